@@ -1,0 +1,72 @@
+import type { Shape } from './shape.js';
+import type { Dtype, Param } from './tensor.js';
+
+/** What is known of a value before it is computed. */
+export interface Type {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+}
+
+/** A value of the interpretation, or plain data, which broadcasts. */
+export type Operand<T> = T | Param;
+
+type Binary<T> = (a: Operand<T>, b: Operand<T>) => T;
+type Unary<T> = (a: Operand<T>) => T;
+
+/**
+ * The operations that models, connections and rules are written in. They never look into `T`: an eager backend computes
+ * at once, a symbolic one draws a graph, a third only works out types. Batch first: a layer's value is `[b, ...shape]`.
+ *
+ * Every operation rounds to float32. Shapes broadcast, aligned at the last axis. In arithmetic a bool counts as 0 or 1;
+ * the result is i32 where both sides are (it wraps), otherwise f32. A plain number takes the type of its partner where
+ * it fits (0 and 1 beside bool, whole numbers beside i32), otherwise it is f32.
+ */
+export interface Algebra<T> {
+  readonly add: Binary<T>;
+  readonly sub: Binary<T>;
+  readonly mul: Binary<T>;
+  readonly div: Binary<T>;
+  /** `b` where a < b, else `a`. */
+  readonly max: Binary<T>;
+  /** `b` where b < a, else `a`. */
+  readonly min: Binary<T>;
+  readonly abs: Unary<T>;
+  /** `min(max(x, least), most)` */
+  readonly clamp: (x: Operand<T>, least: Operand<T>, most: Operand<T>) => T;
+
+  /** Comparisons give bool. */
+  readonly gt: Binary<T>;
+  readonly ge: Binary<T>;
+  readonly lt: Binary<T>;
+  readonly ne: Binary<T>;
+  readonly and: Binary<T>;
+  readonly or: Binary<T>;
+  readonly not: Unary<T>;
+
+  /** `yes` where the condition holds, else `no`. */
+  readonly where: (condition: Operand<T>, yes: Operand<T>, no: Operand<T>) => T;
+
+  /** Sum over some axes, which disappear; ascending order. */
+  readonly sum: (x: Operand<T>, axes: readonly number[]) => T;
+  /** The largest element over some axes, which disappear. */
+  readonly most: (x: Operand<T>, axes: readonly number[]) => T;
+  readonly reshape: (x: Operand<T>, shape: Shape) => T;
+
+  /**
+   * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,
+   * `contract('bi,bj->ij', pre, post)` an outer product summed over the batch. For each element of the result the
+   * products are added one by one in the order in which the first operand holds them; silent (zero) elements of the first
+   * operand add nothing, so weights have to be finite.
+   */
+  readonly contract: (axes: string, x: Operand<T>, y: Operand<T>) => T;
+
+  /** In each batch row `[b, ...]` keeps one of its k true places, number floor(u k) in index order, with u `[b]` in [0, 1). */
+  readonly pick: (s: Operand<T>, u: Operand<T>) => T;
+
+  /** Uniform numbers in [0, 1) of the given shape; a function of the counter `noise` (i32 `[3]`: key, tick), the stream and the place. */
+  readonly uniform: (noise: T, stream: number, shape: Shape) => T;
+
+  readonly constant: (value: Param) => T;
+  /** Shape and element type, known without computing anything. */
+  readonly type: (x: T) => Type;
+}

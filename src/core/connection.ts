@@ -1,0 +1,38 @@
+import type { Algebra } from './algebra.js';
+import type { Term } from './term.js';
+import type { LocalFault } from './errors.js';
+import type { Vars } from './model.js';
+import type { Shape } from './shape.js';
+import type { Tensor } from './tensor.js';
+
+/** How the updates of a batch become one: `each` keeps them apart, on a leading axis `b`. */
+export type Over = 'sum' | 'mean' | 'max' | 'each';
+
+/**
+ * A linear map from presynaptic spikes to postsynaptic current, and its transpose. Rules use nothing but `correlate`, so
+ * every rule works on every kind of connection. The law: `<apply(w, pre), post> = <w, correlate(pre, post)>`.
+ *
+ * A variable is *learned* (weights and bias: in its own shape, shared by the batch, kept by a reset) or *state* (with a
+ * leading batch axis, back at `init` after a reset).
+ */
+export interface Connection<K extends string> {
+  readonly term: Term;
+  readonly init: Vars<K, Tensor>;
+  readonly learned: readonly K[];
+  readonly faults: readonly LocalFault[];
+  /** The current `[b, ...to]` (mV) for the spikes `[b, ...from]`. */
+  readonly apply: <T>(A: Algebra<T>, vars: Vars<K, T>, pre: T, dt: number) => { readonly current: T; readonly vars: Vars<K, T> };
+  /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
+  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
+  /** The absolute weights into each target, summed, in a shape that broadcasts against `w`. */
+  readonly total: <T>(A: Algebra<T>, w: T) => T;
+  /** What is done to the weights at the end of a run or an episode; absent: nothing. */
+  readonly normalise?: <T>(A: Algebra<T>, vars: Vars<K, T>) => Vars<K, T>;
+}
+
+/** A connection that is not yet placed: it takes the shapes of the layers it comes to join. */
+export type Wiring<K extends string> = (from: Shape, to: Shape) => Connection<K>;
+
+/** A wiring whose variables' names are no longer in its type. */
+export type AnyWiring = Wiring<string>;
+export const anyWiring = <K extends string>(wiring: Wiring<K>): AnyWiring => wiring as unknown as AnyWiring;

@@ -1,0 +1,46 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
+
+/**
+ * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
+ * nothing has; `Name`: a name that cannot be used; `Model`: a step that breaks its own types; `Frame`: an input of a
+ * run; `Source`: the stream of frames itself failed; `Data`: plain data that cannot be read; `Backend`: what a backend cannot do.
+ */
+export interface Fault {
+  readonly _tag: 'Parameter' | 'Shape' | 'Unknown' | 'Name' | 'Model' | 'Frame' | 'Source' | 'Data' | 'Backend';
+  /** Where, in the user's own names: `layer 'Y'`. */
+  readonly place: string;
+  /** What is meant: `tau`, `weights`, `frame 17`. */
+  readonly what: string;
+  readonly want: string;
+  readonly got: string;
+}
+export type Faults = NonEmptyArray<Fault>;
+
+/** A fault before its place is known: models and connections report these, the door adds the name. */
+export type LocalFault = Omit<Fault, 'place'>;
+
+export const at = (place: string) => (fault: LocalFault): Fault => ({ ...fault, place });
+
+/** `layer 'Y': tau must be positive, got 0` */
+export const explain = (fault: Fault): string => `${fault.place}: ${fault.what} must be ${fault.want}, got ${fault.got}`;
+
+/** Either every fault, or the value when there is none. */
+export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> => {
+  const [first, ...others] = faults;
+  return first === undefined ? E.right(value()) : E.left([first, ...others]);
+};
+
+/** The value of a Right; for a Left throws one error that lists every fault. For scripts; libraries keep the Either. */
+export const orThrow = <A>(result: E.Either<Faults | { readonly faults: Faults }, A>): A => {
+  if (E.isRight(result)) return result.right;
+  throw new FaultError('faults' in result.left ? result.left.faults : result.left);
+};
+
+/** Carries faults through code that can only throw, such as a generator of frames; `run` takes them out again. */
+export class FaultError extends Error {
+  constructor(readonly faults: Faults) {
+    super(faults.map(explain).join('\n'));
+    this.name = 'FaultError';
+  }
+}

@@ -1,0 +1,34 @@
+import type { Model, Vars } from './model.js';
+import type { Layer, Names, Network, Wire } from './network.js';
+import { mapEntries, pick } from './record.js';
+
+export interface FrozenOptions {
+  /** Layers and connections to freeze; default all. */
+  readonly only?: readonly string[];
+  /** Whether connections with a norm are still normalised at the end of a run; default false. */
+  readonly normalising?: boolean;
+}
+
+/**
+ * The same network with nothing plastic moving: no rule learns, thresholds neither grow nor decay, weights are not
+ * normalised. It takes the same states; what was learned comes back as the very objects that went in.
+ */
+export const frozen = <L extends Names, C extends Names>(net: Network<L, C>, { only, normalising = false }: FrozenOptions = {}): Network<L, C> => {
+  const chosen = (name: string): boolean => only?.includes(name) ?? true;
+  const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) => (chosen(name) ? { ...layer, model: frozenModel(layer.model) } : layer));
+  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, wire) => (chosen(name) ? frozenWire(wire, normalising) : wire));
+  return { ...net, layers, connections } as Network<L, C>;
+};
+
+const frozenModel = (model: Model<string>): Model<string> => {
+  const held = model.frozen?.();
+  if (held === undefined) return model;
+  return { ...held, step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }) };
+};
+
+/** A rule that keeps its variables, so that learning can go on later, and moves none of them. */
+const frozenWire = ({ connection, rule, ...wire }: Wire<string>, normalising: boolean): Wire<string> => {
+  const { normalise: _, ...fixed } = connection;
+  const still = rule && { ...rule, rewarded: false, step: <T>(_A: unknown, vars: Vars<string, T>) => vars };
+  return { ...wire, connection: normalising ? connection : fixed, ...(still && { rule: still }) };
+};

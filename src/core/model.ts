@@ -1,0 +1,70 @@
+import type { Algebra } from './algebra.js';
+import type { Term } from './term.js';
+import type { LocalFault } from './errors.js';
+import type { Shape } from './shape.js';
+import type { Param } from './tensor.js';
+
+/** A record of variables; their names are in the type. */
+export type Vars<K extends string, T> = { readonly [k in K]: T };
+
+/** The value a variable starts from, for the layer or for each neuron; a boolean makes the variable bool. */
+export type Init = Param | boolean;
+
+/**
+ * A neuron model: the variables of each neuron and one pure step of time.
+ *
+ * A variable is *state* `[b, ...shape]`, one value for every batch row, back at `init` after a reset; or it is *learned*
+ * `[...shape]`, shared by the batch, kept by a reset and held by `frozen`. Every model has a spike `s`.
+ */
+export interface Model<K extends string> {
+  /** Name and parameters, as `describe` writes them. */
+  readonly term: Term;
+  readonly init: Vars<K, Init>;
+  readonly learned?: readonly K[];
+  /** Which uniform numbers a step needs: one for each batch row, or one for each neuron. */
+  readonly noise?: 'row' | 'neuron';
+  /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
+  readonly faults?: (shape: Shape) => readonly LocalFault[];
+  /**
+   * The next state. `input` `[b, ...shape]` is the summed current of this step (mV), `dt` its length (ms), `u` uniform
+   * numbers in [0, 1), `[b]` or `[b, ...shape]` as `noise` asks (0 where it asks for none).
+   */
+  readonly step: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number, u: T) => Vars<K, T>;
+  /** The part of an input that gets into the neuron, where not all of it does (a refractory neuron takes none). */
+  readonly receives?: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number) => T;
+  /** The same model with nothing plastic moving; absent where nothing is plastic. */
+  readonly frozen?: () => Model<K>;
+}
+
+/** A model whose variables' names are no longer in its type; `network` checks by drawing what the compiler then cannot. */
+export type AnyModel = Model<string>;
+export const anyModel = <K extends string>(model: Model<K>): AnyModel => model as unknown as AnyModel;
+
+/** Variables that a combinator adds to a model, and how they follow the model's own step. */
+export interface Extension<V extends string> {
+  readonly term: Term;
+  readonly init: Vars<V, Init>;
+  readonly faults?: (shape: Shape) => readonly LocalFault[];
+  /** The added variables after a step: from what they were, the spikes of this step, and the input that got in. */
+  readonly follow: <T>(A: Algebra<T>, own: Vars<V, T>, s: T, received: T, dt: number) => Vars<V, T>;
+}
+
+/**
+ * A model with more variables, which read its step and never change it. (Inside, the names of the model's own variables
+ * are forgotten: a step hands through whatever it does not know.)
+ */
+export const extended = <K extends string, V extends string>(model: Model<K | 's'>, extension: Extension<V>): Model<K | 's' | V> => {
+  const { frozen, receives } = model;
+  return {
+    ...model,
+    term: extension.term,
+    init: { ...model.init, ...extension.init } as Model<K | 's' | V>['init'],
+    faults: (shape) => [...(model.faults?.(shape) ?? []), ...(extension.faults?.(shape) ?? [])],
+    step: <T>(A: Algebra<T>, state: Vars<K | 's' | V, T>, input: T, dt: number, u: T) => {
+      const next = model.step(A, state, input, dt, u);
+      const received = receives === undefined ? input : receives(A, state, input, dt);
+      return { ...next, ...extension.follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
+    },
+    ...(frozen && { frozen: () => extended(frozen(), extension) }),
+  } as Model<K | 's' | V>;
+};

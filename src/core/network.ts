@@ -1,0 +1,85 @@
+import { anyWiring, type AnyWiring, type Connection, type Wiring } from './connection.js';
+import { anyModel, type AnyModel, type Model, type Vars } from './model.js';
+import { anyRule, type AnyRule, type Rule } from './rule.js';
+import type { Shape } from './shape.js';
+import type { Tensor } from './tensor.js';
+
+/** The names of a network's parts, each with the union of its variables' names: `{ X: 's' | 'x'; Y: 'v' | 's' }`. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Some neurons of one model, in a shape. */
+export interface Layer<K extends string> {
+  readonly shape: Shape;
+  readonly model: AnyModel;
+  readonly variables: readonly K[];
+}
+
+/** A connection placed between two layers, with the rule by which it learns (none: its weights stay). */
+export interface Wire<K extends string> {
+  readonly from: string;
+  readonly to: string;
+  readonly connection: Connection<string>;
+  readonly rule?: AnyRule;
+  readonly variables: readonly K[];
+}
+
+/** A connection that is to be placed: what `connect` gives, and `network` makes a wire of. */
+export interface Plan<K extends string> {
+  readonly from: string;
+  readonly to: string;
+  readonly wiring: AnyWiring;
+  readonly rule?: AnyRule;
+  /** Only for the type: the names of the variables. */
+  readonly variables?: readonly K[];
+}
+
+/** When a spike arrives: a step after it was fired, or in the same step at layers that come later in the record. */
+export type Arrival = 'next step' | 'same step';
+
+/** Layers and connections by name, in the order in which they step and learn. A value: networks are never changed. */
+export interface Network<L extends Names, C extends Names> {
+  /** ms a step */
+  readonly dt: number;
+  readonly arrival: Arrival;
+  readonly layers: { readonly [N in keyof L]: Layer<L[N]> };
+  readonly connections: { readonly [N in keyof C]: Wire<C[N]> };
+}
+
+/**
+ * All that a network remembers, as plain data: the variables of every layer and connection, and the counter of its
+ * random numbers (i32 `[3]`: two words of key, then the tick).
+ */
+export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
+  readonly noise: T;
+  readonly layers: { readonly [N in keyof L]: Vars<L[N], T> };
+  readonly connections: { readonly [N in keyof C]: Vars<C[N], T> };
+}
+
+/** The state of a network type: `StateOf<typeof net>`. */
+export type StateOf<N> = N extends Network<infer L, infer C> ? NetworkState<L, C> : never;
+
+/** Joins two layers of a network being built; the compiler knows their names and variables. */
+export type Connect<L extends Names> = <F extends keyof L & string, G extends keyof L & string, K extends string, V extends string = never>(
+  from: F,
+  to: G,
+  wiring: Wiring<K>,
+  rule?: Rule<L[F], L[G], V>,
+) => Plan<K | V>;
+
+/**
+ * A layer: `layer([28, 28], traced(input()))`. The names of its variables go into the layer's type; its model forgets them
+ * (a step reads and writes its own variables only, so any state that has them will do).
+ */
+export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => ({
+  shape,
+  model: anyModel(model),
+  variables: Object.keys(model.init) as K[],
+});
+
+/** Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. */
+export const connect = <K extends string, V extends string>(from: string, to: string, wiring: Wiring<K>, rule?: Rule<never, never, V>): Plan<K | V> => ({
+  from,
+  to,
+  wiring: anyWiring(wiring),
+  ...(rule && { rule: anyRule(rule) }),
+});

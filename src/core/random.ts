@@ -1,0 +1,53 @@
+/**
+ * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key
+ * and a counter, never of what was drawn before, so noise is the same on every backend and in every order.
+ */
+export type Key = readonly [number, number];
+
+/** A seed is a whole number from 0 to 2^32 - 1, or a key made by `foldIn`. */
+export type Seed = number | Key;
+
+export const keyOf = (seed: Seed): Key => (typeof seed === 'number' ? [0, seed >>> 0] : seed);
+
+const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
+
+/** The two 32-bit words (unsigned) that a key gives at a counter. */
+export const threefry = ([k0, k1]: Key, [c0, c1]: Key): Key => {
+  const ks = [k0, k1, k0 ^ k1 ^ 0x1bd11bda];
+  let x0 = (c0 + k0) | 0;
+  let x1 = (c1 + k1) | 0;
+  for (let group = 1; group <= 5; group++) {
+    for (let round = 0; round < 4; round++) {
+      const r = rotations[((group - 1) % 2) * 4 + round]!;
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << r) | (x1 >>> (32 - r))) ^ x0;
+    }
+    x0 = (x0 + ks[group % 3]!) | 0;
+    x1 = (x1 + ks[(group + 1) % 3]! + group) | 0;
+  }
+  return [x0 >>> 0, x1 >>> 0];
+};
+
+/** A key of its own for each number: one seed serves many streams. */
+export const foldIn = (seed: Seed, data: number): Key => threefry(keyOf(seed), [0, data >>> 0]);
+
+/** A 32-bit number for a name (FNV-1a), so that a layer's noise depends on its name and not on its neighbours. */
+export const hashName = (name: string): number => {
+  let hash = 0x811c9dc5;
+  for (const char of name) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+};
+
+/**
+ * Uniform numbers in [0, 1), multiples of 2^-24: place p of tick t takes word p mod 2 of counter (t, p div 2).
+ */
+export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
+  const key = keyOf(seed);
+  const out = new Float32Array(count);
+  for (let place = 0; place < count; place += 2) {
+    const words = threefry(key, [tick, place >>> 1]);
+    out[place] = (words[0] >>> 8) * 2 ** -24;
+    if (place + 1 < count) out[place + 1] = (words[1] >>> 8) * 2 ** -24;
+  }
+  return out;
+};

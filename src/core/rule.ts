@@ -1,0 +1,43 @@
+import type { Algebra } from './algebra.js';
+import type { Over } from './connection.js';
+import type { Term } from './term.js';
+import type { LocalFault } from './errors.js';
+import type { Vars } from './model.js';
+import type { Shape } from './shape.js';
+import type { Param } from './tensor.js';
+
+/** What a rule sees of one step: both layers as they are now, after the step. */
+export interface Seen<Pre extends string, Post extends string, T> {
+  readonly pre: Vars<Pre, T>;
+  readonly post: Vars<Post, T>;
+  /** Scalar, or `[b]` for one reward a sample; 0 where the frame has none. */
+  readonly reward: T;
+  /** ms */
+  readonly dt: number;
+  /** The bounds that the weights are kept in, for rules that slow down near them. */
+  readonly bounds: Bounds;
+  readonly correlate: (pre: T, post: T, over: Over) => T;
+}
+
+export type Bounds = readonly [min: Param, max: Param];
+
+/**
+ * A learning rule: how weights, and variables of its own (zero at first and after a reset), move in one step. Written
+ * once against `correlate`, it works on every kind of connection. `Pre` and `Post` name what it needs of the layers.
+ */
+export interface Rule<Pre extends string, Post extends string, V extends string = never> {
+  readonly term: Term;
+  /** Where each own variable lives: `[b, ...from]`, `[b, ...to]` or `[b, ...w]`. */
+  readonly init: Vars<V, 'pre' | 'post' | 'synapse'>;
+  /** Frames have to carry a reward. */
+  readonly rewarded?: boolean;
+  /** Weights start, and with `bounded` stay, within. */
+  readonly bounds?: Bounds;
+  /** What is wrong with the parameters, given the shape of the weights. */
+  readonly faults?: (weights: Shape) => readonly LocalFault[];
+  readonly step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => Vars<'w' | V, T>;
+}
+
+/** A rule whose variables' names are no longer in its type. */
+export type AnyRule = Rule<string, string, string>;
+export const anyRule = <Pre extends string, Post extends string, V extends string>(rule: Rule<Pre, Post, V>): AnyRule => rule as unknown as AnyRule;

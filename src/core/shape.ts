@@ -1,0 +1,31 @@
+/** The extent of each axis, outermost first. Every tensor is stored row by row: the last index runs fastest. */
+export type Shape = readonly number[];
+
+/** How many elements a shape holds; 1 for the empty shape of a single number. */
+export const size = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
+
+export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+
+/** The distance in memory between neighbours along each axis. */
+export const strides = (shape: Shape): Shape => shape.map((_, axis) => size(shape.slice(axis + 1)));
+
+/**
+ * The shape of an element-by-element operation: shapes are aligned at their last axis, and an axis that is absent or 1
+ * repeats. `undefined` where two extents differ.
+ */
+export const broadcast = (a: Shape, b: Shape): Shape | undefined => {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const lead = long.length - short.length;
+  const joint = long.map((extent, axis) => {
+    const other = axis < lead ? 1 : short[axis - lead]!;
+    return extent === other || other === 1 ? extent : extent === 1 ? other : Number.NaN;
+  });
+  return joint.some(Number.isNaN) ? undefined : joint;
+};
+
+/** `[28, 28]`, as errors and docs write it. */
+export const showShape = (shape: Shape): string => `[${shape.join(', ')}]`;
+
+/** A layer's shape: at least one axis, every extent a whole number of at least 1. */
+export const isShape = (value: unknown): value is Shape =>
+  Array.isArray(value) && value.length > 0 && value.every((extent) => Number.isInteger(extent) && extent > 0);

@@ -1,0 +1,63 @@
+import type { Type } from './algebra.js';
+import type { Init } from './model.js';
+import type { Layer, Names, Network, Wire } from './network.js';
+import { mapEntries, mapValues } from './record.js';
+import type { Bounds } from './rule.js';
+import { sameShape, size, type Shape } from './shape.js';
+import { allocate, filled, type Dtype, type Param, type Tensor } from './tensor.js';
+
+/** A variable's place: its shape in one batch row, or for all of them where it is learned, and what it starts from. */
+export interface Slot {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+  readonly learned: boolean;
+  readonly init: () => Init;
+}
+
+export type Slots = Readonly<Record<string, Slot>>;
+
+/** A layer's variables: all in the layer's shape. */
+export const layerSlots = ({ shape, model }: Layer<string>): Slots =>
+  mapEntries(model.init, (name, init) => ({ shape, dtype: dtypeOf(init), learned: model.learned?.includes(name) ?? false, init: () => init }));
+
+/** A connection's variables and its rule's (zero at first); weights start within the rule's bounds. */
+export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: Shape): Slots => {
+  const { bounds } = rule ?? {};
+  const places = { pre: from, post: to, synapse: connection.init['w']?.shape ?? [] };
+  return {
+    ...mapEntries(connection.init, (name, value) => ({
+      shape: value.shape,
+      dtype: value.dtype,
+      learned: connection.learned.includes(name),
+      init: () => (name === 'w' && bounds !== undefined ? clamped(value, bounds) : value),
+    })),
+    ...mapValues(rule?.init ?? {}, (place): Slot => ({ shape: places[place], dtype: 'f32', learned: false, init: () => 0 })),
+  };
+};
+
+/** Every variable of a network. */
+export const networkSlots = (net: Network<Names, Names>): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
+  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, layerSlots),
+  connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) => wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape)),
+});
+
+export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({ shape: learned ? shape : [batch, ...shape], dtype });
+
+/** The value in which a variable starts. */
+export const firstValue = (slot: Slot, batch: number): Tensor => {
+  const { shape, dtype } = slotType(slot, batch);
+  const init = slot.init();
+  if (typeof init !== 'object') return filled(shape, Number(init), dtype);
+  if (sameShape(init.shape, shape)) return init;
+  const data = allocate(dtype, size(shape));
+  for (let offset = 0; offset < data.length; offset += init.data.length) data.set(init.data, offset);
+  return { shape, dtype, data };
+};
+
+/** Weights brought into bounds. */
+export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
+  const valueAt = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : i]!);
+  return { ...w, data: Float32Array.from(w.data, (value, i) => Math.min(Math.max(value, valueAt(min, i)), valueAt(max, i))) };
+};
+
+const dtypeOf = (init: Init): Dtype => (typeof init === 'boolean' ? 'bool' : typeof init === 'number' ? 'f32' : init.dtype);

@@ -1,0 +1,52 @@
+import { sameShape, size, type Shape } from './shape.js';
+
+/** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
+export type Dtype = 'f32' | 'i32' | 'bool';
+export type Data = Float32Array | Int32Array | Uint8Array;
+
+/** Plain data: a shape, an element type and the elements, row by row. Nobody writes into a tensor that another may hold. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+  readonly data: Data;
+}
+
+/** A number for the whole layer, or one for each neuron (a tensor of the layer's shape). */
+export type Param = number | Tensor;
+
+const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
+
+/** Fresh zeroed elements for `count` values of a type. */
+export const allocate = (dtype: Dtype, count: number): Data => new arrays[dtype](count);
+
+/** A tensor of the given values (copied). `tensor([2, 2], [1, 2, 3, 4])`; the door that receives it checks the count. */
+export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = 'f32'): Tensor => ({
+  shape,
+  dtype,
+  data: arrays[dtype].from(values),
+});
+
+/** The same value everywhere. */
+export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tensor => ({
+  shape,
+  dtype,
+  data: allocate(dtype, size(shape)).fill(value),
+});
+
+export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({ shape, dtype, data: allocate(dtype, size(shape)) });
+
+/** The same elements under another shape of the same size; shares the data. */
+export const reshaped = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : { ...x, shape });
+
+/** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
+export const isTensor = (value: unknown): value is Tensor => {
+  const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
+  return Array.isArray(shape) && dtype !== undefined && dtype in arrays && data instanceof arrays[dtype] && data.length === size(shape);
+};
+
+/** A plain-number function over a parameter, rounded to float32: `mapParam((tau) => Math.exp(-dt / tau), tau)`. */
+export const mapParam = (f: (value: number) => number, p: Param): Param =>
+  typeof p === 'number' ? Math.fround(f(p)) : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
+
+/** Every number of a parameter. */
+export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);
