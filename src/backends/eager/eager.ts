@@ -1,0 +1,62 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Algebra } from '../../core/algebra.js';
+import type { Backend } from '../../core/backend.js';
+import { algebra } from '../../core/interpret.js';
+import type { NetworkState, Names } from '../../core/network.js';
+import { foldIn, uniforms } from '../../core/random.js';
+import { size } from '../../core/shape.js';
+import { rested } from '../../core/state.js';
+import { normalised, stepNetwork } from '../../core/step.js';
+import type { Tensor } from '../../core/tensor.js';
+import { contract } from './contract.js';
+import { elementwise } from './elementwise.js';
+import { pick, reduce } from './reduce.js';
+
+/** The reference interpretation: plain typed arrays, computed at once, a new array for each result. It defines what every operation means. */
+export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
+  constant: (value) => value,
+  type: (x) => x,
+  apply: (op, args, attribute, type) => {
+    const [x, y] = args as [Tensor, Tensor];
+    switch (op) {
+      case 'sum':
+      case 'most':
+        return reduce(op, x, attribute as readonly number[], type);
+      case 'reshape':
+        return { ...type, data: x.data };
+      case 'contract':
+        return contract(attribute[0] as string, x, y, type);
+      case 'pick':
+        return pick(x, y);
+      case 'uniform':
+        return { ...type, data: uniforms(foldIn([x.data[0]! >>> 0, x.data[1]! >>> 0], attribute[0] as number), x.data[2]!, size(type.shape)) };
+      default:
+        return elementwise(op, args, type);
+    }
+  },
+});
+
+/** The reference backend: steps the network as it is written. Slow and plain; every other backend is checked against it. */
+export const eager: Backend = {
+  name: 'eager',
+  chunk: 1,
+  open: async (net, given, watched) => {
+    let state: NetworkState<Names, Names> = given;
+    return E.right({
+      advance: async (frames) =>
+        E.right(
+          frames.map((frame) => {
+            state = stepNetwork(eagerAlgebra, net, state, frame);
+            const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
+            if (frame.ends) state = rested(net, normalised(eagerAlgebra, net, state));
+            return seen;
+          }),
+        ),
+      normalise: async () => {
+        state = normalised(eagerAlgebra, net, state);
+      },
+      state: async () => state,
+      close: () => {},
+    });
+  },
+};

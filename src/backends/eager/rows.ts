@@ -1,0 +1,24 @@
+import type { ElementOp } from '../../core/ops.js';
+import { sameShape } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+
+/**
+ * A tensor of which it is known that all elements are zero outside some rows (indices along the first axis): what few
+ * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros.
+ */
+export interface RowTensor extends Tensor {
+  readonly rows?: readonly number[];
+}
+
+/** The rows that an operation has to compute, and what its result is elsewhere: as in `base`, or zero. */
+export interface Shortcut {
+  readonly rows: readonly number[];
+  readonly base?: Tensor;
+}
+
+/** Where only some rows need computing: a number times such a tensor, or such a tensor added to or taken from another. */
+export const shortcut = (op: ElementOp, x: RowTensor, y: RowTensor | undefined): Shortcut | undefined => {
+  if (y?.rows === undefined) return undefined;
+  if (op === 'mul' && x.shape.length === 0 && Number.isFinite(x.data[0])) return { rows: y.rows };
+  return (op === 'add' || op === 'sub') && x.dtype === 'f32' && sameShape(x.shape, y.shape) ? { rows: y.rows, base: x } : undefined;
+};

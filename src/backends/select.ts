@@ -1,0 +1,13 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Backend } from '../core/backend.js';
+import type { Faults } from '../core/errors.js';
+import { eager } from './eager/eager.js';
+
+const known: { readonly [name: string]: Backend } = { eager };
+
+/** The names that `backend` knows. */
+export const backendNames: readonly string[] = Object.keys(known);
+
+/** A backend by its name, as a configuration has it. */
+export const backend = (name: string): E.Either<Faults, Backend> =>
+  Object.hasOwn(known, name) ? E.right(known[name]!) : E.left([{ _tag: 'Unknown', place: 'backend', what: 'name', want: `one of ${backendNames.join(', ')}`, got: `'${name}'` }]);
