@@ -1,0 +1,29 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Wiring } from '../../core/connection.js';
+import { size } from '../../core/shape.js';
+import { gather } from './gather.js';
+import { weightFaults, type Weights } from './weights.js';
+
+/**
+ * All-to-all: `current[b, j] = sum over i of s[b, i] w[i, j]`, both layers flattened row by row.
+ * Variable: w `[m, n]` (mV). spec/topology.md, Connection.
+ */
+export const dense =
+  (weights: Weights): Wiring<'w'> =>
+  (from, to) => {
+    const [m, n] = [size(from), size(to)];
+    const w = typeof weights === 'function' ? weights([m, n]) : weights;
+    const flat = <T>(A: Algebra<T>, x: T, width: number): T => A.reshape(x, [A.type(x).shape[0]!, width]);
+    return {
+      term: { name: 'dense', params: { w } },
+      init: { w },
+      learned: ['w'],
+      faults: weightFaults(w, [m, n]),
+      apply: (A, vars, pre) => {
+        const current = A.contract('bi,ij->bj', flat(A, pre, m), vars.w);
+        return { current: A.reshape(current, [A.type(pre).shape[0]!, ...to]), vars };
+      },
+      correlate: (A, pre, post, over) => gather(A, 'bi', 'bj', 'ij', flat(A, pre, m), flat(A, post, n), over),
+      total: (A, weights) => A.sum(A.abs(weights), [0]),
+    };
+  };

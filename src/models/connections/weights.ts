@@ -1,0 +1,44 @@
+import type { LocalFault } from '../../core/errors.js';
+import { foldIn, uniforms, type Seed } from '../../core/random.js';
+import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
+import { filled, isTensor, type Tensor } from '../../core/tensor.js';
+
+/** Weights as they are, or how to make them once their shape is known. */
+export type Weights = Tensor | ((shape: Shape) => Tensor);
+
+/** Uniform weights in [min, max), mV: a function of the seed and the place. */
+export const uniform =
+  (seed: Seed, min = 0, max = 1) =>
+  (shape: Shape): Tensor => ({ shape, dtype: 'f32', data: uniforms(foldIn(seed, 0), 0, size(shape)).map((u) => min + u * (max - min)) });
+
+/** The same weight everywhere, mV. */
+export const constant =
+  (value: number) =>
+  (shape: Shape): Tensor =>
+    filled(shape, value);
+
+/** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
+export const oneToOne =
+  (value: number) =>
+  (shape: Shape): Tensor =>
+    byPlace(shape, (i, j) => (i === j ? value : 0));
+
+/** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
+export const allButSelf =
+  (value: number) =>
+  (shape: Shape): Tensor =>
+    byPlace(shape, (i, j) => (i === j ? 0 : value));
+
+const byPlace = (shape: Shape, value: (i: number, j: number) => number): Tensor => {
+  const n = shape.at(-1)!;
+  return { shape, dtype: 'f32', data: Float32Array.from({ length: size(shape) }, (_, k) => value(Math.floor(k / n), k % n)) };
+};
+
+/** Weights have to be finite f32 numbers of the connection's shape. */
+export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
+  if (!isTensor(w)) return [{ _tag: 'Shape', what, want: `a tensor ${showShape(shape)}`, got: 'no tensor, or one whose data do not fill its shape' }];
+  if (!sameShape(w.shape, shape)) return [{ _tag: 'Shape', what, want: showShape(shape), got: showShape(w.shape) }];
+  if (w.dtype !== 'f32') return [{ _tag: 'Parameter', what, want: 'f32', got: w.dtype }];
+  const strange = w.data.find((value) => !Number.isFinite(value));
+  return strange === undefined ? [] : [{ _tag: 'Parameter', what, want: 'finite', got: `${strange}` }];
+};

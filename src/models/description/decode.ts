@@ -1,0 +1,73 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { LocalFault } from '../../core/errors.js';
+import type { Plain } from '../../core/json.js';
+import { isTensor, type Param } from '../../core/tensor.js';
+
+/** Reads plain data as an A; `what` names it in a fault. */
+export type Decoder<A> = (value: Plain | undefined, what: string) => E.Either<readonly LocalFault[], A>;
+
+export const refuse = (what: string, want: string, got: Plain | undefined): E.Either<readonly LocalFault[], never> =>
+  E.left([{ _tag: 'Data', what, want, got: isTensor(got) ? 'a tensor' : (JSON.stringify(got) ?? 'nothing') }]);
+
+const only =
+  <A>(want: string, fits: (value: Plain | undefined) => value is A & Plain): Decoder<A> =>
+  (value, what) =>
+    fits(value) ? E.right(value) : refuse(what, want, value);
+
+export const number: Decoder<number> = only('a number', (value) => typeof value === 'number');
+export const boolean: Decoder<boolean> = only('true or false', (value) => typeof value === 'boolean');
+export const param: Decoder<Param> = only('a number or a tensor', (value): value is Param => typeof value === 'number' || isTensor(value));
+
+/** One of some words. */
+export const word = <W extends string>(...words: readonly W[]): Decoder<W> => only(words.map((w) => `'${w}'`).join(' or '), (value): value is W => words.includes(value as W));
+
+/** A value that may be left out. */
+export const optional =
+  <A>(decoder: Decoder<A>, otherwise: A): Decoder<A> =>
+  (value, what) =>
+    value === undefined ? E.right(otherwise) : decoder(value, what);
+
+export const isRecord = (value: Plain | undefined): value is { readonly [name: string]: Plain } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isTensor(value);
+
+/** A record of exactly these fields; unknown ones are faults, never swallowed. */
+export const fields =
+  <R extends object>(decoders: { readonly [name in keyof R]: Decoder<R[name]> }): Decoder<R> =>
+  (value, what) => {
+    if (!isRecord(value)) return refuse(what, 'a record', value);
+    const names = Object.keys(decoders);
+    const unknown = Object.keys(value)
+      .filter((name) => !names.includes(name))
+      .map((name): LocalFault => ({ _tag: 'Unknown', what: `parameter of ${what}`, want: names.length === 0 ? 'absent' : `one of ${names.join(', ')}`, got: `'${name}'` }));
+    const read = Object.entries<Decoder<unknown>>(decoders).map(([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const);
+    const faults = [...unknown, ...read.flatMap(([, result]) => (E.isLeft(result) ? result.left : []))];
+    return faults.length > 0 ? E.left(faults) : E.right(Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))) as R);
+  };
+
+/** Parameters that all have defaults: each a number or tensor, or true or false, as its default is. */
+export const defaulted = <P extends object>(defaults: P): Decoder<P> =>
+  fields<P>(
+    Object.fromEntries(Object.entries(defaults as Readonly<Record<string, unknown>>).map(([name, value]) => [name, typeof value === 'boolean' ? optional(boolean, value) : optional(param, value as Param)])) as unknown as {
+      readonly [name in keyof P]: Decoder<P[name]>;
+    },
+  );
+
+/** What the names of one kind of thing stand for: its parameters' decoder and its constructor. */
+export type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
+
+/** A constructor after the decoder of its parameters. */
+export const made =
+  <P, A>(decoder: Decoder<P>, make: (params: P) => A): Decoder<A> =>
+  (value, what) =>
+    E.map(make)(decoder(value, what));
+
+/** A term `{ name, params }` whose name is looked up in a vocabulary. */
+export const termIn =
+  <A>(kind: string, vocabulary: () => Vocabulary<A>): Decoder<A> =>
+  (value, what) => {
+    const known = vocabulary();
+    if (!isRecord(value) || typeof value['name'] !== 'string') return refuse(what, `a ${kind} { name, params }`, value);
+    const { name, params = {}, ...rest } = value;
+    if (Object.keys(rest).length > 0) return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
+    return Object.hasOwn(known, name as string) ? known[name as string]!(params, name as string) : refuse(kind, `one of ${Object.keys(known).join(', ')}`, name);
+  };

@@ -1,0 +1,71 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { unlessFaulty, type Faults } from '../../core/errors.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
+import { countFaults, labelFaults, spikeCounts } from './counts.js';
+
+/** What each neuron has come to stand for. */
+export interface Assignment {
+  /** The label of each neuron, `[n]`. */
+  readonly assignments: readonly number[];
+  /** The share of each label in a neuron's spikes, `[n, labels]`. */
+  readonly proportions: Tensor;
+  /** Mean spike counts for each label, summed over the calls, `[n, labels]`. */
+  readonly rates: Tensor;
+}
+
+export interface AssignOptions {
+  /** The rates of an earlier assignment, to go on from. */
+  readonly rates?: Tensor;
+  /** How much the earlier rates count; default 1. */
+  readonly alpha?: number;
+}
+
+/** Before anything was shown: no neuron has a label (-1). */
+export const unassigned = (neurons: number, labels: number): Assignment => ({
+  assignments: Array.from({ length: neurons }, () => -1),
+  proportions: zeros([neurons, labels]),
+  rates: zeros([neurons, labels]),
+});
+
+/**
+ * Gives every neuron the label for which it spikes most, by mean spike count over the samples of a label. `spikes` is
+ * `[samples, n]` counts or `[samples, t, n]`. Ties and silent neurons go to the smallest label. Diehl & Cook 2015, section
+ * 2.5; spec/evaluation.md, assign_labels.
+ */
+export const assignLabels = (spikes: Tensor, labels: readonly number[], labelCount: number, { rates, alpha = 1 }: AssignOptions = {}): E.Either<Faults, Assignment> => {
+  const counts = spikeCounts(spikes);
+  const n = counts.shape[1] ?? 0;
+  const faults = [...countFaults(spikes), ...labelFaults(labels, counts.shape[0] ?? 0, labelCount), ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates'))];
+  return unlessFaulty(faults, () => {
+    const means = meanCounts(counts, labels, labelCount);
+    const joined = means.map((mean, place) => {
+      const before = rates?.data[place] ?? 0;
+      return Math.fround(Number.isNaN(mean) ? before : alpha * before + mean);
+    });
+    const proportions = joined.map((rate, place) => {
+      const neuron = Math.floor(place / labelCount) * labelCount;
+      const total = joined.slice(neuron, neuron + labelCount).reduce((a, b) => a + b, 0);
+      return total === 0 ? 0 : rate / total;
+    });
+    const shape = [n, labelCount];
+    return {
+      assignments: Array.from({ length: n }, (_, neuron) => largest(proportions.slice(neuron * labelCount, (neuron + 1) * labelCount))),
+      proportions: { shape, dtype: 'f32', data: Float32Array.from(proportions) },
+      rates: { shape, dtype: 'f32', data: Float32Array.from(joined) },
+    };
+  });
+};
+
+/** `[n, labels]` row by row: the mean count of each neuron over the samples of each label; NaN for a label without samples. */
+const meanCounts = (counts: Tensor, labels: readonly number[], labelCount: number): readonly number[] => {
+  const n = counts.shape[1]!;
+  const sums = Array.from({ length: n * labelCount }, () => 0);
+  const samples = Array.from({ length: labelCount }, (_, label) => labels.filter((other) => other === label).length);
+  labels.forEach((label, sample) => {
+    for (let neuron = 0; neuron < n; neuron++) sums[neuron * labelCount + label]! += counts.data[sample * n + neuron]!;
+  });
+  return sums.map((sum, place) => sum / samples[place % labelCount]!);
+};
+
+/** The place of the largest value; the first of several. */
+export const largest = (values: readonly number[]): number => values.reduce((best, value, place) => (value > values[best]! ? place : best), 0);

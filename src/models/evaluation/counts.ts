@@ -1,0 +1,29 @@
+import type { Fault } from '../../core/errors.js';
+import { sameShape, showShape, type Shape } from '../../core/shape.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+
+/** Spike counts `[samples, n]`, of counts as they are or of spikes `[samples, t, n]`. */
+export const spikeCounts = (spikes: Tensor): Tensor => {
+  if (spikes.shape.length !== 3) return spikes;
+  const [samples, steps, n] = spikes.shape as [number, number, number];
+  const data = new Float32Array(samples * n);
+  spikes.data.forEach((value, place) => {
+    data[Math.floor(place / (steps * n)) * n + (place % n)]! += value;
+  });
+  return { shape: [samples, n], dtype: 'f32', data };
+};
+
+/** Tensors for evaluation have to be `[samples, n]` or `[samples, t, n]`, or the very shape that is wanted. */
+export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly Fault[] => {
+  const fits = isTensor(x) && (shape === undefined ? x.shape.length === 2 || x.shape.length === 3 : sameShape(x.shape, shape));
+  return fits ? [] : [{ _tag: 'Shape', place: 'evaluation', what, want: shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape), got: isTensor(x) ? showShape(x.shape) : 'no tensor' }];
+};
+
+/** One label a sample, each a whole number below the number of labels. */
+export const labelFaults = (labels: readonly number[], samples: number, labelCount: number, least = 0): readonly Fault[] => {
+  const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
+  return [
+    ...(labels.length === samples ? [] : [{ _tag: 'Shape', place: 'evaluation', what: 'labels', want: `${samples}`, got: `${labels.length}` } as const]),
+    ...(wrong === undefined ? [] : [{ _tag: 'Parameter', place: 'evaluation', what: 'label', want: `a whole number from ${least} to ${labelCount - 1}`, got: `${wrong}` } as const]),
+  ];
+};
