@@ -1,0 +1,25 @@
+import type { Backend } from '../../src/index.js';
+import { failed, type Case, type Verdict } from './case.js';
+import { evaluationCase } from './evaluation-case.js';
+import { networkCase } from './network-case.js';
+
+/** Every kind of case and how it is played. What the library does not have yet fails, and says so. */
+const kinds: { readonly [kind: string]: (backend: Backend, golden: Case) => Verdict | Promise<Verdict> } = {
+  network: networkCase,
+  evaluation: (_, golden) => evaluationCase(golden),
+  encoder: (_, golden) => failed(`encoder '${String(golden['encoder'])}' with given draws is not in the library`),
+  encoder_statistics: (_, golden) => failed(`encoder '${String(golden['encoder'])}' in the reference's statistics is not in the library`),
+  encoder_expectation: (_, golden) => failed(`encoder '${String(golden['encoder'])}' is not in the library`),
+  reward: (_, golden) => failed(`reward '${String(golden['model'])}' is not in the library`),
+};
+
+/** Plays one case on a backend. A program error counts as failed, with its message. */
+export const playCase = async (backend: Backend, golden: Case): Promise<Verdict> => {
+  const play = Object.hasOwn(kinds, golden.kind) ? kinds[golden.kind] : undefined;
+  if (play === undefined) return failed(`kind '${golden.kind}' is unknown`);
+  try {
+    return await play(backend, golden);
+  } catch (error) {
+    return failed(`an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+};
