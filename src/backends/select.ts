@@ -10,4 +10,14 @@ export const backendNames: readonly string[] = Object.keys(known);
 
 /** A backend by its name, as a configuration has it. */
 export const backend = (name: string): E.Either<Faults, Backend> =>
-  Object.hasOwn(known, name) ? E.right(known[name]!) : E.left([{ _tag: 'Unknown', place: 'backend', what: 'name', want: `one of ${backendNames.join(', ')}`, got: `'${name}'` }]);
+  Object.hasOwn(known, name)
+    ? E.right(known[name]!)
+    : E.left([
+        {
+          _tag: 'Unknown',
+          place: 'backend',
+          what: 'name',
+          want: `one of ${backendNames.join(', ')}`,
+          got: `'${name}'`,
+        },
+      ]);

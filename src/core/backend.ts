@@ -13,7 +13,11 @@ export interface Backend {
   readonly name: string;
   /** How many frames it likes to get at once: a read-back from a device costs as much as many steps. */
   readonly chunk: number;
-  readonly open: (net: Network<Names, Names>, state: NetworkState<Names, Names>, watched: readonly Watch[]) => Promise<E.Either<Faults, Session>>;
+  readonly open: (
+    net: Network<Names, Names>,
+    state: NetworkState<Names, Names>,
+    watched: readonly Watch[],
+  ) => Promise<E.Either<Faults, Session>>;
 }
 
 /** One run in progress. It is the only thing that changes, and lives only inside `run`; the states that it is given and gives are values. */

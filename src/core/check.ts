@@ -7,7 +7,7 @@ import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import { sameShape, type Shape } from './shape.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
-import { learn, transmit } from './step.js';
+import { learn, transmit } from './step-parts.js';
 
 /** What is wrong with a layer: its model's own faults, or a step (drawn once, in types only) that does not fit its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
@@ -15,18 +15,31 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
   const state = typesOf(layerSlots(layer));
-  const u: Type = { shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape], dtype: 'f32' };
+  const u: Type = {
+    shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
+    dtype: 'f32',
+  };
   return stepFaults(state, () => model.step(types, state, current(shape), dt, u));
 };
 
 /** As `checkLayer` for a connection and its rule: delivering has to give the target's shape, learning has to keep every variable's. */
-export const checkConnection = (wire: Wire<string>, from: Layer<string>, to: Layer<string>, dt: number): readonly LocalFault[] => {
+export const checkConnection = (
+  wire: Wire<string>,
+  from: Layer<string>,
+  to: Layer<string>,
+  dt: number,
+): readonly LocalFault[] => {
   const { connection, rule } = wire;
   const taken = Object.keys(rule?.init ?? {}).filter((name) => name in connection.init);
   const faults = [
     ...connection.faults,
     ...(rule?.faults?.(connection.init['w']?.shape ?? []) ?? []),
-    ...taken.map((name): LocalFault => ({ _tag: 'Name', what: 'variable of the rule', want: "none of the connection's", got: `'${name}'` })),
+    ...taken.map((name): LocalFault => ({
+      _tag: 'Name',
+      what: 'variable of the rule',
+      want: "none of the connection's",
+      got: `'${name}'`,
+    })),
   ];
   if (faults.length > 0) return faults;
   const vars = typesOf(wireSlots(wire, from.shape, to.shape));
@@ -34,9 +47,13 @@ export const checkConnection = (wire: Wire<string>, from: Layer<string>, to: Lay
   const post = typesOf(layerSlots(to));
   const seen = { pre, post, reward: { shape: [], dtype: 'f32' }, dt } as const;
   return [
-    ...stepFaults({ current: current(to.shape) }, () => ({ current: transmit(types, wire, vars, pre['s']!, dt).current })),
+    ...stepFaults({ current: current(to.shape) }, () => ({
+      current: transmit(types, wire, vars, pre['s']!, dt).current,
+    })),
     ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen)),
-    ...(connection.normalise === undefined ? [] : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
+    ...(connection.normalise === undefined
+      ? []
+      : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
   ];
 };
 
@@ -54,9 +71,25 @@ const stepFaults = (before: Vars<string, Type>, step: () => Vars<string, Type>):
     return Object.entries(before).flatMap(([name, type]): LocalFault[] => {
       const got = after[name];
       const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
-      return kept ? [] : [{ _tag: 'Model', what: `'${name}' after a step`, want: showType(type), got: got === undefined ? 'nothing' : showType(got) }];
+      return kept
+        ? []
+        : [
+            {
+              _tag: 'Model',
+              what: `'${name}' after a step`,
+              want: showType(type),
+              got: got === undefined ? 'nothing' : showType(got),
+            },
+          ];
     });
   } catch (error) {
-    return [{ _tag: 'Model', what: 'step', want: 'one whose operands fit', got: `an error: ${error instanceof Error ? error.message : String(error)}` }];
+    return [
+      {
+        _tag: 'Model',
+        what: 'step',
+        want: 'one whose operands fit',
+        got: `an error: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
   }
 };

@@ -21,7 +21,12 @@ export interface Connection<K extends string> {
   readonly learned: readonly K[];
   readonly faults: readonly LocalFault[];
   /** The current `[b, ...to]` (mV) for the spikes `[b, ...from]`. */
-  readonly apply: <T>(A: Algebra<T>, vars: Vars<K, T>, pre: T, dt: number) => { readonly current: T; readonly vars: Vars<K, T> };
+  readonly apply: <T>(
+    A: Algebra<T>,
+    vars: Vars<K, T>,
+    pre: T,
+    dt: number,
+  ) => { readonly current: T; readonly vars: Vars<K, T> };
   /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** The absolute weights into each target, summed, in a shape that broadcasts against `w`. */
@@ -35,4 +40,3 @@ export type Wiring<K extends string> = (from: Shape, to: Shape) => Connection<K>
 
 /** A wiring whose variables' names are no longer in its type. */
 export type AnyWiring = Wiring<string>;
-export const anyWiring = <K extends string>(wiring: Wiring<K>): AnyWiring => wiring as unknown as AnyWiring;

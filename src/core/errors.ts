@@ -20,10 +20,13 @@ export type Faults = NonEmptyArray<Fault>;
 /** A fault before its place is known: models and connections report these, the door adds the name. */
 export type LocalFault = Omit<Fault, 'place'>;
 
-export const at = (place: string) => (fault: LocalFault): Fault => ({ ...fault, place });
+export const at =
+  (place: string) =>
+  (fault: LocalFault): Fault => ({ ...fault, place });
 
 /** `layer 'Y': tau must be positive, got 0` */
-export const explain = (fault: Fault): string => `${fault.place}: ${fault.what} must be ${fault.want}, got ${fault.got}`;
+export const explain = (fault: Fault): string =>
+  `${fault.place}: ${fault.what} must be ${fault.want}, got ${fault.got}`;
 
 /** Either every fault, or the value when there is none. */
 export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> => {

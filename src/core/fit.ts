@@ -22,9 +22,13 @@ export const fitTensor = (what: string, value: unknown, { shape, rows, dtype }: 
   const flat = shape.length === 0 ? [] : [size(shape)];
   const isOneOf = (...forms: readonly Shape[]): boolean => forms.some((form) => sameShape(form, value.shape));
   if (rows === undefined && isOneOf(shape, flat)) return E.right(reshaped(value, shape));
-  if (rows !== undefined && isOneOf([rows, ...shape], [rows, ...flat])) return E.right(reshaped(value, [rows, ...shape]));
+  if (rows !== undefined && isOneOf([rows, ...shape], [rows, ...flat]))
+    return E.right(reshaped(value, [rows, ...shape]));
   if (rows !== undefined && isOneOf(shape, flat)) return E.right(repeated(value, rows, shape));
-  return refuse(rows === undefined || rows === 1 ? values : `${values}, or that for ${rows} rows`, `${value.data.length} ${showShape(value.shape)}`);
+  return refuse(
+    rows === undefined || rows === 1 ? values : `${values}, or that for ${rows} rows`,
+    `${value.data.length} ${showShape(value.shape)}`,
+  );
 };
 
 const repeated = (value: Tensor, rows: number, shape: Shape): Tensor => {

@@ -31,18 +31,37 @@ type Field = 'inputs' | 'inject' | 'clamp' | 'unclamp' | 'masks' | 'draws';
 type Lookup = (name: string) => E.Either<LocalFault, Want>;
 
 /** A frame with every tensor in its full shape, or all that is wrong with it. `index` is its place in the run. */
-export const fitFrame = (net: Network<Names, Names>, rows: number, index: number, frame: Frame<Tensor>): E.Either<Faults, Frame<Tensor>> => {
+export const fitFrame = (
+  net: Network<Names, Names>,
+  rows: number,
+  index: number,
+  frame: Frame<Tensor>,
+): E.Either<Faults, Frame<Tensor>> => {
   const what = `frame ${index}`;
   const fitted = Object.entries(fieldsOf(net, rows)).map(([field, want]) => {
-    const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(([, value]) => value !== undefined);
-    return [field, given.map(([name, value]) => [name, E.chain((wanted: Want) => fitTensor(what, value, wanted))(want(name))] as const)] as const;
+    const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
+      ([, value]) => value !== undefined,
+    );
+    return [
+      field,
+      given.map(
+        ([name, value]) => [name, E.chain((wanted: Want) => fitTensor(what, value, wanted))(want(name))] as const,
+      ),
+    ] as const;
   });
   const reward = rewardFaults(net, rows, what, frame.reward);
 
-  const faults = fitted.flatMap(([field, entries]) => entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])));
+  const faults = fitted.flatMap(([field, entries]) =>
+    entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
+  );
   return unlessFaulty([...faults, ...reward], () => ({
     ...frame,
-    ...Object.fromEntries(fitted.map(([field, entries]) => [field, Object.fromEntries(entries.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : [])))])),
+    ...Object.fromEntries(
+      fitted.map(([field, entries]) => [
+        field,
+        Object.fromEntries(entries.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
+      ]),
+    ),
   }));
 };
 
@@ -55,20 +74,43 @@ const fieldsOf = (net: Network<Names, Names>, rows: number): Readonly<Record<Fie
     clamp: neurons('bool'),
     unclamp: neurons('bool'),
     inject: layers(({ shape, variables }) =>
-      variables.includes('v') ? E.right({ shape, rows, dtype: 'f32' }) : E.left({ _tag: 'Unknown', what: 'layer', want: "one with a voltage 'v'", got: `one with ${variables.join(', ')}` }),
+      variables.includes('v')
+        ? E.right({ shape, rows, dtype: 'f32' })
+        : E.left({
+            _tag: 'Unknown',
+            what: 'layer',
+            want: "one with a voltage 'v'",
+            got: `one with ${variables.join(', ')}`,
+          }),
     ),
     draws: layers(({ shape, model }) => E.right({ shape: model.noise === 'neuron' ? shape : [], rows, dtype: 'f32' })),
-    masks: lookup(net.connections, ({ connection }: Wire<string>) => E.right({ shape: connection.init['w']?.shape ?? [], dtype: 'bool' })),
+    masks: lookup(net.connections, ({ connection }: Wire<string>) =>
+      E.right({ shape: connection.init['w']?.shape ?? [], dtype: 'bool' }),
+    ),
   };
 };
 
 const lookup =
   <A>(known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
   (name) =>
-    Object.hasOwn(known, name) ? want(known[name]!) : E.left({ _tag: 'Unknown', what: 'name', want: `one of ${Object.keys(known).map((k) => `'${k}'`).join(', ')}`, got: `'${name}'` });
+    Object.hasOwn(known, name)
+      ? want(known[name]!)
+      : E.left({
+          _tag: 'Unknown',
+          what: 'name',
+          want: `one of ${Object.keys(known)
+            .map((k) => `'${k}'`)
+            .join(', ')}`,
+          got: `'${name}'`,
+        });
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
-const rewardFaults = (net: Network<Names, Names>, rows: number, what: string, reward: Tensor | undefined): readonly Fault[] => {
+const rewardFaults = (
+  net: Network<Names, Names>,
+  rows: number,
+  what: string,
+  reward: Tensor | undefined,
+): readonly Fault[] => {
   if (reward !== undefined) {
     const shape = reward.shape?.length === 1 ? [rows] : [];
     const fitted = fitTensor(what, reward, { shape, dtype: 'f32' });
@@ -76,5 +118,11 @@ const rewardFaults = (net: Network<Names, Names>, rows: number, what: string, re
   }
   return Object.entries<Wire<string>>(net.connections)
     .filter(([, { rule }]) => rule?.rewarded)
-    .map(([name]) => ({ _tag: 'Frame', place: `connection '${name}'`, what: `reward of ${what}`, want: 'given', got: 'none' }));
+    .map(([name]) => ({
+      _tag: 'Frame',
+      place: `connection '${name}'`,
+      what: `reward of ${what}`,
+      want: 'given',
+      got: 'none',
+    }));
 };

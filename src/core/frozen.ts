@@ -13,17 +13,27 @@ export interface FrozenOptions {
  * The same network with nothing plastic moving: no rule learns, thresholds neither grow nor decay, weights are not
  * normalised. It takes the same states; what was learned comes back as the very objects that went in.
  */
-export const frozen = <L extends Names, C extends Names>(net: Network<L, C>, { only, normalising = false }: FrozenOptions = {}): Network<L, C> => {
+export const frozen = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  { only, normalising = false }: FrozenOptions = {},
+): Network<L, C> => {
   const chosen = (name: string): boolean => only?.includes(name) ?? true;
-  const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) => (chosen(name) ? { ...layer, model: frozenModel(layer.model) } : layer));
-  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, wire) => (chosen(name) ? frozenWire(wire, normalising) : wire));
+  const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
+    chosen(name) ? { ...layer, model: frozenModel(layer.model) } : layer,
+  );
+  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, wire) =>
+    chosen(name) ? frozenWire(wire, normalising) : wire,
+  );
   return { ...net, layers, connections } as Network<L, C>;
 };
 
 const frozenModel = (model: Model<string>): Model<string> => {
   const held = model.frozen?.();
   if (held === undefined) return model;
-  return { ...held, step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }) };
+  return {
+    ...held,
+    step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }),
+  };
 };
 
 /** A rule that keeps its variables, so that learning can go on later, and moves none of them. */

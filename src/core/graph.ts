@@ -35,8 +35,23 @@ const drawing = (): { readonly A: Algebra<Node>; readonly input: (type: Type) =>
   return {
     A: algebra<Node>({
       type: ({ shape, dtype }) => ({ shape, dtype }),
-      constant: (value) => once(`${value.dtype}[${value.shape.join()}] ${nameOf(value)}`, (id) => ({ _tag: 'Constant', id, value, shape: value.shape, dtype: value.dtype })),
-      apply: (op, args, attribute, type) => once(`${op}(${args.map(({ id }) => id).join()})[${attribute.join()}]`, (id) => ({ _tag: 'Apply', id, op, args, attribute, ...type })),
+      constant: (value) =>
+        once(`${value.dtype}[${value.shape.join()}] ${nameOf(value)}`, (id) => ({
+          _tag: 'Constant',
+          id,
+          value,
+          shape: value.shape,
+          dtype: value.dtype,
+        })),
+      apply: (op, args, attribute, type) =>
+        once(`${op}(${args.map(({ id }) => id).join()})[${attribute.join()}]`, (id) => ({
+          _tag: 'Apply',
+          id,
+          op,
+          args,
+          attribute,
+          ...type,
+        })),
     }),
     input: ({ shape, dtype }) => once(`input ${nodes.size}`, (id) => ({ _tag: 'Input', id, shape, dtype })),
   };
@@ -77,7 +92,15 @@ export const evaluate = <T extends Type>(A: Algebra<T>, graph: Graph, inputs: Tr
   for (const node of nodesOf(graph)) {
     if (node._tag === 'Constant') values.set(node.id, A.constant(node.value));
     if (node._tag === 'Apply')
-      values.set(node.id, applyIn(A, node.op, node.args.map(({ id }) => values.get(id)!), node.attribute));
+      values.set(
+        node.id,
+        applyIn(
+          A,
+          node.op,
+          node.args.map(({ id }) => values.get(id)!),
+          node.attribute,
+        ),
+      );
   }
   return mapTree((node) => values.get(node.id)!, graph.outputs);
 };

@@ -10,15 +10,18 @@ export interface Interpreter<T> {
 }
 
 const fits = (value: number, dtype: Dtype): boolean =>
-  dtype === 'f32' || (dtype === 'bool' ? value === 0 || value === 1 : Number.isInteger(value) && Math.abs(value) < 2 ** 31);
+  dtype === 'f32' ||
+  (dtype === 'bool' ? value === 0 || value === 1 : Number.isInteger(value) && Math.abs(value) < 2 ** 31);
 
 /** The algebra of an interpretation: lifts plain data, works out every type by the shared table, and hands over. */
 export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T> => {
   const lift = (x: Operand<T>, partner: Dtype = 'f32'): T =>
     typeof x === 'number' ? constant(filled([], x, fits(x, partner) ? partner : 'f32')) : isTensor(x) ? constant(x) : x;
-  const dtypeOf = (x: Operand<T>): Dtype | undefined => (typeof x === 'number' ? undefined : isTensor(x) ? x.dtype : type(x as T).dtype);
+  const dtypeOf = (x: Operand<T>): Dtype | undefined =>
+    typeof x === 'number' ? undefined : isTensor(x) ? x.dtype : type(x).dtype;
 
-  const call = (op: Op, args: readonly T[], attribute: Attribute = []): T => apply(op, args, attribute, signatures[op](args.map(type), attribute));
+  const call = (op: Op, args: readonly T[], attribute: Attribute = []): T =>
+    apply(op, args, attribute, signatures[op](args.map(type), attribute));
   const unary = (op: Op) => (a: Operand<T>) => call(op, [lift(a)]);
   const binary = (op: Op) => (a: Operand<T>, b: Operand<T>) => call(op, [lift(a, dtypeOf(b)), lift(b, dtypeOf(a))]);
   const over = (op: Op) => (x: Operand<T>, axes: readonly number[]) => call(op, [lift(x)], axes);
@@ -39,7 +42,8 @@ export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T
     and: binary('and'),
     or: binary('or'),
     not: unary('not'),
-    where: (condition, yes, no) => call('where', [lift(condition, 'bool'), lift(yes, dtypeOf(no)), lift(no, dtypeOf(yes))]),
+    where: (condition, yes, no) =>
+      call('where', [lift(condition, 'bool'), lift(yes, dtypeOf(no)), lift(no, dtypeOf(yes))]),
     sum: over('sum'),
     most: over('most'),
     reshape: over('reshape'),
@@ -52,4 +56,8 @@ export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T
 };
 
 /** The algebra that computes nothing but types: `network(...)` checks every step with it before anything runs. */
-export const types: Algebra<Type> = algebra<Type>({ constant: ({ shape, dtype }) => ({ shape, dtype }), type: (x) => x, apply: (_op, _args, _attribute, type) => type });
+export const types: Algebra<Type> = algebra<Type>({
+  constant: ({ shape, dtype }) => ({ shape, dtype }),
+  type: (x) => x,
+  apply: (_op, _args, _attribute, type) => type,
+});

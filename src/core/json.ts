@@ -15,7 +15,9 @@ export const toJson = (value: Plain): Json => {
   if (isTensor(value)) return { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return value.map(toJson);
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)])) : (value as Json);
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
+    : (value as Json);
 };
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
@@ -26,10 +28,20 @@ export const fromJson = (value: Json, place: string): E.Either<Faults, Plain> =>
     if (typeof json !== 'object' || json === null) return json;
     if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
     const record = json as { readonly [name: string]: Json };
-    if (!('dtype' in record && 'data' in record)) return Object.fromEntries(Object.entries(record).map(([name, part]) => [name, read(part, path === '' ? name : `${path}.${name}`)]));
+    if (!('dtype' in record && 'data' in record))
+      return Object.fromEntries(
+        Object.entries(record).map(([name, part]) => [name, read(part, path === '' ? name : `${path}.${name}`)]),
+      );
     const decoded = tensorFromJson(record);
     if (typeof decoded !== 'string') return decoded;
-    faults.push(at(place)({ _tag: 'Data', what: `tensor '${path}'`, want: 'shape, dtype (f32, i32, bool, u8) and base64 data of that size', got: decoded }));
+    faults.push(
+      at(place)({
+        _tag: 'Data',
+        what: `tensor '${path}'`,
+        want: 'shape, dtype (f32, i32, bool, u8) and base64 data of that size',
+        got: decoded,
+      }),
+    );
     return null;
   };
   const plain = read(value, '');
@@ -37,16 +49,22 @@ export const fromJson = (value: Json, place: string): E.Either<Faults, Plain> =>
 };
 
 const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json }): Tensor | string => {
-  const extents = Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0) ? (shape as readonly number[]) : undefined;
+  const extents =
+    Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0)
+      ? (shape as readonly number[])
+      : undefined;
   const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
-  if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer)) return `shape ${JSON.stringify(shape)}, dtype ${JSON.stringify(dtype)}, data ${typeof data}`;
+  if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
+    return `shape ${JSON.stringify(shape)}, dtype ${JSON.stringify(dtype)}, data ${typeof data}`;
   const count = extents.reduce((a, b) => a * b, 1);
   if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
   if (dtype === 'f32') return { shape: extents, dtype, data: new Float32Array(words(bytes)) };
   if (dtype === 'i32') return { shape: extents, dtype, data: new Int32Array(words(bytes)) };
   const binary = bytes.every((byte) => byte <= 1);
   if (dtype === 'bool' && !binary) return 'bytes above 1 for bool';
-  return binary ? { shape: extents, dtype: 'bool', data: bytes } : { shape: extents, dtype: 'f32', data: Float32Array.from(bytes) };
+  return binary
+    ? { shape: extents, dtype: 'bool', data: bytes }
+    : { shape: extents, dtype: 'f32', data: Float32Array.from(bytes) };
 };
 
 /** The bytes of 32-bit words, little-endian in the file whatever the machine. */
@@ -69,4 +87,3 @@ const bytesOf = (text: string): Uint8Array | undefined => {
     return undefined;
   }
 };
-

@@ -38,7 +38,6 @@ export interface Model<K extends string> {
 
 /** A model whose variables' names are no longer in its type; `network` checks by drawing what the compiler then cannot. */
 export type AnyModel = Model<string>;
-export const anyModel = <K extends string>(model: Model<K>): AnyModel => model as unknown as AnyModel;
 
 /** Variables that a combinator adds to a model, and how they follow the model's own step. */
 export interface Extension<V extends string> {
@@ -53,7 +52,10 @@ export interface Extension<V extends string> {
  * A model with more variables, which read its step and never change it. (Inside, the names of the model's own variables
  * are forgotten: a step hands through whatever it does not know.)
  */
-export const extended = <K extends string, V extends string>(model: Model<K | 's'>, extension: Extension<V>): Model<K | 's' | V> => {
+export const extended = <K extends string, V extends string>(
+  model: Model<K | 's'>,
+  extension: Extension<V>,
+): Model<K | 's' | V> => {
   const { frozen, receives } = model;
   return {
     ...model,

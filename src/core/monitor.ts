@@ -25,4 +25,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
   into: Fold<Tensor, O>,
 ): Monitor<O> => ({ watches: [{ of, variable }], fold: first(into) });
 
-const first = <O>(of: Fold<Tensor, O>): Fold<readonly Tensor[], O> => ({ next: ([x]) => first(of.next(x!)), done: of.done });
+const first = <O>(of: Fold<Tensor, O>): Fold<readonly Tensor[], O> => ({
+  next: ([x]) => first(of.next(x!)),
+  done: of.done,
+});

@@ -1,6 +1,6 @@
-import { anyWiring, type AnyWiring, type Connection, type Wiring } from './connection.js';
-import { anyModel, type AnyModel, type Model, type Vars } from './model.js';
-import { anyRule, type AnyRule, type Rule } from './rule.js';
+import { type AnyWiring, type Connection, type Wiring } from './connection.js';
+import { type AnyModel, type Model, type Vars } from './model.js';
+import { type AnyRule, type Rule } from './rule.js';
 import type { Shape } from './shape.js';
 import type { Tensor } from './tensor.js';
 
@@ -59,7 +59,12 @@ export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
 export type StateOf<N> = N extends Network<infer L, infer C> ? NetworkState<L, C> : never;
 
 /** Joins two layers of a network being built; the compiler knows their names and variables. */
-export type Connect<L extends Names> = <F extends keyof L & string, G extends keyof L & string, K extends string, V extends string = never>(
+export type Connect<L extends Names> = <
+  F extends keyof L & string,
+  G extends keyof L & string,
+  K extends string,
+  V extends string = never,
+>(
   from: F,
   to: G,
   wiring: Wiring<K>,
@@ -72,14 +77,19 @@ export type Connect<L extends Names> = <F extends keyof L & string, G extends ke
  */
 export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => ({
   shape,
-  model: anyModel(model),
+  model,
   variables: Object.keys(model.init) as K[],
 });
 
 /** Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. */
-export const connect = <K extends string, V extends string>(from: string, to: string, wiring: Wiring<K>, rule?: Rule<never, never, V>): Plan<K | V> => ({
+export const connect = <K extends string, V extends string>(
+  from: string,
+  to: string,
+  wiring: Wiring<K>,
+  rule?: Rule<never, never, V>,
+): Plan<K | V> => ({
   from,
   to,
-  wiring: anyWiring(wiring),
-  ...(rule && { rule: anyRule(rule) }),
+  wiring,
+  ...(rule && { rule }),
 });

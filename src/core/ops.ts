@@ -5,7 +5,23 @@ import type { Dtype } from './tensor.js';
 /** What an operation needs besides its operands; plain data, so that equal nodes of a graph are found equal. */
 export type Attribute = readonly (number | string)[];
 
-export type ElementOp = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'abs' | 'clamp' | 'gt' | 'ge' | 'lt' | 'ne' | 'and' | 'or' | 'not' | 'where';
+export type ElementOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'max'
+  | 'min'
+  | 'abs'
+  | 'clamp'
+  | 'gt'
+  | 'ge'
+  | 'lt'
+  | 'ne'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'where';
 export type Op = ElementOp | 'sum' | 'most' | 'reshape' | 'contract' | 'pick' | 'uniform';
 
 /** Thrown by a step whose operands do not fit; `network(...)` draws every step once and reports these as faults. */
@@ -33,28 +49,32 @@ const reduction =
   (op: Op): Signature =>
   ([x], axes) => {
     const { shape, dtype } = x!;
-    if (axes.some((axis) => typeof axis !== 'number' || axis < 0 || axis >= shape.length)) throw misfit(op, `axes of ${showShape(shape)}`, showShape(axes as Shape));
+    if (axes.some((axis) => typeof axis !== 'number' || axis < 0 || axis >= shape.length))
+      throw misfit(op, `axes of ${showShape(shape)}`, showShape(axes as Shape));
     return { shape: shape.filter((_, axis) => !axes.includes(axis)), dtype: dtype === 'i32' ? 'i32' : 'f32' };
   };
 
+type Letters = readonly string[];
+
 /** `'bi,ij->bj'` as letters of the two operands and of the result. */
-export const axesOf = (contraction: string): readonly [x: string, y: string, out: string] => {
+export const axesOf = (contraction: string): readonly [x: Letters, y: Letters, out: Letters] => {
   const [x, y, out] = /^([a-z]*),([a-z]*)->([a-z]*)$/.exec(contraction)?.slice(1) ?? [];
-  if (x === undefined || y === undefined || out === undefined) throw misfit('contract', "axes such as 'bi,ij->bj'", `'${contraction}'`);
-  return [x, y, out];
+  if (x === undefined || y === undefined || out === undefined)
+    throw misfit('contract', "axes such as 'bi,ij->bj'", `'${contraction}'`);
+  return [Array.from(x), Array.from(y), Array.from(out)];
 };
 
 /** The extent of every letter; the same letter has to have the same extent everywhere. */
 export const extents = (contraction: string, x: Shape, y: Shape): ReadonlyMap<string, number> => {
   const [xAxes, yAxes, outAxes] = axesOf(contraction);
-  const pairs = [...xAxes].map((letter, axis) => [letter, x[axis]] as const).concat([...yAxes].map((letter, axis) => [letter, y[axis]] as const));
-  const found = new Map<string, number>();
-  for (const [letter, extent] of pairs) {
-    const known = found.get(letter) ?? extent;
-    if (extent === undefined || known !== extent) throw misfit('contract', `'${contraction}'`, `${showShape(x)} and ${showShape(y)}`);
-    found.set(letter, extent);
-  }
-  if (xAxes.length !== x.length || yAxes.length !== y.length || [...outAxes].some((letter) => !found.has(letter)))
+  const letters = [...xAxes, ...yAxes];
+  const shape = [...x, ...y];
+  const found = new Map(letters.map((letter, place) => [letter, shape[place]!]));
+  const agree =
+    xAxes.length === x.length &&
+    yAxes.length === y.length &&
+    letters.every((letter, place) => found.get(letter) === shape[place]);
+  if (!agree || outAxes.some((letter) => !found.has(letter)))
     throw misfit('contract', `'${contraction}'`, `${showShape(x)} and ${showShape(y)}`);
   return found;
 };
@@ -80,19 +100,22 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   sum: reduction('sum'),
   most: reduction('most'),
   reshape: ([x], shape) => {
-    if (size(shape as Shape) !== size(x!.shape)) throw misfit('reshape', `${size(x!.shape)} elements`, showShape(shape as Shape));
+    if (size(shape as Shape) !== size(x!.shape))
+      throw misfit('reshape', `${size(x!.shape)} elements`, showShape(shape as Shape));
     return { shape: shape as Shape, dtype: x!.dtype };
   },
   contract: ([x, y], [axes]) => {
     const found = extents(axes as string, x!.shape, y!.shape);
-    return { shape: [...axesOf(axes as string)[2]].map((letter) => found.get(letter)!), dtype: 'f32' };
+    return { shape: axesOf(axes as string)[2].map((letter) => found.get(letter)!), dtype: 'f32' };
   },
   pick: ([s, u]) => {
-    if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1))) throw misfit('pick', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);
+    if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))
+      throw misfit('pick', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);
     return s!;
   },
   uniform: ([noise], [, ...shape]) => {
-    if (noise!.dtype !== 'i32' || !sameShape(noise!.shape, [3])) throw misfit('uniform', 'a counter i32 [3]', showType(noise!));
+    if (noise!.dtype !== 'i32' || !sameShape(noise!.shape, [3]))
+      throw misfit('uniform', 'a counter i32 [3]', showType(noise!));
     return { shape: shape as Shape, dtype: 'f32' };
   },
 };

@@ -1,8 +1,14 @@
 /** Records as ordered maps: their keys are the user's names, in the user's order. */
-export const mapEntries = <A, B>(record: Readonly<Record<string, A>>, f: (name: string, value: A) => B): Readonly<Record<string, B>> =>
+export const mapEntries = <A, B>(
+  record: Readonly<Record<string, A>>,
+  f: (name: string, value: A) => B,
+): Readonly<Record<string, B>> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(name, value)]));
 
-export const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Readonly<Record<string, B>> => mapEntries(record, (_, value) => f(value));
+export const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Readonly<Record<string, B>> =>
+  mapEntries(record, (_, value) => f(value));
 
-export const pick = <A>(record: Readonly<Record<string, A>>, names: readonly string[] = []): Readonly<Record<string, A>> =>
-  Object.fromEntries(names.map((name) => [name, record[name]!]));
+export const pick = <A>(
+  record: Readonly<Record<string, A>>,
+  names: readonly string[] = [],
+): Readonly<Record<string, A>> => Object.fromEntries(names.map((name) => [name, record[name]!]));

@@ -40,4 +40,3 @@ export interface Rule<Pre extends string, Post extends string, V extends string 
 
 /** A rule whose variables' names are no longer in its type. */
 export type AnyRule = Rule<string, string, string>;
-export const anyRule = <Pre extends string, Post extends string, V extends string>(rule: Rule<Pre, Post, V>): AnyRule => rule as unknown as AnyRule;

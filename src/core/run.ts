@@ -36,11 +36,17 @@ export interface RunOptions {
  * Arguments are left as they are, so a run can be repeated and a state be kept. A frame that does not fit, or a stream
  * that fails, ends the run with a Left that holds the state and the recordings up to there.
  */
-export const run = async <L extends Names, C extends Names, M extends Monitors = Readonly<Record<never, Monitor<unknown>>>>(
+export const run = async <
+  L extends Names,
+  C extends Names,
+  M extends Monitors = Readonly<Record<never, Monitor<unknown>>>,
+>(
   backend: Backend,
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  frames: Iterable<Frame<Tensor, keyof L & string, keyof C & string>> | AsyncIterable<Frame<Tensor, keyof L & string, keyof C & string>>,
+  frames:
+    | Iterable<Frame<Tensor, keyof L & string, keyof C & string>>
+    | AsyncIterable<Frame<Tensor, keyof L & string, keyof C & string>>,
   monitors: M = {} as M,
   { normalise = true }: RunOptions = {},
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
@@ -50,7 +56,11 @@ export const run = async <L extends Names, C extends Names, M extends Monitors =
 
   const session = opened.right;
   try {
-    const { monitors: folded, steps, faults } = await scan(session, watched, monitors, chunks(net, batchOf(net, state), backend.chunk, frames));
+    const {
+      monitors: folded,
+      steps,
+      faults,
+    } = await scan(session, watched, monitors, chunks(net, batchOf(net, state), backend.chunk, frames));
     if (normalise && faults === undefined) await session.normalise();
     const ran = outcome((await session.state()) as NetworkState<L, C>, folded, steps);
     return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
@@ -59,19 +69,39 @@ export const run = async <L extends Names, C extends Names, M extends Monitors =
   }
 };
 
-const open = async (backend: Backend, net: Network<Names, Names>, state: NetworkState<Names, Names>, watched: readonly Watch[]): Promise<E.Either<Faults, Session>> => {
-  const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = { ...net.layers, ...net.connections };
+const open = async (
+  backend: Backend,
+  net: Network<Names, Names>,
+  state: NetworkState<Names, Names>,
+  watched: readonly Watch[],
+): Promise<E.Either<Faults, Session>> => {
+  const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
+    ...net.layers,
+    ...net.connections,
+  };
   const faults = watched.flatMap(({ of, variable }): readonly Fault[] => {
     const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
     if (variables?.includes(variable)) return [];
-    return [{ _tag: 'Unknown', place: `monitor of '${of}'`, what: 'variable', want: variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`, got: `'${variable}'` }];
+    return [
+      {
+        _tag: 'Unknown',
+        place: `monitor of '${of}'`,
+        what: 'variable',
+        want: variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`,
+        got: `'${variable}'`,
+      },
+    ];
   });
   const checked = unlessFaulty([...faults, ...stateFaults(net, state)], () => undefined);
   return E.isLeft(checked) ? checked : backend.open(net, state, watched);
 };
 
 /** What there is to show of a state and the monitors that led to it. */
-const outcome = <L extends Names, C extends Names, M extends Monitors>(state: NetworkState<L, C>, monitors: M, steps: number): Ran<L, C, M> => ({
+const outcome = <L extends Names, C extends Names, M extends Monitors>(
+  state: NetworkState<L, C>,
+  monitors: M,
+  steps: number,
+): Ran<L, C, M> => ({
   state,
   monitors: mapValues(monitors, ({ fold }) => fold.done()) as Outputs<M>,
   resume: monitors,

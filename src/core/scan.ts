@@ -17,13 +17,21 @@ export interface Chunk {
   readonly faults?: Faults;
 }
 
-export const chunks = async function* (net: Network<Names, Names>, batch: number, most: number, frames: Frames): AsyncGenerator<Chunk> {
+export const chunks = async function* (
+  net: Network<Names, Names>,
+  batch: number,
+  most: number,
+  frames: Frames,
+): AsyncGenerator<Chunk> {
   let waiting: Frame<Tensor>[] = [];
   let index = 0;
   try {
     for await (const frame of frames) {
       const fitted = fitFrame(net, batch, index++, frame);
-      if (E.isLeft(fitted)) return yield { frames: waiting, faults: fitted.left };
+      if (E.isLeft(fitted)) {
+        yield { frames: waiting, faults: fitted.left };
+        return;
+      }
       waiting.push(fitted.right);
       if (waiting.length >= most) {
         yield { frames: waiting };
@@ -31,7 +39,8 @@ export const chunks = async function* (net: Network<Names, Names>, batch: number
       }
     }
   } catch (error) {
-    return yield { frames: waiting, faults: sourceFaults(error, index) };
+    yield { frames: waiting, faults: sourceFaults(error, index) };
+    return;
   }
   yield { frames: waiting };
 };
@@ -39,7 +48,15 @@ export const chunks = async function* (net: Network<Names, Names>, batch: number
 const sourceFaults = (error: unknown, index: number): Faults =>
   error instanceof FaultError
     ? error.faults
-    : [{ _tag: 'Source', place: 'frames', what: `frame ${index}`, want: 'given', got: `an error: ${error instanceof Error ? error.message : String(error)}` }];
+    : [
+        {
+          _tag: 'Source',
+          place: 'frames',
+          what: `frame ${index}`,
+          want: 'given',
+          got: `an error: ${error instanceof Error ? error.message : String(error)}`,
+        },
+      ];
 
 export interface Scanned<M extends Monitors> {
   readonly monitors: M;
@@ -48,16 +65,31 @@ export interface Scanned<M extends Monitors> {
 }
 
 /** Sends chunks through a session and folds every monitor over what it watches, until the frames end or something is wrong. */
-export const scan = async <M extends Monitors>(session: Session, watched: readonly Watch[], monitors: M, source: AsyncIterable<Chunk>): Promise<Scanned<M>> => {
+export const scan = async <M extends Monitors>(
+  session: Session,
+  watched: readonly Watch[],
+  monitors: M,
+  source: AsyncIterable<Chunk>,
+): Promise<Scanned<M>> => {
   let scanned: Scanned<Monitors> = { monitors, steps: 0 };
   for await (const { frames, faults } of source) {
     const advanced = await session.advance(frames);
     if (E.isLeft(advanced)) return { ...(scanned as Scanned<M>), faults: advanced.left };
     const follow = <O>(monitor: Monitor<O>): Monitor<O> => {
       const places = monitor.watches.map((watch) => watched.findIndex((other) => sameWatch(watch, other)));
-      return { ...monitor, fold: foldAll(monitor.fold, advanced.right.map((seen): Observation => places.map((place) => seen[place]!))) };
+      return {
+        ...monitor,
+        fold: foldAll(
+          monitor.fold,
+          advanced.right.map((seen): Observation => places.map((place) => seen[place]!)),
+        ),
+      };
     };
-    scanned = { monitors: mapValues(scanned.monitors, follow), steps: scanned.steps + frames.length, ...(faults && { faults }) };
+    scanned = {
+      monitors: mapValues(scanned.monitors, follow),
+      steps: scanned.steps + frames.length,
+      ...(faults && { faults }),
+    };
   }
   return scanned as Scanned<M>;
 };
@@ -65,4 +97,5 @@ export const scan = async <M extends Monitors>(session: Session, watched: readon
 const sameWatch = (a: Watch, b: Watch): boolean => a.of === b.of && a.variable === b.variable;
 
 /** Each watched variable once, however many monitors look at it. */
-export const distinct = (watches: readonly Watch[]): readonly Watch[] => watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);
+export const distinct = (watches: readonly Watch[]): readonly Watch[] =>
+  watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);

@@ -4,7 +4,8 @@ export type Shape = readonly number[];
 /** How many elements a shape holds; 1 for the empty shape of a single number. */
 export const size = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
 
-export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 
 /** The distance in memory between neighbours along each axis. */
 export const strides = (shape: Shape): Shape => shape.map((_, axis) => size(shape.slice(axis + 1)));

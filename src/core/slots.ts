@@ -18,7 +18,12 @@ export type Slots = Readonly<Record<string, Slot>>;
 
 /** A layer's variables: all in the layer's shape. */
 export const layerSlots = ({ shape, model }: Layer<string>): Slots =>
-  mapEntries(model.init, (name, init) => ({ shape, dtype: dtypeOf(init), learned: model.learned?.includes(name) ?? false, init: () => init }));
+  mapEntries(model.init, (name, init) => ({
+    shape,
+    dtype: dtypeOf(init),
+    learned: model.learned?.includes(name) ?? false,
+    init: () => init,
+  }));
 
 /** A connection's variables and its rule's (zero at first); weights start within the rule's bounds. */
 export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: Shape): Slots => {
@@ -31,17 +36,29 @@ export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: S
       learned: connection.learned.includes(name),
       init: () => (name === 'w' && bounds !== undefined ? clamped(value, bounds) : value),
     })),
-    ...mapValues(rule?.init ?? {}, (place): Slot => ({ shape: places[place], dtype: 'f32', learned: false, init: () => 0 })),
+    ...mapValues(rule?.init ?? {}, (place): Slot => ({
+      shape: places[place],
+      dtype: 'f32',
+      learned: false,
+      init: () => 0,
+    })),
   };
 };
 
 /** Every variable of a network. */
-export const networkSlots = (net: Network<Names, Names>): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
+export const networkSlots = (
+  net: Network<Names, Names>,
+): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
   layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, layerSlots),
-  connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) => wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape)),
+  connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) =>
+    wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape),
+  ),
 });
 
-export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({ shape: learned ? shape : [batch, ...shape], dtype });
+export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({
+  shape: learned ? shape : [batch, ...shape],
+  dtype,
+});
 
 /** The value in which a variable starts. */
 export const firstValue = (slot: Slot, batch: number): Tensor => {
@@ -57,7 +74,11 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
 /** Weights brought into bounds. */
 export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
   const valueAt = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : i]!);
-  return { ...w, data: Float32Array.from(w.data, (value, i) => Math.min(Math.max(value, valueAt(min, i)), valueAt(max, i))) };
+  return {
+    ...w,
+    data: Float32Array.from(w.data, (value, i) => Math.min(Math.max(value, valueAt(min, i)), valueAt(max, i))),
+  };
 };
 
-const dtypeOf = (init: Init): Dtype => (typeof init === 'boolean' ? 'bool' : typeof init === 'number' ? 'f32' : init.dtype);
+const dtypeOf = (init: Init): Dtype =>
+  typeof init === 'boolean' ? 'bool' : typeof init === 'number' ? 'f32' : init.dtype;

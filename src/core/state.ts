@@ -5,7 +5,7 @@ import { keyOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
-import { isTensor, tensor, type Tensor } from './tensor.js';
+import { isTensor, tensor } from './tensor.js';
 
 export interface InitialOptions {
   /** Samples that run side by side; default 1. */
@@ -15,8 +15,15 @@ export interface InitialOptions {
 }
 
 /** The state in which a network starts: nothing has happened, nothing is learned. */
-export const initial = <L extends Names, C extends Names>(net: Network<L, C>, { batch = 1, seed = 0 }: InitialOptions = {}): NetworkState<L, C> => {
-  const noise = tensor([3], [...keyOf(seed), 0].map((word) => word | 0), 'i32');
+export const initial = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  { batch = 1, seed = 0 }: InitialOptions = {},
+): NetworkState<L, C> => {
+  const noise = tensor(
+    [3],
+    [...keyOf(seed), 0].map((word) => word | 0),
+    'i32',
+  );
   const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, batch)) };
   return state as NetworkState<L, C>;
 };
@@ -30,7 +37,9 @@ export const rested = <L extends Names, C extends Names>(
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
-    ...mapSlots(net, (slot, part, name, variable) => (slot.learned ? before[part][name]![variable]! : firstValue(slot, batch))),
+    ...mapSlots(net, (slot, part, name, variable) =>
+      slot.learned ? before[part][name]![variable]! : firstValue(slot, batch),
+    ),
   };
   return after as NetworkState<L, C>;
 };
@@ -41,24 +50,60 @@ export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, st
   return layers[Object.keys(net.layers)[0]!]?.['s']?.shape[0] ?? 1;
 };
 
-/** What keeps a state from being one of this network: variables that are missing, of another shape, or of another batch than the first layer's. */
+/**
+ * What keeps a value from being a state of this network: variables that are missing or unknown, of another type, or of
+ * another batch than the first layer's.
+ */
 export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Names, Names>): readonly Fault[] => {
-  const faults: Fault[] = [];
+  if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
+    return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
   const batch = batchOf(net, state);
-  mapSlots(net, (slot, part, name, variable) => {
-    const want = slotType(slot, batch);
-    const got: Tensor | undefined = state[part]?.[name]?.[variable];
-    const fits = isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || variable === 's');
-    if (!fits) faults.push({ _tag: 'Shape', place: 'state', what: `'${variable}' of '${name}'`, want: showType(want), got: isTensor(got) ? showType(got) : 'nothing' });
-  });
-  return faults;
+  const wanted = mapSlots(net, (slot) => slotType(slot, batch));
+  const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32' }] as const];
+  const given = new Map<string, unknown>([...variablesOf(state), ['noise', state.noise]]);
+  const unknown = [...given.keys()].filter((path) => !types.some(([known]) => known === path));
+  return [
+    ...types.flatMap(([path, want]) => {
+      const got = given.get(path);
+      const fits =
+        isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || path.endsWith('.s'));
+      return fits ? [] : [misplaced(path, showType(want), isTensor(got) ? showType(got) : 'nothing')];
+    }),
+    ...unknown.map((path) => misplaced(path, 'absent', 'something')),
+  ];
 };
+
+const misplaced = (what: string, want: string, got: string): Fault => ({
+  _tag: 'Shape',
+  place: 'state',
+  what,
+  want,
+  got,
+});
+
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** `layers.Y.v` and so on, with what is there. */
+const variablesOf = <A>(
+  parts: Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>>,
+): readonly (readonly [path: string, A])[] =>
+  (['layers', 'connections'] as const).flatMap((part) =>
+    Object.entries(parts[part]).flatMap(([name, variables]) =>
+      Object.entries(variables ?? {}).map(([variable, value]) => [`${part}.${name}.${variable}`, value] as const),
+    ),
+  );
 
 type Part = 'layers' | 'connections';
 
 /** A value for every variable of a network, in the form of its state. */
-const mapSlots = <A>(net: Network<Names, Names>, f: (slot: Slot, part: Part, name: string, variable: string) => A): Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>> => {
+const mapSlots = <A>(
+  net: Network<Names, Names>,
+  f: (slot: Slot, part: Part, name: string, variable: string) => A,
+): Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>> => {
   const slots = networkSlots(net);
-  const mapPart = (part: Part) => mapEntries(slots[part], (name, variables) => mapEntries(variables, (variable, slot) => f(slot, part, name, variable)));
+  const mapPart = (part: Part) =>
+    mapEntries(slots[part], (name, variables) =>
+      mapEntries(variables, (variable, slot) => f(slot, part, name, variable)),
+    );
   return { layers: mapPart('layers'), connections: mapPart('connections') };
 };

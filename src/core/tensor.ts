@@ -33,7 +33,11 @@ export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tenso
   data: allocate(dtype, size(shape)).fill(value),
 });
 
-export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({ shape, dtype, data: allocate(dtype, size(shape)) });
+export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({
+  shape,
+  dtype,
+  data: allocate(dtype, size(shape)),
+});
 
 /** The same elements under another shape of the same size; shares the data. */
 export const reshaped = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : { ...x, shape });
@@ -41,12 +45,20 @@ export const reshaped = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape,
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
-  return Array.isArray(shape) && dtype !== undefined && dtype in arrays && data instanceof arrays[dtype] && data.length === size(shape);
+  return (
+    Array.isArray(shape) &&
+    dtype !== undefined &&
+    dtype in arrays &&
+    data instanceof arrays[dtype] &&
+    data.length === size(shape)
+  );
 };
 
 /** A plain-number function over a parameter, rounded to float32: `mapParam((tau) => Math.exp(-dt / tau), tau)`. */
 export const mapParam = (f: (value: number) => number, p: Param): Param =>
-  typeof p === 'number' ? Math.fround(f(p)) : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
+  typeof p === 'number'
+    ? Math.fround(f(p))
+    : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
 
 /** Every number of a parameter. */
 export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);

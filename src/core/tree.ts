@@ -9,7 +9,12 @@ const isLeaf = <T extends Type>(tree: Tree<T>): tree is T => 'dtype' in tree && 
 export const mapTree = <T extends Type, U>(f: (leaf: T, path: string) => U, tree: Tree<T>, path = ''): Tree<U> =>
   isLeaf(tree)
     ? f(tree, path)
-    : Object.fromEntries(Object.entries(tree).map(([name, branch]) => [name, mapTree(f, branch, path === '' ? name : `${path}.${name}`)]));
+    : Object.fromEntries(
+        Object.entries(tree).map(([name, branch]) => [
+          name,
+          mapTree(f, branch, path === '' ? name : `${path}.${name}`),
+        ]),
+      );
 
 /** Every leaf with its path, in the order of the record's keys. */
 export const leaves = <T extends Type>(tree: Tree<T>): readonly (readonly [path: string, leaf: T])[] => {

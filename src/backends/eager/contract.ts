@@ -10,14 +10,17 @@ import type { RowTensor } from './rows.js';
  */
 export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: Type): RowTensor => {
   const [xAxes, yAxes, outAxes] = axesOf(axes);
-  const summed = [...new Set(xAxes + yAxes)].filter((letter) => !outAxes.includes(letter));
+  const summed = [...new Set([...xAxes, ...yAxes])].filter((letter) => !outAxes.includes(letter));
   // With at most one summed axis the order of the sums is the same whoever drives: let the sparse one.
   const flip = summed.length <= 1 && y.dtype === 'bool' && x.dtype !== 'bool';
   const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
 
   const extent = extents(axes, x.shape, y.shape);
-  const inner = [...otherAxes].filter((letter) => !driverAxes.includes(letter));
-  const stepOf = (letters: string, of: readonly number[]) => (letter: string): number => (letters.includes(letter) ? strides(of)[letters.indexOf(letter)]! : 0);
+  const inner = otherAxes.filter((letter) => !driverAxes.includes(letter));
+  const stepOf =
+    (letters: readonly string[], of: readonly number[]) =>
+    (letter: string): number =>
+      letters.includes(letter) ? strides(of)[letters.indexOf(letter)]! : 0;
   const otherStep = stepOf(otherAxes, other.shape);
   const outStep = stepOf(outAxes, shape);
 
@@ -25,11 +28,11 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
   const rowLength = row === undefined ? 1 : extent.get(row)!;
   const [otherRow, outRow] = row === undefined ? [0, 0] : [otherStep(row), outStep(row)];
   const rows = offsets(inner.slice(0, -1), extent, otherStep, outStep);
-  const starts = [...driverAxes].map((letter) => [otherStep(letter), outStep(letter)] as const);
+  const starts = driverAxes.map((letter) => [otherStep(letter), outStep(letter)] as const);
 
   const data = allocate(dtype, size(shape)) as Float32Array;
   const driven = driver.data;
-  const rowAxis = driverAxes.indexOf(outAxes[0] ?? '');
+  const rowAxis = driverAxes.indexOf(outAxes[0]!);
   const live = new Set<number>();
   for (let k = 0; k < driven.length; k++) {
     const factor = driven[k]!;
@@ -43,18 +46,42 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
       from += index * starts[axis]![0];
       to += index * starts[axis]![1];
     }
-    for (const [otherStart, outStart] of rows) addRow(data, to + outStart, outRow, factor, other.data, from + otherStart, otherRow, rowLength);
+    for (const [otherStart, outStart] of rows)
+      addRow(data, to + outStart, outRow, factor, other.data, from + otherStart, otherRow, rowLength);
   }
-  return rowAxis >= 0 || !driven.some((value) => value !== 0) ? { shape, dtype, data, rows: [...live].sort((a, b) => a - b) } : { shape, dtype, data };
+  return rowAxis >= 0 || !driven.some((value) => value !== 0)
+    ? { shape, dtype, data, rows: [...live].sort((a, b) => a - b) }
+    : { shape, dtype, data };
 };
 
-const addRow = (out: Float32Array, to: number, outStep: number, factor: number, row: Tensor['data'], from: number, rowStep: number, length: number): void => {
-  for (let k = 0; k < length; k++) out[to + k * outStep] = out[to + k * outStep]! + Math.fround(factor * row[from + k * rowStep]!);
+const addRow = (
+  out: Float32Array,
+  to: number,
+  outStep: number,
+  factor: number,
+  row: Tensor['data'],
+  from: number,
+  rowStep: number,
+  length: number,
+): void => {
+  for (let k = 0; k < length; k++)
+    out[to + k * outStep] = out[to + k * outStep]! + Math.fround(factor * row[from + k * rowStep]!);
 };
 
 /** Where each combination of some axes starts, in the other operand and in the result. */
-const offsets = (letters: readonly string[], extent: ReadonlyMap<string, number>, other: (letter: string) => number, out: (letter: string) => number): readonly (readonly [number, number])[] =>
+const offsets = (
+  letters: readonly string[],
+  extent: ReadonlyMap<string, number>,
+  other: (letter: string) => number,
+  out: (letter: string) => number,
+): readonly (readonly [number, number])[] =>
   letters.reduce<readonly (readonly [number, number])[]>(
-    (found, letter) => found.flatMap(([a, b]) => Array.from({ length: extent.get(letter)! }, (_, index) => [a + index * other(letter), b + index * out(letter)] as const)),
+    (found, letter) =>
+      found.flatMap(([a, b]) =>
+        Array.from(
+          { length: extent.get(letter)! },
+          (_, index) => [a + index * other(letter), b + index * out(letter)] as const,
+        ),
+      ),
     [[0, 0]],
   );

@@ -29,7 +29,14 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
       case 'pick':
         return pick(x, y);
       case 'uniform':
-        return { ...type, data: uniforms(foldIn([x.data[0]! >>> 0, x.data[1]! >>> 0], attribute[0] as number), x.data[2]!, size(type.shape)) };
+        return {
+          ...type,
+          data: uniforms(
+            foldIn([x.data[0]! >>> 0, x.data[1]! >>> 0], attribute[0] as number),
+            x.data[2]!,
+            size(type.shape),
+          ),
+        };
       default:
         return elementwise(op, args, type);
     }

@@ -9,30 +9,80 @@ type Loop = (o: Data, x: Data, i: number, y: Data, j: number, z: Data, l: number
 
 /** What every element-by-element operation computes. This table is the meaning that all backends have to meet. */
 const loops: Readonly<Record<ElementOp, Loop>> = {
-  add: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! + y[k * j]!; },
-  sub: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! - y[k * j]!; },
-  mul: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! * y[k * j]!; },
-  div: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! / y[k * j]!; },
-  max: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) { const a = x[k * i]!, b = y[k * j]!; o[k] = a < b ? b : a; } },
-  min: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) { const a = x[k * i]!, b = y[k * j]!; o[k] = b < a ? b : a; } },
-  abs: (o, x, i) => { for (let k = 0; k < o.length; k++) o[k] = Math.abs(x[k * i]!); },
-  clamp: (o, _x, _i, y, j, z, l) => { const [b, c] = [y[0]!, z[0]!]; for (let k = 0; k < o.length; k++) { const a = o[k]!, least = j === 0 ? b : y[k]!, most = l === 0 ? c : z[k]!; if (a < least) o[k] = least; else if (most < a) o[k] = most; } },
-  gt: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! > y[k * j]! ? 1 : 0; },
-  ge: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! >= y[k * j]! ? 1 : 0; },
-  lt: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! < y[k * j]! ? 1 : 0; },
-  ne: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! !== y[k * j]! ? 1 : 0; },
-  and: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! && y[k * j]! ? 1 : 0; },
-  or: (o, x, i, y, j) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0; },
-  not: (o, x, i) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! ? 0 : 1; },
-  where: (o, x, i, y, j, z, l) => { for (let k = 0; k < o.length; k++) o[k] = x[k * i]! ? y[k * j]! : z[k * l]!; },
+  add: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! + y[k * j]!;
+  },
+  sub: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! - y[k * j]!;
+  },
+  mul: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! * y[k * j]!;
+  },
+  div: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! / y[k * j]!;
+  },
+  max: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) {
+      const a = x[k * i]!,
+        b = y[k * j]!;
+      o[k] = a < b ? b : a;
+    }
+  },
+  min: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) {
+      const a = x[k * i]!,
+        b = y[k * j]!;
+      o[k] = b < a ? b : a;
+    }
+  },
+  abs: (o, x, i) => {
+    for (let k = 0; k < o.length; k++) o[k] = Math.abs(x[k * i]!);
+  },
+  clamp: (o, _x, _i, y, j, z, l) => {
+    const [b, c] = [y[0]!, z[0]!];
+    for (let k = 0; k < o.length; k++) {
+      const a = o[k]!,
+        least = j === 0 ? b : y[k]!,
+        most = l === 0 ? c : z[k]!;
+      if (a < least) o[k] = least;
+      else if (most < a) o[k] = most;
+    }
+  },
+  gt: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! > y[k * j]! ? 1 : 0;
+  },
+  ge: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! >= y[k * j]! ? 1 : 0;
+  },
+  lt: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! < y[k * j]! ? 1 : 0;
+  },
+  ne: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! !== y[k * j]! ? 1 : 0;
+  },
+  and: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! && y[k * j]! ? 1 : 0;
+  },
+  or: (o, x, i, y, j) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0;
+  },
+  not: (o, x, i) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! ? 0 : 1;
+  },
+  where: (o, x, i, y, j, z, l) => {
+    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! ? y[k * j]! : z[k * l]!;
+  },
 };
 
 export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, dtype }: Type): RowTensor => {
   const count = size(shape);
-  const [x, y = x!, z = x!] = args.map((arg, place) => expanded(op === 'where' && place === 0 ? arg : widened(arg, dtype), shape, count));
+  const [x, y = x!, z = x!] = args.map((arg, place) =>
+    expanded(op === 'where' && place === 0 ? arg : widened(arg, dtype), shape, count),
+  );
   const { rows, base } = shortcut(op, args[0]!, args[1]) ?? {};
   const start = base ?? (op === 'clamp' && x!.data.length === count ? x : undefined);
-  const data = start === undefined ? allocate(dtype, count).fill(op === 'clamp' ? x!.data[0]! : 0) : (start.data.slice() as Data);
+  const data =
+    start === undefined ? allocate(dtype, count).fill(op === 'clamp' ? x!.data[0]! : 0) : (start.data.slice() as Data);
 
   const compute = (from: number, to: number): void => {
     const part = (arg: Tensor): Data => (arg.data.length === 1 ? arg.data : arg.data.subarray(from, to));
@@ -45,7 +95,10 @@ export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, 
 };
 
 /** An operand as numbers of one kind, so that every loop reads and writes arrays of one kind (a mixed loop is several times slower). */
-const widened = (x: Tensor, result: Dtype): Tensor => (x.dtype === 'f32' || result === 'i32' || x.dtype === result ? x : { shape: x.shape, dtype: 'f32', data: Float32Array.from(x.data) });
+const widened = (x: Tensor, result: Dtype): Tensor =>
+  x.dtype === 'f32' || result === 'i32' || x.dtype === result
+    ? x
+    : { shape: x.shape, dtype: 'f32', data: Float32Array.from(x.data) };
 
 /** An operand with an element for each of the result, unless it is a single number. */
 const expanded = (x: Tensor, shape: Shape, count: number): Tensor => {

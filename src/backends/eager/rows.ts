@@ -20,5 +20,7 @@ export interface Shortcut {
 export const shortcut = (op: ElementOp, x: RowTensor, y: RowTensor | undefined): Shortcut | undefined => {
   if (y?.rows === undefined) return undefined;
   if (op === 'mul' && x.shape.length === 0 && Number.isFinite(x.data[0])) return { rows: y.rows };
-  return (op === 'add' || op === 'sub') && x.dtype === 'f32' && sameShape(x.shape, y.shape) ? { rows: y.rows, base: x } : undefined;
+  return (op === 'add' || op === 'sub') && x.dtype === 'f32' && sameShape(x.shape, y.shape)
+    ? { rows: y.rows, base: x }
+    : undefined;
 };

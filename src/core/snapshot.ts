@@ -1,0 +1,20 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { unlessFaulty, type Faults } from './errors.js';
+import { fromJson, toJson, type Json, type Plain } from './json.js';
+import type { Names, Network, NetworkState } from './network.js';
+import { stateFaults } from './state.js';
+
+/** A state as JSON: every variable by part, name and variable, bit for bit. */
+export const snapshot = <L extends Names, C extends Names>(state: NetworkState<L, C>): Json =>
+  toJson(state as unknown as Plain);
+
+/** The state that a snapshot of this network was taken of, or all that keeps it from being one; a run goes on from it bit for bit. */
+export const restore = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  json: Json,
+): E.Either<Faults, NetworkState<L, C>> => {
+  const plain = fromJson(json, 'snapshot');
+  if (E.isLeft(plain)) return plain;
+  const state = plain.right as unknown as NetworkState<L, C>;
+  return unlessFaulty(stateFaults(net, state), () => state);
+};

@@ -1,0 +1,61 @@
+import type { Algebra } from './algebra.js';
+import type { Vars } from './model.js';
+import type { Layer, Wire } from './network.js';
+import type { Seen } from './rule.js';
+
+/** What reaches a layer from outside in one step, besides its current. */
+export interface Forcing<T> {
+  /** Added to `v` before the step, mV. */
+  readonly inject?: T | undefined;
+  /** After the step these spike, whatever they did; nothing else of them changes. */
+  readonly clamp?: T | undefined;
+  /** After that, these do not. */
+  readonly unclamp?: T | undefined;
+}
+
+/** One step of one layer: injected voltage, the model's own step, then forced spikes and forced silence. */
+export const stepLayer = <T>(
+  A: Algebra<T>,
+  { model }: Layer<string>,
+  state: Vars<string, T>,
+  input: T,
+  dt: number,
+  u: T,
+  { inject, clamp, unclamp }: Forcing<T> = {},
+): Vars<string, T> => {
+  const injected = inject === undefined ? state : { ...state, v: A.add(state['v']!, inject) };
+  const next = model.step(A, injected, input, dt, u);
+  const forced = clamp === undefined ? next : { ...next, s: A.where(clamp, 1, next['s']!) };
+  return unclamp === undefined ? forced : { ...forced, s: A.where(unclamp, 0, forced['s']!) };
+};
+
+/** What a connection delivers for the spikes of its source, and the variables that it carries on. */
+export const transmit = <T>(
+  A: Algebra<T>,
+  { connection }: Wire<string>,
+  vars: Vars<string, T>,
+  pre: T,
+  dt: number,
+): { readonly current: T; readonly vars: Vars<string, T> } => {
+  const { current, vars: carried } = connection.apply(A, vars, pre, dt);
+  return { current, vars: carried === vars ? vars : { ...vars, ...carried } };
+};
+
+/** What a connection learns from one step of its two layers; then, learning or not, masked weights are 0. */
+export const learn = <T>(
+  A: Algebra<T>,
+  { connection, rule }: Wire<string>,
+  vars: Vars<string, T>,
+  seen: Omit<Seen<string, string, T>, 'bounds' | 'correlate'>,
+  mask?: T,
+): Vars<string, T> => {
+  const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) => connection.correlate(A, pre, post, over);
+  const learned =
+    rule === undefined
+      ? vars
+      : {
+          ...vars,
+          ...rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate }),
+        };
+  return mask === undefined ? learned : { ...learned, w: A.where(mask, 0, learned['w']!) };
+};
