@@ -1,6 +1,6 @@
 import type { LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
-import { isTensor, paramValues, type Param } from '../core/tensor.js';
+import { isTensor, paramValues } from '../core/tensor.js';
 
 /** What a parameter has to be, in words and as a test. */
 export interface Demand {
@@ -18,13 +18,29 @@ export const fraction: Demand = { want: 'in [0, 1]', holds: (value) => value >= 
 export const demand =
   <P extends object>(params: P, demands: { readonly [name in keyof P]?: Demand }) =>
   (shape: Shape): readonly LocalFault[] =>
-    Object.entries<Demand | undefined>(demands).flatMap(([what, wanted]) => (wanted === undefined ? [] : paramFaults(what, params[what as keyof P], wanted, shape)));
+    Object.entries<Demand | undefined>(demands).flatMap(([what, wanted]) =>
+      wanted === undefined ? [] : paramFaults(what, params[what as keyof P], wanted, shape),
+    );
 
 /** What is wrong with one parameter; a tensor has to be of the given shape. */
-export const paramFaults = (what: string, value: unknown, { want, holds }: Demand, shape: Shape): readonly LocalFault[] => {
-  if (typeof value !== 'number' && !isTensor(value)) return [{ _tag: 'Parameter', what, want: `${want}, a number or ${showShape(shape)}`, got: JSON.stringify(value) ?? 'nothing' }];
-  if (typeof value !== 'number' && !sameShape(value.shape, shape)) return [{ _tag: 'Shape', what, want: `a number or ${showShape(shape)}`, got: showShape(value.shape) }];
-  const wrong = Array.from(paramValues(value as Param)).find((x) => !holds(x));
+export const paramFaults = (
+  what: string,
+  value: unknown,
+  { want, holds }: Demand,
+  shape: Shape,
+): readonly LocalFault[] => {
+  if (typeof value !== 'number' && !isTensor(value))
+    return [
+      {
+        _tag: 'Parameter',
+        what,
+        want: `${want}, a number or ${showShape(shape)}`,
+        got: JSON.stringify(value) ?? 'nothing',
+      },
+    ];
+  if (typeof value !== 'number' && !sameShape(value.shape, shape))
+    return [{ _tag: 'Shape', what, want: `a number or ${showShape(shape)}`, got: showShape(value.shape) }];
+  const wrong = Array.from(paramValues(value)).find((x) => !holds(x));
   return wrong === undefined ? [] : [{ _tag: 'Parameter', what, want, got: `${wrong}` }];
 };
 

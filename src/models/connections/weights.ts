@@ -9,7 +9,11 @@ export type Weights = Tensor | ((shape: Shape) => Tensor);
 /** Uniform weights in [min, max), mV: a function of the seed and the place. */
 export const uniform =
   (seed: Seed, min = 0, max = 1) =>
-  (shape: Shape): Tensor => ({ shape, dtype: 'f32', data: uniforms(foldIn(seed, 0), 0, size(shape)).map((u) => min + u * (max - min)) });
+  (shape: Shape): Tensor => ({
+    shape,
+    dtype: 'f32',
+    data: uniforms(foldIn(seed, 0), 0, size(shape)).map((u) => min + u * (max - min)),
+  });
 
 /** The same weight everywhere, mV. */
 export const constant =
@@ -31,12 +35,24 @@ export const allButSelf =
 
 const byPlace = (shape: Shape, value: (i: number, j: number) => number): Tensor => {
   const n = shape.at(-1)!;
-  return { shape, dtype: 'f32', data: Float32Array.from({ length: size(shape) }, (_, k) => value(Math.floor(k / n), k % n)) };
+  return {
+    shape,
+    dtype: 'f32',
+    data: Float32Array.from({ length: size(shape) }, (_, k) => value(Math.floor(k / n), k % n)),
+  };
 };
 
 /** Weights have to be finite f32 numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
-  if (!isTensor(w)) return [{ _tag: 'Shape', what, want: `a tensor ${showShape(shape)}`, got: 'no tensor, or one whose data do not fill its shape' }];
+  if (!isTensor(w))
+    return [
+      {
+        _tag: 'Shape',
+        what,
+        want: `a tensor ${showShape(shape)}`,
+        got: 'no tensor, or one whose data do not fill its shape',
+      },
+    ];
   if (!sameShape(w.shape, shape)) return [{ _tag: 'Shape', what, want: showShape(shape), got: showShape(w.shape) }];
   if (w.dtype !== 'f32') return [{ _tag: 'Parameter', what, want: 'f32', got: w.dtype }];
   const strange = w.data.find((value) => !Number.isFinite(value));

@@ -16,10 +16,14 @@ const only =
 
 export const number: Decoder<number> = only('a number', (value) => typeof value === 'number');
 export const boolean: Decoder<boolean> = only('true or false', (value) => typeof value === 'boolean');
-export const param: Decoder<Param> = only('a number or a tensor', (value): value is Param => typeof value === 'number' || isTensor(value));
+export const param: Decoder<Param> = only(
+  'a number or a tensor',
+  (value): value is Param => typeof value === 'number' || isTensor(value),
+);
 
 /** One of some words. */
-export const word = <W extends string>(...words: readonly W[]): Decoder<W> => only(words.map((w) => `'${w}'`).join(' or '), (value): value is W => words.includes(value as W));
+export const word = <W extends string>(...words: readonly W[]): Decoder<W> =>
+  only(words.map((w) => `'${w}'`).join(' or '), (value): value is W => words.includes(value as W));
 
 /** A value that may be left out. */
 export const optional =
@@ -38,16 +42,32 @@ export const fields =
     const names = Object.keys(decoders);
     const unknown = Object.keys(value)
       .filter((name) => !names.includes(name))
-      .map((name): LocalFault => ({ _tag: 'Unknown', what: `parameter of ${what}`, want: names.length === 0 ? 'absent' : `one of ${names.join(', ')}`, got: `'${name}'` }));
-    const read = Object.entries<Decoder<unknown>>(decoders).map(([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const);
+      .map((name): LocalFault => ({
+        _tag: 'Unknown',
+        what: `parameter of ${what}`,
+        want: names.length === 0 ? 'absent' : `one of ${names.join(', ')}`,
+        got: `'${name}'`,
+      }));
+    const read = Object.entries<Decoder<unknown>>(decoders).map(
+      ([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
+    );
     const faults = [...unknown, ...read.flatMap(([, result]) => (E.isLeft(result) ? result.left : []))];
-    return faults.length > 0 ? E.left(faults) : E.right(Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))) as R);
+    return faults.length > 0
+      ? E.left(faults)
+      : E.right(
+          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))) as R,
+        );
   };
 
 /** Parameters that all have defaults: each a number or tensor, or true or false, as its default is. */
 export const defaulted = <P extends object>(defaults: P): Decoder<P> =>
   fields<P>(
-    Object.fromEntries(Object.entries(defaults as Readonly<Record<string, unknown>>).map(([name, value]) => [name, typeof value === 'boolean' ? optional(boolean, value) : optional(param, value as Param)])) as unknown as {
+    Object.fromEntries(
+      Object.entries(defaults as Readonly<Record<string, unknown>>).map(([name, value]) => [
+        name,
+        typeof value === 'boolean' ? optional(boolean, value) : optional(param, value as Param),
+      ]),
+    ) as unknown as {
       readonly [name in keyof P]: Decoder<P[name]>;
     },
   );
@@ -68,6 +88,9 @@ export const termIn =
     const known = vocabulary();
     if (!isRecord(value) || typeof value['name'] !== 'string') return refuse(what, `a ${kind} { name, params }`, value);
     const { name, params = {}, ...rest } = value;
-    if (Object.keys(rest).length > 0) return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
-    return Object.hasOwn(known, name as string) ? known[name as string]!(params, name as string) : refuse(kind, `one of ${Object.keys(known).join(', ')}`, name);
+    if (Object.keys(rest).length > 0)
+      return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
+    return Object.hasOwn(known, name as string)
+      ? known[name as string]!(params, name as string)
+      : refuse(kind, `one of ${Object.keys(known).join(', ')}`, name);
   };

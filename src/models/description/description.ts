@@ -6,7 +6,7 @@ import { frozen } from '../../core/frozen.js';
 import { layer, type Layer, type Names, type Network, type Plan, type Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
-import { fromBindsnet } from './bindsnet.js';
+import { fromBindsnet } from './bindsnet/network.js';
 import { boolean, fields, isRecord, number, optional, refuse, word, type Decoder } from './decode.js';
 import { connection, model, rule } from './vocabulary.js';
 
@@ -18,10 +18,18 @@ export const describe = <L extends Names, C extends Names>(net: Network<L, C>): 
   toJson({
     dt: net.dt,
     arrival: net.arrival,
-    layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model }): Plain => ({ shape, model: model.term })),
+    layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model }): Plain => ({
+      shape,
+      model: model.term,
+    })),
     connections: mapValues(
       net.connections as Readonly<Record<string, Wire<string>>>,
-      ({ from, to, connection, rule }): Plain => ({ from, to, connection: connection.term, ...(rule && { rule: rule.term }) }),
+      ({ from, to, connection, rule }): Plain => ({
+        from,
+        to,
+        connection: connection.term,
+        ...(rule && { rule: rule.term }),
+      }),
     ),
   });
 
@@ -33,19 +41,25 @@ export const describe = <L extends Names, C extends Names>(net: Network<L, C>): 
 export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
   const plain = fromJson(json, 'description');
   if (E.isLeft(plain)) return plain;
-  const native = isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
+  const native =
+    isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
   if (E.isLeft(native)) return placed(native);
   const read = placed(description(native.right, 'description'));
   if (E.isLeft(read)) return read;
   const { dt, arrival, learning, layers, connections } = read.right;
-  return E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(network<Names, Names>({ dt, arrival }, layers, () => connections));
+  return E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(
+    network<Names, Names>({ dt, arrival }, layers, () => connections),
+  );
 };
 
 /** Faults of the data, under the path that led to them. */
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
   E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
 
-const shape: Decoder<Shape> = (value, what) => (Array.isArray(value) && value.every((extent) => typeof extent === 'number') ? E.right(value) : refuse(what, 'an array of numbers', value));
+const shape: Decoder<Shape> = (value, what) =>
+  Array.isArray(value) && value.every((extent) => typeof extent === 'number')
+    ? E.right(value)
+    : refuse(what, 'an array of numbers', value);
 
 /** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
 const record =
@@ -53,17 +67,42 @@ const record =
   (value, what) => {
     if (!isRecord(value)) return refuse(what, 'a record', value);
     const read = Object.entries(value).map(([name, part]) => [name, decoder(part, kind)] as const);
-    const faults = read.flatMap(([name, result]) => (E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : []));
-    return faults.length > 0 ? E.left(faults) : E.right(Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))));
+    const faults = read.flatMap(([name, result]) =>
+      E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : [],
+    );
+    return faults.length > 0
+      ? E.left(faults)
+      : E.right(
+          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
+        );
   };
 
-const layerIn: Decoder<Layer<string>> = (value, what) => E.map(({ shape, model }: { shape: Shape; model: Parameters<typeof layer<string>>[1] }) => layer(shape, model))(fields({ shape, model })(value, what));
+const layerIn: Decoder<Layer<string>> = (value, what) =>
+  E.map(({ shape, model }: { shape: Shape; model: Parameters<typeof layer<string>>[1] }) => layer(shape, model))(
+    fields({ shape, model })(value, what),
+  );
 
-const name: Decoder<string> = (value, what) => (typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value));
+const name: Decoder<string> = (value, what) =>
+  typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
 
 const planIn: Decoder<Plan<string>> = (value, what) =>
-  E.map(({ from, to, connection: wiring, rule }: { from: string; to: string; connection: Plan<string>['wiring']; rule: Plan<string>['rule'] | undefined }): Plan<string> => ({ from, to, wiring, ...(rule && { rule }) }))(
-    fields({ from: name, to: name, connection, rule: optional<Plan<string>['rule'] | undefined>(rule, undefined) })(value, what),
+  E.map(
+    ({
+      from,
+      to,
+      connection: wiring,
+      rule,
+    }: {
+      from: string;
+      to: string;
+      connection: Plan<string>['wiring'];
+      rule: Plan<string>['rule'] | undefined;
+    }): Plan<string> => ({ from, to, wiring, ...(rule && { rule }) }),
+  )(
+    fields({ from: name, to: name, connection, rule: optional<Plan<string>['rule'] | undefined>(rule, undefined) })(
+      value,
+      what,
+    ),
   );
 
 const description = fields({

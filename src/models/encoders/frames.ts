@@ -9,13 +9,23 @@ export type Source = Tensor | Iterable<Tensor>;
 /** One frame a step, from a source for each input layer; sources of different lengths end a run with a fault. */
 export const frames = <L extends string>(sources: { readonly [name in L]: Source }): Iterable<Frame<Tensor, L>> => ({
   *[Symbol.iterator]() {
-    const rows = Object.entries<Source>(sources).map(([name, source]) => [name, (Symbol.iterator in source ? source : rowsOf(source))[Symbol.iterator]()] as const);
+    const rows = Object.entries<Source>(sources).map(
+      ([name, source]) => [name, (Symbol.iterator in source ? source : rowsOf(source))[Symbol.iterator]()] as const,
+    );
     for (let step = 0; ; step++) {
       const next = rows.map(([name, row]) => [name, row.next()] as const);
       const over = next.filter(([, row]) => row.done);
       if (over.length === next.length) return;
       if (over[0] !== undefined)
-        throw new FaultError([{ _tag: 'Source', place: `inputs '${over[0][0]}'`, what: `frame ${step}`, want: 'given, as for the other inputs', got: `only ${step} frames` }]);
+        throw new FaultError([
+          {
+            _tag: 'Source',
+            place: `inputs '${over[0][0]}'`,
+            what: `frame ${step}`,
+            want: 'given, as for the other inputs',
+            got: `only ${step} frames`,
+          },
+        ]);
       yield { inputs: Object.fromEntries(next.map(([name, row]) => [name, row.value])) } as Frame<Tensor, L>;
     }
   },
@@ -26,7 +36,8 @@ export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     const [count = 0, ...shape] = x.shape;
     const width = size(shape);
-    for (let row = 0; row < count; row++) yield { shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) };
+    for (let row = 0; row < count; row++)
+      yield { shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) };
   },
 });
 

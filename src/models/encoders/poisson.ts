@@ -1,7 +1,7 @@
-import { FaultError } from '../../core/errors.js';
 import { foldIn, keyOf, threefry, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import type { Tensor } from '../../core/tensor.js';
+import { checkRates } from './rates.js';
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
@@ -10,11 +10,11 @@ import type { Tensor } from '../../core/tensor.js';
  */
 export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
-    const wrong = rates.data.find((rate) => !(rate >= 0 && rate <= 1000 / dt));
-    if (wrong !== undefined) throw new FaultError([{ _tag: 'Parameter', place: 'poisson', what: 'rate', want: `from 0 to ${1000 / dt} Hz at dt ${dt}`, got: `${wrong}` }]);
+    checkRates('poisson', rates, 1000 / dt);
     const chances = Float64Array.from(rates.data, (rate) => ((rate * dt) / 1000) * 2 ** 24);
     const key = foldIn(keyOf(seed), 0);
-    for (let step = 0, steps = stepsIn(time, dt); step < steps; step++) yield { shape: rates.shape, dtype: 'bool', data: spikes(key, step, chances) };
+    for (let step = 0, steps = stepsIn(time, dt); step < steps; step++)
+      yield { shape: rates.shape, dtype: 'bool', data: spikes(key, step, chances) };
   },
 });
 

@@ -32,10 +32,19 @@ export const unassigned = (neurons: number, labels: number): Assignment => ({
  * `[samples, n]` counts or `[samples, t, n]`. Ties and silent neurons go to the smallest label. Diehl & Cook 2015, section
  * 2.5; spec/evaluation.md, assign_labels.
  */
-export const assignLabels = (spikes: Tensor, labels: readonly number[], labelCount: number, { rates, alpha = 1 }: AssignOptions = {}): E.Either<Faults, Assignment> => {
+export const assignLabels = (
+  spikes: Tensor,
+  labels: readonly number[],
+  labelCount: number,
+  { rates, alpha = 1 }: AssignOptions = {},
+): E.Either<Faults, Assignment> => {
   const counts = spikeCounts(spikes);
   const n = counts.shape[1] ?? 0;
-  const faults = [...countFaults(spikes), ...labelFaults(labels, counts.shape[0] ?? 0, labelCount), ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates'))];
+  const faults = [
+    ...countFaults(spikes),
+    ...labelFaults(labels, counts.shape[0] ?? 0, labelCount),
+    ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates')),
+  ];
   return unlessFaulty(faults, () => {
     const means = meanCounts(counts, labels, labelCount);
     const joined = means.map((mean, place) => {
@@ -49,7 +58,9 @@ export const assignLabels = (spikes: Tensor, labels: readonly number[], labelCou
     });
     const shape = [n, labelCount];
     return {
-      assignments: Array.from({ length: n }, (_, neuron) => largest(proportions.slice(neuron * labelCount, (neuron + 1) * labelCount))),
+      assignments: Array.from({ length: n }, (_, neuron) =>
+        largest(proportions.slice(neuron * labelCount, (neuron + 1) * labelCount)),
+      ),
       proportions: { shape, dtype: 'f32', data: Float32Array.from(proportions) },
       rates: { shape, dtype: 'f32', data: Float32Array.from(joined) },
     };
@@ -68,4 +79,5 @@ const meanCounts = (counts: Tensor, labels: readonly number[], labelCount: numbe
 };
 
 /** The place of the largest value; the first of several. */
-export const largest = (values: readonly number[]): number => values.reduce((best, value, place) => (value > values[best]! ? place : best), 0);
+export const largest = (values: readonly number[]): number =>
+  values.reduce((best, value, place) => (value > values[best]! ? place : best), 0);

@@ -15,15 +15,43 @@ export const spikeCounts = (spikes: Tensor): Tensor => {
 
 /** Tensors for evaluation have to be `[samples, n]` or `[samples, t, n]`, or the very shape that is wanted. */
 export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly Fault[] => {
-  const fits = isTensor(x) && (shape === undefined ? x.shape.length === 2 || x.shape.length === 3 : sameShape(x.shape, shape));
-  return fits ? [] : [{ _tag: 'Shape', place: 'evaluation', what, want: shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape), got: isTensor(x) ? showShape(x.shape) : 'no tensor' }];
+  const fits =
+    isTensor(x) && (shape === undefined ? x.shape.length === 2 || x.shape.length === 3 : sameShape(x.shape, shape));
+  return fits
+    ? []
+    : [
+        {
+          _tag: 'Shape',
+          place: 'evaluation',
+          what,
+          want: shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape),
+          got: isTensor(x) ? showShape(x.shape) : 'no tensor',
+        },
+      ];
 };
 
 /** One label a sample, each a whole number below the number of labels. */
-export const labelFaults = (labels: readonly number[], samples: number, labelCount: number, least = 0): readonly Fault[] => {
+export const labelFaults = (
+  labels: readonly number[],
+  samples: number,
+  labelCount: number,
+  least = 0,
+): readonly Fault[] => {
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   return [
-    ...(labels.length === samples ? [] : [{ _tag: 'Shape', place: 'evaluation', what: 'labels', want: `${samples}`, got: `${labels.length}` } as const]),
-    ...(wrong === undefined ? [] : [{ _tag: 'Parameter', place: 'evaluation', what: 'label', want: `a whole number from ${least} to ${labelCount - 1}`, got: `${wrong}` } as const]),
+    ...(labels.length === samples
+      ? []
+      : [{ _tag: 'Shape', place: 'evaluation', what: 'labels', want: `${samples}`, got: `${labels.length}` } as const]),
+    ...(wrong === undefined
+      ? []
+      : [
+          {
+            _tag: 'Parameter',
+            place: 'evaluation',
+            what: 'label',
+            want: `a whole number from ${least} to ${labelCount - 1}`,
+            got: `${wrong}`,
+          } as const,
+        ]),
   ];
 };

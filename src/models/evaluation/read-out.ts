@@ -8,12 +8,25 @@ import { countFaults, labelFaults, spikeCounts } from './counts.js';
  * The label whose neurons spike most, on average over the neurons assigned to it. One prediction a sample; ties, and
  * samples without spikes, give the smallest label. Diehl & Cook 2015, section 2.5; spec/evaluation.md, all_activity.
  */
-export const allActivity = (spikes: Tensor, { assignments }: Pick<Assignment, 'assignments'>, labelCount: number): E.Either<Faults, readonly number[]> =>
-  predict(spikes, assignments, labelCount, [], () => 1);
+export const allActivity = (
+  spikes: Tensor,
+  { assignments }: Pick<Assignment, 'assignments'>,
+  labelCount: number,
+): E.Either<Faults, readonly number[]> => predict(spikes, assignments, labelCount, [], () => 1);
 
 /** As `allActivity`, each spike weighted by the neuron's proportion for its label. spec/evaluation.md, proportion_weighting. */
-export const proportionWeighting = (spikes: Tensor, { assignments, proportions }: Pick<Assignment, 'assignments' | 'proportions'>, labelCount: number): E.Either<Faults, readonly number[]> =>
-  predict(spikes, assignments, labelCount, countFaults(proportions, [assignments.length, labelCount], 'proportions'), (neuron, label) => proportions.data[neuron * labelCount + label]!);
+export const proportionWeighting = (
+  spikes: Tensor,
+  { assignments, proportions }: Pick<Assignment, 'assignments' | 'proportions'>,
+  labelCount: number,
+): E.Either<Faults, readonly number[]> =>
+  predict(
+    spikes,
+    assignments,
+    labelCount,
+    countFaults(proportions, [assignments.length, labelCount], 'proportions'),
+    (neuron, label) => proportions.data[neuron * labelCount + label]!,
+  );
 
 const predict = (
   spikes: Tensor,
@@ -25,13 +38,18 @@ const predict = (
   const counts = spikeCounts(spikes);
   const [samples = 0, n = 0] = counts.shape;
   return unlessFaulty([...countFaults(spikes), ...labelFaults(assignments, n, labelCount, -1), ...others], () => {
-    const teams = Array.from({ length: labelCount }, (_, label) => assignments.flatMap((assigned, neuron) => (assigned === label ? [neuron] : [])));
+    const teams = Array.from({ length: labelCount }, (_, label) =>
+      assignments.flatMap((assigned, neuron) => (assigned === label ? [neuron] : [])),
+    );
     const votes = (sample: number) => (team: readonly number[], label: number) =>
-      team.reduce((sum, neuron) => sum + counts.data[sample * n + neuron]! * weight(neuron, label), 0) / Math.max(team.length, 1);
+      team.reduce((sum, neuron) => sum + counts.data[sample * n + neuron]! * weight(neuron, label), 0) /
+      Math.max(team.length, 1);
     return Array.from({ length: samples }, (_, sample) => largest(teams.map(votes(sample))));
   });
 };
 
 /** The share of predictions that are right, from 0 to 1. */
 export const accuracy = (predictions: readonly number[], labels: readonly number[]): number =>
-  labels.length === 0 ? 0 : predictions.filter((prediction, sample) => prediction === labels[sample]).length / labels.length;
+  labels.length === 0
+    ? 0
+    : predictions.filter((prediction, sample) => prediction === labels[sample]).length / labels.length;

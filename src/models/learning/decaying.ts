@@ -7,7 +7,10 @@ import { demandNumber, fraction } from '../params.js';
  * A rule after which every weight loses the fraction `rate` in each step (whatever dt is). Outside it, bounds:
  * `bounded(decaying(rule, 1e-3), 0, 1)`. spec/learning.md, weight_decay.
  */
-export const decaying = <Pre extends string, Post extends string, V extends string>(rule: Rule<Pre, Post, V>, rate: number): Rule<Pre, Post, V> => ({
+export const decaying = <Pre extends string, Post extends string, V extends string>(
+  rule: Rule<Pre, Post, V>,
+  rate: number,
+): Rule<Pre, Post, V> => ({
   ...rule,
   term: { name: 'decaying', params: { rate, of: rule.term } },
   faults: (weights) => [...(rule.faults?.(weights) ?? []), ...demandNumber('rate', rate, fraction)],

@@ -9,4 +9,7 @@ export type Nu = readonly [pre: Param, post: Param];
 /** Learning rates have to be finite numbers, or tensors of them in the shape of the weights. */
 export const rateFaults =
   ([pre, post]: Nu) =>
-  (weights: Shape): readonly LocalFault[] => [...paramFaults('nu pre', pre, finite, weights), ...paramFaults('nu post', post, finite, weights)];
+  (weights: Shape): readonly LocalFault[] => [
+    ...paramFaults('nu pre', pre, finite, weights),
+    ...paramFaults('nu post', post, finite, weights),
+  ];

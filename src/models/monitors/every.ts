@@ -10,7 +10,9 @@ export const every = <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]
     { current: of, seen: 0, outputs: undefined },
     ({ current, seen, outputs }, input) => {
       const next = current.next(input);
-      return seen + 1 < count ? { current: next, seen: seen + 1, outputs } : { current: of, seen: 0, outputs: { head: next.done(), tail: outputs } };
+      return seen + 1 < count
+        ? { current: next, seen: seen + 1, outputs }
+        : { current: of, seen: 0, outputs: { head: next.done(), tail: outputs } };
     },
     ({ outputs }) => toArray(outputs),
   );

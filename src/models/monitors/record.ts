@@ -3,7 +3,12 @@ import { allocate, type Tensor } from '../../core/tensor.js';
 import { toArray, type List } from './list.js';
 
 /** Every step: `[t, ...]`, or shape `[0]` when there was none. */
-export const record = (): Fold<Tensor, Tensor> => fold<List<Tensor>, Tensor, Tensor>(undefined, (tail, head) => ({ head, tail }), (list) => stack(toArray(list)));
+export const record = (): Fold<Tensor, Tensor> =>
+  fold<List<Tensor>, Tensor, Tensor>(
+    undefined,
+    (tail, head) => ({ head, tail }),
+    (list) => stack(toArray(list)),
+  );
 
 /**
  * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run.
@@ -11,7 +16,10 @@ export const record = (): Fold<Tensor, Tensor> => fold<List<Tensor>, Tensor, Ten
 export const rolling = (count: number): Fold<Tensor, Tensor> =>
   fold<Window, Tensor, Tensor>(
     { older: undefined, newer: undefined, length: 0 },
-    ({ older, newer, length }, head) => (length < count ? { older, newer: { head, tail: newer }, length: length + 1 } : { older: newer, newer: { head, tail: undefined }, length: 1 }),
+    ({ older, newer, length }, head) =>
+      length < count
+        ? { older, newer: { head, tail: newer }, length: length + 1 }
+        : { older: newer, newer: { head, tail: undefined }, length: 1 },
     ({ older, newer }) => stack(count > 0 ? [...toArray(older), ...toArray(newer)].slice(-count) : []),
   );
 

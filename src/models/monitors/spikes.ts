@@ -29,7 +29,13 @@ export const counts = (): Fold<Tensor, Tensor> => map(({ total }) => total, tall
 
 /** The mean rate of each neuron in Hz, `[b, ...shape]`; watches `s`. dt is the length of a step, ms. */
 export const rates = (dt: number): Fold<Tensor, Tensor> =>
-  map(({ total, steps }) => ({ ...total, data: (total.data as Float32Array).map((count) => (count * 1000) / (steps * dt)) }), tally());
+  map(
+    ({ total, steps }) => ({
+      ...total,
+      data: (total.data as Float32Array).map((count) => (count * 1000) / (steps * dt)),
+    }),
+    tally(),
+  );
 
 interface Tally {
   readonly total: Tensor;
@@ -39,6 +45,13 @@ interface Tally {
 const tally = (): Fold<Tensor, Tally> =>
   fold<Tally, Tensor, Tally>(
     { total: { shape: [0], dtype: 'f32', data: new Float32Array(0) }, steps: 0 },
-    ({ total, steps }, s) => ({ total: { shape: s.shape, dtype: 'f32', data: Float32Array.from(s.data, (value, place) => value + (total.data[place] ?? 0)) }, steps: steps + 1 }),
+    ({ total, steps }, s) => ({
+      total: {
+        shape: s.shape,
+        dtype: 'f32',
+        data: Float32Array.from(s.data, (value, place) => value + (total.data[place] ?? 0)),
+      },
+      steps: steps + 1,
+    }),
     (seen) => seen,
   );

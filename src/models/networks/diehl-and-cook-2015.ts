@@ -59,19 +59,30 @@ export const diehlAndCook2015Defaults: Omit<DiehlAndCook2015Params, 'inputs'> = 
   seed: 0,
 };
 
-export type DiehlAndCook2015 = Network<{ X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' }, { XAe: 'w'; AeAi: 'w'; AiAe: 'w' }>;
+export type DiehlAndCook2015 = Network<
+  { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },
+  { XAe: 'w'; AeAi: 'w'; AiAe: 'w' }
+>;
 
 /**
  * The network of Diehl & Cook 2015 as BindsNET has it: inputs X learn by STDP to excite Ae; each Ae neuron excites one of
  * Ai, which inhibits all the others a step later. Source: spec/models.md; its MNIST protocol uses `inh: 120`.
  */
-export const diehlAndCook2015 = (params: Pick<DiehlAndCook2015Params, 'inputs'> & Partial<DiehlAndCook2015Params>): E.Either<Faults, DiehlAndCook2015> => {
-  const { inputs, neurons, exc, inh, nu, wmin, wmax, norm, thetaPlus, tauTheta, excThresh, inhThresh, dt, seed } = { ...diehlAndCook2015Defaults, ...params };
+export const diehlAndCook2015 = (
+  params: Pick<DiehlAndCook2015Params, 'inputs'> & Partial<DiehlAndCook2015Params>,
+): E.Either<Faults, DiehlAndCook2015> => {
+  const { inputs, neurons, exc, inh, nu, wmin, wmax, norm, thetaPlus, tauTheta, excThresh, inhThresh, dt, seed } = {
+    ...diehlAndCook2015Defaults,
+    ...params,
+  };
   return network(
     { dt },
     {
       X: layer(inputs, traced(input())),
-      Ae: layer([neurons], traced(diehlAndCook({ rest: -65, reset: -60, thresh: excThresh, refrac: 5, tau: 100, thetaPlus, tauTheta }))),
+      Ae: layer(
+        [neurons],
+        traced(diehlAndCook({ rest: -65, reset: -60, thresh: excThresh, refrac: 5, tau: 100, thetaPlus, tauTheta })),
+      ),
       Ai: layer([neurons], lif({ rest: -60, reset: -45, thresh: inhThresh, refrac: 2, tau: 10 })),
     },
     (connect) => ({

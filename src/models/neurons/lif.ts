@@ -20,7 +20,14 @@ export interface LifParams {
 
 export const lifDefaults: LifParams = { thresh: -52, rest: -65, reset: -65, refrac: 5, tau: 100, lbound: -Infinity };
 
-export const lifDemands: Readonly<Record<keyof LifParams, Demand>> = { thresh: number, rest: finite, reset: finite, refrac: notNegative, tau: positive, lbound: number };
+export const lifDemands: Readonly<Record<keyof LifParams, Demand>> = {
+  thresh: number,
+  rest: finite,
+  reset: finite,
+  refrac: notNegative,
+  tau: positive,
+  lbound: number,
+};
 
 /**
  * Leaky integrate-and-fire: tau dv/dt = rest - v, plus the input as a jump (mV); v >= thresh spikes.
@@ -39,7 +46,11 @@ export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
       const s = A.ge(charged, p.thresh);
-      return { v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound), refrac: A.where(s, p.refrac, A.sub(refrac, dt)), s };
+      return {
+        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
+        refrac: A.where(s, p.refrac, A.sub(refrac, dt)),
+        s,
+      };
     },
   };
 };

@@ -21,7 +21,10 @@ const vanishing = 1e-30;
  * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau) and then takes in this step's spike. The model's
  * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; spec/nodes.md.
  */
-export const traced = <K extends string>(model: Model<K | 's'>, params: Partial<TraceParams> = {}): Model<K | 's' | 'x'> => {
+export const traced = <K extends string>(
+  model: Model<K | 's'>,
+  params: Partial<TraceParams> = {},
+): Model<K | 's' | 'x'> => {
   const p = { ...traceDefaults, ...params };
   return extended<K, 'x'>(model, {
     term: { name: 'traced', params: { ...p, of: model.term } },
