@@ -1,7 +1,13 @@
 import type { Json, Tensor } from '../../src/index.js';
 
 /** A golden case as its file has it; tensors are still JSON. The format is in `README.md` beside the cases. */
-export type Case = { readonly name: string; readonly kind: string; readonly exact: readonly string[]; readonly atol: number; readonly rtol: number } & { readonly [field: string]: Json };
+export type Case = {
+  readonly name: string;
+  readonly kind: string;
+  readonly exact: readonly string[];
+  readonly atol: number;
+  readonly rtol: number;
+} & { readonly [field: string]: Json };
 
 export type { Json };
 export type Fields = { readonly [name: string]: Json };
@@ -16,12 +22,20 @@ const arrays = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
 
 /** A tensor of a case. u8 of 0 and 1 is bool, as the format says; any other u8 are numbers. */
 export const tensorOf = (json: Json): Tensor => {
-  const { shape, dtype, data } = json as unknown as { readonly shape: readonly number[]; readonly dtype: keyof typeof arrays; readonly data: string };
+  const { shape, dtype, data } = json as unknown as {
+    readonly shape: readonly number[];
+    readonly dtype: keyof typeof arrays;
+    readonly data: string;
+  };
   const values = new arrays[dtype](Uint8Array.from(Buffer.from(data, 'base64')).buffer);
   if (dtype !== 'u8') return { shape, dtype, data: values };
-  return values.every((value) => value <= 1) ? { shape, dtype: 'bool', data: values } : { shape, dtype: 'f32', data: Float32Array.from(values) };
+  return values.every((value) => value <= 1)
+    ? { shape, dtype: 'bool', data: values }
+    : { shape, dtype: 'f32', data: Float32Array.from(values) };
 };
 
-export const isTensorJson = (json: Json | undefined): boolean => typeof json === 'object' && json !== null && 'dtype' in json && 'data' in json;
+export const isTensorJson = (json: Json | undefined): boolean =>
+  typeof json === 'object' && json !== null && 'dtype' in json && 'data' in json;
 
-export const entriesOf = (json: Json | undefined): readonly (readonly [string, Json])[] => Object.entries((json ?? {}) as Fields);
+export const entriesOf = (json: Json | undefined): readonly (readonly [string, Json])[] =>
+  Object.entries((json ?? {}) as Fields);

@@ -2,9 +2,17 @@ import type { Tensor } from '../../src/index.js';
 import type { Case } from './case.js';
 
 /** The first place where what we got is not what is wanted, in words; undefined where all is well. */
-export const difference = ({ exact, atol, rtol }: Case, where: string, variable: string, want: Tensor, got: Tensor | undefined, axes = 'step'): string | undefined => {
+export const difference = (
+  { exact, atol, rtol }: Case,
+  where: string,
+  variable: string,
+  want: Tensor,
+  got: Tensor | undefined,
+  axes = 'step',
+): string | undefined => {
   if (got === undefined) return `${where} ${variable}: want [${want.shape.join(', ')}], got nothing`;
-  if (want.data.length !== got.data.length) return `${where} ${variable}: want shape [${want.shape.join(', ')}], got [${got.shape.join(', ')}]`;
+  if (want.data.length !== got.data.length)
+    return `${where} ${variable}: want shape [${want.shape.join(', ')}], got [${got.shape.join(', ')}]`;
   const isExact = exact.includes(variable);
   for (let k = 0; k < want.data.length; k++) {
     const [w, g] = [want.data[k]!, got.data[k]!];

@@ -1,6 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { allActivity, assignLabels, explain, proportionWeighting, tensor, type Faults, type Tensor } from '../../src/index.js';
-import { entriesOf, failed, isTensorJson, passed, tensorOf, type Case, type Fields, type Json, type Verdict } from './case.js';
+import {
+  allActivity,
+  assignLabels,
+  explain,
+  proportionWeighting,
+  tensor,
+  type Faults,
+  type Tensor,
+} from '../../src/index.js';
+import {
+  entriesOf,
+  failed,
+  isTensorJson,
+  passed,
+  tensorOf,
+  type Case,
+  type Fields,
+  type Json,
+  type Verdict,
+} from './case.js';
 import { difference } from './compare.js';
 
 type Results = { readonly [name: string]: Tensor };
@@ -8,12 +26,32 @@ type Results = { readonly [name: string]: Tensor };
 /** Each evaluation function under the reference's name: from the case's arguments to the results by name. */
 const functions: { readonly [name: string]: (args: Fields) => E.Either<Faults, Results> } = {
   assign_labels: ({ spikes, labels, n_labels, rates, alpha }) =>
-    E.map(({ assignments, proportions, rates: found }: { assignments: readonly number[]; proportions: Tensor; rates: Tensor }): Results => ({ assignments: whole(assignments), proportions, rates: found }))(
-      assignLabels(tensorOf(spikes!), list(labels!), n_labels as number, { ...(isTensorJson(rates) && { rates: tensorOf(rates!) }), ...(alpha !== undefined && { alpha: alpha as number }) }),
+    E.map(
+      ({
+        assignments,
+        proportions,
+        rates: found,
+      }: {
+        assignments: readonly number[];
+        proportions: Tensor;
+        rates: Tensor;
+      }): Results => ({ assignments: whole(assignments), proportions, rates: found }),
+    )(
+      assignLabels(tensorOf(spikes!), list(labels!), n_labels as number, {
+        ...(isTensorJson(rates) && { rates: tensorOf(rates!) }),
+        ...(alpha !== undefined && { alpha: alpha as number }),
+      }),
     ),
-  all_activity: ({ spikes, assignments, n_labels }) => predictions(allActivity(tensorOf(spikes!), { assignments: list(assignments!) }, n_labels as number)),
+  all_activity: ({ spikes, assignments, n_labels }) =>
+    predictions(allActivity(tensorOf(spikes!), { assignments: list(assignments!) }, n_labels as number)),
   proportion_weighting: ({ spikes, assignments, proportions, n_labels }) =>
-    predictions(proportionWeighting(tensorOf(spikes!), { assignments: list(assignments!), proportions: tensorOf(proportions!) }, n_labels as number)),
+    predictions(
+      proportionWeighting(
+        tensorOf(spikes!),
+        { assignments: list(assignments!), proportions: tensorOf(proportions!) },
+        n_labels as number,
+      ),
+    ),
 };
 
 export const evaluationCase = (golden: Case): Verdict => {

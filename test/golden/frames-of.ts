@@ -8,9 +8,18 @@ export interface Draws {
 }
 
 /** The frames of one `run` step: what is given once holds for every frame, what is given by rows goes row by row. */
-export const framesOf = (step: Fields, dt: number, shapes: ReadonlyMap<string, readonly number[]>, draws: Draws): readonly Frame<Tensor>[] => {
+export const framesOf = (
+  step: Fields,
+  dt: number,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  draws: Draws,
+): readonly Frame<Tensor>[] => {
   const steps = stepsIn(step['time'] as number, dt);
-  const rowsByName = (field: Json | undefined, from: number, rows: (name: string, json: Json) => (step: number) => Tensor) => {
+  const rowsByName = (
+    field: Json | undefined,
+    from: number,
+    rows: (name: string, json: Json) => (step: number) => Tensor,
+  ) => {
     const given = entriesOf(field).map(([name, json]) => [name, rows(name, json)] as const);
     return (index: number) => Object.fromEntries(given.map(([name, row]) => [name, row(from + index)]));
   };
@@ -19,7 +28,8 @@ export const framesOf = (step: Fields, dt: number, shapes: ReadonlyMap<string, r
     return rows(x.shape.length === 1 ? { ...x, shape: [1, ...x.shape] } : x);
   });
   const inject = rowsByName(step['injects_v'], 0, (_, json) => perStep(tensorOf(json)));
-  const forced = (field: string) => rowsByName(step[field], 0, (name, json) => perStep(mask(tensorOf(json), shapes.get(name) ?? [])));
+  const forced = (field: string) =>
+    rowsByName(step[field], 0, (name, json) => perStep(mask(tensorOf(json), shapes.get(name) ?? [])));
   const [clamp, unclamp] = [forced('clamp'), forced('unclamp')];
   const masks = rowsByName(step['masks'], 0, (_, json) => () => tensorOf(json));
   const drawn = rowsByName(draws.tensors, draws.from, (_, json) => rows(tensorOf(json)));
@@ -31,7 +41,9 @@ export const framesOf = (step: Fields, dt: number, shapes: ReadonlyMap<string, r
     unclamp: unclamp(index),
     masks: masks(index),
     draws: drawn(index),
-    ...(reward === undefined ? {} : { reward: isTensorJson(reward) ? tensorOf(reward) : tensor([], [reward as number]) }),
+    ...(reward === undefined
+      ? {}
+      : { reward: isTensorJson(reward) ? tensorOf(reward) : tensor([], [reward as number]) }),
   }));
 };
 

@@ -1,5 +1,6 @@
 import type { Backend } from '../../src/index.js';
 import { failed, type Case, type Verdict } from './case.js';
+import { encoderCase, encoderStatistics } from './encoder-case.js';
 import { evaluationCase } from './evaluation-case.js';
 import { networkCase } from './network-case.js';
 
@@ -7,8 +8,8 @@ import { networkCase } from './network-case.js';
 const kinds: { readonly [kind: string]: (backend: Backend, golden: Case) => Verdict | Promise<Verdict> } = {
   network: networkCase,
   evaluation: (_, golden) => evaluationCase(golden),
-  encoder: (_, golden) => failed(`encoder '${String(golden['encoder'])}' with given draws is not in the library`),
-  encoder_statistics: (_, golden) => failed(`encoder '${String(golden['encoder'])}' in the reference's statistics is not in the library`),
+  encoder: (_, golden) => encoderCase(golden),
+  encoder_statistics: (_, golden) => encoderStatistics(golden),
   encoder_expectation: (_, golden) => failed(`encoder '${String(golden['encoder'])}' is not in the library`),
   reward: (_, golden) => failed(`reward '${String(golden['model'])}' is not in the library`),
 };

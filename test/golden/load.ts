@@ -1,0 +1,52 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { explain, fromDescription, type AnyNetwork, type Names, type NetworkState } from '../../src/index.js';
+import { entriesOf, tensorOf, type Fields, type Json } from './case.js';
+
+export type State = NetworkState<Names, Names>;
+
+/** The reference's names of variables, where ours differ. */
+export const ourName = (theirs: string): string =>
+  ({ refrac_count: 'refrac', firing_rates: 'rates' })[theirs] ?? theirs;
+
+/** The description with what a run gives to its rules, read as the library's own; `learning` is switched by the steps. */
+export const load = (
+  { batch_size: _, learning: __, reward_fn: predictor, monitors: ___, weights: ____, ...description }: Fields,
+  given: Fields,
+): E.Either<string, AnyNetwork> => {
+  if (predictor !== null && predictor !== undefined)
+    return E.left(`reward predictor ${JSON.stringify(predictor)} is not in the library`);
+  const connections = (description['connections'] as readonly Fields[] | undefined)?.map((connection) => {
+    const name = `${connection['source'] as string}>${connection['target'] as string}`;
+    const own = Object.fromEntries(
+      entriesOf(given).flatMap(([param, value]) =>
+        typeof value === 'number'
+          ? [[param, value]]
+          : entriesOf(value)
+              .filter(([at]) => at === name)
+              .map(([, one]) => [param, one]),
+      ),
+    );
+    const params = connection['params'] as Fields;
+    return String(params['update_rule']).startsWith('MSTDP')
+      ? { ...connection, params: { ...params, ...own } }
+      : connection;
+  });
+  return E.mapLeft((faults: readonly Parameters<typeof explain>[0][]) => faults.map(explain).join('; '))(
+    fromDescription({ ...description, ...(connections && { connections }), compat: 'bindsnet' }),
+  );
+};
+
+/** A state with the weights that a case puts in place of random ones, by `X>Y`. */
+export const withWeights = (net: AnyNetwork, state: State, weights: readonly (readonly [string, Json])[]): State => ({
+  ...state,
+  connections: {
+    ...state.connections,
+    ...Object.fromEntries(
+      weights.map(([ends, w]) => [idOf(net, ends), { ...state.connections[idOf(net, ends)], w: tensorOf(w) }]),
+    ),
+  },
+});
+
+/** Our name of the connection that the case calls `X>Y`. */
+export const idOf = (net: AnyNetwork, ends: string): string =>
+  Object.entries(net.connections).find(([, { from, to }]) => `${from}>${to}` === ends)?.[0] ?? ends;
