@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const src = join(root, 'src');
+
+interface Source {
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(join(src, path), 'utf8');
+    return {
+      path,
+      lines: text.split('\n').length - 1,
+      imports: [...text.matchAll(/from '([^']+)'/g)].map(([, name]) => name!),
+    };
+  });
+
+const own = ({ path, imports }: Source): readonly string[] =>
+  imports
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(src, resolve(src, dirname(path), name)).replace(/\.js$/, '.ts'));
+
+const inFolder = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+
+const offenders = (from: string, to: readonly string[]): readonly string[] =>
+  sources
+    .filter(({ path }) => inFolder(from)(path))
+    .flatMap((source) =>
+      own(source)
+        .filter((path) => !to.some((folder) => inFolder(folder)(path)))
+        .map((path) => `${source.path} -> ${path}`),
+    );
+
+test('arrows go models -> core <- backends', () => {
+  expect(sources.length).toBeGreaterThan(40);
+  expect(offenders('core', ['core'])).toEqual([]);
+  expect(offenders('models', ['models', 'core'])).toEqual([]);
+  expect(offenders('backends', ['backends', 'core'])).toEqual([]);
+});
+
+test('nothing inside imports the index', () => {
+  expect(sources.filter((source) => own(source).includes('index.ts'))).toEqual([]);
+});
+
+test('imports form no cycle', () => {
+  const graph = new Map(sources.map((source) => [source.path, own(source)]));
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+    if (done.has(path) || trail.includes(path)) return;
+    graph.get(path)?.forEach((next) => visit(next, [...trail, path]));
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  expect(cycles).toEqual([]);
+});
+
+test('every import names a file that is there, or fp-ts by its plain-Node path', () => {
+  const known = new Set(sources.map(({ path }) => path));
+  expect(sources.flatMap((source) => own(source).filter((path) => !known.has(path)))).toEqual([]);
+  const packages = sources.flatMap(({ imports }) => imports.filter((name) => !name.startsWith('.')));
+  expect(packages.filter((name) => !/^fp-ts\/lib\/\w+\.js$/.test(name))).toEqual([]);
+});
+
+test('no file is past about 150 lines', () => {
+  expect(sources.filter(({ lines }) => lines > 150).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+});

@@ -1,0 +1,138 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import {
+  describe as describeNetwork,
+  diehlAndCook2015,
+  explain,
+  fromDescription,
+  orThrow,
+  type Json,
+} from '../../src/index.js';
+
+const said = (json: Json): readonly string[] => {
+  const read = fromDescription(json);
+  return E.isLeft(read) ? read.left.map(explain) : [];
+};
+
+const lif = { name: 'lif', params: { tau: 50 } };
+const X = { shape: [2], model: { name: 'input', params: {} } };
+const ones = { shape: [2, 1], dtype: 'f32', data: 'AACAPwAAgD8=' };
+
+test('a network is read from plain data, and written as such', () => {
+  const json: Json = {
+    dt: 0.5,
+    layers: {
+      X: { shape: [2], model: { name: 'traced', params: { tau: 10, of: X.model } } },
+      Y: { shape: [1], model: { name: 'traced', params: { of: lif } } },
+    },
+    connections: {
+      XY: {
+        from: 'X',
+        to: 'Y',
+        connection: { name: 'normalised', params: { norm: 3, of: { name: 'dense', params: { w: ones } } } },
+        rule: {
+          name: 'bounded',
+          params: { min: 0, max: 'Infinity', of: { name: 'postPre', params: { nu: [1e-4, 1e-2], over: 'mean' } } },
+        },
+      },
+    },
+  };
+  const net = orThrow(fromDescription(json));
+  expect(Object.keys(net.layers)).toEqual(['X', 'Y']);
+  const written = describeNetwork(net);
+  expect(describeNetwork(orThrow(fromDescription(JSON.parse(JSON.stringify(written)) as Json)))).toEqual(written);
+});
+
+test('a ready-made network goes through its description', () => {
+  const written = describeNetwork(orThrow(diehlAndCook2015({ inputs: [3, 3], neurons: 4 })));
+  expect(describeNetwork(orThrow(fromDescription(written)))).toEqual(written);
+});
+
+test.each<[string, Json, readonly string[]]>([
+  ['no record', 7, ['description: description must be a record, got 7']],
+  [
+    'an unknown field',
+    { layers: { X }, extra: 1 },
+    ["description: parameter of description must be one of dt, arrival, learning, layers, connections, got 'extra'"],
+  ],
+  [
+    'an unknown model',
+    { layers: { Y: { shape: [1], model: { name: 'lief', params: {} } } } },
+    [
+      'description: model of layer \'Y\' must be one of input, mcCullochPitts, lif, adaptiveLif, oneSpike, summed, traced, got "lief"',
+    ],
+  ],
+  [
+    'a model of every object',
+    { layers: { Y: { shape: [1], model: { name: 'constructor', params: {} } } } },
+    [
+      'description: model of layer \'Y\' must be one of input, mcCullochPitts, lif, adaptiveLif, oneSpike, summed, traced, got "constructor"',
+    ],
+  ],
+  [
+    'an unknown parameter',
+    { layers: { Y: { shape: [1], model: { name: 'lif', params: { tc_decay: 3 } } } } },
+    [
+      "description: parameter of lif of layer 'Y' must be one of thresh, rest, reset, refrac, tau, lbound, got 'tc_decay'",
+    ],
+  ],
+  [
+    'a tensor cut short',
+    {
+      layers: {
+        Y: { shape: [2], model: { name: 'lif', params: { tau: { shape: [2], dtype: 'f32', data: 'AACAPw==' } } } },
+      },
+    },
+    [
+      "description: tensor 'layers.Y.model.params.tau' must be shape, dtype (f32, i32, bool, u8) and base64 data of that size, got 4 bytes for 2 values of f32",
+    ],
+  ],
+  [
+    'several things at once',
+    { dt: 'x', layers: { X: { shape: 2, model: {} } } },
+    [
+      'description: dt must be a number, got "x"',
+      "description: shape of layer 'X' must be an array of numbers, got 2",
+      "description: model of layer 'X' must be a model { name, params }, got {}",
+    ],
+  ],
+  [
+    'what the network itself refuses',
+    {
+      layers: { X, Y: { shape: [3], model: lif } },
+      connections: { XY: { from: 'X', to: 'Z', connection: { name: 'dense', params: { w: ones } } } },
+    },
+    ["connection 'XY': to must be one of 'X', 'Y', got 'Z'"],
+  ],
+])('%s is refused in words', (_, json, texts) => {
+  expect(said(json)).toEqual(texts);
+});
+
+test.each<[string, Json, readonly string[]]>([
+  [
+    'an unknown class',
+    { compat: 'bindsnet', layers: [{ name: 'Y', model: 'HodgkinHuxley', params: { n: 1 } }] },
+    [
+      "description: model of layer 'Y' must be one of Input, McCullochPitts, LIFNodes, AdaptiveLIFNodes, DiehlAndCookNodes, got 'HodgkinHuxley'",
+    ],
+  ],
+  [
+    'a parameter that the class swallows there',
+    { compat: 'bindsnet', layers: [{ name: 'Y', model: 'LIFNodes', params: { n: 1, learning: false } }] },
+    ["description: field of layer 'Y' must be one of thresh, rest, reset, refrac, tc_decay, lbound, got 'learning'"],
+  ],
+  [
+    'a pair joined twice',
+    {
+      compat: 'bindsnet',
+      layers: [{ name: 'X', model: 'Input', params: { n: 1 } }],
+      connections: [
+        { source: 'X', target: 'X', model: 'Connection', params: {} },
+        { source: 'X', target: 'X', model: 'Connection', params: {} },
+      ],
+    },
+    ["description: connection 'X>X' must be given once, got given again"],
+  ],
+])("in BindsNET's words, %s is refused", (_, json, texts) => {
+  expect(said(json)).toEqual(texts);
+});

@@ -1,0 +1,123 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import {
+  adaptiveLif,
+  biased,
+  bounded,
+  decaying,
+  dense,
+  explain,
+  input,
+  layer,
+  type Layer,
+  lif,
+  network,
+  normalised,
+  postPre,
+  tensor,
+  traced,
+  uniform,
+  zeros,
+  type Faults,
+  type Model,
+} from '../../src/index.js';
+
+const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
+
+test("all faults come back at once, by the user's own names", () => {
+  const built = network(
+    { dt: 0 },
+    {
+      X: layer([784], traced(input(), { tau: -1 })),
+      Y: layer([100], traced(lif({ tau: 0, refrac: -5, thresh: zeros([7]) }))),
+    },
+    (connect) => ({
+      XY: connect(
+        'X',
+        'Y',
+        normalised(dense(zeros([100, 784])), 0),
+        bounded(decaying(postPre([Number.NaN, 1]), 2), 1, 0),
+      ),
+    }),
+  );
+  expect(said(built)).toEqual([
+    'network: dt must be a positive number of ms, got 0',
+    "layer 'X': tau must be positive, got -1",
+    "layer 'Y': thresh must be a number or [100], got [7]",
+    "layer 'Y': refrac must be at least 0, got -5",
+    "layer 'Y': tau must be positive, got 0",
+    "connection 'XY': weights must be [784, 100], got [100, 784]",
+    "connection 'XY': norm must be positive, got 0",
+    "connection 'XY': nu pre must be a finite number, got NaN",
+    "connection 'XY': rate must be in [0, 1], got 2",
+    "connection 'XY': min must be at most max (0), got 1",
+  ]);
+});
+
+test.each([
+  [
+    'a shape with no neurons',
+    { X: layer([0], input()) },
+    "layer 'X': shape must be whole numbers of at least 1, got [0]",
+  ],
+  [
+    'a name that JavaScript would move',
+    { 7: layer([1], input()) },
+    "network: layer name must be not empty, not a whole number, and without dots, got '7'",
+  ],
+  [
+    'a name with a dot',
+    { 'a.b': layer([1], input()) },
+    "network: layer name must be not empty, not a whole number, and without dots, got 'a.b'",
+  ],
+  ['no layers', {}, 'network: layers must be at least one, got none'],
+])('%s is refused', (_, layers, text) => {
+  expect(said(network({ dt: 1 }, layers as Readonly<Record<string, Layer<'s'>>>))).toEqual([text]);
+});
+
+test('bad weights and biases are refused', () => {
+  const given = (w: Parameters<typeof dense>[0], b: Parameters<typeof biased>[1] = 0) =>
+    said(
+      network({ dt: 1 }, { X: layer([2], input()), Y: layer([3], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', biased(dense(w), b)),
+      })),
+    );
+  expect(given(uniform(1))).toEqual([]);
+  expect(given(tensor([2, 3], [1, 2, 3, 4, 5, Infinity]))).toEqual([
+    "connection 'XY': weights must be finite, got Infinity",
+  ]);
+  expect(given(tensor([2, 3], [1, 2]))).toEqual([
+    "connection 'XY': weights must be a tensor [2, 3], got no tensor, or one whose data do not fill its shape",
+  ]);
+  expect(given(uniform(1), zeros([5]))).toEqual(["connection 'XY': bias must be [3], got [5]"]);
+  expect(given(zeros([2, 3], 'bool'))).toEqual(["connection 'XY': weights must be f32, got bool"]);
+});
+
+test('a model whose step breaks its own types is found at the door', () => {
+  const forgetful: Model<'v' | 's'> = {
+    term: { name: 'forgetful', params: {} },
+    init: { v: 0, s: false },
+    step: (A, { v }, current) => ({ v: A.sum(A.add(v, current), [1]), s: A.gt(v, 0) }),
+  };
+  expect(said(network({ dt: 1 }, { Y: layer([3], forgetful) }))).toEqual([
+    "layer 'Y': 'v' after a step must be f32 [2, 3], got f32 [2]",
+  ]);
+  const broken: Model<'s'> = {
+    ...input(),
+    step: (A, _state, current) => ({ s: A.contract('bi,ij->bj', current, zeros([5, 5])) }),
+  };
+  expect(said(network({ dt: 1 }, { Y: layer([3], broken) }))).toEqual([
+    "layer 'Y': step must be one whose operands fit, got an error: contract needs 'bi,ij->bj', got [2, 3] and [5, 5]",
+  ]);
+});
+
+test('per-neuron parameters of the right shape pass', () => {
+  expect(
+    said(
+      network(
+        { dt: 0.5 },
+        { Y: layer([2, 2], traced(adaptiveLif({ tau: tensor([2, 2], [1, 2, 3, 4]), theta: zeros([2, 2]) }))) },
+      ),
+    ),
+  ).toEqual([]);
+});

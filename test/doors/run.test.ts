@@ -1,0 +1,135 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import {
+  dense,
+  eager,
+  explain,
+  initial,
+  input,
+  layer,
+  lif,
+  monitor,
+  network,
+  oneSpike,
+  orThrow,
+  record,
+  run,
+  tensor,
+  uniform,
+  zeros,
+  type Frame,
+  type Rule,
+  type Tensor,
+} from '../../src/index.js';
+
+const net = orThrow(
+  network({ dt: 1 }, { X: layer([28, 28], input()), Y: layer([3], oneSpike(lif())) }, (connect) => ({
+    XY: connect('X', 'Y', dense(uniform(1))),
+  })),
+);
+const good: Frame<Tensor, 'X' | 'Y', 'XY'> = { inputs: { X: zeros([28, 28], 'bool') } };
+
+const said = async (...frames: readonly Frame<Tensor>[]): Promise<readonly string[]> => {
+  const ran = await run(eager, net, initial(net, { batch: 2 }), frames, { y: monitor(net, 'Y', 'v', record()) });
+  return E.isLeft(ran) ? ran.left.faults.map(explain) : [];
+};
+
+test.each<[string, Frame<Tensor>, string]>([
+  [
+    'too few values',
+    { inputs: { X: zeros([783]) } },
+    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got 783 [783]",
+  ],
+  [
+    'another batch',
+    { inputs: { X: zeros([3, 28, 28]) } },
+    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got 2352 [3, 28, 28]",
+  ],
+  ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': name must be one of 'X', 'Y', got 'Q'"],
+  [
+    'a name of every object',
+    { inputs: { constructor: zeros([3]) } },
+    "inputs 'constructor': name must be one of 'X', 'Y', got 'constructor'",
+  ],
+  [
+    'a number that is none',
+    { inputs: { Y: tensor([3], [1, Number.NaN, 3]) } },
+    "inputs 'Y': frame 1 must be finite numbers, got NaN",
+  ],
+  [
+    'voltage into an input layer',
+    { inject: { X: zeros([784]) } },
+    "inject 'X': layer must be one with a voltage 'v', got one with s",
+  ],
+  ['a clamp of numbers', { clamp: { Y: zeros([3]) } }, "clamp 'Y': frame 1 must be bool, got f32"],
+  [
+    'a mask of another shape',
+    { masks: { XY: zeros([3, 784], 'bool') } },
+    "masks 'XY': frame 1 must be 2352 values (784 x 3), got 2352 [3, 784]",
+  ],
+  [
+    'draws for neurons where one a row is wanted',
+    { draws: { Y: zeros([2, 3]) } },
+    "draws 'Y': frame 1 must be 1 value, or that for 2 rows, got 6 [2, 3]",
+  ],
+  ['a reward for other rows', { reward: zeros([3]) }, 'reward: frame 1 must be 2 values, got 3 [3]'],
+  [
+    'no tensor at all',
+    { inputs: { X: [1, 2, 3] as unknown as Tensor } },
+    "inputs 'X': frame 1 must be 784 values (28 x 28), got no tensor",
+  ],
+])('%s ends the run with one clear line', async (_, bad, text) => {
+  expect(await said(good, bad)).toEqual([text]);
+});
+
+test('all faults of a frame come together, and what ran before is kept', async () => {
+  const bad: Frame<Tensor> = { inputs: { X: zeros([1]), Y: zeros([1]) } };
+  const ran = await run(eager, net, initial(net), [good, good, bad, good], { y: monitor(net, 'Y', 'v', record()) });
+  expect(E.isLeft(ran) && ran.left.faults.length).toBe(2);
+  expect(E.isLeft(ran) && ran.left.steps).toBe(2);
+  expect(E.isLeft(ran) && ran.left.monitors.y.shape).toEqual([2, 1, 3]);
+  expect(E.isLeft(ran) && ran.left.state.noise.data[2]).toBe(2);
+});
+
+test('a state of another network, and a watch on nothing, are refused before the first step', async () => {
+  const other = {
+    ...initial(net),
+    layers: { X: initial(net).layers.X, Y: { ...initial(net).layers.Y, v: zeros([1, 4]) } },
+  };
+  const ran = await run(eager, net, other, [good]);
+  expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
+    'state: layers.Y.v must be f32 [1, 3], got f32 [1, 4]',
+  ]);
+  const watching = {
+    watches: [
+      { of: 'Z', variable: 'v' },
+      { of: 'Y', variable: 'u' },
+    ],
+    fold: { next: () => watching.fold, done: () => 0 },
+  };
+  const watched = await run(eager, net, initial(net), [good], { watching });
+  expect(E.isLeft(watched) && watched.left.faults.map(explain)).toEqual([
+    "monitor of 'Z': variable must be of a layer or connection of the network, got 'v'",
+    "monitor of 'Y': variable must be one of v, refrac, s, got 'u'",
+  ]);
+});
+
+test('a rule that learns by reward has to get one', async () => {
+  const rewarded: Rule<'s', 's'> = {
+    term: { name: 'r', params: {} },
+    init: {},
+    rewarded: true,
+    step: (A, { w }, { reward }) => ({ w: A.add(w, reward) }),
+  };
+  const taught = orThrow(
+    network({ dt: 1 }, { X: layer([1], input()), Y: layer([1], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', dense(zeros([1, 1])), rewarded),
+    })),
+  );
+  const without = await run(eager, taught, initial(taught), [{}]);
+  expect(E.isLeft(without) && without.left.faults.map(explain)).toEqual([
+    "connection 'XY': reward of frame 0 must be given, got none",
+  ]);
+  const given = orThrow(await run(eager, taught, initial(taught), [{ reward: tensor([], [2]) }]));
+  expect(given.state.connections.XY.w.data[0]).toBe(2);
+});

@@ -1,0 +1,49 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import {
+  diehlAndCook2015,
+  eager,
+  explain,
+  frames,
+  initial,
+  orThrow,
+  poisson,
+  restore,
+  run,
+  snapshot,
+  tensor,
+  zeros,
+  type Json,
+} from '../../src/index.js';
+
+const net = orThrow(diehlAndCook2015({ inputs: [3, 3], neurons: 4, norm: 5, seed: 3 }));
+const rates = tensor([3, 3], [900, 0, 100, 400, 800, 0, 0, 300, 900]);
+const drive = (seed: number) => frames({ X: poisson(seed, rates, 60) });
+
+test('a snapshot is JSON, and a run goes on from it bit for bit', async () => {
+  const halfway = orThrow(await run(eager, net, initial(net, { seed: 9 }), drive(1), {}, { normalise: false })).state;
+  const stored = JSON.stringify(snapshot(halfway));
+  const restored = orThrow(restore(net, JSON.parse(stored) as Json));
+  expect(restored).toEqual(halfway);
+  const [on, again] = [await run(eager, net, halfway, drive(2)), await run(eager, net, restored, drive(2))];
+  expect(orThrow(again)).toEqual(orThrow(on));
+});
+
+const state = initial(net);
+test.each<[string, unknown, readonly string[]]>([
+  ['nothing', null, ['state: a state must be a record of noise, layers and connections, got something else']],
+  [
+    'a variable too few and one too many',
+    { ...state, layers: { ...state.layers, X: { s: state.layers.X.s, y: state.layers.X.x } } },
+    ['state: layers.X.x must be f32 [1, 3, 3], got nothing', 'state: layers.X.y must be absent, got something'],
+  ],
+  [
+    'weights of another network',
+    { ...state, connections: { ...state.connections, XAe: { w: zeros([9, 5]) } } },
+    ['state: connections.XAe.w must be f32 [9, 4], got f32 [9, 5]'],
+  ],
+  ['no noise', { ...state, noise: zeros([3]) }, ['state: noise must be i32 [3], got f32 [3]']],
+])('%s is refused', (_, wrong, texts) => {
+  const read = restore(net, wrong === null ? null : snapshot(wrong as typeof state));
+  expect(E.isLeft(read) && read.left.map(explain)).toEqual(texts);
+});

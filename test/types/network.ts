@@ -1,0 +1,74 @@
+import {
+  bounded,
+  dense,
+  eager,
+  episode,
+  frames,
+  input,
+  initial,
+  layer,
+  lif,
+  monitor,
+  network,
+  orThrow,
+  poisson,
+  postPre,
+  raster,
+  run,
+  tensor,
+  traced,
+  uniform,
+  zeros,
+} from '../../src/index.js';
+
+const layers = { X: layer([4], traced(input())), Y: layer([3], traced(lif())), Z: layer([3], lif()) };
+
+// A layer that is not there.
+network({ dt: 1 }, layers, (connect) => ({
+  // @ts-expect-error: no layer 'W'
+  XW: connect('X', 'W', dense(uniform(1))),
+}));
+
+// A rule that needs a trace its layer does not keep.
+network({ dt: 1 }, layers, (connect) => ({
+  // @ts-expect-error: 'Z' has no trace 'x'
+  XZ: connect('X', 'Z', dense(uniform(1)), postPre([1e-4, 1e-2])),
+}));
+network({ dt: 1 }, layers, (connect) => ({
+  // @ts-expect-error: nor through a wrapper
+  XZ: connect('X', 'Z', dense(uniform(1)), bounded(postPre([1e-4, 1e-2]), 0, 1)),
+}));
+
+const net = orThrow(
+  network({ dt: 1 }, layers, (connect) => ({
+    XY: connect('X', 'Y', dense(uniform(1)), bounded(postPre([1e-4, 1e-2]), 0, 1)),
+  })),
+);
+const state = initial(net);
+
+// What is right compiles, and every name is known.
+export const v: Float32Array | Int32Array | Uint8Array = state.layers.Y.v.data;
+monitor(net, 'Y', 'x', raster());
+monitor(net, 'XY', 'w', raster());
+
+// @ts-expect-error: 'Y' has no variable 'u'
+monitor(net, 'Y', 'u', raster());
+// @ts-expect-error: 'X' has no voltage
+monitor(net, 'X', 'v', raster());
+// @ts-expect-error: no layer or connection 'YX'
+monitor(net, 'YX', 'w', raster());
+// @ts-expect-error: 'Z' keeps no trace
+export const x = state.layers.Z.x;
+// @ts-expect-error: no connection 'YX'
+export const w = state.connections.YX;
+
+const image = tensor([4], [1, 2, 3, 4]);
+void run(eager, net, state, frames({ X: poisson(1, image, 10) }), { spikes: monitor(net, 'Y', 's', raster()) });
+void run(eager, net, state, episode(frames({ X: poisson(1, image, 10) })));
+// @ts-expect-error: no layer 'Q' to give frames to
+void run(eager, net, state, frames({ Q: poisson(1, image, 10) }));
+// @ts-expect-error: the state of another network
+void run(eager, net, { ...state, layers: { X: state.layers.X } }, []);
+// @ts-expect-error: voltages are tensors
+export const wrong: string = state.layers.Y.v;
+export const silent = zeros([3]);
