@@ -1,0 +1,27 @@
+import { el, escape } from './svg.js';
+
+/** How often a sample of one class (row) was taken for another (column). */
+export interface Confusion {
+  readonly classes: number;
+  readonly counts: readonly (readonly number[])[];
+}
+
+const cell = (count: number, sum: number, hit: boolean): string => {
+  const share = sum > 0 ? count / sum : 0;
+  const kind = hit ? 'hit' : count === 0 ? 'none' : 'miss';
+  // At most 70 % of the colour, so that the ink of either scheme stays readable on it.
+  return el('td', { class: kind, style: `--share: ${(70 * share).toFixed(1)}%` }, String(count));
+};
+
+/** An HTML table, each row shaded by its own shares; right answers on the diagonal, their share at the end of the row. */
+export const confusionTable = ({ classes, counts }: Confusion): string => {
+  const names = Array.from({ length: classes }, (_, i) => String(i));
+  const head = el('tr', {}, ...['true', ...names, 'right'].map((name) => el('th', { scope: 'col' }, escape(name))));
+  const rows = counts.map((row, truth) => {
+    const sum = row.reduce((a, b) => a + b, 0);
+    const right = sum > 0 ? `${Math.round((100 * (row[truth] ?? 0)) / sum)}%` : '';
+    const cells = row.map((count, guess) => cell(count, sum, guess === truth));
+    return el('tr', {}, el('th', { scope: 'row' }, String(truth)), ...cells, el('td', { class: 'right' }, right));
+  });
+  return el('table', {}, el('thead', {}, head), el('tbody', {}, rows.join('')));
+};

@@ -1,0 +1,29 @@
+import { el, svg, type Drawing } from './svg.js';
+
+/** Colours and letters of every drawing, in a light and a dark scheme. Line colours: Okabe & Ito, safe for colour-blind eyes. */
+export const drawingStyle = `
+:root { color-scheme: light dark; --paper: #fff; --ink: #1d2129; --faint: #5c6470; --rule: #d9dde3; --a: #0072b2; --b: #c04a00; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #181b20; --ink: #e8eaed; --faint: #a2aab5; --rule: #363c46; --a: #56b4e9; --b: #f0a830; }
+}
+svg { font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
+svg text { fill: var(--faint); }
+svg .ink { fill: var(--ink); }
+svg .middle { text-anchor: middle; }
+svg .end { text-anchor: end; }
+svg .rule { stroke: var(--rule); }
+svg .chance { stroke: var(--faint); stroke-dasharray: 4 4; }
+svg .a, svg .b { fill: none; stroke: var(--a); stroke-width: 2; }
+svg .b { stroke: var(--b); }
+svg .dot-a { fill: var(--a); }
+svg .dot-b { fill: var(--b); }
+svg .spikes { fill: none; stroke: var(--a); }
+svg .paper { fill: var(--paper); }
+`;
+
+/** The drawing as a file of its own, with its style and its paper. */
+export const svgFile = (drawing: Drawing): string => {
+  const { width, height } = drawing;
+  const before = el('style', {}, drawingStyle) + el('rect', { width, height, class: 'paper' });
+  return svg(drawing, { width, height }, before);
+};

@@ -1,0 +1,167 @@
+import {
+  accuracy,
+  allActivity,
+  assignLabels,
+  counts,
+  diehlAndCook2015,
+  episode,
+  every,
+  foldIn,
+  frames,
+  frozen,
+  initial,
+  monitor,
+  orThrow,
+  poissonIntervals,
+  proportionWeighting,
+  raster,
+  run,
+  stack,
+  stepsIn,
+  tensor,
+  unassigned,
+  type Assignment,
+  type Backend,
+  type DiehlAndCook2015,
+  type Frame,
+  type Seed,
+  type Spike,
+  type StateOf,
+  type Tensor,
+} from 'spikefold';
+import type { Sample } from './dataset.js';
+
+/**
+ * The experiment's settings: those of BindsNET's MNIST script, its encoder too. (With true Poisson spikes learning is a little
+ * slower: after one epoch of so few samples some neurons' thresholds have not come up yet, and they answer to everything.)
+ * Times in ms, intensity in Hz at white, inhibition in mV. `keep` is how much of a neuron's earlier answers counts when it
+ * gets its label anew: neurons still change what they stand for.
+ */
+const protocol = { time: 250, dt: 1, intensity: 128, inhibition: 120, relabelEvery: 250, keep: 0.5 };
+
+export interface Job {
+  readonly backend: Backend;
+  readonly seed: number;
+  readonly neurons: number;
+  readonly classes: number;
+}
+
+/** How right the read-outs were on some samples, from 0 to 1. */
+export interface Scores {
+  readonly allActivity: number;
+  readonly proportion: number;
+}
+
+export interface Trained {
+  readonly net: DiehlAndCook2015;
+  readonly state: StateOf<DiehlAndCook2015>;
+  readonly assignment: Assignment;
+  /** Accuracy on each block of training samples, by the labels that the neurons had before it. */
+  readonly blocks: readonly (Scores & { readonly samples: number })[];
+}
+
+/** Called as samples are shown. */
+export type Watcher = (done: number, latest: Scores | undefined) => void;
+
+/** The spikes of samples, one after the other; each is an episode of its own. */
+const shown = function* (samples: readonly Sample[], seed: Seed, onSample: () => void): Iterable<Frame<Tensor, 'X'>> {
+  for (const [index, { image }] of samples.entries()) {
+    const rates = tensor(
+      [image.length],
+      image.map((pixel) => pixel * protocol.intensity),
+    );
+    yield* episode(frames({ X: poissonIntervals(foldIn(seed, index), rates, protocol.time, protocol.dt) }));
+    onSample();
+  }
+};
+
+/** Spike counts of the excitatory neurons for each sample of a run, `[samples, n]`. */
+const sampleCounts = (net: DiehlAndCook2015) =>
+  monitor(net, 'Ae', 's', every(stepsIn(protocol.time, protocol.dt), counts()));
+
+const flat = (rows: readonly Tensor[]): Tensor => {
+  const stacked = stack(rows);
+  return { ...stacked, shape: [rows.length, stacked.data.length / rows.length] };
+};
+
+const predictions = (spikes: Tensor, assignment: Assignment, classes: number) => ({
+  allActivity: orThrow(allActivity(spikes, assignment, classes)),
+  proportion: orThrow(proportionWeighting(spikes, assignment, classes)),
+});
+
+const scores = (predicted: ReturnType<typeof predictions>, samples: readonly Sample[]): Scores => {
+  const labels = samples.map(({ label }) => label);
+  return { allActivity: accuracy(predicted.allActivity, labels), proportion: accuracy(predicted.proportion, labels) };
+};
+
+/** Shows every sample once an epoch and lets STDP learn; after each block of samples, neurons get the labels that they spiked for. */
+export const train = async (
+  { backend, seed, neurons, classes }: Job,
+  samples: readonly Sample[],
+  epochs: number,
+  watch: Watcher,
+): Promise<Trained> => {
+  const net = orThrow(
+    diehlAndCook2015({ inputs: [samples[0]!.image.length], neurons, inh: protocol.inhibition, dt: protocol.dt, seed }),
+  );
+  let trained: Trained = { net, state: initial(net, { seed }), assignment: unassigned(neurons, classes), blocks: [] };
+  let done = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let start = 0; start < samples.length; start += protocol.relabelEvery) {
+      const block = samples.slice(start, start + protocol.relabelEvery);
+      const input = shown(block, foldIn(foldIn(seed, epoch), start), () => watch(++done, trained.blocks.at(-1)));
+      const { state, monitors } = orThrow(await run(backend, net, trained.state, input, { spikes: sampleCounts(net) }));
+      const spikes = flat(monitors.spikes);
+      const found = scores(predictions(spikes, trained.assignment, classes), block);
+      const assignment = orThrow(
+        assignLabels(
+          spikes,
+          block.map(({ label }) => label),
+          classes,
+          { rates: trained.assignment.rates, alpha: protocol.keep },
+        ),
+      );
+      trained = { net, state, assignment, blocks: [...trained.blocks, { samples: done, ...found }] };
+    }
+  }
+  return trained;
+};
+
+export interface Tested extends Scores {
+  /** How often each true label (row) was taken for each label (column), by all activity. */
+  readonly confusion: readonly (readonly number[])[];
+  /** What the layers did during the first sample. */
+  readonly rasters: Readonly<Record<'X' | 'Ae' | 'Ai', readonly Spike[]>>;
+}
+
+/** Shows samples to the frozen network: nothing moves any more, and the labels are those of the training. */
+export const test = async (
+  { backend, seed, classes }: Job,
+  { net, state, assignment }: Trained,
+  samples: readonly Sample[],
+  watch: Watcher,
+): Promise<Tested> => {
+  const still = frozen(net);
+  let done = 0;
+  const input = shown(samples, foldIn(seed, 0x7e57), () => watch(++done, undefined));
+  const { monitors } = orThrow(await run(backend, still, state, input, { spikes: sampleCounts(still) }));
+  const predicted = predictions(flat(monitors.spikes), assignment, classes);
+
+  const watched = {
+    X: monitor(still, 'X', 's', raster()),
+    Ae: monitor(still, 'Ae', 's', raster()),
+    Ai: monitor(still, 'Ai', 's', raster()),
+  };
+  const first = orThrow(
+    await run(
+      backend,
+      still,
+      state,
+      shown(samples.slice(0, 1), foldIn(seed, 0x7e57), () => {}),
+      watched,
+    ),
+  );
+  const confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
+  samples.forEach(({ label }, sample) => confusion[label]![predicted.allActivity[sample]!]!++);
+  return { ...scores(predicted, samples), confusion, rasters: first.monitors };
+};
