@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../core/backend.js';
-import type { Faults } from '../core/errors.js';
+import { at, fault, type Faults } from '../core/errors.js';
 import { eager } from './eager/eager.js';
 
 const known: { readonly [name: string]: Backend } = { eager };
@@ -12,12 +12,4 @@ export const backendNames: readonly string[] = Object.keys(known);
 export const backend = (name: string): E.Either<Faults, Backend> =>
   Object.hasOwn(known, name)
     ? E.right(known[name]!)
-    : E.left([
-        {
-          _tag: 'Unknown',
-          place: 'backend',
-          what: 'name',
-          want: `one of ${backendNames.join(', ')}`,
-          got: `'${name}'`,
-        },
-      ]);
+    : E.left([at('backend')(fault('Unknown', 'name', `one of ${backendNames.join(', ')}`, `'${name}'`))]);

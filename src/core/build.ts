@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check.js';
-import { at, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { at, fault, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
   connect,
   type Arrival,
@@ -31,38 +31,36 @@ export const network = <L extends Names, C extends Names>(
   wire: (connect: Connect<L>) => { readonly [N in keyof C]: Plan<C[N]> } = () =>
     ({}) as { readonly [N in keyof C]: Plan<C[N]> },
 ): E.Either<Faults, Network<L, C>> => {
-  const plans: Readonly<Record<string, Plan<string>>> = wire(connect as Connect<L>);
-  const known: Readonly<Record<string, Layer<string>>> = layers;
-  const shaped = (name: string): Layer<string> | undefined =>
-    Object.hasOwn(known, name) && isShape(known[name]!.shape) ? known[name] : undefined;
-  const wires = Object.entries(plans).map(
-    ([name, plan]) => [name, place(plan, shaped(plan.from), shaped(plan.to))] as const,
+  const parts = Object.entries<Layer<string>>(layers);
+  const plans = Object.entries<Plan<string>>(wire(connect as Connect<L>));
+  const sound = new Map(parts.filter(([, { shape }]) => isShape(shape)));
+  const wires = plans.map(
+    ([name, plan]) => [name, plan, place(plan, sound.get(plan.from), sound.get(plan.to))] as const,
   );
 
   const faults = [
-    ...(dt > 0 && Number.isFinite(dt)
-      ? []
-      : [at('network')({ _tag: 'Parameter', what: 'dt', want: 'a positive number of ms', got: `${dt}` })]),
-    ...(Object.keys(known).length > 0
-      ? []
-      : [at('network')({ _tag: 'Parameter', what: 'layers', want: 'at least one', got: 'none' })]),
-    ...nameFaults(Object.keys(known), Object.keys(plans)),
-    ...Object.entries(known).flatMap(
-      ([name, layer]) => shapeFaults(name, layer) ?? checkLayer(layer, dt).map(at(`layer '${name}'`)),
+    ...[
+      ...timeFaults(dt),
+      ...nameFaults(
+        parts.map(([name]) => name),
+        plans.map(([name]) => name),
+      ),
+    ].map(at('network')),
+    ...parts.flatMap(([name, layer]) =>
+      [...shapeFaults(layer), ...(sound.has(name) ? checkLayer(layer, dt) : [])].map(at(`layer '${name}'`)),
     ),
-    ...Object.entries(plans).flatMap(([name, plan]) => endFaults(name, plan, Object.keys(known))),
-    ...wires.flatMap(([name, wire]) =>
-      wire === undefined
-        ? []
-        : checkConnection(wire, known[wire.from]!, known[wire.to]!, dt).map(at(`connection '${name}'`)),
+    ...wires.flatMap(([name, plan, placed]) =>
+      [
+        ...endFaults(
+          plan,
+          parts.map(([known]) => known),
+        ),
+        ...(placed === undefined ? [] : checkConnection(placed, sound.get(plan.from)!, sound.get(plan.to)!, dt)),
+      ].map(at(`connection '${name}'`)),
     ),
   ];
-  return unlessFaulty(faults, () => ({
-    dt,
-    arrival,
-    layers,
-    connections: Object.fromEntries(wires) as unknown as Network<L, C>['connections'],
-  }));
+  const connections = Object.fromEntries(wires.map(([name, , placed]) => [name, placed]));
+  return unlessFaulty(faults, () => ({ dt, arrival, layers, connections }) as unknown as Network<L, C>);
 };
 
 const place = (
@@ -76,53 +74,31 @@ const place = (
   return { from: plan.from, to: plan.to, connection, ...(plan.rule && { rule: plan.rule }), variables };
 };
 
+const timeFaults = (dt: number): readonly LocalFault[] =>
+  dt > 0 && Number.isFinite(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms', `${dt}`)];
+
 /** Names are keys of records, in order: JavaScript would move whole numbers to the front. Dots separate the parts of a path. */
-const nameFaults = (layers: readonly string[], connections: readonly string[]): readonly Fault[] => {
-  const fault = (kind: string, name: string, want: string): Fault => ({
-    _tag: 'Name',
-    place: 'network',
-    what: `${kind} name`,
-    want,
-    got: `'${name}'`,
-  });
-  const usable = (kind: string) => (name: string) =>
-    /^\d+$/.test(name) || name === '' || name.includes('.')
-      ? [fault(kind, name, 'not empty, not a whole number, and without dots')]
+const nameFaults = (layers: readonly string[], connections: readonly string[]): readonly LocalFault[] => {
+  const unusable = (kind: string) => (name: string) =>
+    name === '' || /^\d+$|\./.test(name)
+      ? [fault('Name', `${kind} name`, 'not empty, not a whole number, and without dots', `'${name}'`)]
       : [];
   return [
-    ...layers.flatMap(usable('layer')),
-    ...connections.flatMap(usable('connection')),
+    ...(layers.length > 0 ? [] : [fault('Parameter', 'layers', 'at least one', 'none')]),
+    ...layers.flatMap(unusable('layer')),
+    ...connections.flatMap(unusable('connection')),
     ...connections
       .filter((name) => layers.includes(name))
-      .map((name) => fault('connection', name, 'the name of no layer')),
+      .map((name) => fault('Name', 'connection name', 'the name of no layer', `'${name}'`)),
   ];
 };
 
-const shapeFaults = (name: string, { shape }: Layer<string>): readonly Fault[] | undefined =>
+const shapeFaults = ({ shape }: Layer<string>): readonly LocalFault[] =>
   isShape(shape)
-    ? undefined
-    : [
-        {
-          _tag: 'Shape',
-          place: `layer '${name}'`,
-          what: 'shape',
-          want: 'whole numbers of at least 1',
-          got: Array.isArray(shape) ? showShape(shape) : String(shape),
-        },
-      ];
+    ? []
+    : [fault('Shape', 'shape', 'whole numbers of at least 1', Array.isArray(shape) ? showShape(shape) : String(shape))];
 
-const endFaults = (name: string, { from, to }: Plan<string>, known: readonly string[]): readonly Fault[] =>
-  (['from', 'to'] as const).flatMap((end) => {
-    const got = end === 'from' ? from : to;
-    return known.includes(got)
-      ? []
-      : [
-          {
-            _tag: 'Unknown',
-            place: `connection '${name}'`,
-            what: end,
-            want: `one of ${known.map((k) => `'${k}'`).join(', ')}`,
-            got: `'${got}'`,
-          },
-        ];
-  });
+const endFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] =>
+  (['from', 'to'] as const)
+    .filter((end) => !known.includes(plan[end]))
+    .map((end) => fault('Unknown', end, `one of ${known.map((name) => `'${name}'`).join(', ')}`, `'${plan[end]}'`));

@@ -1,5 +1,5 @@
 import type { Type } from './algebra.js';
-import type { LocalFault } from './errors.js';
+import { fault, type LocalFault } from './errors.js';
 import { types } from './interpret.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
@@ -33,13 +33,11 @@ export const checkConnection = (
   const taken = Object.keys(rule?.init ?? {}).filter((name) => name in connection.init);
   const faults = [
     ...connection.faults,
+    ...(rule !== undefined && !('w' in connection.init)
+      ? [fault('Model', 'rule', 'absent, as the connection has no weights', 'given')]
+      : []),
     ...(rule?.faults?.(connection.init['w']?.shape ?? []) ?? []),
-    ...taken.map((name): LocalFault => ({
-      _tag: 'Name',
-      what: 'variable of the rule',
-      want: "none of the connection's",
-      got: `'${name}'`,
-    })),
+    ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
   ];
   if (faults.length > 0) return faults;
   const vars = typesOf(wireSlots(wire, from.shape, to.shape));
@@ -73,23 +71,16 @@ const stepFaults = (before: Vars<string, Type>, step: () => Vars<string, Type>):
       const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
       return kept
         ? []
-        : [
-            {
-              _tag: 'Model',
-              what: `'${name}' after a step`,
-              want: showType(type),
-              got: got === undefined ? 'nothing' : showType(got),
-            },
-          ];
+        : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
     return [
-      {
-        _tag: 'Model',
-        what: 'step',
-        want: 'one whose operands fit',
-        got: `an error: ${error instanceof Error ? error.message : String(error)}`,
-      },
+      fault(
+        'Model',
+        'step',
+        'one whose operands fit',
+        `an error: ${error instanceof Error ? error.message : String(error)}`,
+      ),
     ];
   }
 };

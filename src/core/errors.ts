@@ -20,13 +20,20 @@ export type Faults = NonEmptyArray<Fault>;
 /** A fault before its place is known: models and connections report these, the door adds the name. */
 export type LocalFault = Omit<Fault, 'place'>;
 
+export const fault = (_tag: Fault['_tag'], what: string, want: string, got: string): LocalFault => ({
+  _tag,
+  what,
+  want,
+  got,
+});
+
+/** A fault in its place: `at("layer 'Y'")(fault('Parameter', 'tau', 'positive', '0'))`. */
 export const at =
   (place: string) =>
-  (fault: LocalFault): Fault => ({ ...fault, place });
+  (local: LocalFault): Fault => ({ ...local, place });
 
 /** `layer 'Y': tau must be positive, got 0` */
-export const explain = (fault: Fault): string =>
-  `${fault.place}: ${fault.what} must be ${fault.want}, got ${fault.got}`;
+export const explain = ({ place, what, want, got }: Fault): string => `${place}: ${what} must be ${want}, got ${got}`;
 
 /** Either every fault, or the value when there is none. */
 export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> => {

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { LocalFault } from './errors.js';
+import { fault, type LocalFault } from './errors.js';
 import { sameShape, showShape, size, type Shape } from './shape.js';
 import { allocate, isTensor, reshaped, type Dtype, type Tensor } from './tensor.js';
 
@@ -12,7 +12,7 @@ export interface Want {
 
 /** The one rule of shapes: `[rows, ...shape]` or `[rows, n]`; `[...shape]` or `[n]` for the same in every row. */
 export const fitTensor = (what: string, value: unknown, { shape, rows, dtype }: Want): E.Either<LocalFault, Tensor> => {
-  const refuse = (want: string, got: string) => E.left<LocalFault>({ _tag: 'Frame', what, want, got });
+  const refuse = (want: string, got: string) => E.left<LocalFault>(fault('Frame', what, want, got));
   const values = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
   if (!isTensor(value)) return refuse(values, 'no tensor');
   if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
+import { fault, at, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
 import { fitTensor, type Want } from './fit.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import type { Tensor } from './tensor.js';
@@ -76,12 +76,7 @@ const fieldsOf = (net: Network<Names, Names>, rows: number): Readonly<Record<Fie
     inject: layers(({ shape, variables }) =>
       variables.includes('v')
         ? E.right({ shape, rows, dtype: 'f32' })
-        : E.left({
-            _tag: 'Unknown',
-            what: 'layer',
-            want: "one with a voltage 'v'",
-            got: `one with ${variables.join(', ')}`,
-          }),
+        : E.left(fault('Unknown', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
     ),
     draws: layers(({ shape, model }) => E.right({ shape: model.noise === 'neuron' ? shape : [], rows, dtype: 'f32' })),
     masks: lookup(net.connections, ({ connection }: Wire<string>) =>
@@ -95,14 +90,16 @@ const lookup =
   (name) =>
     Object.hasOwn(known, name)
       ? want(known[name]!)
-      : E.left({
-          _tag: 'Unknown',
-          what: 'name',
-          want: `one of ${Object.keys(known)
-            .map((k) => `'${k}'`)
-            .join(', ')}`,
-          got: `'${name}'`,
-        });
+      : E.left(
+          fault(
+            'Unknown',
+            'name',
+            `one of ${Object.keys(known)
+              .map((k) => `'${k}'`)
+              .join(', ')}`,
+            `'${name}'`,
+          ),
+        );
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (
@@ -118,11 +115,5 @@ const rewardFaults = (
   }
   return Object.entries<Wire<string>>(net.connections)
     .filter(([, { rule }]) => rule?.rewarded)
-    .map(([name]) => ({
-      _tag: 'Frame',
-      place: `connection '${name}'`,
-      what: `reward of ${what}`,
-      want: 'given',
-      got: 'none',
-    }));
+    .map(([name]) => at(`connection '${name}'`)(fault('Frame', `reward of ${what}`, 'given', 'none')));
 };

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, unlessFaulty, type Faults } from './errors.js';
+import { fault, at, unlessFaulty, type Fault, type Faults } from './errors.js';
 import { isTensor, type Data, type Tensor } from './tensor.js';
 
 /** What JSON can hold. */
@@ -22,7 +22,7 @@ export const toJson = (value: Plain): Json => {
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
 export const fromJson = (value: Json, place: string): E.Either<Faults, Plain> => {
-  const faults: Parameters<typeof unlessFaulty>[0][number][] = [];
+  const faults: Fault[] = [];
   const read = (json: Json, path: string): Plain => {
     if (json === 'Infinity' || json === '-Infinity') return Number(json);
     if (typeof json !== 'object' || json === null) return json;
@@ -35,12 +35,9 @@ export const fromJson = (value: Json, place: string): E.Either<Faults, Plain> =>
     const decoded = tensorFromJson(record);
     if (typeof decoded !== 'string') return decoded;
     faults.push(
-      at(place)({
-        _tag: 'Data',
-        what: `tensor '${path}'`,
-        want: 'shape, dtype (f32, i32, bool, u8) and base64 data of that size',
-        got: decoded,
-      }),
+      at(place)(
+        fault('Data', `tensor '${path}'`, 'shape, dtype (f32, i32, bool, u8) and base64 data of that size', decoded),
+      ),
     );
     return null;
   };

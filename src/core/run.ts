@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { unlessFaulty, type Fault, type Faults } from './errors.js';
+import { at, fault, unlessFaulty, type Fault, type Faults } from './errors.js';
 import type { Frame } from './frame.js';
 import type { Monitor, Watch } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
@@ -83,13 +83,14 @@ const open = async (
     const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
     if (variables?.includes(variable)) return [];
     return [
-      {
-        _tag: 'Unknown',
-        place: `monitor of '${of}'`,
-        what: 'variable',
-        want: variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`,
-        got: `'${variable}'`,
-      },
+      at(`monitor of '${of}'`)(
+        fault(
+          'Unknown',
+          'variable',
+          variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`,
+          `'${variable}'`,
+        ),
+      ),
     ];
   });
   const checked = unlessFaulty([...faults, ...stateFaults(net, state)], () => undefined);

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Observation, Session } from './backend.js';
-import { FaultError, type Faults } from './errors.js';
+import { at, fault, FaultError, type Faults } from './errors.js';
 import { foldAll } from './fold.js';
 import { fitFrame, type Frame } from './frame.js';
 import type { Monitor, Watch } from './monitor.js';
@@ -49,13 +49,14 @@ const sourceFaults = (error: unknown, index: number): Faults =>
   error instanceof FaultError
     ? error.faults
     : [
-        {
-          _tag: 'Source',
-          place: 'frames',
-          what: `frame ${index}`,
-          want: 'given',
-          got: `an error: ${error instanceof Error ? error.message : String(error)}`,
-        },
+        at('frames')(
+          fault(
+            'Source',
+            `frame ${index}`,
+            'given',
+            `an error: ${error instanceof Error ? error.message : String(error)}`,
+          ),
+        ),
       ];
 
 export interface Scanned<M extends Monitors> {

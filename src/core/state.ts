@@ -1,4 +1,4 @@
-import type { Fault } from './errors.js';
+import { at, fault, type Fault } from './errors.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { keyOf, type Seed } from './random.js';
@@ -8,7 +8,7 @@ import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
 import { isTensor, tensor } from './tensor.js';
 
 export interface InitialOptions {
-  /** Samples that run side by side; default 1. */
+  /** Samples that run side by side, a whole number of at least 1 (`run` refuses a state of none); default 1. */
   readonly batch?: number;
   /** Where the network's own random numbers start from; default 0. */
   readonly seed?: Seed;
@@ -24,7 +24,7 @@ export const initial = <L extends Names, C extends Names>(
     [...keyOf(seed), 0].map((word) => word | 0),
     'i32',
   );
-  const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, batch)) };
+  const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, rowsOf(batch))) };
   return state as NetworkState<L, C>;
 };
 
@@ -44,6 +44,8 @@ export const rested = <L extends Names, C extends Names>(
   return after as NetworkState<L, C>;
 };
 
+const rowsOf = (batch: number): number => (Number.isInteger(batch) && batch > 0 ? batch : 0);
+
 /** How many samples run side by side in a state. */
 export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, state: NetworkState<L, C>): number => {
   const { layers }: NetworkState<Names, Names> = state;
@@ -58,6 +60,7 @@ export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Name
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
     return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
   const batch = batchOf(net, state);
+  if (batch === 0) return [misplaced('batch', 'a whole number of at least 1', 'none')];
   const wanted = mapSlots(net, (slot) => slotType(slot, batch));
   const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32' }] as const];
   const given = new Map<string, unknown>([...variablesOf(state), ['noise', state.noise]]);
@@ -73,13 +76,7 @@ export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Name
   ];
 };
 
-const misplaced = (what: string, want: string, got: string): Fault => ({
-  _tag: 'Shape',
-  place: 'state',
-  what,
-  want,
-  got,
-});
+const misplaced = (what: string, want: string, got: string): Fault => at('state')(fault('Shape', what, want, got));
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 

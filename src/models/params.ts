@@ -1,4 +1,4 @@
-import type { LocalFault } from '../core/errors.js';
+import { fault, type LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
 import { isTensor, paramValues } from '../core/tensor.js';
 
@@ -30,20 +30,13 @@ export const paramFaults = (
   shape: Shape,
 ): readonly LocalFault[] => {
   if (typeof value !== 'number' && !isTensor(value))
-    return [
-      {
-        _tag: 'Parameter',
-        what,
-        want: `${want}, a number or ${showShape(shape)}`,
-        got: JSON.stringify(value) ?? 'nothing',
-      },
-    ];
+    return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, JSON.stringify(value) ?? 'nothing')];
   if (typeof value !== 'number' && !sameShape(value.shape, shape))
-    return [{ _tag: 'Shape', what, want: `a number or ${showShape(shape)}`, got: showShape(value.shape) }];
+    return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
   const wrong = Array.from(paramValues(value)).find((x) => !holds(x));
-  return wrong === undefined ? [] : [{ _tag: 'Parameter', what, want, got: `${wrong}` }];
+  return wrong === undefined ? [] : [fault('Parameter', what, want, `${wrong}`)];
 };
 
 /** As `paramFaults` for what can only be one number. */
 export const demandNumber = (what: string, value: number, { want, holds }: Demand): readonly LocalFault[] =>
-  typeof value === 'number' && holds(value) ? [] : [{ _tag: 'Parameter', what, want, got: `${value}` }];
+  typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, `${value}`)];

@@ -2,7 +2,7 @@ import type { Type } from '../../core/algebra.js';
 import { axesOf, extents } from '../../core/ops.js';
 import { size, strides } from '../../core/shape.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
-import type { RowTensor } from './rows.js';
+import { withRows, type RowTensor } from './rows.js';
 
 /**
  * Sum of products by named axes: for every element of the driving operand that is not zero, in order, a row of the other
@@ -34,9 +34,11 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
   const driven = driver.data;
   const rowAxis = driverAxes.indexOf(outAxes[0]!);
   const live = new Set<number>();
+  let silent = true;
   for (let k = 0; k < driven.length; k++) {
     const factor = driven[k]!;
     if (factor === 0) continue;
+    silent = false;
     let from = 0;
     let to = 0;
     for (let axis = starts.length - 1, rest = k; axis >= 0; axis--) {
@@ -49,9 +51,13 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
     for (const [otherStart, outStart] of rows)
       addRow(data, to + outStart, outRow, factor, other.data, from + otherStart, otherRow, rowLength);
   }
-  return rowAxis >= 0 || !driven.some((value) => value !== 0)
-    ? { shape, dtype, data, rows: [...live].sort((a, b) => a - b) }
-    : { shape, dtype, data };
+  const result = { shape, dtype, data };
+  return rowAxis >= 0 || silent
+    ? withRows(
+        result,
+        [...live].sort((a, b) => a - b),
+      )
+    : result;
 };
 
 const addRow = (

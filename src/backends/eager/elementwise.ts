@@ -2,7 +2,7 @@ import type { Type } from '../../core/algebra.js';
 import type { ElementOp } from '../../core/ops.js';
 import { sameShape, size, strides, type Shape } from '../../core/shape.js';
 import { allocate, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
-import { shortcut, type RowTensor } from './rows.js';
+import { shortcut, withRows, type RowTensor } from './rows.js';
 
 /** One loop over the result `o`; an operand is read with step 1, or 0 for a single number. Storing rounds to float32. Clamp finds its first operand in `o`. */
 type Loop = (o: Data, x: Data, i: number, y: Data, j: number, z: Data, l: number) => void;
@@ -91,7 +91,8 @@ export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, 
   };
   if (rows === undefined) compute(0, count);
   else rows.forEach((row) => compute((row * count) / shape[0]!, ((row + 1) * count) / shape[0]!));
-  return rows === undefined || base !== undefined ? { shape, dtype, data } : { shape, dtype, data, rows };
+  const result = { shape, dtype, data };
+  return rows === undefined || base !== undefined ? result : withRows(result, rows);
 };
 
 /** An operand as numbers of one kind, so that every loop reads and writes arrays of one kind (a mixed loop is several times slower). */

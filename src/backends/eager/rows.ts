@@ -10,6 +10,10 @@ export interface RowTensor extends Tensor {
   readonly rows?: readonly number[];
 }
 
+/** A tensor with its rows noted where nobody else sees them: a copy of it, or one in another shape, is an ordinary tensor. */
+export const withRows = (x: Tensor, rows: readonly number[]): RowTensor =>
+  Object.defineProperty(x, 'rows', { value: rows });
+
 /** The rows that an operation has to compute, and what its result is elsewhere: as in `base`, or zero. */
 export interface Shortcut {
   readonly rows: readonly number[];

@@ -1,4 +1,4 @@
-import type { LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
 import { foldIn, uniforms, type Seed } from '../../core/random.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { filled, isTensor, type Tensor } from '../../core/tensor.js';
@@ -45,16 +45,9 @@ const byPlace = (shape: Shape, value: (i: number, j: number) => number): Tensor 
 /** Weights have to be finite f32 numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
   if (!isTensor(w))
-    return [
-      {
-        _tag: 'Shape',
-        what,
-        want: `a tensor ${showShape(shape)}`,
-        got: 'no tensor, or one whose data do not fill its shape',
-      },
-    ];
-  if (!sameShape(w.shape, shape)) return [{ _tag: 'Shape', what, want: showShape(shape), got: showShape(w.shape) }];
-  if (w.dtype !== 'f32') return [{ _tag: 'Parameter', what, want: 'f32', got: w.dtype }];
+    return [fault('Shape', what, `a tensor ${showShape(shape)}`, 'no tensor, or one whose data do not fill its shape')];
+  if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
+  if (w.dtype !== 'f32') return [fault('Parameter', what, 'f32', w.dtype)];
   const strange = w.data.find((value) => !Number.isFinite(value));
-  return strange === undefined ? [] : [{ _tag: 'Parameter', what, want: 'finite', got: `${strange}` }];
+  return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };

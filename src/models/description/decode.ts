@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
@@ -7,7 +7,7 @@ import { isTensor, type Param } from '../../core/tensor.js';
 export type Decoder<A> = (value: Plain | undefined, what: string) => E.Either<readonly LocalFault[], A>;
 
 export const refuse = (what: string, want: string, got: Plain | undefined): E.Either<readonly LocalFault[], never> =>
-  E.left([{ _tag: 'Data', what, want, got: isTensor(got) ? 'a tensor' : (JSON.stringify(got) ?? 'nothing') }]);
+  E.left([fault('Data', what, want, isTensor(got) ? 'a tensor' : (JSON.stringify(got) ?? 'nothing'))]);
 
 const only =
   <A>(want: string, fits: (value: Plain | undefined) => value is A & Plain): Decoder<A> =>
@@ -42,12 +42,14 @@ export const fields =
     const names = Object.keys(decoders);
     const unknown = Object.keys(value)
       .filter((name) => !names.includes(name))
-      .map((name): LocalFault => ({
-        _tag: 'Unknown',
-        what: `parameter of ${what}`,
-        want: names.length === 0 ? 'absent' : `one of ${names.join(', ')}`,
-        got: `'${name}'`,
-      }));
+      .map((name): LocalFault =>
+        fault(
+          'Unknown',
+          `parameter of ${what}`,
+          names.length === 0 ? 'absent' : `one of ${names.join(', ')}`,
+          `'${name}'`,
+        ),
+      );
     const read = Object.entries<Decoder<unknown>>(decoders).map(
       ([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
     );

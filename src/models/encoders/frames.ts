@@ -1,4 +1,4 @@
-import { FaultError } from '../../core/errors.js';
+import { at, fault, FaultError } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -18,13 +18,9 @@ export const frames = <L extends string>(sources: { readonly [name in L]: Source
       if (over.length === next.length) return;
       if (over[0] !== undefined)
         throw new FaultError([
-          {
-            _tag: 'Source',
-            place: `inputs '${over[0][0]}'`,
-            what: `frame ${step}`,
-            want: 'given, as for the other inputs',
-            got: `only ${step} frames`,
-          },
+          at(`inputs '${over[0][0]}'`)(
+            fault('Source', `frame ${step}`, 'given, as for the other inputs', `only ${step} frames`),
+          ),
         ]);
       yield { inputs: Object.fromEntries(next.map(([name, row]) => [name, row.value])) } as Frame<Tensor, L>;
     }

@@ -1,4 +1,4 @@
-import { FaultError } from '../../core/errors.js';
+import { at, fault, FaultError } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /** Rates (Hz) have to be numbers of at least 0, and of at most `most`; others end the run that asks for their spikes. */
@@ -6,5 +6,5 @@ export const checkRates = (encoder: string, rates: Tensor, most = Infinity): voi
   const wrong = rates.data.find((rate) => !(rate >= 0 && rate <= most && rate < Infinity));
   if (wrong === undefined) return;
   const want = most === Infinity ? 'at least 0 Hz and finite' : `from 0 to ${most} Hz (one spike a step)`;
-  throw new FaultError([{ _tag: 'Parameter', place: encoder, what: 'rate', want, got: `${wrong}` }]);
+  throw new FaultError([at(encoder)(fault('Parameter', 'rate', want, `${wrong}`))]);
 };

@@ -1,4 +1,4 @@
-import type { Fault } from '../../core/errors.js';
+import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
@@ -20,13 +20,14 @@ export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly
   return fits
     ? []
     : [
-        {
-          _tag: 'Shape',
-          place: 'evaluation',
-          what,
-          want: shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape),
-          got: isTensor(x) ? showShape(x.shape) : 'no tensor',
-        },
+        at('evaluation')(
+          fault(
+            'Shape',
+            what,
+            shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape),
+            isTensor(x) ? showShape(x.shape) : 'no tensor',
+          ),
+        ),
       ];
 };
 
@@ -39,19 +40,9 @@ export const labelFaults = (
 ): readonly Fault[] => {
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   return [
-    ...(labels.length === samples
-      ? []
-      : [{ _tag: 'Shape', place: 'evaluation', what: 'labels', want: `${samples}`, got: `${labels.length}` } as const]),
+    ...(labels.length === samples ? [] : [fault('Shape', 'labels', `${samples}`, `${labels.length}`)]),
     ...(wrong === undefined
       ? []
-      : [
-          {
-            _tag: 'Parameter',
-            place: 'evaluation',
-            what: 'label',
-            want: `a whole number from ${least} to ${labelCount - 1}`,
-            got: `${wrong}`,
-          } as const,
-        ]),
-  ];
+      : [fault('Parameter', 'label', `a whole number from ${least} to ${labelCount - 1}`, `${wrong}`)]),
+  ].map(at('evaluation'));
 };

@@ -1,5 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';
 import { paramValues, type Param } from '../../core/tensor.js';
@@ -35,7 +35,5 @@ const orderFaults = (min: Param, max: Param): readonly LocalFault[] => {
     { length: Math.max(least.length, most.length) },
     (_, i) => [least[i % least.length]!, most[i % most.length]!] as const,
   ).find(([a, b]) => a > b);
-  return crossed === undefined
-    ? []
-    : [{ _tag: 'Parameter', what: 'min', want: `at most max (${crossed[1]})`, got: `${crossed[0]}` }];
+  return crossed === undefined ? [] : [fault('Parameter', 'min', `at most max (${crossed[1]})`, `${crossed[0]}`)];
 };

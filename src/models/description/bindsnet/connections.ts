@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
 import { clamped } from '../../../core/slots.js';
 import { isTensor, type Param } from '../../../core/tensor.js';
@@ -10,9 +10,7 @@ import { nameOf, unknown, wrap, type Fields, type Named, type Translated } from 
 export const connectionTerm = ({ source, target, model, params = {}, ...rest }: Fields): Translated<Named> => {
   const name = `${nameOf(source)}>${nameOf(target)}`;
   if (model !== 'Connection' || !isRecord(params))
-    return E.left([
-      { _tag: 'Unknown', what: `model of connection '${name}'`, want: 'Connection', got: `'${nameOf(model)}'` },
-    ]);
+    return E.left([fault('Unknown', `model of connection '${name}'`, 'Connection', `'${nameOf(model)}'`)]);
   const {
     w = null,
     b = null,
@@ -60,12 +58,12 @@ const unknownRule = (name: string, rule: Plain): readonly LocalFault[] =>
   rule === null || rule === 'NoOp' || (typeof rule === 'string' && Object.hasOwn(rules, rule))
     ? []
     : [
-        {
-          _tag: 'Unknown',
-          what: `update_rule of connection '${name}'`,
-          want: `one of NoOp, ${Object.keys(rules).join(', ')}`,
-          got: `'${nameOf(rule)}'`,
-        },
+        fault(
+          'Unknown',
+          `update_rule of connection '${name}'`,
+          `one of NoOp, ${Object.keys(rules).join(', ')}`,
+          `'${nameOf(rule)}'`,
+        ),
       ];
 
 const paramList = (value: Plain): readonly number[] =>

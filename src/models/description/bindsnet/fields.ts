@@ -1,5 +1,5 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import type { LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
 
 /** A record of BindsNET's words. */
@@ -13,12 +13,9 @@ export type Translated<A> = E.Either<readonly LocalFault[], A>;
 export const unknown = (what: string, given: Fields, known: readonly string[]): readonly LocalFault[] =>
   Object.keys(given)
     .filter((name) => !known.includes(name))
-    .map((name) => ({
-      _tag: 'Unknown',
-      what: `field of ${what}`,
-      want: known.length === 0 ? 'absent' : `one of ${known.join(', ')}`,
-      got: `'${name}'`,
-    }));
+    .map((name) =>
+      fault('Unknown', `field of ${what}`, known.length === 0 ? 'absent' : `one of ${known.join(', ')}`, `'${name}'`),
+    );
 
 /** A parameter left out, or null, has the default. */
 export const renamed = (params: Fields, names: { readonly [theirs: string]: string }): Fields =>

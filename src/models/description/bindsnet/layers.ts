@@ -1,3 +1,4 @@
+import { fault } from '../../../core/errors.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Plain } from '../../../core/json.js';
 import { isRecord } from '../decode.js';
@@ -28,12 +29,12 @@ export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fie
   const known = typeof model === 'string' && Object.hasOwn(neurons, model) ? neurons[model] : undefined;
   if (typeof name !== 'string' || known === undefined || !isRecord(params) || !isRecord(state))
     return E.left([
-      {
-        _tag: 'Unknown',
-        what: `model of layer '${nameOf(name)}'`,
-        want: `one of ${Object.keys(neurons).join(', ')}`,
-        got: `'${nameOf(model)}'`,
-      },
+      fault(
+        'Unknown',
+        `model of layer '${nameOf(name)}'`,
+        `one of ${Object.keys(neurons).join(', ')}`,
+        `'${nameOf(model)}'`,
+      ),
     ]);
   const {
     n,

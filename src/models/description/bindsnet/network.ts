@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm } from './connections.js';
@@ -46,4 +46,4 @@ const listOf = (value: Plain, what: string): readonly Fields[] =>
 const repeated = (kind: string, names: readonly string[]): readonly LocalFault[] =>
   names
     .filter((name, place) => names.indexOf(name) !== place)
-    .map((name) => ({ _tag: 'Name', what: `${kind} '${name}'`, want: 'given once', got: 'given again' }));
+    .map((name) => fault('Name', `${kind} '${name}'`, 'given once', 'given again'));
