@@ -54,18 +54,55 @@ export { eager, eagerAlgebra } from './backends/eager/eager.js';
 export { backend, backendNames } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';
+export { dale, masked } from './models/connections/constrained.js';
+export { conv, type ConvOptions } from './models/connections/conv.js';
 export { dense } from './models/connections/dense.js';
-export { gather } from './models/connections/gather.js';
+export { correlateBy } from './models/connections/correlate-by.js';
+export { local, type LocalOptions } from './models/connections/local.js';
+export { maxPool, type MaxPoolOptions } from './models/connections/max-pool.js';
+export { meanField } from './models/connections/mean-field.js';
+export { patches } from './models/connections/patches.js';
+export { receptiveFields } from './models/connections/receptive-fields.js';
+export { randomPattern, sparse, type Pattern } from './models/connections/sparse.js';
+export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { normalised } from './models/connections/normalised.js';
-export { allButSelf, constant, oneToOne, uniform, weightFaults, type Weights } from './models/connections/weights.js';
+export {
+  allButSelf,
+  constant,
+  normal,
+  oneToOne,
+  uniform,
+  weightFaults,
+  type Weights,
+} from './models/connections/weights.js';
 export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
 export { episode, frames, rowsOf, type Source } from './models/encoders/frames.js';
+export { bernoulli, bernoulliFrom } from './models/encoders/bernoulli.js';
+export { latency } from './models/encoders/latency.js';
+export { poissonApprox, poissonApproxFrom } from './models/encoders/poisson-approx.js';
+export { rankOrder } from './models/encoders/rank-order.js';
+export { repeat } from './models/encoders/repeat.js';
+export { single } from './models/encoders/single.js';
 export { poisson } from './models/encoders/poisson.js';
 export { poissonIntervals, trains } from './models/encoders/poisson-intervals.js';
 export { assignLabels, unassigned, type Assignment, type AssignOptions } from './models/evaluation/assign-labels.js';
 export { accuracy, allActivity, proportionWeighting } from './models/evaluation/read-out.js';
 export { bounded } from './models/learning/bounded.js';
 export { decaying } from './models/learning/decaying.js';
+export { hebbian } from './models/learning/hebbian.js';
+export { mstdp, type MstdpParams } from './models/learning/mstdp.js';
+export { mstdpet, type MstdpetParams } from './models/learning/mstdpet.js';
+export { rmax, type RmaxParams } from './models/learning/rmax.js';
+export { weightDependentPostPre } from './models/learning/weight-dependent-post-pre.js';
+export {
+  expectAfter,
+  movingAverage,
+  noExpectation,
+  predictionError,
+  type Episode,
+  type Expected,
+} from './models/rewards/moving-average.js';
+export { alongRows, overRows } from './core/rows.js';
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
 export type { Nu } from './models/learning/rates.js';
@@ -78,6 +115,14 @@ export {
   type DiehlAndCook2015,
   type DiehlAndCook2015Params,
 } from './models/networks/diehl-and-cook-2015.js';
+export { boostedLif } from './models/neurons/boosted-lif.js';
+export { csrm, type CsrmParams } from './models/neurons/csrm.js';
+export { currentLif, type CurrentLifParams } from './models/neurons/current-lif.js';
+export { integrateAndFire, type IntegrateAndFireParams } from './models/neurons/integrate-and-fire.js';
+export { izhikevich, type IzhikevichParams } from './models/neurons/izhikevich.js';
+export { izhikevichPopulation } from './models/neurons/izhikevich-population.js';
+export { kernels, type Kernel } from './models/neurons/kernels.js';
+export { srm0, type Srm0Params } from './models/neurons/srm0.js';
 export { adaptiveLif, type AdaptiveLifParams } from './models/neurons/adaptive-lif.js';
 export { diehlAndCook } from './models/neurons/diehl-and-cook.js';
 export { input } from './models/neurons/input.js';

@@ -1,11 +1,36 @@
 import type { Shape } from './shape.js';
-import type { Dtype, Param } from './tensor.js';
+import type { Dtype, Param, Tensor } from './tensor.js';
 
 /** What is known of a value before it is computed. */
 export interface Type {
   readonly shape: Shape;
   readonly dtype: Dtype;
 }
+
+/** The operations by name: element by element, and the others. */
+export type ElementOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'max'
+  | 'min'
+  | 'abs'
+  | 'exp'
+  | 'clamp'
+  | 'gt'
+  | 'ge'
+  | 'lt'
+  | 'ne'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'where';
+export type Op =
+  ElementOp | 'sum' | 'most' | 'reshape' | 'contract' | 'gather' | 'scatter' | 'push' | 'pick' | 'uniform';
+
+/** What an operation needs besides its operands; plain data, so that equal nodes of a graph are found equal. */
+export type Attribute = readonly (number | string)[];
 
 /** A value of the interpretation, or plain data, which broadcasts. */
 export type Operand<T> = T | Param;
@@ -31,6 +56,7 @@ export interface Algebra<T> {
   /** `b` where b < a, else `a`. */
   readonly min: Binary<T>;
   readonly abs: Unary<T>;
+  readonly exp: Unary<T>;
   /** `min(max(x, least), most)` */
   readonly clamp: (x: Operand<T>, least: Operand<T>, most: Operand<T>) => T;
 
@@ -52,6 +78,13 @@ export interface Algebra<T> {
   readonly most: (x: Operand<T>, axes: readonly number[]) => T;
   readonly reshape: (x: Operand<T>, shape: Shape) => T;
 
+  /** Of each row of `[b, n]` the elements at some places, `[b, m]`; a place of -1 gives 0. `places` is i32 `[m]`, plain data. */
+  readonly gather: (x: Operand<T>, places: Tensor) => T;
+  /** The transpose of `gather`: each element of `[b, m]` added to its place of `[b, n]`, in order; -1 is left out. */
+  readonly scatter: (x: Operand<T>, places: Tensor, n: number) => T;
+  /** A window `[b, t, ...]` moved on by one: the oldest row, the first, goes, and `newest` `[b, ...]` becomes the last. */
+  readonly push: (window: Operand<T>, newest: Operand<T>) => T;
+
   /**
    * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,
    * `contract('bi,bj->ij', pre, post)` an outer product summed over the batch. For each element of the result the
@@ -67,6 +100,8 @@ export interface Algebra<T> {
   readonly uniform: (noise: T, stream: number, shape: Shape) => T;
 
   readonly constant: (value: Param) => T;
+  /** Any operation by its name, on operands of the interpretation. */
+  readonly apply: (op: Op, args: readonly T[], attribute: Attribute) => T;
   /** Shape and element type, known without computing anything. */
   readonly type: (x: T) => Type;
 }

@@ -6,6 +6,7 @@ import type { Layer, Wire } from './network.js';
 import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import { sameShape, type Shape } from './shape.js';
+import { paramValues } from './tensor.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
 import { learn, transmit } from './step-parts.js';
 
@@ -37,6 +38,10 @@ export const checkConnection = (
       ? [fault('Model', 'rule', 'absent, as the connection has no weights', 'given')]
       : []),
     ...(rule?.faults?.(connection.init['w']?.shape ?? []) ?? []),
+    ...(rule?.softBounded &&
+    !(rule.bounds ?? [Infinity]).every((bound) => Array.from(paramValues(bound)).every(Number.isFinite))
+      ? [fault('Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones')]
+      : []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
   ];
   if (faults.length > 0) return faults;

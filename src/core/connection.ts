@@ -31,6 +31,8 @@ export interface Connection<K extends string> {
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** The absolute weights into each target, summed, in a shape that broadcasts against `w`. */
   readonly total: <T>(A: Algebra<T>, w: T) => T;
+  /** What weights have to be after every step of learning (a mask, a sign); absent: anything. */
+  readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
   /** What is done to the weights at the end of a run or an episode; absent: nothing. */
   readonly normalise?: <T>(A: Algebra<T>, vars: Vars<K, T>) => Vars<K, T>;
 }

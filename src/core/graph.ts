@@ -1,7 +1,6 @@
-import type { Algebra, Type } from './algebra.js';
+import type { Algebra, Attribute, Op, Type } from './algebra.js';
 import { algebra } from './interpret.js';
-import type { Attribute, Op } from './ops.js';
-import { size, type Shape } from './shape.js';
+import { size } from './shape.js';
 import type { Tensor } from './tensor.js';
 import { leaves, mapTree, type Tree } from './tree.js';
 
@@ -75,16 +74,6 @@ export const nodesOf = (graph: Graph): readonly Node[] => {
   return [...found].sort((a, b) => a.id - b.id);
 };
 
-const applyIn = <T>(A: Algebra<T>, op: Op, args: readonly T[], attribute: Attribute): T => {
-  const [x, y, z] = args as [T, T, T];
-  const [first, ...rest] = attribute;
-  if (op === 'sum' || op === 'most' || op === 'reshape') return A[op](x, attribute as Shape);
-  if (op === 'contract') return A.contract(first as string, x, y);
-  if (op === 'uniform') return A.uniform(x, first as number, rest as Shape);
-  if (op === 'where' || op === 'clamp') return A[op](x, y, z);
-  return A[op](x, y);
-};
-
 /** What a graph computes for the given inputs, in any algebra. */
 export const evaluate = <T extends Type>(A: Algebra<T>, graph: Graph, inputs: Tree<T>): Tree<T> => {
   const given = new Map(leaves(inputs));
@@ -94,8 +83,7 @@ export const evaluate = <T extends Type>(A: Algebra<T>, graph: Graph, inputs: Tr
     if (node._tag === 'Apply')
       values.set(
         node.id,
-        applyIn(
-          A,
+        A.apply(
           node.op,
           node.args.map(({ id }) => values.get(id)!),
           node.attribute,

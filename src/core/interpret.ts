@@ -1,5 +1,5 @@
-import type { Algebra, Operand, Type } from './algebra.js';
-import { signatures, type Attribute, type Op } from './ops.js';
+import type { Algebra, Attribute, Op, Operand, Type } from './algebra.js';
+import { signatures } from './ops.js';
 import { filled, isTensor, type Dtype, type Tensor } from './tensor.js';
 
 /** All that an interpretation has to say: how it holds a constant, what type a value has, and what one operation does. */
@@ -34,6 +34,7 @@ export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T
     max: binary('max'),
     min: binary('min'),
     abs: unary('abs'),
+    exp: unary('exp'),
     clamp: (x, least, most) => call('clamp', [lift(x), lift(least, dtypeOf(x)), lift(most, dtypeOf(x))]),
     gt: binary('gt'),
     ge: binary('ge'),
@@ -48,9 +49,13 @@ export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T
     most: over('most'),
     reshape: over('reshape'),
     contract: (axes, x, y) => call('contract', [lift(x), lift(y)], [axes]),
+    gather: (x, places) => call('gather', [lift(x), constant(places)]),
+    scatter: (x, places, n) => call('scatter', [lift(x), constant(places)], [n]),
+    push: (window, newest) => call('push', [lift(window), lift(newest)]),
     pick: (s, u) => call('pick', [lift(s), lift(u)]),
     uniform: (noise, stream, shape) => call('uniform', [noise], [stream, ...shape]),
     constant: (value) => lift(value),
+    apply: call,
     type,
   };
 };

@@ -7,8 +7,12 @@ import type { Param } from './tensor.js';
 /** A record of variables; their names are in the type. */
 export type Vars<K extends string, T> = { readonly [k in K]: T };
 
-/** The value a variable starts from, for the layer or for each neuron; a boolean makes the variable bool. */
-export type Init = Param | boolean;
+/**
+ * The value a variable starts from, for the layer or for each neuron; a boolean makes the variable bool. A window is the
+ * last so many steps of such values, `[b, steps, ...shape]`, newest last.
+ */
+export type Init = Start | { readonly window: number; readonly of: Start };
+export type Start = Param | boolean;
 
 /**
  * A neuron model: the variables of each neuron and one pure step of time.

@@ -1,28 +1,6 @@
-import type { Type } from './algebra.js';
+import type { Attribute, Op, Type } from './algebra.js';
 import { broadcast, sameShape, showShape, size, type Shape } from './shape.js';
 import type { Dtype } from './tensor.js';
-
-/** What an operation needs besides its operands; plain data, so that equal nodes of a graph are found equal. */
-export type Attribute = readonly (number | string)[];
-
-export type ElementOp =
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'max'
-  | 'min'
-  | 'abs'
-  | 'clamp'
-  | 'gt'
-  | 'ge'
-  | 'lt'
-  | 'ne'
-  | 'and'
-  | 'or'
-  | 'not'
-  | 'where';
-export type Op = ElementOp | 'sum' | 'most' | 'reshape' | 'contract' | 'pick' | 'uniform';
 
 /** Thrown by a step whose operands do not fit; `network(...)` draws every step once and reports these as faults. */
 export const misfit = (op: Op, want: string, got: string): Error => new TypeError(`${op} needs ${want}, got ${got}`);
@@ -87,6 +65,7 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   max: elementwise('max', number),
   min: elementwise('min', number),
   abs: elementwise('abs', number),
+  exp: elementwise('exp', () => 'f32'),
   clamp: elementwise('clamp', number),
   div: elementwise('div', () => 'f32'),
   gt: elementwise('gt', truth),
@@ -107,6 +86,23 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   contract: ([x, y], [axes]) => {
     const found = extents(axes as string, x!.shape, y!.shape);
     return { shape: axesOf(axes as string)[2].map((letter) => found.get(letter)!), dtype: 'f32' };
+  },
+  gather: ([x, places]) => {
+    const [rows, , ...rest] = x!.shape;
+    if (rest.length > 0 || x!.shape.length !== 2 || places!.dtype !== 'i32')
+      throw misfit('gather', '[b, n] and i32 places', `${showType(x!)} and ${showType(places!)}`);
+    return { shape: [rows!, size(places!.shape)], dtype: x!.dtype };
+  },
+  scatter: ([x, places], [n]) => {
+    if (x!.shape.length !== 2 || places!.dtype !== 'i32' || x!.shape[1] !== size(places!.shape))
+      throw misfit('scatter', '[b, m] and i32 places [m]', `${showType(x!)} and ${showType(places!)}`);
+    return { shape: [x!.shape[0]!, n as number], dtype: 'f32' };
+  },
+  push: ([window, newest]) => {
+    const [rows, , ...rest] = window!.shape;
+    if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]))
+      throw misfit('push', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
+    return { shape: window!.shape, dtype: window!.dtype };
   },
   pick: ([s, u]) => {
     if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))

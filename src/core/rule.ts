@@ -31,6 +31,8 @@ export interface Rule<Pre extends string, Post extends string, V extends string 
   readonly init: Vars<V, 'pre' | 'post' | 'synapse'>;
   /** Frames have to carry a reward. */
   readonly rewarded?: boolean;
+  /** The bounds have to be finite: the rule slows down near them. */
+  readonly softBounded?: boolean;
   /** Weights start, and with `bounded` stay, within. */
   readonly bounds?: Bounds;
   /** What is wrong with the parameters, given the shape of the weights. */

@@ -1,5 +1,5 @@
 import type { Type } from './algebra.js';
-import type { Init } from './model.js';
+import type { Init, Start } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
 import type { Bounds } from './rule.js';
@@ -11,19 +11,17 @@ export interface Slot {
   readonly shape: Shape;
   readonly dtype: Dtype;
   readonly learned: boolean;
-  readonly init: () => Init;
+  readonly init: () => Start;
 }
 
 export type Slots = Readonly<Record<string, Slot>>;
 
-/** A layer's variables: all in the layer's shape. */
+/** A layer's variables: in the layer's shape, or windows of it. */
 export const layerSlots = ({ shape, model }: Layer<string>): Slots =>
-  mapEntries(model.init, (name, init) => ({
-    shape,
-    dtype: dtypeOf(init),
-    learned: model.learned?.includes(name) ?? false,
-    init: () => init,
-  }));
+  mapEntries(model.init, (name, init) => {
+    const [start, own] = isWindow(init) ? [init.of, [init.window, ...shape]] : [init, shape];
+    return { shape: own, dtype: dtypeOf(start), learned: model.learned?.includes(name) ?? false, init: () => start };
+  });
 
 /** A connection's variables and its rule's (zero at first); weights start within the rule's bounds. */
 export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: Shape): Slots => {
@@ -80,5 +78,7 @@ export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
   };
 };
 
-const dtypeOf = (init: Init): Dtype =>
+const isWindow = (init: Init): init is Exclude<Init, Start> => typeof init === 'object' && 'window' in init;
+
+const dtypeOf = (init: Start): Dtype =>
   typeof init === 'boolean' ? 'bool' : typeof init === 'number' ? 'f32' : init.dtype;

@@ -50,12 +50,11 @@ export const learn = <T>(
   mask?: T,
 ): Vars<string, T> => {
   const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) => connection.correlate(A, pre, post, over);
-  const learned =
-    rule === undefined
-      ? vars
-      : {
-          ...vars,
-          ...rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate }),
-        };
-  return mask === undefined ? learned : { ...learned, w: A.where(mask, 0, learned['w']!) };
+  if (rule === undefined) return maskedVars(A, vars, mask);
+  const next = rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
+  const w = connection.constrain?.(A, next['w']!) ?? next['w']!;
+  return maskedVars(A, { ...vars, ...next, w }, mask);
 };
+
+const maskedVars = <T>(A: Algebra<T>, vars: Vars<string, T>, mask: T | undefined): Vars<string, T> =>
+  mask === undefined ? vars : { ...vars, w: A.where(mask, 0, vars['w']!) };

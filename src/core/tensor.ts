@@ -60,5 +60,15 @@ export const mapParam = (f: (value: number) => number, p: Param): Param =>
     ? Math.fround(f(p))
     : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
 
+/** The product of two parameters, number by number; tensors have to be of one shape. */
+export const productParam = (a: Param, b: Param): Param =>
+  typeof a === 'number'
+    ? mapParam((value) => a * value, b)
+    : {
+        ...a,
+        dtype: 'f32',
+        data: Float32Array.from(a.data, (value, i) => value * (typeof b === 'number' ? b : b.data[i]!)),
+      };
+
 /** Every number of a parameter. */
 export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);

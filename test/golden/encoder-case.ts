@@ -1,4 +1,18 @@
-import { poissonIntervals, size, stack, stepsIn, trains, type Tensor } from '../../src/index.js';
+import {
+  bernoulli,
+  bernoulliFrom,
+  poissonApproxFrom,
+  poissonIntervals,
+  rankOrder,
+  repeat,
+  single,
+  size,
+  stack,
+  stepsIn,
+  tensor,
+  trains,
+  type Tensor,
+} from '../../src/index.js';
 import { failed, passed, tensorOf, type Case, type Fields, type Json, type Verdict } from './case.js';
 import { difference } from './compare.js';
 
@@ -6,40 +20,82 @@ interface Args {
   readonly datum: Tensor;
   readonly time: number;
   readonly dt: number;
-  readonly rest: Fields;
+  readonly approx: boolean;
+  readonly sparsity: number;
+  readonly maxProb: number;
 }
 
 const argsOf = (golden: Case): Args => {
-  const { datum, time, dt = 1, ...rest } = golden['args'] as Fields;
-  return { datum: tensorOf(datum!), time: time as number, dt: dt as number, rest };
+  const { datum, time, dt = 1, approx = false, sparsity = 0.5, max_prob: maxProb = 1 } = golden['args'] as Fields;
+  return {
+    datum: tensorOf(datum!),
+    time: time as number,
+    dt: dt as number,
+    approx: approx === true,
+    sparsity: sparsity as number,
+    maxProb: maxProb as number,
+  };
 };
 
-/** Each encoder under the reference's name, on the random numbers of the case. */
-const withDraws: { readonly [encoder: string]: ((args: Args, draws: Tensor) => Iterable<Tensor>) | undefined } = {
-  poisson: ({ datum, time, dt }, draws) =>
-    trains(datum.shape, stepsIn(time, dt), (count, place) =>
-      datum.data[place] === 0 ? Infinity : draws.data[count * size(datum.shape) + place]!,
-    ),
+/** Each encoder under the reference's name, on the random numbers of the case where it needs any. */
+const encoders: { readonly [encoder: string]: (args: Args, draws: Tensor) => Iterable<Tensor> } = {
+  repeat: ({ datum, time, dt }) => repeat(datum, time, dt),
+  single: ({ datum, time, dt, sparsity }) => single(datum, time, dt, sparsity),
+  rank_order: ({ datum, time, dt }) => rankOrder(datum, time, dt),
+  bernoulli: ({ datum, maxProb }, draws) => bernoulliFrom(stepsOf(draws, datum), datum, maxProb),
+  poisson: ({ datum, time, dt, approx }, draws) =>
+    approx
+      ? poissonApproxFrom(stepsOf(draws, datum), datum)
+      : trains(datum.shape, stepsIn(time, dt), (count, place) =>
+          datum.data[place] === 0 ? Infinity : draws.data[count * size(datum.shape) + place]!,
+        ),
 };
 
-/** An encoder on given random numbers: the spikes have to be the same. */
-export const encoderCase = (golden: Case): Verdict => {
-  const encode = withDraws[golden['encoder'] as string];
-  const args = argsOf(golden);
-  const draws = (golden['draws'] as Fields | undefined)?.['values'];
-  if (encode === undefined || draws === undefined || Object.keys(args.rest).length > 0)
-    return failed(
-      `encoder '${String(golden['encoder'])}' with ${Object.keys(args.rest).join(', ') || 'these draws'} is not in the library`,
-    );
-  const { spikes } = golden['expect'] as { readonly spikes: Json };
-  const why = difference(
-    golden,
-    `encoder '${String(golden['encoder'])}'`,
-    'spikes',
-    tensorOf(spikes),
-    stack([...encode(args, tensorOf(draws))]),
+/** Random numbers step by step; without a time they are one step's. */
+const stepsOf = (draws: Tensor, datum: Tensor): readonly ArrayLike<number>[] => {
+  const width = datum.data.length;
+  return Array.from({ length: draws.data.length / width }, (_, step) =>
+    draws.data.subarray(step * width, (step + 1) * width),
   );
+};
+
+/** An encoder on given random numbers: the spikes have to be the same, but for those that the case leaves open. */
+export const encoderCase = (golden: Case): Verdict => {
+  const name = String(golden['encoder']);
+  const encode = encoders[name];
+  if (encode === undefined) return failed(`encoder '${name}' is not in the library`);
+  const { spikes, ignore } = golden['expect'] as { readonly spikes: Json; readonly ignore?: Json };
+  const draws = (golden['draws'] as Fields | undefined)?.['values'];
+  const got = stack([...encode(argsOf(golden), draws === undefined ? tensor([0], []) : tensorOf(draws))]);
+  const open = ignore === undefined ? undefined : tensorOf(ignore);
+  const shown = (x: Tensor): Tensor =>
+    open === undefined
+      ? x
+      : { ...x, data: x.data.map((value, place) => (open.data[place % open.data.length] === 1 ? 0 : value)) };
+  const why = difference(golden, `encoder '${name}'`, 'spikes', shown(tensorOf(spikes)), shown(got));
   return why === undefined ? passed : failed(why);
+};
+
+/** An encoder on random numbers of our own: the share of steps with a spike. */
+export const encoderExpectation = (golden: Case): Verdict => {
+  if (golden['encoder'] !== 'bernoulli') return failed(`encoder '${String(golden['encoder'])}' is not in the library`);
+  const { datum, time, dt, maxProb } = argsOf(golden);
+  const { spikes_per_step_mean: means, spikes_per_step_tolerance: tolerances } = golden['expect'] as unknown as {
+    readonly [name: string]: readonly number[];
+  };
+  const spikes = stack([...bernoulli(1, datum, time, dt, maxProb)]);
+  const shares = Array.from(
+    datum.data,
+    (_, place) =>
+      Array.from({ length: spikes.shape[0]! }, (__, step) => spikes.data[step * datum.data.length + place]!).reduce(
+        (a, b) => a + b,
+        0,
+      ) / spikes.shape[0]!,
+  );
+  const off = shares.findIndex((share, place) => Math.abs(share - means![place]!) > tolerances![place]!);
+  return off < 0
+    ? passed
+    : failed(`value ${datum.data[off]}: want ${means![off]} +- ${tolerances![off]} spikes a step, got ${shares[off]}`);
 };
 
 interface Wanted {

@@ -6,15 +6,13 @@ export type State = NetworkState<Names, Names>;
 
 /** The reference's names of variables, where ours differ. */
 export const ourName = (theirs: string): string =>
-  ({ refrac_count: 'refrac', firing_rates: 'rates' })[theirs] ?? theirs;
+  ({ refrac_count: 'refrac', firing_rates: 'rates', s_prob: 'prob' })[theirs] ?? theirs;
 
 /** The description with what a run gives to its rules, read as the library's own; `learning` is switched by the steps. */
 export const load = (
-  { batch_size: _, learning: __, reward_fn: predictor, monitors: ___, weights: ____, ...description }: Fields,
+  { batch_size: _, learning: __, reward_fn: _____, monitors: ___, weights: ____, ...description }: Fields,
   given: Fields,
 ): E.Either<string, AnyNetwork> => {
-  if (predictor !== null && predictor !== undefined)
-    return E.left(`reward predictor ${JSON.stringify(predictor)} is not in the library`);
   const connections = (description['connections'] as readonly Fields[] | undefined)?.map((connection) => {
     const name = `${connection['source'] as string}>${connection['target'] as string}`;
     const own = Object.fromEntries(

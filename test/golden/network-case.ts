@@ -3,12 +3,15 @@ import {
   explain,
   frozen,
   initial,
+  noExpectation,
+  predictionError,
   monitor,
   record,
   rested,
   run,
   type AnyNetwork,
   type Backend,
+  type Expected,
   type Names,
   type Tensor,
 } from '../../src/index.js';
@@ -16,6 +19,7 @@ import { entriesOf, failed, passed, tensorOf, type Case, type Fields, type Verdi
 import { framesOf } from './frames-of.js';
 import { load, withWeights, type State } from './load.js';
 import { firstDifference, watches, type Got, type Shown } from './network-difference.js';
+import { updated } from './reward-case.js';
 import { getFrom, recorded, recordings, type Recordings } from './recordings.js';
 
 /** A case in play: what there is after some of its steps. */
@@ -26,6 +30,8 @@ interface Play {
   readonly shown: readonly Shown[];
   readonly gets: readonly Got[];
   readonly tick: number;
+  /** What the case's reward predictor expects; undefined where it has none. */
+  readonly expected: Expected | undefined;
 }
 
 /** Builds the network of a case through `fromDescription`, plays its steps on a backend, and compares all that it expects. */
@@ -44,6 +50,7 @@ export const networkCase = async (backend: Backend, golden: Case): Promise<Verdi
     shown: [],
     gets: [],
     tick: 0,
+    expected: description['reward_fn'] === null || description['reward_fn'] === undefined ? undefined : noExpectation,
   };
   for (const step of golden['steps'] as readonly Fields[]) {
     const next = await playStep(backend, golden, step, play);
@@ -77,6 +84,8 @@ const playStep = async (backend: Backend, golden: Case, step: Fields, play: Play
       const got = getFrom(play.recordings, step['monitor'] as string, step['var'] as string | undefined);
       return E.right({ ...play, recordings: got.recordings, gets: [...play.gets, got.values] });
     }
+    case 'reward_update':
+      return E.right({ ...play, expected: updated(play.expected ?? noExpectation, step) });
     default:
       return E.left(`step '${String(step['do'])}' is not in the library`);
   }
@@ -99,7 +108,12 @@ const playRun = async (
   const arrived: AnyNetwork = { ...net, arrival: step['one_step'] === true ? 'same step' : 'next step' };
   const held = play.off.all ? frozen(arrived, { normalising: true }) : frozen(arrived, { only: play.off.layers });
   const shapes = new Map(Object.entries(net.layers).map(([name, layer]) => [name, layer.shape]));
-  const frames = framesOf(step, net.dt, shapes, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
+  const { reward } = step;
+  const earned =
+    play.expected === undefined || typeof reward !== 'number'
+      ? step
+      : { ...step, reward: predictionError(reward, play.expected) };
+  const frames = framesOf(earned, net.dt, shapes, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
   const watched = watches(golden, net);
   const watching = Object.fromEntries(
     watched.map(([of, variable]) => [

@@ -1,8 +1,9 @@
 import type { Backend } from '../../src/index.js';
 import { failed, type Case, type Verdict } from './case.js';
-import { encoderCase, encoderStatistics } from './encoder-case.js';
+import { encoderCase, encoderExpectation, encoderStatistics } from './encoder-case.js';
 import { evaluationCase } from './evaluation-case.js';
 import { networkCase } from './network-case.js';
+import { rewardCase } from './reward-case.js';
 
 /** Every kind of case and how it is played. What the library does not have yet fails, and says so. */
 const kinds: { readonly [kind: string]: (backend: Backend, golden: Case) => Verdict | Promise<Verdict> } = {
@@ -10,8 +11,8 @@ const kinds: { readonly [kind: string]: (backend: Backend, golden: Case) => Verd
   evaluation: (_, golden) => evaluationCase(golden),
   encoder: (_, golden) => encoderCase(golden),
   encoder_statistics: (_, golden) => encoderStatistics(golden),
-  encoder_expectation: (_, golden) => failed(`encoder '${String(golden['encoder'])}' is not in the library`),
-  reward: (_, golden) => failed(`reward '${String(golden['model'])}' is not in the library`),
+  encoder_expectation: (_, golden) => encoderExpectation(golden),
+  reward: (_, golden) => rewardCase(golden),
 };
 
 /** Plays one case on a backend. A program error counts as failed, with its message. */

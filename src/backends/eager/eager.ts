@@ -10,6 +10,7 @@ import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
+import { gather, push, scatter } from './move.js';
 import { pick, reduce } from './reduce.js';
 
 /** The reference interpretation: plain typed arrays, computed at once, a new array for each result. It defines what every operation means. */
@@ -26,6 +27,12 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
         return { ...type, data: x.data };
       case 'contract':
         return contract(attribute[0] as string, x, y, type);
+      case 'gather':
+        return gather(x, y, type);
+      case 'scatter':
+        return scatter(x, y, type);
+      case 'push':
+        return push(x, y, type);
       case 'pick':
         return pick(x, y);
       case 'uniform':

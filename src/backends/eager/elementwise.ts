@@ -1,5 +1,4 @@
-import type { Type } from '../../core/algebra.js';
-import type { ElementOp } from '../../core/ops.js';
+import type { ElementOp, Type } from '../../core/algebra.js';
 import { sameShape, size, strides, type Shape } from '../../core/shape.js';
 import { allocate, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
 import { shortcut, withRows, type RowTensor } from './rows.js';
@@ -37,6 +36,9 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
   },
   abs: (o, x, i) => {
     for (let k = 0; k < o.length; k++) o[k] = Math.abs(x[k * i]!);
+  },
+  exp: (o, x, i) => {
+    for (let k = 0; k < o.length; k++) o[k] = Math.exp(x[k * i]!);
   },
   clamp: (o, _x, _i, y, j, z, l) => {
     const [b, c] = [y[0]!, z[0]!];

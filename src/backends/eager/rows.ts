@@ -1,4 +1,4 @@
-import type { ElementOp } from '../../core/ops.js';
+import type { ElementOp } from '../../core/algebra.js';
 import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 

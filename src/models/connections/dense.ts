@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
-import { gather } from './gather.js';
+import { correlateBy } from './correlate-by.js';
 import { weightFaults, type Weights } from './weights.js';
 
 /**
@@ -23,7 +23,7 @@ export const dense =
         const current = A.contract('bi,ij->bj', flat(A, pre, m), vars.w);
         return { current: A.reshape(current, [A.type(pre).shape[0]!, ...to]), vars };
       },
-      correlate: (A, pre, post, over) => gather(A, 'bi', 'bj', 'ij', flat(A, pre, m), flat(A, post, n), over),
+      correlate: (A, pre, post, over) => correlateBy(A, 'bi', 'bj', 'ij', flat(A, pre, m), flat(A, post, n), over),
       total: (A, weights) => A.sum(A.abs(weights), [0]),
     };
   };

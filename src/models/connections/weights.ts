@@ -15,6 +15,18 @@ export const uniform =
     data: uniforms(foldIn(seed, 0), 0, size(shape)).map((u) => min + u * (max - min)),
   });
 
+/** Normally distributed weights, mV (Box-Muller on the uniform numbers of the seed). */
+export const normal =
+  (seed: Seed, mean = 0, deviation = 1) =>
+  (shape: Shape): Tensor => {
+    const count = size(shape);
+    const [radii, angles] = [uniforms(foldIn(seed, 0), 0, count), uniforms(foldIn(seed, 1), 0, count)];
+    const data = radii.map(
+      (u, k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * angles[k]!),
+    );
+    return { shape, dtype: 'f32', data };
+  };
+
 /** The same weight everywhere, mV. */
 export const constant =
   (value: number) =>

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
+import { mapEntries } from '../../core/record.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
 /** Reads plain data as an A; `what` names it in a fault. */
@@ -61,18 +62,23 @@ export const fields =
         );
   };
 
-/** Parameters that all have defaults: each a number or tensor, or true or false, as its default is. */
+/** Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. */
 export const defaulted = <P extends object>(defaults: P): Decoder<P> =>
   fields<P>(
-    Object.fromEntries(
-      Object.entries(defaults as Readonly<Record<string, unknown>>).map(([name, value]) => [
-        name,
-        typeof value === 'boolean' ? optional(boolean, value) : optional(param, value as Param),
-      ]),
-    ) as unknown as {
-      readonly [name in keyof P]: Decoder<P[name]>;
-    },
+    mapEntries(defaults as Readonly<Record<string, unknown>>, (_, value) =>
+      optional(like(value), value),
+    ) as unknown as { readonly [name in keyof P]: Decoder<P[name]> },
   );
+
+const like = (value: unknown): Decoder<unknown> =>
+  typeof value === 'boolean' ? boolean : typeof value === 'string' ? text : value === null ? nullable(param) : param;
+
+const text: Decoder<string> = only('a word', (value) => typeof value === 'string');
+
+const nullable =
+  <A>(decoder: Decoder<A>): Decoder<A | null> =>
+  (value, what) =>
+    value === null ? E.right(null) : decoder(value, what);
 
 /** What the names of one kind of thing stand for: its parameters' decoder and its constructor. */
 export type Vocabulary<A> = { readonly [name: string]: Decoder<A> };

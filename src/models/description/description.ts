@@ -8,7 +8,9 @@ import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
 import { boolean, fields, isRecord, number, optional, refuse, word, type Decoder } from './decode.js';
-import { connection, model, rule } from './vocabulary.js';
+import { connection } from './vocabulary/connections.js';
+import { model } from './vocabulary/models.js';
+import { rule } from './vocabulary/rules.js';
 
 /** A network whose names only its values know: what is read from plain data. */
 export type AnyNetwork = Network<Names, Names>;

@@ -8,3 +8,10 @@ export const checkRates = (encoder: string, rates: Tensor, most = Infinity): voi
   const want = most === Infinity ? 'at least 0 Hz and finite' : `from 0 to ${most} Hz (one spike a step)`;
   throw new FaultError([at(encoder)(fault('Parameter', 'rate', want, `${wrong}`))]);
 };
+
+/** Values to be encoded have to be numbers of at least 0. */
+export const checkValues = (encoder: string, datum: Tensor): void => {
+  const wrong = datum.data.find((value) => !(value >= 0 && value < Infinity));
+  if (wrong !== undefined)
+    throw new FaultError([at(encoder)(fault('Parameter', 'value', 'at least 0 and finite', `${wrong}`))]);
+};

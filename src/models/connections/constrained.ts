@@ -1,0 +1,47 @@
+import type { Wiring } from '../../core/connection.js';
+import { mapParam, type Tensor } from '../../core/tensor.js';
+import { fault } from '../../core/errors.js';
+import { sameShape, showShape } from '../../core/shape.js';
+
+/** A connection of which some weights (true in `mask`, in the shape of w) are 0, at first and after every step of learning. */
+export const masked =
+  <K extends string>(wiring: Wiring<K | 'w'>, mask: Tensor): Wiring<K | 'w'> =>
+  (from, to) => {
+    const connection = wiring(from, to);
+    const { w } = connection.init;
+    const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
+    return {
+      ...connection,
+      term: { name: 'masked', params: { mask, of: connection.term } },
+      init: {
+        ...connection.init,
+        w: { ...w, data: Float32Array.from(w.data, (value, place) => (mask.data[place] === 1 ? 0 : value)) },
+      },
+      faults: [
+        ...connection.faults,
+        ...(fits
+          ? []
+          : [fault('Shape', 'mask', `bool ${showShape(w.shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)]),
+      ],
+      constrain: (A, weights) => A.where(mask, 0, connection.constrain?.(A, weights) ?? weights),
+    };
+  };
+
+/**
+ * Dale's rule: all weights of a connection keep one sign, at first and after every step of learning; what crosses over is 0.
+ */
+export const dale =
+  <K extends string>(wiring: Wiring<K | 'w'>, sign: 'excitatory' | 'inhibitory'): Wiring<K | 'w'> =>
+  (from, to) => {
+    const connection = wiring(from, to);
+    const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
+    return {
+      ...connection,
+      term: { name: 'dale', params: { sign, of: connection.term } },
+      init: { ...connection.init, w: mapParam(keep, connection.init.w) as Tensor },
+      constrain: (A, weights) => {
+        const kept = connection.constrain?.(A, weights) ?? weights;
+        return sign === 'excitatory' ? A.max(kept, 0) : A.min(kept, 0);
+      },
+    };
+  };

@@ -1,0 +1,50 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Wiring } from '../../core/connection.js';
+import type { Shape } from '../../core/shape.js';
+import { correlateBy } from './correlate-by.js';
+import { patches } from './patches.js';
+import { weightFaults, type Weights } from './weights.js';
+import { perAxis, placedWindows, type WindowOptions } from './windows.js';
+
+export interface ConvOptions extends WindowOptions {
+  /** The kernel's extent along each axis; weights that are given have it in their shape. */
+  readonly kernel?: number | Shape;
+}
+
+/**
+ * Convolution in one, two or three dimensions (cross-correlation, zero padding): from `[channels, ...extents]` to
+ * `[filters, ...out]`, `current[b, o, p] = sum over c, k of s[b, c, p stride + k dilation - padding] w[o, c, k]`.
+ * Variable: w `[filters, channels, ...kernel]` (mV). spec/topology.md, Conv1d to Conv3d.
+ */
+export const conv =
+  (weights: Weights, { kernel: given, ...options }: ConvOptions = {}): Wiring<'w'> =>
+  (from, to) => {
+    const kernel =
+      given === undefined
+        ? typeof weights === 'function'
+          ? []
+          : weights.shape.slice(2)
+        : perAxis(given, from.length - 1);
+    const [filters, channels] = [to[0]!, from[0]!];
+    const w = typeof weights === 'function' ? weights([filters, channels, ...kernel]) : weights;
+    const { windows, faults } = placedWindows(from, kernel, options, to, (out) => [filters, ...out]);
+    const flat = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [filters, channels, windows.cells]);
+    return {
+      term: { name: 'conv', params: { w, kernel, ...options } },
+      init: { w },
+      learned: ['w'],
+      faults: [...weightFaults(w, [filters, channels, ...kernel]), ...faults],
+      apply: (A, vars, pre) => {
+        const current = A.contract('bcpk,ock->bop', patches(A, pre, windows), flat(A, vars.w));
+        return { current: A.reshape(current, [A.type(pre).shape[0]!, ...to]), vars };
+      },
+      correlate: (A, pre, post, over) => {
+        const rows = A.type(post).shape[0]!;
+        const spikes = A.reshape(post, [rows, filters, windows.positions]);
+        const found = correlateBy(A, 'bcpk', 'bop', 'ock', patches(A, pre, windows), spikes, over);
+        return A.reshape(found, over === 'each' ? [rows, ...w.shape] : w.shape);
+      },
+      // Each kernel, of one filter and one channel, has a total of its own.
+      total: (A, x) => A.reshape(A.sum(A.abs(flat(A, x)), [2]), [filters, channels, ...kernel.map(() => 1)]),
+    };
+  };

@@ -1,0 +1,20 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Over } from '../../core/connection.js';
+import { overRows } from '../../core/rows.js';
+
+/**
+ * The contraction of pre- and postsynaptic values to the shape of the weights, batch rows joined as asked:
+ * `correlateBy(A, 'bi', 'bj', 'ij', pre, post, 'sum')`. The letter `b` is the batch.
+ */
+export const correlateBy = <T>(
+  A: Algebra<T>,
+  preAxes: string,
+  postAxes: string,
+  weightAxes: string,
+  pre: T,
+  post: T,
+  over: Over,
+): T =>
+  over === 'sum'
+    ? A.contract(`${preAxes},${postAxes}->${weightAxes}`, pre, post)
+    : overRows(A, A.contract(`${preAxes},${postAxes}->b${weightAxes}`, pre, post), over);

@@ -1,0 +1,20 @@
+import { size, type Shape } from '../../core/shape.js';
+import { filled, type Tensor } from '../../core/tensor.js';
+import { windows, type WindowOptions } from './windows.js';
+
+/**
+ * The mask of a flat local connection: true where a source pixel (of an image of `shape`) is outside the field of a target
+ * neuron, `[pixels, filters x positions]`; target f P + p is filter f at position p. For `masked(dense(w), ...)`.
+ * spec/topology.md, LocalConnection.
+ */
+export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, options: WindowOptions = {}): Tensor => {
+  const { positions, cells, places } = windows([1, ...shape], kernel, options);
+  const n = filters * positions;
+  const mask = filled([size(shape), n], 1, 'bool');
+  places.data.forEach((pixel, place) => {
+    if (pixel < 0) return;
+    const position = Math.floor(place / cells);
+    for (let filter = 0; filter < filters; filter++) mask.data[pixel * n + filter * positions + position] = 0;
+  });
+  return mask;
+};

@@ -1,0 +1,103 @@
+import { fault, type LocalFault } from '../../core/errors.js';
+import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+
+/** How a kernel moves over an image: one number for every axis, or one for each. */
+export interface WindowOptions {
+  /** Cells from one window to the next; default 1. */
+  readonly stride?: number | Shape;
+  /** Cells of silence around the image; default 0. */
+  readonly padding?: number | Shape;
+  /** Cells from one kernel cell to the next; default 1. */
+  readonly dilation?: number | Shape;
+}
+
+/** The windows of a kernel over an image, for any number of axes. */
+export interface Windows {
+  /** How many windows there are along each axis; row by row they are the positions. */
+  readonly out: Shape;
+  readonly positions: number;
+  readonly cells: number;
+  /** For each channel, position and kernel cell the place in the flat image, -1 for padding: i32 `[channels x positions x cells]`. */
+  readonly places: Tensor;
+}
+
+/** One number for every axis, or one for each. */
+export const perAxis = (value: number | Shape, axes: number): Shape =>
+  typeof value === 'number' ? Array.from({ length: axes }, () => value) : value;
+
+/** All windows of an image `[channels, ...extents]`: window p and cell k see `p stride + k dilation - padding` along each axis. */
+export const windows = ([channels = 1, ...image]: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
+  const [stride, padding, dilation] = [options.stride ?? 1, options.padding ?? 0, options.dilation ?? 1].map((value) =>
+    perAxis(value, image.length),
+  ) as [Shape, Shape, Shape];
+  const out = image.map(
+    (extent, axis) =>
+      Math.trunc((extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1) / stride[axis]!) + 1,
+  );
+  const [positions, cells, pixels] = [size(out), size(kernel), size(image)];
+  const along = (index: number, shape: Shape, axis: number): number =>
+    Math.floor(index / size(shape.slice(axis + 1))) % shape[axis]!;
+  const placeOf = (position: number, cell: number): number => {
+    const at = image.map(
+      (_, axis) =>
+        along(position, out, axis) * stride[axis]! + along(cell, kernel, axis) * dilation[axis]! - padding[axis]!,
+    );
+    const inside = at.every((index, axis) => index >= 0 && index < image[axis]!);
+    return inside ? at.reduce((place, index, axis) => place * image[axis]! + index, 0) : -1;
+  };
+  const first = Array.from({ length: positions * cells }, (_, k) => placeOf(Math.floor(k / cells), k % cells));
+  const data = Int32Array.from({ length: channels * positions * cells }, (_, k) => {
+    const place = first[k % first.length]!;
+    return place < 0 ? -1 : Math.floor(k / first.length) * pixels + place;
+  });
+  return { out, positions, cells, places: { shape: [data.length], dtype: 'i32', data } };
+};
+
+/** The windows of a connection between two layers; where there can be none, what is wrong (and windows nobody uses). */
+export const placedWindows = (
+  from: Shape,
+  kernel: Shape,
+  options: WindowOptions,
+  to: Shape,
+  target: (out: Shape) => Shape,
+): { readonly windows: Windows; readonly faults: readonly LocalFault[] } => {
+  const faults = windowFaults(from, kernel, options);
+  if (faults.length > 0) return { windows: windows([1, 1], [1]), faults };
+  const made = windows(from, kernel, options);
+  const want = target(made.out);
+  if (!made.out.every((extent) => extent > 0))
+    return {
+      windows: made,
+      faults: [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, showShape(kernel))],
+    };
+  return {
+    windows: made,
+    faults: sameShape(to, want) ? [] : [fault('Shape', 'target', showShape(want), showShape(to))],
+  };
+};
+
+const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
+  const axes = from.length - 1;
+  if (axes < 1) return [fault('Shape', 'source', '[channels, ...extents]', showShape(from))];
+  const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
+    const given = perAxis(value, axes);
+    return given.length === axes && given.every((x) => Number.isInteger(x) && x >= least)
+      ? []
+      : [
+          fault(
+            'Parameter',
+            what,
+            `${axes} whole numbers of at least ${least}`,
+            typeof value === 'number' ? `${value}` : showShape(value),
+          ),
+        ];
+  };
+  const { stride = 1, padding = 0, dilation = 1 } = options;
+  return [
+    ...faultsOf('kernel', kernel, 1),
+    ...faultsOf('stride', stride, 1),
+    ...faultsOf('padding', padding, 0),
+    ...faultsOf('dilation', dilation, 1),
+  ];
+};

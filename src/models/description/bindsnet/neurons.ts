@@ -1,0 +1,79 @@
+import type { Plain } from '../../../core/json.js';
+import { izhikevichPopulation } from '../../neurons/izhikevich-population.js';
+import { nameOf, type Fields } from './fields.js';
+
+/** What a class of BindsNET is in our words. */
+export interface Neuron {
+  readonly name: string;
+  /** Its names of parameters (and of values put in place after construction), and ours. */
+  readonly params: { readonly [theirs: string]: string };
+  /** What may be given and says nothing more. */
+  readonly ignored?: readonly string[];
+  /** Its defaults, where they are not ours. */
+  readonly defaults?: Fields;
+  /** What has to be said for our model to behave as theirs; `bias` is what connections add in every step. */
+  readonly fixed?: (own: Fields, bias: Plain) => Fields;
+  /** Whether it fires one spike a step unless told otherwise. */
+  readonly oneSpike?: boolean;
+}
+
+const spiking = { thresh: 'thresh', reset: 'reset', refrac: 'refrac', lbound: 'lbound' };
+const membrane = { ...spiking, rest: 'rest', tc_decay: 'tau' };
+const threshold = { theta_plus: 'thetaPlus', tc_theta_decay: 'tauTheta', theta: 'theta' };
+
+const kernelNames: { readonly [theirs: string]: string } = {
+  AlphaKernel: 'alpha',
+  AlphaKernelSLAYER: 'alphaSlayer',
+  LaplacianKernel: 'laplacian',
+  ExponentialKernel: 'exponential',
+  RectangularKernel: 'rectangular',
+  TriangularKernel: 'triangular',
+};
+
+/** The parameters that BindsNET draws for each neuron, where they are not put in place. */
+const drawn = ({ a, n, excitatory = 1 }: Fields): Fields =>
+  a === undefined && typeof n === 'number' && typeof excitatory === 'number'
+    ? izhikevichPopulation(0, n, excitatory)
+    : {};
+
+export const neurons: { readonly [model: string]: Neuron } = {
+  Input: { name: 'input', params: {} },
+  McCullochPitts: { name: 'mcCullochPitts', params: { thresh: 'thresh' } },
+  IFNodes: { name: 'integrateAndFire', params: spiking },
+  LIFNodes: { name: 'lif', params: membrane },
+  BoostedLIFNodes: {
+    name: 'lif',
+    params: { thresh: 'thresh', refrac: 'refrac', tc_decay: 'tau' },
+    defaults: { thresh: 13, rest: 0, reset: 0 },
+  },
+  CurrentLIFNodes: { name: 'currentLif', params: { ...membrane, tc_i_decay: 'tauCurrent' } },
+  AdaptiveLIFNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold } },
+  DiehlAndCookNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold }, oneSpike: true },
+  SRM0Nodes: { name: 'srm0', params: { ...membrane, eps_0: 'eps0', rho_0: 'rho0', d_thresh: 'dThresh' } },
+  IzhikevichNodes: {
+    name: 'izhikevich',
+    params: { a: 'a', b: 'b', c: 'c', d: 'd', S: 'lateral', rest: 'rest', thresh: 'thresh', lbound: 'lbound' },
+    ignored: ['r', 'excitatory'],
+    fixed: drawn,
+  },
+  CSRMNodes: {
+    name: 'csrm',
+    params: {
+      ...threshold,
+      thresh: 'thresh',
+      rest: 'rest',
+      lbound: 'lbound',
+      tc_decay: 'tau',
+      tau: 'tauKernel',
+      res_window_size: 'responseSteps',
+      ref_window_size: 'refractorySteps',
+      reset_const: 'resetConst',
+    },
+    ignored: ['responseKernel', 'refractoryKernel'],
+    fixed: ({ responseKernel = 'ExponentialKernel' }, bias) => ({
+      response: kernelNames[nameOf(responseKernel)] ?? responseKernel,
+      leakTo: 0,
+      before: bias,
+    }),
+  },
+};

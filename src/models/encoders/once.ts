@@ -1,0 +1,11 @@
+import type { Tensor } from '../../core/tensor.js';
+
+/** Spikes of which each place has at most one, in the step that is given for it (below 0: none). */
+export const once = function* (datum: Tensor, steps: number, stepOf: (value: number) => number): Iterable<Tensor> {
+  const due = Int32Array.from(datum.data, stepOf);
+  for (let step = 0; step < steps; step++)
+    yield { shape: datum.shape, dtype: 'bool', data: Uint8Array.from(due, (at) => (at === step ? 1 : 0)) };
+};
+
+/** The largest value; 0 where there is none above it. */
+export const peak = (datum: Tensor): number => Array.from(datum.data).reduce((a, b) => Math.max(a, b), 0);

@@ -1,0 +1,41 @@
+import { foldIn, uniforms, type Seed } from '../../core/random.js';
+import type { Tensor } from '../../core/tensor.js';
+
+/**
+ * Parameters of a mixed population for `izhikevich`: the first `excitatory` share of the neurons are regular spiking to
+ * chattering, the others fast spiking to low threshold, each a little different; `lateral` joins all with all, to by from,
+ * excitatory weights up to 0.5 mV, inhibitory ones down to -1 mV. Izhikevich 2003, the network of its figure 3.
+ */
+export const izhikevichPopulation = (
+  seed: Seed,
+  n: number,
+  excitatory = 0.8,
+): { readonly a: Tensor; readonly b: Tensor; readonly c: Tensor; readonly d: Tensor; readonly lateral: Tensor } => {
+  const r = uniforms(foldIn(seed, 0), 0, n);
+  const strengths = uniforms(foldIn(seed, 1), 0, n * n);
+  const count = Math.trunc(n * Math.min(Math.max(excitatory, 0), 1));
+  const each = (exciting: (r: number) => number, inhibiting: (r: number) => number): Tensor => ({
+    shape: [n],
+    dtype: 'f32',
+    data: r.map((value, neuron) => (neuron < count ? exciting(value) : inhibiting(value))),
+  });
+  return {
+    a: each(
+      () => 0.02,
+      (x) => 0.02 + 0.08 * x,
+    ),
+    b: each(
+      () => 0.2,
+      (x) => 0.25 - 0.05 * x,
+    ),
+    c: each(
+      (x) => -65 + 15 * x ** 2,
+      () => -65,
+    ),
+    d: each(
+      (x) => 8 - 6 * x ** 2,
+      () => 2,
+    ),
+    lateral: { shape: [n, n], dtype: 'f32', data: strengths.map((u, place) => (place % n < count ? 0.5 * u : -u)) },
+  };
+};

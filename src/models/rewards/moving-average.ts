@@ -1,0 +1,36 @@
+import { fold, type Fold } from '../../core/fold.js';
+
+/** What is expected of the reward: per step, and per episode with the history of the latter. */
+export interface Expected {
+  readonly perStep: number;
+  readonly perEpisode: number;
+  readonly history: readonly number[];
+}
+
+/** One episode that has ended. */
+export interface Episode {
+  /** The reward that it brought in all. */
+  readonly reward: number;
+  readonly steps: number;
+  /** Over how many episodes to average; default 10. */
+  readonly window?: number;
+}
+
+export const noExpectation: Expected = { perStep: 0, perEpisode: 0, history: [] };
+
+/** The expectation after an episode: an exponential moving average. spec/learning.md, MovingAvgRPE. */
+export const expectAfter = (
+  { perStep, perEpisode, history }: Expected,
+  { reward, steps, window = 10 }: Episode,
+): Expected => {
+  const moved = (before: number, now: number): number => (1 - 1 / window) * before + now / window;
+  const next = moved(perEpisode, reward);
+  return { perStep: moved(perStep, reward / steps), perEpisode: next, history: [...history, next] };
+};
+
+/** How much better a reward is than expected: what a reward-modulated rule should get in each step. */
+export const predictionError = (reward: number, { perStep }: Expected): number => reward - perStep;
+
+/** The same as a fold over episodes. */
+export const movingAverage = (from: Expected = noExpectation): Fold<Episode, Expected> =>
+  fold(from, expectAfter, (expected) => expected);
