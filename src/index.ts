@@ -48,6 +48,7 @@ export {
   type Tensor,
 } from './core/tensor.js';
 export type { Term } from './core/term.js';
+export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
@@ -120,6 +121,7 @@ export { csrm, type CsrmParams } from './models/neurons/csrm.js';
 export { currentLif, type CurrentLifParams } from './models/neurons/current-lif.js';
 export { integrateAndFire, type IntegrateAndFireParams } from './models/neurons/integrate-and-fire.js';
 export { izhikevich, type IzhikevichParams } from './models/neurons/izhikevich.js';
+export { izhikevichPatterns, type IzhikevichPattern } from './models/neurons/izhikevich-patterns.js';
 export { izhikevichPopulation } from './models/neurons/izhikevich-population.js';
 export { kernels, type Kernel } from './models/neurons/kernels.js';
 export { srm0, type Srm0Params } from './models/neurons/srm0.js';

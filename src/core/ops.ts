@@ -100,7 +100,8 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   },
   push: ([window, newest]) => {
     const [rows, , ...rest] = window!.shape;
-    if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]))
+    const fits = newest!.dtype === window!.dtype || window!.dtype === 'f32';
+    if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]) || !fits)
       throw misfit('push', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
     return { shape: window!.shape, dtype: window!.dtype };
   },

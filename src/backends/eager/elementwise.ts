@@ -15,7 +15,8 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
     for (let k = 0; k < o.length; k++) o[k] = x[k * i]! - y[k * j]!;
   },
   mul: (o, x, i, y, j) => {
-    for (let k = 0; k < o.length; k++) o[k] = x[k * i]! * y[k * j]!;
+    if (o instanceof Int32Array) for (let k = 0; k < o.length; k++) o[k] = Math.imul(x[k * i]!, y[k * j]!);
+    else for (let k = 0; k < o.length; k++) o[k] = x[k * i]! * y[k * j]!;
   },
   div: (o, x, i, y, j) => {
     for (let k = 0; k < o.length; k++) o[k] = x[k * i]! / y[k * j]!;
@@ -43,11 +44,10 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
   clamp: (o, _x, _i, y, j, z, l) => {
     const [b, c] = [y[0]!, z[0]!];
     for (let k = 0; k < o.length; k++) {
-      const a = o[k]!,
-        least = j === 0 ? b : y[k]!,
-        most = l === 0 ? c : z[k]!;
-      if (a < least) o[k] = least;
-      else if (most < a) o[k] = most;
+      const least = j === 0 ? b : y[k]!;
+      const most = l === 0 ? c : z[k]!;
+      if (o[k]! < least) o[k] = least;
+      if (most < o[k]!) o[k] = most;
     }
   },
   gt: (o, x, i, y, j) => {
@@ -78,8 +78,9 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
 
 export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, dtype }: Type): RowTensor => {
   const count = size(shape);
+  const alike = dtype !== 'f32' && args.every((arg) => arg.dtype === args[0]!.dtype);
   const [x, y = x!, z = x!] = args.map((arg, place) =>
-    expanded(op === 'where' && place === 0 ? arg : widened(arg, dtype), shape, count),
+    expanded(alike || (op === 'where' && place === 0) ? arg : widened(arg, dtype), shape, count),
   );
   const { rows, base } = shortcut(op, args[0]!, args[1]) ?? {};
   const start = base ?? (op === 'clamp' && x!.data.length === count ? x : undefined);
@@ -99,9 +100,7 @@ export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, 
 
 /** An operand as numbers of one kind, so that every loop reads and writes arrays of one kind (a mixed loop is several times slower). */
 const widened = (x: Tensor, result: Dtype): Tensor =>
-  x.dtype === 'f32' || result === 'i32' || x.dtype === result
-    ? x
-    : { shape: x.shape, dtype: 'f32', data: Float32Array.from(x.data) };
+  x.dtype === 'f32' || x.dtype === result ? x : { shape: x.shape, dtype: 'f32', data: Float32Array.from(x.data) };
 
 /** An operand with an element for each of the result, unless it is a single number. */
 const expanded = (x: Tensor, shape: Shape, count: number): Tensor => {

@@ -9,7 +9,7 @@ export const reduce = (op: 'sum' | 'most', x: Tensor, axes: readonly number[], {
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const own = strides(x.shape);
   const out = strides(shape);
-  const data = allocate(dtype, size(shape)).fill(op === 'sum' ? 0 : -Infinity);
+  const data = allocate(dtype, size(shape)).fill(op === 'sum' ? 0 : dtype === 'i32' ? -(2 ** 31) : -Infinity);
   for (let k = 0; k < x.data.length; k++) {
     let to = 0;
     for (let i = 0; i < kept.length; i++) to += (Math.floor(k / own[kept[i]!]!) % x.shape[kept[i]!]!) * out[i]!;

@@ -4,7 +4,8 @@ import type { Tensor } from '../../core/tensor.js';
 
 /**
  * A tensor of which it is known that all elements are zero outside some rows (indices along the first axis): what few
- * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros.
+ * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros. (What is added to a row
+ * outside them keeps the sign of a zero: -0 stays -0, where adding 0 would make it 0.)
  */
 export interface RowTensor extends Tensor {
   readonly rows?: readonly number[];

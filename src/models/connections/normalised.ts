@@ -15,7 +15,7 @@ export const normalised =
       faults: [...connection.faults, ...demandNumber('norm', norm, positive)],
       normalise: (A, vars) => {
         const total = connection.total(A, vars.w);
-        return { ...vars, w: A.mul(vars.w, A.div(norm, A.where(A.ne(total, 0), total, norm))) };
+        return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
       },
     };
   };

@@ -7,7 +7,7 @@ import { once, peak } from './once.js';
  * One spike for each value above 0, the sooner the larger, evenly: the largest in the first step, values near 0 in the last.
  * `scale` is the value that spikes at once; default the largest of the datum.
  */
-export const latency = (datum: Tensor, time: number, dt = 1, scale = peak(datum)): Iterable<Tensor> => ({
+export const latency = (datum: Tensor, time: number, dt = 1, scale: number = peak(datum)): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     checkValues('latency', datum);
     const last = stepsIn(time, dt) - 1;

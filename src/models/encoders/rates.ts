@@ -2,7 +2,7 @@ import { at, fault, FaultError } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /** Rates (Hz) have to be numbers of at least 0, and of at most `most`; others end the run that asks for their spikes. */
-export const checkRates = (encoder: string, rates: Tensor, most = Infinity): void => {
+export const checkRates = (encoder: string, rates: Tensor, most: number = Infinity): void => {
   const wrong = rates.data.find((rate) => !(rate >= 0 && rate <= most && rate < Infinity));
   if (wrong === undefined) return;
   const want = most === Infinity ? 'at least 0 Hz and finite' : `from 0 to ${most} Hz (one spike a step)`;

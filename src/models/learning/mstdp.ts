@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Over } from '../../core/connection.js';
+import type { LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
 import { alongRows, overRows } from '../../core/rows.js';
 import type { Rule, Seen } from '../../core/rule.js';
@@ -56,7 +57,7 @@ export const eligibility = <T>(
   return { p: before, q: after, e: A.add(correlate(before, post.s, 'each'), correlate(pre.s, after, 'each')) };
 };
 
-export const traceFaults = ({ tauPlus, tauMinus, aPlus, aMinus }: MstdpParams) => [
+export const traceFaults = ({ tauPlus, tauMinus, aPlus, aMinus }: MstdpParams): readonly LocalFault[] => [
   ...demandNumber('tauPlus', tauPlus, positive),
   ...demandNumber('tauMinus', tauMinus, positive),
   ...demandNumber('aPlus', aPlus, finite),

@@ -2,8 +2,8 @@ import type { Algebra } from '../../core/algebra.js';
 import type { LocalFault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { size, type Shape } from '../../core/shape.js';
-import { mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
-import { demand, finite, number, paramFaults } from '../params.js';
+import { isTensor, mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
+import { demand, finite, number, paramFaults, type Demand } from '../params.js';
 import { boundedBelow } from './membrane.js';
 
 export interface IzhikevichParams {
@@ -19,6 +19,13 @@ export interface IzhikevichParams {
   readonly rest: Param;
   /** Spikes at v >= thresh, mV. */
   readonly thresh: Param;
+  /** Of the quadratic 0.04 v^2 + slope v + base that drives v: 5 / ms and 140 mV / ms fit a cortical neuron. */
+  readonly slope: Param;
+  readonly base: Param;
+  /** The voltage from which on recovery follows, mV; u starts at b (rest - origin). */
+  readonly origin: Param;
+  /** How much of itself recovery loses; at 0 it adds up for ever. */
+  readonly leak: Param;
   /** v is kept at or above, mV; before the threshold test. */
   readonly lbound: Param;
   /** Weights inside the layer, `[n, n]` to neuron by from neuron (mV); a spike acts in the step after it. Null: none. */
@@ -32,15 +39,34 @@ export const izhikevichDefaults: IzhikevichParams = {
   d: 8,
   rest: -65,
   thresh: 45,
+  slope: 5,
+  base: 140,
+  origin: 0,
+  leak: 1,
   lbound: -Infinity,
   lateral: null,
 };
 
+const izhikevichDemands: Readonly<Record<keyof Omit<IzhikevichParams, 'lateral'>, Demand>> = {
+  a: finite,
+  b: finite,
+  c: finite,
+  d: finite,
+  rest: finite,
+  thresh: number,
+  slope: finite,
+  base: finite,
+  origin: finite,
+  leak: finite,
+  lbound: number,
+};
+
 /**
- * Izhikevich's simple model: dv/dt = 0.04 v^2 + 5 v + 140 - u + I, du/dt = a (b v - u); v in two half steps, then u.
+ * Izhikevich's simple model: dv/dt = 0.04 v^2 + slope v + base - u + I, du/dt = a (b (v - origin) - leak u); v in two half
+ * steps, then u. Its usual form, 0.04 v^2 + 5 v + 140 and a (b v - u), is the default; `izhikevichPatterns` has all forms.
  *
  * Variables: v (mV; far above thresh in the step of a spike), u recovery, s. The reset (v to c, u plus d) comes at the start of
- * the step after a spike, forced spikes included. Izhikevich 2003; spec/nodes.md.
+ * the step after a spike, forced spikes included. Izhikevich 2003 and 2004; spec/nodes.md.
  */
 export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 'u' | 's'> => {
   const p = { ...izhikevichDefaults, ...params };
@@ -49,19 +75,14 @@ export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 
     lateral === null ? input : A.add(input, from(A, s, lateral));
   return {
     term: { name: 'izhikevich', params: { ...p } },
-    init: { v: p.rest, u: productParam(p.b, p.rest), s: false },
-    faults: (shape) => [
-      ...demand(own, { a: finite, b: finite, c: finite, d: finite, rest: finite, thresh: number, lbound: number })(
-        shape,
-      ),
-      ...lateralFaults(lateral, shape),
-    ],
+    init: { v: p.rest, u: productParam(p.b, difference(p.rest, p.origin)), s: false },
+    faults: (shape) => [...demand(own, izhikevichDemands)(shape), ...lateralFaults(lateral, shape)],
     receives: (A, { s }, input) => driven(A, s, input),
     step: (A, state, input, dt) => {
       const current = driven(A, state.s, input);
       const u = A.where(state.s, A.add(state.u, p.d), state.u);
-      const drift = A.add(A.sub(140, u), current);
-      const halfStep = (v: typeof u) => A.add(v, A.mul(dt / 2, A.add(A.mul(v, A.add(A.mul(0.04, v), 5)), drift)));
+      const drift = A.add(A.sub(p.base, u), current);
+      const halfStep = (v: typeof u) => A.add(v, A.mul(dt / 2, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift)));
       const risen = halfStep(halfStep(A.where(state.s, p.c, state.v)));
       const v = boundedBelow(A, risen, p.lbound);
       return {
@@ -70,12 +91,22 @@ export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 
           u,
           A.mul(
             mapParam((a) => a * dt, p.a),
-            A.sub(A.mul(p.b, risen), u),
+            A.sub(A.mul(p.b, A.sub(risen, p.origin)), A.mul(p.leak, u)),
           ),
         ),
         s: A.ge(v, p.thresh),
       };
     },
+  };
+};
+
+/** x - y, number by number. */
+const difference = (x: Param, y: Param): Param => {
+  if (!isTensor(y)) return y === 0 ? x : mapParam((value) => value - y, x);
+  return {
+    ...y,
+    dtype: 'f32',
+    data: Float32Array.from(y.data, (value, i) => (isTensor(x) ? x.data[i]! : x) - value),
   };
 };
 

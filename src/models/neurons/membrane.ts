@@ -9,11 +9,10 @@ export const decay = <T>(A: Algebra<T>, x: T, to: Param, tau: Param, dt: number)
   A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
 
 /**
- * The input that gets into a neuron: none while its refractory time lasts. A remainder below a thousandth of a step is
+ * The input that gets into a neuron: none while its refractory time lasts. A remainder below a twentieth of a step is
  * rounding, not time: with refrac 5 and dt 0.1 a neuron is silent for 51 steps.
  */
-export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T =>
-  A.where(A.gt(refrac, dt * 1e-3), 0, input);
+export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T => A.where(A.gt(refrac, dt / 20), 0, input);
 
 /** The voltage kept at or above a lower bound; -Infinity is none. */
 export const boundedBelow = <T>(A: Algebra<T>, v: T, lbound: Param): T => (lbound === -Infinity ? v : A.max(v, lbound));

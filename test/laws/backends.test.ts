@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { eager } from '../../src/index.js';
+import { backends } from '../support/backends.js';
+import { law } from '../support/law.js';
+import { expectSame } from '../support/same.js';
+import { scenes } from '../support/scenes.js';
+import { playScene } from '../support/trials.js';
+
+describe.each(backends.filter((backend) => backend !== eager))('the backend $name', (backend) => {
+  law(
+    'gives what eager gives, to the bit, in any scene',
+    [scenes],
+    async (scene) => {
+      const [want, got] = [await playScene(eager, scene), await playScene(backend, scene)];
+      expectSame(got.monitors, want.monitors);
+      expectSame({ ...got.state }, { ...want.state });
+    },
+    120,
+  );
+});

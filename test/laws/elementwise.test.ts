@@ -1,0 +1,129 @@
+import * as fc from 'fast-check';
+import { describe } from 'vitest';
+import { eagerAlgebra as A, type Operand, type Tensor } from '../../src/index.js';
+import { anyTensor, broadcasting, floats, tallies, tensorOf, words } from '../support/arbitraries.js';
+import { quickLaw } from '../support/law.js';
+import { elementAt, jointShape, lifted, tensorBy } from '../support/plain.js';
+import { expectSame } from '../support/same.js';
+
+type Scalar = (...values: readonly number[]) => number;
+type Operands = readonly [Operand<Tensor>, Operand<Tensor>, Operand<Tensor>];
+
+/** Three operands that broadcast: tensors of any type, or plain numbers. */
+const operands: fc.Arbitrary<Operands> = broadcasting(3).chain(
+  ([a, b, c]) =>
+    fc.tuple(
+      ...[a!, b!, c!].map((shape) => fc.oneof({ weight: 4, arbitrary: anyTensor(shape) }, floats, tallies)),
+    ) as unknown as fc.Arbitrary<Operands>,
+);
+
+const toF32 = ({ shape, dtype, data }: Tensor): Tensor =>
+  dtype === 'f32' ? { shape, dtype, data } : { shape, dtype: 'f32', data: Float32Array.from(data) };
+
+/** Element by element over operands of one kind: what an operation is, by its meaning for numbers. */
+const pointwise = (dtype: Tensor['dtype'], f: Scalar, ...args: readonly Tensor[]): Tensor =>
+  tensorBy(jointShape(args.map(({ shape }) => shape)), dtype, (place) =>
+    f(...args.map((arg) => elementAt(arg, place))),
+  );
+
+/** Arithmetic: in whole numbers that wrap where all operands are, else in float32. */
+const arithmetic =
+  (real: Scalar, whole: Scalar) =>
+  (...args: readonly Tensor[]): Tensor =>
+    args.every(({ dtype }) => dtype === 'i32')
+      ? pointwise('i32', (...values) => whole(...values) | 0, ...args)
+      : pointwise('f32', real, ...args.map(toF32));
+
+const truth =
+  (holds: (...values: readonly number[]) => boolean) =>
+  (...args: readonly Tensor[]): Tensor => {
+    const kinds = new Set(args.map(({ dtype }) => dtype));
+    return pointwise('bool', (...values) => (holds(...values) ? 1 : 0), ...(kinds.size > 1 ? args.map(toF32) : args));
+  };
+
+/** Both sides of an operation, where a number takes the type of the other. */
+const pair = (a: Operand<Tensor>, b: Operand<Tensor>): readonly [Tensor, Tensor] => [
+  lifted(a, typeof b === 'number' ? undefined : b.dtype),
+  lifted(b, typeof a === 'number' ? undefined : a.dtype),
+];
+
+const max: Scalar = (a, b) => (a! < b! ? b! : a!);
+const min: Scalar = (a, b) => (b! < a! ? b! : a!);
+const binary = {
+  add: arithmetic(
+    (a, b) => a! + b!,
+    (a, b) => a! + b!,
+  ),
+  sub: arithmetic(
+    (a, b) => a! - b!,
+    (a, b) => a! - b!,
+  ),
+  mul: arithmetic(
+    (a, b) => a! * b!,
+    (a, b) => Math.imul(a!, b!),
+  ),
+  div: (...args: readonly Tensor[]) => pointwise('f32', (a, b) => a! / b!, ...args.map(toF32)),
+  max: arithmetic(max, max),
+  min: arithmetic(min, min),
+  gt: truth((a, b) => a! > b!),
+  ge: truth((a, b) => a! >= b!),
+  lt: truth((a, b) => a! < b!),
+  ne: truth((a, b) => a! !== b!),
+  and: truth((a, b) => a! !== 0 && b! !== 0),
+  or: truth((a, b) => a! !== 0 || b! !== 0),
+};
+
+describe.each(Object.entries(binary))('eager %s', (op, meaning) => {
+  quickLaw('is its plain definition at every place', [operands], ([a, b]) => {
+    expectSame(A[op as keyof typeof binary](a, b), meaning(...pair(a, b)));
+  });
+});
+
+describe('eager', () => {
+  quickLaw('abs is the distance from 0', [operands], ([a]) => {
+    expectSame(
+      A.abs(a),
+      arithmetic(
+        (x) => Math.abs(x!),
+        (x) => Math.abs(x!),
+      )(lifted(a)),
+    );
+  });
+
+  quickLaw('exp is e to the x, rounded once', [operands], ([a]) => {
+    expectSame(
+      A.exp(a),
+      pointwise('f32', (x) => Math.exp(x!), toF32(lifted(a))),
+    );
+  });
+
+  quickLaw('not is 1 where there is 0', [operands], ([a]) => {
+    expectSame(A.not(a), truth((x) => x === 0)(lifted(a)));
+  });
+
+  const clampsAsDefined = ([x, least, most]: Operands): void => {
+    const own = typeof x === 'number' ? undefined : x.dtype;
+    const clamp: Scalar = (a, b, c) => min(max(a!, b!), c!);
+    expectSame(A.clamp(x, least, most), arithmetic(clamp, clamp)(lifted(x), lifted(least, own), lifted(most, own)));
+  };
+  quickLaw('clamp is the lesser of most and the greater of x and least', [operands], ([x, a, b]) =>
+    clampsAsDefined([x, A.min(a, b), A.max(a, b)]),
+  );
+  quickLaw('clamp is that, too, where the bounds cross', [operands], clampsAsDefined);
+
+  quickLaw('where takes yes where the condition is not 0, else no', [operands], ([condition, yes, no]) => {
+    const [y, n] = pair(yes, no);
+    const [left, right] = y.dtype === n.dtype ? [y, n] : [toF32(y), toF32(n)];
+    const want = pointwise(left.dtype, (c, a, b) => (c === 0 ? b! : a!), lifted(condition, 'bool'), left, right);
+    expectSame(A.where(condition, yes, no), want);
+  });
+});
+
+/** Whole numbers of any size: nothing on the way may round them to float32. */
+const pairs = fc.tuple(tensorOf([4], words, 'i32'), tensorOf([4], words, 'i32'));
+
+describe.each(Object.entries(binary))('eager %s of whole numbers', (op, meaning) => {
+  quickLaw('is exact to the last of 32 bits', [pairs], ([a, b]) => {
+    expectSame(A[op as keyof typeof binary](a, b), meaning(a, b));
+  });
+});

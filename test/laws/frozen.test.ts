@@ -1,0 +1,88 @@
+import { describe, expect } from 'vitest';
+import { frozen, initial } from '../../src/index.js';
+import { backends } from '../support/backends.js';
+import { law } from '../support/law.js';
+import { expectSame } from '../support/same.js';
+import { scenes } from '../support/scenes.js';
+import { play, playScene, step } from '../support/trials.js';
+
+describe.each(backends)('on $name', (backend) => {
+  law(
+    'a frozen network changes nothing plastic: the very same objects come back',
+    [scenes],
+    async ({ net, batch, seed, drive }) => {
+      const start = initial(net, { batch, seed });
+      const calm = drive.map(({ masks: _, ...frame }) => frame);
+      const { state } = await play(backend, frozen(net), start, calm);
+      for (const [name, { connection, rule }] of Object.entries(net.connections))
+        for (const variable of [...connection.learned, ...Object.keys(rule?.init ?? {})])
+          expect(state.connections[name]![variable]).toBe(start.connections[name]![variable]);
+      for (const [name, { model }] of Object.entries(net.layers))
+        for (const variable of model.learned ?? [])
+          expect(state.layers[name]![variable]).toBe(start.layers[name]![variable]);
+    },
+  );
+
+  law('a frozen network obeys masks all the same, and only them', [scenes], async ({ net, batch, seed, drive }) => {
+    const start = initial(net, { batch, seed });
+    const { state } = await play(backend, frozen(net), start, drive);
+    for (const [name, vars] of Object.entries(start.connections)) {
+      const masks = drive.flatMap((frame) => frame.masks?.[name] ?? []);
+      const data = vars['w']!.data.map((w, k) => (masks.some((mask) => mask.data[k] === 1) ? 0 : w));
+      expectSame(state.connections[name]!['w']!, { ...vars['w']!, data: data as Float32Array });
+    }
+  });
+
+  law(
+    'freezing everything and freezing each by name are the same',
+    [scenes],
+    async (scene) => {
+      const only = [...Object.keys(scene.net.layers), ...Object.keys(scene.net.connections)];
+      const all = await playScene(backend, { ...scene, net: frozen(scene.net) });
+      expectSame((await playScene(backend, { ...scene, net: frozen(scene.net, { only }) })).monitors, all.monitors);
+    },
+    20,
+  );
+
+  law(
+    'freezing nothing, or twice, is no more',
+    [scenes],
+    async (scene) => {
+      const [one, free] = [frozen(scene.net), frozen(scene.net, { only: [] })];
+      expectSame(
+        (await playScene(backend, { ...scene, net: free })).monitors,
+        (await playScene(backend, scene)).monitors,
+      );
+      const once = await playScene(backend, { ...scene, net: one });
+      expectSame((await playScene(backend, { ...scene, net: frozen(one) })).monitors, once.monitors);
+    },
+    20,
+  );
+
+  law(
+    'the first step of a frozen network has the spikes of the plastic one',
+    [scenes],
+    async ({ net, batch, seed, drive }) => {
+      const start = initial(net, { batch, seed });
+      const held = Object.values(net.layers).every(({ model }) => (model.learned ?? []).length === 0);
+      const [frame = {}] = drive;
+      const [a, b] = [await step(backend, net, start, frame), await step(backend, frozen(net), start, frame)];
+      if (held) expectSame(b.layers, a.layers);
+    },
+    20,
+  );
+
+  law(
+    'a network frozen but normalising ends a run with the weights of the plastic one, where nothing learned',
+    [scenes],
+    async ({ net, batch, seed }) => {
+      const start = initial(net, { batch, seed });
+      const [a, b] = [
+        await play(backend, net, start, []),
+        await play(backend, frozen(net, { normalising: true }), start, []),
+      ];
+      expectSame(b.state.connections, a.state.connections);
+    },
+    20,
+  );
+});

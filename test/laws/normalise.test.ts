@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect } from 'vitest';
+import {
+  bounded,
+  dense,
+  initial,
+  input,
+  layer,
+  network,
+  normalised,
+  noOp,
+  orThrow,
+  tensor,
+  type Names,
+  type Tensor,
+} from '../../src/index.js';
+import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
+import { backends } from '../support/backends.js';
+import { law } from '../support/law.js';
+import { expectSame, sameBits } from '../support/same.js';
+import { play } from '../support/trials.js';
+
+/** Weights of any size but vanishing ones, which are 0. */
+const sizeable = numberIn(-9, 9).map((w) => (Math.abs(w) < 1e-6 ? 0 : w));
+
+/** Weights of which some columns are all zero. */
+const weights: fc.Arbitrary<Tensor> = fc.tuple(wholeIn(1, 4), wholeIn(1, 4)).chain(([m, n]) =>
+  fc
+    .tuple(tensorOf([m, n], sizeable), fc.array(fc.boolean(), { minLength: n, maxLength: n }))
+    .map(([{ data }, silent]) =>
+      tensor(
+        [m, n],
+        data.map((w, k) => (silent[k % n] === true ? 0 : w)),
+      ),
+    ),
+);
+
+const net = (w: Tensor, norm: number, max = Infinity) => {
+  const [m, n] = w.shape as [number, number];
+  return orThrow(
+    network<Names, Names>({ dt: 1 }, { X: layer([m], input()), Y: layer([n], input()) }, (connect) => ({
+      XY: connect('X', 'Y', normalised(dense(w), norm), bounded(noOp(), -Infinity, max)),
+    })),
+  );
+};
+
+const totals = ({ shape, data }: Tensor): readonly number[] =>
+  Array.from({ length: shape[1]! }, (_, j) =>
+    Array.from(data).reduce((sum, w, k) => (j === k % shape[1]! ? sum + Math.abs(w) : sum), 0),
+  );
+
+describe.each(backends)('on $name, at the end of a run', (backend) => {
+  const norms = numberIn(0.25, 80);
+  const after = async (w: Tensor, norm: number): Promise<Tensor> => {
+    const { state } = await play(backend, net(w, norm), initial(net(w, norm)), []);
+    return state.connections['XY']!['w']!;
+  };
+
+  law('the absolute weights into a neuron sum to the norm, unless all are 0', [weights, norms], async (w, norm) => {
+    const [before, got] = [totals(w), totals(await after(w, norm))];
+    got.forEach((total, j) => expect(Math.abs(total - (before[j] === 0 ? 0 : norm))).toBeLessThan(1e-5 * norm));
+  });
+
+  law('weights keep their proportions and signs', [weights, norms], async (w, norm) => {
+    const got = await after(w, norm);
+    got.data.forEach((value, k) => {
+      const total = totals(w)[k % w.shape[1]!]!;
+      const want = total === 0 ? 0 : (w.data[k]! * norm) / total;
+      expect(Math.abs(value - want)).toBeLessThanOrEqual(1e-6 * norm);
+    });
+  });
+
+  // norm / total is Infinity there, and Infinity x 0 is NaN.
+  law('weights stay finite, even where almost nothing is left of them', [weights, norms], async (w, norm) => {
+    const left = tensor(
+      w.shape,
+      w.data.map((value) => value * 1e-39),
+    );
+    expect((await after(left, norm)).data.every(Number.isFinite)).toBe(true);
+  });
+
+  law('weights of a silent column stay as they are, to the bit', [weights, norms], async (w, norm) => {
+    const got = await after(w, norm);
+    totals(w).forEach((total, j) =>
+      got.data.forEach((value, k) => {
+        if (total === 0 && j === k % w.shape[1]!) expect(value).toBe(0);
+      }),
+    );
+  });
+
+  law('to normalise again changes nothing beyond rounding', [weights, norms], async (w, norm) => {
+    const once = await after(w, norm);
+    const twice = await after(once, norm);
+    once.data.forEach((value, k) => expect(Math.abs(value - twice.data[k]!)).toBeLessThanOrEqual(1e-6 * norm));
+  });
+
+  law('nothing is normalised where the run is told not to', [weights, norms], async (w, norm) => {
+    const { state } = await play(backend, net(w, norm), initial(net(w, norm)), [{}, {}], { normalise: false });
+    expect(sameBits(state.connections['XY']!['w']!, w)).toBe(true);
+  });
+
+  law('weights are normalised after they were bounded', [weights, norms, numberIn(0.25, 3)], async (w, norm, max) => {
+    const clipped = tensor(
+      w.shape,
+      w.data.map((value) => Math.min(value, max)),
+    );
+    const bounds = net(w, norm, max);
+    const { state } = await play(backend, bounds, initial(bounds), [{}]);
+    expectSame(state.connections['XY']!['w']!, await after(clipped, norm));
+  });
+});

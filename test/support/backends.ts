@@ -1,0 +1,80 @@
+import * as E from 'fp-ts/lib/Either.js';
+import {
+  draw,
+  eager,
+  eagerAlgebra,
+  evaluate,
+  normaliseWeights,
+  rested,
+  stepNetwork,
+  type Algebra,
+  type Backend,
+  type Frame,
+  type Graph,
+  type Names,
+  type NetworkState,
+  type Node,
+  type Tensor,
+  type Type,
+} from '../../src/index.js';
+import { leaves, mapTree, type Tree } from '../../src/core/tree.js';
+
+type State<T> = NetworkState<Names, Names, T>;
+interface Moment<T> {
+  readonly state: State<T>;
+  readonly frame: Frame<T>;
+}
+
+/**
+ * Draws every kind of step once as a graph and evaluates that, eagerly: what a compiling backend does, short of
+ * compiling. It has to give what `eager` gives, to the bit.
+ */
+const drawn: Backend = {
+  name: 'drawn',
+  chunk: 3,
+  open: async (net, given, watched) => {
+    let state: State<Tensor> = given;
+    const step = compiled((A, { state, frame }) => stepNetwork(A, net, state, frame));
+    const normalise = compiled((A, { state }) => normaliseWeights(A, net, state));
+    const advance = ({ ends = false, ...frame }: Frame<Tensor>): readonly Tensor[] => {
+      state = step({ state, frame });
+      const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
+      if (ends) state = rested(net, normalise({ state, frame: {} }));
+      return seen;
+    };
+    return E.right({
+      advance: async (frames) => E.right(frames.map(advance)),
+      normalise: async () => {
+        state = normalise({ state, frame: {} });
+      },
+      state: async () => state,
+      close: () => {},
+    });
+  },
+};
+
+/** A function of state and frame, drawn once for each signature of shapes and types. */
+const compiled = (
+  f: <T>(A: Algebra<T>, moment: Moment<T>) => State<T>,
+): ((moment: Moment<Tensor>) => State<Tensor>) => {
+  const graphs = new Map<string, Graph>();
+  return (moment) => {
+    const inputs = moment as unknown as Tree<Tensor>;
+    const signature = leaves(inputs)
+      .map(([path, { dtype, shape }]) => `${path}: ${dtype} ${shape.join()}`)
+      .join('; ');
+    const graph =
+      graphs.get(signature) ??
+      draw(
+        mapTree<Tensor, Type>(typeOf, inputs),
+        (A, nodes) => f(A, nodes as unknown as Moment<Node>) as unknown as Tree<Node>,
+      );
+    graphs.set(signature, graph);
+    return evaluate(eagerAlgebra, graph, inputs) as unknown as State<Tensor>;
+  };
+};
+
+const typeOf = ({ shape, dtype }: Tensor): Type => ({ shape, dtype });
+
+/** Every backend that a law about running has to hold on: `describe.each(backends)('on $name', (backend) => ...)`. */
+export const backends: readonly Backend[] = [eager, drawn];
