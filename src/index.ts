@@ -64,7 +64,7 @@ export { maxPool, type MaxPoolOptions } from './models/connections/max-pool.js';
 export { meanField } from './models/connections/mean-field.js';
 export { patches } from './models/connections/patches.js';
 export { receptiveFields } from './models/connections/receptive-fields.js';
-export { randomPattern, sparse, type Pattern } from './models/connections/sparse.js';
+export { patternOfRows, randomPattern, sparse, type Pattern } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { normalised } from './models/connections/normalised.js';
 export {
@@ -77,7 +77,7 @@ export {
   type Weights,
 } from './models/connections/weights.js';
 export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
-export { episode, frames, rowsOf, type Source } from './models/encoders/frames.js';
+export { episode, frames, rewarded, rowsOf, type Source } from './models/encoders/frames.js';
 export { bernoulli, bernoulliFrom } from './models/encoders/bernoulli.js';
 export { latency } from './models/encoders/latency.js';
 export { poissonApprox, poissonApproxFrom } from './models/encoders/poisson-approx.js';

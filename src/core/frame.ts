@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
 import { fitTensor, type Want } from './fit.js';
 import type { Layer, Names, Network, Wire } from './network.js';
-import type { Tensor } from './tensor.js';
+import { tensor, type Tensor } from './tensor.js';
 
 /**
  * All that reaches a network from outside in one step, by layer (masks: by connection). Tensors are `[b, ...shape]`;
@@ -21,8 +21,8 @@ export interface Frame<T, L extends string = string, C extends string = string> 
   readonly masks?: { readonly [name in C]?: T };
   /** Uniform numbers in [0, 1) in place of a layer's own, `[b]` or `[b, ...shape]` as its model asks. */
   readonly draws?: { readonly [name in L]?: T };
-  /** One number `[]`, or one for each sample `[b]`. */
-  readonly reward?: T;
+  /** One for all samples, or one for each `[b]`. */
+  readonly reward?: T | number;
   /** The last step of an episode: afterwards weights are normalised and all but what was learned starts anew. */
   readonly ends?: boolean;
 }
@@ -49,13 +49,15 @@ export const fitFrame = (
       ),
     ] as const;
   });
-  const reward = rewardFaults(net, rows, what, frame.reward);
+  const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward;
+  const reward = rewardFaults(net, rows, what, given);
 
   const faults = fitted.flatMap(([field, entries]) =>
     entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
   );
   return unlessFaulty([...faults, ...reward], () => ({
     ...frame,
+    ...(given && { reward: given }),
     ...Object.fromEntries(
       fitted.map(([field, entries]) => [
         field,

@@ -43,7 +43,8 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
     return { layers: { ...now.layers, [name]: next }, connections: { ...now.connections, ...carried } };
   }, before);
 
-  const reward = frame.reward ?? A.constant(0);
+  const { reward: given = 0 } = frame;
+  const reward = typeof given === 'number' ? A.constant(given) : given;
   const connections = mapEntries(wires, (id, wire) => {
     const seen = { pre: moved.layers[wire.from]!, post: moved.layers[wire.to]!, reward, dt: net.dt };
     return learn(A, wire, moved.connections[id]!, seen, frame.masks?.[id]);

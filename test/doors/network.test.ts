@@ -13,6 +13,8 @@ import {
   lif,
   network,
   normalised,
+  patternOfRows,
+  sparse,
   postPre,
   tensor,
   traced,
@@ -120,4 +122,16 @@ test('per-neuron parameters of the right shape pass', () => {
       ),
     ),
   ).toEqual([]);
+});
+
+test('a sparse pattern may be given by rows', () => {
+  const { pre, post } = patternOfRows([0, 2, 2, 3], [1, 0, 1]);
+  expect([Array.from(pre), Array.from(post)]).toEqual([
+    [0, 0, 2],
+    [1, 0, 1],
+  ]);
+  const built = network({ dt: 1 }, { X: layer([3], input()), Y: layer([2], lif()) }, (connect) => ({
+    XY: connect('X', 'Y', sparse(patternOfRows([0, 2, 2, 3], [1, 0, 2]), tensor([3], [1, 2, 3]))),
+  }));
+  expect(said(built)).toEqual(["connection 'XY': post must be neurons from 0 to 1, got 2"]);
 });

@@ -12,6 +12,9 @@ import {
   network,
   oneSpike,
   orThrow,
+  overRows,
+  alongRows,
+  rewarded,
   record,
   run,
   tensor,
@@ -139,4 +142,27 @@ test('a rule that learns by reward has to get one', async () => {
   ]);
   const given = orThrow(await run(eager, taught, initial(taught), [{ reward: tensor([], [2]) }]));
   expect(given.state.connections.XY.w.data[0]).toBe(2);
+});
+
+test('a reward is a number or one for each sample, for the whole run or step by step', async () => {
+  const rewardSum: Rule<'s', 's'> = {
+    term: { name: 'rewardSum', params: {} },
+    init: {},
+    rewarded: true,
+    step: (A, { w }, { reward }) => ({
+      w: A.add(w, overRows(A, A.reshape(alongRows(A, A.mul(reward, 1), 1), [A.type(reward).shape[0] ?? 1]), 'sum')),
+    }),
+  };
+  const taught = orThrow(
+    network({ dt: 1 }, { X: layer([1], input()), Y: layer([1], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', dense(zeros([1, 1])), rewardSum),
+    })),
+  );
+  const empty = [{}, {}, {}];
+  const earned = async (reward: Parameters<typeof rewarded>[1]) =>
+    orThrow(await run(eager, taught, initial(taught, { batch: 2 }), rewarded(empty, reward))).state.connections.XY.w
+      .data[0];
+  expect(await earned(2)).toBe(6);
+  expect(await earned((step) => step)).toBe(3);
+  expect(await earned(tensor([2], [1, 10]))).toBe(33);
 });

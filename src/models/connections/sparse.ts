@@ -48,6 +48,14 @@ export const sparse =
     };
   };
 
+/** A pattern given by rows (CSR): the targets of source i are `targets[starts[i]]` up to `targets[starts[i + 1]]`. */
+export const patternOfRows = (starts: ArrayLike<number>, targets: ArrayLike<number>): Pattern => ({
+  pre: Array.from({ length: Math.max(starts.length - 1, 0) }, (_, i) =>
+    Array.from({ length: starts[i + 1]! - starts[i]! }, () => i),
+  ).flat(),
+  post: targets,
+});
+
 /** A pattern in which each pair of neurons is joined with a chance of `1 - sparsity`, source by source. */
 export const randomPattern =
   (seed: Seed, sparsity: number) =>

@@ -27,6 +27,19 @@ export const frames = <L extends string>(sources: { readonly [name in L]: Source
   },
 });
 
+/**
+ * The same frames with a reward in each: one number for the whole run, one for each sample `[b]`, or a function of the step.
+ */
+export const rewarded = <F extends Frame<Tensor>>(
+  of: Iterable<F>,
+  reward: number | Tensor | ((step: number) => number | Tensor),
+): Iterable<F> => ({
+  *[Symbol.iterator]() {
+    let step = 0;
+    for (const frame of of) yield { ...frame, reward: typeof reward === 'function' ? reward(step++) : reward };
+  },
+});
+
 /** The rows of a tensor along its first axis; they share its data. */
 export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
