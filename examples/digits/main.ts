@@ -4,7 +4,7 @@ import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
 import { progress } from './progress.js';
-import { writeReport, type ReportData } from './report.js';
+import { reportFolder, writeReport, type ReportData } from './report.js';
 import { digits } from './uci.js';
 import { test, train, type Job, type Scores, type Tested, type Trained } from './train.js';
 
@@ -23,6 +23,8 @@ const main = async (argv: readonly string[]): Promise<number> => {
     data === undefined ? digits() : idxFolder(data),
   );
   if (E.isLeft(dataset)) return refuse(dataset.left);
+  const folder = reportFolder(out);
+  if (E.isLeft(folder)) return refuse(folder.left);
 
   const done = await job(
     options.right,

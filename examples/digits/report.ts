@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { tryCatch, type Either } from 'fp-ts/lib/Either.js';
 import { reason } from './file.js';
 import { accuracyDrawing, type Score } from './report/accuracy.js';
@@ -62,12 +62,30 @@ const writeWhole = (path: string, text: string): void => {
   }
 };
 
+/** A folder for a report, made where it is missing, or why there can be none: better known before a long run than after it. */
+export const reportFolder = (folder: string): Either<string, string> =>
+  tryCatch(
+    () => {
+      makeFolder(resolve(folder));
+      accessSync(folder, constants.W_OK);
+      return folder;
+    },
+    (cause) => `folder '${folder}' must be writable, got ${reason(cause)}`,
+  );
+
+/** Step by step: in places where nothing can be made, Node's own recursive form never returns. */
+const makeFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+};
+
 /** Writes `index.html` and its drawings into the folder, made where missing; gives the path of index.html, or says why not. */
 export const writeReport = (folder: string, data: ReportData): Either<string, string> =>
   tryCatch(
     () => {
       const files = reportFiles(data);
-      mkdirSync(folder, { recursive: true });
+      makeFolder(resolve(folder));
       for (const [name, text] of files) writeWhole(join(folder, name), text);
       return join(folder, 'index.html');
     },

@@ -53,13 +53,28 @@ describe('idxFolder', () => {
     ['floats', { [labels]: idx([3], [5, 0, 9], 0xd01) }, labels, ': magic number must be 2049, got 3329'],
     ['truncated', { [images]: whole[images]!.slice(0, -1) }, images, ': want 3 x 28 x 28 = 2352 values, got 2351'],
     ['over-long', { [labels]: idx([3], [5, 0, 9, 1]) }, labels, ': want 3 = 3 values, got 4'],
-    ['huge', { [images]: idx([0xffffffff, 28, 28], [1]) }, images, ': want 4294967295 x 28 x 28 = 3367254359280 values, got 1'],
+    [
+      'huge',
+      { [images]: idx([0xffffffff, 28, 28], [1]) },
+      images,
+      ': want 4294967295 x 28 x 28 = 3367254359280 values, got 1',
+    ],
     ['other size', { [images]: idx([3, 14, 56], values(3 * 784)) }, images, ': images must be 28 x 28, got 14 x 56'],
     ['no images', { [images]: idx([0, 28, 28], []) }, images, ': want at least one entry, got 0'],
     ['counts differ', { [labels]: idx([2], [5, 0]) }, labels, ': want 3 labels, one an image, got 2'],
     ['label of 10', { [labels]: idx([3], [5, 10, 9]) }, labels, ', entry 2: label must be 0 to 9, got 10'],
-    ['not gzip', { [images]: undefined, [`${images}.gz`]: whole[images] }, `${images}.gz`, ': must be whole gzip data, got incorrect header check'],
-    ['cut gzip', { [images]: undefined, [`${images}.gz`]: packed[`${images}.gz`]!.subarray(0, 40) }, `${images}.gz`, ': must be whole gzip data, got unexpected end of file'],
+    [
+      'not gzip',
+      { [images]: undefined, [`${images}.gz`]: whole[images] },
+      `${images}.gz`,
+      ': must be whole gzip data, got incorrect header check',
+    ],
+    [
+      'cut gzip',
+      { [images]: undefined, [`${images}.gz`]: packed[`${images}.gz`]!.subarray(0, 40) },
+      `${images}.gz`,
+      ': must be whole gzip data, got unexpected end of file',
+    ],
   ];
   it.each(cases)('refuses: %s', (_, files, file, message) => {
     const folder = folderOf('broken', { ...whole, ...files });
@@ -73,7 +88,9 @@ describe('idxFolder', () => {
 
   it('refuses what is no folder', () => {
     const folder = folderOf('plain', whole);
-    expect(idxFolder(join(folder, 'nowhere'))).toEqual(left(`folder '${folder}/nowhere': must be a folder, got nothing`));
+    expect(idxFolder(join(folder, 'nowhere'))).toEqual(
+      left(`folder '${folder}/nowhere': must be a folder, got nothing`),
+    );
     expect(idxFolder(join(folder, labels))).toEqual(left(`folder '${folder}/${labels}': must be a folder, got a file`));
     expect(idxFolder(join(folder, labels, 'in'))).toMatchObject({ _tag: 'Left' });
     expect(idxFolder('a\0b')).toMatchObject({ _tag: 'Left' });
@@ -87,10 +104,17 @@ describe('idxFolder', () => {
 
   it('never throws, whatever the bytes', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(whole)), fc.uint8Array({ maxLength: 40 }), fc.boolean(), (name, bytes, gz) => {
-        const read = idxFolder(folderOf('noise', { ...whole, [name]: gz ? undefined : bytes, [`${name}.gz`]: gz ? bytes : undefined }));
-        expect(read).toMatchObject({ _tag: 'Left', left: expect.stringMatching(/^file '[^\n]+$/) });
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(whole)),
+        fc.uint8Array({ maxLength: 40 }),
+        fc.boolean(),
+        (name, bytes, gz) => {
+          const read = idxFolder(
+            folderOf('noise', { ...whole, [name]: gz ? undefined : bytes, [`${name}.gz`]: gz ? bytes : undefined }),
+          );
+          expect(read).toMatchObject({ _tag: 'Left', left: expect.stringMatching(/^file '[^\n]+$/) });
+        },
+      ),
       { numRuns: 50 },
     );
   });

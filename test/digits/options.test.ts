@@ -3,7 +3,17 @@ import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { parse, usage } from '../../examples/digits/options.js';
 
-const defaults = { neurons: 100, epochs: 1, train: undefined, test: undefined, seed: 1, backend: 'eager', data: undefined, out: 'out/digits', json: false };
+const defaults = {
+  neurons: 100,
+  epochs: 1,
+  train: undefined,
+  test: undefined,
+  seed: 1,
+  backend: 'eager',
+  data: undefined,
+  out: 'out/digits',
+  json: false,
+};
 
 describe('good options', () => {
   it.each([
@@ -57,7 +67,10 @@ describe('bad options', () => {
   });
 
   it('never throw, and take one line to explain', () => {
-    const word = fc.oneof(fc.constantFrom('--neurons', '--json', '--data', '-h', '--', '-1', '=', '--=x'), fc.string().filter((text) => !/[\n\r]/.test(text)));
+    const word = fc.oneof(
+      fc.constantFrom('--neurons', '--json', '--data', '-h', '--', '-1', '=', '--=x'),
+      fc.string().filter((text) => !/[\n\r]/.test(text)),
+    );
     fc.assert(
       fc.property(fc.array(word), (argv) => {
         const read = parse(argv);

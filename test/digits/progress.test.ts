@@ -33,7 +33,9 @@ describe('a line', () => {
   it('is plain outside a terminal', () => {
     expect(plainLine(moment)).toBe('train   250/1297  8.1 samples/s  2m 10s left  accuracy 0.61');
     expect(plainLine({ ...moment, done: 0, note: '' })).toBe('train     0/1297');
-    expect(plainLine({ ...moment, done: 1297, seconds: 7325 })).toBe('train  1297/1297  0.18 samples/s  in 2h 2m  accuracy 0.61');
+    expect(plainLine({ ...moment, done: 1297, seconds: 7325 })).toBe(
+      'train  1297/1297  0.18 samples/s  in 2h 2m  accuracy 0.61',
+    );
   });
 
   it.each([
@@ -49,10 +51,16 @@ describe('a line', () => {
   });
 
   it('never wraps', () => {
-    const counts = fc.record({ done: fc.nat(70000), total: fc.integer({ min: 1, max: 60000 }), seconds: fc.double({ min: 0, max: 1e6, noNaN: true }) });
+    const counts = fc.record({
+      done: fc.nat(70000),
+      total: fc.integer({ min: 1, max: 60000 }),
+      seconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
+    });
     fc.assert(
       fc.property(counts, fc.string({ maxLength: 30 }), fc.nat(200), (counts, note, columns) => {
-        expect(barLine({ label: 'train', note, ...counts }, columns).length).toBeLessThanOrEqual(Math.max(0, columns - 1));
+        expect(barLine({ label: 'train', note, ...counts }, columns).length).toBeLessThanOrEqual(
+          Math.max(0, columns - 1),
+        );
       }),
     );
   });
@@ -72,7 +80,10 @@ describe('progress', () => {
   it('says where a job was left', () => {
     const { out, text } = stream();
     drive(out, 7);
-    expect(text().trimEnd().split('\n')).toEqual(['train    5/100  0.50 samples/s  3m 10s left', 'train    7/100  0.50 samples/s  3m 6s left']);
+    expect(text().trimEnd().split('\n')).toEqual([
+      'train    5/100  0.50 samples/s  3m 10s left',
+      'train    7/100  0.50 samples/s  3m 6s left',
+    ]);
   });
 
   it.each([1, 3, 20, 21, 39, 1297])('ends with a job of %i done once', (total) => {
@@ -92,7 +103,10 @@ describe('progress', () => {
     const { out, text } = stream(columns);
     drive(out);
     const escapes = /\u001B(?:[78]|\[\??\d*[A-Za-z])/g; // oxlint-disable-line no-control-regex
-    const drawn = text().split('\u001B[1G').slice(1).map((part) => part.replaceAll(escapes, ''));
+    const drawn = text()
+      .split('\u001B[1G')
+      .slice(1)
+      .map((part) => part.replaceAll(escapes, ''));
     expect(drawn.every((line) => line.trimEnd().length < columns)).toBe(true);
     expect(drawn.at(-1)).toBe(`${last}\n`);
     expect(text()).not.toMatch(/\[\?(?:25l|7l)/); // neither hides the cursor nor stops wrapping

@@ -15,11 +15,13 @@ import { reportData } from './support/report-data.js';
 const fault = (text: string): string => {
   const open: string[] = [];
   const tag = /<(\/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g;
-  const rest = text.replace(/^<!doctype html>/, '').replaceAll(tag, (_, closing: string, name: string, __, empty: string) => {
-    if (closing === '/') return open.pop() === name ? '' : `<${name}> closed out of turn`;
-    if (empty === '') open.push(name);
-    return '';
-  });
+  const rest = text
+    .replace(/^<!doctype html>/, '')
+    .replaceAll(tag, (_, closing: string, name: string, __, empty: string) => {
+      if (closing === '/') return open.pop() === name ? '' : `<${name}> closed out of turn`;
+      if (empty === '') open.push(name);
+      return '';
+    });
   const bare = /.{0,20}(?:<|closed out of turn|&(?!(?:amp|lt|gt|quot|#39);)).{0,20}/.exec(rest);
   return bare?.[0] ?? open.join(' ');
 };
@@ -28,7 +30,13 @@ const data = reportData(20);
 const texts = (of: ReportData): Readonly<Record<string, string>> => Object.fromEntries(reportFiles(of));
 
 describe('the files of a report', () => {
-  const bare: ReportData = { ...data, facts: [], accuracy: [], raster: { ...data.raster, panels: [] }, confusion: { classes: 10, counts: [] } };
+  const bare: ReportData = {
+    ...data,
+    facts: [],
+    accuracy: [],
+    raster: { ...data.raster, panels: [] },
+    confusion: { classes: 10, counts: [] },
+  };
   const odd: ReportData = {
     ...data,
     title: '</title><script>alert("1 & 2")</script>',
@@ -59,13 +67,17 @@ describe('the files of a report', () => {
   it('say every fact and every number of the confusion matrix', () => {
     const html = texts(data)['index.html']!;
     for (const [name, value] of data.facts) expect(html).toContain(`<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`);
-    const cells = [...html.matchAll(/<td class="(?:hit|none|miss)"[^>]*>(\d+)<\/td>/g)].map((match) => Number(match[1]));
+    const cells = [...html.matchAll(/<td class="(?:hit|none|miss)"[^>]*>(\d+)<\/td>/g)].map((match) =>
+      Number(match[1]),
+    );
     expect(cells).toEqual(data.confusion.counts.flat());
   });
 
   it('draw a mark a spike, a dot a score and a label a neuron', () => {
     const drawn = texts(data);
-    expect(drawn['raster.svg']!.match(/M[\d.]+ [\d.]+v/g)).toHaveLength(data.raster.panels.flatMap(({ spikes }) => spikes).length);
+    expect(drawn['raster.svg']!.match(/M[\d.]+ [\d.]+v/g)).toHaveLength(
+      data.raster.panels.flatMap(({ spikes }) => spikes).length,
+    );
     expect(drawn['accuracy.svg']!.match(/<circle[^>]* r="3"/g)).toHaveLength(2 * data.accuracy.length);
     expect(drawn['fields.svg']!.match(/<text[^>]*>[\d·]<\/text>/g)).toHaveLength(20);
   });
@@ -77,21 +89,57 @@ describe('tiles', () => {
     w[30 * 3 + 1] = 0.5; // neuron 1, row 1, column 2
     w[783 * 3 + 2] = 0.01; // neuron 2, last pixel
     const png = tiles({ w, n: 3, assignments: [-1, 1, 2] }, 3, 5);
-    const at = (x: number, y: number): readonly number[] => [...png.data.subarray((y * png.width + x) * 4, (y * png.width + x) * 4 + 4)];
+    const at = (x: number, y: number): readonly number[] => [
+      ...png.data.subarray((y * png.width + x) * 4, (y * png.width + x) * 4 + 4),
+    ];
     expect([png.width, png.height]).toEqual([90, 35]);
     expect(at(0, 0)).toEqual([0, 0, 4, 255]);
-    expect([at(30 + 2, 1), at(60 + 27, 27)]).toEqual([[252, 255, 164, 255], [252, 255, 164, 255]]);
-    expect([at(28, 0), at(0, 28)]).toEqual([[0, 0, 0, 0], [0, 0, 0, 0]]);
+    expect([at(30 + 2, 1), at(60 + 27, 27)]).toEqual([
+      [252, 255, 164, 255],
+      [252, 255, 164, 255],
+    ]);
+    expect([at(28, 0), at(0, 28)]).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
   });
 });
 
 describe('the raster', () => {
   it('has time to the right and neurons upwards', () => {
-    const { body } = rasterDrawing({ steps: 4, dt: 0.5, caption: '', panels: [{ name: 'X', n: 2, spikes: [[0, 0], [2, 1]] }] });
-    const [first, second] = [...body.matchAll(/M([\d.]+) ([\d.]+)v([\d.]+)/g)].map((match) => match.slice(1).map(Number));
+    const { body } = rasterDrawing({
+      steps: 4,
+      dt: 0.5,
+      caption: '',
+      panels: [
+        {
+          name: 'X',
+          n: 2,
+          spikes: [
+            [0, 0],
+            [2, 1],
+          ],
+        },
+      ],
+    });
+    const [first, second] = [...body.matchAll(/M([\d.]+) ([\d.]+)v([\d.]+)/g)].map((match) =>
+      match.slice(1).map(Number),
+    );
     // The plot is 410 x 220 with its corner at (52, 30); a mark is 6 long around the middle of its neuron's row.
-    expect([first, second]).toEqual([[52, 30 + 165 - 3, 6], [52 + 205, 30 + 55 - 3, 6]]);
-    expect([...body.matchAll(/>([\d.]+)</g)].map((match) => match[1])).toEqual(['0', '1', '2', '0', '0.5', '1', '1.5', '2']);
+    expect([first, second]).toEqual([
+      [52, 30 + 165 - 3, 6],
+      [52 + 205, 30 + 55 - 3, 6],
+    ]);
+    expect([...body.matchAll(/>([\d.]+)</g)].map((match) => match[1])).toEqual([
+      '0',
+      '1',
+      '2',
+      '0',
+      '0.5',
+      '1',
+      '1.5',
+      '2',
+    ]);
   });
 });
 
@@ -126,7 +174,9 @@ describe('writeReport', () => {
     const file = join(root, 'file');
     writeFileSync(file, 'mine');
     for (const folder of [file, join(file, 'in')])
-      expect(writeReport(folder, data)).toMatchObject({ left: expect.stringMatching(/^folder '[^\n]*': the report cannot be written, got E[A-Z]+: [^\n]*$/) });
+      expect(writeReport(folder, data)).toMatchObject({
+        left: expect.stringMatching(/^folder '[^\n]*': the report cannot be written, got E[A-Z]+: [^\n]*$/),
+      });
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 

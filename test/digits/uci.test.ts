@@ -27,27 +27,39 @@ describe('digits', () => {
   });
 
   it('have pixels in [0, 1]', () => {
-    expect(all.every(({ image }) => image.length === 784 && image.every((value) => value >= 0 && value <= 1))).toBe(true);
+    expect(all.every(({ image }) => image.length === 784 && image.every((value) => value >= 0 && value <= 1))).toBe(
+      true,
+    );
   });
 });
 
 describe('enlarge', () => {
   it('puts value (y, x) at pixels 2 + 3 y, 2 + 3 x and around, and nothing on the border', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 16 }), { minLength: 64, maxLength: 64 }), fc.nat(27), fc.nat(27), (values, y, x) => {
-        const inside = [y, x].every((at) => at >= 2 && at < 26);
-        const want = inside ? values[Math.floor((y - 2) / 3) * 8 + Math.floor((x - 2) / 3)]! / 16 : 0;
-        expect(enlarge(values)[y * 28 + x]).toBe(want);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 16 }), { minLength: 64, maxLength: 64 }),
+        fc.nat(27),
+        fc.nat(27),
+        (values, y, x) => {
+          const inside = [y, x].every((at) => at >= 2 && at < 26);
+          const want = inside ? values[Math.floor((y - 2) / 3) * 8 + Math.floor((x - 2) / 3)]! / 16 : 0;
+          expect(enlarge(values)[y * 28 + x]).toBe(want);
+        },
+      ),
     );
   });
 });
 
 describe('a broken csv', () => {
   const folder = scratch();
-  const text = gunzipSync(readFileSync(new URL('../../examples/digits/data/digits.csv.gz', import.meta.url))).toString();
+  const text = gunzipSync(
+    readFileSync(new URL('../../examples/digits/data/digits.csv.gz', import.meta.url)),
+  ).toString();
   const withRow = (row: number, line: (old: string) => string): string =>
-    text.split('\n').map((old, i) => (i === row - 1 ? line(old) : old)).join('\n');
+    text
+      .split('\n')
+      .map((old, i) => (i === row - 1 ? line(old) : old))
+      .join('\n');
   const cases: readonly (readonly [string, string, string])[] = [
     ['short-row', withRow(3, (old) => old.slice(2)), ', row 3: want 64 values and a label, got 64 fields'],
     ['long-row', withRow(3, (old) => `0,${old}`), ', row 3: want 64 values and a label, got 66 fields'],
@@ -69,12 +81,18 @@ describe('a broken csv', () => {
   it('may have the line ends of Windows', () => {
     const file = join(folder, 'windows.csv.gz');
     writeFileSync(file, gzipSync(text.replaceAll('\n', '\r\n')));
-    expect(got(digits(file)).test.every(({ image }, i) => Buffer.from(image.buffer).equals(Buffer.from(set.test[i]!.image.buffer)))).toBe(true);
+    expect(
+      got(digits(file)).test.every(({ image }, i) =>
+        Buffer.from(image.buffer).equals(Buffer.from(set.test[i]!.image.buffer)),
+      ),
+    ).toBe(true);
   });
 
   it('may be missing', () => {
     const file = join(folder, 'nowhere.csv');
-    expect(digits(file)).toEqual(left(`file '${file}': must be readable, got ENOENT: no such file or directory, open '${file}'`));
+    expect(digits(file)).toEqual(
+      left(`file '${file}': must be readable, got ENOENT: no such file or directory, open '${file}'`),
+    );
   });
 });
 

@@ -12,14 +12,23 @@ export const reportData = (n: number): ReportData => {
   const samples = getOrElseW((text: string) => {
     throw new Error(text);
   })(digits()).train;
-  const picked = range(n).map((i) => [samples[(i * 7) % samples.length]!, samples[(i * 7 + 10) % samples.length]!] as const);
+  const picked = range(n).map(
+    (i) => [samples[(i * 7) % samples.length]!, samples[(i * 7 + 10) % samples.length]!] as const,
+  );
   const w = new Float32Array(784 * n);
   for (const [neuron, [a, b]] of picked.entries())
-    for (let i = 0; i < 784; i++) w[i * n + neuron] = 0.4 * a.image[i]! + 0.1 * b.image[i]! + 0.03 * hash(i * n + neuron);
+    for (let i = 0; i < 784; i++)
+      w[i * n + neuron] = 0.4 * a.image[i]! + 0.1 * b.image[i]! + 0.03 * hash(i * n + neuron);
   const drawn = samples[0]!.image;
-  const input = range(350).flatMap((step) => range(784).filter((i) => hash(step * 784 + i) < 0.06 * drawn[i]!).map((i) => [step, i] as const));
+  const input = range(350).flatMap((step) =>
+    range(784)
+      .filter((i) => hash(step * 784 + i) < 0.06 * drawn[i]!)
+      .map((i) => [step, i] as const),
+  );
   const excitatory = range(40).map((i) => [Math.floor(hash(i) * 350), Math.floor(hash(i + 0.5) ** 3 * n)] as const);
-  const counts = range(10).map((truth) => range(10).map((guess) => Math.floor(truth === guess ? 30 + 18 * hash(truth) : hash(truth * 10 + guess) ** 4 * 12)));
+  const counts = range(10).map((truth) =>
+    range(10).map((guess) => Math.floor(truth === guess ? 30 + 18 * hash(truth) : hash(truth * 10 + guess) ** 4 * 12)),
+  );
   return {
     title: 'Diehl & Cook network on handwritten digits',
     facts: [
@@ -42,7 +51,11 @@ export const reportData = (n: number): ReportData => {
       ],
       caption: 'The first test sample, a 7, shown for 250 ms and followed by 100 ms of rest.',
     },
-    accuracy: range(13).map((i) => ({ samples: 100 * (i + 1), allActivity: 0.1 + 0.7 * (1 - Math.exp(-i / 3)), proportion: 0.1 + 0.72 * (1 - Math.exp(-i / 3.4)) })),
+    accuracy: range(13).map((i) => ({
+      samples: 100 * (i + 1),
+      allActivity: 0.1 + 0.7 * (1 - Math.exp(-i / 3)),
+      proportion: 0.1 + 0.72 * (1 - Math.exp(-i / 3.4)),
+    })),
     confusion: { classes: 10, counts },
   };
 };
