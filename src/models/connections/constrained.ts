@@ -1,3 +1,4 @@
+import { weightless } from './weights.js';
 import type { Wiring } from '../../core/connection.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';
 import { fault } from '../../core/errors.js';
@@ -8,6 +9,7 @@ export const masked =
   <K extends string>(wiring: Wiring<K | 'w'>, mask: Tensor): Wiring<K | 'w'> =>
   (from, to) => {
     const connection = wiring(from, to);
+    if (!('w' in connection.init)) return weightless(connection, 'masked');
     const { w } = connection.init;
     const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
     return {
@@ -34,6 +36,7 @@ export const dale =
   <K extends string>(wiring: Wiring<K | 'w'>, sign: 'excitatory' | 'inhibitory'): Wiring<K | 'w'> =>
   (from, to) => {
     const connection = wiring(from, to);
+    if (!('w' in connection.init)) return weightless(connection, 'dale');
     const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
     return {
       ...connection,

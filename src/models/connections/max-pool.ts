@@ -1,6 +1,6 @@
 import type { Wiring } from '../../core/connection.js';
 import type { Shape } from '../../core/shape.js';
-import { filled, zeros } from '../../core/tensor.js';
+import { filled, tensor, zeros } from '../../core/tensor.js';
 import { demandNumber, fraction } from '../params.js';
 import { patches } from './patches.js';
 import { perAxis, placedWindows, type WindowOptions } from './windows.js';
@@ -22,6 +22,12 @@ export const maxPool =
   (from, to) => {
     const kernel = perAxis(given, from.length - 1);
     const { windows, faults } = placedWindows(from, kernel, options, to, (out) => [from[0]!, ...out]);
+    const { positions, cells, places } = windows;
+    const outside = tensor(
+      [from[0]!, positions, cells],
+      places.data.map((place) => (place < 0 ? 1 : 0)),
+      'bool',
+    );
     return {
       term: { name: 'maxPool', params: { kernel, decay, ...options } },
       init: { rates: zeros(from) },
@@ -29,10 +35,10 @@ export const maxPool =
       faults: [...faults, ...demandNumber('decay', decay, fraction)],
       apply: (A, vars, pre) => {
         const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
-        const [seen, spikes] = [patches(A, rates, windows), patches(A, pre, windows)];
+        const seen = A.where(outside, -Infinity, patches(A, rates, windows));
+        const spikes = patches(A, pre, windows);
         const { shape } = A.type(seen);
         const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
-        // A silent neighbour and padding may tie with the winner at rate 0; then its spike is 0 as well.
         const highest = A.reshape(A.most(seen, [3]), [each[0]!, 1]);
         const winner = A.pick(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
         const passed = A.sum(A.where(winner, A.reshape(spikes, each), 0), [1]);

@@ -1,5 +1,6 @@
 import type { Wiring } from '../../core/connection.js';
 import { demandNumber, positive } from '../params.js';
+import { weightless } from './weights.js';
 
 /**
  * A connection whose weights are scaled at the end of every run (or episode), so that the absolute weights into each target
@@ -9,6 +10,7 @@ export const normalised =
   <K extends string>(wiring: Wiring<K | 'w'>, norm: number): Wiring<K | 'w'> =>
   (from, to) => {
     const connection = wiring(from, to);
+    if (!('w' in connection.init)) return weightless(connection, 'normalised');
     return {
       ...connection,
       term: { name: 'normalised', params: { norm, of: connection.term } },

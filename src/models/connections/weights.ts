@@ -1,3 +1,4 @@
+import type { Connection } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { foldIn, uniforms, type Seed } from '../../core/random.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
@@ -63,3 +64,9 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };
+
+/** A connection without weights, of which something was asked that only weights can give. */
+export const weightless = <K extends string>(connection: Connection<K>, asked: string): Connection<K> => ({
+  ...connection,
+  faults: [...connection.faults, fault('Model', asked, 'around a connection with weights', 'one without')],
+});

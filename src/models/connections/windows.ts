@@ -33,7 +33,7 @@ export const windows = ([channels = 1, ...image]: Shape, kernel: Shape, options:
   ) as [Shape, Shape, Shape];
   const out = image.map(
     (extent, axis) =>
-      Math.trunc((extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1) / stride[axis]!) + 1,
+      Math.floor((extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1) / stride[axis]!) + 1,
   );
   const [positions, cells, pixels] = [size(out), size(kernel), size(image)];
   const along = (index: number, shape: Shape, axis: number): number =>
@@ -77,7 +77,8 @@ export const placedWindows = (
   };
 };
 
-const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
+/** What keeps windows from being made at all: an image without channels, a kernel of other axes, sizes that are no whole numbers. */
+export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
   const axes = from.length - 1;
   if (axes < 1) return [fault('Shape', 'source', '[channels, ...extents]', showShape(from))];
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {

@@ -54,7 +54,11 @@ const integrating: Partial<IzhikevichParams> = { slope: 4.1, base: 108 };
  *   const { params, dt, duration, current } = izhikevichPatterns.tonicBursting;
  *   layer([1], izhikevich(params))   // in a network of this dt
  *
- * Accommodation has u' = a b (v + 65) and starts from u = -16; here u is counted from there, so base is 140 + 16.
+ * Accommodation has u' = a b (v + 65) and starts from u = -16; here u is counted from there, so base is 140 + 16. Spike
+ * latency runs at 0.125 ms in place of 0.2: its pulse is tuned to the edge of Euler's full steps and just fails in our half
+ * steps. The second pulse of bistability comes at 211 ms in place of 216: it stops the firing only some 8 ms after a spike,
+ * and that spike comes 5 ms earlier than by Euler's steps. Inhibition-induced bursting has the d of the figure, 0; the program's -2 runs away in our scheme. The single spike
+ * of the depolarizing after-potential belongs to its step of 0.1 ms: at finer steps there are more.
  */
 export const izhikevichPatterns = {
   tonicSpiking: pattern('tonic spiking', [0.02, 0.2, -65, 6, -70], [0.25, 100], step(10, 14)),
@@ -65,7 +69,7 @@ export const izhikevichPatterns = {
   spikeFrequencyAdaptation: pattern('spike frequency adaptation', [0.01, 0.2, -65, 8, -70], [0.25, 85], step(8.5, 30)),
   class1Excitable: pattern('class 1 excitable', [0.02, -0.1, -55, 6, -60], [0.25, 300], ramp(30, 0.075), integrating),
   class2Excitable: pattern('class 2 excitable', [0.2, 0.26, -65, 0, -64], [0.25, 300], ramp(30, 0.015, -0.5)),
-  spikeLatency: pattern('spike latency', [0.02, 0.2, -65, 6, -70], [0.2, 100], pulses([10], 3, 7.04)),
+  spikeLatency: pattern('spike latency', [0.02, 0.2, -65, 6, -70], [0.125, 100], pulses([10], 3, 7.04)),
   subthresholdOscillations: pattern(
     'subthreshold oscillations',
     [0.05, 0.26, -60, 0, -62],
@@ -85,7 +89,7 @@ export const izhikevichPatterns = {
   thresholdVariability: pattern('threshold variability', [0.03, 0.25, -60, 4, -64], [0.25, 100], (t) =>
     t > 70 && t < 75 ? -6 : pulses([10, 80], 5, 1)(t),
   ),
-  bistability: pattern('bistability', [0.1, 0.26, -60, 0, -61], [0.25, 300], pulses([37.5, 216], 5, 1.24, 0.24)),
+  bistability: pattern('bistability', [0.1, 0.26, -60, 0, -61], [0.25, 300], pulses([37.5, 211], 5, 1.24, 0.24)),
   depolarizingAfterPotential: pattern(
     'depolarizing after-potential',
     [1, 0.2, -60, -21, -70],
@@ -102,7 +106,7 @@ export const izhikevichPatterns = {
   inhibitionInducedSpiking: pattern('inhibition-induced spiking', [-0.02, -1, -60, 8, -63.8], [0.5, 350], (t) =>
     t < 50 || t > 250 ? 80 : 75,
   ),
-  inhibitionInducedBursting: pattern('inhibition-induced bursting', [-0.026, -1, -45, -2, -63.8], [0.5, 350], (t) =>
+  inhibitionInducedBursting: pattern('inhibition-induced bursting', [-0.026, -1, -45, 0, -63.8], [0.5, 350], (t) =>
     t < 50 || t > 250 ? 80 : 75,
   ),
 } as const satisfies Readonly<Record<string, IzhikevichPattern>>;

@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
-import { size, type Shape } from '../../core/shape.js';
+import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { isTensor, mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
 import { demand, finite, number, paramFaults, type Demand } from '../params.js';
 import { boundedBelow } from './membrane.js';
@@ -117,4 +117,15 @@ const from = <T>(A: Algebra<T>, s: T, lateral: Tensor): T => {
 };
 
 const lateralFaults = (lateral: Tensor | null, shape: Shape): readonly LocalFault[] =>
-  lateral === null ? [] : paramFaults('lateral', lateral, finite, [size(shape), size(shape)]);
+  lateral === null
+    ? []
+    : isTensor(lateral) && sameShape(lateral.shape, [size(shape), size(shape)])
+      ? paramFaults('lateral', lateral, finite, lateral.shape)
+      : [
+          fault(
+            'Shape',
+            'lateral',
+            `${showShape([size(shape), size(shape)])}, or null`,
+            isTensor(lateral) ? showShape(lateral.shape) : String(lateral),
+          ),
+        ];

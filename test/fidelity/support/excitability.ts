@@ -1,0 +1,34 @@
+import {
+  eager,
+  initial,
+  izhikevich,
+  layer,
+  monitor,
+  network,
+  orThrow,
+  raster,
+  run,
+  tensor,
+  type IzhikevichPattern,
+} from '../../../src/index.js';
+
+/** The lowest lasting rate, Hz, over constant currents from `from` to `to`: spikes in the second of two seconds. */
+export const lowestRate = async (
+  { params, dt }: IzhikevichPattern,
+  from: number,
+  to: number,
+  count = 50,
+): Promise<number> => {
+  const currents = tensor(
+    [1, count],
+    Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1)),
+  );
+  const net = orThrow(network({ dt }, { N: layer([count], izhikevich(params)) }));
+  const drive = Array.from({ length: 2000 / dt }, () => ({ inputs: { N: currents } }));
+  const { monitors } = orThrow(
+    await run(eager, net, initial(net), drive, { spikes: monitor(net, 'N', 's', raster()) }),
+  );
+  const late = new Map<number, number>();
+  for (const { step, neuron } of monitors.spikes) if (step * dt >= 1000) late.set(neuron, (late.get(neuron) ?? 0) + 1);
+  return Math.min(...late.values());
+};

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import {
+  constant,
+  conv,
+  dense,
+  eagerAlgebra as A,
+  local,
+  masked,
+  meanField,
+  randomPattern,
+  receptiveFields,
+  size,
+  sparse,
+  tensor,
+  type Connection,
+  type Shape,
+  type Tensor,
+} from '../../src/index.js';
+
+/** Which source neurons each target neuron hears, found by letting each source neuron spike alone. */
+const fieldsOf = (connection: Connection<string>, from: Shape): readonly (readonly number[])[] => {
+  const m = size(from);
+  const alone = tensor(
+    [m, ...from],
+    Array.from({ length: m * m }, (_, k) => (k % (m + 1) === 0 ? 1 : 0)),
+  );
+  const { current } = connection.apply(A, connection.init, alone, 1);
+  const n = current.data.length / m;
+  return Array.from({ length: n }, (_, j) =>
+    Array.from({ length: m }, (_, i) => i).filter((i) => current.data[i * n + j] !== 0),
+  );
+};
+
+const quarters = [
+  [0, 1, 3, 4],
+  [1, 2, 4, 5],
+  [3, 4, 6, 7],
+  [4, 5, 7, 8],
+];
+
+describe('the worked examples of spec/topology.md', () => {
+  test('a flat local connection: 3 x 3, kernel 2, two filters one after the other', () => {
+    const wiring = masked(dense(constant(1)), receptiveFields([3, 3], [2, 2], 2));
+    expect(fieldsOf(wiring([9], [8]), [9])).toStrictEqual([...quarters, ...quarters]);
+  });
+
+  test('the same with local weights, and as a convolution', () => {
+    expect(fieldsOf(local(constant(1), { kernel: 2 })([1, 3, 3], [2, 2, 2]), [1, 3, 3])).toStrictEqual([
+      ...quarters,
+      ...quarters,
+    ]);
+    expect(fieldsOf(conv(constant(1), { kernel: 2 })([1, 3, 3], [2, 2, 2]), [1, 3, 3])).toStrictEqual([
+      ...quarters,
+      ...quarters,
+    ]);
+  });
+
+  test('on an image that is not square rows are as long as the image is wide', () => {
+    const wiring = masked(dense(constant(1)), receptiveFields([2, 4], [2, 2], 1, { stride: [1, 2] }));
+    expect(fieldsOf(wiring([2, 4], [2]), [2, 4])).toStrictEqual([
+      [0, 1, 4, 5],
+      [2, 3, 6, 7],
+    ]);
+  });
+
+  test('local in 1 dimension: row 4 is filter 1 at position 1, and sees inputs 1 and 2', () => {
+    const connection = local(constant(1), { kernel: 2 })([1, 4], [2, 3]);
+    expect(connection.init['w'].shape).toStrictEqual([1, 6, 2]);
+    expect(fieldsOf(connection, [1, 4])).toStrictEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+    const w = tensor(
+      [1, 6, 2],
+      Array.from({ length: 12 }, (_, k) => k),
+    );
+    const { current } = connection.apply(A, { w }, tensor([1, 1, 4], [0, 10, 1, 0]), 1);
+    expect(current.data[4]).toBe(80 + 9);
+  });
+
+  test('a dilated convolution of golden Conv2d-dilation: 9 x 9, kernel 2, stride 3, dilation 2', () => {
+    const connection = conv(constant(1), { kernel: 2, stride: 3, dilation: 2 })([1, 9, 9], [1, 3, 3]);
+    expect(connection.faults).toStrictEqual([]);
+    expect(fieldsOf(connection, [1, 9, 9])[4]).toStrictEqual([30, 32, 48, 50]);
+  });
+});
+
+test('a convolution does not turn its kernel round', () => {
+  const { init, apply } = conv(tensor([1, 1, 3], [1, 10, 100]))([1, 3], [1, 1]);
+  expect(apply(A, init, tensor([1, 1, 3], [1, 2, 3]), 1).current.data[0]).toBe(321);
+});
+
+test('the mean of a mean field is that of each sample', () => {
+  const { init, apply } = meanField(6)([3], [2]);
+  const { current } = apply(A, init, tensor([2, 3], [1, 0, 0, 1, 1, 1], 'bool'), 1);
+  expect(Array.from(current.data)).toStrictEqual([2, 2, 6, 6]);
+});
+
+test('synapses between one pair add up', () => {
+  const { init, apply } = sparse({ pre: [1, 1, 0], post: [0, 0, 1] }, tensor([3], [2, 3, 7]))([2], [2]);
+  expect(Array.from(apply(A, init, tensor([1, 2], [0, 1], 'bool'), 1).current.data)).toStrictEqual([5, 0]);
+});
+
+test('a random pattern leaves out the given share of synapses, and is that of its seed', () => {
+  const [m, n, sparsity] = [60, 80, 0.7];
+  const { pre, post } = randomPattern(3, sparsity)(m, n);
+  const error = Math.sqrt((sparsity * (1 - sparsity)) / (m * n));
+  expect(Math.abs(pre.length / (m * n) - (1 - sparsity))).toBeLessThan(4 * error);
+  const places = Array.from(pre, (from, e) => from * n + post[e]!);
+  expect(places).toStrictEqual([...new Set(places)].sort((a, b) => a - b));
+  expect(Array.from(post).every((to) => to >= 0 && to < n)).toBe(true);
+  expect(randomPattern(3, sparsity)(m, n)).toStrictEqual({ pre, post });
+  expect(randomPattern(4, sparsity)(m, n)).not.toStrictEqual({ pre, post });
+  const none: Tensor = sparse(randomPattern(3, 1), constant(1))([m], [n]).init.w;
+  const all: Tensor = sparse(randomPattern(3, 0), constant(1))([m], [n]).init.w;
+  expect([none.shape, all.shape]).toStrictEqual([[0], [m * n]]);
+});

@@ -1,0 +1,32 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import {
+  csrm,
+  currentLif,
+  explain,
+  izhikevich,
+  layer,
+  network,
+  srm0,
+  zeros,
+  type AnyModel,
+  type Names,
+} from '../../src/index.js';
+
+test.each<readonly [string, AnyModel, readonly string[]]>([
+  ['currentLif', currentLif({ tauCurrent: 0 }), ['tauCurrent must be positive, got 0']],
+  ['izhikevich', izhikevich({ lateral: zeros([3, 3]) }), ['lateral must be [2, 2], or null, got [3, 3]']],
+  ['srm0', srm0({ rho0: -1, dThresh: 0 }), ['rho0 must be at least 0, got -1', 'dThresh must be positive, got 0']],
+  [
+    'csrm',
+    csrm({ responseSteps: 0, refractorySteps: 1.5, tauKernel: 0 }),
+    [
+      'tauKernel must be positive, got 0',
+      'responseSteps must be a whole number of at least 1, got 0',
+      'refractorySteps must be a whole number of at least 1, got 1.5',
+    ],
+  ],
+])('%s with parameters that make no sense is refused', (_, model, texts) => {
+  const built = network<Names, Names>({ dt: 1 }, { Y: layer([2], model) });
+  expect(E.isLeft(built) && built.left.map(explain)).toStrictEqual(texts.map((text) => `layer 'Y': ${text}`));
+});
