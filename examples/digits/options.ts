@@ -17,7 +17,7 @@ export interface Options {
 }
 
 const spec = {
-  neurons: { type: 'string', default: '100' },
+  neurons: { type: 'string' },
   epochs: { type: 'string', default: '1' },
   train: { type: 'string' },
   test: { type: 'string' },
@@ -38,7 +38,7 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
   --epochs N      passes over the training samples (1)
   --train N       train on the first N samples (all)
   --test N        test on the first N samples (all)
-  --quick         250 training and 100 test samples, unless --train or --test say otherwise
+  --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
   --seed N        where the random numbers start (1)
   --backend NAME  what computes: ${backendNames.join(', ')} (eager)
   --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
@@ -80,7 +80,7 @@ export const parse = (argv: readonly string[]): Either<string, Options | 'help'>
   const fault = tokens.map(misuse).find((text) => text !== undefined);
   if (fault !== undefined) return left(fault);
   const text = (name: Name): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
-  const count = (name: 'neurons' | 'epochs') => whole(name, text(name)!, 1, 10_000);
+  const count = (name: 'neurons' | 'epochs', otherwise: number) => whole(name, text(name) ?? `${otherwise}`, 1, 10_000);
   const size = (name: 'train' | 'test', quick: number): Either<string, number | undefined> => {
     const given = text(name);
     if (given !== undefined) return whole(name, given, 1);
@@ -89,8 +89,9 @@ export const parse = (argv: readonly string[]): Either<string, Options | 'help'>
   const backend = text('backend')!;
   return pipe(
     Do,
-    apS('neurons', count('neurons')),
-    apS('epochs', count('epochs')),
+    // A neuron needs about 13 samples to come to rest, so a short training does for few of them.
+    apS('neurons', count('neurons', values.quick === true ? 20 : 100)),
+    apS('epochs', count('epochs', 1)),
     apS('train', size('train', 250)),
     apS('test', size('test', 100)),
     apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
