@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check.js';
-import { at, fault, unlessFaulty, type Faults, type LocalFault } from './errors.js';
+import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
   connect,
   type Arrival,
@@ -60,6 +60,7 @@ export const network = <L extends Names, C extends Names>(
     ),
   ];
   const connections = Object.fromEntries(wires.map(([name, , placed]) => [name, placed]));
+  // Without faults every plan was placed, under its own name and with the variables that its type says.
   return unlessFaulty(faults, () => ({ dt, arrival, layers, connections }) as unknown as Network<L, C>);
 };
 
@@ -101,4 +102,4 @@ const shapeFaults = ({ shape }: Layer<string>): readonly LocalFault[] =>
 const endFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] =>
   (['from', 'to'] as const)
     .filter((end) => !known.includes(plan[end]))
-    .map((end) => fault('Unknown', end, `one of ${known.map((name) => `'${name}'`).join(', ')}`, `'${plan[end]}'`));
+    .map((end) => fault('Unknown', end, oneOf(known), `'${plan[end]}'`));

@@ -1,12 +1,11 @@
 import type { Type } from './algebra.js';
-import { fault, type LocalFault } from './errors.js';
+import { fault, thrown, type LocalFault } from './errors.js';
 import { types } from './interpret.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import { sameShape, type Shape } from './shape.js';
-import { paramValues } from './tensor.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
 import { learn, transmit } from './step-parts.js';
 
@@ -37,11 +36,7 @@ export const checkConnection = (
     ...(rule !== undefined && !('w' in connection.init)
       ? [fault('Model', 'rule', 'absent, as the connection has no weights', 'given')]
       : []),
-    ...(rule?.faults?.(connection.init['w']?.shape ?? []) ?? []),
-    ...(rule?.softBounded &&
-    !(rule.bounds ?? [Infinity]).every((bound) => Array.from(paramValues(bound)).every(Number.isFinite))
-      ? [fault('Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones')]
-      : []),
+    ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
   ];
   if (faults.length > 0) return faults;
@@ -79,13 +74,6 @@ const stepFaults = (before: Vars<string, Type>, step: () => Vars<string, Type>):
         : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
-    return [
-      fault(
-        'Model',
-        'step',
-        'one whose operands fit',
-        `an error: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-    ];
+    return [fault('Model', 'step', 'one whose operands fit', thrown(error))];
   }
 };

@@ -32,6 +32,12 @@ export const at =
   (place: string) =>
   (local: LocalFault): Fault => ({ ...local, place });
 
+/** `one of 'X', 'Y'`: what a name could have been. */
+export const oneOf = (names: readonly string[]): string => `one of ${names.map((name) => `'${name}'`).join(', ')}`;
+
+/** What somebody else's code threw, as a fault says it. */
+export const thrown = (error: unknown): string => `an error: ${error instanceof Error ? error.message : String(error)}`;
+
 /** `layer 'Y': tau must be positive, got 0` */
 export const explain = ({ place, what, want, got }: Fault): string => `${place}: ${what} must be ${want}, got ${got}`;
 

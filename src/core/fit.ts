@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from './errors.js';
 import { sameShape, showShape, size, type Shape } from './shape.js';
-import { allocate, isTensor, reshaped, type Dtype, type Tensor } from './tensor.js';
+import { isTensor, repeated, reshaped, type Dtype, type Tensor } from './tensor.js';
 
 /** What a tensor of a frame has to be: a shape, for each of `rows` batch rows unless undefined, and perhaps a type. */
 export interface Want {
@@ -24,15 +24,9 @@ export const fitTensor = (what: string, value: unknown, { shape, rows, dtype }: 
   if (rows === undefined && isOneOf(shape, flat)) return E.right(reshaped(value, shape));
   if (rows !== undefined && isOneOf([rows, ...shape], [rows, ...flat]))
     return E.right(reshaped(value, [rows, ...shape]));
-  if (rows !== undefined && isOneOf(shape, flat)) return E.right(repeated(value, rows, shape));
+  if (rows !== undefined && isOneOf(shape, flat)) return E.right(repeated(value, [rows, ...shape]));
   return refuse(
     rows === undefined || rows === 1 ? values : `${values}, or that for ${rows} rows`,
     `${value.data.length} ${showShape(value.shape)}`,
   );
-};
-
-const repeated = (value: Tensor, rows: number, shape: Shape): Tensor => {
-  const data = allocate(value.dtype, rows * value.data.length);
-  for (let row = 0; row < rows; row++) data.set(value.data, row * value.data.length);
-  return { shape: [rows, ...shape], dtype: value.dtype, data };
 };

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, at, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
 import { fitTensor, type Want } from './fit.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { tensor, type Tensor } from './tensor.js';
@@ -30,41 +30,45 @@ export interface Frame<T, L extends string = string, C extends string = string> 
 type Field = 'inputs' | 'inject' | 'clamp' | 'unclamp' | 'masks' | 'draws';
 type Lookup = (name: string) => E.Either<LocalFault, Want>;
 
-/** A frame with every tensor in its full shape, or all that is wrong with it. `index` is its place in the run. */
-export const fitFrame = (
+/**
+ * For a network and a number of rows: a frame with every tensor in its full shape, or all that is wrong with it. `index` is
+ * the frame's place in the run.
+ */
+export const frameFitter = (
   net: Network<Names, Names>,
   rows: number,
-  index: number,
-  frame: Frame<Tensor>,
-): E.Either<Faults, Frame<Tensor>> => {
-  const what = `frame ${index}`;
-  const fitted = Object.entries(fieldsOf(net, rows)).map(([field, want]) => {
-    const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
-      ([, value]) => value !== undefined,
-    );
-    return [
-      field,
-      given.map(
-        ([name, value]) => [name, E.chain((wanted: Want) => fitTensor(what, value, wanted))(want(name))] as const,
-      ),
-    ] as const;
-  });
-  const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward;
-  const reward = rewardFaults(net, rows, what, given);
-
-  const faults = fitted.flatMap(([field, entries]) =>
-    entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
-  );
-  return unlessFaulty([...faults, ...reward], () => ({
-    ...frame,
-    ...(given && { reward: given }),
-    ...Object.fromEntries(
-      fitted.map(([field, entries]) => [
+): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>) => {
+  const fields = Object.entries(fieldsOf(net, rows));
+  return (index, frame) => {
+    const what = `frame ${index}`;
+    const fitted = fields.map(([field, want]) => {
+      const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
+        ([, value]) => value !== undefined,
+      );
+      return [
         field,
-        Object.fromEntries(entries.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
-      ]),
-    ),
-  }));
+        given.map(
+          ([name, value]) => [name, E.chain((wanted: Want) => fitTensor(what, value, wanted))(want(name))] as const,
+        ),
+      ] as const;
+    });
+    const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward;
+    const reward = rewardFaults(net, rows, what, given);
+
+    const faults = fitted.flatMap(([field, entries]) =>
+      entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
+    );
+    return unlessFaulty([...faults, ...reward], () => ({
+      ...frame,
+      ...(given && { reward: given }),
+      ...Object.fromEntries(
+        fitted.map(([field, entries]) => [
+          field,
+          Object.fromEntries(entries.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
+        ]),
+      ),
+    }));
+  };
 };
 
 /** What each field of a frame takes, by name. */
@@ -92,16 +96,7 @@ const lookup =
   (name) =>
     Object.hasOwn(known, name)
       ? want(known[name]!)
-      : E.left(
-          fault(
-            'Unknown',
-            'name',
-            `one of ${Object.keys(known)
-              .map((k) => `'${k}'`)
-              .join(', ')}`,
-            `'${name}'`,
-          ),
-        );
+      : E.left(fault('Unknown', 'name', oneOf(Object.keys(known)), `'${name}'`));
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { size } from './shape.js';
 import { isTensor, type Data, type Tensor } from './tensor.js';
 
 /** What JSON can hold. */
@@ -53,7 +54,7 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
   const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
   if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
     return `shape ${JSON.stringify(shape)}, dtype ${JSON.stringify(dtype)}, data ${typeof data}`;
-  const count = extents.reduce((a, b) => a * b, 1);
+  const count = size(extents);
   if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
   if (dtype === 'f32') return { shape: extents, dtype, data: new Float32Array(words(bytes)) };
   if (dtype === 'i32') return { shape: extents, dtype, data: new Int32Array(words(bytes)) };

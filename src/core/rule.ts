@@ -31,12 +31,10 @@ export interface Rule<Pre extends string, Post extends string, V extends string 
   readonly init: Vars<V, 'pre' | 'post' | 'synapse'>;
   /** Frames have to carry a reward. */
   readonly rewarded?: boolean;
-  /** The bounds have to be finite: the rule slows down near them. */
-  readonly softBounded?: boolean;
   /** Weights start, and with `bounded` stay, within. */
   readonly bounds?: Bounds;
-  /** What is wrong with the parameters, given the shape of the weights. */
-  readonly faults?: (weights: Shape) => readonly LocalFault[];
+  /** What is wrong with the parameters, given the shape of the weights and the bounds that they are kept in, if any. */
+  readonly faults?: (weights: Shape, bounds?: Bounds) => readonly LocalFault[];
   readonly step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => Vars<'w' | V, T>;
 }
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Observation, Session } from './backend.js';
-import { at, fault, FaultError, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, type Faults } from './errors.js';
 import { foldAll } from './fold.js';
-import { fitFrame, type Frame } from './frame.js';
+import { frameFitter, type Frame } from './frame.js';
 import type { Monitor, Watch } from './monitor.js';
 import type { Names, Network } from './network.js';
 import { mapValues } from './record.js';
@@ -23,11 +23,12 @@ export const chunks = async function* (
   most: number,
   frames: Frames,
 ): AsyncGenerator<Chunk> {
+  const fit = frameFitter(net, batch);
   let waiting: Frame<Tensor>[] = [];
   let index = 0;
   try {
     for await (const frame of frames) {
-      const fitted = fitFrame(net, batch, index++, frame);
+      const fitted = fit(index++, frame);
       if (E.isLeft(fitted)) {
         yield { frames: waiting, faults: fitted.left };
         return;
@@ -48,16 +49,7 @@ export const chunks = async function* (
 const sourceFaults = (error: unknown, index: number): Faults =>
   error instanceof FaultError
     ? error.faults
-    : [
-        at('frames')(
-          fault(
-            'Source',
-            `frame ${index}`,
-            'given',
-            `an error: ${error instanceof Error ? error.message : String(error)}`,
-          ),
-        ),
-      ];
+    : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))];
 
 export interface Scanned<M extends Monitors> {
   readonly monitors: M;

@@ -3,8 +3,8 @@ import type { Init, Start } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
 import type { Bounds } from './rule.js';
-import { sameShape, size, type Shape } from './shape.js';
-import { allocate, filled, type Dtype, type Param, type Tensor } from './tensor.js';
+import { sameShape, type Shape } from './shape.js';
+import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';
 
 /** A variable's place: its shape in one batch row, or for all of them where it is learned, and what it starts from. */
 export interface Slot {
@@ -63,10 +63,7 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
   const { shape, dtype } = slotType(slot, batch);
   const init = slot.init();
   if (typeof init !== 'object') return filled(shape, Number(init), dtype);
-  if (sameShape(init.shape, shape)) return init;
-  const data = allocate(dtype, size(shape));
-  for (let offset = 0; offset < data.length; offset += init.data.length) data.set(init.data, offset);
-  return { shape, dtype, data };
+  return sameShape(init.shape, shape) ? init : repeated(init, shape);
 };
 
 /** Weights brought into bounds. */

@@ -6,6 +6,7 @@ import { stateFaults } from './state.js';
 
 /** A state as JSON: every variable by part, name and variable, bit for bit. */
 export const snapshot = <L extends Names, C extends Names>(state: NetworkState<L, C>): Json =>
+  // Records of records of tensors are plain data; only the names in the type hide it.
   toJson(state as unknown as Plain);
 
 /** The state that a snapshot of this network was taken of, or all that keeps it from being one; a run goes on from it bit for bit. */
@@ -15,6 +16,7 @@ export const restore = <L extends Names, C extends Names>(
 ): E.Either<Faults, NetworkState<L, C>> => {
   const plain = fromJson(json, 'snapshot');
   if (E.isLeft(plain)) return plain;
+  // Anything at all until `stateFaults` has looked at it, which takes nothing on trust.
   const state = plain.right as unknown as NetworkState<L, C>;
   return unlessFaulty(stateFaults(net, state), () => state);
 };

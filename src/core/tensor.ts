@@ -42,6 +42,13 @@ export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({
 /** The same elements under another shape of the same size; shares the data. */
 export const reshaped = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : { ...x, shape });
 
+/** The same elements over and over, until a shape is full: a tensor of the trailing axes, repeated along the leading ones. */
+export const repeated = (x: Tensor, shape: Shape): Tensor => {
+  const data = allocate(x.dtype, size(shape));
+  for (let offset = 0; offset < data.length; offset += x.data.length) data.set(x.data, offset);
+  return { shape, dtype: x.dtype, data };
+};
+
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;

@@ -1,6 +1,6 @@
 import type { ElementOp, Type } from '../../core/algebra.js';
 import { sameShape, size, strides, type Shape } from '../../core/shape.js';
-import { allocate, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
+import { allocate, repeated, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
 import { shortcut, withRows, type RowTensor } from './rows.js';
 
 /** One loop over the result `o`; an operand is read with step 1, or 0 for a single number. Storing rounds to float32. Clamp finds its first operand in `o`. */
@@ -105,12 +105,9 @@ const widened = (x: Tensor, result: Dtype): Tensor =>
 /** An operand with an element for each of the result, unless it is a single number. */
 const expanded = (x: Tensor, shape: Shape, count: number): Tensor => {
   if (x.data.length === count || x.data.length === 1) return x;
-  const data = allocate(x.dtype, count);
   const tail = shape.slice(shape.length - x.shape.length);
-  if (sameShape(x.shape, tail)) {
-    for (let offset = 0; offset < count; offset += x.data.length) data.set(x.data, offset);
-    return { shape, dtype: x.dtype, data };
-  }
+  if (sameShape(x.shape, tail)) return repeated(x, shape);
+  const data = allocate(x.dtype, count);
   const own = strides(x.shape).map((stride, axis) => (x.shape[axis] === 1 ? 0 : stride));
   const joint = strides(tail);
   for (let k = 0; k < count; k++) {

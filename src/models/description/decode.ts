@@ -62,7 +62,10 @@ export const fields =
         );
   };
 
-/** Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. */
+/**
+ * Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. (The decoder of a
+ * name is made from the default of that name, which is more than a mapped record's type can say.)
+ */
 export const defaulted = <P extends object>(defaults: P): Decoder<P> =>
   fields<P>(
     mapEntries(defaults as Readonly<Record<string, unknown>>, (_, value) =>

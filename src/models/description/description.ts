@@ -54,7 +54,7 @@ export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
   );
 };
 
-/** Faults of the data, under the path that led to them. */
+/** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
   E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
 

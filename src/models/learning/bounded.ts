@@ -18,7 +18,7 @@ export const bounded = <Pre extends string, Post extends string, V extends strin
   term: { name: 'bounded', params: { min, max, of: rule.term } },
   bounds: [min, max],
   faults: (weights) => [
-    ...(rule.faults?.(weights) ?? []),
+    ...(rule.faults?.(weights, [min, max]) ?? []),
     ...paramFaults('min', min, number, weights),
     ...paramFaults('max', max, number, weights),
     ...orderFaults(min, max),

@@ -13,7 +13,7 @@ export const decaying = <Pre extends string, Post extends string, V extends stri
 ): Rule<Pre, Post, V> => ({
   ...rule,
   term: { name: 'decaying', params: { rate, of: rule.term } },
-  faults: (weights) => [...(rule.faults?.(weights) ?? []), ...demandNumber('rate', rate, fraction)],
+  faults: (weights, bounds) => [...(rule.faults?.(weights, bounds) ?? []), ...demandNumber('rate', rate, fraction)],
   step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
     const next = rule.step(A, vars, seen);
     return { ...next, w: A.mul(next.w, 1 - rate) };

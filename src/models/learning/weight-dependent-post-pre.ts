@@ -1,5 +1,7 @@
 import type { Over } from '../../core/connection.js';
-import type { Rule } from '../../core/rule.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Bounds, Rule } from '../../core/rule.js';
+import { paramValues } from '../../core/tensor.js';
 import { rateFaults, type Nu } from './rates.js';
 
 /**
@@ -16,11 +18,16 @@ export const weightDependentPostPre = (
 ): Rule<'s' | 'x', 's' | 'x'> => ({
   term: { name: 'weightDependentPostPre', params: { nu: [nuPre, nuPost], over } },
   init: {},
-  softBounded: true,
-  faults: rateFaults([nuPre, nuPost]),
+  faults: (weights, bounds) => [...rateFaults([nuPre, nuPost])(weights), ...softBoundFaults(bounds)],
   step: (A, { w }, { pre, post, bounds: [min, max], correlate }) => {
     const depression = A.mul(A.mul(nuPre, correlate(pre.s, post.x, over)), A.sub(w, min));
     const potentiation = A.mul(A.mul(nuPost, correlate(pre.x, post.s, over)), A.sub(max, w));
     return { w: A.add(A.sub(w, depression), potentiation) };
   },
 });
+
+/** Weights can only slow down near bounds that are there. */
+const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] =>
+  bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite))
+    ? []
+    : [fault('Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones')];

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
+import { size, type Shape } from '../../../core/shape.js';
 import { isTensor } from '../../../core/tensor.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm } from './connections.js';
@@ -68,9 +69,5 @@ const sizeIn =
   (name: string): number => {
     const params = layers.find((layer) => layer['name'] === name)?.['params'];
     const { n, shape } = isRecord(params) ? params : {};
-    return typeof n === 'number'
-      ? n
-      : Array.isArray(shape)
-        ? (shape as readonly number[]).reduce((a, b) => a * b, 1)
-        : 0;
+    return typeof n === 'number' ? n : Array.isArray(shape) ? size(shape as Shape) : 0;
   };
