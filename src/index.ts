@@ -66,7 +66,7 @@ export { patches } from './models/connections/patches.js';
 export { receptiveFields } from './models/connections/receptive-fields.js';
 export { patternOfRows, randomPattern, sparse, type Pattern } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
-export { normalised } from './models/connections/normalised.js';
+export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
 export {
   allButSelf,
   constant,

@@ -3,7 +3,7 @@ import { network } from '../../core/build.js';
 import { at, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
-import { layer, type Layer, type Names, type Network, type Plan, type Wire } from '../../core/network.js';
+import { arrivals, layer, type Layer, type Names, type Network, type Plan, type Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
@@ -109,7 +109,7 @@ const planIn: Decoder<Plan<string>> = (value, what) =>
 
 const description = fields({
   dt: optional(number, 1),
-  arrival: optional(word('next step', 'same step'), 'next step'),
+  arrival: optional(word(...arrivals), 'next step'),
   learning: optional(boolean, true),
   layers: record('layer', layerIn),
   connections: optional(record('connection', planIn), {}),
