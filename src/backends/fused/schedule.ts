@@ -1,12 +1,15 @@
 import type { Op } from '../../core/algebra.js';
 import type { Node } from '../../core/graph.js';
 import { size } from '../../core/shape.js';
+import type { Update } from './updates.js';
 
 export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
 
-/** One loop over a shape for all element-by-element nodes of it, or one node of any other kind. */
+/** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
-  { readonly _tag: 'Map'; readonly nodes: readonly Applied[] } | { readonly _tag: 'Other'; readonly node: Applied };
+  | { readonly _tag: 'Map'; readonly nodes: readonly Applied[] }
+  | { readonly _tag: 'Other'; readonly node: Applied }
+  | Update;
 
 const others: ReadonlySet<Op> = new Set([
   'sum',
@@ -58,18 +61,24 @@ const sharesLoop = (arg: Node, node: Node): boolean =>
 /** What a kernel reads from memory: values that it does not compute itself. */
 export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Other') return kernel.node.args.map(stored);
+  if (kernel._tag === 'Update') {
+    const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
+    return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
+  }
   const own = new Set<Node>(kernel.nodes);
   return [...new Set(kernel.nodes.flatMap(({ args }) => args.map(stored)))].filter((node) => !own.has(node));
 };
 
 /** What a kernel computes. */
-export const writesOf = (kernel: Kernel): readonly Applied[] => (kernel._tag === 'Map' ? kernel.nodes : [kernel.node]);
+export const writesOf = (kernel: Kernel): readonly Applied[] =>
+  kernel._tag === 'Map' ? kernel.nodes : [kernel._tag === 'Update' ? kernel.after : kernel.node];
 
 /**
  * Whether a kernel may write its result over a value that it reads: it reads each element before it writes the same one, and
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
+  if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);
   return kernel.nodes.every(({ args }) => args.every((arg) => stored(arg) !== value || size(arg.shape) === count));

@@ -8,6 +8,7 @@ import { slotType } from '../../core/slots.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
 import { dtypesOf, type Compiled, type Plant } from './machine.js';
+import type { Program } from './program.js';
 import type { Memory } from './target.js';
 import { read, write } from './transfer.js';
 
@@ -21,7 +22,8 @@ export const session = <Code, M extends Memory>(
   const machine = plant.take();
   const { homes, noise, resting } = plant.map;
   const start = new Map(leaves(given as unknown as Tree<Tensor>));
-  const changed = new Set<string>();
+  /** The last to change each variable. */
+  const changedBy = new Map<string, Program | 'rest'>();
   write(machine.memory, noise, given.noise);
   for (const [path, { address }] of homes) write(machine.memory, address, start.get(path)!);
   let dtypes = dtypesOf(new Map([...homes.keys()].map((path) => [path, start.get(path)!.dtype])));
@@ -32,8 +34,10 @@ export const session = <Code, M extends Memory>(
       const place = compiled.program.inputs.get(path);
       if (place !== undefined) write(machine.memory, place.address, value);
     }
+    for (const [path, word] of compiled.program.fresh)
+      if (changedBy.get(path) !== compiled.program) machine.memory.i[word >> 2] = -1;
     runnable.all();
-    for (const path of compiled.program.changed.keys()) changed.add(path.slice('state.'.length));
+    for (const path of compiled.program.changed.keys()) changedBy.set(path, compiled.program);
     dtypes = compiled.after;
   };
   const valueOf = (path: string): Tensor => {
@@ -44,7 +48,7 @@ export const session = <Code, M extends Memory>(
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
     machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
-    for (const [path, { slot }] of homes) if (!slot.learned) changed.add(path);
+    for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(`state.${path}`, 'rest');
     dtypes = plant.first;
   };
   const paths = watched.map(({ of, variable }) =>
@@ -75,7 +79,7 @@ export const session = <Code, M extends Memory>(
     state: async () => {
       const now = mapTree<Tensor, Tensor>(
         (value, path) =>
-          path === 'noise' ? read(machine.memory, noise, [3], 'i32', 3) : changed.has(path) ? valueOf(path) : value,
+          path === 'noise' ? read(machine.memory, noise, [3], 'i32', 3) : changedBy.has(`state.${path}`) ? valueOf(path) : value,
         given as unknown as Tree<Tensor>,
       );
       return now as unknown as NetworkState<Names, Names>;

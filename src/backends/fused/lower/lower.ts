@@ -9,6 +9,7 @@ import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
 import { lowerReduce } from './reduce.js';
 import { lowerUniform } from './uniform.js';
+import { lowerUpdate, type Workplace } from './update.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
   sum: lowerReduce,
@@ -22,7 +23,9 @@ const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routin
 };
 
 /** A kernel as a routine. Of what a loop computes, only the values that have an address are kept. */
-export const lower = (kernel: Kernel, context: Context): Routine =>
-  kernel._tag === 'Map'
+export const lower = (kernel: Kernel, context: Context, place: Workplace | undefined): Routine => {
+  if (kernel._tag === 'Update') return lowerUpdate(kernel, place!, context);
+  return kernel._tag === 'Map'
     ? lowerMap(kernel.nodes, new Set<Node>(kernel.nodes.filter((node) => context.addresses.has(node))), context)
     : table[kernel.node.op]!(kernel.node, context);
+};
