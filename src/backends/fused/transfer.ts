@@ -1,13 +1,18 @@
 import type { Shape } from '../../core/shape.js';
-import type { Dtype, Tensor } from '../../core/tensor.js';
+import { placesOf, spikesAt, type Dtype, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './target.js';
 
 /** Puts the elements of a tensor into memory; a truth is a word of all bits. */
-export const write = ({ f, i }: Memory, address: number, { dtype, data }: Tensor): void => {
+export const write = ({ f, i }: Memory, address: number, tensor: Tensor): void => {
+  const { dtype, data } = tensor;
   const start = address >> 2;
   if (dtype === 'f32') f.set(data, start);
   else if (dtype === 'i32') i.set(data, start);
-  else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]!;
+  else {
+    const places = placesOf(tensor);
+    i.fill(0, start, start + data.length);
+    for (let k = 0; k < places.length; k++) i[start + places[k]!] = -1;
+  }
 };
 
 /** The elements at an address as a tensor of their own. */
@@ -15,7 +20,7 @@ export const read = ({ f, i }: Memory, address: number, shape: Shape, dtype: Dty
   const start = address >> 2;
   if (dtype === 'f32') return { shape, dtype, data: f.slice(start, start + count) };
   if (dtype === 'i32') return { shape, dtype, data: i.slice(start, start + count) };
-  const data = new Uint8Array(count);
-  for (let k = 0; k < count; k++) data[k] = i[start + k]! & 1;
-  return { shape, dtype, data };
+  const places: number[] = [];
+  for (let k = 0; k < count; k++) if (i[start + k] !== 0) places.push(k);
+  return spikesAt(shape, places);
 };

@@ -48,11 +48,9 @@ export const allButSelf =
 
 const byPlace = (shape: Shape, value: (i: number, j: number) => number): Tensor => {
   const n = shape.at(-1)!;
-  return {
-    shape,
-    dtype: 'f32',
-    data: Float32Array.from({ length: size(shape) }, (_, k) => value(Math.floor(k / n), k % n)),
-  };
+  const data = new Float32Array(size(shape));
+  for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
+  return { shape, dtype: 'f32', data };
 };
 
 /** Weights have to be finite f32 numbers of the connection's shape. */
