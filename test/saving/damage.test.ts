@@ -58,4 +58,3 @@ describe('a damaged file', () => {
     expect(E.isLeft(fromSafetensors(raw(any)))).toBe(any.length !== 2 || new TextDecoder().decode(any) !== '{}');
   });
 });
-

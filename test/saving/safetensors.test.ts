@@ -174,4 +174,3 @@ describe('a safetensors file', () => {
     ]);
   });
 });
-

@@ -21,4 +21,3 @@ export const net = orThrow(
 );
 export const state = initial(net, { seed: 3 });
 export const bytes = orThrow(save(net, state, { readOut: { labels: [0], rates: tensor([1, 1], [2]) } }));
-
