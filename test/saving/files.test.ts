@@ -201,9 +201,8 @@ test('of many writers at once, here and in other processes, one has the last wor
     orThrow(await saveFile(path, net, state, { readOut: { turn, values } }));
   };
   await save(0);
-  let done = false;
-  void ended.then(() => (done = true));
-  for (let turn = 1; !done; turn += 4) {
+  const busy = () => others.some(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  for (let turn = 1; busy(); turn += 4) {
     await Promise.all([save(turn), save(turn + 1), save(turn + 2), turnOf(path), turnOf(path)]);
   }
   expect(await ended).toEqual([

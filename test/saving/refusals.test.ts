@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  adaptiveLif,
   assignmentIn,
   assignLabels,
   dense,
@@ -11,6 +12,7 @@ import {
   load,
   loadState,
   network,
+  normalised,
   orThrow,
   postPre,
   save,
@@ -108,6 +110,19 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
     of(traced(lif()), undefined, { ...postPre([0.1, 0.2]), rewarded: true } as AnyRule),
     [expect.stringContaining("connection 'XY': what is read back of 'dense' and 'postPre' must")],
   ],
+  [
+    'whose threshold is not learned',
+    of({ ...adaptiveLif(), learned: [] }),
+    [expect.stringContaining("layer 'Y': what is read back of 'adaptiveLif'")],
+  ],
+  [
+    'that normalises otherwise',
+    of(lif(), (from, to) => ({
+      ...normalised(dense(tensor([2, 2], [1, 2, 3, 4])), 5)(from, to),
+      normalise: (A, vars) => ({ ...vars, w: A.mul(vars['w']!, 2) }),
+    })),
+    [expect.stringContaining("connection 'XY': what is read back of 'normalised' must")],
+  ],
 ])('a network %s is refused when it is saved, and its state can be saved alone', (_, foreign, texts) => {
   const first = initial(foreign, { batch: 2, seed: 5 });
   expect(said(save(foreign, first))).toEqual(texts);
@@ -184,6 +199,21 @@ test('loading without learning holds the thresholds too, and what it gives can b
   expect(again.net.layers['Y']!.frozen).toBe(true);
   expect(orThrow(save(orThrow(load(bytes)).net, state, { readOut: still.readOut }))).toStrictEqual(bytes);
   expect(orThrow(save(frozen(net), state))).toStrictEqual(orThrow(save(still.net, state)));
+});
+
+test('what is frozen twice stays as still as it was', () => {
+  const norm = of(traced(lif()), normalised(dense(tensor([2, 2], [1, 2, 3, 4])), 5), postPre([0.1, 0.2]) as AnyRule);
+  const still = frozen(frozen(norm), { normalising: true });
+  const loaded = orThrow(load(orThrow(save(still, initial(still))))).net;
+  expect(loaded.connections['XY']!.frozen).toBe('all');
+  expect(
+    orThrow(load(orThrow(save(frozen(norm, { normalising: true }), initial(norm))))).net.connections['XY']!.frozen,
+  ).toBe('rule');
+});
+
+test('paths that are the same name two tensors apart', () => {
+  const readOut = { a: { b: tensor([1], [1]) }, 'a.b': tensor([1], [2]), "a.b'": tensor([1], [3]) };
+  expect(orThrow(load(orThrow(save(net, state, { readOut })))).readOut).toEqual(readOut);
 });
 
 test('names that mean something to JavaScript pollute nothing', () => {

@@ -33,6 +33,16 @@ describe('a safetensors file', () => {
       raw(new Uint8Array([0x7b, 0xff, 0x7d])),
       'header (bytes 8 to 10) must be a JSON record in UTF-8, got something else',
     ],
+    [
+      'that begins with a mark',
+      raw('\ufeff{}'),
+      'header (bytes 8 to 12) must be a JSON record in UTF-8, got something else',
+    ],
+    [
+      'with a quoted name given twice',
+      raw('{"a\\"b":1,"a\\"b":2}'),
+      "header (from byte 8) must be without a key given twice, got 'a\"b' at character 10",
+    ],
     ['that is no record', raw('[1]'), 'header (bytes 8 to 10) must be a JSON record in UTF-8, got something else'],
     [
       'with a name given twice',
@@ -124,6 +134,13 @@ describe('a safetensors file', () => {
     ],
   ])('%s is refused in words', (_, file, text) => {
     expect(said(fromSafetensors(file))).toEqual([`file: ${text}`]);
+  });
+
+  test('may hold tensors of nothing, anywhere', () => {
+    const nothing = { dtype: 'F32', shape: [0], data_offsets: [0, 0] };
+    const x = { dtype: 'F32', shape: [1], data_offsets: [0, 4] };
+    const { tensors } = orThrow(fromSafetensors(raw(JSON.stringify({ x, nothing }), new Uint8Array(4))));
+    expectSame(tensors, { x: zeros([1]), nothing: zeros([0]) });
   });
 
   test('whose tensors overlap is refused', () => {

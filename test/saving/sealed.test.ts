@@ -161,6 +161,19 @@ describe('a sealed file', () => {
     expect(said(load(file))).toEqual(texts);
   });
 
+  test('that asks for more than a machine has is refused', () => {
+    const w = '{"$tensor":"description.connections.XY.connection.params.w"}';
+    const asking = (description: string) =>
+      replaced(w, '{"name":"uniform","params":{"seed":1}}')(replaced('"shape":[2]', '"shape":[1e15]')(description));
+    const file = changed(
+      changed(bytes, withText('description', asking)),
+      withText('readOut', () => `{"w":${w},"rates":{"$tensor":"readOut.rates"}}`),
+    );
+    expect(said(load(file))).toEqual([
+      expect.stringMatching(/^description: network must be one that can be built here, got an error: /),
+    ]);
+  });
+
   test('of another network says which variables do not fit', () => {
     const other = orThrow(network({ dt: 1 }, { X: layer([3], traced(input())), Z: layer([1], input()) }));
     expect(said(loadState(other, bytes))).toEqual([

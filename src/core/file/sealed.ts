@@ -13,7 +13,7 @@ export interface OpenOptions {
 const format = 'spikefold';
 const version = '1';
 
-/** With these a sealed file's header begins, so that the digits of its checksum are always at the same place. */
+/** With these a sealed file's header begins, so that the digits of its checksum are always at the same place, byte 37. */
 const opening = new TextEncoder().encode('{"__metadata__":{"checksum":"');
 const digits = { begin: prefix + opening.length, end: prefix + opening.length + 8 };
 const blank = '0'.repeat(digits.end - digits.begin);
