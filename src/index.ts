@@ -54,6 +54,7 @@ export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
+export { js, wasm } from './backends/fused/fused.js';
 export { backend, backendNames } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';
@@ -68,7 +69,7 @@ export { patches } from './models/connections/patches.js';
 export { receptiveFields } from './models/connections/receptive-fields.js';
 export { patternOfRows, randomPattern, sparse, type Pattern } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
-export { normalised } from './models/connections/normalised.js';
+export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
 export {
   allButSelf,
   constant,

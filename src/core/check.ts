@@ -14,7 +14,7 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const { shape, model } = layer;
   const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
-  const state = typesOf(layerSlots(layer));
+  const state = typesOf(layerSlots(layer, dt));
   const u: Type = {
     shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
     dtype: 'f32',
@@ -41,8 +41,8 @@ export const checkConnection = (
   ];
   if (faults.length > 0) return faults;
   const vars = typesOf(wireSlots(wire, from.shape, to.shape));
-  const pre = typesOf(layerSlots(from));
-  const post = typesOf(layerSlots(to));
+  const pre = typesOf(layerSlots(from, dt));
+  const post = typesOf(layerSlots(to, dt));
   const seen = { pre, post, reward: { shape: [], dtype: 'f32' }, dt } as const;
   return [
     ...stepFaults({ current: current(to.shape) }, () => ({

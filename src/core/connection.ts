@@ -29,8 +29,8 @@ export interface Connection<K extends string> {
   ) => { readonly current: T; readonly vars: Vars<K, T> };
   /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
-  /** The absolute weights into each target, summed, in a shape that broadcasts against `w`. */
-  readonly total: <T>(A: Algebra<T>, w: T) => T;
+  /** Weight-shaped values summed over each unit that is normalised (a target neuron, a kernel), in a shape that broadcasts against `w`. */
+  readonly total: <T>(A: Algebra<T>, values: T) => T;
   /** What weights have to be after every step of learning (a mask, a sign); absent: anything. */
   readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
   /** What is done to the weights at the end of a run or an episode; absent: nothing. */

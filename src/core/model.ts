@@ -8,8 +8,8 @@ import type { Param } from './tensor.js';
 export type Vars<K extends string, T> = { readonly [k in K]: T };
 
 /**
- * The value a variable starts from, for the layer or for each neuron; a boolean makes the variable bool. A window is the
- * last so many steps of such values, `[b, steps, ...shape]`, newest last.
+ * The value a variable starts from, for the layer or for each neuron; a boolean makes the variable bool. A window holds such
+ * values of the last so many ms, `[b, steps, ...shape]` (rounded to steps, at least one), newest last.
  */
 export type Init = Start | { readonly window: number; readonly of: Start };
 export type Start = Param | boolean;

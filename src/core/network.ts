@@ -37,8 +37,12 @@ export interface Plan<K extends string> {
   readonly variables?: readonly K[];
 }
 
-/** When a spike arrives: a step after it was fired, or in the same step at layers that come later in the record. */
-export type Arrival = 'next step' | 'same step';
+/**
+ * When a spike arrives: a step after it was fired, or in the same step at layers that come later in the record. The last is
+ * BindsNET's `one_step`: as 'same step', but layers with incoming connections get nothing from outside.
+ */
+export type Arrival = (typeof arrivals)[number];
+export const arrivals = ['next step', 'same step', 'same step, dropping inputs'] as const;
 
 /** Layers and connections by name, in the order in which they step and learn. A value: networks are never changed. */
 export interface Network<L extends Names, C extends Names> {

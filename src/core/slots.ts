@@ -17,9 +17,11 @@ export interface Slot {
 export type Slots = Readonly<Record<string, Slot>>;
 
 /** A layer's variables: in the layer's shape, or windows of it. */
-export const layerSlots = ({ shape, model }: Layer<string>): Slots =>
+export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =>
   mapEntries(model.init, (name, init) => {
-    const [start, own] = isWindow(init) ? [init.of, [init.window, ...shape]] : [init, shape];
+    const [start, own] = isWindow(init)
+      ? [init.of, [Math.max(Math.round(init.window / dt), 1), ...shape]]
+      : [init, shape];
     return { shape: own, dtype: dtypeOf(start), learned: model.learned?.includes(name) ?? false, init: () => start };
   });
 
@@ -47,7 +49,7 @@ export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: S
 export const networkSlots = (
   net: Network<Names, Names>,
 ): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
-  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, layerSlots),
+  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, (layer) => layerSlots(layer, net.dt)),
   connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) =>
     wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape),
   ),

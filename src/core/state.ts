@@ -28,17 +28,26 @@ export const initial = <L extends Names, C extends Names>(
   return state as NetworkState<L, C>;
 };
 
+export interface RestedOptions {
+  /** Samples that run side by side from now on; default as many as before. */
+  readonly batch?: number;
+  /** State that goes on as it is, by its path (`connections.XY.e`); only where the batch stays the same. */
+  readonly keep?: readonly string[];
+}
+
 /** A new episode, perhaps of another batch size: everything but what was learned (weights, thresholds) and the noise counter is as at first. */
 export const rested = <L extends Names, C extends Names>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { batch = batchOf(net, state) }: Pick<InitialOptions, 'batch'> = {},
+  { batch = batchOf(net, state), keep = [] }: RestedOptions = {},
 ): NetworkState<L, C> => {
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
     ...mapSlots(net, (slot, part, name, variable) =>
-      slot.learned ? before[part][name]![variable]! : firstValue(slot, batch),
+      slot.learned || keep.includes(`${part}.${name}.${variable}`)
+        ? before[part][name]![variable]!
+        : firstValue(slot, batch),
     ),
   };
   return after as NetworkState<L, C>;

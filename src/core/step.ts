@@ -22,13 +22,14 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
   const before: NetworkState<Names, Names, T> = state;
   const wires: Readonly<Record<string, Wire<string>>> = net.connections;
   const moved = Object.entries<Layer<string>>(net.layers).reduce<Moved<T>>((now, [name, layer]) => {
-    const sources = net.arrival === 'same step' ? now.layers : before.layers;
+    const sources = net.arrival === 'next step' ? before.layers : now.layers;
     const arriving = Object.entries(wires)
       .filter(([, wire]) => wire.to === name)
       .map(
         ([id, wire]) => [id, transmit(A, wire, before.connections[id]!, sources[wire.from]!['s']!, net.dt)] as const,
       );
-    const external = frame.inputs?.[name];
+    const dropped = net.arrival === 'same step, dropping inputs' && arriving.length > 0;
+    const external = dropped ? undefined : frame.inputs?.[name];
     const input = sum(A, [
       ...arriving.map(([, { current }]) => current),
       ...(external === undefined ? [] : [external]),

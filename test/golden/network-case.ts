@@ -73,7 +73,11 @@ const playStep = async (backend: Backend, golden: Case, step: Fields, play: Play
     case 'run':
       return playRun(backend, golden, net, step, play);
     case 'reset':
-      return E.right({ ...play, state: rested(net, play.state), recordings: recordings(net, description) });
+      return E.right({
+        ...play,
+        state: rested(net, play.state, { keep: lasting(net) }),
+        recordings: recordings(net, description),
+      });
     case 'train': {
       const { mode, layer } = step;
       if (layer === undefined) return E.right({ ...play, off: { all: mode === false, layers: [] } });
@@ -105,7 +109,10 @@ const playRun = async (
   const state = batch === undefined || batch === now ? play.state : rested(net, play.state, { batch });
   const kept = batch === undefined || batch === now ? play.recordings : recordings(net, golden['network'] as Fields);
 
-  const arrived: AnyNetwork = { ...net, arrival: step['one_step'] === true ? 'same step' : 'next step' };
+  const arrived: AnyNetwork = {
+    ...net,
+    arrival: step['one_step'] === true ? 'same step, dropping inputs' : 'next step',
+  };
   const held = play.off.all ? frozen(arrived, { normalising: true }) : frozen(arrived, { only: play.off.layers });
   const shapes = new Map(Object.entries(net.layers).map(([name, layer]) => [name, layer.shape]));
   const { reward } = step;
@@ -134,3 +141,15 @@ const playRun = async (
     tick: play.tick + ran.right.steps,
   });
 };
+
+/** What a reset leaves in the reference: the variables of rules, and the windows of CSRM layers. */
+const lasting = (net: AnyNetwork): readonly string[] => [
+  ...Object.entries(net.connections).flatMap(([name, { rule }]) =>
+    Object.keys(rule?.init ?? {}).map((variable) => `connections.${name}.${variable}`),
+  ),
+  ...Object.entries(net.layers).flatMap(([name, { variables }]) =>
+    ['inputs', 'spikes']
+      .filter((variable) => variables.includes(variable))
+      .map((variable) => `layers.${name}.${variable}`),
+  ),
+];

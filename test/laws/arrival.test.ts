@@ -78,4 +78,15 @@ describe.each(backends)('on $name', (backend) => {
       expect(monitors[`${names[cut]!} s`]!.data[0]).toBe(1);
     },
   );
+
+  law(
+    'input from outside adds to what arrives, unless arrival drops it',
+    [fc.constantFrom<Arrival>('next step', 'same step', 'same step, dropping inputs')],
+    async (arrival) => {
+      const net = chain(names, arrival);
+      const both = { A: filled([1], 0, 'bool'), B: filled([1], 1) };
+      const { monitors } = await play(backend, net, initial(net), [{ inputs: both }]);
+      expect(monitors['B s']!.data[0]).toBe(arrival === 'same step, dropping inputs' ? 0 : 1);
+    },
+  );
 });

@@ -74,4 +74,14 @@ describe.each(backends)('on $name', (backend) => {
     },
     20,
   );
+
+  law('a rested state keeps what it is asked to', [scenes], async ({ net, batch, seed, drive }) => {
+    const { state } = await play(backend, net, initial(net, { batch, seed }), drive);
+    const keep = Object.keys(net.layers).map((name) => `layers.${name}.s`);
+    const [kept, rest] = [rested(net, state, { keep }), rested(net, state)];
+    for (const name of Object.keys(net.layers)) {
+      expect(kept.layers[name]!['s']).toBe(state.layers[name]!['s']);
+      expectSame({ ...kept.layers[name], s: rest.layers[name]!['s']! }, { ...rest.layers[name] });
+    }
+  });
 });

@@ -12,6 +12,7 @@ import {
   orThrow,
   tensor,
   type Names,
+  type NormaliseOptions,
   type Tensor,
 } from '../../src/index.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
@@ -35,11 +36,11 @@ const weights: fc.Arbitrary<Tensor> = fc.tuple(wholeIn(1, 4), wholeIn(1, 4)).cha
     ),
 );
 
-const net = (w: Tensor, norm: number, max = Infinity) => {
+const net = (w: Tensor, norm: number, max = Infinity, options: NormaliseOptions = {}) => {
   const [m, n] = w.shape as [number, number];
   return orThrow(
     network<Names, Names>({ dt: 1 }, { X: layer([m], input()), Y: layer([n], input()) }, (connect) => ({
-      XY: connect('X', 'Y', normalised(dense(w), norm), bounded(noOp(), -Infinity, max)),
+      XY: connect('X', 'Y', normalised(dense(w), norm, options), bounded(noOp(), -Infinity, max)),
     })),
   );
 };
@@ -107,5 +108,17 @@ describe.each(backends)('on $name, at the end of a run', (backend) => {
     const bounds = net(w, norm, max);
     const { state } = await play(backend, bounds, initial(bounds), [{}]);
     expectSame(state.connections['XY']!['w']!, await after(clipped, norm));
+  });
+
+  law('signed, it is the plain sum that comes to the norm, and signs may turn', [weights, norms], async (w, norm) => {
+    const signed = (of: Tensor): readonly number[] =>
+      totals(w).map((_, j) => Array.from(of.data).reduce((sum, x, k) => (j === k % of.shape[1]! ? sum + x : sum), 0));
+    const wired = net(w, norm, Infinity, { signed: true });
+    const { state } = await play(backend, wired, initial(wired), []);
+    const [before, after] = [signed(w), signed(state.connections['XY']!['w']!)];
+    // A sum that nearly cancels is all rounding.
+    before.forEach((sum, j) => {
+      if (Math.abs(sum) > 0.5) expect(Math.abs(after[j]! - norm)).toBeLessThan(1e-3 * norm);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csrm, kernels, tensor, type Kernel, type Tensor } from '../../src/index.js';
-import { tensorOf, wholeIn } from '../support/arbitraries.js';
+import { tensorOf } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';
 import { amounts } from './support/kind.js';
@@ -24,8 +24,8 @@ test('there are these response kernels', () => {
 const params = fc.record({
   tauKernel: amounts(0.5, 5),
   resetConst: amounts(0, 20),
-  responseSteps: wholeIn(1, 6),
-  refractorySteps: wholeIn(1, 4),
+  responseWindow: amounts(0.1, 6),
+  refractoryWindow: amounts(0.1, 4),
   tau: amounts(5, 100),
   leakTo: amounts(-70, 0),
   thetaPlus: amounts(0, 2),
@@ -38,6 +38,9 @@ const drives = fc.array(tensorOf([rows, n], fc.oneof(fc.constant(0), amounts(-5,
 /** The values of the last steps, newest first; nothing before the first. */
 const latest = (all: readonly Tensor[], count: number, place: number): readonly number[] =>
   Array.from({ length: count }, (_, lag) => all.at(-1 - lag)?.data[place] ?? 0);
+
+/** A window in ms as steps, at least one. */
+const stepsOf = (window: number, dt: number): number => Math.max(1, Math.round(window / dt));
 
 const weighed = (values: readonly number[], dt: number, kernel: (t: number) => number): number =>
   values.reduce((sum, value, lag) => sum + value * kernel(lag * dt), 0);
@@ -55,8 +58,8 @@ describe.each(Object.entries(definitions))('csrm with the %s kernel', (response,
         const [before, after] = [lived[step]!, lived[step + 1]!];
         const theta = Array.from(before['theta']!.data, (value) => value * Math.exp(-dt / p.tauTheta));
         current.data.forEach((_, place) => {
-          const heard = latest(drive.slice(0, step + 1), p.responseSteps, place);
-          const own = latest(spikes.slice(1, step + 1), p.refractorySteps, place);
+          const heard = latest(drive.slice(0, step + 1), stepsOf(p.responseWindow, dt), place);
+          const own = latest(spikes.slice(1, step + 1), stepsOf(p.refractoryWindow, dt), place);
           const v =
             p.leakTo +
             (before['v']!.data[place]! - p.leakTo) * Math.exp(-dt / p.tau) +
@@ -75,7 +78,7 @@ describe.each(Object.entries(definitions))('csrm with the %s kernel', (response,
 });
 
 test('what is remembered at first may be told', () => {
-  const [, first] = life([1], csrm({ response: 'rectangular', tauKernel: 0.5, before: 2, responseSteps: 3 }), [
+  const [, first] = life([1], csrm({ response: 'rectangular', tauKernel: 0.5, before: 2, responseWindow: 3 }), [
     { inputs: { N: tensor([1, 1], [1]) } },
   ]);
   expectNear(first!['v']!.data, [-65 + 2 + 2 + 1], 1e-5);

@@ -49,7 +49,14 @@ describe('the worked examples of spec/nodes.md', () => {
   });
 
   test('csrm', () => {
-    const model = csrm({ leakTo: 0, responseSteps: 3, refractorySteps: 2, tauKernel: 2, resetConst: 10, thresh: -60 });
+    const model = csrm({
+      leakTo: 0,
+      responseWindow: 3,
+      refractoryWindow: 2,
+      tauKernel: 2,
+      resetConst: 10,
+      thresh: -60,
+    });
     const got = rows(lifeOfOne(model, [0, 4, 4, 0, 0, 0]), 'v', 's');
     const want = [
       [-64.35324, 0],

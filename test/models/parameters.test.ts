@@ -19,11 +19,11 @@ test.each<readonly [string, AnyModel, readonly string[]]>([
   ['srm0', srm0({ rho0: -1, dThresh: 0 }), ['rho0 must be at least 0, got -1', 'dThresh must be positive, got 0']],
   [
     'csrm',
-    csrm({ responseSteps: 0, refractorySteps: 1.5, tauKernel: 0 }),
+    csrm({ responseWindow: 0, refractoryWindow: Infinity, tauKernel: 0 }),
     [
       'tauKernel must be positive, got 0',
-      'responseSteps must be a whole number of at least 1, got 0',
-      'refractorySteps must be a whole number of at least 1, got 1.5',
+      'responseWindow must be positive and finite, got 0',
+      'refractoryWindow must be positive and finite, got Infinity',
     ],
   ],
 ])('%s with parameters that make no sense is refused', (_, model, texts) => {

@@ -45,6 +45,6 @@ export const conv =
         return A.reshape(found, over === 'each' ? [rows, ...w.shape] : w.shape);
       },
       // Each kernel, of one filter and one channel, has a total of its own.
-      total: (A, x) => A.reshape(A.sum(A.abs(flat(A, x)), [2]), [filters, channels, ...kernel.map(() => 1)]),
+      total: (A, x) => A.reshape(A.sum(flat(A, x), [2]), [filters, channels, ...kernel.map(() => 1)]),
     };
   };

@@ -24,6 +24,6 @@ export const dense =
         return { current: A.reshape(current, [A.type(pre).shape[0]!, ...to]), vars };
       },
       correlate: (A, pre, post, over) => correlateBy(A, 'bi', 'bj', 'ij', flat(A, pre, m), flat(A, post, n), over),
-      total: (A, weights) => A.sum(A.abs(weights), [0]),
+      total: (A, weights) => A.sum(weights, [0]),
     };
   };

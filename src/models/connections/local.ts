@@ -43,6 +43,6 @@ export const local =
         return A.reshape(found, over === 'each' ? [rows, ...shape] : shape);
       },
       // Each kernel, of one channel and one target neuron, has a total of its own.
-      total: (A, x) => A.reshape(A.sum(A.abs(x), [2]), [shape[0]!, shape[1]!, 1]),
+      total: (A, x) => A.reshape(A.sum(x, [2]), [shape[0]!, shape[1]!, 1]),
     };
   };

@@ -36,7 +36,7 @@ export const meanField =
       },
       total: (A, weights) =>
         A.sum(
-          A.abs(weights),
+          weights,
           w.shape.map((_, axis) => axis),
         ),
     };

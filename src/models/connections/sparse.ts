@@ -42,7 +42,7 @@ export const sparse =
       },
       correlate: (A, before, after, over) => overRows(A, A.mul(ends(A, before, m, pre), ends(A, after, n, post)), over),
       total: (A, values) => {
-        const totals = A.scatter(A.reshape(A.abs(values), [1, count]), post, n);
+        const totals = A.scatter(A.reshape(values, [1, count]), post, n);
         return A.reshape(A.gather(totals, post), [count]);
       },
     };

@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
+import type { AnyWiring } from '../../core/connection.js';
 import { at, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
-import { layer, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
+import type { AnyModel } from '../../core/model.js';
+import { arrivals, layer, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
+import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
-import type { AnyWiring } from '../../core/connection.js';
-import type { AnyModel } from '../../core/model.js';
-import type { AnyRule } from '../../core/rule.js';
 import { boolean, fields, isRecord, number, optional, refuse, word, type Decoder } from './decode.js';
 import { connection } from './vocabulary/connections.js';
 import { model } from './vocabulary/models.js';
@@ -130,7 +130,7 @@ const planIn: Decoder<Plan<string> & Frozen<'rule' | 'all'>> = (value, what) =>
 
 const description = fields({
   dt: optional(number, 1),
-  arrival: optional(word('next step', 'same step'), 'next step'),
+  arrival: optional(word(...arrivals), 'next step'),
   learning: optional(boolean, true),
   layers: record('layer', layerIn),
   connections: optional(record('connection', planIn), {}),

@@ -2,8 +2,8 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { size } from '../../core/shape.js';
-import { tensor, type Param, type Tensor } from '../../core/tensor.js';
-import { demand, demandNumber, finite, notNegative, number, positive, whole } from '../params.js';
+import { tensor, type Param } from '../../core/tensor.js';
+import { demand, demandNumber, finite, lasting, notNegative, number, positive } from '../params.js';
 import { kernels, type Kernel } from './kernels.js';
 import { boundedBelow, decay, decayFactor } from './membrane.js';
 
@@ -22,9 +22,9 @@ export interface CsrmParams {
   readonly tauKernel: number;
   /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
   readonly resetConst: number;
-  /** How many steps of input, and of own spikes, are remembered. */
-  readonly responseSteps: number;
-  readonly refractorySteps: number;
+  /** For how long input, and own spikes, are remembered, ms. */
+  readonly responseWindow: number;
+  readonly refractoryWindow: number;
   /** How much each spike raises the threshold, mV. */
   readonly thetaPlus: Param;
   /** Time constant of the raised threshold's decay, ms. */
@@ -45,8 +45,8 @@ export const csrmDefaults: CsrmParams = {
   response: 'exponential',
   tauKernel: 1,
   resetConst: 50,
-  responseSteps: 20,
-  refractorySteps: 10,
+  responseWindow: 20,
+  refractoryWindow: 10,
   thetaPlus: 0.05,
   tauTheta: 1e7,
   theta: 0,
@@ -58,20 +58,20 @@ export const csrmDefaults: CsrmParams = {
  * Cumulative spike response model: v leaks, and takes in the remembered inputs weighted by the response kernel and the
  * neuron's own remembered spikes weighted by the refractory kernel, newest at time 0. No reset, no refractory period.
  *
- * Variables: v (mV), theta (mV, learned), inputs `[b, responseSteps, ...shape]` (mV), spikes `[b, refractorySteps, ...shape]`, s.
+ * Variables: v (mV), theta (mV, learned), inputs `[b, steps, ...shape]` (mV), spikes `[b, steps, ...shape]`, s.
  * Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
  */
 export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'inputs' | 'spikes' | 's'> => {
   const p = { ...csrmDefaults, ...params };
-  const { response, tauKernel, resetConst, responseSteps, refractorySteps, ...own } = p;
+  const { response, tauKernel, resetConst, responseWindow, refractoryWindow, ...own } = p;
   const refractory = (t: number): number => -resetConst * Math.exp(-t / tauKernel);
   return {
     term: { name: 'csrm', params: { ...p } },
     init: {
       v: p.rest,
       theta: p.theta,
-      inputs: { window: responseSteps, of: p.before },
-      spikes: { window: refractorySteps, of: 0 },
+      inputs: { window: responseWindow, of: p.before },
+      spikes: { window: refractoryWindow, of: 0 },
       s: false,
     },
     learned: ['theta'],
@@ -89,8 +89,8 @@ export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'i
       })(shape),
       ...demandNumber('tauKernel', tauKernel, positive),
       ...demandNumber('resetConst', resetConst, notNegative),
-      ...demandNumber('responseSteps', responseSteps, whole),
-      ...demandNumber('refractorySteps', refractorySteps, whole),
+      ...demandNumber('responseWindow', responseWindow, lasting),
+      ...demandNumber('refractoryWindow', refractoryWindow, lasting),
       ...(response in kernels
         ? []
         : [fault('Parameter', 'response', `one of ${Object.keys(kernels).join(', ')}`, `'${response}'`)]),
@@ -99,12 +99,8 @@ export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'i
     step: (A, state, input, dt) => {
       const theta = A.mul(state.theta, decayFactor(p.tauTheta, dt));
       const inputs = A.push(state.inputs, input);
-      const excited = weighed(
-        A,
-        inputs,
-        lags(responseSteps, dt, (t) => kernels[response](t, tauKernel)),
-      );
-      const tired = weighed(A, state.spikes, lags(refractorySteps, dt, refractory));
+      const excited = weighed(A, inputs, dt, (t) => kernels[response](t, tauKernel));
+      const tired = weighed(A, state.spikes, dt, refractory);
       const v = A.add(decay(A, state.v, p.leakTo, p.tau, dt), A.add(excited, tired));
       const s = A.ge(v, A.add(p.thresh, theta));
       return {
@@ -118,18 +114,12 @@ export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'i
   };
 };
 
-/** A kernel over a window whose newest step, the last, is at time 0. */
-const lags = (steps: number, dt: number, kernel: (t: number) => number): Tensor =>
-  tensor(
+/** The sum of a window `[b, t, ...]` weighed by a kernel; its newest step, the last, is at time 0. */
+const weighed = <T>(A: Algebra<T>, window: T, dt: number, kernel: (t: number) => number): T => {
+  const [rows, steps, ...shape] = A.type(window).shape as [number, number, ...number[]];
+  const weights = tensor(
     [steps],
     Array.from({ length: steps }, (_, place) => kernel((steps - 1 - place) * dt)),
   );
-
-/** The sum of a window `[b, t, ...]` weighed step by step. */
-const weighed = <T>(A: Algebra<T>, window: T, weights: Tensor): T => {
-  const [rows, steps, ...shape] = A.type(window).shape;
-  return A.reshape(A.contract('btn,t->bn', A.reshape(window, [rows!, steps!, size(shape)]), weights), [
-    rows!,
-    ...shape,
-  ]);
+  return A.reshape(A.contract('btn,t->bn', A.reshape(window, [rows, steps, size(shape)]), weights), [rows, ...shape]);
 };

@@ -58,7 +58,13 @@ export const connectionTerm =
     const biased = b === null ? map : wrap('biased', { b }, map);
     const cells = known.cells?.(own) ?? 1;
     const connection =
-      norm === null ? biased : wrap('normalised', { norm: typeof norm === 'number' ? norm * cells : norm }, biased);
+      norm === null
+        ? biased
+        : wrap(
+            'normalised',
+            { norm: typeof norm === 'number' ? norm * cells : norm, signed: known.signed ?? false },
+            biased,
+          );
 
     const fades = weight_decay !== 0 && weight_decay !== null;
     const learning = rule.right ?? (fades ? { name: 'noOp', params: {} } : undefined);

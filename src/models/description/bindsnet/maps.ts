@@ -11,6 +11,8 @@ export interface ConnectionClass {
   readonly term: (own: Fields, weights: Plain, sources: number) => Plain;
   /** Of each unit that is normalised, in theirs a norm for each cell. */
   readonly cells?: (own: Fields) => number;
+  /** Whether theirs normalises by sums of signed weights. */
+  readonly signed?: boolean;
   /** What takes the place of weights that are not given. */
   readonly weights?: () => Plain;
 }
@@ -24,11 +26,13 @@ const moving = ({ kernel_size = null, stride = 1, padding = 0, dilation = 1 }: F
 
 const conv: ConnectionClass = {
   params: ['kernel_size', 'stride', 'padding', 'dilation'],
+  signed: true,
   term: (own, w) => ({ name: 'conv', params: { w, ...moving(own) } }),
 };
 
 const local: ConnectionClass = {
   params: ['kernel_size', 'stride', 'n_filters'],
+  signed: true,
   term: (own, w) => ({ name: 'local', params: { w, ...moving(own) } }),
 };
 
@@ -44,6 +48,7 @@ const pair = (value: Plain | undefined): Shape => (typeof value === 'number' ? [
 /** Local connections in a flat image, kept as a dense matrix with a mask. */
 const flatLocal: ConnectionClass = {
   params: ['kernel_size', 'stride', 'n_filters', 'input_shape'],
+  signed: true,
   term: ({ kernel_size, stride, n_filters, input_shape }, w, sources) => {
     const side = Math.trunc(Math.sqrt(sources));
     const image = input_shape === undefined || input_shape === null ? [side, side] : pair(input_shape);

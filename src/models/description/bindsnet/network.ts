@@ -16,6 +16,7 @@ export const fromBindsnet = ({
   compat: _,
   dt = 1,
   learning = true,
+  one_step = false,
   layers = [],
   connections = [],
   ...rest
@@ -38,7 +39,8 @@ export const fromBindsnet = ({
   if (all.length > 0) return E.left(all);
   const record = (results: readonly E.Either<unknown, Named>[]): Plain =>
     Object.fromEntries(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])));
-  return E.right({ dt, learning, layers: record(nodes), connections: record(wires) });
+  const arrival = one_step === true ? 'same step, dropping inputs' : 'next step';
+  return E.right({ dt, learning, arrival, layers: record(nodes), connections: record(wires) });
 };
 
 const listOf = (value: Plain, what: string): readonly Fields[] =>

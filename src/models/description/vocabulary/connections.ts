@@ -13,6 +13,7 @@ import { normalised } from '../../connections/normalised.js';
 import { sparse } from '../../connections/sparse.js';
 import { allButSelf, constant, normal, oneToOne, uniform, type Weights } from '../../connections/weights.js';
 import {
+  boolean,
   fields,
   made,
   number,
@@ -72,5 +73,8 @@ const connections: Vocabulary<AnyWiring> = {
   masked: made(fields({ mask: tensorOf('bool'), of: connection }), ({ mask, of }) => masked(of, mask)),
   dale: made(fields({ sign: word('excitatory', 'inhibitory'), of: connection }), ({ sign, of }) => dale(of, sign)),
   biased: made(fields({ b: param, of: connection }), ({ b, of }) => biased(of, b)),
-  normalised: made(fields({ norm: number, of: connection }), ({ norm, of }) => normalised(of, norm)),
+  normalised: made(
+    fields({ norm: number, signed: optional(boolean, false), of: connection }),
+    ({ norm, of, ...options }) => normalised(of, norm, options),
+  ),
 };
