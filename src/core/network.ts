@@ -12,6 +12,8 @@ export interface Layer<K extends string> {
   readonly shape: Shape;
   readonly model: AnyModel;
   readonly variables: readonly K[];
+  /** Set by `frozen`: nothing plastic moves in it. */
+  readonly frozen?: true;
 }
 
 /** A connection placed between two layers, with the rule by which it learns (none: its weights stay). */
@@ -21,6 +23,8 @@ export interface Wire<K extends string> {
   readonly connection: Connection<string>;
   readonly rule?: AnyRule;
   readonly variables: readonly K[];
+  /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
+  readonly frozen?: 'rule' | 'all';
 }
 
 /** A connection that is to be placed: what `connect` gives, and `network` makes a wire of. */

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
+import type { AnyWiring } from '../../core/connection.js';
 import { at, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
-import { arrivals, layer, type Layer, type Names, type Network, type Plan, type Wire } from '../../core/network.js';
+import type { AnyModel } from '../../core/model.js';
+import { arrivals, layer, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
+import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
 import { boolean, fields, isRecord, number, optional, refuse, word, type Decoder } from './decode.js';
@@ -16,42 +19,53 @@ import { rule } from './vocabulary/rules.js';
 export type AnyNetwork = Network<Names, Names>;
 
 /** A network as JSON: models, connections and rules by name with their parameters, weights as they start. */
-export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json =>
-  toJson({
-    dt: net.dt,
-    arrival: net.arrival,
-    layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model }): Plain => ({
-      shape,
-      model: model.term,
-    })),
-    connections: mapValues(
-      net.connections as Readonly<Record<string, Wire<string>>>,
-      ({ from, to, connection, rule }): Plain => ({
-        from,
-        to,
-        connection: connection.term,
-        ...(rule && { rule: rule.term }),
-      }),
-    ),
-  });
+export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => toJson(termsOf(net));
+
+/** The same with its tensors as they are. */
+export const termsOf = (net: Network<Names, Names>): Plain => ({
+  dt: net.dt,
+  arrival: net.arrival,
+  layers: mapValues(net.layers, ({ shape, model, frozen }): Plain => ({
+    shape,
+    model: model.term,
+    ...(frozen && { frozen }),
+  })),
+  connections: mapValues(net.connections, ({ from, to, connection, rule, frozen }): Plain => ({
+    from,
+    to,
+    connection: connection.term,
+    ...(rule && { rule: rule.term }),
+    ...(frozen && { frozen }),
+  })),
+});
 
 /**
  * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
- * no code of the data runs. `"learning": false` gives it frozen (still normalising). With `"compat": "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`) and
- * mean what they mean there.
+ * no code of the data runs. Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still
+ * normalising). With `"compat": "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`) and mean what
+ * they mean there.
  */
 export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
   const plain = fromJson(json, 'description');
   if (E.isLeft(plain)) return plain;
   const native =
     isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
-  if (E.isLeft(native)) return placed(native);
-  const read = placed(description(native.right, 'description'));
+  return E.isLeft(native) ? placed(native) : fromTerms(native.right);
+};
+
+/** As `fromDescription`, of terms with their tensors. */
+export const fromTerms = (terms: Plain): E.Either<Faults, AnyNetwork> => {
+  const read = placed(description(terms, 'description'));
   if (E.isLeft(read)) return read;
   const { dt, arrival, learning, layers, connections } = read.right;
-  return E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(
-    network<Names, Names>({ dt, arrival }, layers, () => connections),
-  );
+  const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
+    Object.keys(parts).filter((name) => parts[name]!.frozen === how);
+  return E.map((net: AnyNetwork) =>
+    frozen(frozen(net, { only: [...still(layers, true), ...still(connections, 'all')] }), {
+      normalising: true,
+      ...(learning && { only: still(connections, 'rule') }),
+    }),
+  )(network<Names, Names>({ dt, arrival }, layers, () => connections));
 };
 
 /** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
@@ -79,29 +93,36 @@ const record =
         );
   };
 
-const layerIn: Decoder<Layer<string>> = (value, what) =>
-  E.map(({ shape, model }: { shape: Shape; model: Parameters<typeof layer<string>>[1] }) => layer(shape, model))(
-    fields({ shape, model })(value, what),
-  );
+/** What is frozen says so; what is absent is not. */
+type Frozen<F> = { readonly frozen?: F };
+const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
+
+const layerIn: Decoder<Layer<string> & Frozen<true>> = (value, what) =>
+  E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
+    ...layer(read.shape, read.model),
+    ...(read.frozen && { frozen: read.frozen }),
+  }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
 
 const name: Decoder<string> = (value, what) =>
   typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
 
-const planIn: Decoder<Plan<string>> = (value, what) =>
+const planIn: Decoder<Plan<string> & Frozen<'rule' | 'all'>> = (value, what) =>
   E.map(
     ({
       from,
       to,
       connection: wiring,
       rule,
+      frozen,
     }: {
       from: string;
       to: string;
-      connection: Plan<string>['wiring'];
-      rule: Plan<string>['rule'] | undefined;
-    }): Plan<string> => ({ from, to, wiring, ...(rule && { rule }) }),
+      connection: AnyWiring;
+      rule: AnyRule | undefined;
+      frozen: 'rule' | 'all' | undefined;
+    }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
   )(
-    fields({ from: name, to: name, connection, rule: optional<Plan<string>['rule'] | undefined>(rule, undefined) })(
+    fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
       value,
       what,
     ),
