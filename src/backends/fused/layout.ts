@@ -1,6 +1,7 @@
 import type { Node } from '../../core/graph.js';
 import { size } from '../../core/shape.js';
-import { mayOverwrite, readsOf, stored, writesOf, type Kernel } from './schedule.js';
+import { stored } from './nodes.js';
+import { mayOverwrite, readsOf, writesOf, type Kernel } from './schedule.js';
 
 /** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
 export interface Variable {

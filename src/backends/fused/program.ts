@@ -2,39 +2,41 @@ import type { Type } from '../../core/algebra.js';
 import { nodesOf, type Graph, type Node } from '../../core/graph.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
-import { int, routine, type Routine } from './code.js';
+import { int, routine, type Literal, type Routine } from './code.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
 import { literalOf } from './lower/context.js';
-import { contraction } from './lower/contraction.js';
-import { lower } from './lower/lower.js';
-import { workplace, type Workplace } from './lower/update.js';
-import { kernelsOf, stored, type Kernel } from './schedule.js';
-import { updateOf, type Update } from './updates.js';
+import { lower, scratchBytes } from './lower/lower.js';
+import { workplace, type Workplace } from './lower/workplace.js';
+import { stored, unmapped } from './nodes.js';
+import { kernelsOf, nameOf, type Kernel } from './schedule.js';
+import { updatesIn } from './updates.js';
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export interface Program {
   readonly routines: readonly Routine[];
-  /** What each routine is for, in words: for profiles. */
+  /** What each routine does, in words: for profiles. */
   readonly names: readonly string[];
   /** Where the inputs that are not state have to be. */
-  readonly inputs: ReadonlyMap<string, { readonly address: number; readonly type: Type }>;
+  readonly inputs: ReadonlyMap<string, number>;
   readonly constants: readonly { readonly address: number; readonly value: Tensor }[];
   /** The variables that it changes, with their types afterwards. */
   readonly changed: ReadonlyMap<string, Type>;
   /** For each variable that is updated by events, the word to set when something else has changed it. */
   readonly fresh: ReadonlyMap<string, number>;
-  readonly start: number;
+  /** The first byte behind the memory that it uses. */
   readonly end: number;
 }
 
-/** Where a state's variable lies, by its path in the graph's inputs. */
-export type AddressOf = (path: string) => number | undefined;
-
 /**
- * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. `start` is the first byte of
- * memory that it may use.
+ * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs, which lie where `addressOf` says.
+ * `start` is the first byte of memory that it may use for the rest.
  */
-export const program = (graph: Graph, addressOf: AddressOf, start: number, lanes: 1 | 4): Program => {
+export const program = (
+  graph: Graph,
+  addressOf: (path: string) => number | undefined,
+  start: number,
+  lanes: 1 | 4,
+): Program => {
   const inputs = leaves(graph.inputs);
   const before = new Map(inputs);
   const variables = leaves(graph.outputs).map(([path, after]): Variable => ({
@@ -44,95 +46,68 @@ export const program = (graph: Graph, addressOf: AddressOf, start: number, lanes
     address: addressOf(path)!,
   }));
   const nodes = nodesOf(graph);
-  const finals = new Set(variables.map(({ after }) => stored(after)));
-  const constants = nodes.filter(
-    (node) => node._tag === 'Constant' && (literalOf(node) === undefined || finals.has(node)),
+  const literals = literalsIn(nodes);
+  const needed = new Set<Node>([...readInMemory(nodes), ...variables.map(({ after }) => stored(after))]);
+  const constants = nodes.flatMap((node) =>
+    node._tag === 'Constant' && (!literals.has(node) || needed.has(node)) ? [node] : [],
   );
   const read = new Set(nodes);
   const outside = inputs.filter(([path, node]) => addressOf(path) === undefined && read.has(node));
 
-  const fixed = new Map<Node, number>(inputs.flatMap(([path, node]) => pair(node, addressOf(path))));
   let end = start;
-  for (const node of [...constants, ...outside.map(([, input]) => input)]) {
-    fixed.set(node, end);
-    end += aligned(bytesOf(node));
-  }
+  const room = (bytes: number): number => {
+    const address = end;
+    end += aligned(bytes);
+    return address;
+  };
+  const fixed = new Map<Node, number>(
+    inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!]])),
+  );
+  for (const node of [...constants, ...outside.map(([, node]) => node)]) fixed.set(node, room(bytesOf(node)));
+
   const updates = updatesIn(nodes, variables);
   const workplaces = new Map<Kernel, Workplace>();
   for (const update of updates) {
-    const { place, end: after } = workplace(update, end);
+    const place = workplace(update, end);
     workplaces.set(update, place);
-    end = after;
+    end = place.end;
   }
-  const scratch = end;
-  const covered = new Set<Node>(
-    updates.flatMap(({ nodes: own, byRow, byColumn }) => [...own, ...present([byRow, byColumn])]),
-  );
+  const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
-  const plan = layout(kernels, variables, fixed, scratch + aligned(scratchBytes(kernels)));
-  const context = { addresses: plan.addresses, lanes, scratch };
+  const scratch = room(scratchBytes(kernels));
+  const plan = layout(kernels, variables, fixed, end);
+  const context = { addresses: plan.addresses, literals, lanes, scratch };
   const moves = routine((write) =>
     plan.moves.forEach(({ from, to, bytes }) => write.copy(int(to), int(from), int(bytes))),
   );
   return {
-    routines: [
-      ...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))),
-      ...(plan.moves.length > 0 ? [moves] : []),
-    ],
-    names: [...plan.kernels.map(nameOf), ...(plan.moves.length > 0 ? ['move'] : [])],
-    inputs: new Map(
-      outside.map(([path, { shape, dtype, ...node }]) => [
-        path,
-        { address: fixed.get(before.get(path)!)!, type: { shape, dtype }, node },
-      ]),
-    ),
-    constants: constants.flatMap((node) =>
-      node._tag === 'Constant' ? [{ address: fixed.get(node)!, value: node.value }] : [],
-    ),
+    routines: [...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))), moves],
+    names: [...plan.kernels.map(nameOf), 'moves'],
+    inputs: new Map(outside.map(([path, node]) => [path, fixed.get(node)!])),
+    constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
     changed: new Map(
       variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),
     ),
     fresh: new Map(
       updates.flatMap((update) =>
         variables
-          .filter(({ before }) => before === update.before)
+          .filter(({ before: old }) => old === update.before)
           .map(({ path }) => [path, workplaces.get(update)!.fresh] as const),
       ),
     ),
-    start,
     end: plan.end,
   };
 };
 
-/** The variables that events alone change. */
-const updatesIn = (nodes: readonly Node[], variables: readonly Variable[]): readonly Update[] => {
-  const uses = new Map<Node, number>();
-  for (const node of nodes)
-    if (node._tag === 'Apply') node.args.forEach((arg) => uses.set(arg, (uses.get(arg) ?? 0) + 1));
-  return present(variables.map(({ before, after }) => updateOf(before, after, uses)));
-};
-
-const present = <A>(values: readonly (A | undefined)[]): readonly A[] =>
-  values.flatMap((value) => (value === undefined ? [] : [value]));
-
-const pair = <A, B>(a: A, b: B | undefined): readonly (readonly [A, B])[] => (b === undefined ? [] : [[a, b]]);
-
-/** Room for the lists that kernels make: as long as the longest row, and a vector. */
-const scratchBytes = (kernels: readonly Kernel[]): number =>
-  kernels.reduce(
-    (most, kernel) =>
-      kernel._tag === 'Other' && kernel.node.op === 'contract'
-        ? Math.max(most, contraction(kernel.node).last.extent * 4)
-        : kernel._tag === 'Update' && kernel.byColumn !== undefined
-          ? Math.max(most, kernel.byColumn.shape[1]! * 4)
-          : most,
-    16,
+const literalsIn = (nodes: readonly Node[]): ReadonlyMap<Node, Literal> =>
+  new Map(
+    nodes.flatMap((node) => {
+      const literal = literalOf(node);
+      return literal === undefined ? [] : [[node, literal] as const];
+    }),
   );
 
-const nameOf = (kernel: Kernel): string =>
-  kernel._tag === 'Update'
-    ? `event-driven update [${kernel.before.shape.join(', ')}]`
-    : kernel._tag === 'Map'
-      ? `map [${kernel.nodes[0]!.shape.join(', ')}]: ${kernel.nodes.map(({ op }) => op).join(' ')}`
-      : `${kernel.node.op} ${kernel.node.attribute.join(' ')} [${kernel.node.shape.join(', ')}]`;
+/** What is read from memory even where it is the same everywhere: all but the operands of element-by-element nodes. */
+const readInMemory = (nodes: readonly Node[]): readonly Node[] =>
+  nodes.flatMap((node) => (node._tag === 'Apply' && unmapped.has(node.op) ? node.args.map(stored) : []));

@@ -1,34 +1,13 @@
-import type { Op } from '../../core/algebra.js';
 import type { Node } from '../../core/graph.js';
-import { size } from '../../core/shape.js';
+import { showShape, size } from '../../core/shape.js';
+import { isMapped, stored, type Applied } from './nodes.js';
 import type { Update } from './updates.js';
-
-export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
 
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
   | { readonly _tag: 'Map'; readonly nodes: readonly Applied[] }
   | { readonly _tag: 'Other'; readonly node: Applied }
   | Update;
-
-const others: ReadonlySet<Op> = new Set([
-  'sum',
-  'most',
-  'reshape',
-  'contract',
-  'gather',
-  'scatter',
-  'push',
-  'pick',
-  'uniform',
-]);
-
-/** Where a value lies: reshaping moves nothing. */
-export const stored = (node: Node): Node =>
-  node._tag === 'Apply' && node.op === 'reshape' ? stored(node.args[0]!) : node;
-
-/** Whether a node is computed element by element. */
-export const isMapped = (node: Node): node is Applied => node._tag === 'Apply' && !others.has(node.op);
 
 /**
  * The kernels that compute some nodes (operands first), in an order in which every kernel finds what it reads. Nodes of one
@@ -82,4 +61,16 @@ export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);
   return kernel.nodes.every(({ args }) => args.every((arg) => stored(arg) !== value || size(arg.shape) === count));
+};
+
+/** What a kernel does, in words. */
+export const nameOf = (kernel: Kernel): string => {
+  switch (kernel._tag) {
+    case 'Map':
+      return `map ${showShape(kernel.nodes[0]!.shape)}: ${kernel.nodes.map(({ op }) => op).join(' ')}`;
+    case 'Other':
+      return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
+    case 'Update':
+      return `update by events ${showShape(kernel.before.shape)}`;
+  }
 };

@@ -34,8 +34,8 @@ export const session = <Code, M extends Memory>(
     const { program } = compiled;
     const runnable = plant.runnable(machine, compiled);
     for (const { field, name, value } of inputs) {
-      const place = program.inputs.get(pathOf(field, name));
-      if (place !== undefined) write(machine.memory, place.address, value);
+      const address = program.inputs.get(pathOf(field, name));
+      if (address !== undefined) write(machine.memory, address, value);
     }
     if (last !== program) {
       for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) machine.memory.i[word >> 2] = -1;

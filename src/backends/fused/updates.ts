@@ -1,7 +1,7 @@
 import type { Node } from '../../core/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
-import { isMapped, type Applied } from './schedule.js';
+import { isMapped, type Applied } from './nodes.js';
 
 /**
  * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
@@ -19,10 +19,26 @@ export interface Update {
   readonly byColumn: Product | undefined;
   /** Constants of the variable's shape that f reads. */
   readonly constants: readonly Node[];
+  /** All that is computed here and nowhere else. */
+  readonly covers: readonly Node[];
 }
 
+/** The variables that events alone change. */
+export const updatesIn = (
+  nodes: readonly Node[],
+  variables: readonly { readonly before: Node; readonly after: Node }[],
+): readonly Update[] => {
+  const uses = new Map<Node, number>();
+  for (const node of nodes)
+    if (node._tag === 'Apply') node.args.forEach((arg) => uses.set(arg, (uses.get(arg) ?? 0) + 1));
+  return variables.flatMap(({ before, after }) => {
+    const update = updateOf(before, after, uses);
+    return update === undefined ? [] : [update];
+  });
+};
+
 /** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read. */
-export const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): Update | undefined => {
+const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): Update | undefined => {
   if (before._tag !== 'Input' || !isMapped(after) || !holdsStill(after, before)) return undefined;
   const found = new Set<Node>();
   const visit = (node: Node): void => {
@@ -47,7 +63,18 @@ export const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, numb
     // Nobody else may want what is not computed in full.
     [...nodes, ...products].every((node) => node === after || readers(nodes, node) === uses.get(node)) &&
     uses.get(after) === undefined;
-  return fits ? { _tag: 'Update', before, after, nodes, byRow: byRow[0], byColumn: byColumn[0], constants } : undefined;
+  return fits
+    ? {
+        _tag: 'Update',
+        before,
+        after,
+        nodes,
+        byRow: byRow[0],
+        byColumn: byColumn[0],
+        constants,
+        covers: [...nodes, ...products],
+      }
+    : undefined;
 };
 
 const readers = (nodes: readonly Applied[], node: Node): number =>

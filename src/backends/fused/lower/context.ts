@@ -1,13 +1,15 @@
 import type { Node } from '../../../core/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Kind, type Literal, type Value, type Writer } from '../code.js';
-import { stored } from '../schedule.js';
+import { stored } from '../nodes.js';
 
 /** What lowering has to know besides the kernel: where values lie, and how wide the target computes. */
 export interface Context {
   readonly addresses: ReadonlyMap<Node, number>;
   /** How many numbers an operation takes at once. */
   readonly lanes: 1 | 4;
+  /** Constants that are one number everywhere. */
+  readonly literals: ReadonlyMap<Node, Literal>;
   /** Memory for the lists that kernels make for themselves. */
   readonly scratch: number;
 }
@@ -20,9 +22,13 @@ export const kindOf = (dtype: Dtype): 'f32' | 'i32' => (dtype === 'f32' ? 'f32' 
 /** How an element, or four, are held. */
 export const kindIn = (dtype: Dtype, lanes: 1 | 4): Kind => (lanes === 4 ? 'v128' : kindOf(dtype));
 
-/** The value of a constant of one element. */
-export const literalOf = (node: Node): Literal | undefined =>
-  node._tag === 'Constant' && node.value.data.length === 1 ? literal(node.value.data[0]!, node.dtype) : undefined;
+/** The value of a constant that is the same everywhere. */
+export const literalOf = (node: Node): Literal | undefined => {
+  if (node._tag !== 'Constant') return undefined;
+  const { data } = node.value;
+  const first = data[0]!;
+  return data.every((value) => Object.is(value, first)) ? literal(first, node.dtype) : undefined;
+};
 
 const literal = (value: number, dtype: Dtype): Literal =>
   dtype === 'f32' ? float(value) : int(dtype !== 'bool' ? value : value === 0 ? 0 : -1);
@@ -39,8 +45,7 @@ export const converted = (write: Writer, value: Value, from: Dtype, to: Dtype): 
   return write.op('or', kind, write.op('f32.lt', kind, value, float(0)), write.op('f32.gt', kind, value, float(0)));
 };
 
-const plain = ({ value }: Literal, dtype: Dtype): number =>
-  dtype === 'bool' ? -value : Number.isNaN(value) ? Number.NaN : value;
+const plain = ({ value }: Literal, dtype: Dtype): number => (dtype === 'bool' ? (value === 0 ? 0 : 1) : value);
 
 /** `a + b`, worked out here where it can be. */
 export const plus = (write: Writer, a: Value, b: Value): Value =>

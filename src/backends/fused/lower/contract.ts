@@ -1,6 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { float, int, routine, type Local, type Routine, type Value, type Writer } from '../code.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 import { contraction, type Contraction, type Letter } from './contraction.js';
 import { addressOf, along, converted, kindIn, kindOf, nest, offsetOf, plus, times, type Context } from './context.js';
 import { list } from './list.js';

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph.js';
 import { axesOf, extents } from '../../../core/ops.js';
 import { strides } from '../../../core/shape.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 
 /** An axis of a contraction: its extent, and the steps in elements along it in the three tensors (0 where it is absent). */
 export interface Letter {

@@ -1,15 +1,17 @@
 import type { Op } from '../../../core/algebra.js';
-import type { Node } from '../../../core/graph.js';
 import type { Routine } from '../code.js';
-import type { Applied, Kernel } from '../schedule.js';
+import type { Applied } from '../nodes.js';
+import type { Kernel } from '../schedule.js';
 import type { Context } from './context.js';
 import { lowerContract } from './contract.js';
+import { contraction } from './contraction.js';
 import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
 import { lowerReduce } from './reduce.js';
 import { lowerUniform } from './uniform.js';
-import { lowerUpdate, type Workplace } from './update.js';
+import { lowerUpdate } from './update.js';
+import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
   sum: lowerReduce,
@@ -24,8 +26,22 @@ const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routin
 
 /** A kernel as a routine. Of what a loop computes, only the values that have an address are kept. */
 export const lower = (kernel: Kernel, context: Context, place: Workplace | undefined): Routine => {
-  if (kernel._tag === 'Update') return lowerUpdate(kernel, place!, context);
-  return kernel._tag === 'Map'
-    ? lowerMap(kernel.nodes, new Set<Node>(kernel.nodes.filter((node) => context.addresses.has(node))), context)
-    : table[kernel.node.op]!(kernel.node, context);
+  switch (kernel._tag) {
+    case 'Map':
+      return lowerMap(kernel.nodes, new Set(kernel.nodes.filter((node) => context.addresses.has(node))), context);
+    case 'Other':
+      return table[kernel.node.op]!(kernel.node, context);
+    case 'Update':
+      return lowerUpdate(kernel, place!, context);
+  }
 };
+
+/** Room for the lists that kernels make: as long as the longest row, and a vector. */
+export const scratchBytes = (kernels: readonly Kernel[]): number =>
+  Math.max(
+    16,
+    ...kernels.map((kernel) => {
+      if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contraction(kernel.node).last.extent * 4;
+      return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
+    }),
+  );

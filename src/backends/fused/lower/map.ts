@@ -3,15 +3,15 @@ import type { Node } from '../../../core/graph.js';
 import { size, type Shape } from '../../../core/shape.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { int, routine, type Kind, type Routine, type Value, type Writer } from '../code.js';
-import { type Applied } from '../schedule.js';
-import { addressOf, along, converted, kindIn, kindOf, literalOf, nest, offsetOf, type Context } from './context.js';
+import type { Applied } from '../nodes.js';
+import { addressOf, along, converted, kindIn, kindOf, nest, offsetOf, type Context } from './context.js';
 
 /** One loop nest over a shape that computes nodes of that shape element by element. */
 export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, context: Context): Routine => {
   const { shape } = nodes[0]!;
   const own = new Set<Node>(nodes);
   const operands = [...new Set(nodes.flatMap(({ args }) => args))].filter(
-    (arg) => !own.has(arg) && literalOf(arg) === undefined,
+    (arg) => !own.has(arg) && !context.literals.has(arg),
   );
   const axes = mergedAxes(
     shape,
@@ -45,7 +45,7 @@ export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, c
           const addresses = sharedSums(write, bases, at);
           const values = new Map<Node, Value>();
           const valueOf = (node: Node): Value => {
-            const known = values.get(node) ?? literalOf(node) ?? (width === 4 ? splats : still).get(node);
+            const known = values.get(node) ?? context.literals.get(node) ?? (width === 4 ? splats : still).get(node);
             if (known !== undefined) return known;
             const loaded = write.load(
               kindIn(node.dtype, width),

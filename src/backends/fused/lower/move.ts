@@ -1,6 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { float, int, routine, type Routine } from '../code.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 import { addressOf, along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
 
 /** Of each row the elements at some places; -1 gives 0. */

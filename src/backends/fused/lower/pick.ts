@@ -1,6 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { int, routine, type Routine, type Value } from '../code.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 import { addressOf, along, plus, times, type Context } from './context.js';
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */

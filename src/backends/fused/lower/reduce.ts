@@ -1,6 +1,6 @@
 import { size, strides } from '../../../core/shape.js';
 import { int, float, routine, type Literal, type Routine, type Value, type Writer } from '../code.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 import { addressOf, along, converted, kindIn, kindOf, nest, offsetOf, plus, type Context } from './context.js';
 
 /** Folds some axes away, each element of the result in ascending order of what it is made of. */

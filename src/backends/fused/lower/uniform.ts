@@ -1,6 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { float, int, routine, type Kind, type Routine, type Value, type Writer } from '../code.js';
-import type { Applied } from '../schedule.js';
+import type { Applied } from '../nodes.js';
 import { addressOf, type Context } from './context.js';
 
 type Words = readonly [Value, Value];

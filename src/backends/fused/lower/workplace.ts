@@ -1,0 +1,40 @@
+import { size } from '../../../core/shape.js';
+import type { Update } from '../updates.js';
+
+/** What an update's loops run over, and where it keeps what it works with. */
+export interface Workplace {
+  /** Presynaptic neurons, postsynaptic neurons, batch rows. */
+  readonly m: number;
+  readonly n: number;
+  readonly batch: number;
+  /** A word that is not 0 where the variable was changed by something else, so that f has yet to be applied to all of it. */
+  readonly fresh: number;
+  /** A mask of the rows to compute, `[m]`, and one of the columns that they have to compute, `[n]`. */
+  readonly active: number;
+  readonly live: number;
+  /** Lists: of those rows, of those columns, and of the postsynaptic spikes as pairs of batch row and column. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly spikes: number;
+  /** A row `[n]` of each outer product. */
+  readonly byRow: number;
+  readonly byColumn: number;
+  readonly end: number;
+}
+
+/** The workplace of an update, from an address on. */
+export const workplace = ({ before, byRow, byColumn }: Update, start: number): Workplace => {
+  const product = (byRow ?? byColumn)!;
+  const n = product.shape[1]!;
+  const m = size(before.shape) / n;
+  const batch = product.args[0]!.shape[0]!;
+  let end = start;
+  const room = (words: number): number => {
+    const address = end;
+    end += Math.ceil(words / 4) * 16;
+    return address;
+  };
+  const [fresh, active, live, rows, columns] = [room(1), room(m), room(n), room(m), room(n)];
+  const [spikes, row, column] = [room(2 * batch * n), room(n), room(n)];
+  return { m, n, batch, fresh, active, live, rows, columns, spikes, byRow: row, byColumn: column, end };
+};
