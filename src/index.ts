@@ -3,18 +3,18 @@
  * a backend is an interpreter.
  */
 export type { Algebra, Operand, Type } from './core/algebra.js';
-export type { Backend, Observation, Session } from './core/backend.js';
+export type { Backend, Session } from './core/backend.js';
 export { network, type NetworkOptions } from './core/build.js';
 export { type AnyWiring, type Connection, type Over, type Wiring } from './core/connection.js';
 export { explain, FaultError, orThrow, type Fault, type Faults, type LocalFault } from './core/errors.js';
-export { both, fold, foldAll, map, premap, type Fold } from './core/fold.js';
+export { all, both, fold, foldAll, map, premap, type Fold } from './core/fold.js';
 export type { Frame } from './core/frame.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph.js';
 export { algebra, types, type Interpreter } from './core/interpret.js';
 export type { Json, Plain } from './core/json.js';
 export { extended, type AnyModel, type Extension, type Init, type Model, type Vars } from './core/model.js';
-export { monitor, type Monitor, type Watch } from './core/monitor.js';
+export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/monitor.js';
 export {
   layer,
   type Arrival,
@@ -30,10 +30,11 @@ export {
 export { foldIn, keyOf, threefry, uniforms, type Key, type Seed } from './core/random.js';
 export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js';
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run.js';
-export type { Frames, Monitors } from './core/scan.js';
+export type { Frames } from './core/pull.js';
+export type { Monitors } from './core/scan.js';
 export { size, type Shape } from './core/shape.js';
 export { restore, snapshot } from './core/snapshot.js';
-export { initial, rested, type InitialOptions } from './core/state.js';
+export { batched, initial, rested, type InitialOptions } from './core/state.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
 export { normalised as normaliseWeights, stepNetwork } from './core/step.js';
 export {
@@ -50,6 +51,7 @@ export {
 export type { Term } from './core/term.js';
 export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
+export { isDue, type Watch } from './core/watch.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
 export { backend, backendNames } from './backends/select.js';

@@ -46,7 +46,7 @@ test.each<[string, Frame<Tensor>, string]>([
   [
     'another batch',
     { inputs: { X: zeros([3, 28, 28]) } },
-    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got 2352 [3, 28, 28]",
+    "inputs 'X': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 28, 28]",
   ],
   ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': name must be one of 'X', 'Y', got 'Q'"],
   [
@@ -64,7 +64,47 @@ test.each<[string, Frame<Tensor>, string]>([
     { inject: { X: zeros([784]) } },
     "inject 'X': layer must be one with a voltage 'v', got one with s",
   ],
-  ['a clamp of numbers', { clamp: { Y: zeros([3]) } }, "clamp 'Y': frame 1 must be bool, got f32"],
+  [
+    'a clamp of numbers',
+    { clamp: { Y: zeros([3]) } },
+    "clamp 'Y': frame 1 must be a bool mask, or i32 numbers of neurons, got f32",
+  ],
+  [
+    'a neuron that is not there',
+    { unclamp: { Y: tensor([2], [0, 3], 'i32') } },
+    "unclamp 'Y': frame 1 must be numbers of neurons from 0 to 2, got 3",
+  ],
+  [
+    'a neuron below 0',
+    { clamp: { X: tensor([1], [-1], 'i32') } },
+    "clamp 'X': frame 1 must be numbers of neurons from 0 to 783, got -1",
+  ],
+  [
+    'neurons for other rows',
+    { clamp: { Y: tensor([3, 1], [0, 1, 2], 'i32') } },
+    "clamp 'Y': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 1]",
+  ],
+  [
+    'neurons of no rows',
+    { clamp: { Y: tensor([], [0], 'i32') } },
+    "clamp 'Y': frame 1 must be numbers of neurons [k], or [k] in each row, got []",
+  ],
+  [
+    'a mask of another size',
+    { clamp: { Y: zeros([4], 'bool') } },
+    "clamp 'Y': frame 1 must be 3 values, or that for 2 rows, got 4 [4]",
+  ],
+  ['voltages of whole numbers', { inject: { Y: zeros([3], 'i32') } }, "inject 'Y': frame 1 must be f32, got i32"],
+  [
+    'a field that is none',
+    { input: { X: zeros([784]) } } as Frame<Tensor>,
+    "frames: field of frame 1 must be one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends', got 'input'",
+  ],
+  [
+    'a promise',
+    Promise.resolve({}) as Frame<Tensor>,
+    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ],
   [
     'a mask of another shape',
     { masks: { XY: zeros([3, 784], 'bool') } },
@@ -75,11 +115,15 @@ test.each<[string, Frame<Tensor>, string]>([
     { draws: { Y: zeros([2, 3]) } },
     "draws 'Y': frame 1 must be 1 value, or that for 2 rows, got 6 [2, 3]",
   ],
-  ['a reward for other rows', { reward: zeros([3]) }, 'reward: frame 1 must be 2 values, got 3 [3]'],
+  [
+    'a reward for other rows',
+    { reward: zeros([3]) },
+    'reward: frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3]',
+  ],
   [
     'no tensor at all',
     { inputs: { X: [1, 2, 3] as unknown as Tensor } },
-    "inputs 'X': frame 1 must be 784 values (28 x 28), got no tensor",
+    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got no tensor",
   ],
 ])('%s ends the run with one clear line', async (_, bad, text) => {
   expect(await said(good, bad)).toEqual([text]);
