@@ -79,7 +79,11 @@ export {
   type Weights,
 } from './models/connections/weights.js';
 export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
-export { episode, frames, rewarded, rowsOf, type Source } from './models/encoders/frames.js';
+export { episode, rewarded } from './models/encoders/episode.js';
+export { frames, type Forced } from './models/encoders/frames.js';
+export { lasting, silence } from './models/encoders/lasting.js';
+export { always, rowsOf, type Always, type AnySource, type Source } from './models/encoders/sources.js';
+export { tensorsOf, type ByteType } from './models/encoders/tensors-of.js';
 export { bernoulli, bernoulliFrom } from './models/encoders/bernoulli.js';
 export { latency } from './models/encoders/latency.js';
 export { poissonApprox, poissonApproxFrom } from './models/encoders/poisson-approx.js';

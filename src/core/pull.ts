@@ -1,8 +1,9 @@
 import { at, fault, FaultError, thrown, type Faults } from './errors.js';
 import type { Frame } from './frame.js';
+import { after, attempt, isLater, readerOf, type Reader, type Stream } from './stream.js';
 import type { Tensor } from './tensor.js';
 
-export type Frames = Iterable<Frame<Tensor>> | AsyncIterable<Frame<Tensor>>;
+export type Frames = Stream<Frame<Tensor>>;
 
 /** A frame; or that no more follow, and what was wrong if they should have. */
 export type Pulled = { readonly frame: Frame<Tensor> } | { readonly frame?: never; readonly faults?: Faults };
@@ -16,32 +17,27 @@ export interface Pull {
 }
 
 export const pulling = (frames: Frames, signal: AbortSignal | undefined): Pull => {
-  let iterator: Iterator<Frame<Tensor>> | AsyncIterator<Frame<Tensor>> | undefined;
+  let reader: Reader<Frame<Tensor>> | undefined;
   let index = 0;
   let busy = false;
 
-  const over = (): void => {
-    iterator = undefined;
-    busy = false;
+  const pull = () => {
+    reader ??= readerOf(frames);
+    busy = true;
+    return reader.next();
   };
-  const took = ({ done, value }: IteratorResult<Frame<Tensor>>): Pulled => {
+  const took = ({ done, value }: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
     busy = false;
-    if (done === true) {
-      over();
-      return {};
-    }
+    if (done === true) return {};
     index++;
     return { frame: value };
   };
-  const failed = (error: unknown): Pulled => {
-    over();
-    return {
-      faults:
-        error instanceof FaultError
-          ? error.faults
-          : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))],
-    };
-  };
+  const failed = (error: unknown): Pulled => ({
+    faults:
+      error instanceof FaultError
+        ? error.faults
+        : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))],
+  });
   const stopped = (): Pulled => ({
     faults: [
       at('run')(fault('Aborted', 'frames', 'run to their end', `told to stop before frame ${index}: ${told(signal)}`)),
@@ -51,25 +47,17 @@ export const pulling = (frames: Frames, signal: AbortSignal | undefined): Pull =
   return {
     next: () => {
       if (signal?.aborted) return stopped();
-      try {
-        iterator ??= Symbol.asyncIterator in frames ? frames[Symbol.asyncIterator]() : frames[Symbol.iterator]();
-        busy = true;
-        const result = iterator.next();
-        return 'then' in result ? unlessTold(signal, result.then(took, failed), stopped) : took(result);
-      } catch (error) {
-        return failed(error);
-      }
+      const pulled = attempt(() => after(pull(), took), failed);
+      return isLater(pulled) ? unlessTold(signal, pulled, stopped) : pulled;
     },
     close: async () => {
-      const [open, waiting] = [iterator, busy];
-      over();
-      try {
-        // A generator that waits for something of its own ends when that has come, which may be never.
-        const closed = Promise.resolve(open?.return?.()).catch(() => undefined);
-        if (!waiting) await closed;
-      } catch {
-        // What the stream says when nobody needs it any more takes nothing from the run.
-      }
+      // What the stream says when nobody needs it any more takes nothing from the run.
+      const closed = attempt(
+        () => reader?.close(),
+        () => undefined,
+      );
+      // A generator that waits for something of its own ends when that has come, which may be never.
+      if (!busy) await closed;
     },
   };
 };

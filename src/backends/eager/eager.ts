@@ -65,7 +65,9 @@ export const eager: Backend = {
             state = stepNetwork(eagerAlgebra, net, state, frame);
             steps++;
             const seen = watched.map((watch) =>
-              isDue(watch, steps) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
+              isDue(watch, steps)
+                ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable]
+                : undefined,
             );
             if (frame.ends) state = rested(net, normalised(eagerAlgebra, net, state));
             return seen;
