@@ -114,6 +114,9 @@ export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
 export type { Nu } from './models/learning/rates.js';
 export { every } from './models/monitors/every.js';
+export { intervals, type Intervals } from './models/monitors/intervals.js';
+export { networkMonitor, type NetworkMonitorOptions, type NetworkRecord } from './models/monitors/network-monitor.js';
+export { bar, line, progress, type Progress, type ProgressOptions } from './models/monitors/progress.js';
 export { record, rolling, stack } from './models/monitors/record.js';
 export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
 export {

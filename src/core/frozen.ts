@@ -2,9 +2,9 @@ import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
-export interface FrozenOptions {
+export interface FrozenOptions<N extends string = string> {
   /** Layers and connections to freeze; default all. */
-  readonly only?: readonly string[];
+  readonly only?: readonly N[];
   /** Whether connections with a norm are still normalised at the end of a run; default false. */
   readonly normalising?: boolean;
 }
@@ -15,9 +15,9 @@ export interface FrozenOptions {
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { only, normalising = false }: FrozenOptions = {},
+  { only, normalising = false }: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
 ): Network<L, C> => {
-  const chosen = (name: string): boolean => only?.includes(name) ?? true;
+  const chosen = (name: string): boolean => only === undefined || (only as readonly string[]).includes(name);
   const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
     chosen(name) ? { ...layer, model: frozenModel(layer.model) } : layer,
   );
@@ -28,8 +28,8 @@ export const frozen = <L extends Names, C extends Names>(
 };
 
 const frozenModel = (model: Model<string>): Model<string> => {
-  const held = model.frozen?.();
-  if (held === undefined) return model;
+  const held = model.frozen?.() ?? model;
+  if (held === model && (model.learned ?? []).length === 0) return model;
   return {
     ...held,
     step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }),

@@ -33,8 +33,8 @@ export interface RunOptions {
   /** Whether weights with a norm are normalised when the frames end; default true. One run is one sample, unless frames mark episodes. */
   readonly normalise?: boolean;
   /**
-   * Stops the run when it aborts, with a fault `Aborted`. Nothing is lost: every frame that was taken has been run, and
-   * from the state and the monitors a run goes on as if it had not been stopped.
+   * Stops the run when it aborts, with a fault `Aborted`. Nothing is lost: every frame that the stream had given is run, and
+   * from the state and the monitors a run goes on as if it had not been stopped. A frame that is still waited for is given up.
    */
   readonly signal?: AbortSignal;
 }

@@ -107,13 +107,12 @@ const playRun = async (
 
   const arrived: AnyNetwork = { ...net, arrival: step['one_step'] === true ? 'same step' : 'next step' };
   const held = play.off.all ? frozen(arrived, { normalising: true }) : frozen(arrived, { only: play.off.layers });
-  const shapes = new Map(Object.entries(net.layers).map(([name, layer]) => [name, layer.shape]));
   const { reward } = step;
   const earned =
     play.expected === undefined || typeof reward !== 'number'
       ? step
       : { ...step, reward: predictionError(reward, play.expected) };
-  const frames = framesOf(earned, net.dt, shapes, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
+  const frames = framesOf(earned, net, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
   const watched = watches(golden, net);
   const watching = Object.fromEntries(
     watched.map(([of, variable]) => [
