@@ -73,6 +73,8 @@ const unlessTold = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, ins
     ? awaited
     : new Promise((resolve) => {
         const stop = (): void => resolve(instead());
+        // It may have been told while the stream was asked.
+        if (signal.aborted) stop();
         signal.addEventListener('abort', stop, { once: true });
         void awaited.then((value) => {
           signal.removeEventListener('abort', stop);
