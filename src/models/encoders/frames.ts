@@ -52,8 +52,8 @@ interface Given {
 const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>> => {
   const parts = given.map((part) => ({
     ...part,
-    endless: isAlways(part.source),
     reader: readerOf<Tensor | number>(valuesOf(part.place, part.source)),
+    endless: isAlways(part.source),
   }));
   let step = 0;
   const close = (): Later<void> => {
