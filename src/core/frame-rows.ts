@@ -18,7 +18,11 @@ export const rowsOfRun = (
   const own = batchOf(net, state);
   const given = own === 1 && first !== undefined ? rowsGiven(net, first) : undefined;
   return given === undefined || given.count === own
-    ? { count: own, because: (got) => `as the state is (rested(net, state, { batch: ${got} }) is for ${got})` }
+    ? {
+        count: own,
+        because: (got) =>
+          got < 1 ? 'as the state is' : `as the state is (rested(net, state, { batch: ${got} }) is for ${got})`,
+      }
     : { count: given.count, because: () => `as ${given.place} of frame 0` };
 };
 
