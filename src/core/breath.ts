@@ -12,11 +12,12 @@ export const breathing = (): (() => Promise<void> | undefined) => {
     return new Promise((resolve) => {
       // Unlike a timer, a message is not delayed in pages that nobody looks at.
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
+      port1.addEventListener('message', () => {
         port1.close();
         last = performance.now();
         resolve();
-      };
+      });
+      port1.start();
       port2.postMessage(undefined);
     });
   };

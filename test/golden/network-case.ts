@@ -20,7 +20,7 @@ import { framesOf } from './frames-of.js';
 import { load, withWeights, type State } from './load.js';
 import { firstDifference, watches, type Got, type Shown } from './network-difference.js';
 import { updated } from './reward-case.js';
-import { getFrom, recorded, recordings, type Recordings } from './recordings.js';
+import { getFrom, recorded, recordings, resumed, type Recordings } from './recordings.js';
 
 /** A case in play: what there is after some of its steps. */
 interface Play {
@@ -128,7 +128,7 @@ const playRun = async (
   return E.right({
     ...play,
     state: after,
-    recordings: kept.resumed(resume),
+    recordings: resumed(kept, resume),
     shown: [...play.shown, { seen, after }],
     tick: play.tick + ran.right.steps,
   });

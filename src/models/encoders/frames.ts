@@ -57,9 +57,11 @@ const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>>
   }));
   let step = 0;
   const close = (): Later<void> => {
-    const closed = parts.map(({ reader }) => reader.close());
-    return async ? Promise.all(closed).then(() => undefined) : undefined;
+    if (async) return Promise.all(parts.map(async ({ reader }) => reader.close())).then(() => undefined);
+    parts.forEach(({ reader }) => void reader.close());
+    return undefined;
   };
+
   const took = (
     results: readonly IteratorResult<Tensor | number, undefined>[],
   ): Later<IteratorResult<Frame<Tensor>>> => {

@@ -49,19 +49,12 @@ const chunkOf = (chunk: unknown, index: number): Uint8Array => {
 };
 
 const tensorFrom = (bytes: Uint8Array, shape: Shape, type: ByteType, index: number): Tensor => {
-  switch (type) {
-    case 'f32':
-      return { shape, dtype: type, data: new Float32Array(words(bytes)) };
-    case 'i32':
-      return { shape, dtype: type, data: new Int32Array(words(bytes)) };
-    case 'u8':
-      return { shape, dtype: 'f32', data: Float32Array.from(bytes) };
-    case 'bool': {
-      const high = bytes.find((byte) => byte > 1);
-      if (high !== undefined) throw wrong(`tensor ${index}`, 'bytes of 0 and 1', `${high}`);
-      return { shape, dtype: type, data: bytes };
-    }
-  }
+  if (type === 'f32') return { shape, dtype: type, data: new Float32Array(words(bytes)) };
+  if (type === 'i32') return { shape, dtype: type, data: new Int32Array(words(bytes)) };
+  if (type === 'u8') return { shape, dtype: 'f32', data: Float32Array.from(bytes) };
+  const high = bytes.find((byte) => byte > 1);
+  if (high !== undefined) throw wrong(`tensor ${index}`, 'bytes of 0 and 1', `${high}`);
+  return { shape, dtype: type, data: bytes };
 };
 
 const wrong = (what: string, want: string, got: string): FaultError =>
