@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { rowsIn, type Rows } from './fit.js';
 import { frameFields, type Field } from './frame-fields.js';
-import type { Frame } from './frame.js';
+import { isFrame, type Frame } from './frame.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { batchOf } from './state.js';
 import { isTensor, type Tensor } from './tensor.js';
@@ -13,10 +13,10 @@ import { isTensor, type Tensor } from './tensor.js';
 export const rowsOfRun = (
   net: Network<Names, Names>,
   state: NetworkState<Names, Names>,
-  first: Frame<Tensor> | undefined,
+  first: Frame<Tensor>,
 ): Rows => {
   const own = batchOf(net, state);
-  const given = own === 1 && first !== undefined ? rowsGiven(net, first) : undefined;
+  const given = own === 1 && isFrame(first) ? rowsGiven(net, first) : undefined;
   return given === undefined || given.count === own
     ? {
         count: own,

@@ -79,7 +79,7 @@ export const frameFitter = (
 };
 
 /** A promise is no frame, though its type may be forgotten: an iterable has to be async to give its frames later. */
-const isFrame = (value: unknown): boolean => typeof value === 'object' && value !== null && !('then' in value);
+export const isFrame = (value: unknown): boolean => typeof value === 'object' && value !== null && !('then' in value);
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (

@@ -6,7 +6,7 @@ import type { Tensor } from './tensor.js';
 export type Frames = Stream<Frame<Tensor>>;
 
 /** A frame; or that no more follow, and what was wrong if they should have. */
-export type Pulled = { readonly frame: Frame<Tensor> } | { readonly frame?: never; readonly faults?: Faults };
+export type Pulled = { readonly frame: Frame<Tensor> } | { readonly faults?: Faults };
 
 /** A stream of frames as a run reads it. It changes, and lives only inside `run`. */
 export interface Pull {
@@ -75,7 +75,7 @@ const unlessTold = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, ins
         const stop = (): void => resolve(instead());
         // It may have been told while the stream was asked.
         if (signal.aborted) stop();
-        signal.addEventListener('abort', stop, { once: true });
+        else signal.addEventListener('abort', stop, { once: true });
         void awaited.then((value) => {
           signal.removeEventListener('abort', stop);
           resolve(value);

@@ -74,17 +74,17 @@ export const run = async <
   const pull = checked.right;
   try {
     const pulled = await pull.next();
-    const rows = rowsOfRun(net, state, pulled.frame);
+    const rows = rowsOfRun(net, state, 'frame' in pulled ? pulled.frame : {});
     const fit = frameFitter(net, rows);
     const fitted = (index: number, given: Pulled): Pulled =>
-      given.frame === undefined
-        ? given
-        : E.match(
+      'frame' in given
+        ? E.match(
             (faults: Faults): Pulled => ({ faults }),
             (frame: Frame<Tensor>): Pulled => ({ frame }),
-          )(fit(index, given.frame));
+          )(fit(index, given.frame))
+        : given;
     const first = fitted(0, pulled);
-    if (first.frame === undefined && first.faults !== undefined) return stopped(first.faults);
+    if ('faults' in first && first.faults !== undefined) return stopped(first.faults);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);

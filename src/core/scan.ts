@@ -26,7 +26,7 @@ export const chunks = async function* (
 ): AsyncGenerator<Chunk> {
   let waiting: Frame<Tensor>[] = [];
   for (let pulled = first, index = 1; ; pulled = fitted(index++, await next())) {
-    if (pulled.frame === undefined) {
+    if (!('frame' in pulled)) {
       yield { frames: waiting, ...pulled };
       return;
     }

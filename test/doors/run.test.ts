@@ -104,6 +104,11 @@ test.each<[string, Frame<Tensor>, string]>([
     "frames: field of frame 1 must be one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends', got 'input'",
   ],
   [
+    'nothing',
+    undefined as unknown as Frame<Tensor>,
+    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ],
+  [
     'a promise',
     Promise.resolve({}) as Frame<Tensor>,
     'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
@@ -140,6 +145,11 @@ test('a state of one row takes the rows of the first frame, which all others the
       ? [ran.left.steps, ran.left.state.layers.Y.v.shape[0], ...ran.left.faults.map(explain)]
       : [ran.right.steps, ran.right.state.layers.Y.v.shape[0]];
   };
+  expect(await faults(undefined as unknown as Frame<Tensor>)).toEqual([
+    0,
+    1,
+    'frames: frame 0 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ]);
   expect(await faults(rows(3), rows(3))).toEqual([2, 3]);
   expect(await faults({ clamp: { Y: tensor([2, 1], [0, 1], 'i32') } })).toEqual([1, 2]);
   expect(await faults({ reward: zeros([4]) })).toEqual([1, 4]);

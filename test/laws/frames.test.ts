@@ -104,7 +104,32 @@ describe('frames', () => {
     expect(all.next().done).toBe(true);
   });
 
+  quickLaw(
+    'without inputs last as long as what is forced, all of the same length',
+    [drives, fc.nat(4)],
+    (given, at) => {
+      const { clamp, inject } = given;
+      const alone = frames({}, { clamp: { Y: clamp }, inject: { Z: always(zeros([1])) } });
+      expect([...alone].length).toBe(clamp.length);
+      expect([...frames({ X: always(zeros([1])) }, { clamp: { Y: clamp } })].length).toBe(clamp.length);
+      fc.pre(at < clamp.length);
+      expect(() => [...frames({}, { clamp: { Y: clamp }, inject: { Y: inject.slice(0, at) } })]).toThrow(
+        `inject 'Y': frame ${at} must be given, as for the others, got only ${at} frames`,
+      );
+    },
+  );
+
   test.each<[string, () => Iterable<unknown>, string]>([
+    [
+      'null',
+      () => frames({ X: null as unknown as Source }),
+      "inputs 'X': source must be a tensor [t, ...], an iterable, or always(...), got something else (object)",
+    ],
+    [
+      'a bare reward',
+      () => frames({}, { reward: 1 as unknown as Source<number> }),
+      'reward: source must be a tensor [t, ...], an iterable, or always(...), got something else (number)',
+    ],
     [
       'a number',
       () => frames({ X: 3 as unknown as Source }),

@@ -17,8 +17,9 @@ export interface Forced<L extends string, C extends string, S, R = S> {
 
 /**
  * One frame a step, from a source for each input layer and each thing that is forced. The inputs decide how long it lasts:
- * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off, and
- * `always` lasts as long as it has to (alone, without end: see `lasting`). Where a source is async, so are the frames.
+ * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off. `always`
+ * lasts as long as it has to. Without other inputs the forcing decides in the same way, and without either there is no end (see
+ * `lasting`). Where a source is async, so are the frames.
  */
 export function frames<L extends string, F extends string = never, C extends string = never>(
   inputs: { readonly [name in L]: Source },
@@ -38,7 +39,7 @@ export function frames(
     ),
   );
   const all = reward === undefined ? given : [...given, { field: 'reward', place: 'reward', source: reward }];
-  const async = all.some(({ source }) => typeof source === 'object' && isAsync(source));
+  const async = all.some(({ source }) => typeof source === 'object' && source !== null && isAsync(source));
   return streamOf(async, () => reading(async, all));
 }
 
@@ -55,6 +56,9 @@ const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>>
     reader: readerOf<Tensor | number>(valuesOf(part.place, part.source)),
     endless: isAlways(part.source),
   }));
+  const lasting = parts.filter(({ endless }) => !endless);
+  const inputs = lasting.filter(({ field }) => field === 'inputs');
+  const deciding = inputs.length > 0 ? inputs : lasting;
   let step = 0;
   const close = (): Later<void> => {
     if (async) return Promise.all(parts.map(async ({ reader }) => reader.close())).then(() => undefined);
@@ -65,11 +69,9 @@ const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>>
   const took = (
     results: readonly IteratorResult<Tensor | number, undefined>[],
   ): Later<IteratorResult<Frame<Tensor>>> => {
-    const isOver = (place: number): boolean => results[place]!.done === true;
-    const deciding = parts.flatMap(({ field, endless }, place) => (field === 'inputs' && !endless ? [place] : []));
-    if (deciding.length > 0 && deciding.every(isOver)) return after(close(), () => over);
-    const short = parts.find((_, place) => isOver(place));
-    if (short !== undefined) throw tooShort(short, step);
+    const ended = parts.filter((_, place) => results[place]!.done === true);
+    if (ended.length > 0 && deciding.every((part) => ended.includes(part))) return after(close(), () => over);
+    if (ended[0] !== undefined) throw tooShort(ended[0].place, deciding.includes(ended[0]), step);
     step++;
     const values = results.map(({ value }) => value);
     return { done: false, value: frameOf(parts, values as readonly (Tensor | number)[]) };
@@ -83,8 +85,8 @@ const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>>
   };
 };
 
-const tooShort = ({ field, place }: Given, step: number): FaultError => {
-  const want = field === 'inputs' ? 'given, as for the other inputs' : 'given, as for the inputs';
+const tooShort = (place: string, decides: boolean, step: number): FaultError => {
+  const want = decides ? 'given, as for the others' : 'given, as for the inputs';
   return new FaultError([at(place)(fault('Source', `frame ${step}`, want, `only ${step} frames`))]);
 };
 
