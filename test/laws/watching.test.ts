@@ -2,6 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import {
+  eager,
+  fold,
   foldAll,
   initial,
   isDue,
@@ -13,6 +15,8 @@ import {
   rowsOf,
   run,
   stack,
+  type Backend,
+  type Fold,
   type Names,
   type Observation,
   type Tensor,
@@ -175,3 +179,39 @@ describe.each(backends)('on $name', (backend) => {
     },
   );
 });
+
+/** A backend that reads back everything after every step. */
+const generous: Backend = {
+  ...eager,
+  name: 'generous',
+  open: (net, state, watched) =>
+    eager.open(
+      net,
+      state,
+      watched.map(({ of, variable }) => ({ of, variable })),
+    ),
+};
+
+law(
+  'a monitor with several watches gets each when it is due, whatever the backend reads back',
+  [scenes, wholeIn(1, 3), wholeIn(1, 3)],
+  async ({ net, batch, seed, drive }, a, b) => {
+    const due: Fold<Observation, readonly string[]> = fold<readonly string[], Observation, readonly string[]>(
+      [],
+      (seen, observed) => [...seen, observed.map((x) => (x === undefined ? '-' : 'x')).join('')],
+      (seen) => seen,
+    );
+    const watches = [
+      { of: 'L0', variable: 's', every: a },
+      { of: 'L1', variable: 's', every: b },
+    ];
+    for (const backend of [...backends, generous]) {
+      const ran = await run(backend, net, initial(net, { batch, seed }), drive, { due: { watches, fold: due } });
+      expect(orThrow(ran).monitors.due).toStrictEqual(
+        drive
+          .map((_, step) => [a, b].map((every) => ((step + 1) % every === 0 ? 'x' : '-')).join(''))
+          .filter((pattern) => pattern !== '--'),
+      );
+    }
+  },
+);
