@@ -170,6 +170,10 @@ test('a state of one row takes the rows of the first frame, which all others the
     1,
     "inputs 'X': frame 1 must be for 1 row, as the state is (rested(net, state, { batch: 2 }) is for 2), got 2 rows [2, 784]",
   ]);
+  // A state of several rows stays that, also for the first frame.
+  expect(await said(rows(3))).toEqual([
+    "inputs 'X': frame 0 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 784]",
+  ]);
   expect(await faults(rows(0))).toEqual([
     0,
     1,
