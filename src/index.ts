@@ -3,18 +3,18 @@
  * a backend is an interpreter.
  */
 export type { Algebra, Operand, Type } from './core/algebra.js';
-export type { Backend, Observation, Session } from './core/backend.js';
+export type { Backend, Session } from './core/backend.js';
 export { network, type NetworkOptions } from './core/build.js';
 export { type AnyWiring, type Connection, type Over, type Wiring } from './core/connection.js';
 export { explain, FaultError, orThrow, type Fault, type Faults, type LocalFault } from './core/errors.js';
-export { both, fold, foldAll, map, premap, type Fold } from './core/fold.js';
+export { all, both, fold, foldAll, map, premap, type Fold } from './core/fold.js';
 export type { Frame } from './core/frame.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph.js';
 export { algebra, types, type Interpreter } from './core/interpret.js';
 export type { Json, Plain } from './core/json.js';
 export { extended, type AnyModel, type Extension, type Init, type Model, type Vars } from './core/model.js';
-export { monitor, type Monitor, type Watch } from './core/monitor.js';
+export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/monitor.js';
 export {
   layer,
   type Arrival,
@@ -30,12 +30,13 @@ export {
 export { foldIn, keyOf, threefry, uniforms, type Key, type Seed } from './core/random.js';
 export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js';
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run.js';
-export type { Frames, Monitors } from './core/scan.js';
+export type { Frames } from './core/pull.js';
+export type { Monitors } from './core/scan.js';
 export { size, type Shape } from './core/shape.js';
 export { fromSafetensors, toSafetensors, type Safetensors } from './core/file/safetensors.js';
 export type { OpenOptions } from './core/file/sealed.js';
 export { restore, snapshot } from './core/snapshot.js';
-export { initial, rested, type InitialOptions } from './core/state.js';
+export { batched, initial, rested, type InitialOptions } from './core/state.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
 export { normalised as normaliseWeights, stepNetwork } from './core/step.js';
 export {
@@ -52,6 +53,7 @@ export {
 export type { Term } from './core/term.js';
 export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
+export { isDue, type Watch } from './core/watch.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
 export { js, wasm } from './backends/fused/fused.js';
@@ -80,7 +82,11 @@ export {
   type Weights,
 } from './models/connections/weights.js';
 export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
-export { episode, frames, rewarded, rowsOf, type Source } from './models/encoders/frames.js';
+export { episode, rewarded } from './models/encoders/episode.js';
+export { frames, type Forced } from './models/encoders/frames.js';
+export { lasting, silence } from './models/encoders/lasting.js';
+export { always, rowsOf, type Always, type AnySource, type Source } from './models/encoders/sources.js';
+export { tensorsOf, type ByteType } from './models/encoders/tensors-of.js';
 export { bernoulli, bernoulliFrom } from './models/encoders/bernoulli.js';
 export { latency } from './models/encoders/latency.js';
 export { poissonApprox, poissonApproxFrom } from './models/encoders/poisson-approx.js';
@@ -114,6 +120,9 @@ export type { Nu } from './models/learning/rates.js';
 export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './models/saving/load.js';
 export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './models/saving/save.js';
 export { every } from './models/monitors/every.js';
+export { intervals, type Intervals } from './models/monitors/intervals.js';
+export { networkMonitor, type NetworkMonitorOptions, type NetworkRecord } from './models/monitors/network-monitor.js';
+export { bar, line, progress, type Progress, type ProgressOptions } from './models/monitors/progress.js';
 export { record, rolling, stack } from './models/monitors/record.js';
 export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
 export {

@@ -1,18 +1,17 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
 import type { Frame } from './frame.js';
-import type { Watch } from './monitor.js';
+import type { Observation } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
 import type { Tensor } from './tensor.js';
-
-/** What the watched variables were after one step, in the order in which they are watched. */
-export type Observation = readonly Tensor[];
+import type { Watch } from './watch.js';
 
 /** An interpreter of the one step. Swapping backends changes nothing else in a program. */
 export interface Backend {
   readonly name: string;
   /** How many frames it likes to get at once: a read-back from a device costs as much as many steps. */
   readonly chunk: number;
+  /** A watch says when it is due; see `isDue`. */
   readonly open: (
     net: Network<Names, Names>,
     state: NetworkState<Names, Names>,
@@ -22,7 +21,10 @@ export interface Backend {
 
 /** One run in progress. It is the only thing that changes, and lives only inside `run`; the states that it is given and gives are values. */
 export interface Session {
-  /** Steps through frames (of full shape), episode ends included; gives what was watched after each. A Left is a backend that failed. */
+  /**
+   * Steps through frames (of full shape), episode ends included; gives what was watched after each, undefined where it was
+   * not due (a value there is passed over). A Left is a backend that failed.
+   */
   readonly advance: (frames: readonly Frame<Tensor>[]) => Promise<E.Either<Faults, readonly Observation[]>>;
   /** Normalises weights, as the end of a run does. */
   readonly normalise: () => Promise<void>;

@@ -1,3 +1,5 @@
+import { mapValues } from './record.js';
+
 /**
  * A Moore machine: takes inputs one by one, and can say at any time what they came to. A fold is a value: `next`
  * returns another one and leaves this as it was, so it can be left, kept and resumed.
@@ -30,6 +32,18 @@ export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, re
   next: (input) => both(first.next(input), second.next(input)),
   done: () => [first.done(), second.done()],
 });
+
+/** A record of folds as one fold, in one pass: `all({ counts: counts(), intervals: intervals(1) })`. */
+export const all = <I, O extends Readonly<Record<string, unknown>>>(folds: {
+  readonly [N in keyof O]: Fold<I, O[N]>;
+}): Fold<I, O> => {
+  // The names of the record, and what belongs to each, stay as they are in both.
+  const each = folds as Readonly<Record<string, Fold<I, unknown>>>;
+  return {
+    next: (input) => all<I, O>(mapValues(each, (of) => of.next(input)) as typeof folds),
+    done: () => mapValues(each, (of) => of.done()) as O,
+  };
+};
 
 /** All inputs of an array. */
 export const foldAll = <I, O>(of: Fold<I, O>, inputs: Iterable<I>): Fold<I, O> => {

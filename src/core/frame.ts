@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from './errors.js';
-import { fitTensor, type Want } from './fit.js';
-import type { Layer, Names, Network, Wire } from './network.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { fit, type Rows, type Want } from './fit.js';
+import { frameFields, type Field } from './frame-fields.js';
+import type { Names, Network, Wire } from './network.js';
 import { tensor, type Tensor } from './tensor.js';
 
 /**
@@ -13,9 +14,12 @@ export interface Frame<T, L extends string = string, C extends string = string> 
   readonly inputs?: { readonly [name in L]?: T };
   /** Added to `v` before the step, mV. */
   readonly inject?: { readonly [name in L]?: T };
-  /** bool: neurons that spike in this step whatever they do; only `s` is changed. */
+  /**
+   * Neurons that spike in this step whatever they do; only `s` is changed. A bool mask; `run` also takes the numbers of the
+   * neurons in the flattened layer, i32 `[k]`, or `[b, k]` row by row.
+   */
   readonly clamp?: { readonly [name in L]?: T };
-  /** bool: neurons that do not; stronger than `clamp`. */
+  /** As `clamp`, neurons that do not spike; stronger than `clamp`. */
   readonly unclamp?: { readonly [name in L]?: T };
   /** bool, in the shape of `w`: weights that are 0 after the step. */
   readonly masks?: { readonly [name in C]?: T };
@@ -27,20 +31,23 @@ export interface Frame<T, L extends string = string, C extends string = string> 
   readonly ends?: boolean;
 }
 
-type Field = 'inputs' | 'inject' | 'clamp' | 'unclamp' | 'masks' | 'draws';
-type Lookup = (name: string) => E.Either<LocalFault, Want>;
-
 /**
  * For a network and a number of rows: a frame with every tensor in its full shape, or all that is wrong with it. `index` is
  * the frame's place in the run.
  */
 export const frameFitter = (
   net: Network<Names, Names>,
-  rows: number,
+  rows: Rows,
 ): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>) => {
-  const fields = Object.entries(fieldsOf(net, rows));
+  const lookups = frameFields(net);
+  const fields = Object.entries(lookups);
+  const known = [...Object.keys(lookups), 'reward', 'ends'];
   return (index, frame) => {
     const what = `frame ${index}`;
+    if (!isFrame(frame)) return E.left([at('frames')(fault('Frame', what, `a record of ${known.join(', ')}`, 'none'))]);
+    const strangers = Object.keys(frame)
+      .filter((field) => !known.includes(field))
+      .map((field) => at('frames')(fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)));
     const fitted = fields.map(([field, want]) => {
       const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
         ([, value]) => value !== undefined,
@@ -48,7 +55,7 @@ export const frameFitter = (
       return [
         field,
         given.map(
-          ([name, value]) => [name, E.chain((wanted: Want) => fitTensor(what, value, wanted))(want(name))] as const,
+          ([name, value]) => [name, E.chain((wanted: Want) => fit(what, value, wanted, rows))(want(name))] as const,
         ),
       ] as const;
     });
@@ -58,7 +65,7 @@ export const frameFitter = (
     const faults = fitted.flatMap(([field, entries]) =>
       entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
     );
-    return unlessFaulty([...faults, ...reward], () => ({
+    return unlessFaulty([...strangers, ...faults, ...reward], () => ({
       ...frame,
       ...(given && { reward: given }),
       ...Object.fromEntries(
@@ -71,43 +78,18 @@ export const frameFitter = (
   };
 };
 
-/** What each field of a frame takes, by name. */
-const fieldsOf = (net: Network<Names, Names>, rows: number): Readonly<Record<Field, Lookup>> => {
-  const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup(net.layers, want);
-  const neurons = (dtype: Want['dtype']) => layers(({ shape }) => E.right({ shape, rows, dtype }));
-  return {
-    inputs: neurons(undefined),
-    clamp: neurons('bool'),
-    unclamp: neurons('bool'),
-    inject: layers(({ shape, variables }) =>
-      variables.includes('v')
-        ? E.right({ shape, rows, dtype: 'f32' })
-        : E.left(fault('Unknown', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
-    ),
-    draws: layers(({ shape, model }) => E.right({ shape: model.noise === 'neuron' ? shape : [], rows, dtype: 'f32' })),
-    masks: lookup(net.connections, ({ connection }: Wire<string>) =>
-      E.right({ shape: connection.init['w']?.shape ?? [], dtype: 'bool' }),
-    ),
-  };
-};
-
-const lookup =
-  <A>(known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
-  (name) =>
-    Object.hasOwn(known, name)
-      ? want(known[name]!)
-      : E.left(fault('Unknown', 'name', oneOf(Object.keys(known)), `'${name}'`));
+/** A promise is no frame, though its type may be forgotten: an iterable has to be async to give its frames later. */
+export const isFrame = (value: unknown): boolean => typeof value === 'object' && value !== null && !('then' in value);
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (
   net: Network<Names, Names>,
-  rows: number,
+  rows: Rows,
   what: string,
   reward: Tensor | undefined,
 ): readonly Fault[] => {
   if (reward !== undefined) {
-    const shape = reward.shape?.length === 1 ? [rows] : [];
-    const fitted = fitTensor(what, reward, { shape, dtype: 'f32' });
+    const fitted = fit(what, reward, { shape: [], rowwise: true, dtype: 'f32' }, rows);
     return E.isLeft(fitted) ? [at('reward')(fitted.left)] : [];
   }
   return Object.entries<Wire<string>>(net.connections)

@@ -2,9 +2,9 @@ import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
-export interface FrozenOptions {
+export interface FrozenOptions<N extends string = string> {
   /** Layers and connections to freeze; default all. */
-  readonly only?: readonly string[];
+  readonly only?: readonly N[];
   /** Whether connections with a norm are still normalised at the end of a run; default false. */
   readonly normalising?: boolean;
 }
@@ -16,9 +16,9 @@ export interface FrozenOptions {
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { only, normalising = false }: FrozenOptions = {},
+  { only, normalising = false }: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
 ): Network<L, C> => {
-  const chosen = (name: string): boolean => only?.includes(name) ?? true;
+  const chosen = (name: string): boolean => only === undefined || (only as readonly string[]).includes(name);
   const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
     chosen(name) ? frozenLayer(layer) : layer,
   );
@@ -29,8 +29,8 @@ export const frozen = <L extends Names, C extends Names>(
 };
 
 const frozenLayer = (layer: Layer<string>): Layer<string> => {
-  const held = layer.model.frozen?.();
-  if (held === undefined) return layer;
+  const held = layer.model.frozen?.() ?? layer.model;
+  if (held === layer.model && (held.learned ?? []).length === 0) return layer;
   const model: Model<string> = {
     ...held,
     term: layer.model.term,

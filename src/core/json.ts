@@ -66,7 +66,7 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
 };
 
 /** The bytes of 32-bit words, little-endian in the file whatever the machine. */
-const words = (bytes: Uint8Array): ArrayBuffer => {
+export const words = (bytes: Uint8Array): ArrayBuffer => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(i * 4, true)).buffer;
 };

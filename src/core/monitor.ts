@@ -1,31 +1,80 @@
+import { at, fault, type Fault } from './errors.js';
 import type { Fold } from './fold.js';
 import type { Names, Network } from './network.js';
+import { size } from './shape.js';
+import { networkSlots, type Slot } from './slots.js';
 import type { Tensor } from './tensor.js';
+import type { Watch } from './watch.js';
 
-/** A variable that somebody looks at, of a layer or a connection. */
-export interface Watch {
-  readonly of: string;
-  readonly variable: string;
-}
+/** What watched variables were after one step, in the order in which they are watched; undefined where none was due. */
+export type Observation = readonly (Tensor | undefined)[];
 
 /**
- * A fold over what it watches. It samples after every step: forced spikes are seen, `v` is the voltage after a reset,
- * `w` the weights after learning. What nobody watches never leaves the backend.
+ * A fold over what it watches. It samples after every step, or where its watches say so after every k-th: forced spikes are
+ * seen, `v` is the voltage after a reset, `w` the weights after learning. What nobody watches never leaves the backend. A
+ * monitor that watches nothing counts steps.
  */
 export interface Monitor<O> {
   readonly watches: readonly Watch[];
-  readonly fold: Fold<readonly Tensor[], O>;
+  /** Called after a step in which any of the watches was due. */
+  readonly fold: Fold<Observation, O>;
+  /** What about it makes no sense; `run` reports it. */
+  readonly faults?: readonly Fault[];
 }
 
-/** One variable, given to a fold: `monitor(net, 'Y', 's', raster())`. The compiler knows which variables `Y` has. */
+export interface MonitorOptions {
+  /** Looks after every k-th step only: the k-th, the 2k-th and so on, counted over runs that are resumed; default 1. */
+  readonly every?: number;
+  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of what is learned. */
+  readonly only?: readonly number[];
+}
+
+/**
+ * One variable, given to a fold: `monitor(net, 'Y', 's', raster())`. The compiler knows which variables `Y` has; an
+ * unknown name, a place that is not there and an `every` below 1 are faults of the run.
+ */
 export const monitor = <L extends Names, C extends Names, N extends keyof (L & C) & string, O>(
-  _net: Network<L, C>,
+  net: Network<L, C>,
   of: N,
   variable: (L & C)[N],
   into: Fold<Tensor, O>,
-): Monitor<O> => ({ watches: [{ of, variable }], fold: first(into) });
+  { every, only }: MonitorOptions = {},
+): Monitor<O> => {
+  const watches = [{ of, variable, ...(every !== undefined && { every }) }];
+  if (only === undefined) return { watches, fold: first((x) => x, into) };
+  const slot = slotOf(net, of, variable);
+  const places = Int32Array.from(only);
+  return { watches, fold: first((x) => gathered(x, places, slot), into), faults: placeFaults(of, only, slot) };
+};
 
-const first = <O>(of: Fold<Tensor, O>): Fold<readonly Tensor[], O> => ({
-  next: ([x]) => first(of.next(x!)),
+const first = <O>(seen: (x: Tensor) => Tensor, of: Fold<Tensor, O>): Fold<Observation, O> => ({
+  next: ([x]) => first(seen, of.next(seen(x!))),
   done: of.done,
 });
+
+/** Undefined where there is no such variable, which `run` reports. */
+const slotOf = (net: Network<Names, Names>, of: string, variable: string): Slot | undefined => {
+  const { layers, connections } = networkSlots(net);
+  const all = { ...layers, ...connections };
+  return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
+};
+
+const gathered = ({ dtype, data, shape }: Tensor, places: Int32Array, slot: Slot | undefined): Tensor => {
+  const width = size(slot?.shape ?? []);
+  const rows = data.length / width;
+  const Data = data.constructor as new (count: number) => typeof data;
+  const some = new Data(rows * places.length);
+  for (let row = 0; row < rows; row++)
+    places.forEach((place, k) => {
+      some[row * places.length + k] = data[row * width + place]!;
+    });
+  return { shape: slot?.learned === true ? [places.length] : [shape[0]!, places.length], dtype, data: some };
+};
+
+const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined): readonly Fault[] => {
+  const count = slot === undefined ? Infinity : size(slot.shape);
+  const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
+  return wrong === undefined
+    ? []
+    : [at(`monitor of '${of}'`)(fault('Parameter', 'only', `whole numbers from 0 to ${count - 1}`, `${wrong}`))];
+};

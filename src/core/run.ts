@@ -1,13 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend, Session } from './backend.js';
-import { at, fault, unlessFaulty, type Fault, type Faults } from './errors.js';
-import type { Frame } from './frame.js';
-import type { Monitor, Watch } from './monitor.js';
+import type { Backend } from './backend.js';
+import { unlessFaulty, type Faults } from './errors.js';
+import { frameFitter, type Frame } from './frame.js';
+import { rowsOfRun } from './frame-rows.js';
+import type { Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
+import { pulling, type Pulled } from './pull.js';
 import { mapValues } from './record.js';
-import { chunks, distinct, scan, type Monitors } from './scan.js';
-import { batchOf, stateFaults } from './state.js';
+import { chunks, scan, type Monitors } from './scan.js';
+import { batched, stateFaults } from './state.js';
 import type { Tensor } from './tensor.js';
+import { distinct, passed, watchFaults } from './watch.js';
 
 export type Outputs<M extends Monitors> = { readonly [N in keyof M]: M[N] extends Monitor<infer O> ? O : never };
 
@@ -29,12 +32,18 @@ export interface Stopped<L extends Names, C extends Names, M extends Monitors> e
 export interface RunOptions {
   /** Whether weights with a norm are normalised when the frames end; default true. One run is one sample, unless frames mark episodes. */
   readonly normalise?: boolean;
+  /**
+   * Stops the run when it aborts, with a fault `Aborted`. Nothing is lost: every frame that the stream had given is run, and
+   * from the state and the monitors a run goes on as if it had not been stopped. A frame that is still waited for is given up.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches.
- * Arguments are left as they are, so a run can be repeated and a state be kept. A frame that does not fit, or a stream
- * that fails, ends the run with a Left that holds the state and the recordings up to there.
+ * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
+ * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
+ * a Left that holds the state and the recordings up to there; the stream is then closed.
  */
 export const run = async <
   L extends Names,
@@ -48,53 +57,50 @@ export const run = async <
     | Iterable<Frame<Tensor, keyof L & string, keyof C & string>>
     | AsyncIterable<Frame<Tensor, keyof L & string, keyof C & string>>,
   monitors: M = {} as M,
-  { normalise = true }: RunOptions = {},
+  { normalise = true, signal }: RunOptions = {},
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
+  const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
   const watched = distinct(Object.values(monitors).flatMap(({ watches }) => watches));
-  const opened = await open(backend, net, state, watched);
-  if (E.isLeft(opened)) return E.left({ faults: opened.left, ...outcome(state, monitors, 0) });
+  const checked = unlessFaulty(
+    [
+      ...watched.flatMap((watch) => watchFaults(net, watch)),
+      ...Object.values(monitors).flatMap(({ faults = [] }) => faults),
+      ...stateFaults(net, state),
+    ],
+    () => pulling(frames, signal),
+  );
+  if (E.isLeft(checked)) return stopped(checked.left);
 
-  const session = opened.right;
+  const pull = checked.right;
   try {
-    const {
-      monitors: folded,
-      steps,
-      faults,
-    } = await scan(session, watched, monitors, chunks(net, batchOf(net, state), backend.chunk, frames));
-    if (normalise && faults === undefined) await session.normalise();
-    const ran = outcome((await session.state()) as NetworkState<L, C>, folded, steps);
-    return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
-  } finally {
-    session.close();
-  }
-};
+    const pulled = await pull.next();
+    const rows = rowsOfRun(net, state, 'frame' in pulled ? pulled.frame : {});
+    const fit = frameFitter(net, rows);
+    const fitted = (index: number, given: Pulled): Pulled =>
+      'frame' in given
+        ? E.match(
+            (faults: Faults): Pulled => ({ faults }),
+            (frame: Frame<Tensor>): Pulled => ({ frame }),
+          )(fit(index, given.frame))
+        : given;
+    const first = fitted(0, pulled);
+    if ('faults' in first && first.faults !== undefined) return stopped(first.faults);
 
-const open = async (
-  backend: Backend,
-  net: Network<Names, Names>,
-  state: NetworkState<Names, Names>,
-  watched: readonly Watch[],
-): Promise<E.Either<Faults, Session>> => {
-  const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
-    ...net.layers,
-    ...net.connections,
-  };
-  const faults = watched.flatMap(({ of, variable }): readonly Fault[] => {
-    const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
-    if (variables?.includes(variable)) return [];
-    return [
-      at(`monitor of '${of}'`)(
-        fault(
-          'Unknown',
-          'variable',
-          variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`,
-          `'${variable}'`,
-        ),
-      ),
-    ];
-  });
-  const checked = unlessFaulty([...faults, ...stateFaults(net, state)], () => undefined);
-  return E.isLeft(checked) ? checked : backend.open(net, state, watched);
+    const opened = await backend.open(net, batched(net, state, rows.count), watched);
+    if (E.isLeft(opened)) return stopped(opened.left);
+    const session = opened.right;
+    try {
+      const scanned = await scan(session, watched, monitors, chunks(first, pull, fitted, backend.chunk));
+      const { faults, steps } = scanned;
+      if (normalise && faults === undefined) await session.normalise();
+      const ran = outcome((await session.state()) as NetworkState<L, C>, scanned.monitors, steps);
+      return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
+    } finally {
+      session.close();
+    }
+  } finally {
+    await pull.close();
+  }
 };
 
 /** What there is to show of a state and the monitors that led to it. */
@@ -105,6 +111,9 @@ const outcome = <L extends Names, C extends Names, M extends Monitors>(
 ): Ran<L, C, M> => ({
   state,
   monitors: mapValues(monitors, ({ fold }) => fold.done()) as Outputs<M>,
-  resume: monitors,
+  resume: mapValues(monitors, (monitor): Monitor<unknown> => ({
+    ...monitor,
+    watches: monitor.watches.map((watch) => passed(watch, steps)),
+  })) as M,
   steps,
 });

@@ -1,55 +1,41 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Observation, Session } from './backend.js';
-import { at, fault, FaultError, thrown, type Faults } from './errors.js';
-import { foldAll } from './fold.js';
-import { frameFitter, type Frame } from './frame.js';
-import type { Monitor, Watch } from './monitor.js';
-import type { Names, Network } from './network.js';
-import { mapValues } from './record.js';
+import type { Session } from './backend.js';
+import { breathing } from './breath.js';
+import type { Faults } from './errors.js';
+import type { Frame } from './frame.js';
+import type { Monitor, Observation } from './monitor.js';
+import type { Pull, Pulled } from './pull.js';
+import { mapEntries, mapValues } from './record.js';
 import type { Tensor } from './tensor.js';
+import { isDue, sameWatch, type Watch } from './watch.js';
 
-export type Frames = Iterable<Frame<Tensor>> | AsyncIterable<Frame<Tensor>>;
 export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
 
 /** Frames in full shape, as many at once as a backend likes; the last chunk may carry what ended the stream. */
-export interface Chunk {
+interface Chunk {
   readonly frames: readonly Frame<Tensor>[];
   readonly faults?: Faults;
 }
 
+/** The first frame, which is there already, and all that follow. What was pulled is run, also where the stream then ends. */
 export const chunks = async function* (
-  net: Network<Names, Names>,
-  batch: number,
+  first: Pulled,
+  { next }: Pull,
+  fitted: (index: number, pulled: Pulled) => Pulled,
   most: number,
-  frames: Frames,
 ): AsyncGenerator<Chunk> {
-  const fit = frameFitter(net, batch);
   let waiting: Frame<Tensor>[] = [];
-  let index = 0;
-  try {
-    for await (const frame of frames) {
-      const fitted = fit(index++, frame);
-      if (E.isLeft(fitted)) {
-        yield { frames: waiting, faults: fitted.left };
-        return;
-      }
-      waiting.push(fitted.right);
-      if (waiting.length >= most) {
-        yield { frames: waiting };
-        waiting = [];
-      }
+  for (let pulled = first, index = 1; ; pulled = fitted(index++, await next())) {
+    if (!('frame' in pulled)) {
+      yield { frames: waiting, ...pulled };
+      return;
     }
-  } catch (error) {
-    yield { frames: waiting, faults: sourceFaults(error, index) };
-    return;
+    waiting.push(pulled.frame);
+    if (waiting.length < most) continue;
+    yield { frames: waiting };
+    waiting = [];
   }
-  yield { frames: waiting };
 };
-
-const sourceFaults = (error: unknown, index: number): Faults =>
-  error instanceof FaultError
-    ? error.faults
-    : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))];
 
 export interface Scanned<M extends Monitors> {
   readonly monitors: M;
@@ -64,31 +50,39 @@ export const scan = async <M extends Monitors>(
   monitors: M,
   source: AsyncIterable<Chunk>,
 ): Promise<Scanned<M>> => {
+  const places = mapValues(monitors, ({ watches }) =>
+    watches.map((watch) => watched.findIndex((other) => sameWatch(watch, other))),
+  );
+  const breath = breathing();
   let scanned: Scanned<Monitors> = { monitors, steps: 0 };
   for await (const { frames, faults } of source) {
     const advanced = await session.advance(frames);
     if (E.isLeft(advanced)) return { ...(scanned as Scanned<M>), faults: advanced.left };
-    const follow = <O>(monitor: Monitor<O>): Monitor<O> => {
-      const places = monitor.watches.map((watch) => watched.findIndex((other) => sameWatch(watch, other)));
-      return {
-        ...monitor,
-        fold: foldAll(
-          monitor.fold,
-          advanced.right.map((seen): Observation => places.map((place) => seen[place]!)),
-        ),
-      };
-    };
+    const { steps } = scanned;
     scanned = {
-      monitors: mapValues(scanned.monitors, follow),
-      steps: scanned.steps + frames.length,
+      monitors: mapEntries(scanned.monitors, (name, monitor) =>
+        followed(monitor, places[name]!, advanced.right, steps),
+      ),
+      steps: steps + frames.length,
       ...(faults && { faults }),
     };
+    await breath();
   }
   return scanned as Scanned<M>;
 };
 
-const sameWatch = (a: Watch, b: Watch): boolean => a.of === b.of && a.variable === b.variable;
-
-/** Each watched variable once, however many monitors look at it. */
-export const distinct = (watches: readonly Watch[]): readonly Watch[] =>
-  watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);
+/** A monitor that has seen what was due to it in some steps. */
+const followed = <O>(
+  { fold, ...monitor }: Monitor<O>,
+  places: readonly number[],
+  observations: readonly Observation[],
+  before: number,
+): Monitor<O> => {
+  const { watches } = monitor;
+  const folded = observations.reduce((now, observed, k) => {
+    const due = watches.map((watch) => isDue(watch, before + k + 1));
+    if (watches.length > 0 && !due.includes(true)) return now;
+    return now.next(places.map((place, watch) => (due[watch] ? observed[place] : undefined)));
+  }, fold);
+  return { ...monitor, fold: folded };
+};

@@ -5,7 +5,7 @@ import { keyOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
-import { isTensor, tensor } from './tensor.js';
+import { isTensor, repeated, tensor } from './tensor.js';
 
 export interface InitialOptions {
   /** Samples that run side by side, a whole number of at least 1 (`run` refuses a state of none); default 1. */
@@ -49,6 +49,27 @@ export const rested = <L extends Names, C extends Names>(
         ? before[part][name]![variable]!
         : firstValue(slot, batch),
     ),
+  };
+  return after as NetworkState<L, C>;
+};
+
+/**
+ * A state of one row as one of many: every row starts as that one is; what is learned, and the noise counter, are shared as
+ * they are. `run` does this by itself for frames of more rows. A state of several rows comes back as it is.
+ */
+export const batched = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  batch: number,
+): NetworkState<L, C> => {
+  if (batchOf(net, state) !== 1 || batch === 1) return state;
+  const before: NetworkState<Names, Names> = state;
+  const after: NetworkState<Names, Names> = {
+    noise: before.noise,
+    ...mapSlots(net, (slot, part, name, variable) => {
+      const x = before[part][name]![variable]!;
+      return slot.learned ? x : repeated(x, [rowsOf(batch), ...slot.shape]);
+    }),
   };
   return after as NetworkState<L, C>;
 };

@@ -9,6 +9,8 @@ import {
   layer,
   lif,
   monitor,
+  networkMonitor,
+  progress,
   network,
   oneSpike,
   orThrow,
@@ -21,6 +23,7 @@ import {
   uniform,
   zeros,
   type Frame,
+  type Monitor,
   type Rule,
   type Tensor,
 } from '../../src/index.js';
@@ -46,7 +49,7 @@ test.each<[string, Frame<Tensor>, string]>([
   [
     'another batch',
     { inputs: { X: zeros([3, 28, 28]) } },
-    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got 2352 [3, 28, 28]",
+    "inputs 'X': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 28, 28]",
   ],
   ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': name must be one of 'X', 'Y', got 'Q'"],
   [
@@ -64,7 +67,52 @@ test.each<[string, Frame<Tensor>, string]>([
     { inject: { X: zeros([784]) } },
     "inject 'X': layer must be one with a voltage 'v', got one with s",
   ],
-  ['a clamp of numbers', { clamp: { Y: zeros([3]) } }, "clamp 'Y': frame 1 must be bool, got f32"],
+  [
+    'a clamp of numbers',
+    { clamp: { Y: zeros([3]) } },
+    "clamp 'Y': frame 1 must be a bool mask, or i32 numbers of neurons, got f32",
+  ],
+  [
+    'a neuron that is not there',
+    { unclamp: { Y: tensor([2], [0, 3], 'i32') } },
+    "unclamp 'Y': frame 1 must be numbers of neurons from 0 to 2, got 3",
+  ],
+  [
+    'a neuron below 0',
+    { clamp: { X: tensor([1], [-1], 'i32') } },
+    "clamp 'X': frame 1 must be numbers of neurons from 0 to 783, got -1",
+  ],
+  [
+    'neurons for other rows',
+    { clamp: { Y: tensor([3, 1], [0, 1, 2], 'i32') } },
+    "clamp 'Y': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 1]",
+  ],
+  [
+    'neurons of no rows',
+    { clamp: { Y: tensor([], [0], 'i32') } },
+    "clamp 'Y': frame 1 must be numbers of neurons [k], or [k] in each row, got []",
+  ],
+  [
+    'a mask of another size',
+    { clamp: { Y: zeros([4], 'bool') } },
+    "clamp 'Y': frame 1 must be 3 values, or that for 2 rows, got 4 [4]",
+  ],
+  ['voltages of whole numbers', { inject: { Y: zeros([3], 'i32') } }, "inject 'Y': frame 1 must be f32, got i32"],
+  [
+    'a field that is none',
+    { input: { X: zeros([784]) } } as Frame<Tensor>,
+    "frames: field of frame 1 must be one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends', got 'input'",
+  ],
+  [
+    'nothing',
+    undefined as unknown as Frame<Tensor>,
+    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ],
+  [
+    'a promise',
+    Promise.resolve({}) as Frame<Tensor>,
+    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ],
   [
     'a mask of another shape',
     { masks: { XY: zeros([3, 784], 'bool') } },
@@ -75,14 +123,109 @@ test.each<[string, Frame<Tensor>, string]>([
     { draws: { Y: zeros([2, 3]) } },
     "draws 'Y': frame 1 must be 1 value, or that for 2 rows, got 6 [2, 3]",
   ],
-  ['a reward for other rows', { reward: zeros([3]) }, 'reward: frame 1 must be 2 values, got 3 [3]'],
+  [
+    'a reward for other rows',
+    { reward: zeros([3]) },
+    'reward: frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3]',
+  ],
   [
     'no tensor at all',
     { inputs: { X: [1, 2, 3] as unknown as Tensor } },
-    "inputs 'X': frame 1 must be 784 values (28 x 28), got no tensor",
+    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got no tensor",
   ],
 ])('%s ends the run with one clear line', async (_, bad, text) => {
   expect(await said(good, bad)).toEqual([text]);
+});
+
+test('a state of one row takes the rows of the first frame, which all others then have to have', async () => {
+  const rows = (count: number): Frame<Tensor> => ({ inputs: { X: zeros([count, 784], 'bool') } });
+  const faults = async (...drive: readonly Frame<Tensor>[]) => {
+    const ran = await run(eager, net, initial(net), drive);
+    return E.isLeft(ran)
+      ? [ran.left.steps, ran.left.state.layers.Y.v.shape[0], ...ran.left.faults.map(explain)]
+      : [ran.right.steps, ran.right.state.layers.Y.v.shape[0]];
+  };
+  expect(await faults(undefined as unknown as Frame<Tensor>)).toEqual([
+    0,
+    1,
+    'frames: frame 0 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+  ]);
+  expect(await faults(rows(3), rows(3))).toEqual([2, 3]);
+  expect(await faults({ clamp: { Y: tensor([2, 1], [0, 1], 'i32') } })).toEqual([1, 2]);
+  expect(await faults({ reward: zeros([4]) })).toEqual([1, 4]);
+  expect(await faults(rows(3), rows(5))).toEqual([
+    1,
+    3,
+    "inputs 'X': frame 1 must be for 3 rows, as inputs 'X' of frame 0, got 5 rows [5, 784]",
+  ]);
+  // Two sizes in one frame: both are named, and the state stays as it was.
+  expect(await faults({ inputs: { X: zeros([3, 784]), Y: zeros([1, 3]) }, inject: { Y: zeros([4, 3]) } })).toEqual([
+    0,
+    1,
+    "inputs 'Y': frame 0 must be for 3 rows, as inputs 'X' of frame 0, got 1 row [1, 3]",
+    "inject 'Y': frame 0 must be for 3 rows, as inputs 'X' of frame 0, got 4 rows [4, 3]",
+  ]);
+  expect(await faults({}, rows(2))).toEqual([
+    1,
+    1,
+    "inputs 'X': frame 1 must be for 1 row, as the state is (rested(net, state, { batch: 2 }) is for 2), got 2 rows [2, 784]",
+  ]);
+  // A state of several rows stays that, also for the first frame.
+  expect(await said(rows(3))).toEqual([
+    "inputs 'X': frame 0 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 784]",
+  ]);
+  expect(await faults(rows(0))).toEqual([
+    0,
+    1,
+    "inputs 'X': frame 0 must be for 1 row, as the state is, got 0 rows [0, 784]",
+  ]);
+});
+
+test.each<[string, Monitor<unknown>, readonly string[]]>([
+  [
+    'a period that is none',
+    monitor(net, 'Y', 'v', record(), { every: 0 }),
+    ["monitor of 'Y': every must be a whole number of at least 1, got 0"],
+  ],
+  [
+    'a period that is not whole',
+    networkMonitor(net, { layers: ['Y'], variables: ['v'], every: 1.5, last: 0 }),
+    [
+      "monitor of 'Y': every must be a whole number of at least 1, got 1.5",
+      'network monitor: last must be a whole number of at least 1, got 0',
+    ],
+  ],
+  [
+    'a neuron that is not there',
+    monitor(net, 'Y', 'v', record(), { only: [0, 3] }),
+    ["monitor of 'Y': only must be whole numbers from 0 to 2, got 3"],
+  ],
+  [
+    'a synapse that is not there',
+    monitor(net, 'XY', 'w', record(), { only: [2351, 2352] }),
+    ["monitor of 'XY': only must be whole numbers from 0 to 2351, got 2352"],
+  ],
+  [
+    'layers and connections that are not there',
+    networkMonitor(net, { layers: ['Z' as 'X'], connections: ['YX' as 'XY'] }),
+    [
+      "network monitor: layers must be one of 'X', 'Y', got 'Z'",
+      "network monitor: connections must be one of 'XY', got 'YX'",
+    ],
+  ],
+  [
+    'progress never told',
+    progress(() => undefined, { every: 0 }),
+    ['progress: every must be a whole number of at least 1, got 0'],
+  ],
+])('a monitor of %s is refused', async (_, wrong, texts) => {
+  const ran = await run(eager, net, initial(net), [good], { wrong });
+  expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual(texts);
+});
+
+test.each([3, null, undefined, {}])('frames that are %o are no frames', async (none) => {
+  const ran = await run(eager, net, initial(net), none as unknown as Iterable<Frame<Tensor>>);
+  expect(E.isLeft(ran) && ran.left.faults.map(({ _tag, place }) => [_tag, place])).toEqual([['Source', 'frames']]);
 });
 
 test('all faults of a frame come together, and what ran before is kept', async () => {

@@ -1,4 +1,4 @@
-import { rowsOf, stepsIn, tensor, type Frame, type Tensor } from '../../src/index.js';
+import { always, frames, lasting, type AnyNetwork, type Frame, type Source, type Tensor } from '../../src/index.js';
 import { entriesOf, isTensorJson, tensorOf, type Fields, type Json } from './case.js';
 
 /** Where in the case's random numbers a run begins: they are given for all runs together. */
@@ -7,63 +7,31 @@ export interface Draws {
   readonly from: number;
 }
 
-/** The frames of one `run` step: what is given once holds for every frame, what is given by rows goes row by row. */
-export const framesOf = (
-  step: Fields,
-  dt: number,
-  shapes: ReadonlyMap<string, readonly number[]>,
-  draws: Draws,
-): readonly Frame<Tensor>[] => {
-  const steps = stepsIn(step['time'] as number, dt);
-  const rowsByName = (
-    field: Json | undefined,
-    from: number,
-    rows: (name: string, json: Json) => (step: number) => Tensor,
-  ) => {
-    const given = entriesOf(field).map(([name, json]) => [name, rows(name, json)] as const);
-    return (index: number) => Object.fromEntries(given.map(([name, row]) => [name, row(from + index)]));
+/** The frames of one `run` step, as long as its time says; inputs may go on for longer. */
+export const framesOf = (step: Fields, { dt }: AnyNetwork, { tensors, from }: Draws): Iterable<Frame<Tensor>> => {
+  const { reward, time } = step;
+  const forced = {
+    inject: sources(step['injects_v'], constantOrRows),
+    clamp: sources(step['clamp'], constantOrRows),
+    unclamp: sources(step['unclamp'], constantOrRows),
+    masks: sources(step['masks'], always),
+    draws: sources(tensors, (x) => rowsFrom(from, x)),
+    ...(reward !== undefined && { reward: always(isTensorJson(reward) ? tensorOf(reward) : (reward as number)) }),
   };
-  const inputs = rowsByName(step['inputs'], 0, (_, json) => {
-    const x = tensorOf(json);
-    return rows(x.shape.length === 1 ? { ...x, shape: [1, ...x.shape] } : x);
-  });
-  const inject = rowsByName(step['injects_v'], 0, (_, json) => perStep(tensorOf(json)));
-  const forced = (field: string) =>
-    rowsByName(step[field], 0, (name, json) => perStep(mask(tensorOf(json), shapes.get(name) ?? [])));
-  const [clamp, unclamp] = [forced('clamp'), forced('unclamp')];
-  const masks = rowsByName(step['masks'], 0, (_, json) => () => tensorOf(json));
-  const drawn = rowsByName(draws.tensors, draws.from, (_, json) => rows(tensorOf(json)));
-  const { reward } = step;
-  return Array.from({ length: steps }, (_, index) => ({
-    inputs: inputs(index),
-    inject: inject(index),
-    clamp: clamp(index),
-    unclamp: unclamp(index),
-    masks: masks(index),
-    draws: drawn(index),
-    ...(reward === undefined
-      ? {}
-      : { reward: isTensorJson(reward) ? tensorOf(reward) : tensor([], [reward as number]) }),
-  }));
+  return lasting(time as number, dt, frames<string, string, string>(sources(step['inputs'], oneOrRows), forced));
 };
 
-const rows = (x: Tensor): ((step: number) => Tensor) => {
-  const all = [...rowsOf(x)];
-  return (step) => all[step]!;
-};
+const sources = (field: Json | undefined, source: (x: Tensor) => Source): Readonly<Record<string, Source>> =>
+  Object.fromEntries(entriesOf(field).map(([name, json]) => [name, source(tensorOf(json))]));
 
-/** One axis: the same in every step; more: a row a step. */
-const perStep = (x: Tensor): ((step: number) => Tensor) => (x.shape.length === 1 ? () => x : rows(x));
+/** One axis: a single step. */
+const oneOrRows = (x: Tensor): Source => (x.shape.length === 1 ? [x] : x);
 
-/** Forced neurons as a mask: given as one, or as indices `[k]` or `[t, k]`. */
-const mask = (x: Tensor, shape: readonly number[]): Tensor => {
-  if (x.dtype === 'bool') return x;
-  const n = shape.reduce((a, b) => a * b, 1);
-  const lead = x.shape.slice(0, -1);
-  const data = new Uint8Array(lead.reduce((a, b) => a * b, 1) * n);
-  const width = x.shape.at(-1)!;
-  x.data.forEach((index, place) => {
-    data[Math.floor(place / width) * n + index] = 1;
-  });
-  return { shape: [...lead, n], dtype: 'bool', data };
-};
+/** One axis: the same in every step. */
+const constantOrRows = (x: Tensor): Source => (x.shape.length === 1 ? always(x) : x);
+
+const rowsFrom = (from: number, { shape: [count = 0, ...row], dtype, data }: Tensor): Tensor => ({
+  shape: [count - from, ...row],
+  dtype,
+  data: data.subarray((from * data.length) / count),
+});

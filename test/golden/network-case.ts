@@ -20,7 +20,7 @@ import { framesOf } from './frames-of.js';
 import { load, withWeights, type State } from './load.js';
 import { firstDifference, watches, type Got, type Shown } from './network-difference.js';
 import { updated } from './reward-case.js';
-import { getFrom, recorded, recordings, type Recordings } from './recordings.js';
+import { getFrom, recorded, recordings, resumed, type Recordings } from './recordings.js';
 
 /** A case in play: what there is after some of its steps. */
 interface Play {
@@ -114,13 +114,12 @@ const playRun = async (
     arrival: step['one_step'] === true ? 'same step, dropping inputs' : 'next step',
   };
   const held = play.off.all ? frozen(arrived, { normalising: true }) : frozen(arrived, { only: play.off.layers });
-  const shapes = new Map(Object.entries(net.layers).map(([name, layer]) => [name, layer.shape]));
   const { reward } = step;
   const earned =
     play.expected === undefined || typeof reward !== 'number'
       ? step
       : { ...step, reward: predictionError(reward, play.expected) };
-  const frames = framesOf(earned, net.dt, shapes, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
+  const frames = framesOf(earned, net, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
   const watched = watches(golden, net);
   const watching = Object.fromEntries(
     watched.map(([of, variable]) => [
@@ -136,7 +135,7 @@ const playRun = async (
   return E.right({
     ...play,
     state: after,
-    recordings: kept.resumed(resume),
+    recordings: resumed(kept, resume),
     shown: [...play.shown, { seen, after }],
     tick: play.tick + ran.right.steps,
   });

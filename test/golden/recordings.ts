@@ -1,79 +1,61 @@
 import {
   monitor,
+  networkMonitor,
   record,
   rolling,
   tensor,
   type AnyNetwork,
-  type Fold,
   type Monitor,
   type Names,
+  type NetworkRecord,
   type Tensor,
 } from '../../src/index.js';
 import type { Fields } from './case.js';
 
-/** The monitors of a case as folds, by `name/object.variable`. A `get` reads one or all of a name, and empties what has no window. */
-export interface Recordings {
-  readonly monitors: ReadonlyMap<string, Recorded>;
-  readonly resumed: (monitors: Readonly<Record<string, Monitor<unknown>>>) => Recordings;
-}
+/**
+ * The monitors of a case as ours: a Monitor is one for each variable, under `name.variable`, a NetworkMonitor is one under its
+ * name. A `get` reads one, and empties what has no window.
+ */
+export type Recordings = ReadonlyMap<string, Recorded>;
 
-interface Recorded {
-  readonly monitor: Monitor<Tensor>;
-  readonly fresh: Monitor<Tensor>;
-  readonly kind: 'Monitor' | 'NetworkMonitor';
-  readonly time: number | undefined;
-  /** What the case calls the object: a layer's name, or `X>Y`. */
-  readonly of: string;
-}
+type Recorded = { readonly time: number | undefined } & (
+  | { readonly of: 'variable'; readonly monitor: Monitor<Tensor>; readonly fresh: Monitor<Tensor> }
+  | { readonly of: 'network'; readonly monitor: Monitor<NetworkRecord<Names, Names>> }
+);
 
 /** Fresh recordings of all monitors that a network's description lists. */
-export const recordings = (net: AnyNetwork, description: Fields): Recordings => {
-  const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
-    ...net.layers,
-    ...net.connections,
-  };
-  const entries = ((description['monitors'] ?? []) as readonly Fields[]).flatMap(
-    ({
-      name,
-      model,
-      obj,
-      state_vars = ['v', 's', 'w'],
-      time,
-      layers = Object.keys(net.layers),
-      connections = Object.keys(net.connections),
-    }) => {
-      const objects =
-        model === 'Monitor'
-          ? [obj as string]
-          : [...(layers as readonly string[]), ...(connections as readonly string[])];
-      return objects.flatMap((of) =>
-        (state_vars as readonly string[])
-          .filter((variable) => known[of]?.variables.includes(variable))
-          .map((variable): readonly [string, Recorded] => {
-            const into: Fold<Tensor, Tensor> = typeof time === 'number' ? rolling(time) : record();
-            const fresh = monitor<Names, Names, string, Tensor>(net, of, variable, into);
-            return [
-              `${name as string}/${of}.${variable}`,
-              { monitor: fresh, fresh, kind: model as Recorded['kind'], time: time as number | undefined, of },
-            ];
-          }),
-      );
-    },
+export const recordings = (net: AnyNetwork, description: Fields): Recordings =>
+  new Map(
+    ((description['monitors'] ?? []) as readonly Fields[]).flatMap((given) => {
+      const [name, time] = [given['name'] as string, (given['time'] ?? undefined) as number | undefined];
+      return given['model'] === 'Monitor'
+        ? (given['state_vars'] as readonly string[]).map((variable): readonly [string, Recorded] => {
+            const into = time === undefined ? record() : rolling(time);
+            const fresh = monitor<Names, Names, string, Tensor>(net, given['obj'] as string, variable, into);
+            return [`${name}.${variable}`, { of: 'variable', time, monitor: fresh, fresh }];
+          })
+        : [[name, { of: 'network', time, monitor: wholeOf(net, given, time) }] as const];
+    }),
   );
-  return holding(new Map(entries));
+
+const wholeOf = (net: AnyNetwork, given: Fields, time: number | undefined) => {
+  const names = (field: string) => given[field] as readonly string[] | undefined;
+  const [layers, connections, variables] = ['layers', 'connections', 'state_vars'].map(names);
+  return networkMonitor<Names, Names>(net, {
+    ...(layers && { layers }),
+    ...(connections && { connections }),
+    ...(variables && { variables }),
+    ...(time !== undefined && { last: time }),
+  });
 };
 
-const holding = (monitors: ReadonlyMap<string, Recorded>): Recordings => ({
-  monitors,
-  resumed: (folded) =>
-    holding(
-      new Map([...monitors].map(([key, recorded]) => [key, { ...recorded, monitor: folded[key] as Monitor<Tensor> }])),
-    ),
-});
-
 /** The folds, for `run`. */
-export const recorded = ({ monitors }: Recordings): Readonly<Record<string, Monitor<Tensor>>> =>
-  Object.fromEntries([...monitors].map(([key, { monitor: of }]) => [key, of]));
+export const recorded = (recordings: Recordings): Readonly<Record<string, Monitor<unknown>>> =>
+  Object.fromEntries([...recordings].map(([key, { monitor: of }]) => [key, of]));
+
+/** The recordings after a run. */
+export const resumed = (recordings: Recordings, monitors: Readonly<Record<string, Monitor<unknown>>>): Recordings =>
+  new Map([...recordings].map(([key, one]) => [key, { ...one, monitor: monitors[key]! } as Recorded]));
 
 /** What a `get` returns, and the recordings after it. */
 export const getFrom = (
@@ -81,23 +63,23 @@ export const getFrom = (
   name: string,
   variable: string | undefined,
 ): { readonly values: Tensor | ReadonlyMap<string, Tensor>; readonly recordings: Recordings } => {
-  const chosen = [...recordings.monitors].filter(
-    ([key]) => key.startsWith(`${name}/`) && (variable === undefined || key.endsWith(`.${variable}`)),
-  );
-  if (variable === undefined)
-    return { values: new Map(chosen.map(([key, one]) => [key.slice(name.length + 1), padded(one)])), recordings };
-  const [key, one] = chosen[0]!;
-  const emptied =
-    one.time === undefined
-      ? holding(new Map([...recordings.monitors, [key, { ...one, monitor: one.fresh }]]))
-      : recordings;
+  const key = variable === undefined ? name : `${name}.${variable}`;
+  const one = recordings.get(key)!;
+  if (one.of === 'network') return { values: shown(one.monitor.fold.done(), one.time), recordings };
+  const emptied = one.time === undefined ? new Map([...recordings, [key, { ...one, monitor: one.fresh }]]) : recordings;
   return { values: one.monitor.fold.done(), recordings: emptied };
 };
 
-/** The reference's NetworkMonitor with a window shows it whole, zeros where nothing was recorded yet. */
-const padded = ({ monitor: of, time }: Recorded): Tensor => {
-  const rows = of.fold.done();
-  if (time === undefined || rows.shape[0] === time) return rows;
-  const missing = (time - rows.shape[0]!) * (rows.data.length / rows.shape[0]!);
-  return tensor([time, ...rows.shape.slice(1)], [...new Float32Array(missing), ...rows.data]);
-};
+/** The reference shows a window whole, zeros where nothing was recorded yet. */
+const shown = ({ rows, of }: NetworkRecord<Names, Names>, time = rows): ReadonlyMap<string, Tensor> =>
+  new Map(
+    Object.entries(of).flatMap(([name, vars]) =>
+      Object.entries(vars ?? {}).map(([variable, x]): readonly [string, Tensor] => [
+        `${name}.${variable}`,
+        rows === time ? x! : padded(x!, time),
+      ]),
+    ),
+  );
+
+const padded = ({ shape: [rows = 0, ...each], data }: Tensor, time: number): Tensor =>
+  tensor([time, ...each], [...new Float32Array(((time - rows) * data.length) / rows), ...data]);

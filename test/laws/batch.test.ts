@@ -1,12 +1,26 @@
 import * as fc from 'fast-check';
-import { describe } from 'vitest';
-import { frozen, initial, rested, rowsOf, size, type AnyNetwork, type Frame, type Tensor } from '../../src/index.js';
+import { describe, expect } from 'vitest';
+import {
+  batched,
+  eager,
+  frozen,
+  initial,
+  rested,
+  rowsOf,
+  size,
+  zeros,
+  type AnyNetwork,
+  type Frame,
+  type Tensor,
+} from '../../src/index.js';
 import { numberIn, tensorOf } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { scenes, type Scene } from '../support/scenes.js';
 import { play, playScene } from '../support/trials.js';
+
+type AnyVars = Readonly<Record<string, Tensor>>;
 
 /** Row `b` of what a frame has for a layer, in whichever form: full, flat, or the same for all. */
 const rowOf = (x: Tensor, b: number, shape: readonly number[], batch: number): Tensor => {
@@ -69,4 +83,46 @@ describe.each(backends)('on $name', (backend) => {
       expectSame({ ...got.state }, { ...(await playScene(backend, scene)).state });
     },
   );
+
+  law(
+    'a state of one row runs frames of many, each row starting as that one is',
+    [scenes.filter(({ drive, batch }) => drive.length > 0 && batch > 1), fc.nat(3)],
+    async ({ net, batch, seed, drive }, lived) => {
+      const alone = drive.slice(0, lived).map((frame) => frameOf(net, frame, 0, batch));
+      const { state: one } = await play(backend, net, initial(net, { seed }), alone, { normalise: false });
+      const [first = {}, ...others] = drive;
+      const { shape } = net.layers['L0']!;
+      const telling = [{ ...first, inputs: { ...first.inputs, L0: zeros([batch, ...shape]) } }, ...others];
+      const [got, want] = [
+        await play(backend, net, one, telling),
+        await play(backend, net, batched(net, one, batch), telling),
+      ];
+      expectSame({ ...got.state }, { ...want.state });
+      expectSame(got.monitors, want.monitors);
+    },
+  );
+});
+
+describe('a state of one row as one of many', () => {
+  law('has that row many times, and what is learned as it is', [scenes], async ({ net, batch, seed, drive }) => {
+    const alone = drive.map((frame) => frameOf(net, frame, 0, batch));
+    const { state: one } = await play(eager, net, initial(net, { seed }), alone);
+    const many = batched(net, one, batch);
+    expect(many.noise).toBe(one.noise);
+    const parts: readonly (readonly [AnyVars, AnyVars, (variable: string) => boolean])[] = [
+      ...Object.entries(net.layers).map(
+        ([name, { model }]) =>
+          [many.layers[name]!, one.layers[name]!, (x: string) => model.learned?.includes(x) ?? false] as const,
+      ),
+      ...Object.entries(net.connections).map(
+        ([name, { connection }]) =>
+          [many.connections[name]!, one.connections[name]!, (x: string) => connection.learned.includes(x)] as const,
+      ),
+    ];
+    for (const [got, want, learned] of parts)
+      for (const [variable, x] of Object.entries(want))
+        if (learned(variable)) expect(got[variable]).toBe(x);
+        else for (const row of rowsOf(got[variable]!)) expectSame({ ...row, shape: x.shape }, x);
+    if (batch > 1) expect(batched(net, many, 7)).toBe(many);
+  });
 });

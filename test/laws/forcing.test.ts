@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { eagerAlgebra as A, initial, size, tensor, type AnyNetwork, type Frame, type Tensor } from '../../src/index.js';
+import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
@@ -22,6 +23,25 @@ const full = (x: Tensor | undefined, shape: readonly number[]): Tensor | undefin
     Array.from({ length: size(shape) }, (_, k) => x.data[k % x.data.length]!),
     x.dtype,
   );
+
+/** Some neurons of the first layer by number, `[k]` or `[b, k]`, some of them twice. */
+const numbers = ({ net, batch }: Scene): fc.Arbitrary<Tensor> =>
+  fc
+    .tuple(fc.boolean(), wholeIn(0, 3))
+    .chain(([perRow, k]) => tensorOf(perRow ? [batch, k] : [k], wholeIn(0, size(net.layers['L0']!.shape) - 1), 'i32'));
+
+const maskOf = (given: Tensor, batch: number, shape: readonly number[]): Tensor => {
+  const width = given.shape.at(-1)!;
+  const named = (row: number): ArrayLike<number> =>
+    given.shape.length === 2 ? given.data.subarray(row * width, (row + 1) * width) : given.data;
+  return tensor(
+    [batch, ...shape],
+    Array.from({ length: batch }, (_, row) =>
+      Array.from({ length: size(shape) }, (__, neuron) => (Array.from(named(row)).includes(neuron) ? 1 : 0)),
+    ).flat(),
+    'bool',
+  );
+};
 
 const others = (vars: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>> =>
   Object.fromEntries(Object.entries(vars).filter(([name]) => name !== 's'));
@@ -51,6 +71,24 @@ describe.each(backends)('on $name', (backend) => {
           expect(s).toBe(off?.data[k] === 1 ? 0 : on?.data[k] === 1 ? 1 : vars['s']!.data[k]),
         );
       }
+    },
+  );
+
+  law(
+    'neurons forced by their numbers, in every row or row by row, are those of a mask',
+    [moments.chain((scene) => fc.tuple(fc.constant(scene), numbers(scene), numbers(scene)))],
+    async ([scene, clamp, unclamp]) => {
+      const { net, batch } = scene;
+      const [, frame] = split(scene);
+      const start = await before(net, scene);
+      const { shape } = net.layers['L0']!;
+      const byNumber = { ...frame, clamp: { L0: clamp }, unclamp: { L0: unclamp } };
+      const byMask = {
+        ...frame,
+        clamp: { L0: maskOf(clamp, batch, shape) },
+        unclamp: { L0: maskOf(unclamp, batch, shape) },
+      };
+      expectSame({ ...(await step(backend, net, start, byNumber)) }, { ...(await step(backend, net, start, byMask)) });
     },
   );
 

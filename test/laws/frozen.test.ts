@@ -1,10 +1,20 @@
+import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { frozen, initial } from '../../src/index.js';
+import { frames, frozen, initial, layer, network, orThrow, type Model, type Names } from '../../src/index.js';
+import { boolsOf } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { scenes } from '../support/scenes.js';
 import { play, playScene, step } from '../support/trials.js';
+
+/** An input neuron that learns how often it spiked, and does not say how it would be frozen. */
+const counting: Model<'n' | 's'> = {
+  term: { name: 'counting', params: {} },
+  init: { n: 0, s: false },
+  learned: ['n'],
+  step: (A, { n }, input) => ({ n: A.add(n, A.sum(input, [0])), s: A.ne(input, 0) }),
+};
 
 describe.each(backends)('on $name', (backend) => {
   law(
@@ -84,5 +94,21 @@ describe.each(backends)('on $name', (backend) => {
       expectSame(b.state.connections, a.state.connections);
     },
     20,
+  );
+
+  law(
+    'a model that says nothing of being frozen has what it learned held all the same',
+    [fc.array(boolsOf([2]), { minLength: 1, maxLength: 5 })],
+    async (spikes) => {
+      const net = orThrow(network<Names, Names>({ dt: 1 }, { X: layer([2], counting) }));
+      const start = initial(net);
+      const drive = [...frames({ X: spikes })];
+      const [free, held] = [await play(backend, net, start, drive), await play(backend, frozen(net), start, drive)];
+      expect(Array.from(free.state.layers['X']!['n']!.data)).toStrictEqual(
+        [0, 1].map((k) => spikes.reduce((sum, { data }) => sum + data[k]!, 0)),
+      );
+      expect(held.state.layers['X']!['n']).toBe(start.layers['X']!['n']);
+      expectSame(held.state.layers['X']!['s']!, free.state.layers['X']!['s']!);
+    },
   );
 });

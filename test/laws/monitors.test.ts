@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
+  all,
+  bar,
   counts,
   every,
   foldAll,
+  intervals,
+  line,
+  map,
+  progress,
   raster,
   rates,
   record,
@@ -12,11 +18,12 @@ import {
   size,
   stack,
   type Fold,
+  type Progress,
   type Tensor,
 } from '../../src/index.js';
 import { boolsOf, floats, shapes, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
-import { expectSame } from '../support/same.js';
+import { expectNear, expectSame } from '../support/same.js';
 
 /** What a monitor sees of a layer: a tensor `[b, ...shape]` a step. */
 const seen = (of: (shape: readonly number[]) => fc.Arbitrary<Tensor>): fc.Arbitrary<readonly Tensor[]> =>
@@ -89,16 +96,84 @@ describe('spikes', () => {
   });
 });
 
+describe('intervals', () => {
+  quickLaw(
+    'between spikes are counted, with their mean and their variation',
+    [spikes, fc.constantFrom(1, 0.5)],
+    (steps, dt) => {
+      const { count, mean, cv } = come(intervals(dt), steps);
+      const trains = Array.from({ length: steps[0]?.data.length ?? 0 }, (_, neuron) =>
+        steps.flatMap(({ data }, step) => (data[neuron] === 0 ? [] : [step * dt])),
+      );
+      trains.forEach((times, neuron) => {
+        const gaps = times.slice(1).map((time, k) => time - times[k]!);
+        const average = gaps.reduce((a, b) => a + b, 0) / gaps.length;
+        const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - average) ** 2, 0) / gaps.length);
+        expect(count.data[neuron]).toBe(gaps.length);
+        expectNear([mean.data[neuron]!], [gaps.length < 1 ? Number.NaN : average], 1e-5);
+        expectNear([cv.data[neuron]!], [gaps.length < 2 ? Number.NaN : deviation / average], 1e-5);
+      });
+      for (const x of [count, mean, cv]) expect(x.shape).toStrictEqual(steps[0]?.shape ?? [0]);
+    },
+  );
+});
+
+describe('a record of folds', () => {
+  quickLaw('is one pass of each', [spikes], (steps) => {
+    expect(come(all({ a: counts(), b: raster(), c: map(({ shape }) => shape, record()) }), steps)).toStrictEqual({
+      a: come(counts(), steps),
+      b: come(raster(), steps),
+      c: come(record(), steps).shape,
+    });
+  });
+});
+
+describe('progress', () => {
+  const told = (steps: number, options: Parameters<typeof progress>[1]) => {
+    const seen: Progress[] = [];
+    const { fold, watches } = progress((at) => seen.push(at), options);
+    expect(watches).toStrictEqual([]);
+    const count = foldAll(
+      fold,
+      Array.from({ length: steps }, () => []),
+    ).done();
+    return { count, seen };
+  };
+
+  quickLaw('is told every so many steps, and at the end', [wholeIn(0, 20), wholeIn(1, 5)], (total, every) => {
+    const at = Array.from({ length: total }, (_, k) => k + 1).filter((step) => step % every === 0 || step === total);
+    expect(told(total, { total, every })).toStrictEqual({ count: total, seen: at.map((steps) => ({ steps, total })) });
+    expect(told(total, { every }).seen).toStrictEqual(
+      at.filter((step) => step % every === 0).map((steps) => ({ steps })),
+    );
+  });
+
+  test('is written as a line or a bar', () => {
+    expect([0, 3, 8].map((steps) => bar({ steps, total: 8 }, 8))).toStrictEqual([
+      '[--------] 0 of 8 steps (0 %)',
+      '[###-----] 3 of 8 steps (37 %)',
+      '[########] 8 of 8 steps (100 %)',
+    ]);
+    expect([line({ steps: 9, total: 8 }), line({ steps: 2 }), bar({ steps: 2 })]).toStrictEqual([
+      '9 of 8 steps (100 %)',
+      '2 steps',
+      '2 steps',
+    ]);
+  });
+});
+
 describe('every monitor', () => {
-  const all = fc.constantFrom<() => Fold<Tensor, unknown>>(
+  const kinds = fc.constantFrom<() => Fold<Tensor, unknown>>(
     record,
     counts,
     raster,
     () => rolling(3),
     () => rates(0.5),
     () => every(2, counts()),
+    () => intervals(0.5),
+    () => all({ counts: counts(), intervals: intervals(1) }),
   );
-  quickLaw('may be left, kept, and resumed', [all, spikes, fc.nat(12)], (make, steps, cut) => {
+  quickLaw('may be left, kept, and resumed', [kinds, spikes, fc.nat(12)], (make, steps, cut) => {
     const half = foldAll(make(), steps.slice(0, cut));
     const kept = half.done();
     expect(foldAll(half, steps.slice(cut)).done()).toStrictEqual(come(make(), steps));

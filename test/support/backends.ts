@@ -4,6 +4,7 @@ import {
   eager,
   eagerAlgebra,
   evaluate,
+  isDue,
   js,
   normaliseWeights,
   rested,
@@ -15,6 +16,7 @@ import {
   type Names,
   type NetworkState,
   type Node,
+  type Observation,
   type Tensor,
   type Type,
   wasm,
@@ -38,9 +40,13 @@ const drawn: Backend = {
     let state: State<Tensor> = given;
     const step = compiled((A, { state, frame }) => stepNetwork(A, net, state, frame));
     const normalise = compiled((A, { state }) => normaliseWeights(A, net, state));
-    const advance = ({ ends = false, ...frame }: Frame<Tensor>): readonly Tensor[] => {
+    let steps = 0;
+    const advance = ({ ends = false, ...frame }: Frame<Tensor>): Observation => {
       state = step({ state, frame });
-      const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
+      steps++;
+      const seen = watched.map((watch) =>
+        isDue(watch, steps) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
+      );
       if (ends) state = rested(net, normalise({ state, frame: {} }));
       return seen;
     };

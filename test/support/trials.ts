@@ -10,9 +10,11 @@ import {
   type Frame,
   type Frames,
   type Monitor,
+  type Monitors,
   type Names,
   type NetworkState,
   type RunOptions,
+  type Stopped,
   type Tensor,
 } from '../../src/index.js';
 import type { Scene } from './scenes.js';
@@ -70,9 +72,9 @@ export const step = async (
 ): Promise<AnyState> => (await play(backend, net, state, [frame], { normalise: false, monitors: {} })).state;
 
 /** What a run that is refused has to say. */
-export const refused = async (
-  ...args: Parameters<typeof run<Names, Names, Recorders>>
-): Promise<E.Left<Extract<Awaited<ReturnType<typeof run<Names, Names, Recorders>>>, { _tag: 'Left' }>['left']>> => {
+export const refused = async <M extends Monitors>(
+  ...args: Parameters<typeof run<Names, Names, M>>
+): Promise<E.Left<Stopped<Names, Names, M>>> => {
   const ran = await run(...args);
   if (E.isRight(ran)) throw new Error('the run was not refused');
   return ran;

@@ -1,21 +1,27 @@
 import {
+  all,
+  always,
   bounded,
+  counts,
   dense,
   eager,
   episode,
   frames,
+  frozen,
   input,
   initial,
   layer,
   lif,
   monitor,
   network,
+  networkMonitor,
   orThrow,
   poisson,
   postPre,
   raster,
   run,
   tensor,
+  tensorsOf,
   traced,
   uniform,
   zeros,
@@ -62,9 +68,36 @@ export const x = state.layers.Z.x;
 // @ts-expect-error: no connection 'YX'
 export const w = state.connections.YX;
 
+// @ts-expect-error: nothing 'Q' to freeze
+frozen(net, { only: ['Q'] });
+// @ts-expect-error: no layer 'Q' to record
+networkMonitor(net, { layers: ['Q'] });
+// @ts-expect-error: nothing has a 'u'
+networkMonitor(net, { variables: ['u'] });
+
 const image = tensor([4], [1, 2, 3, 4]);
 void run(eager, net, state, frames({ X: poisson(1, image, 10) }), { spikes: monitor(net, 'Y', 's', raster()) });
 void run(eager, net, state, episode(frames({ X: poisson(1, image, 10) })));
+const forced = frames(
+  { X: poisson(1, image, 10) },
+  { clamp: { Y: always(image) }, inject: { Z: always(image) }, masks: { XY: always(image) }, reward: always(1) },
+);
+const watched = await run(eager, frozen(net, { only: ['Y', 'XY'] }), state, episode(forced), {
+  all: networkMonitor(net, { variables: ['x', 'w'] }),
+  both: monitor(net, 'Y', 's', all({ counts: counts(), spikes: raster() }), { every: 2 }),
+});
+if (watched._tag === 'Right') {
+  const { all: whole, both } = watched.right.monitors;
+  void [whole.of.Y?.x?.shape, whole.of.XY?.w?.shape, both.counts.shape, both.spikes.length];
+  // @ts-expect-error: 'Z' keeps no trace
+  void whole.of.Z?.x;
+}
+// A source whose values come later makes frames that do.
+void run(eager, net, state, frames({ X: tensorsOf([], [4]) }));
+// @ts-expect-error: which are not there at once
+void [...frames({ X: tensorsOf([], [4]) })];
+// @ts-expect-error: no layer 'Q' to force
+void run(eager, net, state, frames({}, { clamp: { Q: always(image) } }));
 // @ts-expect-error: no layer 'Q' to give frames to
 void run(eager, net, state, frames({ Q: poisson(1, image, 10) }));
 // @ts-expect-error: the state of another network

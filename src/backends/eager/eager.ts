@@ -8,6 +8,7 @@ import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
+import { isDue } from '../../core/watch.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
 import { gather, push, scatter } from './move.js';
@@ -56,12 +57,18 @@ export const eager: Backend = {
   chunk: 1,
   open: async (net, given, watched) => {
     let state: NetworkState<Names, Names> = given;
+    let steps = 0;
     return E.right({
       advance: async (frames) =>
         E.right(
           frames.map((frame) => {
             state = stepNetwork(eagerAlgebra, net, state, frame);
-            const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
+            steps++;
+            const seen = watched.map((watch) =>
+              isDue(watch, steps)
+                ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable]
+                : undefined,
+            );
             if (frame.ends) state = rested(net, normalised(eagerAlgebra, net, state));
             return seen;
           }),

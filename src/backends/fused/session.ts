@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
 import type { Frame } from '../../core/frame.js';
-import type { Watch } from '../../core/monitor.js';
+import { isDue, type Watch } from '../../core/watch.js';
 import type { Names, NetworkState } from '../../core/network.js';
 import { sameShape } from '../../core/shape.js';
 import { slotType } from '../../core/slots.js';
@@ -58,9 +58,11 @@ export const session = <Code, M extends Memory>(
     dtypes = plant.first;
     last = undefined;
   };
-  const observers = watched.map(({ of, variable }) =>
-    valueAt(homes.has(`layers.${of}.${variable}`) ? `layers.${of}.${variable}` : `connections.${of}.${variable}`),
-  );
+  const observers = watched.map((watch) => {
+    const path = `layers.${watch.of}.${watch.variable}`;
+    return { watch, observe: valueAt(homes.has(path) ? path : `connections.${watch.of}.${watch.variable}`) };
+  });
+  let steps = 0;
 
   let step: { readonly key: string; readonly inputs: readonly Given[]; readonly compiled: Compiled<Code> } | undefined;
   const stepFor = (inputs: readonly Given[]): Compiled<Code> => {
@@ -77,7 +79,8 @@ export const session = <Code, M extends Memory>(
         frames.map((frame) => {
           const inputs = tensorsOf(frame);
           execute(stepFor(inputs), inputs);
-          const seen = observers.map((observe) => observe());
+          steps++;
+          const seen = observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
           if (frame.ends === true) {
             normalise();
             rest();

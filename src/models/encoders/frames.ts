@@ -1,63 +1,100 @@
 import { at, fault, FaultError } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
+import { isAlways, valuesOf, type AnySource, type Source } from './sources.js';
+import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type Stream } from '../../core/stream.js';
 
-/** What a layer gets: a tensor `[t, ...]`, one row a step, or any iterable of tensors. */
-export type Source = Tensor | Iterable<Tensor>;
-
-/** One frame a step, from a source for each input layer; sources of different lengths end a run with a fault. */
-export const frames = <L extends string>(sources: { readonly [name in L]: Source }): Iterable<Frame<Tensor, L>> => ({
-  *[Symbol.iterator]() {
-    const rows = Object.entries<Source>(sources).map(
-      ([name, source]) => [name, (Symbol.iterator in source ? source : rowsOf(source))[Symbol.iterator]()] as const,
-    );
-    for (let step = 0; ; step++) {
-      const next = rows.map(([name, row]) => [name, row.next()] as const);
-      const over = next.filter(([, row]) => row.done);
-      if (over.length === next.length) return;
-      if (over[0] !== undefined)
-        throw new FaultError([
-          at(`inputs '${over[0][0]}'`)(
-            fault('Source', `frame ${step}`, 'given, as for the other inputs', `only ${step} frames`),
-          ),
-        ]);
-      yield { inputs: Object.fromEntries(next.map(([name, row]) => [name, row.value])) } as Frame<Tensor, L>;
-    }
-  },
-});
+/** What forces a network besides its inputs, each from a source of its own; see `Frame` for what the fields mean. */
+export interface Forced<L extends string, C extends string, S, R = S> {
+  readonly inject?: { readonly [name in L]?: S };
+  readonly clamp?: { readonly [name in L]?: S };
+  readonly unclamp?: { readonly [name in L]?: S };
+  readonly masks?: { readonly [name in C]?: S };
+  readonly draws?: { readonly [name in L]?: S };
+  /** A tensor here is `[t]`, or `[t, b]` for rewards of each sample. */
+  readonly reward?: R;
+}
 
 /**
- * The same frames with a reward in each: one number for the whole run, one for each sample `[b]`, or a function of the step.
+ * One frame a step, from a source for each input layer and each thing that is forced. The inputs decide how long it lasts:
+ * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off. `always`
+ * lasts as long as it has to. Without other inputs the forcing decides in the same way, and without either there is no end (see
+ * `lasting`). Where a source is async, so are the frames.
  */
-export const rewarded = <F extends Frame<Tensor>>(
-  of: Iterable<F>,
-  reward: number | Tensor | ((step: number) => number | Tensor),
-): Iterable<F> => ({
-  *[Symbol.iterator]() {
-    let step = 0;
-    for (const frame of of) yield { ...frame, reward: typeof reward === 'function' ? reward(step++) : reward };
-  },
-});
+export function frames<L extends string, F extends string = never, C extends string = never>(
+  inputs: { readonly [name in L]: Source },
+  forced?: Forced<F, C, Source, Source<Tensor | number>>,
+): Iterable<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+export function frames<L extends string, F extends string = never, C extends string = never>(
+  inputs: { readonly [name in L]: AnySource },
+  forced?: Forced<F, C, AnySource, AnySource<Tensor | number>>,
+): AsyncIterable<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+export function frames(
+  inputs: Readonly<Record<string, AnySource>>,
+  { reward, ...forced }: Forced<string, string, AnySource, AnySource<Tensor | number>> = {},
+): Stream<Frame<Tensor>> {
+  const given = Object.entries({ inputs, ...forced }).flatMap(([field, sources]) =>
+    Object.entries<AnySource | undefined>(sources ?? {}).flatMap(([name, source]): readonly Given[] =>
+      source === undefined ? [] : [{ field, name, place: `${field} '${name}'`, source }],
+    ),
+  );
+  const all = reward === undefined ? given : [...given, { field: 'reward', place: 'reward', source: reward }];
+  const async = all.some(({ source }) => typeof source === 'object' && source !== null && isAsync(source));
+  return streamOf(async, () => reading(async, all));
+}
 
-/** The rows of a tensor along its first axis; they share its data. */
-export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
-    const [count = 0, ...shape] = x.shape;
-    const width = size(shape);
-    for (let row = 0; row < count; row++)
-      yield { shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) };
-  },
-});
+interface Given {
+  readonly field: string;
+  readonly name?: string;
+  readonly place: string;
+  readonly source: AnySource<Tensor | number>;
+}
 
-/** The same frames, the last of which ends an episode: weights are normalised and all but what was learned starts anew. */
-export const episode = <F extends Frame<Tensor>>(of: Iterable<F>): Iterable<F> => ({
-  *[Symbol.iterator]() {
-    let held: F | undefined;
-    for (const frame of of) {
-      if (held !== undefined) yield held;
-      held = frame;
-    }
-    if (held !== undefined) yield { ...held, ends: true };
-  },
-});
+const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>> => {
+  const parts = given.map((part) => ({
+    ...part,
+    reader: readerOf<Tensor | number>(valuesOf(part.place, part.source)),
+    endless: isAlways(part.source),
+  }));
+  const lasting = parts.filter(({ endless }) => !endless);
+  const inputs = lasting.filter(({ field }) => field === 'inputs');
+  const deciding = inputs.length > 0 ? inputs : lasting;
+  let step = 0;
+  const close = (): Later<void> => {
+    if (async) return Promise.all(parts.map(async ({ reader }) => reader.close())).then(() => undefined);
+    parts.forEach(({ reader }) => void reader.close());
+    return undefined;
+  };
+
+  const took = (
+    results: readonly IteratorResult<Tensor | number, undefined>[],
+  ): Later<IteratorResult<Frame<Tensor>>> => {
+    const ended = parts.filter((_, place) => results[place]!.done === true);
+    if (ended.length > 0 && deciding.every((part) => ended.includes(part))) return after(close(), () => over);
+    if (ended[0] !== undefined) throw tooShort(ended[0].place, deciding.includes(ended[0]), step);
+    step++;
+    const values = results.map(({ value }) => value);
+    return { done: false, value: frameOf(parts, values as readonly (Tensor | number)[]) };
+  };
+  return {
+    next: () =>
+      async
+        ? Promise.all(parts.map(async ({ reader }) => reader.next())).then(took)
+        : took(parts.map(({ reader }) => reader.next() as IteratorResult<Tensor | number, undefined>)),
+    close,
+  };
+};
+
+const tooShort = (place: string, decides: boolean, step: number): FaultError => {
+  const want = decides ? 'given, as for the others' : 'given, as for the inputs';
+  return new FaultError([at(place)(fault('Source', `frame ${step}`, want, `only ${step} frames`))]);
+};
+
+const frameOf = (given: readonly Given[], values: readonly (Tensor | number)[]): Frame<Tensor> => {
+  const frame: Record<string, unknown> = { inputs: {} };
+  given.forEach(({ field, name }, place) => {
+    const value = values[place]!;
+    frame[field] = name === undefined ? value : { ...(frame[field] as object | undefined), [name]: value };
+  });
+  return frame;
+};

@@ -1,0 +1,83 @@
+import { at, fault, FaultError, thrown, type Faults } from './errors.js';
+import type { Frame } from './frame.js';
+import { after, attempt, isLater, readerOf, type Reader, type Stream } from './stream.js';
+import type { Tensor } from './tensor.js';
+
+export type Frames = Stream<Frame<Tensor>>;
+
+/** A frame; or that no more follow, and what was wrong if they should have. */
+export type Pulled = { readonly frame: Frame<Tensor> } | { readonly faults?: Faults };
+
+/** A stream of frames as a run reads it. It changes, and lives only inside `run`. */
+export interface Pull {
+  /** The next frame. Told to stop it gives a fault at once, however long the stream still takes. */
+  readonly next: () => Pulled | Promise<Pulled>;
+  /** Lets the stream go if it has not ended by itself, and waits until it has, unless it is busy with a frame. */
+  readonly close: () => Promise<void>;
+}
+
+export const pulling = (frames: Frames, signal: AbortSignal | undefined): Pull => {
+  let reader: Reader<Frame<Tensor>> | undefined;
+  let index = 0;
+  let busy = false;
+
+  const pull = () => {
+    reader ??= readerOf(frames);
+    busy = true;
+    return reader.next();
+  };
+  const took = ({ done, value }: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
+    busy = false;
+    if (done === true) return {};
+    index++;
+    return { frame: value };
+  };
+  const failed = (error: unknown): Pulled => ({
+    faults:
+      error instanceof FaultError
+        ? error.faults
+        : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))],
+  });
+  const stopped = (): Pulled => ({
+    faults: [
+      at('run')(fault('Aborted', 'frames', 'run to their end', `told to stop before frame ${index}: ${told(signal)}`)),
+    ],
+  });
+
+  return {
+    next: () => {
+      if (signal?.aborted) return stopped();
+      const pulled = attempt(() => after(pull(), took), failed);
+      return isLater(pulled) ? unlessTold(signal, pulled, stopped) : pulled;
+    },
+    close: async () => {
+      // What the stream says when nobody needs it any more takes nothing from the run.
+      const closed = attempt(
+        () => reader?.close(),
+        () => undefined,
+      );
+      // A generator that waits for something of its own ends when that has come, which may be never.
+      if (!busy) await closed;
+    },
+  };
+};
+
+const told = (signal: AbortSignal | undefined): string => {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason.message : String(reason);
+};
+
+/** What is awaited, or something else as soon as the signal says so. */
+const unlessTold = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, instead: () => A): Promise<A> =>
+  signal === undefined
+    ? awaited
+    : new Promise((resolve) => {
+        const stop = (): void => resolve(instead());
+        // It may have been told while the stream was asked.
+        if (signal.aborted) stop();
+        else signal.addEventListener('abort', stop, { once: true });
+        void awaited.then((value) => {
+          signal.removeEventListener('abort', stop);
+          resolve(value);
+        });
+      });

@@ -1,0 +1,91 @@
+/** Values one after the other, at once or later. */
+export type Stream<A> = Iterable<A> | AsyncIterable<A>;
+
+/** A value at once, or later: streams that are there at once stay free of promises. */
+export type Later<A> = A | Promise<A>;
+
+/** A stream being read. */
+export interface Reader<A> {
+  readonly next: () => Later<IteratorResult<A, undefined>>;
+  /** Lets the stream go, also while it still owes a value; nothing where it has ended. */
+  readonly close: () => Later<void>;
+}
+
+export const over = { done: true, value: undefined } as const;
+
+export const isAsync = (of: object): boolean => Symbol.asyncIterator in of;
+
+/** Promises of another realm are promises too. */
+export const isLater = <A>(value: Later<A>): value is Promise<A> =>
+  typeof value === 'object' && value !== null && 'then' in value;
+
+/** What to do with a value when it is there. */
+export const after = <A, B>(value: Later<A>, then: (value: A) => Later<B>): Later<B> =>
+  isLater(value) ? value.then(then) : then(value);
+
+/** Work that may fail, at once or later, and what to do then. */
+export const attempt = <A, B>(work: () => Later<A>, failed: (error: unknown) => B): Later<A | B> => {
+  try {
+    const value = work();
+    return isLater(value) ? value.catch(failed) : value;
+  } catch (error) {
+    return failed(error);
+  }
+};
+
+export const readerOf = <A>(of: Stream<A>): Reader<A> => {
+  const iterator = Symbol.asyncIterator in of ? of[Symbol.asyncIterator]() : of[Symbol.iterator]();
+  let open = true;
+  const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
+    open &&= result.done !== true;
+    return result;
+  };
+  const failed = (error: unknown): never => {
+    open = false;
+    throw error;
+  };
+  return {
+    next: () => attempt(() => after(iterator.next(), took), failed),
+    close: () => {
+      const closed = open ? iterator.return?.() : undefined;
+      open = false;
+      return after(closed, () => undefined);
+    },
+  };
+};
+
+/**
+ * A stream that is read anew each time; async if what it is made of is. It ends when its reader says so; when that fails,
+ * the reader is closed.
+ */
+export const streamOf = <A>(async: boolean, open: () => Reader<A>): Stream<A> => {
+  const iterator = () => {
+    let reader: Reader<A> | undefined = open();
+    const close = (): Later<void> => {
+      const closed = reader?.close();
+      reader = undefined;
+      return closed;
+    };
+    const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
+      if (result.done === true) reader = undefined;
+      return result;
+    };
+    const failed = (error: unknown): never => {
+      // Something is wrong already: what else there is to say when it closes does not matter.
+      void attempt(close, () => undefined);
+      throw error;
+    };
+    return {
+      next: (): Later<IteratorResult<A, undefined>> =>
+        reader === undefined ? over : attempt(() => after(reader!.next(), took), failed),
+      return: (): Later<IteratorResult<A, undefined>> => after(close(), () => over),
+    };
+  };
+  if (!async) return { [Symbol.iterator]: iterator } as Iterable<A>; // Of streams that are there at once, so is every value.
+  return {
+    [Symbol.asyncIterator]: () => {
+      const { next, return: end } = iterator();
+      return { next: async () => next(), return: async () => end() };
+    },
+  };
+};

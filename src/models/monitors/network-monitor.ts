@@ -1,0 +1,96 @@
+import { at, fault, oneOf, type Fault } from '../../core/errors.js';
+import type { Fold } from '../../core/fold.js';
+import type { Monitor, Observation } from '../../core/monitor.js';
+import type { Names, Network } from '../../core/network.js';
+import type { Tensor } from '../../core/tensor.js';
+import { record, rolling } from './record.js';
+
+export interface NetworkMonitorOptions<L extends Names, C extends Names> {
+  /** Default all layers. */
+  readonly layers?: readonly (keyof L & string)[];
+  /** Default all connections. */
+  readonly connections?: readonly (keyof C & string)[];
+  /** What is recorded of each that has it; default `v`, `s` and `w`. */
+  readonly variables?: readonly ((L & C)[keyof (L & C)] | 'v' | 's' | 'w')[];
+  /** Keeps the last so many recordings; default all. */
+  readonly last?: number;
+  /** Records after every k-th step only; default 1. */
+  readonly every?: number;
+}
+
+export interface NetworkRecord<L extends Names, C extends Names> {
+  /** How many steps there are in each recording: those that were, at most `last`. */
+  readonly rows: number;
+  /** By name and variable, `[rows, b, ...shape]`, learned ones without b (`[rows, m, n]` for weights), `[0]` where rows is 0. */
+  readonly of: { readonly [N in keyof (L & C)]?: { readonly [V in (L & C)[N]]?: Tensor } };
+}
+
+/**
+ * Records a whole network, or some of its layers, connections and variables, in their own element types. What does not
+ * exist is not recorded: connections have no `v`. An unknown name, and a `last` or `every` below 1, are faults of the run.
+ * spec/monitors.md, NetworkMonitor.
+ */
+export const networkMonitor = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  { layers, connections, variables = ['v', 's', 'w'], last, every }: NetworkMonitorOptions<L, C> = {},
+): Monitor<NetworkRecord<L, C>> => {
+  const parts: Parts = { ...pickAll(net.layers, layers), ...pickAll(net.connections, connections) };
+  const watches = Object.entries(parts).flatMap(([of, part]) =>
+    [...new Set<string>(variables)]
+      .filter((variable) => part.variables.includes(variable))
+      .map((variable) => ({ of, variable, ...(every !== undefined && { every }) })),
+  );
+  const folds = watches.map(() => (last === undefined ? record() : rolling(last)));
+  const named = (rows: number, records: readonly Tensor[]): NetworkRecord<L, C> => {
+    const of = Object.fromEntries(
+      Object.keys(parts).map((name) => [
+        name,
+        Object.fromEntries(
+          watches.flatMap((watch, place) => (watch.of === name ? [[watch.variable, records[place]!]] : [])),
+        ),
+      ]),
+    );
+    // Built from the network's own names and variables.
+    return { rows: Math.min(rows, last ?? rows), of: of as NetworkRecord<L, C>['of'] };
+  };
+  return {
+    watches,
+    fold: recording(folds, 0, named),
+    faults: [
+      ...unknownNames('layers', Object.keys(net.layers), layers),
+      ...unknownNames('connections', Object.keys(net.connections), connections),
+      ...(last === undefined || (Number.isInteger(last) && last > 0)
+        ? []
+        : [fault('Parameter', 'last', 'a whole number of at least 1', `${last}`)]),
+    ].map(at('network monitor')),
+  };
+};
+
+type Parts = Readonly<Record<string, { readonly variables: readonly string[] }>>;
+
+const pickAll = (all: Parts, names: readonly string[] = Object.keys(all)): Parts =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+
+const unknownNames = (what: string, known: readonly string[], names: readonly string[] = []) =>
+  names
+    .filter((name) => !known.includes(name))
+    .map((name): Omit<Fault, 'place'> => fault('Unknown', what, oneOf(known), `'${name}'`));
+
+/** Recordings side by side, each of its own watch, and how many steps they have seen. */
+const recording = <O>(
+  folds: readonly Fold<Tensor, Tensor>[],
+  rows: number,
+  named: (rows: number, records: readonly Tensor[]) => O,
+): Fold<Observation, O> => ({
+  next: (observed) =>
+    recording(
+      folds.map((of, place) => of.next(observed[place]!)),
+      rows + 1,
+      named,
+    ),
+  done: () =>
+    named(
+      rows,
+      folds.map((of) => of.done()),
+    ),
+});

@@ -1,0 +1,51 @@
+import { at, fault } from '../../core/errors.js';
+import type { Fold } from '../../core/fold.js';
+import type { Monitor } from '../../core/monitor.js';
+
+/** How far a run is. */
+export interface Progress {
+  readonly steps: number;
+  /** How many there will be, where that is known. */
+  readonly total?: number;
+}
+
+export interface ProgressOptions {
+  readonly total?: number;
+  /** Tells after every so many steps, and after the last one if the total is known; default 1. */
+  readonly every?: number;
+}
+
+/**
+ * A monitor that watches nothing, counts steps, and tells how far a run is; comes to the number of steps. Telling is an
+ * effect, and `tell` is where it is: `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
+ */
+export const progress = (tell: (at: Progress) => void, { total, every = 1 }: ProgressOptions = {}): Monitor<number> => {
+  const counting = (steps: number): Fold<unknown, number> => ({
+    next: () => {
+      const now = steps + 1;
+      if (now % every === 0 || now === total) tell({ steps: now, ...(total !== undefined && { total }) });
+      return counting(now);
+    },
+    done: () => steps,
+  });
+  const faults =
+    Number.isInteger(every) && every > 0
+      ? []
+      : [fault('Parameter', 'every', 'a whole number of at least 1', `${every}`)];
+  return { watches: [], fold: counting(0), faults: faults.map(at('progress')) };
+};
+
+/** `125 of 250 steps (50 %)`, or `125 steps`. */
+export const line = ({ steps, total }: Progress): string =>
+  total === undefined ? `${steps} steps` : `${steps} of ${total} steps (${percent({ steps, total })} %)`;
+
+/** A bar of so many characters, and the line: `[#####-----] 125 of 250 steps (50 %)`; the line alone where no total is known. */
+export const bar = (at: Progress, width = 30): string => {
+  if (at.total === undefined) return line(at);
+  const full = Math.floor(share(at) * width);
+  return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${line(at)}`;
+};
+
+const share = ({ steps, total = 0 }: Progress): number => (total > 0 ? Math.min(steps / total, 1) : 1);
+
+const percent = (at: Progress): number => Math.floor(share(at) * 100);
