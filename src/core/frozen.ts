@@ -1,3 +1,4 @@
+import type { Connection } from './connection.js';
 import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
@@ -37,8 +38,16 @@ const frozenModel = (model: Model<string>): Model<string> => {
 };
 
 /** A rule that keeps its variables, so that learning can go on later, and moves none of them. */
-const frozenWire = ({ connection, rule, ...wire }: Wire<string>, normalising: boolean): Wire<string> => {
-  const { normalise: _, ...fixed } = connection;
+const frozenWire = ({ connection, wiring, rule, ...wire }: Wire<string>, normalising: boolean): Wire<string> => {
+  const held = normalising ? <C>(of: C): C => of : heldFast;
   const still = rule && { ...rule, rewarded: false, step: <T>(_A: unknown, vars: Vars<string, T>) => vars };
-  return { ...wire, connection: normalising ? connection : fixed, ...(still && { rule: still }) };
+  return {
+    ...wire,
+    connection: held(connection),
+    wiring: (from, to) => held(wiring(from, to)),
+    ...(still && { rule: still }),
+  };
 };
+
+/** A connection that is never normalised. */
+const heldFast = ({ normalise: _, ...fixed }: Connection<string>): Connection<string> => fixed;
