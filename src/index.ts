@@ -69,6 +69,8 @@ export { placedWindows, windows, type WindowOptions, type Windows } from './mode
 export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
 export {
   allButSelf,
+  byPlace,
+  columnsTo,
   constant,
   normal,
   oneToOne,
@@ -76,7 +78,8 @@ export {
   weightFaults,
   type Weights,
 } from './models/connections/weights.js';
-export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
+export { describe, fromDescription } from './models/description/description.js';
+export type { AnyNetwork } from './models/description/terms.js';
 export { episode, frames, rewarded, rowsOf, type Source } from './models/encoders/frames.js';
 export { bernoulli, bernoulliFrom } from './models/encoders/bernoulli.js';
 export { latency } from './models/encoders/latency.js';
@@ -116,6 +119,30 @@ export {
   type DiehlAndCook2015,
   type DiehlAndCook2015Params,
 } from './models/networks/diehl-and-cook-2015.js';
+export {
+  diehlAndCook2015v2,
+  diehlAndCook2015v2Defaults,
+  type DiehlAndCook2015v2,
+  type DiehlAndCook2015v2Params,
+} from './models/networks/diehl-and-cook-2015-v2.js';
+export {
+  increasingInhibitionNetwork,
+  increasingInhibitionNetworkDefaults,
+  type IncreasingInhibitionNetwork,
+  type IncreasingInhibitionNetworkParams,
+} from './models/networks/increasing-inhibition-network.js';
+export {
+  locallyConnectedNetwork,
+  locallyConnectedNetworkDefaults,
+  type LocallyConnectedNetwork,
+  type LocallyConnectedNetworkParams,
+} from './models/networks/locally-connected-network.js';
+export {
+  twoLayerNetwork,
+  twoLayerNetworkDefaults,
+  type TwoLayerNetwork,
+  type TwoLayerNetworkParams,
+} from './models/networks/two-layer-network.js';
 export { boostedLif } from './models/neurons/boosted-lif.js';
 export { csrm, type CsrmParams } from './models/neurons/csrm.js';
 export { currentLif, type CurrentLifParams } from './models/neurons/current-lif.js';
