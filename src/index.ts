@@ -90,6 +90,8 @@ export { single } from './models/encoders/single.js';
 export { poisson } from './models/encoders/poisson.js';
 export { poissonIntervals, trains } from './models/encoders/poisson-intervals.js';
 export { assignLabels, unassigned, type Assignment, type AssignOptions } from './models/evaluation/assign-labels.js';
+export { accuracyByLabel, confusion, showConfusion } from './models/evaluation/confusion.js';
+export { ngram, ngramScores, noNgrams, type NgramOptions, type NgramScores } from './models/evaluation/ngrams.js';
 export { accuracy, allActivity, proportionWeighting } from './models/evaluation/read-out.js';
 export { bounded } from './models/learning/bounded.js';
 export { decaying } from './models/learning/decaying.js';
@@ -113,36 +115,11 @@ export type { Nu } from './models/learning/rates.js';
 export { every } from './models/monitors/every.js';
 export { record, rolling, stack } from './models/monitors/record.js';
 export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
-export {
-  diehlAndCook2015,
-  diehlAndCook2015Defaults,
-  type DiehlAndCook2015,
-  type DiehlAndCook2015Params,
-} from './models/networks/diehl-and-cook-2015.js';
-export {
-  diehlAndCook2015v2,
-  diehlAndCook2015v2Defaults,
-  type DiehlAndCook2015v2,
-  type DiehlAndCook2015v2Params,
-} from './models/networks/diehl-and-cook-2015-v2.js';
-export {
-  increasingInhibitionNetwork,
-  increasingInhibitionNetworkDefaults,
-  type IncreasingInhibitionNetwork,
-  type IncreasingInhibitionNetworkParams,
-} from './models/networks/increasing-inhibition-network.js';
-export {
-  locallyConnectedNetwork,
-  locallyConnectedNetworkDefaults,
-  type LocallyConnectedNetwork,
-  type LocallyConnectedNetworkParams,
-} from './models/networks/locally-connected-network.js';
-export {
-  twoLayerNetwork,
-  twoLayerNetworkDefaults,
-  type TwoLayerNetwork,
-  type TwoLayerNetworkParams,
-} from './models/networks/two-layer-network.js';
+export * from './models/networks/diehl-and-cook-2015.js';
+export * from './models/networks/diehl-and-cook-2015-v2.js';
+export * from './models/networks/increasing-inhibition-network.js';
+export * from './models/networks/locally-connected-network.js';
+export * from './models/networks/two-layer-network.js';
 export { boostedLif } from './models/neurons/boosted-lif.js';
 export { csrm, type CsrmParams } from './models/neurons/csrm.js';
 export { currentLif, type CurrentLifParams } from './models/neurons/current-lif.js';

@@ -90,7 +90,7 @@ export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions)
             'Parameter',
             what,
             `${axes} whole numbers of at least ${least}`,
-            Array.isArray(value) ? showShape(value) : `${value}`,
+            JSON.stringify(value)?.replaceAll(',', ', ') ?? 'nothing',
           ),
         ];
   };
