@@ -102,14 +102,7 @@ export { mstdp, type MstdpParams } from './models/learning/mstdp.js';
 export { mstdpet, type MstdpetParams } from './models/learning/mstdpet.js';
 export { rmax, type RmaxParams } from './models/learning/rmax.js';
 export { weightDependentPostPre } from './models/learning/weight-dependent-post-pre.js';
-export {
-  expectAfter,
-  movingAverage,
-  noExpectation,
-  predictionError,
-  type Episode,
-  type Expected,
-} from './models/rewards/moving-average.js';
+export * from './models/rewards/moving-average.js';
 export { alongRows, overRows } from './core/rows.js';
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
