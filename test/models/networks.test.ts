@@ -19,6 +19,7 @@ import {
   type AnyNetwork,
   type Faults,
   type Json,
+  type Shape,
   type Tensor,
 } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
@@ -38,7 +39,12 @@ const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(
 
 describe('what the networks are made of', () => {
   test('inputs are drawn from 0.3 times uniform, by the seed', () => {
-    for (const make of [twoLayerNetwork, diehlAndCook2015v2, increasingInhibitionNetwork]) {
+    const makers: readonly ((params: { inputs: Shape; seed?: number }) => E.Either<Faults, AnyNetwork>)[] = [
+      twoLayerNetwork,
+      diehlAndCook2015v2,
+      increasingInhibitionNetwork,
+    ];
+    for (const make of makers) {
       const w = weightsOf(orThrow(make({ inputs: [10, 10] })), 'XY');
       expect(w.shape).toStrictEqual([100, 100]);
       expect(Math.min(...w.data)).toBeGreaterThanOrEqual(0);

@@ -22,7 +22,7 @@ export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, la
  * Scores with those of more samples added: of the steps of a sample in which any neuron spiked, in order, every n that follow
  * each other, and every choice of one spiking neuron from each, score 1 for the sample's label. `spikes` is `[samples, t,
  * neurons]`. (Where many neurons spike at once there are as many sequences as choices: their number to the power of n.)
- * Hazan et al. 2018, section 3.6; spec/evaluation.md, update_ngram_scores.
+ * spec/evaluation.md, update_ngram_scores.
  */
 export const ngramScores = (
   spikes: Tensor,
