@@ -155,6 +155,17 @@ const all: readonly (readonly [string, (params: object) => E.Either<Faults, AnyN
   ],
 ];
 
+interface Described {
+  readonly layers: object;
+}
+
+const traced = (of: object) => ({ model: { name: 'traced', params: { tau: 20, scale: 1, additive: false, of } } });
+const membrane = { thresh: -52, rest: -65, refrac: 5, tau: 100 };
+const leaky = { name: 'lif', params: { ...membrane, reset: -65 } };
+const inhibitory = { name: 'lif', params: { rest: -60, reset: -45, thresh: -40, refrac: 2, tau: 10 } };
+const adaptive = { name: 'adaptiveLif', params: { ...membrane, reset: -60, thetaPlus: 0.05, tauTheta: 1e7 } };
+const competing = { name: 'oneSpike', params: { of: adaptive } };
+
 describe.each(all)('%s', (name, make) => {
   const learned = (net: AnyNetwork): string => Object.keys(net.connections)[0]!;
 
@@ -183,6 +194,28 @@ describe.each(all)('%s', (name, make) => {
     const first = orThrow(make({ seed, norm, wmin: -1e3, wmax: 1e3, normaliseFirst: true }));
     const want = normaliseWeights(eagerAlgebra, usual, initial(usual));
     expectSame(initial(first).connections[learned(first)]!, want.connections[learned(usual)]!);
+  });
+
+  test('has the neurons, the rule and the step of the specification', () => {
+    const net = orThrow(make({ dt: 0.5, over: 'max', nu: [0.1, 0.2], wmin: -1, wmax: 2 }));
+    const { layers } = describeNetwork(net) as unknown as Described;
+    expect(net.dt).toBe(0.5);
+    expect(layers).toMatchObject(
+      name === 'twoLayerNetwork'
+        ? { X: traced({ name: 'input', params: {} }), Y: traced(leaky) }
+        : name === 'diehlAndCook2015'
+          ? { X: traced({ name: 'input', params: {} }), Ae: traced(competing), Ai: { model: inhibitory } }
+          : { X: traced({ name: 'input', params: {} }), Y: traced(competing) },
+    );
+    expect(Object.values(net.connections).map(({ rule }) => rule?.term)).toStrictEqual([
+      {
+        name: 'bounded',
+        params: { min: -1, max: 2, of: { name: 'postPre', params: { nu: [0.1, 0.2], over: 'max' } } },
+      },
+      ...Object.keys(net.connections)
+        .slice(1)
+        .map(() => undefined),
+    ]);
   });
 
   test('says what is wrong with its parameters, all of it, by their names', () => {
@@ -238,7 +271,10 @@ describe('by name', () => {
     const named = orThrow(fromDescription({ network: { name, params: json } }));
     expect(describeNetwork(named)).toStrictEqual(describeNetwork(orThrow(make(params))));
     const still = orThrow(fromDescription({ learning: false, network: { name, params: json } }));
-    expect(Object.values(still.connections)[0]!.rule!.step).not.toBe(Object.values(named.connections)[0]!.rule!.step);
+    expect([named, still].map((net) => Object.values(net.connections)[0]!.rule!.rewarded)).toStrictEqual([
+      undefined,
+      false,
+    ]);
   });
 
   test.each<readonly [string, string, { readonly [name: string]: Json }, object]>([
@@ -285,6 +321,8 @@ describe('by name', () => {
       Object.values(want.connections).map(({ rule }) => rule?.term),
     );
     expect(got.dt).toBe(want.dt);
+    const still = orThrow(fromDescription({ compat: 'bindsnet', learning: false, model, params: theirs }));
+    expect(Object.values(still.connections)[0]!.rule!.rewarded).toBe(false);
   });
 
   test('weights that are given take the place of those it would start with, and signs count where they do there', () => {
