@@ -1,4 +1,5 @@
 // A small program of a user who has only the package: builds, runs and watches a network.
+import { rm } from 'node:fs/promises';
 import {
   dense,
   eager,
@@ -16,6 +17,7 @@ import {
   tensor,
   uniform,
 } from 'spikefold';
+import { loadFile, saveFile } from 'spikefold/node';
 
 const net = orThrow(
   network({ dt: 1 }, { X: layer([10], input()), Y: layer([5], lif()) }, (connect) => ({
@@ -23,10 +25,19 @@ const net = orThrow(
   })),
 );
 const rates = tensor([10], Array(10).fill(100));
-const { monitors, steps } = orThrow(
+const { monitors, state, steps } = orThrow(
   await run(eager, net, initial(net), frames({ X: poisson(2, rates, 250) }), {
     spikes: monitor(net, 'Y', 's', raster()),
   }),
 );
 console.log(`${steps} steps, ${monitors.spikes.length} spikes, node ${process.version}`);
-process.exitCode = steps === 250 && monitors.spikes.length > 10 ? 0 : 1;
+orThrow(await saveFile('net.safetensors', net, state, { readOut: { steps } }));
+const loaded = orThrow(await loadFile('net.safetensors'));
+await rm('net.safetensors');
+const kept = Object.keys(net.layers).every((name) =>
+  Object.entries(state.layers[name]).every(([variable, { data }]) =>
+    data.every((value, place) => value === loaded.state.layers[name][variable].data[place]),
+  ),
+);
+console.log(`saved and loaded after ${loaded.readOut.steps} steps: ${kept ? 'the same' : 'something else'}`);
+process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept ? 0 : 1;

@@ -32,6 +32,8 @@ export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js'
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run.js';
 export type { Frames, Monitors } from './core/scan.js';
 export { size, type Shape } from './core/shape.js';
+export { fromSafetensors, toSafetensors, type Safetensors } from './core/file/safetensors.js';
+export type { OpenOptions } from './core/file/sealed.js';
 export { restore, snapshot } from './core/snapshot.js';
 export { initial, rested, type InitialOptions } from './core/state.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
@@ -52,6 +54,7 @@ export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
+export { js, wasm } from './backends/fused/fused.js';
 export { backend, backendNames } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';
@@ -90,6 +93,7 @@ export { single } from './models/encoders/single.js';
 export { poisson } from './models/encoders/poisson.js';
 export { poissonIntervals, trains } from './models/encoders/poisson-intervals.js';
 export { assignLabels, unassigned, type Assignment, type AssignOptions } from './models/evaluation/assign-labels.js';
+export { assignmentIn } from './models/evaluation/assignment-in.js';
 export * from './models/evaluation/confusion.js';
 export * from './models/evaluation/learned-read-out.js';
 export * from './models/evaluation/linear.js';
@@ -107,6 +111,8 @@ export { alongRows, overRows } from './core/rows.js';
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
 export type { Nu } from './models/learning/rates.js';
+export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './models/saving/load.js';
+export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './models/saving/save.js';
 export { every } from './models/monitors/every.js';
 export { record, rolling, stack } from './models/monitors/record.js';
 export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
@@ -133,14 +139,4 @@ export { boundedBelow, decay, decayFactor, gated } from './models/neurons/membra
 export { oneSpike } from './models/neurons/one-spike.js';
 export { summed } from './models/neurons/summed.js';
 export { traced, type TraceParams } from './models/neurons/traced.js';
-export {
-  demand,
-  demandNumber,
-  finite,
-  fraction,
-  notNegative,
-  number,
-  paramFaults,
-  positive,
-  type Demand,
-} from './models/params.js';
+export * from './models/params.js';

@@ -2,8 +2,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../core/backend.js';
 import { at, fault, type Faults } from '../core/errors.js';
 import { eager } from './eager/eager.js';
+import { js, wasm } from './fused/fused.js';
 
-const known: { readonly [name: string]: Backend } = { eager };
+const known: { readonly [name: string]: Backend } = { eager, js, wasm };
 
 /** The names that `backend` knows. */
 export const backendNames: readonly string[] = Object.keys(known);

@@ -78,11 +78,11 @@ const place = (
 const timeFaults = (dt: number): readonly LocalFault[] =>
   dt > 0 && Number.isFinite(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms', `${dt}`)];
 
-/** Names are keys of records, in order: JavaScript would move whole numbers to the front. Dots separate the parts of a path. */
+/** Names are keys of records, in order: JavaScript would move whole numbers to the front and take `__proto__` for something else. Dots separate the parts of a path. */
 const nameFaults = (layers: readonly string[], connections: readonly string[]): readonly LocalFault[] => {
   const unusable = (kind: string) => (name: string) =>
-    name === '' || /^\d+$|\./.test(name)
-      ? [fault('Name', `${kind} name`, 'not empty, not a whole number, and without dots', `'${name}'`)]
+    name === '' || /^\d+$|\.|^__proto__$/.test(name)
+      ? [fault('Name', `${kind} name`, 'not empty, not a whole number, not __proto__, and without dots', `'${name}'`)]
       : [];
   return [
     ...(layers.length > 0 ? [] : [fault('Parameter', 'layers', 'at least one', 'none')]),

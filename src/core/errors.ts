@@ -4,10 +4,12 @@ import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
 /**
  * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
  * nothing has; `Name`: a name that cannot be used; `Model`: a step that breaks its own types; `Frame`: an input of a
- * run; `Source`: the stream of frames itself failed; `Data`: plain data that cannot be read; `Backend`: what a backend cannot do.
+ * run; `Source`: the stream of frames itself failed; `Data`: plain data or bytes that cannot be read; `File`: what
+ * the file system refused; `Backend`: what a backend cannot do.
  */
 export interface Fault {
-  readonly _tag: 'Parameter' | 'Shape' | 'Unknown' | 'Name' | 'Model' | 'Frame' | 'Source' | 'Data' | 'Backend';
+  readonly _tag:
+    'Parameter' | 'Shape' | 'Unknown' | 'Name' | 'Model' | 'Frame' | 'Source' | 'Data' | 'File' | 'Backend';
   /** Where, in the user's own names: `layer 'Y'`. */
   readonly place: string;
   /** What is meant: `tau`, `weights`, `frame 17`. */

@@ -12,7 +12,8 @@ export interface FrozenOptions {
 
 /**
  * The same network with nothing plastic moving: no rule learns, thresholds neither grow nor decay, weights are not
- * normalised. It takes the same states; what was learned comes back as the very objects that went in.
+ * normalised. It takes the same states; what was learned comes back as the very objects that went in. Each part keeps its
+ * terms and says that it is frozen, so that `describe` tells the two apart.
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
@@ -20,7 +21,7 @@ export const frozen = <L extends Names, C extends Names>(
 ): Network<L, C> => {
   const chosen = (name: string): boolean => only?.includes(name) ?? true;
   const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
-    chosen(name) ? { ...layer, model: frozenModel(layer.model) } : layer,
+    chosen(name) ? frozenLayer(layer) : layer,
   );
   const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, wire) =>
     chosen(name) ? frozenWire(wire, normalising) : wire,
@@ -28,24 +29,29 @@ export const frozen = <L extends Names, C extends Names>(
   return { ...net, layers, connections } as Network<L, C>;
 };
 
-const frozenModel = (model: Model<string>): Model<string> => {
-  const held = model.frozen?.();
-  if (held === undefined) return model;
-  return {
+const frozenLayer = (layer: Layer<string>): Layer<string> => {
+  const held = layer.model.frozen?.();
+  if (held === undefined) return layer;
+  const model: Model<string> = {
     ...held,
+    term: layer.model.term,
     step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }),
   };
+  return { ...layer, model, frozen: true };
 };
 
 /** A rule that keeps its variables, so that learning can go on later, and moves none of them. */
-const frozenWire = ({ connection, wiring, rule, ...wire }: Wire<string>, normalising: boolean): Wire<string> => {
+const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
+  const { connection, wiring, rule, ...rest } = wire;
+  if (rule === undefined && (normalising || connection.normalise === undefined)) return wire;
   const held = normalising ? <C>(of: C): C => of : heldFast;
   const still = rule && { ...rule, rewarded: false, step: <T>(_A: unknown, vars: Vars<string, T>) => vars };
   return {
-    ...wire,
+    ...rest,
     connection: held(connection),
     wiring: (from, to) => held(wiring(from, to)),
     ...(still && { rule: still }),
+    frozen: normalising && wire.frozen !== 'all' ? 'rule' : 'all',
   };
 };
 

@@ -12,6 +12,8 @@ export interface Layer<K extends string> {
   readonly shape: Shape;
   readonly model: AnyModel;
   readonly variables: readonly K[];
+  /** Set by `frozen`: nothing plastic moves in it. */
+  readonly frozen?: true;
 }
 
 /** A connection that is to be placed: what `connect` gives, and `network` makes a wire of. */
@@ -31,6 +33,8 @@ export interface Plan<K extends string> {
 export interface Wire<K extends string> extends Plan<K> {
   readonly connection: Connection<string>;
   readonly variables: readonly K[];
+  /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
+  readonly frozen?: 'rule' | 'all';
 }
 
 /**

@@ -9,23 +9,40 @@ export type Seed = number | Key;
 
 export const keyOf = (seed: Seed): Key => (typeof seed === 'number' ? [0, seed >>> 0] : seed);
 
-const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
+const turned = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
-/** The two 32-bit words (unsigned) that a key gives at a counter. */
-export const threefry = ([k0, k1]: Key, [c0, c1]: Key): Key => {
-  const ks = [k0, k1, k0 ^ k1 ^ 0x1bd11bda];
+/** Puts the two 32-bit words that a key gives at a counter into `out`. */
+export const threefryInto = (out: Uint32Array, k0: number, k1: number, c0: number, c1: number): void => {
+  let [a, b, c] = [k0 | 0, k1 | 0, k0 ^ k1 ^ 0x1bd11bda];
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
   for (let group = 1; group <= 5; group++) {
-    for (let round = 0; round < 4; round++) {
-      const r = rotations[((group - 1) % 2) * 4 + round]!;
-      x0 = (x0 + x1) | 0;
-      x1 = ((x1 << r) | (x1 >>> (32 - r))) ^ x0;
-    }
-    x0 = (x0 + ks[group % 3]!) | 0;
-    x1 = (x1 + ks[(group + 1) % 3]! + group) | 0;
+    const odd = group % 2 === 1;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, odd ? 13 : 17) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, odd ? 15 : 29) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, odd ? 26 : 16) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, odd ? 6 : 24) ^ x0;
+    // The three words of the key take turns.
+    const first = a;
+    a = b;
+    b = c;
+    c = first;
+    x0 = (x0 + a) | 0;
+    x1 = (x1 + b + group) | 0;
   }
-  return [x0 >>> 0, x1 >>> 0];
+  out[0] = x0;
+  out[1] = x1;
+};
+
+/** The two 32-bit words (unsigned) that a key gives at a counter. */
+export const threefry = ([k0, k1]: Key, [c0, c1]: Key): Key => {
+  const words = new Uint32Array(2);
+  threefryInto(words, k0, k1, c0, c1);
+  return [words[0]!, words[1]!];
 };
 
 /** A key of its own for each number: one seed serves many streams. */
@@ -42,12 +59,13 @@ export const hashName = (name: string): number => {
  * Uniform numbers in [0, 1), multiples of 2^-24: place p of tick t takes word p mod 2 of counter (t, p div 2).
  */
 export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
-  const key = keyOf(seed);
+  const [k0, k1] = keyOf(seed);
   const out = new Float32Array(count);
+  const words = new Uint32Array(2);
   for (let place = 0; place < count; place += 2) {
-    const words = threefry(key, [tick, place >>> 1]);
-    out[place] = (words[0] >>> 8) * 2 ** -24;
-    if (place + 1 < count) out[place + 1] = (words[1] >>> 8) * 2 ** -24;
+    threefryInto(words, k0, k1, tick, place >>> 1);
+    out[place] = (words[0]! >>> 8) * 2 ** -24;
+    if (place + 1 < count) out[place + 1] = (words[1]! >>> 8) * 2 ** -24;
   }
   return out;
 };

@@ -75,10 +75,9 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
 /** Weights brought into bounds. */
 export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
   const valueAt = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : i]!);
-  return {
-    ...w,
-    data: Float32Array.from(w.data, (value, i) => Math.min(Math.max(value, valueAt(min, i)), valueAt(max, i))),
-  };
+  const data = new Float32Array(w.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(w.data[i]!, valueAt(min, i)), valueAt(max, i));
+  return { ...w, data };
 };
 
 const isWindow = (init: Init): init is Exclude<Init, Start> => typeof init === 'object' && 'window' in init;

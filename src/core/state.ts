@@ -58,7 +58,7 @@ const rowsOf = (batch: number): number => (Number.isInteger(batch) && batch > 0 
 /** How many samples run side by side in a state. */
 export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, state: NetworkState<L, C>): number => {
   const { layers }: NetworkState<Names, Names> = state;
-  return layers[Object.keys(net.layers)[0]!]?.['s']?.shape[0] ?? 1;
+  return layers[Object.keys(net.layers)[0]!]?.['s']?.shape?.[0] ?? 1;
 };
 
 /**
@@ -72,7 +72,8 @@ export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Name
   if (batch === 0) return [misplaced('batch', 'a whole number of at least 1', 'none')];
   const wanted = mapSlots(net, (slot) => slotType(slot, batch));
   const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32' }] as const];
-  const given = new Map<string, unknown>([...variablesOf(state), ['noise', state.noise]]);
+  const { layers: _, connections: __, ...others } = state;
+  const given = new Map<string, unknown>([...variablesOf(state), ...Object.entries(others)]);
   const unknown = [...given.keys()].filter((path) => !types.some(([known]) => known === path));
   return [
     ...types.flatMap(([path, want]) => {

@@ -49,6 +49,28 @@ export const repeated = (x: Tensor, shape: Shape): Tensor => {
   return { shape, dtype: x.dtype, data };
 };
 
+/** The data of spikes: what is 1 and, for whoever looks for spikes only, where. A copy of it is ordinary data. */
+interface Noted extends Uint8Array {
+  places?: ArrayLike<number>;
+}
+
+/** Spikes at some places, ascending. */
+export const spikesAt = (shape: Shape, places: ArrayLike<number>): Tensor => {
+  const data: Noted = new Uint8Array(size(shape));
+  for (let k = 0; k < places.length; k++) data[places[k]!] = 1;
+  data.places = places;
+  return { shape, dtype: 'bool', data };
+};
+
+/** The places of all elements that are not 0, ascending. */
+export const placesOf = ({ data }: Tensor): ArrayLike<number> => {
+  const noted = (data as Noted).places;
+  if (noted !== undefined) return noted;
+  const places: number[] = [];
+  for (let k = 0; k < data.length; k++) if (data[k] !== 0) places.push(k);
+  return places;
+};
+
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;

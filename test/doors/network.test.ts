@@ -65,12 +65,12 @@ test.each([
   [
     'a name that JavaScript would move',
     { 7: layer([1], input()) },
-    "network: layer name must be not empty, not a whole number, and without dots, got '7'",
+    "network: layer name must be not empty, not a whole number, not __proto__, and without dots, got '7'",
   ],
   [
     'a name with a dot',
     { 'a.b': layer([1], input()) },
-    "network: layer name must be not empty, not a whole number, and without dots, got 'a.b'",
+    "network: layer name must be not empty, not a whole number, not __proto__, and without dots, got 'a.b'",
   ],
   ['no layers', {}, 'network: layers must be at least one, got none'],
 ])('%s is refused', (_, layers, text) => {

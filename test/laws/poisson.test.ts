@@ -68,7 +68,7 @@ describe('poisson spikes', () => {
   );
 
   quickLaw(
-    'depend on seed, step and place: not on how long it goes on',
+    'depend on seed and place: not on how long it goes on',
     [seeds, rates, wholeIn(0, 20), wholeIn(0, 20)],
     (seed, hz, a, b) => {
       const [short, long] = [[...poisson(seed, hz, Math.min(a, b))], [...poisson(seed, hz, Math.max(a, b))]];
@@ -76,25 +76,18 @@ describe('poisson spikes', () => {
     },
   );
 
-  quickLaw('depend on seed, step and place: not on the rates of others', [seeds, rates, rates], (seed, hz, others) => {
+  quickLaw('depend on seed and place: not on the rates of others', [seeds, rates, rates], (seed, hz, others) => {
     const all = tensor([hz.data.length + others.data.length], [...hz.data, ...others.data]);
     const [own, more] = [[...poisson(seed, hz, 10)], [...poisson(seed, all, 10)]];
-    own.forEach(({ data }, step) => expect(more[step]!.data.subarray(0, data.length)).toStrictEqual(data));
+    own.forEach(({ data }, step) =>
+      expect(Array.from(more[step]!.data.subarray(0, data.length))).toStrictEqual(Array.from(data)),
+    );
   });
 
   quickLaw('differ from seed to seed', [seeds, seeds], (one, other) => {
     fc.pre(one !== other);
     expect(trains(one, 500, 4, 40, 1)).not.toStrictEqual(trains(other, 500, 4, 40, 1));
   });
-
-  quickLaw(
-    'at a higher rate are those at the lower, and more',
-    [seeds, numberIn(0, 1000), numberIn(0, 1000)],
-    (seed, a, b) => {
-      const [low, high] = [trains(seed, Math.min(a, b), 3, 30, 1), trains(seed, Math.max(a, b), 3, 30, 1)];
-      low.forEach((times, place) => expect(high[place]).toEqual(expect.arrayContaining([...times])));
-    },
-  );
 
   quickLaw(
     'are bool, in the shape of their rates, as many steps as time has',

@@ -4,6 +4,7 @@ import {
   eager,
   eagerAlgebra,
   evaluate,
+  js,
   normaliseWeights,
   rested,
   stepNetwork,
@@ -16,6 +17,7 @@ import {
   type Node,
   type Tensor,
   type Type,
+  wasm,
 } from '../../src/index.js';
 import { leaves, mapTree, type Tree } from '../../src/core/tree.js';
 
@@ -77,4 +79,4 @@ const compiled = (
 const typeOf = ({ shape, dtype }: Tensor): Type => ({ shape, dtype });
 
 /** Every backend that a law about running has to hold on: `describe.each(backends)('on $name', (backend) => ...)`. */
-export const backends: readonly Backend[] = [eager, drawn];
+export const backends: readonly Backend[] = [eager, drawn, wasm, js];

@@ -92,6 +92,8 @@ export const elementwise = (op: ElementOp, args: readonly RowTensor[], { shape, 
     const step = (arg: Tensor): number => (arg.data.length === 1 ? 0 : 1);
     loops[op](data.subarray(from, to), part(x!), step(x!), part(y), step(y), part(z), step(z));
   };
+  // Adding 0 changes nothing but -0, which it makes 0.
+  if (base !== undefined && op === 'add') for (let k = 0; k < count; k++) data[k]! += 0;
   if (rows === undefined) compute(0, count);
   else rows.forEach((row) => compute((row * count) / shape[0]!, ((row + 1) * count) / shape[0]!));
   const result = { shape, dtype, data };

@@ -3,9 +3,8 @@ import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /**
- * A tensor of which it is known that all elements are zero outside some rows (indices along the first axis): what few
- * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros. (What is added to a row
- * outside them keeps the sign of a zero: -0 stays -0, where adding 0 would make it 0.)
+ * A tensor of which it is known that all elements are +0 outside some rows (indices along the first axis): what few
+ * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros.
  */
 export interface RowTensor extends Tensor {
   readonly rows?: readonly number[];
@@ -24,7 +23,8 @@ export interface Shortcut {
 /** Where only some rows need computing: a number times such a tensor, or such a tensor added to or taken from another. */
 export const shortcut = (op: ElementOp, x: RowTensor, y: RowTensor | undefined): Shortcut | undefined => {
   if (y?.rows === undefined) return undefined;
-  if (op === 'mul' && x.shape.length === 0 && Number.isFinite(x.data[0])) return { rows: y.rows };
+  if (op === 'mul' && x.shape.length === 0 && (x.data[0]! > 0 || Object.is(x.data[0], 0)) && x.data[0] !== Infinity)
+    return { rows: y.rows };
   return (op === 'add' || op === 'sub') && x.dtype === 'f32' && sameShape(x.shape, y.shape)
     ? { rows: y.rows, base: x }
     : undefined;

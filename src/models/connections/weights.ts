@@ -45,7 +45,8 @@ export const byPlace =
   (value: (i: number, j: number) => number) =>
   (shape: Shape): Tensor => {
     const n = shape.at(-1)!;
-    const data = Float32Array.from({ length: size(shape) }, (_, k) => value(Math.floor(k / n), k % n));
+    const data = new Float32Array(size(shape));
+    for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
     return { shape, dtype: 'f32', data };
   };
 

@@ -1,9 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
+import type { AnyWiring } from '../../core/connection.js';
 import { at, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
-import { arrivals, layer, type Arrival, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
+import {
+  arrivals,
+  layer,
+  type Arrival,
+  type Layer,
+  type Names,
+  type Network,
+  type Plan,
+  type Wire,
+} from '../../core/network.js';
+import type { AnyModel } from '../../core/model.js';
+import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
 import { termsOf, type AnyNetwork } from './terms.js';
@@ -19,34 +31,40 @@ export const describe = <L extends Names, C extends Names>(net: Network<L, C>): 
 /**
  * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
  * no code of the data runs. A ready-made network can be named: `{ "network": { "name": "twoLayerNetwork", "params": {...} } }`.
- * `"learning": false` gives it frozen (still normalising). With `"compat": "bindsnet"` the data are in the words of BindsNET
- * (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and `weights`) and mean what they mean there.
+ * Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still normalising). With `"compat":
+ * "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and
+ * `weights`) and mean what they mean there.
  */
 export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
   const plain = fromJson(json, 'description');
   if (E.isLeft(plain)) return plain;
   const native =
     isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
-  if (E.isLeft(native)) return placed(native);
-  return isRecord(native.right) && 'network' in native.right ? named(native.right) : spelt(native.right);
+  return E.isLeft(native) ? placed(native) : fromTerms(native.right);
 };
+
+/** As `fromDescription`, of terms with their tensors. */
+export const fromTerms = (terms: Plain): E.Either<Faults, AnyNetwork> =>
+  isRecord(terms) && 'network' in terms ? named(terms) : spelt(terms);
 
 /** A network by its name. */
 const named = (plain: Plain): E.Either<Faults, AnyNetwork> =>
   E.chain(({ learning, network }: { learning: boolean; network: E.Either<Faults, AnyNetwork> }) =>
-    E.map(learningOr(learning))(network),
+    E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(network),
   )(placed(fields({ learning: optional(boolean, true), network: readyMade })(plain, 'description')));
 
 /** A network part by part. */
 const spelt = (plain: Plain): E.Either<Faults, AnyNetwork> =>
-  E.chain(({ dt, arrival, learning, layers, connections }: Parts) =>
-    E.map(learningOr(learning))(network<Names, Names>({ dt, arrival }, layers, () => connections)),
-  )(placed(description(plain, 'description')));
-
-const learningOr =
-  (learning: boolean) =>
-  (net: AnyNetwork): AnyNetwork =>
-    learning ? net : frozen(net, { normalising: true });
+  E.chain(({ dt, arrival, learning, layers, connections }: Parts) => {
+    const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
+      Object.keys(parts).filter((name) => parts[name]!.frozen === how);
+    return E.map((net: AnyNetwork) =>
+      frozen(frozen(net, { only: [...still(layers, true), ...still(connections, 'all')] }), {
+        normalising: true,
+        ...(learning && { only: still(connections, 'rule') }),
+      }),
+    )(network<Names, Names>({ dt, arrival }, layers, () => connections));
+  })(placed(description(plain, 'description')));
 
 /** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
@@ -68,29 +86,36 @@ const record =
         );
   };
 
-const layerIn: Decoder<Layer<string>> = (value, what) =>
-  E.map(({ shape, model }: { shape: Shape; model: Parameters<typeof layer<string>>[1] }) => layer(shape, model))(
-    fields({ shape, model })(value, what),
-  );
+/** What is frozen says so; what is absent is not. */
+type Frozen<F> = { readonly frozen?: F };
+const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
+
+const layerIn: Decoder<Layer<string> & Frozen<true>> = (value, what) =>
+  E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
+    ...layer(read.shape, read.model),
+    ...(read.frozen && { frozen: read.frozen }),
+  }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
 
 const name: Decoder<string> = (value, what) =>
   typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
 
-const planIn: Decoder<Plan<string>> = (value, what) =>
+const planIn: Decoder<Plan<string> & Frozen<'rule' | 'all'>> = (value, what) =>
   E.map(
     ({
       from,
       to,
       connection: wiring,
       rule,
+      frozen,
     }: {
       from: string;
       to: string;
-      connection: Plan<string>['wiring'];
-      rule: Plan<string>['rule'] | undefined;
-    }): Plan<string> => ({ from, to, wiring, ...(rule && { rule }) }),
+      connection: AnyWiring;
+      rule: AnyRule | undefined;
+      frozen: 'rule' | 'all' | undefined;
+    }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
   )(
-    fields({ from: name, to: name, connection, rule: optional<Plan<string>['rule'] | undefined>(rule, undefined) })(
+    fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
       value,
       what,
     ),
@@ -101,7 +126,7 @@ interface Parts {
   readonly arrival: Arrival;
   readonly learning: boolean;
   readonly layers: Readonly<Record<string, Layer<string>>>;
-  readonly connections: Readonly<Record<string, Plan<string>>>;
+  readonly connections: Readonly<Record<string, Plan<string> & Pick<Wire<string>, 'frozen'>>>;
 }
 
 const description: Decoder<Parts> = fields<Parts>({

@@ -9,13 +9,14 @@ export type AnyNetwork = Network<Names, Names>;
 export type Terms = {
   readonly dt: number;
   readonly arrival: string;
-  readonly layers: { readonly [name: string]: { readonly shape: Shape; readonly model: Term } };
+  readonly layers: { readonly [name: string]: { readonly shape: Shape; readonly model: Term; readonly frozen?: true } };
   readonly connections: {
     readonly [name: string]: {
       readonly from: string;
       readonly to: string;
       readonly connection: Term;
       readonly rule?: Term;
+      readonly frozen?: 'rule' | 'all';
     };
   };
 };
@@ -24,12 +25,19 @@ export type Terms = {
 export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): Terms => ({
   dt: net.dt,
   arrival: net.arrival,
-  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model }) => ({
+  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model, frozen }) => ({
     shape,
     model: model.term,
+    ...(frozen && { frozen }),
   })),
   connections: mapValues(
     net.connections as Readonly<Record<string, Wire<string>>>,
-    ({ from, to, connection, rule }) => ({ from, to, connection: connection.term, ...(rule && { rule: rule.term }) }),
+    ({ from, to, connection, rule, frozen }) => ({
+      from,
+      to,
+      connection: connection.term,
+      ...(rule && { rule: rule.term }),
+      ...(frozen && { frozen }),
+    }),
   ),
 });

@@ -1,32 +1,50 @@
-import { foldIn, keyOf, threefry, type Seed } from '../../core/random.js';
+import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import type { Tensor } from '../../core/tensor.js';
+import { spikesAt, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
+
+/** How many steps are drawn at once. */
+const block = 256;
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
- * spikes with probability rate x dt, independently, so intervals are geometric (CV = sqrt(1 - rate x dt)). A frame's spikes
- * depend on the seed, the step and the neuron only. Rates below 0 or above 1000 / dt end a run with a fault.
+ * spikes with probability rate x dt, independently. So intervals are geometric (CV = sqrt(1 - rate x dt)), and it is intervals
+ * that are drawn: what is silent costs nothing. The spikes of a neuron depend on the seed and the neuron only. Rates below 0 or
+ * above 1000 / dt end a run with a fault.
  */
 export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     checkRates('poisson', rates, 1000 / dt);
-    const chances = Float64Array.from(rates.data, (rate) => ((rate * dt) / 1000) * 2 ** 24);
-    const key = foldIn(keyOf(seed), 0);
-    for (let step = 0, steps = stepsIn(time, dt); step < steps; step++)
-      yield { shape: rates.shape, dtype: 'bool', data: spikes(key, step, chances) };
+    const steps = stepsIn(time, dt);
+    const interval = intervals(seed, rates, dt);
+    const next = Float64Array.from(rates.data, (rate, place) => (rate > 0 ? interval(place) - 1 : Infinity));
+    for (let start = 0; start < steps; start += block) {
+      const spikes: number[][] = Array.from({ length: Math.min(block, steps - start) }, () => []);
+      const end = start + spikes.length;
+      for (let place = 0; place < next.length; place++) {
+        let step = next[place]!;
+        for (; step < end; step += interval(place)) spikes[step - start]!.push(place);
+        next[place] = step;
+      }
+      for (const places of spikes) yield spikesAt(rates.shape, places);
+    }
   },
 });
 
-/** One step: the uniform number of a place, 24 bits, against its chance in the same unit. Places that cannot spike draw nothing. */
-const spikes = (key: readonly [number, number], step: number, chances: Float64Array): Uint8Array => {
-  const s = new Uint8Array(chances.length);
-  for (let place = 0; place < s.length; place += 2) {
-    const [here, next] = [chances[place]!, chances[place + 1] ?? 0];
-    if (here === 0 && next === 0) continue;
-    const words = threefry(key, [step, place >>> 1]);
-    s[place] = words[0] >>> 8 < here ? 1 : 0;
-    if (place + 1 < s.length) s[place + 1] = words[1] >>> 8 < next ? 1 : 0;
-  }
-  return s;
+/** The next interval of a neuron, in steps: geometric, by inversion. Two are drawn at once. */
+const intervals = (seed: Seed, rates: Tensor, dt: number): ((place: number) => number) => {
+  const [k0, k1] = foldIn(keyOf(seed), 0);
+  const scales = Float64Array.from(rates.data, (rate) => 1 / Math.log1p((-rate * dt) / 1000));
+  const drawn = new Uint32Array(rates.data.length);
+  const spare = new Uint32Array(rates.data.length);
+  const words = new Uint32Array(2);
+  return (place) => {
+    const count = drawn[place]!++;
+    if (count % 2 === 0) {
+      threefryInto(words, k0, k1, count >>> 1, place);
+      spare[place] = words[1]!;
+    }
+    const u = ((count % 2 === 0 ? words[0]! : spare[place]!) + 0.5) * 2 ** -32;
+    return 1 + Math.floor(Math.log(u) * scales[place]!);
+  };
 };

@@ -1,5 +1,5 @@
 import { fold, map, type Fold } from '../../core/fold.js';
-import type { Tensor } from '../../core/tensor.js';
+import { placesOf, type Tensor } from '../../core/tensor.js';
 import { toArray, type List } from './list.js';
 
 /** One spike: the step (from 0), the batch row, and the neuron (flattened). */
@@ -16,9 +16,9 @@ export const raster = (): Fold<Tensor, readonly Spike[]> =>
     ({ step, spikes }, s) => {
       const width = s.data.length / s.shape[0]!;
       let list = spikes;
-      s.data.forEach((value, place) => {
-        if (value !== 0) list = { head: { step, row: Math.floor(place / width), neuron: place % width }, tail: list };
-      });
+      const places = placesOf(s);
+      for (let k = 0; k < places.length; k++)
+        list = { head: { step, row: Math.floor(places[k]! / width), neuron: places[k]! % width }, tail: list };
       return { step: step + 1, spikes: list };
     },
     ({ spikes }) => toArray(spikes),
@@ -45,13 +45,16 @@ interface Tally {
 const tally = (): Fold<Tensor, Tally> =>
   fold<Tally, Tensor, Tally>(
     { total: { shape: [0], dtype: 'f32', data: new Float32Array(0) }, steps: 0 },
-    ({ total, steps }, s) => ({
-      total: {
-        shape: s.shape,
-        dtype: 'f32',
-        data: Float32Array.from(s.data, (value, place) => value + (total.data[place] ?? 0)),
-      },
-      steps: steps + 1,
-    }),
+    ({ total, steps }, s) => ({ total: added(total, s), steps: steps + 1 }),
     (seen) => seen,
   );
+
+/** A tally with one step more; without a spike it is the same object. */
+const added = (total: Tensor, s: Tensor): Tensor => {
+  const places = placesOf(s);
+  if (places.length === 0 && total.data.length === s.data.length) return total;
+  const data = new Float32Array(s.data.length);
+  data.set(total.data);
+  for (let k = 0; k < places.length; k++) data[places[k]!]! += s.data[places[k]!]!;
+  return { shape: s.shape, dtype: 'f32', data };
+};

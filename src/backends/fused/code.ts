@@ -1,0 +1,118 @@
+/**
+ * The small imperative language that kernels are written in before they become WebAssembly or JavaScript: locals, loads and
+ * stores in one flat memory (addresses in bytes), counted loops. A vector `v128` is four lanes of 4 bytes. A truth value is a
+ * mask: all bits 0 or all bits 1, so that vectors and single numbers follow the same rules.
+ */
+export type Kind = 'i32' | 'f32' | 'v128';
+
+export interface Local {
+  readonly _tag: 'Local';
+  readonly id: number;
+  readonly kind: Kind;
+}
+
+/** A number known to the compiler; beside vectors it stands for four of itself. */
+export interface Literal {
+  readonly _tag: 'Literal';
+  readonly kind: 'i32' | 'f32';
+  readonly value: number;
+}
+
+export type Value = Local | Literal;
+
+export type Statement =
+  | { readonly _tag: 'Set'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
+  | { readonly _tag: 'Load'; readonly to: Local; readonly at: Value; readonly offset: number }
+  | { readonly _tag: 'Store'; readonly at: Value; readonly offset: number; readonly value: Value }
+  | {
+      readonly _tag: 'Each';
+      readonly counter: Local;
+      readonly from: Value;
+      readonly to: Value;
+      readonly step: number;
+      readonly body: Block;
+    }
+  /** Again and again while the value (set in the body) is not 0, at least once. */
+  | { readonly _tag: 'Repeat'; readonly body: Block; readonly again: Value }
+  | { readonly _tag: 'If'; readonly condition: Value; readonly then: Block; readonly otherwise: Block }
+  | { readonly _tag: 'Copy'; readonly to: Value; readonly from: Value; readonly bytes: Value }
+  | { readonly _tag: 'Clear'; readonly at: Value; readonly bytes: Value };
+
+export type Block = readonly Statement[];
+
+/** A piece of straight code with its locals: one kernel. */
+export interface Routine {
+  readonly locals: readonly Kind[];
+  readonly body: Block;
+}
+
+/** Writes a routine statement by statement. It lives only while `routine` runs. */
+export interface Writer {
+  /** A new local holding the result of an operation (a row of `instructions`) on values of one width. */
+  readonly op: (op: string, kind: Kind, ...args: readonly Value[]) => Local;
+  readonly load: (kind: Kind, at: Value, offset?: number) => Local;
+  readonly store: (value: Value, at: Value, offset?: number) => void;
+  /** A local that may be set again. */
+  readonly variable: (kind: Kind, first: Value) => Local;
+  readonly set: (to: Local, value: Value) => void;
+  /** Counts from `from` while below `to`. */
+  readonly each: (from: Value, to: Value, step: number, body: (counter: Local) => void) => void;
+  readonly repeat: (body: () => Value) => void;
+  readonly when: (condition: Value, then: () => void, otherwise?: () => void) => void;
+  readonly copy: (to: Value, from: Value, bytes: Value) => void;
+  readonly clear: (at: Value, bytes: Value) => void;
+}
+
+export const int = (value: number): Literal => ({ _tag: 'Literal', kind: 'i32', value });
+export const float = (value: number): Literal => ({ _tag: 'Literal', kind: 'f32', value });
+
+/** The routine that a function writes. */
+export const routine = (write: (writer: Writer) => void): Routine => {
+  const locals: Kind[] = [];
+  let block: Statement[] = [];
+  const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
+  const inside = <A>(write: () => A): readonly [Block, A] => {
+    const outer = block;
+    block = [];
+    const result = write();
+    const inner = block;
+    block = outer;
+    return [inner, result];
+  };
+  write({
+    op: (op, kind, ...args) => {
+      const to = local(kind);
+      block.push({ _tag: 'Set', to, op, args });
+      return to;
+    },
+    load: (kind, at, offset = 0) => {
+      const to = local(kind);
+      block.push({ _tag: 'Load', to, at, offset });
+      return to;
+    },
+    store: (value, at, offset = 0) => block.push({ _tag: 'Store', at, offset, value }),
+    variable: (kind, first) => {
+      const to = local(kind);
+      block.push({ _tag: 'Set', to, op: 'same', args: [first] });
+      return to;
+    },
+    set: (to, value) => block.push({ _tag: 'Set', to, op: 'same', args: [value] }),
+    each: (from, to, step, body) => {
+      const counter = local('i32');
+      const [inner] = inside(() => body(counter));
+      block.push({ _tag: 'Each', counter, from, to, step, body: inner });
+    },
+    repeat: (body) => {
+      const [inner, again] = inside(body);
+      block.push({ _tag: 'Repeat', body: inner, again });
+    },
+    when: (condition, then, otherwise = () => {}) => {
+      const [yes] = inside(then);
+      const [no] = inside(otherwise);
+      block.push({ _tag: 'If', condition, then: yes, otherwise: no });
+    },
+    copy: (to, from, bytes) => block.push({ _tag: 'Copy', to, from, bytes }),
+    clear: (at, bytes) => block.push({ _tag: 'Clear', at, bytes }),
+  });
+  return { locals, body: block };
+};

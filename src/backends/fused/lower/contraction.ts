@@ -1,0 +1,72 @@
+import type { Node } from '../../../core/graph.js';
+import { axesOf, extents } from '../../../core/ops.js';
+import { strides } from '../../../core/shape.js';
+import type { Applied } from '../schedule.js';
+
+/** An axis of a contraction: its extent, and the steps in elements along it in the three tensors (0 where it is absent). */
+export interface Letter {
+  readonly extent: number;
+  readonly driver: number;
+  readonly other: number;
+  readonly out: number;
+}
+
+/**
+ * A contraction as loops: for every element of the driver that is not 0, in order, a row of the other operand is added to the
+ * result. The driver's last axis is run through as a list of what is not 0.
+ */
+export interface Contraction {
+  readonly driver: Node;
+  readonly other: Node;
+  readonly lead: readonly Letter[];
+  readonly last: Letter;
+  /** Axes of the other operand alone. */
+  readonly inner: readonly Letter[];
+}
+
+/**
+ * Either operand may drive where the axes that are summed over come in the same order in both: every sum then adds up in the
+ * same order. Spikes do, if they can: there are few of them.
+ */
+export const contraction = (node: Applied): Contraction => {
+  const [x, y] = node.args as [Node, Node];
+  const [axes] = node.attribute as readonly [string];
+  const [xAxes, yAxes, outAxes] = axesOf(axes);
+  const extent = extents(axes, x.shape, y.shape);
+  const summed = (own: readonly string[]): string =>
+    own.filter((letter) => xAxes.includes(letter) && yAxes.includes(letter) && !outAxes.includes(letter)).join('');
+  const alone = [...xAxes, ...yAxes].some(
+    (letter) => !outAxes.includes(letter) && xAxes.includes(letter) !== yAxes.includes(letter),
+  );
+  const flip =
+    !alone && summed(xAxes) === summed(yAxes) && y.dtype === 'bool' && x.dtype !== 'bool' && y.shape.length > 0;
+  const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
+
+  const step = (own: readonly string[], shape: readonly number[], letter: string): number =>
+    own.includes(letter) ? strides(shape)[own.indexOf(letter)]! : 0;
+  const letterOf = (letter: string): Letter => ({
+    extent: extent.get(letter)!,
+    driver: step(driverAxes, driver.shape, letter),
+    other: step(otherAxes, other.shape, letter),
+    out: step(outAxes, node.shape, letter),
+  });
+  const driven = driverAxes.map(letterOf);
+  return {
+    driver,
+    other,
+    lead: driven.slice(0, -1),
+    last: driven.at(-1) ?? { extent: 1, driver: 1, other: 0, out: 0 },
+    inner: merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf)),
+  };
+};
+
+/** Neighbouring axes that lie one after the other in every tensor are one axis. */
+const merged = (letters: readonly Letter[]): readonly Letter[] =>
+  letters.reduce<readonly Letter[]>((found, letter) => {
+    const before = found.at(-1);
+    return before !== undefined &&
+      before.other === letter.other * letter.extent &&
+      before.out === letter.out * letter.extent
+      ? [...found.slice(0, -1), { ...letter, extent: letter.extent * before.extent }]
+      : [...found, letter];
+  }, []);

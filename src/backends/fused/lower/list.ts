@@ -1,0 +1,39 @@
+import type { Dtype } from '../../../core/tensor.js';
+import { float, int, type Local, type Value, type Writer } from '../code.js';
+import { along, kindIn, plus, type Context } from './context.js';
+
+/**
+ * Lists the places (in bytes, ascending) at which a row of values in memory is not 0. `count` is the length of the list in
+ * bytes; the list lies at the address `at`, in scratch memory, until the next one.
+ */
+export const list = (
+  write: Writer,
+  row: Value,
+  extent: number,
+  dtype: Dtype,
+  { lanes, scratch }: Context,
+): { readonly count: Local; readonly at: number } => {
+  const count = write.variable('i32', int(0));
+  const append = (place: Value): void => {
+    write.store(place, count, scratch);
+    write.set(count, write.op('i32.add', 'i32', count, int(4)));
+  };
+  along(write, extent, lanes, (at, width) => {
+    const value = write.load(kindIn(dtype, width), plus(write, row, at));
+    const kind = value.kind === 'v128' ? 'v128' : 'i32';
+    const live =
+      dtype === 'bool'
+        ? value
+        : write.op(dtype === 'f32' ? 'f32.ne' : 'i32.ne', kind, value, dtype === 'f32' ? float(0) : int(0));
+    if (width === 1) return write.when(live, () => append(at));
+    const left = write.variable('i32', write.op('bits', 'i32', live));
+    write.when(left, () =>
+      write.repeat(() => {
+        append(plus(write, at, write.op('shl', 'i32', write.op('ctz', 'i32', left), int(2))));
+        write.set(left, write.op('and', 'i32', left, write.op('i32.sub', 'i32', left, int(1))));
+        return left;
+      }),
+    );
+  });
+  return { count, at: scratch };
+};

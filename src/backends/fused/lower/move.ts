@@ -1,0 +1,68 @@
+import { size } from '../../../core/shape.js';
+import { float, int, routine, type Routine } from '../code.js';
+import type { Applied } from '../schedule.js';
+import { addressOf, along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
+
+/** Of each row the elements at some places; -1 gives 0. */
+export const lowerGather = (node: Applied, context: Context): Routine => {
+  const [x, places] = node.args as [Applied, Applied];
+  const [rows, count] = node.shape as [number, number];
+  const kind = kindOf(x.dtype);
+  return routine((write) =>
+    write.each(int(0), int(rows), 1, (row) => {
+      const [from, to] = [times(write, row, x.shape[1]! * 4), times(write, row, count * 4)];
+      along(write, count, 1, (at) => {
+        const place = write.load('i32', at, addressOf(context, places));
+        const value = write.variable(kind, kind === 'f32' ? float(0) : int(0));
+        write.when(write.op('i32.ge', 'i32', place, int(0)), () =>
+          write.set(value, write.load(kind, plus(write, from, times(write, place, 4)), addressOf(context, x))),
+        );
+        write.store(value, plus(write, to, at), addressOf(context, node));
+      });
+    }),
+  );
+};
+
+/** Each element added to its place of a row, in order; silence (zero) and -1 are left out. */
+export const lowerScatter = (node: Applied, context: Context): Routine => {
+  const [x, places] = node.args as [Applied, Applied];
+  const [rows, width] = node.shape as [number, number];
+  const count = x.shape[1]!;
+  const out = addressOf(context, node);
+  return routine((write) => {
+    write.clear(int(out), int(size(node.shape) * 4));
+    write.each(int(0), int(rows), 1, (row) => {
+      const [from, to] = [times(write, row, count * 4), times(write, row, width * 4)];
+      along(write, count, 1, (at) => {
+        const raw = write.load(kindOf(x.dtype), plus(write, from, at), addressOf(context, x));
+        const value = converted(write, raw, x.dtype, 'f32');
+        write.when(write.op('f32.ne', 'i32', value, float(0)), () => {
+          const place = write.load('i32', at, addressOf(context, places));
+          write.when(write.op('i32.ge', 'i32', place, int(0)), () => {
+            const target = plus(write, to, times(write, place, 4));
+            write.store(write.op('f32.add', 'f32', write.load('f32', target, out), value), target, out);
+          });
+        });
+      });
+    });
+  });
+};
+
+/** A window moved on by one row. */
+export const lowerPush = (node: Applied, context: Context): Routine => {
+  const [window, newest] = node.args as [Applied, Applied];
+  const [rows, , ...shape] = node.shape as [number, number, ...number[]];
+  const [width, row] = [size(node.shape.slice(1)) * 4, size(shape) * 4];
+  const [from, to] = [addressOf(context, window), addressOf(context, node)];
+  return routine((write) =>
+    write.each(int(0), int(rows), 1, (b) => {
+      const start = times(write, b, width);
+      write.copy(plus(write, start, int(to)), plus(write, start, int(from + row)), int(width - row));
+      const values = times(write, b, row);
+      along(write, size(shape), context.lanes, (at, lanes) => {
+        const raw = write.load(kindIn(newest.dtype, lanes), plus(write, values, at), addressOf(context, newest));
+        write.store(converted(write, raw, newest.dtype, node.dtype), plus(write, start, at), to + width - row);
+      });
+    }),
+  );
+};

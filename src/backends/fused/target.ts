@@ -1,0 +1,80 @@
+import type { Routine } from './code.js';
+import { jsSource } from './js.js';
+import { wasmModule } from './wasm.js';
+
+/** One flat memory, as numbers of 4 bytes. */
+export interface Memory {
+  readonly f: Float32Array;
+  readonly i: Int32Array;
+}
+
+/** Routines ready to run on a memory: one by one, and all in order. */
+export interface Runnable {
+  readonly each: readonly (() => void)[];
+  readonly all: () => void;
+}
+
+/** What kernels are compiled for. */
+export interface Target<Code, M extends Memory> {
+  readonly name: string;
+  readonly lanes: 1 | 4;
+  readonly compile: (routines: readonly Routine[]) => Code;
+  readonly memory: (bytes: number) => M;
+  /** The same contents in more room. */
+  readonly grown: (memory: M, bytes: number) => M;
+  readonly instantiate: (code: Code, memory: M) => Runnable;
+}
+
+interface WasmMemory extends Memory {
+  readonly memory: WebAssembly.Memory;
+}
+
+const page = 65536;
+const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
+  memory,
+  f: new Float32Array(memory.buffer),
+  i: new Int32Array(memory.buffer),
+});
+
+/** WebAssembly with vectors of four. */
+export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
+  name: 'wasm',
+  lanes: 4,
+  compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
+  memory: (bytes) => viewed(new WebAssembly.Memory({ initial: Math.ceil(bytes / page) })),
+  grown: ({ memory }, bytes) => {
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / page));
+    return viewed(memory);
+  },
+  instantiate: (module, { memory }) => {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, exp: Math.exp } });
+    const procedures = exports as { readonly [name: string]: () => void };
+    return {
+      all: procedures['all']!,
+      each: Object.keys(procedures).flatMap((name) => (name === 'all' ? [] : [procedures[name]!])),
+    };
+  },
+};
+
+/** JavaScript, for where WebAssembly or its vectors are missing. */
+export const jsTarget: Target<string, Memory> = {
+  name: 'js',
+  lanes: 1,
+  compile: jsSource,
+  memory: (bytes) => words(Math.ceil(bytes / 4)),
+  grown: ({ i }, bytes) => {
+    const memory = words(Math.ceil(bytes / 4));
+    memory.i.set(i);
+    return memory;
+  },
+  instantiate: (source, { f, i }) => {
+    const make = new Function('f', 'i', source) as (f: Float32Array, i: Int32Array) => readonly (() => void)[];
+    const each = make(f, i);
+    return { each, all: () => each.forEach((step) => step()) };
+  },
+};
+
+const words = (count: number): Memory => {
+  const buffer = new ArrayBuffer(count * 4);
+  return { f: new Float32Array(buffer), i: new Int32Array(buffer) };
+};

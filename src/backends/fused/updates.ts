@@ -1,0 +1,114 @@
+import type { Node } from '../../core/graph.js';
+import { axesOf } from '../../core/ops.js';
+import { size } from '../../core/shape.js';
+import { isMapped, type Applied } from './schedule.js';
+
+/**
+ * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
+ * spiking postsynaptic ones: `w' = f(w, outer(pre.s, b), outer(a, post.s))` with `f(w, 0, 0) = w` (once f has been applied to
+ * all of w). It computes those rows and columns, and leaves the rest where it lies.
+ */
+export interface Update {
+  readonly _tag: 'Update';
+  readonly before: Node;
+  readonly after: Applied;
+  /** The nodes of f, operands first. */
+  readonly nodes: readonly Applied[];
+  /** The outer product whose rows are driven by spikes, and the one whose columns are. */
+  readonly byRow: Product | undefined;
+  readonly byColumn: Product | undefined;
+  /** Constants of the variable's shape that f reads. */
+  readonly constants: readonly Node[];
+}
+
+/** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read. */
+export const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): Update | undefined => {
+  if (before._tag !== 'Input' || !isMapped(after) || !holdsStill(after, before)) return undefined;
+  const found = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (found.has(node)) return;
+    if (isMapped(node)) node.args.forEach(visit);
+    found.add(node);
+  };
+  visit(after);
+  const nodes = [...found].filter(isMapped);
+  const leaves = [...found].filter((node) => !isMapped(node));
+  const products = [...found].flatMap((node) => (isOuter(node) ? [node] : []));
+  const constants = leaves.filter((node) => node._tag === 'Constant' && size(node.shape) > 1);
+  const byRow = products.filter(({ args: [pre] }) => pre!.dtype === 'bool');
+  const byColumn = products.filter(({ args: [pre, post] }) => pre!.dtype !== 'bool' && post!.dtype === 'bool');
+  const count = size(before.shape);
+  const fits =
+    [before, ...nodes, ...products, ...constants].every(({ shape }) => size(shape) === count) &&
+    byRow.length <= 1 &&
+    byColumn.length <= 1 &&
+    byRow.length + byColumn.length === products.length &&
+    products.length > 0 &&
+    // Nobody else may want what is not computed in full.
+    [...nodes, ...products].every((node) => node === after || readers(nodes, node) === uses.get(node)) &&
+    uses.get(after) === undefined;
+  return fits ? { _tag: 'Update', before, after, nodes, byRow: byRow[0], byColumn: byColumn[0], constants } : undefined;
+};
+
+const readers = (nodes: readonly Applied[], node: Node): number =>
+  nodes.reduce((sum, { args }) => sum + args.filter((arg) => arg === node).length, 0);
+
+type Product = Applied & { readonly op: 'contract' };
+
+/** `[b, m]` and `[b, n]` to `[m, n]`, summed over the batch. */
+const isOuter = (node: Node): node is Product => {
+  if (node._tag !== 'Apply' || node.op !== 'contract') return false;
+  const [x, y, out] = axesOf(node.attribute[0] as string);
+  return x.length === 2 && y.length === 2 && out.length === 2 && x[0] === y[0] && x[1] === out[0] && y[1] === out[1];
+};
+
+/** Whether a node is 0 where all outer products are: factors next to them have to be finite, as weights and bounds are. */
+const vanishes = (node: Node): boolean => {
+  if (isOuter(node)) return true;
+  if (!isMapped(node)) return false;
+  const [a, b] = node.args as [Node, Node];
+  switch (node.op) {
+    case 'mul':
+      return vanishes(a) || vanishes(b);
+    case 'add':
+    case 'sub':
+      return vanishes(a) && vanishes(b);
+    case 'div':
+      return vanishes(a) && b._tag === 'Constant' && finite(b);
+    default:
+      return false;
+  }
+};
+
+/**
+ * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, keep it within constant bounds,
+ * or set constant parts of it: all of which a second time changes nothing more.
+ */
+const holdsStill = (node: Node, variable: Node): boolean => {
+  if (node === variable) return true;
+  if (!isMapped(node)) return false;
+  const [a, b, c] = node.args as [Node, Node, Node];
+  const holds = (arg: Node): boolean => holdsStill(arg, variable);
+  switch (node.op) {
+    case 'add':
+      return (holds(a) && vanishes(b)) || (vanishes(a) && holds(b));
+    case 'sub':
+      return holds(a) && vanishes(b);
+    case 'clamp':
+      return holds(a) && isBound(b) && isBound(c);
+    case 'max':
+    case 'min':
+      return (holds(a) && isBound(b)) || (isBound(a) && holds(b));
+    case 'where':
+      return a._tag === 'Constant' && ((isBound(b) && holds(c)) || (holds(b) && isBound(c)));
+    default:
+      return false;
+  }
+};
+
+/** Constants; -0 is none, as it would come and go. */
+const isBound = (node: Node): boolean =>
+  node._tag === 'Constant' && node.dtype === 'f32' && node.value.data.every((value) => !Object.is(value, -0));
+
+const finite = (node: Node): boolean =>
+  node._tag === 'Constant' && node.value.data.every((value) => Number.isFinite(value) && value !== 0);

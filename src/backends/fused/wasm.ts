@@ -1,0 +1,120 @@
+import type { Block, Kind, Local, Routine, Statement, Value } from './code.js';
+import { instructions, type Bytes } from './instructions.js';
+
+/**
+ * Routines as one WebAssembly module. It imports `env.memory` and `env.exp`, and exports each routine as `k0`, `k1`, ... and all
+ * of them in order as `all`.
+ */
+export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
+  const procedure = 0;
+  const first = 1; // after the imported function
+  const bodies = [
+    ...routines.map(({ locals, body }) => func(locals, codeOf(body))),
+    func(
+      [],
+      routines.flatMap((_, place) => [0x10, ...unsigned(first + place)]),
+    ),
+  ];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [
+      [0x60, 0, 0],
+      [0x60, 1, 0x7c, 1, 0x7c],
+    ]),
+    ...section(2, [
+      [...text('env'), ...text('memory'), 0x02, 0x00, 1],
+      [...text('env'), ...text('exp'), 0x00, 1],
+    ]),
+    ...section(
+      3,
+      bodies.map(() => [procedure]),
+    ),
+    ...section(
+      7,
+      bodies.map((_, place) => [
+        ...text(place < routines.length ? `k${place}` : 'all'),
+        0x00,
+        ...unsigned(first + place),
+      ]),
+    ),
+    ...section(10, bodies),
+  ]);
+};
+
+const kinds: Readonly<Record<Kind, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+const loads: Readonly<Record<Kind, Bytes>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
+const stores: Readonly<Record<Kind, Bytes>> = { i32: [0x36, 2], f32: [0x38, 2], v128: [0xfd, 0x0b, 2] };
+
+const func = (locals: readonly Kind[], code: Bytes): Bytes => {
+  const declared = [...unsigned(locals.length), ...locals.flatMap((kind) => [1, kinds[kind]])];
+  return sized([...declared, ...code, 0x0b]);
+};
+
+const codeOf = (block: Block): Bytes => block.flatMap(statement);
+
+const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
+const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];
+
+const push = (value: Value, wide = false): Bytes => {
+  if (value._tag === 'Local') return get(value);
+  const bytes = bytesOf(value.kind, value.value);
+  if (wide) return [0xfd, 12, ...bytes, ...bytes, ...bytes, ...bytes];
+  return value.kind === 'i32' ? [0x41, ...signed(value.value)] : [0x43, ...bytes];
+};
+
+const statement = (s: Statement): Bytes => {
+  switch (s._tag) {
+    case 'Set': {
+      const row = instructions[s.op]!;
+      const wide = s.args.some(({ kind }) => kind === 'v128') || (s.op === 'same' && s.to.kind === 'v128');
+      const args = s.args.map((arg, place) => push(arg, wide && !(row.single === true && place === s.args.length - 1)));
+      return [...(wide ? (row.simd ?? row.scalar) : row.scalar)(...args), ...put(s.to)];
+    }
+    case 'Load':
+      return [...push(s.at), ...loads[s.to.kind], ...unsigned(s.offset), ...put(s.to)];
+    case 'Store':
+      return [...push(s.at), ...push(s.value), ...stores[s.value.kind], ...unsigned(s.offset)];
+    case 'Each': {
+      const below = [...get(s.counter), ...push(s.to), 0x48];
+      const next = [
+        ...get(s.counter),
+        ...push({ _tag: 'Literal', kind: 'i32', value: s.step }),
+        0x6a,
+        ...put(s.counter),
+      ];
+      const body = [0x03, 0x40, ...codeOf(s.body), ...next, ...below, 0x0d, 0, 0x0b];
+      return [...push(s.from), ...put(s.counter), ...below, 0x04, 0x40, ...body, 0x0b];
+    }
+    case 'Repeat':
+      return [0x03, 0x40, ...codeOf(s.body), ...push(s.again), 0x0d, 0, 0x0b];
+    case 'If':
+      return [
+        ...push(s.condition),
+        ...[0x04, 0x40],
+        ...codeOf(s.then),
+        ...(s.otherwise.length > 0 ? [0x05, ...codeOf(s.otherwise)] : []),
+        0x0b,
+      ];
+    case 'Copy':
+      return [...push(s.to), ...push(s.from), ...push(s.bytes), 0xfc, 10, 0, 0];
+    case 'Clear':
+      return [...push(s.at), 0x41, 0, ...push(s.bytes), 0xfc, 11, 0];
+  }
+};
+
+const bytesOf = (kind: 'i32' | 'f32', value: number): Bytes => [
+  ...new Uint8Array((kind === 'f32' ? Float32Array : Int32Array).of(value).buffer),
+];
+
+/** Whole numbers in LEB128. */
+const unsigned = (value: number): Bytes =>
+  value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(Math.floor(value / 0x80))];
+const signed = (value: number): Bytes =>
+  value >= -64 && value < 64 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
+
+const text = (name: string): Bytes => [name.length, ...new TextEncoder().encode(name)];
+const sized = (bytes: Bytes): Bytes => [...unsigned(bytes.length), ...bytes];
+const section = (id: number, entries: readonly Bytes[]): Bytes => [
+  id,
+  ...sized([...unsigned(entries.length), ...entries.flat()]),
+];

@@ -1,0 +1,3 @@
+/** What only Node can do: networks in files. Users import it as `spikefold/node`. */
+export { loadFile, loadStateFile, saveFile, saveStateFile } from './node/files.js';
+export { readWhole, writeWhole, type Path } from './node/whole-file.js';

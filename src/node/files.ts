@@ -1,0 +1,47 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { at, type Faults } from '../core/errors.js';
+import type { OpenOptions } from '../core/file/sealed.js';
+import type { Names, Network, NetworkState } from '../core/network.js';
+import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../models/saving/load.js';
+import { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from '../models/saving/save.js';
+import { readWhole, writeWhole, type Path } from './whole-file.js';
+
+/** `save` into a file, which is replaced whole or not at all (`writeWhole`). A full disk, a missing folder and so on are faults. */
+export const saveFile = async <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
+  path: Path,
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  options: SaveOptions<R> = {},
+): Promise<E.Either<Faults, void>> => written(path, save(net, state, options));
+
+/** `saveState` into a file, as `saveFile`. */
+export const saveStateFile = async <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
+  path: Path,
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  options: SaveOptions<R> = {},
+): Promise<E.Either<Faults, void>> => written(path, saveState(net, state, options));
+
+/** `load` of a file. A file that is not there or cannot be read is a fault, as is everything that `load` refuses. */
+export const loadFile = async (path: Path, options: LoadOptions = {}): Promise<E.Either<Faults, Loaded>> =>
+  read(path, (bytes) => load(bytes, options));
+
+/** `loadState` of a file, as `loadFile`. */
+export const loadStateFile = async <L extends Names, C extends Names>(
+  path: Path,
+  net: Network<L, C>,
+  options: OpenOptions = {},
+): Promise<E.Either<Faults, LoadedState<L, C>>> => read(path, (bytes) => loadState(net, bytes, options));
+
+const written = async (path: Path, bytes: E.Either<Faults, Uint8Array>): Promise<E.Either<Faults, void>> =>
+  E.isLeft(bytes) ? bytes : writeWhole(path, bytes.right);
+
+/** What is made of a file's bytes; where it is said that the file is wrong, it is said which. */
+const read = async <A>(path: Path, make: (bytes: Uint8Array) => E.Either<Faults, A>): Promise<E.Either<Faults, A>> => {
+  const bytes = await readWhole(path);
+  if (E.isLeft(bytes)) return bytes;
+  return E.mapLeft(([first, ...others]: Faults): Faults => {
+    const named = (one: Faults[0]) => (one.place === 'file' ? at(`file '${String(path)}'`)(one) : one);
+    return [named(first), ...others.map(named)];
+  })(make(bytes.right));
+};
