@@ -74,6 +74,8 @@ export { placedWindows, windows, type WindowOptions, type Windows } from './mode
 export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
 export {
   allButSelf,
+  byPlace,
+  columnsTo,
   constant,
   normal,
   oneToOne,
@@ -81,7 +83,8 @@ export {
   weightFaults,
   type Weights,
 } from './models/connections/weights.js';
-export { describe, fromDescription, type AnyNetwork } from './models/description/description.js';
+export { describe, fromDescription } from './models/description/description.js';
+export type { AnyNetwork } from './models/description/terms.js';
 export { episode, rewarded } from './models/encoders/episode.js';
 export { frames, type Forced } from './models/encoders/frames.js';
 export { lasting, silence } from './models/encoders/lasting.js';
@@ -97,6 +100,10 @@ export { poisson } from './models/encoders/poisson.js';
 export { poissonIntervals, trains } from './models/encoders/poisson-intervals.js';
 export { assignLabels, unassigned, type Assignment, type AssignOptions } from './models/evaluation/assign-labels.js';
 export { assignmentIn } from './models/evaluation/assignment-in.js';
+export * from './models/evaluation/confusion.js';
+export * from './models/evaluation/learned-read-out.js';
+export * from './models/evaluation/linear.js';
+export * from './models/evaluation/ngrams.js';
 export { accuracy, allActivity, proportionWeighting } from './models/evaluation/read-out.js';
 export { bounded } from './models/learning/bounded.js';
 export { decaying } from './models/learning/decaying.js';
@@ -105,14 +112,7 @@ export { mstdp, type MstdpParams } from './models/learning/mstdp.js';
 export { mstdpet, type MstdpetParams } from './models/learning/mstdpet.js';
 export { rmax, type RmaxParams } from './models/learning/rmax.js';
 export { weightDependentPostPre } from './models/learning/weight-dependent-post-pre.js';
-export {
-  expectAfter,
-  movingAverage,
-  noExpectation,
-  predictionError,
-  type Episode,
-  type Expected,
-} from './models/rewards/moving-average.js';
+export * from './models/rewards/moving-average.js';
 export { alongRows, overRows } from './core/rows.js';
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
@@ -125,12 +125,11 @@ export { networkMonitor, type NetworkMonitorOptions, type NetworkRecord } from '
 export { bar, line, progress, type Progress, type ProgressOptions } from './models/monitors/progress.js';
 export { record, rolling, stack } from './models/monitors/record.js';
 export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
-export {
-  diehlAndCook2015,
-  diehlAndCook2015Defaults,
-  type DiehlAndCook2015,
-  type DiehlAndCook2015Params,
-} from './models/networks/diehl-and-cook-2015.js';
+export * from './models/networks/diehl-and-cook-2015.js';
+export * from './models/networks/diehl-and-cook-2015-v2.js';
+export * from './models/networks/increasing-inhibition-network.js';
+export * from './models/networks/locally-connected-network.js';
+export * from './models/networks/two-layer-network.js';
 export { boostedLif } from './models/neurons/boosted-lif.js';
 export { csrm, type CsrmParams } from './models/neurons/csrm.js';
 export { currentLif, type CurrentLifParams } from './models/neurons/current-lif.js';
@@ -149,14 +148,4 @@ export { boundedBelow, decay, decayFactor, gated } from './models/neurons/membra
 export { oneSpike } from './models/neurons/one-spike.js';
 export { summed } from './models/neurons/summed.js';
 export { traced, type TraceParams } from './models/neurons/traced.js';
-export {
-  demand,
-  demandNumber,
-  finite,
-  fraction,
-  notNegative,
-  number,
-  paramFaults,
-  positive,
-  type Demand,
-} from './models/params.js';
+export * from './models/params.js';

@@ -72,7 +72,7 @@ const place = (
   if (from === undefined || to === undefined) return undefined;
   const connection = plan.wiring(from.shape, to.shape);
   const variables = [...Object.keys(connection.init), ...Object.keys(plan.rule?.init ?? {})];
-  return { from: plan.from, to: plan.to, connection, ...(plan.rule && { rule: plan.rule }), variables };
+  return { ...plan, connection, variables };
 };
 
 const timeFaults = (dt: number): readonly LocalFault[] =>

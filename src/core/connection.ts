@@ -33,6 +33,8 @@ export interface Connection<K extends string> {
   readonly total: <T>(A: Algebra<T>, values: T) => T;
   /** What weights have to be after every step of learning (a mask, a sign); absent: anything. */
   readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
+  /** The same for first weights, once a rule has brought them within its bounds. */
+  readonly constrainFirst?: (w: Tensor) => Tensor;
   /** What is done to the weights at the end of a run or an episode; absent: nothing. */
   readonly normalise?: <T>(A: Algebra<T>, vars: Vars<K, T>) => Vars<K, T>;
 }

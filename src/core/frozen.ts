@@ -1,3 +1,4 @@
+import type { Connection } from './connection.js';
 import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
@@ -40,14 +41,19 @@ const frozenLayer = (layer: Layer<string>): Layer<string> => {
 };
 
 /** A rule that keeps its variables, so that learning can go on later, and moves none of them. */
-const frozenWire = ({ connection, rule, ...wire }: Wire<string>, normalising: boolean): Wire<string> => {
-  const { normalise, ...fixed } = connection;
-  if (rule === undefined && (normalising || normalise === undefined)) return { connection, ...wire };
+const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
+  const { connection, wiring, rule, ...rest } = wire;
+  if (rule === undefined && (normalising || connection.normalise === undefined)) return wire;
+  const held = normalising ? <C>(of: C): C => of : heldFast;
   const still = rule && { ...rule, rewarded: false, step: <T>(_A: unknown, vars: Vars<string, T>) => vars };
   return {
-    ...wire,
-    connection: normalising ? connection : fixed,
+    ...rest,
+    connection: held(connection),
+    wiring: (from, to) => held(wiring(from, to)),
     ...(still && { rule: still }),
     frozen: normalising && wire.frozen !== 'all' ? 'rule' : 'all',
   };
 };
+
+/** A connection that is never normalised. */
+const heldFast = ({ normalise: _, ...fixed }: Connection<string>): Connection<string> => fixed;

@@ -1,4 +1,4 @@
-import { type AnyWiring, type Connection, type Wiring } from './connection.js';
+import { type Connection, type Wiring } from './connection.js';
 import { type AnyModel, type Model, type Vars } from './model.js';
 import { type AnyRule, type Rule } from './rule.js';
 import type { Shape } from './shape.js';
@@ -16,25 +16,25 @@ export interface Layer<K extends string> {
   readonly frozen?: true;
 }
 
-/** A connection placed between two layers, with the rule by which it learns (none: its weights stay). */
-export interface Wire<K extends string> {
-  readonly from: string;
-  readonly to: string;
-  readonly connection: Connection<string>;
-  readonly rule?: AnyRule;
-  readonly variables: readonly K[];
-  /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
-  readonly frozen?: 'rule' | 'all';
-}
-
 /** A connection that is to be placed: what `connect` gives, and `network` makes a wire of. */
 export interface Plan<K extends string> {
   readonly from: string;
   readonly to: string;
-  readonly wiring: AnyWiring;
+  readonly wiring: Wiring<K>;
   readonly rule?: AnyRule;
   /** Only for the type: the names of the variables. */
   readonly variables?: readonly K[];
+}
+
+/**
+ * A connection placed between two layers, with the rule by which it learns (none: its weights stay). It is still the plan
+ * that it was made by, so a network's connections can go into another network.
+ */
+export interface Wire<K extends string> extends Plan<K> {
+  readonly connection: Connection<string>;
+  readonly variables: readonly K[];
+  /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
+  readonly frozen?: 'rule' | 'all';
 }
 
 /**
@@ -89,7 +89,10 @@ export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K>
   variables: Object.keys(model.init) as K[],
 });
 
-/** Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. */
+/**
+ * Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. (The plan's type has
+ * the variables of wiring and rule together; a wiring that is used again keeps both names in its type.)
+ */
 export const connect = <K extends string, V extends string>(
   from: string,
   to: string,
@@ -98,6 +101,6 @@ export const connect = <K extends string, V extends string>(
 ): Plan<K | V> => ({
   from,
   to,
-  wiring,
+  wiring: wiring as Wiring<string> as Wiring<K | V>,
   ...(rule && { rule }),
 });

@@ -25,16 +25,20 @@ export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =
     return { shape: own, dtype: dtypeOf(start), learned: model.learned?.includes(name) ?? false, init: () => start };
   });
 
-/** A connection's variables and its rule's (zero at first); weights start within the rule's bounds. */
+/** A connection's variables and its rule's (zero at first); weights start within the rule's bounds, and as the connection has them. */
 export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: Shape): Slots => {
-  const { bounds } = rule ?? {};
+  const bounds = rule?.bounds;
+  const firstWeights = (w: Tensor): Tensor => {
+    const within = bounds === undefined ? w : clamped(w, bounds);
+    return connection.constrainFirst?.(within) ?? within;
+  };
   const places = { pre: from, post: to, synapse: connection.init['w']?.shape ?? [] };
   return {
     ...mapEntries(connection.init, (name, value) => ({
       shape: value.shape,
       dtype: value.dtype,
       learned: connection.learned.includes(name),
-      init: () => (name === 'w' && bounds !== undefined ? clamped(value, bounds) : value),
+      init: () => (name === 'w' ? firstWeights(value) : value),
     })),
     ...mapValues(rule?.init ?? {}, (place): Slot => ({
       shape: places[place],

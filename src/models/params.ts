@@ -13,6 +13,10 @@ export const notNegative: Demand = { want: 'at least 0', holds: (value) => value
 export const finite: Demand = { want: 'a finite number', holds: Number.isFinite };
 export const number: Demand = { want: 'a number', holds: (value) => !Number.isNaN(value) };
 export const lasting: Demand = { want: 'positive and finite', holds: (value) => value > 0 && value < Infinity };
+export const whole: Demand = {
+  want: 'a whole number of at least 1',
+  holds: (value) => Number.isInteger(value) && value > 0,
+};
 export const fraction: Demand = { want: 'in [0, 1]', holds: (value) => value >= 0 && value <= 1 };
 
 /** Checks the parameters of a layer: each a number or one number a neuron, and each as demanded. */

@@ -3,9 +3,12 @@ import {
   allActivity,
   assignLabels,
   explain,
+  ngram,
+  ngramScores,
   proportionWeighting,
   tensor,
   type Faults,
+  type NgramScores,
   type Tensor,
 } from '../../src/index.js';
 import {
@@ -52,6 +55,34 @@ const functions: { readonly [name: string]: (args: Fields) => E.Either<Faults, R
         n_labels as number,
       ),
     ),
+  ngram: ({ spikes, ngram_scores, n_labels, n }) =>
+    predictions(
+      ngram(tensorOf(spikes!), scoresOf(ngram_scores!, n as number, n_labels as number), { compat: 'bindsnet' }),
+    ),
+  update_ngram_scores: ({ spikes, labels, ngram_scores, n_labels, n }) =>
+    E.map(({ scores }: NgramScores): Results => ({ ngram_scores: flat(scores) }))(
+      ngramScores(tensorOf(spikes!), list(labels!), scoresOf(ngram_scores!, n as number, n_labels as number)),
+    ),
+};
+
+/** n-gram scores of a case, `[neurons, scores]` each. */
+const scoresOf = (json: Json, n: number, labelCount: number): NgramScores => ({
+  n,
+  labelCount,
+  scores: Object.fromEntries(
+    (json as unknown as readonly (readonly [readonly number[], readonly number[]])[]).map(([neurons, scores]) => [
+      neurons.join(','),
+      scores,
+    ]),
+  ),
+});
+
+/** n-gram scores as one tensor, a row for each sequence, sorted by neurons: the neurons, then the scores. */
+const flat = (scores: NgramScores['scores']): Tensor => {
+  const rows = Object.entries(scores)
+    .map(([key, row]) => [...key.split(',').map(Number), ...row])
+    .sort((a, b) => a.map((x, place) => x - b[place]!).find((less) => less !== 0) ?? 0);
+  return tensor([rows.length, rows[0]?.length ?? 0], rows.flat());
 };
 
 export const evaluationCase = (golden: Case): Verdict => {
@@ -61,10 +92,13 @@ export const evaluationCase = (golden: Case): Verdict => {
   const got = evaluate(golden['args'] as Fields);
   if (E.isLeft(got)) return failed(got.left.map(explain).join('; '));
   const why = entriesOf(golden['expect'])
-    .map(([result, json]) => difference(golden, name, result, tensorOf(json), got.right[result], 'row'))
+    .map(([result, json]) => difference(golden, name, result, wanted(json), got.right[result], 'row'))
     .find((found) => found !== undefined);
   return why === undefined ? passed : failed(why);
 };
+
+/** Expected values: a tensor, or n-gram scores. */
+const wanted = (json: Json): Tensor => (isTensorJson(json) ? tensorOf(json) : flat(scoresOf(json, 0, 0).scores));
 
 const list = (json: Json): readonly number[] => Array.from(tensorOf(json).data);
 const whole = (values: readonly number[]): Tensor => tensor([values.length], values, 'i32');

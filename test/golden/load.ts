@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { explain, fromDescription, type AnyNetwork, type Names, type NetworkState } from '../../src/index.js';
-import { entriesOf, tensorOf, type Fields, type Json } from './case.js';
+import { entriesOf, type Fields } from './case.js';
 
 export type State = NetworkState<Names, Names>;
 
@@ -10,7 +10,7 @@ export const ourName = (theirs: string): string =>
 
 /** The description with what a run gives to its rules, read as the library's own; `learning` is switched by the steps. */
 export const load = (
-  { batch_size: _, learning: __, reward_fn: _____, monitors: ___, weights: ____, ...description }: Fields,
+  { batch_size: _, learning: __, reward_fn: ____, monitors: ___, ...description }: Fields,
   given: Fields,
 ): E.Either<string, AnyNetwork> => {
   const connections = (description['connections'] as readonly Fields[] | undefined)?.map((connection) => {
@@ -33,17 +33,6 @@ export const load = (
     fromDescription({ ...description, ...(connections && { connections }), compat: 'bindsnet' }),
   );
 };
-
-/** A state with the weights that a case puts in place of random ones, by `X>Y`. */
-export const withWeights = (net: AnyNetwork, state: State, weights: readonly (readonly [string, Json])[]): State => ({
-  ...state,
-  connections: {
-    ...state.connections,
-    ...Object.fromEntries(
-      weights.map(([ends, w]) => [idOf(net, ends), { ...state.connections[idOf(net, ends)], w: tensorOf(w) }]),
-    ),
-  },
-});
 
 /** Our name of the connection that the case calls `X>Y`. */
 export const idOf = (net: AnyNetwork, ends: string): string =>

@@ -17,7 +17,7 @@ import {
 } from '../../src/index.js';
 import { entriesOf, failed, passed, tensorOf, type Case, type Fields, type Verdict } from './case.js';
 import { framesOf } from './frames-of.js';
-import { load, withWeights, type State } from './load.js';
+import { load, type State } from './load.js';
 import { firstDifference, watches, type Got, type Shown } from './network-difference.js';
 import { updated } from './reward-case.js';
 import { getFrom, recorded, recordings, resumed, type Recordings } from './recordings.js';
@@ -40,11 +40,7 @@ export const networkCase = async (backend: Backend, golden: Case): Promise<Verdi
   const built = load(description, {});
   if (E.isLeft(built)) return failed(built.left);
   let play: Play = {
-    state: withWeights(
-      built.right,
-      initial(built.right, { batch: (description['batch_size'] as number | undefined) ?? 1 }),
-      entriesOf(description['weights']),
-    ),
+    state: initial(built.right, { batch: (description['batch_size'] as number | undefined) ?? 1 }),
     off: { all: description['learning'] === false, layers: [] },
     recordings: recordings(built.right, description),
     shown: [],

@@ -13,6 +13,7 @@ import {
   layer,
   lif,
   monitor,
+  mstdpet,
   network,
   networkMonitor,
   orThrow,
@@ -105,3 +106,25 @@ void run(eager, net, { ...state, layers: { X: state.layers.X } }, []);
 // @ts-expect-error: voltages are tensors
 export const wrong: string = state.layers.Y.v;
 export const silent = zeros([3]);
+
+// A network out of another: what it had is known, and what was added; a rule that is replaced brings its variables.
+const wider = orThrow(
+  network(net, { ...net.layers, V: layer([2], lif()) }, (connect) => ({
+    ...net.connections,
+    XY: connect('X', 'Y', net.connections.XY.wiring, mstdpet(0.1)),
+    YV: connect('Y', 'V', dense(uniform(2))),
+  })),
+);
+monitor(wider, 'YV', 'w', raster());
+monitor(wider, 'XY', 'w', raster());
+monitor(wider, 'XY', 'e', raster());
+monitor(wider, 'Y', 'x', raster());
+// @ts-expect-error: 'YV' learns nothing, and has no eligibility
+monitor(wider, 'YV', 'e', raster());
+// @ts-expect-error: 'V' keeps no trace
+monitor(wider, 'V', 'x', raster());
+network(net, net.layers, (connect) => ({
+  ...net.connections,
+  // @ts-expect-error: 'Z' has no trace 'x' for the wiring's new rule
+  XZ: connect('X', 'Z', net.connections.XY.wiring, postPre([1e-4, 1e-2])),
+}));

@@ -12,13 +12,14 @@ export const masked =
     if (!('w' in connection.init)) return weightless(connection, 'masked');
     const { w } = connection.init;
     const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
+    const first = (x: Tensor): Tensor => ({
+      ...x,
+      data: Float32Array.from(x.data, (value, place) => (mask.data[place] === 1 ? 0 : value)),
+    });
     return {
       ...connection,
       term: { name: 'masked', params: { mask, of: connection.term } },
-      init: {
-        ...connection.init,
-        w: { ...w, data: Float32Array.from(w.data, (value, place) => (mask.data[place] === 1 ? 0 : value)) },
-      },
+      init: { ...connection.init, w: first(w) },
       faults: [
         ...connection.faults,
         ...(fits
@@ -26,6 +27,7 @@ export const masked =
           : [fault('Shape', 'mask', `bool ${showShape(w.shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)]),
       ],
       constrain: (A, weights) => A.where(mask, 0, connection.constrain?.(A, weights) ?? weights),
+      constrainFirst: (weights) => first(connection.constrainFirst?.(weights) ?? weights),
     };
   };
 
@@ -38,13 +40,15 @@ export const dale =
     const connection = wiring(from, to);
     if (!('w' in connection.init)) return weightless(connection, 'dale');
     const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
+    const first = (w: Tensor): Tensor => mapParam(keep, w) as Tensor;
     return {
       ...connection,
       term: { name: 'dale', params: { sign, of: connection.term } },
-      init: { ...connection.init, w: mapParam(keep, connection.init.w) as Tensor },
+      init: { ...connection.init, w: first(connection.init.w) },
       constrain: (A, weights) => {
         const kept = connection.constrain?.(A, weights) ?? weights;
         return sign === 'excitatory' ? A.max(kept, 0) : A.min(kept, 0);
       },
+      constrainFirst: (w) => first(connection.constrainFirst?.(w) ?? w),
     };
   };

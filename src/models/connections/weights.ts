@@ -35,23 +35,39 @@ export const constant =
     filled(shape, value);
 
 /** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
-export const oneToOne =
-  (value: number) =>
-  (shape: Shape): Tensor =>
-    byPlace(shape, (i, j) => (i === j ? value : 0));
+export const oneToOne = (value: number): ((shape: Shape) => Tensor) => byPlace((i, j) => (i === j ? value : 0));
 
 /** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
-export const allButSelf =
-  (value: number) =>
-  (shape: Shape): Tensor =>
-    byPlace(shape, (i, j) => (i === j ? 0 : value));
+export const allButSelf = (value: number): ((shape: Shape) => Tensor) => byPlace((i, j) => (i === j ? 0 : value));
 
-const byPlace = (shape: Shape, value: (i: number, j: number) => number): Tensor => {
-  const n = shape.at(-1)!;
-  const data = new Float32Array(size(shape));
-  for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
-  return { shape, dtype: 'f32', data };
-};
+/** Weights (mV) that follow from the places of their two neurons, from i to j: `byPlace((i, j) => -Math.abs(i - j))`. */
+export const byPlace =
+  (value: (i: number, j: number) => number) =>
+  (shape: Shape): Tensor => {
+    const n = shape.at(-1)!;
+    const data = new Float32Array(size(shape));
+    for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
+    return { shape, dtype: 'f32', data };
+  };
+
+/**
+ * Weights `[m, n]` scaled so that the absolute weights into each target sum to `norm` (mV); where all are 0 they stay. The
+ * numbers are those that `normalised` gives at the end of a run.
+ */
+export const columnsTo =
+  (norm: number, weights: (shape: Shape) => Tensor) =>
+  (shape: Shape): Tensor => {
+    const w = weights(shape);
+    const n = shape.at(-1)!;
+    const totals = new Float32Array(n);
+    w.data.forEach((value, k) => {
+      totals[k % n]! += Math.abs(value);
+    });
+    const data = Float32Array.from(w.data, (value, k) =>
+      totals[k % n] === 0 ? value : Math.fround(value * Math.fround(norm)) / totals[k % n]!,
+    );
+    return { ...w, data };
+  };
 
 /** Weights have to be finite f32 numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {

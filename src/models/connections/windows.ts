@@ -83,14 +83,14 @@ export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions)
   if (axes < 1) return [fault('Shape', 'source', '[channels, ...extents]', showShape(from))];
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
     const given = perAxis(value, axes);
-    return given.length === axes && given.every((x) => Number.isInteger(x) && x >= least)
+    return Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least)
       ? []
       : [
           fault(
             'Parameter',
             what,
             `${axes} whole numbers of at least ${least}`,
-            typeof value === 'number' ? `${value}` : showShape(value),
+            JSON.stringify(value)?.replaceAll(',', ', ') ?? 'nothing',
           ),
         ];
   };

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
 import { mapEntries } from '../../core/record.js';
+import type { Shape } from '../../core/shape.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
 /** Reads plain data as an A; `what` names it in a fault. */
@@ -20,6 +21,12 @@ export const boolean: Decoder<boolean> = only('true or false', (value) => typeof
 export const param: Decoder<Param> = only(
   'a number or a tensor',
   (value): value is Param => typeof value === 'number' || isTensor(value),
+);
+
+/** The extents of a layer, or of an image. */
+export const shape: Decoder<Shape> = only(
+  'an array of numbers',
+  (value): value is readonly number[] => Array.isArray(value) && value.every((extent) => typeof extent === 'number'),
 );
 
 /** One of some words. */
@@ -62,16 +69,14 @@ export const fields =
         );
   };
 
-/**
- * Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. (The decoder of a
- * name is made from the default of that name, which is more than a mapped record's type can say.)
- */
-export const defaulted = <P extends object>(defaults: P): Decoder<P> =>
-  fields<P>(
-    mapEntries(defaults as Readonly<Record<string, unknown>>, (_, value) =>
-      optional(like(value), value),
-    ) as unknown as { readonly [name in keyof P]: Decoder<P[name]> },
-  );
+/** Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. */
+export const defaulted = <P extends object>(defaults: P): Decoder<P> => fields<P>(likeThese(defaults));
+
+/** A decoder for each default. (It is made from the default of that name, which is more than a mapped record's type can say.) */
+export const likeThese = <P extends object>(defaults: P): { readonly [name in keyof P]: Decoder<P[name]> } =>
+  mapEntries(defaults as Readonly<Record<string, unknown>>, (_, value) => optional(like(value), value)) as unknown as {
+    readonly [name in keyof P]: Decoder<P[name]>;
+  };
 
 const like = (value: unknown): Decoder<unknown> =>
   typeof value === 'boolean' ? boolean : typeof value === 'string' ? text : value === null ? nullable(param) : param;

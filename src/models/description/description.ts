@@ -4,46 +4,36 @@ import type { AnyWiring } from '../../core/connection.js';
 import { at, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
+import {
+  arrivals,
+  layer,
+  type Arrival,
+  type Layer,
+  type Names,
+  type Network,
+  type Plan,
+  type Wire,
+} from '../../core/network.js';
 import type { AnyModel } from '../../core/model.js';
-import { arrivals, layer, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
-import { mapValues } from '../../core/record.js';
 import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
-import { boolean, fields, isRecord, number, optional, refuse, word, type Decoder } from './decode.js';
+import { termsOf, type AnyNetwork } from './terms.js';
+import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder } from './decode.js';
 import { connection } from './vocabulary/connections.js';
 import { model } from './vocabulary/models.js';
+import { readyMade } from './vocabulary/networks.js';
 import { rule } from './vocabulary/rules.js';
-
-/** A network whose names only its values know: what is read from plain data. */
-export type AnyNetwork = Network<Names, Names>;
 
 /** A network as JSON: models, connections and rules by name with their parameters, weights as they start. */
 export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => toJson(termsOf(net));
 
-/** The same with its tensors as they are. */
-export const termsOf = (net: Network<Names, Names>): Plain => ({
-  dt: net.dt,
-  arrival: net.arrival,
-  layers: mapValues(net.layers, ({ shape, model, frozen }): Plain => ({
-    shape,
-    model: model.term,
-    ...(frozen && { frozen }),
-  })),
-  connections: mapValues(net.connections, ({ from, to, connection, rule, frozen }): Plain => ({
-    from,
-    to,
-    connection: connection.term,
-    ...(rule && { rule: rule.term }),
-    ...(frozen && { frozen }),
-  })),
-});
-
 /**
  * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
- * no code of the data runs. Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still
- * normalising). With `"compat": "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`) and mean what
- * they mean there.
+ * no code of the data runs. A ready-made network can be named: `{ "network": { "name": "twoLayerNetwork", "params": {...} } }`.
+ * Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still normalising). With `"compat":
+ * "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and
+ * `weights`) and mean what they mean there.
  */
 export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
   const plain = fromJson(json, 'description');
@@ -54,28 +44,31 @@ export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
 };
 
 /** As `fromDescription`, of terms with their tensors. */
-export const fromTerms = (terms: Plain): E.Either<Faults, AnyNetwork> => {
-  const read = placed(description(terms, 'description'));
-  if (E.isLeft(read)) return read;
-  const { dt, arrival, learning, layers, connections } = read.right;
-  const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
-    Object.keys(parts).filter((name) => parts[name]!.frozen === how);
-  return E.map((net: AnyNetwork) =>
-    frozen(frozen(net, { only: [...still(layers, true), ...still(connections, 'all')] }), {
-      normalising: true,
-      ...(learning && { only: still(connections, 'rule') }),
-    }),
-  )(network<Names, Names>({ dt, arrival }, layers, () => connections));
-};
+export const fromTerms = (terms: Plain): E.Either<Faults, AnyNetwork> =>
+  isRecord(terms) && 'network' in terms ? named(terms) : spelt(terms);
+
+/** A network by its name. */
+const named = (plain: Plain): E.Either<Faults, AnyNetwork> =>
+  E.chain(({ learning, network }: { learning: boolean; network: E.Either<Faults, AnyNetwork> }) =>
+    E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(network),
+  )(placed(fields({ learning: optional(boolean, true), network: readyMade })(plain, 'description')));
+
+/** A network part by part. */
+const spelt = (plain: Plain): E.Either<Faults, AnyNetwork> =>
+  E.chain(({ dt, arrival, learning, layers, connections }: Parts) => {
+    const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
+      Object.keys(parts).filter((name) => parts[name]!.frozen === how);
+    return E.map((net: AnyNetwork) =>
+      frozen(frozen(net, { only: [...still(layers, true), ...still(connections, 'all')] }), {
+        normalising: true,
+        ...(learning && { only: still(connections, 'rule') }),
+      }),
+    )(network<Names, Names>({ dt, arrival }, layers, () => connections));
+  })(placed(description(plain, 'description')));
 
 /** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
   E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
-
-const shape: Decoder<Shape> = (value, what) =>
-  Array.isArray(value) && value.every((extent) => typeof extent === 'number')
-    ? E.right(value)
-    : refuse(what, 'an array of numbers', value);
 
 /** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
 const record =
@@ -128,7 +121,15 @@ const planIn: Decoder<Plan<string> & Frozen<'rule' | 'all'>> = (value, what) =>
     ),
   );
 
-const description = fields({
+interface Parts {
+  readonly dt: number;
+  readonly arrival: Arrival;
+  readonly learning: boolean;
+  readonly layers: Readonly<Record<string, Layer<string>>>;
+  readonly connections: Readonly<Record<string, Plan<string> & Pick<Wire<string>, 'frozen'>>>;
+}
+
+const description: Decoder<Parts> = fields<Parts>({
   dt: optional(number, 1),
   arrival: optional(word(...arrivals), 'next step'),
   learning: optional(boolean, true),

@@ -1,7 +1,8 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Faults } from '../../core/errors.js';
+import { at, unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
-import { countFaults, labelFaults, spikeCounts } from './counts.js';
+import { demandNumber, finite } from '../params.js';
+import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
 /** What each neuron has come to stand for. */
 export interface Assignment {
@@ -18,6 +19,11 @@ export interface AssignOptions {
   readonly rates?: Tensor;
   /** How much the earlier rates count; default 1. */
   readonly alpha?: number;
+  /**
+   * What a neuron is given that has never spiked: the first label (default; it then dilutes the activity of those that spike for
+   * that label), or none, -1.
+   */
+  readonly silent?: 'first label' | 'unassigned';
 }
 
 /** Before anything was shown: no neuron has a label (-1). */
@@ -29,21 +35,23 @@ export const unassigned = (neurons: number, labels: number): Assignment => ({
 
 /**
  * Gives every neuron the label for which it spikes most, by mean spike count over the samples of a label. `spikes` is
- * `[samples, n]` counts or `[samples, t, n]`. Ties and silent neurons go to the smallest label. Diehl & Cook 2015, section
- * 2.5; spec/evaluation.md, assign_labels.
+ * `[samples, n]` counts or `[samples, t, n]`. Ties go to the smallest label, and so do silent neurons unless `silent` says
+ * otherwise. Diehl & Cook 2015, section 2.5; spec/evaluation.md, assign_labels.
  */
 export const assignLabels = (
   spikes: Tensor,
   labels: readonly number[],
   labelCount: number,
-  { rates, alpha = 1 }: AssignOptions = {},
+  { rates, alpha = 1, silent = 'first label' }: AssignOptions = {},
 ): E.Either<Faults, Assignment> => {
   const counts = spikeCounts(spikes);
   const n = counts.shape[1] ?? 0;
   const faults = [
     ...countFaults(spikes),
+    ...labelCountFaults(labelCount),
     ...labelFaults(labels, counts.shape[0] ?? 0, labelCount),
     ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates')),
+    ...demandNumber('alpha', alpha, finite).map(at('evaluation')),
   ];
   return unlessFaulty(faults, () => {
     const means = meanCounts(counts, labels, labelCount);
@@ -58,9 +66,10 @@ export const assignLabels = (
     });
     const shape = [n, labelCount];
     return {
-      assignments: Array.from({ length: n }, (_, neuron) =>
-        largest(proportions.slice(neuron * labelCount, (neuron + 1) * labelCount)),
-      ),
+      assignments: Array.from({ length: n }, (_, neuron) => {
+        const shares = proportions.slice(neuron * labelCount, (neuron + 1) * labelCount);
+        return silent === 'unassigned' && shares.every((share) => share === 0) ? -1 : largest(shares);
+      }),
       proportions: { shape, dtype: 'f32', data: Float32Array.from(proportions) },
       rates: { shape, dtype: 'f32', data: Float32Array.from(joined) },
     };

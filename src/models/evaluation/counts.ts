@@ -1,9 +1,12 @@
 import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
-import { isTensor, type Tensor } from '../../core/tensor.js';
+import { demandNumber, whole } from '../params.js';
+import { isTensor, zeros, type Tensor } from '../../core/tensor.js';
 
 /** Spike counts `[samples, n]`, of counts as they are or of spikes `[samples, t, n]`. */
 export const spikeCounts = (spikes: Tensor): Tensor => {
+  // What is no tensor is for `countFaults` to say.
+  if (!isTensor(spikes)) return zeros([0, 0]);
   if (spikes.shape.length !== 3) return spikes;
   const [samples, steps, n] = spikes.shape as [number, number, number];
   const data = new Float32Array(samples * n);
@@ -31,18 +34,23 @@ export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly
       ];
 };
 
-/** One label a sample, each a whole number below the number of labels. */
+/** One label (or prediction) a sample, each a whole number below the number of labels. */
 export const labelFaults = (
   labels: readonly number[],
   samples: number,
   labelCount: number,
   least = 0,
+  what = 'label',
 ): readonly Fault[] => {
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   return [
-    ...(labels.length === samples ? [] : [fault('Shape', 'labels', `${samples}`, `${labels.length}`)]),
+    ...(labels.length === samples ? [] : [fault('Shape', `${what}s`, `${samples}`, `${labels.length}`)]),
     ...(wrong === undefined
       ? []
-      : [fault('Parameter', 'label', `a whole number from ${least} to ${labelCount - 1}`, `${wrong}`)]),
+      : [fault('Parameter', what, `a whole number from ${least} to ${labelCount - 1}`, `${wrong}`)]),
   ].map(at('evaluation'));
 };
+
+/** There has to be a label at least. */
+export const labelCountFaults = (labelCount: number): readonly Fault[] =>
+  demandNumber('labelCount', labelCount, whole).map(at('evaluation'));

@@ -2,7 +2,7 @@ import type * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest, type Assignment } from './assign-labels.js';
-import { countFaults, labelFaults, spikeCounts } from './counts.js';
+import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
 /**
  * The label whose neurons spike most, on average over the neurons assigned to it. One prediction a sample; ties, and
@@ -37,7 +37,13 @@ const predict = (
 ): E.Either<Faults, readonly number[]> => {
   const counts = spikeCounts(spikes);
   const [samples = 0, n = 0] = counts.shape;
-  return unlessFaulty([...countFaults(spikes), ...labelFaults(assignments, n, labelCount, -1), ...others], () => {
+  const faults = [
+    ...countFaults(spikes),
+    ...labelCountFaults(labelCount),
+    ...labelFaults(assignments, n, labelCount, -1, 'assignment'),
+    ...others,
+  ];
+  return unlessFaulty(faults, () => {
     const teams = Array.from({ length: labelCount }, (_, label) =>
       assignments.flatMap((assigned, neuron) => (assigned === label ? [neuron] : [])),
     );

@@ -2,6 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';
+import type { Shape } from '../../core/shape.js';
 import { paramValues, type Param } from '../../core/tensor.js';
 import { number, paramFaults } from '../params.js';
 
@@ -17,23 +18,26 @@ export const bounded = <Pre extends string, Post extends string, V extends strin
   ...rule,
   term: { name: 'bounded', params: { min, max, of: rule.term } },
   bounds: [min, max],
-  faults: (weights) => [
-    ...(rule.faults?.(weights, [min, max]) ?? []),
-    ...paramFaults('min', min, number, weights),
-    ...paramFaults('max', max, number, weights),
-    ...orderFaults(min, max),
-  ],
+  faults: (weights) => [...(rule.faults?.(weights, [min, max]) ?? []), ...boundFaults(min, max, weights)],
   step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
     const next = rule.step(A, vars, { ...seen, bounds: [min, max] });
     return { ...next, w: A.clamp(next.w, min, max) };
   },
 });
 
-const orderFaults = (min: Param, max: Param): readonly LocalFault[] => {
-  const [least, most] = [Array.from(paramValues(min)), Array.from(paramValues(max))];
+/** Bounds have to be numbers (infinite ones too) or tensors of them in the shape of the weights, and in order. */
+export const boundFaults = (
+  min: Param,
+  max: Param,
+  weights: Shape,
+  [least, most]: readonly [string, string] = ['min', 'max'],
+): readonly LocalFault[] => {
+  const faults = [...paramFaults(least, min, number, weights), ...paramFaults(most, max, number, weights)];
+  if (faults.length > 0) return faults;
+  const [lows, highs] = [Array.from(paramValues(min)), Array.from(paramValues(max))];
   const crossed = Array.from(
-    { length: Math.max(least.length, most.length) },
-    (_, i) => [least[i % least.length]!, most[i % most.length]!] as const,
+    { length: Math.max(lows.length, highs.length) },
+    (_, i) => [lows[i % lows.length]!, highs[i % highs.length]!] as const,
   ).find(([a, b]) => a > b);
-  return crossed === undefined ? [] : [fault('Parameter', 'min', `at most max (${crossed[1]})`, `${crossed[0]}`)];
+  return crossed === undefined ? [] : [fault('Parameter', least, `at most ${most} (${crossed[1]})`, `${crossed[0]}`)];
 };

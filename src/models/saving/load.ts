@@ -10,7 +10,8 @@ import { showType } from '../../core/ops.js';
 import { mapValues } from '../../core/record.js';
 import { stateFaults } from '../../core/state.js';
 import { isRecord } from '../description/decode.js';
-import { fromTerms, type AnyNetwork } from '../description/description.js';
+import { fromTerms } from '../description/description.js';
+import type { AnyNetwork } from '../description/terms.js';
 import type { ReadOut } from './save.js';
 
 export interface LoadOptions extends OpenOptions {

@@ -5,7 +5,8 @@ import { pack } from '../../core/file/pack.js';
 import { sealed } from '../../core/file/sealed.js';
 import type { Names, Network, NetworkState } from '../../core/network.js';
 import { stateFaults } from '../../core/state.js';
-import { fromTerms, termsOf } from '../description/description.js';
+import { fromTerms } from '../description/description.js';
+import { termsOf } from '../description/terms.js';
 import { unlike } from './faithful.js';
 
 /** What is kept beside a network: labels, proportions, rates, notes; tensors and plain data by name. */

@@ -7,6 +7,7 @@ import { isRecord } from '../decode.js';
 import { connectionTerm } from './connections.js';
 import { nameOf, unknown, type Fields, type Named, type Translated } from './fields.js';
 import { layerTerm } from './layers.js';
+import { fromReadyMade } from './ready-made.js';
 
 /**
  * Translates a network in the words of BindsNET (version 0.3.3: `LIFNodes`, `tc_decay`, `update_rule`) into ours: data to
@@ -14,13 +15,15 @@ import { layerTerm } from './layers.js';
  */
 export const fromBindsnet = ({
   compat: _,
-  dt = 1,
   learning = true,
   one_step = false,
-  layers = [],
-  connections = [],
-  ...rest
+  ...network
 }: Fields): Translated<Plain> => {
+  const how = { learning, arrival: one_step === true ? 'same step, dropping inputs' : 'next step' };
+  return 'model' in network ? fromReadyMade(network, how) : fromParts(network, how);
+};
+
+const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, how: Fields): Translated<Plain> => {
   const [given, joined] = [listOf(layers, 'layer'), listOf(connections, 'connection')];
   const faults = [
     ...unknown('description', rest, []),
@@ -39,8 +42,7 @@ export const fromBindsnet = ({
   if (all.length > 0) return E.left(all);
   const record = (results: readonly E.Either<unknown, Named>[]): Plain =>
     Object.fromEntries(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])));
-  const arrival = one_step === true ? 'same step, dropping inputs' : 'next step';
-  return E.right({ dt, learning, arrival, layers: record(nodes), connections: record(wires) });
+  return E.right({ dt, ...how, layers: record(nodes), connections: record(wires) });
 };
 
 const listOf = (value: Plain, what: string): readonly Fields[] =>

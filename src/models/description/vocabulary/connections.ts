@@ -46,7 +46,7 @@ const weights: Decoder<Weights> = (value, what) =>
   isTensor(value) ? E.right(value) : termIn('tensor of weights, or an initialiser', () => initialisers)(value, what);
 
 /** One number for every axis, or one for each. */
-const extent: Decoder<number | Shape> = (value, what) =>
+export const extent: Decoder<number | Shape> = (value, what) =>
   typeof value === 'number' || (Array.isArray(value) && value.every((part) => typeof part === 'number'))
     ? E.right(value)
     : refuse(what, 'a number, or an array of them', value);

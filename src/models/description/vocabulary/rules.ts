@@ -28,7 +28,7 @@ import {
 export const rule: Decoder<AnyRule> = termIn('rule', () => rules);
 
 /** One rate for both parts, or a pair. */
-const nu: Decoder<Nu> = (value, what) => {
+export const nu: Decoder<Nu> = (value, what) => {
   if (!Array.isArray(value)) return E.map((rate: Nu[0]): Nu => [rate, rate])(param(value, what));
   const [pre, post, ...rest] = value;
   return rest.length > 0
@@ -36,7 +36,8 @@ const nu: Decoder<Nu> = (value, what) => {
     : E.chain((first: Nu[0]) => E.map((second: Nu[1]): Nu => [first, second])(param(post, what)))(param(pre, what));
 };
 
-const over: Decoder<Exclude<Over, 'each'>> = optional(word('sum', 'mean', 'max'), 'sum');
+/** How a batch's updates are joined; the sum where nothing is said. */
+export const over: Decoder<Exclude<Over, 'each'>> = optional(word('sum', 'mean', 'max'), 'sum');
 
 const modulated = {
   tauPlus: optional(number, 20),

@@ -1,0 +1,43 @@
+import type { Layer, Names, Network, Wire } from '../../core/network.js';
+import { mapValues } from '../../core/record.js';
+import type { Shape } from '../../core/shape.js';
+import type { Term } from '../../core/term.js';
+
+/** A network whose names only its values know: what is read from plain data. */
+export type AnyNetwork = Network<Names, Names>;
+
+export type Terms = {
+  readonly dt: number;
+  readonly arrival: string;
+  readonly layers: { readonly [name: string]: { readonly shape: Shape; readonly model: Term; readonly frozen?: true } };
+  readonly connections: {
+    readonly [name: string]: {
+      readonly from: string;
+      readonly to: string;
+      readonly connection: Term;
+      readonly rule?: Term;
+      readonly frozen?: 'rule' | 'all';
+    };
+  };
+};
+
+/** A network written down: what it is made of, by name with parameters, weights as they start. */
+export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): Terms => ({
+  dt: net.dt,
+  arrival: net.arrival,
+  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape, model, frozen }) => ({
+    shape,
+    model: model.term,
+    ...(frozen && { frozen }),
+  })),
+  connections: mapValues(
+    net.connections as Readonly<Record<string, Wire<string>>>,
+    ({ from, to, connection, rule, frozen }) => ({
+      from,
+      to,
+      connection: connection.term,
+      ...(rule && { rule: rule.term }),
+      ...(frozen && { frozen }),
+    }),
+  ),
+});

@@ -1,0 +1,56 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { unlessFaulty, type Faults } from '../../core/errors.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
+import { labelCountFaults, labelFaults } from './counts.js';
+
+/**
+ * How often each true label (row) was taken for each label (column): i32 `[labels, labels]`. Its diagonal over its sum is the
+ * accuracy. Every sample has to have a prediction: -1 is a fault.
+ */
+export const confusion = (
+  predictions: readonly number[],
+  labels: readonly number[],
+  labelCount: number,
+): E.Either<Faults, Tensor> => {
+  const faults = [
+    ...labelCountFaults(labelCount),
+    ...labelFaults(labels, labels.length, labelCount),
+    ...labelFaults(predictions, labels.length, labelCount, 0, 'prediction'),
+  ];
+  return unlessFaulty(faults, () => {
+    const counts = zeros([labelCount, labelCount], 'i32');
+    labels.forEach((label, sample) => counts.data[label * labelCount + predictions[sample]!]!++);
+    return counts;
+  });
+};
+
+const rowsOf = ({ shape, data }: Tensor): readonly (readonly number[])[] =>
+  Array.from({ length: shape[0]! }, (_, label) =>
+    Array.from(data.subarray(label * shape[1]!, (label + 1) * shape[1]!)),
+  );
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** For each true label the share of its samples that was right, from 0 to 1; undefined where it had no samples. */
+export const accuracyByLabel = (confusion: Tensor): readonly (number | undefined)[] =>
+  rowsOf(confusion).map((row, label) => (sum(row) === 0 ? undefined : row[label]! / sum(row)));
+
+/** A confusion matrix as text: a line for each true label, with the share that was right at its end. Names default to the numbers. */
+export const showConfusion = (confusion: Tensor, names?: readonly string[]): string => {
+  const rows = rowsOf(confusion);
+  const called = rows.map((_, label) => names?.[label] ?? `${label}`);
+  const shares = accuracyByLabel(confusion).map((share) => (share === undefined ? '' : `${Math.round(100 * share)} %`));
+  const table = [
+    ['', ...called, ''],
+    ...rows.map((row, label) => [called[label]!, ...row.map(String), shares[label]!]),
+  ];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
+  return table
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padStart(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};

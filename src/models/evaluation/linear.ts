@@ -1,0 +1,33 @@
+import { at, fault, FaultError } from '../../core/errors.js';
+import type { Tensor } from '../../core/tensor.js';
+import { largest } from './assign-labels.js';
+
+/** A fitted linear classifier, as plain data. */
+export interface Linear {
+  /** The labels that it knows. */
+  readonly labels: readonly number[];
+  /** How much each feature speaks for each label, `[features, labels]`. */
+  readonly w: Tensor;
+  /** What speaks for each label without any feature, `[labels]`. */
+  readonly b: Tensor;
+}
+
+/**
+ * For each row of features the label with the largest `features w + b`; of several the first. For `readOut`, where features of
+ * another number are a fault: `readOut({ predict: predictLinear }, model, spikes)` needs no package, as fitting does.
+ */
+export const predictLinear = ({ labels, w, b }: Linear, { shape, data }: Tensor): readonly number[] => {
+  const [samples, n] = shape as readonly [number, number];
+  if (w.shape[0] !== n)
+    throw new FaultError([at('learner')(fault('Shape', 'features', `${w.shape[0]} a sample`, `${n}`))]);
+  const score = (sample: number, label: number): number => {
+    let sum = b.data[label]!;
+    for (let feature = 0; feature < n; feature++)
+      sum += data[sample * n + feature]! * w.data[feature * labels.length + label]!;
+    return sum;
+  };
+  return Array.from(
+    { length: samples },
+    (_, sample) => labels[largest(labels.map((_, label) => score(sample, label)))]!,
+  );
+};

@@ -1,0 +1,138 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { at, fault, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { showShape } from '../../core/shape.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+import { demandNumber, whole } from '../params.js';
+import { largest } from './assign-labels.js';
+import { labelCountFaults, labelFaults } from './counts.js';
+
+/** How often sequences of neurons came with each label: plain data, to be kept, saved, and gone on from. */
+export interface NgramScores {
+  /** How many neurons there are in a sequence. */
+  readonly n: number;
+  readonly labelCount: number;
+  /** For each sequence that was seen, its neurons joined by commas ('3,17'): a score for each label. */
+  readonly scores: { readonly [neurons: string]: readonly number[] };
+}
+
+/** Before anything was shown. */
+export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });
+
+/**
+ * Scores with those of more samples added: of the steps of a sample in which any neuron spiked, in order, every n that follow
+ * each other, and every choice of one spiking neuron from each, score 1 for the sample's label. `spikes` is `[samples, t,
+ * neurons]`. (Where many neurons spike at once there are as many sequences as choices: their number to the power of n.)
+ * spec/evaluation.md, update_ngram_scores.
+ */
+export const ngramScores = (
+  spikes: Tensor,
+  labels: readonly number[],
+  before: NgramScores,
+): E.Either<Faults, NgramScores> => {
+  const { n, labelCount } = before;
+  const faults = [
+    ...spikeFaults(spikes),
+    ...scoreFaults(before),
+    ...labelFaults(labels, isTensor(spikes) ? (spikes.shape[0] ?? 0) : labels.length, labelCount),
+  ];
+  return unlessFaulty(faults, () => {
+    const scores = new Map(Object.entries(before.scores).map(([key, row]) => [key, [...row]]));
+    labels.forEach((label, sample) => {
+      for (const key of inARow(activeSteps(spikes, sample), n)) {
+        const row = scores.get(key) ?? Array.from({ length: labelCount }, () => 0);
+        row[label]!++;
+        scores.set(key, row);
+      }
+    });
+    return { n, labelCount, scores: Object.fromEntries(scores) };
+  });
+};
+
+export interface NgramOptions {
+  /**
+   * `'bindsnet'`: sequences as BindsNET forms them when it predicts (not when it counts): all spikes of a sample in one list,
+   * those of one step after each other, and the last sequence left out.
+   */
+  readonly compat?: 'bindsnet';
+}
+
+/**
+ * The label with the largest score over the sequences of each sample, which are formed as in `ngramScores`. Ties, and samples
+ * without a known sequence, give the smallest label. `spikes` is `[samples, t, neurons]`. spec/evaluation.md, ngram.
+ */
+export const ngram = (
+  spikes: Tensor,
+  known: NgramScores,
+  { compat }: NgramOptions = {},
+): E.Either<Faults, readonly number[]> =>
+  unlessFaulty([...spikeFaults(spikes), ...scoreFaults(known)], () => {
+    const { n, labelCount, scores } = known;
+    const sequences = (steps: Steps) =>
+      compat === undefined
+        ? inARow(steps, n)
+        : inARow(
+            steps
+              .flat()
+              .slice(0, -1)
+              .map((neuron) => [neuron]),
+            n,
+          );
+    return Array.from({ length: spikes.shape[0]! }, (_, sample) => {
+      const totals = Array.from({ length: labelCount }, () => 0);
+      for (const key of sequences(activeSteps(spikes, sample)))
+        if (Object.hasOwn(scores, key)) scores[key]!.forEach((score, label) => (totals[label]! += score));
+      return largest(totals);
+    });
+  });
+
+/** The neurons that spiked in each step in which any did. */
+type Steps = readonly (readonly number[])[];
+
+const activeSteps = ({ shape, data }: Tensor, sample: number): Steps => {
+  const [, steps, n] = shape as readonly [number, number, number];
+  return Array.from({ length: steps }, (_, step) => {
+    const from = (sample * steps + step) * n;
+    return Array.from(data.subarray(from, from + n)).flatMap((s, neuron) => (s === 0 ? [] : [neuron]));
+  }).filter(({ length }) => length > 0);
+};
+
+/** Every choice of one neuron from each of n steps in a row. */
+const inARow = function* (steps: Steps, n: number): Iterable<string> {
+  for (let first = 0; first + n <= steps.length; first++) yield* choices(steps.slice(first, first + n));
+};
+
+const choices = ([first, ...others]: Steps): readonly string[] =>
+  others.length === 0
+    ? first!.map(String)
+    : choices(others).flatMap((rest) => first!.map((neuron) => `${neuron},${rest}`));
+
+const spikeFaults = (spikes: Tensor): readonly Fault[] =>
+  isTensor(spikes) && spikes.shape.length === 3
+    ? []
+    : [
+        at('evaluation')(
+          fault('Shape', 'spikes', '[samples, t, neurons]', isTensor(spikes) ? showShape(spikes.shape) : 'no tensor'),
+        ),
+      ];
+
+const scoreFaults = ({ n, labelCount, scores }: NgramScores): readonly Fault[] => {
+  const odd = Object.entries(scores).find(
+    ([neurons, row]) => neurons.split(',').length !== n || row.length !== labelCount || !row.every(Number.isFinite),
+  );
+  return [
+    ...labelCountFaults(labelCount),
+    ...[
+      ...demandNumber('n', n, whole),
+      ...(odd === undefined
+        ? []
+        : [
+            fault(
+              'Shape',
+              'scores',
+              `${labelCount} numbers for each ${n} neurons`,
+              `[${odd[1].join(', ')}] for '${odd[0]}'`,
+            ),
+          ]),
+    ].map(at('evaluation')),
+  ];
+};
