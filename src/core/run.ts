@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './backend.js';
 import { unlessFaulty, type Faults } from './errors.js';
-import { frameFitter, type Frame } from './frame.js';
+import { frameFitter } from './frame-fitter.js';
+import type { Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
 import type { Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';

@@ -6,6 +6,7 @@ import type { Frame } from './frame.js';
 import type { Monitor, Observation } from './monitor.js';
 import type { Pull, Pulled } from './pull.js';
 import { mapEntries, mapValues } from './record.js';
+import { isLater } from './stream.js';
 import type { Tensor } from './tensor.js';
 import { isDue, sameWatch, type Watch } from './watch.js';
 
@@ -25,15 +26,20 @@ export const chunks = async function* (
   most: number,
 ): AsyncGenerator<Chunk> {
   let waiting: Frame<Tensor>[] = [];
-  for (let pulled = first, index = 1; ; pulled = fitted(index++, await next())) {
+  let index = 0;
+  for (let pulled = first; ;) {
     if (!('frame' in pulled)) {
       yield { frames: waiting, ...pulled };
       return;
     }
     waiting.push(pulled.frame);
-    if (waiting.length < most) continue;
-    yield { frames: waiting };
-    waiting = [];
+    if (waiting.length >= most) {
+      yield { frames: waiting };
+      waiting = [];
+    }
+    const following = next();
+    // To wait for what is there already would cost more than most steps do.
+    pulled = fitted(++index, isLater(following) ? await following : following);
   }
 };
 
@@ -79,10 +85,12 @@ const followed = <O>(
   before: number,
 ): Monitor<O> => {
   const { watches } = monitor;
-  const folded = observations.reduce((now, observed, k) => {
-    const due = watches.map((watch) => isDue(watch, before + k + 1));
-    if (watches.length > 0 && !due.includes(true)) return now;
-    return now.next(places.map((place, watch) => (due[watch] ? observed[place] : undefined)));
-  }, fold);
+  let folded = fold;
+  for (let k = 0; k < observations.length; k++) {
+    const observed = observations[k]!;
+    const due = (watch: Watch): boolean => isDue(watch, before + k + 1);
+    if (watches.length > 0 && !watches.some(due)) continue;
+    folded = folded.next(places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined)));
+  }
   return { ...monitor, fold: folded };
 };

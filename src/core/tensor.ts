@@ -49,17 +49,16 @@ export const repeated = (x: Tensor, shape: Shape): Tensor => {
   return { shape, dtype: x.dtype, data };
 };
 
-/** The data of spikes: what is 1 and, for whoever looks for spikes only, where. A copy of it is ordinary data. */
+/** The data of spikes: what is 1 and, where nobody else sees it, a note of where. A copy of it is ordinary data. */
 interface Noted extends Uint8Array {
-  places?: ArrayLike<number>;
+  readonly places?: ArrayLike<number>;
 }
 
 /** Spikes at some places, ascending. */
 export const spikesAt = (shape: Shape, places: ArrayLike<number>): Tensor => {
-  const data: Noted = new Uint8Array(size(shape));
+  const data = new Uint8Array(size(shape));
   for (let k = 0; k < places.length; k++) data[places[k]!] = 1;
-  data.places = places;
-  return { shape, dtype: 'bool', data };
+  return { shape, dtype: 'bool', data: Object.defineProperty(data, 'places', { value: places }) };
 };
 
 /** The places of all elements that are not 0, ascending. */

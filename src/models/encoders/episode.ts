@@ -16,8 +16,7 @@ export function episode<F extends Frame<Tensor>>(of: Stream<F>): Stream<F> {
             ? now
             : after(next(), (following) => {
                 held = following;
-                const ends = following.done === true && { ends: true };
-                return { done: false, value: { ...now.value, ...ends } };
+                return following.done === true ? { done: false, value: { ...now.value, ends: true } } : now;
               }),
         ),
       close,

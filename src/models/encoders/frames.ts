@@ -92,9 +92,10 @@ const tooShort = (place: string, decides: boolean, step: number): FaultError => 
 
 const frameOf = (given: readonly Given[], values: readonly (Tensor | number)[]): Frame<Tensor> => {
   const frame: Record<string, unknown> = { inputs: {} };
-  given.forEach(({ field, name }, place) => {
-    const value = values[place]!;
-    frame[field] = name === undefined ? value : { ...(frame[field] as object | undefined), [name]: value };
-  });
+  for (let place = 0; place < given.length; place++) {
+    const { field, name } = given[place]!;
+    if (name === undefined) frame[field] = values[place];
+    else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place];
+  }
   return frame;
 };

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import { addressOf, along, converted, kindIn, plus, times } from './context.js';
-import type { Job } from './update.js';
+import type { Job } from './job.js';
 
 /** The rows of an update with several batch rows: each row of an outer product is summed in scratch, then used. */
 export const batchRows = (write: Writer, job: Job): void => {

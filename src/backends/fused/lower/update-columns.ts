@@ -1,7 +1,7 @@
 import { float, int, type Value, type Writer } from '../code.js';
 import { plus, times } from './context.js';
 import { preAt } from './update-batch.js';
-import type { Job } from './update.js';
+import type { Job } from './job.js';
 
 /** The columns of spiking postsynaptic neurons, but for the rows that are done. */
 export const columns = (write: Writer, job: Job): void => {

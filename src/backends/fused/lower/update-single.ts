@@ -2,7 +2,7 @@ import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import { addressOf, along, converted, kindIn, kindOf, plus, times } from './context.js';
 import { liveColumns } from './events.js';
-import type { Job } from './update.js';
+import type { Job } from './job.js';
 
 /**
  * The rows of an update with one batch row: an outer product there is one value where the other neuron spikes. Where few

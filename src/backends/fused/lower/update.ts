@@ -3,27 +3,12 @@ import { int, routine, type Routine, type Value, type Writer } from '../code.js'
 import type { Update } from '../updates.js';
 import { addressOf, kindIn, type Context } from './context.js';
 import { activeRows, postSpikes } from './events.js';
-import { computed } from './map.js';
+import type { Job, Settle } from './job.js';
+import { computed } from './elements.js';
 import { batchRows } from './update-batch.js';
 import { columns } from './update-columns.js';
 import { singleRows } from './update-single.js';
 import type { Workplace } from './workplace.js';
-
-/** Puts f of one place (in bytes), or of four, into memory, given what the outer products are there. */
-export type Settle = (place: Value, products: readonly (readonly [Node | undefined, Value])[], lanes: 1 | 4) => void;
-
-/** What a part of an update has to go by. */
-export interface Job {
-  readonly update: Update;
-  readonly place: Workplace;
-  readonly context: Context;
-  readonly settle: Settle;
-  /** Whether all rows and columns are to be computed. */
-  readonly fresh: Value;
-  /** The lengths, in bytes, of the lists of rows and of postsynaptic spikes. */
-  readonly rows: Value;
-  readonly spikes: Value;
-}
 
 /** Rows of spiking presynaptic neurons, then what is left of the columns of spiking postsynaptic ones. */
 export const lowerUpdate = (update: Update, place: Workplace, context: Context): Routine =>

@@ -1,0 +1,58 @@
+import type { ElementOp } from '../../../core/algebra.js';
+import type { Node } from '../../../core/graph.js';
+import type { Dtype } from '../../../core/tensor.js';
+import type { Kind, Value, Writer } from '../code.js';
+import type { Applied } from '../nodes.js';
+import { converted, kindIn, kindOf } from './context.js';
+
+/** What an element-by-element node comes to; the table of meanings is eager's. */
+export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, width: 1 | 4): Value => {
+  const { args, dtype } = node;
+  const as = (place: number, to: Dtype): Value => converted(write, valueOf(args[place]!), args[place]!.dtype, to);
+  const op = node.op as ElementOp;
+  const kind = kindIn(dtype, width);
+  // An operation on literals alone is one on single numbers: the first is made as wide as the result.
+  const on = (name: string, result: Kind, ...values: readonly Value[]): Value =>
+    write.op(
+      name,
+      result,
+      ...(width === 4 && values.every((value) => value.kind !== 'v128')
+        ? [write.variable('v128', values[0]!), ...values.slice(1)]
+        : values),
+    );
+  switch (op) {
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'max':
+    case 'min':
+      return on(`${kindOf(dtype)}.${op}`, kind, as(0, dtype), as(1, dtype));
+    case 'div':
+      return on('f32.div', kind, as(0, 'f32'), as(1, 'f32'));
+    case 'abs':
+      return on(`${kindOf(dtype)}.abs`, kind, as(0, dtype));
+    case 'exp':
+      return on('f32.exp', kind, as(0, 'f32'));
+    case 'clamp':
+      return on(
+        `${kindOf(dtype)}.min`,
+        kind,
+        on(`${kindOf(dtype)}.max`, kind, as(0, dtype), as(1, dtype)),
+        as(2, dtype),
+      );
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'ne': {
+      const numbers = args.every((arg) => arg.dtype === 'i32') ? 'i32' : 'f32';
+      return on(`${numbers}.${op}`, kind, as(0, numbers), as(1, numbers));
+    }
+    case 'and':
+    case 'or':
+      return on(op, kind, as(0, 'bool'), as(1, 'bool'));
+    case 'not':
+      return on('not', kind, as(0, 'bool'));
+    case 'where':
+      return on(`${kindOf(dtype)}.select`, kind, as(0, 'bool'), as(1, dtype), as(2, dtype));
+  }
+};
