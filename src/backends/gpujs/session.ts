@@ -1,0 +1,129 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Observation, Session } from '../../core/backend.js';
+import { at, fault, FaultError, type Faults } from '../../core/errors.js';
+import type { Frame } from '../../core/frame.js';
+import type { Node } from '../../core/graph.js';
+import type { Watch } from '../../core/monitor.js';
+import type { Names, Network, NetworkState } from '../../core/network.js';
+import { rested } from '../../core/state.js';
+import { normalised, stepNetwork } from '../../core/step.js';
+import type { Tensor } from '../../core/tensor.js';
+import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { attempt } from './attempt.js';
+import type { Engine } from './engine.js';
+import { machines } from './machines.js';
+import type { Traits } from './modes.js';
+import type { Handle } from './peer.js';
+import { tracked } from './tracking.js';
+import { downloaded, onHost, type Value } from './value.js';
+
+type State<T> = NetworkState<Names, Names, T>;
+interface Moment<T> {
+  readonly state: State<T>;
+  readonly frame: Frame<T>;
+}
+
+/** A network on an engine, in a state of its own: see `Session`. `done` is called at the end. */
+export const session = async (
+  name: string,
+  traits: Traits,
+  shared: Engine,
+  net: Network<Names, Names>,
+  given: State<Tensor>,
+  watched: readonly Watch[],
+  done: () => void,
+): Promise<E.Either<Faults, Session>> => {
+  const engine = tracked(shared);
+  const constants = new Map<Tensor, Value>();
+  const stepper = machines(name, traits, engine, constants, (A, inputs) => {
+    const { state, frame } = inputs as unknown as Moment<Node>;
+    return stepNetwork(A, net, state, frame) as unknown as Tree<Node>;
+  });
+  const normaliser = machines(name, traits, engine, constants, (A, inputs) =>
+    normalised(A, net, inputs as unknown as State<Node>) as unknown as Tree<Node>,
+  );
+
+  let state = stateOf(hosted(given));
+  let last = given;
+  let broken = false;
+
+  const step = async ({ ends = false, ...frame }: Frame<Tensor>): Promise<readonly Value[]> => {
+    const inputs = treeOf({ state, frame: hosted(frame) });
+    state = stateOf(await stepper(inputs)(inputs));
+    const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
+    if (ends) {
+      await normalise();
+      state = stateOf(hosted(rested(net, state as unknown as State<Tensor>)));
+    }
+    return seen;
+  };
+  const normalise = async (): Promise<void> => {
+    state = stateOf(await normaliser(treeOf(state))(treeOf(state)));
+  };
+  const sweep = (...others: readonly Tree<Value>[]): void => {
+    const needed = [state, ...others].flatMap((tree) => leaves(treeOf(tree)).map(([, value]) => value));
+    const kept = [...needed, ...constants.values()].map(({ device }) => device);
+    engine.sweep(new Set(kept.filter((handle): handle is Handle => handle !== undefined)));
+  };
+  const alive = (): void => {
+    if (engine.isLost())
+      throw new FaultError([at(`backend '${name}'`)(fault('Backend', 'the device', 'there', 'a lost context'))]);
+  };
+
+  // Operations that gpu.js cannot do are told at once; what frames bring in may add others later.
+  const sound = await attempt(name, async () => {
+    stepper(treeOf({ state, frame: {} }));
+    normaliser(treeOf(state));
+  });
+  if (E.isLeft(sound)) {
+    done();
+    return sound;
+  }
+  return E.right({
+    advance: async (frames) => {
+      const before = state;
+      const advanced = await attempt(name, async () => {
+        const seen: (readonly Value[])[] = [];
+        for (const frame of frames) {
+          seen.push(await step(frame));
+          sweep(treeOf(before), treeOf({ ...seen.map((values) => ({ ...values })) }));
+        }
+        // Reading waits for the device, so it comes after all the steps.
+        const observed: Observation[] = [];
+        for (const values of seen) observed.push(await Promise.all(values.map((value) => downloaded(engine, value))));
+        alive();
+        return observed;
+      });
+      if (E.isLeft(advanced)) {
+        broken = true;
+        state = before;
+      }
+      sweep();
+      return advanced;
+    },
+    normalise: () => normalise(),
+    state: async () => {
+      const read = await attempt(name, async () => {
+        const found = new Map<Value, Tensor>();
+        for (const [, value] of leaves(treeOf(state))) found.set(value, await downloaded(engine, value));
+        alive();
+        return mapTree((value) => found.get(value)!, treeOf(state)) as unknown as State<Tensor>;
+      });
+      if (E.isRight(read)) last = read.right;
+      else if (!broken) throw new FaultError(read.left);
+      return last;
+    },
+    close: () => {
+      engine.sweep(new Set());
+      done();
+    },
+  });
+};
+
+/** States and frames are trees of values; only the names in their types hide it. */
+const treeOf = (tree: object): Tree<Value> => tree as Tree<Value>;
+const stateOf = (tree: Tree<Value>): State<Value> => tree as unknown as State<Value>;
+
+/** The same tree, with tensors as values; what is one stays. */
+const hosted = (tree: object): Tree<Value> =>
+  mapTree<Tensor | Value, Value>((leaf) => ('data' in leaf ? onHost(leaf) : leaf), tree as Tree<Tensor | Value>);
