@@ -24,7 +24,9 @@ export interface Program {
 export const compile = (graph: Graph, traits: Traits): E.Either<readonly LocalFault[], Program> => {
   const lowered = lower(graph);
   const { known, host, faults } = lowered;
-  return faults.length > 0 ? E.left(faults) : E.right({ graph, known, host, kernels: kernelsOf(lowered, graph, traits) });
+  return faults.length > 0
+    ? E.left(faults)
+    : E.right({ graph, known, host, kernels: kernelsOf(lowered, graph, traits) });
 };
 
 const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): readonly Kernel[] => {
@@ -34,9 +36,7 @@ const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): re
   return schedule({ nodes, wanted, isArray }, traits).flatMap((launch) => {
     const write = (): Writer => writer(traits, known);
     if (launch._tag === 'Single') return singles(write, launch.node, known);
-    return [
-      elementwiseKernel(write(), launch.outputs, ({ id }) => known.has(id) || launch.reads.has(id)),
-    ];
+    return [elementwiseKernel(write(), launch.outputs, ({ id }) => known.has(id) || launch.reads.has(id))];
   });
 };
 

@@ -55,11 +55,7 @@ export const isElementwise = (node: Node): boolean => node._tag === 'Apply' && n
  * One kernel for many element-by-element nodes of one size: all that the outputs need, down to `inputs`, which are read. What
  * is computed on the way stays in locals.
  */
-export const elementwiseKernel = (
-  w: Writer,
-  outputs: readonly Applied[],
-  isInput: (node: Node) => boolean,
-): Kernel => {
+export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInput: (node: Node) => boolean): Kernel => {
   const values = new Map<number, string>();
   const valueOf = (node: Applied): string => {
     const found = values.get(node.id);

@@ -24,11 +24,7 @@ export interface Engine {
 const kept = 256;
 
 /** Starts gpu.js, and has it compute something in the mode that was asked for: it would fall back to another silently. */
-export const startEngine = async (
-  name: string,
-  mode: Mode,
-  peer: Peer,
-): Promise<E.Either<Faults, Engine>> => {
+export const startEngine = async (name: string, mode: Mode, peer: Peer): Promise<E.Either<Faults, Engine>> => {
   const supported = fault('Backend', `mode '${mode}'`, 'one that works here', '');
   try {
     const made = engine(name, mode, new peer.GPU({ mode }));
@@ -85,7 +81,9 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     launcher: (kernel) => {
       const last = kernel.outputs.length - 1;
       const compiled = cached(`${kernel.lengths.join()} -> ${kernel.size}: ${kernel.source}`, () =>
-        last === 0 ? gpu.createKernel(kernel.source, settings(kernel.size)) : gpu.createKernelMap(mapped(last), kernel.source, settings(kernel.size)),
+        last === 0
+          ? gpu.createKernel(kernel.source, settings(kernel.size))
+          : gpu.createKernelMap(mapped(last), kernel.source, settings(kernel.size)),
       );
       const handles = (result: unknown): readonly Handle[] => {
         if (last === 0) return [result as Handle];
@@ -107,7 +105,9 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     read: (handle) => {
       if (handle instanceof Float32Array) return handle;
       const read = handle.toArray();
-      return read instanceof Promise ? read.then((all) => Float32Array.from(all)) : Float32Array.from(read as ArrayLike<number>);
+      return read instanceof Promise
+        ? read.then((all) => Float32Array.from(all))
+        : Float32Array.from(read as ArrayLike<number>);
     },
     free: (handle) => {
       if (remote) (handle as Remote).delete();

@@ -57,6 +57,5 @@ export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsO
 const unknown = (name: string, mode: string): Backend => ({
   name,
   chunk: 1,
-  open: async () =>
-    E.left([at("backend 'gpujs'")(fault('Unknown', 'mode', oneOf(Object.keys(modes)), `'${mode}'`))]),
+  open: async () => E.left([at("backend 'gpujs'")(fault('Unknown', 'mode', oneOf(Object.keys(modes)), `'${mode}'`))]),
 });

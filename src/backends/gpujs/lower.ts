@@ -45,16 +45,24 @@ export const lower = (graph: Graph): Lowered => {
       host.push(node);
     } else device.push(node);
   }
-  return { known, host, device, faults: device.flatMap((node) => faultsOf(node, known)) };
+  const computed = new Set(device.map(({ id }) => id));
+  return { known, host, device, faults: device.flatMap((node) => faultsOf(node, known, computed)) };
 };
 
-const faultsOf = (node: Applied, known: ReadonlyMap<number, Tensor>): readonly LocalFault[] => {
+const faultsOf = (
+  node: Applied,
+  known: ReadonlyMap<number, Tensor>,
+  computed: ReadonlySet<number>,
+): readonly LocalFault[] => {
   const { op, args, attribute } = node;
   const refuse = (want: string, got: string): readonly LocalFault[] => [
     fault('Backend', `operation '${op}'`, want, got),
   ];
   if (node.dtype === 'i32')
-    return refuse('without whole numbers that depend on other kinds', args.map(showType).join(' and '));
+    // Whatever goes on with such a number is told with it.
+    return args.some(({ id, dtype }) => dtype === 'i32' && computed.has(id))
+      ? []
+      : refuse('without whole numbers that depend on other kinds', args.map(showType).join(' and '));
   if ([node, ...args].some(({ shape }) => size(shape) > exactUpTo))
     return refuse(`on at most ${exactUpTo} elements`, [node, ...args].map(showType).join(' and '));
   if ((op === 'gather' || op === 'scatter') && !known.has(args[1]!.id))

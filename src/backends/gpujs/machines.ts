@@ -25,7 +25,13 @@ export const machines = (
       .join('; ');
     const found = made.get(signature);
     if (found !== undefined) return found;
-    const compiled = compile(draw(mapTree(({ shape, dtype }): Type => ({ shape, dtype }), types), f), traits);
+    const compiled = compile(
+      draw(
+        mapTree(({ shape, dtype }): Type => ({ shape, dtype }), types),
+        f,
+      ),
+      traits,
+    );
     if (E.isLeft(compiled)) {
       const [first, ...others] = compiled.left.map(at(`backend '${name}'`)) as [Fault, ...Fault[]];
       throw new FaultError([first, ...others]);

@@ -72,6 +72,8 @@ export const pushKernel = (w: Writer, node: Applied): Kernel => {
   w.write(`let ${value} = 0;`);
   w.write(`if (${place} < ${width - row}) { ${value} = ${w.element(window, `${w.k} + ${row}`)}; }`);
   const latest = placeOf([[batch, row]]);
-  w.write(`if (${place} >= ${width - row}) { ${value} = ${w.element(newest, `${latest} + ${place} - ${width - row}`)}; }`);
+  w.write(
+    `if (${place} >= ${width - row}) { ${value} = ${w.element(newest, `${latest} + ${place} - ${width - row}`)}; }`,
+  );
   return w.kernel([[node.id, value]], size(node.shape));
 };

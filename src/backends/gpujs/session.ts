@@ -39,8 +39,12 @@ export const session = async (
     const { state, frame } = inputs as unknown as Moment<Node>;
     return stepNetwork(A, net, state, frame) as unknown as Tree<Node>;
   });
-  const normaliser = machines(name, traits, engine, constants, (A, inputs) =>
-    normalised(A, net, inputs as unknown as State<Node>) as unknown as Tree<Node>,
+  const normaliser = machines(
+    name,
+    traits,
+    engine,
+    constants,
+    (A, inputs) => normalised(A, net, inputs as unknown as State<Node>) as unknown as Tree<Node>,
   );
 
   let state = stateOf(hosted(given));

@@ -24,7 +24,9 @@ export const uploaded = async (engine: Engine, value: Value, exact: boolean): Pr
 const checkExact = (number: number): void => {
   if (Math.abs(number) > exactUpTo)
     throw new FaultError([
-      at("backend 'gpujs'")(fault('Backend', 'whole numbers (i32)', `at most ${exactUpTo} in size, as float32 holds them`, `${number}`)),
+      at("backend 'gpujs'")(
+        fault('Backend', 'whole numbers (i32)', `at most ${exactUpTo} in size, as float32 holds them`, `${number}`),
+      ),
     ]);
 };
 
