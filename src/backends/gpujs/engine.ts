@@ -63,11 +63,11 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
   };
   const call = (kernel: PeerKernel, args: readonly Handle[]): unknown => {
     const result = kernel(...args);
-    const ran = kernel.kernel.constructor.mode;
-    if (ran !== mode)
-      throw new FaultError([
-        at(`backend '${name}'`)(fault('Backend', 'kernel', `computed in mode '${mode}'`, `mode '${ran}'`)),
-      ]);
+    const { constructor: ran, fallbackReason } = kernel.kernel;
+    if (ran !== gpu.Kernel) {
+      const got = `mode '${ran.mode}' (${fallbackReason ?? 'no reason given'})`;
+      throw new FaultError([at(`backend '${name}'`)(fault('Backend', 'kernel', `computed in mode '${mode}'`, got))]);
+    }
     return result;
   };
   const settings = (count: number): KernelSettings => ({

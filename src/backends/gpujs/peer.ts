@@ -9,6 +9,8 @@ export interface Peer {
 
 export interface Gpu {
   readonly context: unknown;
+  /** What kernels of the chosen mode are made by. */
+  readonly Kernel: unknown;
   readonly createKernel: (source: string, settings: KernelSettings) => PeerKernel;
   readonly createKernelMap: (
     mapped: { readonly [name: string]: string },
@@ -28,7 +30,7 @@ export interface KernelSettings {
 export interface PeerKernel {
   (...args: readonly Handle[]): unknown;
   /** The kernel that really runs: gpu.js may have put another in the place of the one asked for. */
-  readonly kernel: { readonly constructor: { readonly mode?: string } };
+  readonly kernel: { readonly constructor: { readonly mode?: string }; readonly fallbackReason?: string | null };
   readonly destroy: () => void;
 }
 
