@@ -29,9 +29,10 @@ export const startEngine = async (name: string, mode: Mode, peer: Peer): Promise
   try {
     const made = engine(name, mode, new peer.GPU({ mode }));
     const probe: Tensor = { shape: [2], dtype: 'f32', data: Float32Array.of(1, 2) };
-    const copied = await made.launcher(copy)([await made.upload(probe)]);
+    const given = await made.upload(probe);
+    const copied = await made.launcher(copy)([given]);
     const [one, two] = await made.read(copied[0]!);
-    copied.forEach(made.free);
+    [given, ...copied].forEach(made.free);
     return one === 1 && two === 2
       ? E.right(made)
       : E.left([at(`backend '${name}'`)({ ...supported, got: `${one}, ${two} for 1, 2` })]);
@@ -112,7 +113,12 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     free: (handle) => {
       if (remote) (handle as Remote).delete();
     },
-    isLost: () => (gpu.context as { readonly isContextLost?: () => boolean } | null)?.isContextLost?.() ?? false,
+    isLost: () => {
+      // All kernels share one context.
+      const [first] = cache.values();
+      const { context } = first?.kernel ?? {};
+      return context?.isContextLost?.() ?? context?.isLost ?? false;
+    },
     trim: () => {
       for (const [key, kernel] of [...cache].slice(0, Math.max(0, cache.size - kept))) {
         kernel.destroy();

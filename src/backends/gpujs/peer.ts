@@ -8,7 +8,6 @@ export interface Peer {
 }
 
 export interface Gpu {
-  readonly context: unknown;
   /** What kernels of the chosen mode are made by. */
   readonly Kernel: unknown;
   readonly createKernel: (source: string, settings: KernelSettings) => PeerKernel;
@@ -30,7 +29,12 @@ export interface KernelSettings {
 export interface PeerKernel {
   (...args: readonly Handle[]): unknown;
   /** The kernel that really runs: gpu.js may have put another in the place of the one asked for. */
-  readonly kernel: { readonly constructor: { readonly mode?: string }; readonly fallbackReason?: string | null };
+  readonly kernel: {
+    readonly constructor: { readonly mode?: string };
+    readonly fallbackReason?: string | null;
+    /** What WebGL and WebGPU have, each with its own way to tell that it is lost. */
+    readonly context?: { readonly isContextLost?: () => boolean; readonly isLost?: boolean } | null;
+  };
   readonly destroy: () => void;
 }
 

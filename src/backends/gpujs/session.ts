@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Observation, Session } from '../../core/backend.js';
-import { at, fault, FaultError, type Faults } from '../../core/errors.js';
+import { FaultError, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import type { Node } from '../../core/graph.js';
 import type { Watch } from '../../core/monitor.js';
@@ -69,13 +69,8 @@ export const session = async (
     const kept = [...needed, ...constants.values()].map(({ device }) => device);
     engine.sweep(new Set(kept.filter((handle): handle is Handle => handle !== undefined)));
   };
-  const alive = (): void => {
-    if (engine.isLost())
-      throw new FaultError([at(`backend '${name}'`)(fault('Backend', 'the device', 'there', 'a lost context'))]);
-  };
-
   // Operations that gpu.js cannot do are told at once; what frames bring in may add others later.
-  const sound = await attempt(name, async () => {
+  const sound = await attempt(name, engine, async () => {
     stepper(treeOf({ state, frame: {} }));
     normaliser(treeOf(state));
   });
@@ -86,7 +81,7 @@ export const session = async (
   return E.right({
     advance: async (frames) => {
       const before = state;
-      const advanced = await attempt(name, async () => {
+      const advanced = await attempt(name, engine, async () => {
         const seen: (readonly Value[])[] = [];
         for (const frame of frames) {
           seen.push(await step(frame));
@@ -95,7 +90,6 @@ export const session = async (
         // Reading waits for the device, so it comes after all the steps.
         const observed: Observation[] = [];
         for (const values of seen) observed.push(await Promise.all(values.map((value) => downloaded(engine, value))));
-        alive();
         return observed;
       });
       if (E.isLeft(advanced)) {
@@ -107,10 +101,9 @@ export const session = async (
     },
     normalise: () => normalise(),
     state: async () => {
-      const read = await attempt(name, async () => {
+      const read = await attempt(name, engine, async () => {
         const found = new Map<Value, Tensor>();
         for (const [, value] of leaves(treeOf(state))) found.set(value, await downloaded(engine, value));
-        alive();
         return mapTree((value) => found.get(value)!, treeOf(state)) as unknown as State<Tensor>;
       });
       if (E.isRight(read)) last = read.right;

@@ -1,0 +1,82 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import { gpujs } from '../../src/backends/gpujs/gpujs.js';
+import { eager, explain, initial, monitor, orThrow, run, type Frame, type Tensor } from '../../src/index.js';
+import { play } from '../support/trials.js';
+import { remotePeer } from './remote.js';
+import { nodeModes } from './support.js';
+import { zoo, zooBatch } from './zoo.js';
+
+/** `GPUJS_LONG=1 npx vitest run test/gpujs/leaks.test.ts`: 10,000 steps and 100 runs. */
+const long = process.env['GPUJS_LONG'] !== undefined;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const heap = (): number => {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+const cyclic = function* (frames: readonly Frame<Tensor>[], steps: number): Generator<Frame<Tensor>> {
+  for (let step = 0; step < steps; step++) yield frames[step % frames.length]!;
+};
+
+describe('handles on a device', () => {
+  test.each(['lif', 'maxPool', 'mstdpet', 'csrm', 'bounded'])('are all let go of after a run: %s', async (name) => {
+    const { peer, ledger } = remotePeer();
+    const { net, frames } = zoo[name]!;
+    const state = initial(net, { batch: zooBatch });
+    const backend = gpujs({ mode: 'webgl2', load: peer });
+    const [want, got] = [await play(eager, net, state, frames), await play(backend, net, state, frames)];
+    for (const [variable, { data }] of Object.entries(want.monitors))
+      got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
+    expect(ledger.freed).toBe(ledger.made);
+
+    const most = ledger.most;
+    orThrow(await run(backend, net, state, cyclic(frames, 10 * frames.length)));
+    expect(ledger.freed).toBe(ledger.made);
+    expect(ledger.most).toBe(most);
+  });
+
+  test('are let go of after a fault too, and the state is the last one that was reached', async () => {
+    const { peer, ledger } = remotePeer();
+    const { net, frames } = zoo['lif']!;
+    const state = initial(net, { batch: zooBatch });
+    const backend = gpujs({ mode: 'webgl2', load: peer });
+    const session = orThrow(await backend.open(net, state, []));
+    orThrow(await session.advance(frames.slice(0, 2)));
+    ledger.failing = 3;
+    const failed = await session.advance(frames.slice(2));
+    expect(E.isLeft(failed) && failed.left.map(explain)).toStrictEqual([
+      "backend 'gpujs:webgl2': gpu.js must be able to compute this, got an error: out of memory",
+    ]);
+    const want = await play(eager, net, state, frames.slice(0, 2), { normalise: false });
+    expect((await session.state()).layers['Y']!['v']!.data).toStrictEqual(want.state.layers['Y']!['v']!.data);
+    session.close();
+    expect(ledger.freed).toBe(ledger.made);
+  });
+});
+
+describe.each(nodeModes)('memory in mode %s', (mode) => {
+  const { net, frames } = zoo['bounded']!;
+  const state = initial(net, { batch: zooBatch });
+  const backend = gpujs({ mode });
+  const steps = async (count: number): Promise<number> => {
+    const ran = orThrow(await run(backend, net, state, cyclic(frames, count), { s: monitor(net, 'Y', 's', last) }));
+    expect(ran.steps).toBe(count);
+    return heap();
+  };
+  const last = { next: () => last, done: () => undefined };
+
+  test('is flat over many steps, and over many runs', async () => {
+    const most = 2e6;
+    await steps(200);
+    const before = heap();
+    expect((await steps(long ? 10_000 : 600)) - before).toBeLessThan(most);
+    for (let i = 0; i < (long ? 100 : 8); i++) await steps(9);
+    expect(heap() - before).toBeLessThan(most);
+  });
+});
