@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/backends/gpujs/engine.js';
 import { gpujs } from '../../src/backends/gpujs/gpujs.js';
+import { modes } from '../../src/backends/gpujs/modes.js';
 import {
   eager,
   eagerAlgebra,
@@ -27,7 +28,7 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('gpu.js in mode %s', (mode
   test.each(Object.keys(operations))('%s is within its tolerance of eager', async (name) => {
     const graph = graphOf(operations[name]!);
     const want = leaves(evaluate(eagerAlgebra, graph, operands))[0]![1];
-    const got = leaves(orThrow(E.mapLeft(() => [] as never)(await computed(engine, mode, graph, operands))))[0]![1];
+    const got = leaves(orThrow(E.mapLeft(() => [] as never)(await computed(engine, modes[mode], graph, operands))))[0]![1];
     expect(got.dtype).toBe(want.dtype);
     expect(distance(got.data, want.data)).toBeLessThanOrEqual(tolerances[name] ?? 0);
   });

@@ -73,10 +73,10 @@ describe.each(nodeModes)('memory in mode %s', (mode) => {
 
   test('is flat over many steps, and over many runs', async () => {
     const most = 2e6;
-    await steps(200);
+    await steps(100);
     const before = heap();
-    expect((await steps(long ? 10_000 : 600)) - before).toBeLessThan(most);
-    for (let i = 0; i < (long ? 100 : 8); i++) await steps(9);
+    expect((await steps(long ? 10_000 : 500)) - before).toBeLessThan(most);
+    for (let i = 0; i < (long ? 100 : 5); i++) await steps(9);
     expect(heap() - before).toBeLessThan(most);
   });
 });

@@ -18,6 +18,6 @@ describe.each(nodeModes)('gpu.js in mode %s', (mode) => {
       expectSame(got.monitors, want.monitors);
       expectSame({ ...got.state }, { ...want.state });
     },
-    40,
+    mode === 'cpu' ? 40 : 12,
   );
 });

@@ -5,17 +5,21 @@ export interface Ledger {
   made: number;
   freed: number;
   most: number;
+  reads: number;
   /** The kernel calls to go until one fails; negative: none does. */
   failing: number;
 }
 
 /** gpu.js with arrays behind handles, as on a GPU, computed by its cpu mode: every handle is in the ledger, and dead once deleted. */
 export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly ledger: Ledger } => {
-  const ledger: Ledger = { made: 0, freed: 0, most: 0, failing: -1 };
+  const ledger: Ledger = { made: 0, freed: 0, most: 0, reads: 0, failing: -1 };
   const alive = new Map<object, Float32Array>();
   const handleOf = (data: Float32Array): object => {
     const handle = {
-      toArray: () => alive.get(handle) ?? fail(),
+      toArray: () => {
+        ledger.reads++;
+        return alive.get(handle) ?? fail();
+      },
       delete: () => {
         if (!alive.delete(handle)) fail();
         ledger.freed++;

@@ -3,11 +3,7 @@ import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js
 import type { Engine } from './engine.js';
 
 /** What a computation on gpu.js comes to, or what went wrong there, as faults. On a lost device everything goes wrong, so that is told first. */
-export const attempt = async <A>(
-  name: string,
-  { isLost }: Pick<Engine, 'isLost'>,
-  compute: () => Promise<A>,
-): Promise<E.Either<Faults, A>> => {
+export const attempt = async <A>({ name, isLost }: Engine, compute: () => Promise<A>): Promise<E.Either<Faults, A>> => {
   const refuse = (what: string, want: string, got: string): E.Either<Faults, never> =>
     E.left([at(`backend '${name}'`)(fault('Backend', what, want, got))]);
   const lost = () => refuse('the device', 'there', 'a lost context');

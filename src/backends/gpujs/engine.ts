@@ -11,6 +11,8 @@ export type Launcher = (args: readonly Handle[]) => Promise<readonly Handle[]> |
 
 /** gpu.js in one mode: compiles kernels (each text once), holds arrays, gives them back. What fails throws a FaultError. */
 export interface Engine {
+  /** Of the backend, as faults have it. */
+  readonly name: string;
   readonly launcher: (kernel: Kernel) => Launcher;
   readonly upload: (value: Tensor) => Promise<Handle> | Handle;
   readonly read: (handle: Handle) => Promise<Float32Array> | Float32Array;
@@ -79,6 +81,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
   });
 
   return {
+    name,
     launcher: (kernel) => {
       const last = kernel.outputs.length - 1;
       const compiled = cached(`${kernel.lengths.join()} -> ${kernel.size}: ${kernel.source}`, () =>

@@ -8,8 +8,8 @@ import { origin } from './lower.js';
 import type { Handle } from './peer.js';
 import { downloaded, onDevice, onHost, uploaded, type Value } from './value.js';
 
-/** A program at work: values of the inputs to values of the outputs. An output that is an input is the very same value. */
-export type Machine = (inputs: Tree<Value>) => Promise<Tree<Value>>;
+/** A program at work: values of the inputs, by path, to values of the outputs. An output that is an input is the very same value. */
+export type Machine = (inputs: ReadonlyMap<string, Value>) => Promise<Tree<Value>>;
 
 /** `constants` holds what the machines of a session have uploaded for good. */
 export const machine = (
@@ -18,6 +18,7 @@ export const machine = (
   constants: Map<Tensor, Value>,
 ): Machine => {
   const inputs = leaves(graph.inputs).map(([path, { id }]) => [path, id] as const);
+  const results = leaves(graph.outputs).map(([, node]) => node);
   const launchers = kernels.map((kernel) => ({ ...kernel, launch: engine.launcher(kernel) }));
   const constant = (data: Tensor): Value => {
     const value = constants.get(data) ?? onHost(data);
@@ -26,8 +27,7 @@ export const machine = (
   };
 
   return async (given) => {
-    const named = new Map(leaves(given));
-    const values = new Map(inputs.map(([path, id]) => [id, named.get(path)!]));
+    const values = new Map(inputs.map(([path, id]) => [id, given.get(path)!]));
     const tensorOf = async ({ id }: Node): Promise<Tensor> => known.get(id) ?? downloaded(engine, values.get(id)!);
     for (const node of host) {
       const args = await Promise.all(node.args.map(tensorOf));
@@ -41,12 +41,13 @@ export const machine = (
         const value = typeof source === 'number' ? values.get(source)! : constant(source);
         args.push(handle ?? (await uploaded(engine, value, exact)));
       }
-      const results = await launch(args);
-      outputs.forEach((id, place) => made.set(id, results[place]!));
+      const computed = launch(args);
+      const arrays = computed instanceof Promise ? await computed : computed;
+      outputs.forEach((id, place) => made.set(id, arrays[place]!));
     }
 
     const outputs = new Map<Node, Value>();
-    for (const [, node] of leaves(graph.outputs)) {
+    for (const node of results) {
       const data = known.get(node.id);
       const value = data === undefined ? values.get(node.id) : constant(data);
       const { id } = origin(node);

@@ -46,7 +46,7 @@ export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsO
       const started = await running();
       if (E.isLeft(started)) return started;
       sessions++;
-      return session(name, traits, started.right, net, state, watched, () => {
+      return session(traits, started.right, net, state, watched, () => {
         sessions--;
         if (sessions === 0) started.right.trim();
       });

@@ -11,33 +11,38 @@ import type { Traits } from './modes.js';
 import type { Value } from './value.js';
 
 /** A function of trees of values, drawn and compiled once for every signature of shapes and types that comes up. */
+export interface Machines {
+  readonly run: (inputs: Tree<Value>) => Promise<Tree<Value>>;
+  /** Compiles for such inputs, and runs nothing. Throws a FaultError that names every operation which gpu.js cannot do. */
+  readonly prepare: (inputs: Tree<Type>) => void;
+}
+
 export const machines = (
-  name: string,
   traits: Traits,
   engine: Engine,
   constants: Map<Tensor, Value>,
   f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>,
-): ((types: Tree<Type>) => Machine) => {
+): Machines => {
   const made = new Map<string, Machine>();
-  return (types) => {
-    const signature = leaves(types)
-      .map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`)
-      .join('; ');
+  const machineFor = (inputs: Tree<Type>, named: readonly (readonly [path: string, type: Type])[]): Machine => {
+    const signature = named.map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`).join('; ');
     const found = made.get(signature);
     if (found !== undefined) return found;
-    const compiled = compile(
-      draw(
-        mapTree(({ shape, dtype }): Type => ({ shape, dtype }), types),
-        f,
-      ),
-      traits,
-    );
+    const types = mapTree(({ shape, dtype }): Type => ({ shape, dtype }), inputs);
+    const compiled = compile(draw(types, f), traits);
     if (E.isLeft(compiled)) {
-      const [first, ...others] = compiled.left.map(at(`backend '${name}'`)) as [Fault, ...Fault[]];
+      const [first, ...others] = compiled.left.map(at(`backend '${engine.name}'`)) as [Fault, ...Fault[]];
       throw new FaultError([first, ...others]);
     }
     const machined = machine(compiled.right, engine, constants);
     made.set(signature, machined);
     return machined;
+  };
+  return {
+    run: async (inputs) => {
+      const named = leaves(inputs);
+      return machineFor(inputs, named)(new Map(named));
+    },
+    prepare: (inputs) => void machineFor(inputs, leaves(inputs)),
   };
 };

@@ -16,6 +16,8 @@ export interface Traits {
   readonly chunk: number;
 }
 
+export type Limits = Pick<Traits, 'outputs' | 'inputs'>;
+
 export const modes: { readonly [M in Mode]: Traits } = {
   cpu: { wide: true, divides: true, remote: false, outputs: Infinity, inputs: Infinity, chunk: 1 },
   // gpu.js would hand a kernel of several results to its cpu mode without a word.

@@ -1,6 +1,6 @@
 import type { Node } from '../../core/graph.js';
 import { origin, type Applied } from './lower.js';
-import type { Limits } from './schedule.js';
+import type { Limits } from './modes.js';
 
 /** Outputs that one kernel computes, and the arrays that it reads, by node. */
 export interface Pack {

@@ -2,15 +2,13 @@ import type { Node } from '../../core/graph.js';
 import { size } from '../../core/shape.js';
 import { isElementwise } from './elementwise.js';
 import { origin, type Applied } from './lower.js';
-import type { Traits } from './modes.js';
+import type { Limits } from './modes.js';
 import { packed } from './pack.js';
 
 /** What one launch computes: an operation of its own, or outputs of a fused element-by-element part, down to the arrays it reads. */
 export type Launch =
   | { readonly _tag: 'Single'; readonly node: Applied }
   | { readonly _tag: 'Fused'; readonly outputs: readonly Applied[]; readonly reads: ReadonlySet<number> };
-
-export type Limits = Pick<Traits, 'outputs' | 'inputs'>;
 
 /** What of a graph has to be computed, and where its values are wanted. */
 export interface Task {

@@ -25,7 +25,6 @@ interface Moment<T> {
 
 /** A network on an engine, in a state of its own: see `Session`. `done` is called at the end. */
 export const session = async (
-  name: string,
   traits: Traits,
   shared: Engine,
   net: Network<Names, Names>,
@@ -35,12 +34,11 @@ export const session = async (
 ): Promise<E.Either<Faults, Session>> => {
   const engine = tracked(shared);
   const constants = new Map<Tensor, Value>();
-  const stepper = machines(name, traits, engine, constants, (A, inputs) => {
+  const stepper = machines(traits, engine, constants, (A, inputs) => {
     const { state, frame } = inputs as unknown as Moment<Node>;
     return stepNetwork(A, net, state, frame) as unknown as Tree<Node>;
   });
   const normaliser = machines(
-    name,
     traits,
     engine,
     constants,
@@ -52,8 +50,7 @@ export const session = async (
   let broken = false;
 
   const step = async ({ ends = false, ...frame }: Frame<Tensor>): Promise<readonly Value[]> => {
-    const inputs = treeOf({ state, frame: hosted(frame) });
-    state = stateOf(await stepper(inputs)(inputs));
+    state = stateOf(await stepper.run(treeOf({ state, frame: hosted(frame) })));
     const seen = watched.map(({ of, variable }) => (state.layers[of] ?? state.connections[of]!)[variable]!);
     if (ends) {
       await normalise();
@@ -62,17 +59,18 @@ export const session = async (
     return seen;
   };
   const normalise = async (): Promise<void> => {
-    state = stateOf(await normaliser(treeOf(state))(treeOf(state)));
+    state = stateOf(await normaliser.run(treeOf(state)));
   };
   const sweep = (...others: readonly Tree<Value>[]): void => {
+    if (!traits.remote) return;
     const needed = [state, ...others].flatMap((tree) => leaves(treeOf(tree)).map(([, value]) => value));
     const kept = [...needed, ...constants.values()].map(({ device }) => device);
     engine.sweep(new Set(kept.filter((handle): handle is Handle => handle !== undefined)));
   };
   // Operations that gpu.js cannot do are told at once; what frames bring in may add others later.
-  const sound = await attempt(name, engine, async () => {
-    stepper(treeOf({ state, frame: {} }));
-    normaliser(treeOf(state));
+  const sound = await attempt(engine, async () => {
+    stepper.prepare(treeOf({ state, frame: {} }));
+    normaliser.prepare(treeOf(state));
   });
   if (E.isLeft(sound)) {
     done();
@@ -81,7 +79,7 @@ export const session = async (
   return E.right({
     advance: async (frames) => {
       const before = state;
-      const advanced = await attempt(name, engine, async () => {
+      const advanced = await attempt(engine, async () => {
         const seen: (readonly Value[])[] = [];
         for (const frame of frames) {
           seen.push(await step(frame));
@@ -101,7 +99,7 @@ export const session = async (
     },
     normalise: () => normalise(),
     state: async () => {
-      const read = await attempt(name, engine, async () => {
+      const read = await attempt(engine, async () => {
         const found = new Map<Value, Tensor>();
         for (const [, value] of leaves(treeOf(state))) found.set(value, await downloaded(engine, value));
         return mapTree((value) => found.get(value)!, treeOf(state)) as unknown as State<Tensor>;

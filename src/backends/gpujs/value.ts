@@ -17,14 +17,14 @@ export const onDevice = ({ shape, dtype }: Type, device: Handle): Value => ({ sh
 
 /** The elements for a kernel. Where whole numbers are not to be rounded, ones too large for float32 throw a FaultError. */
 export const uploaded = async (engine: Engine, value: Value, exact: boolean): Promise<Handle> => {
-  if (exact && value.dtype === 'i32') value.host!.data.forEach(checkExact);
+  if (exact && value.dtype === 'i32') value.host!.data.forEach((number) => checkExact(engine, number));
   return (value.device ??= await engine.upload(value.host!));
 };
 
-const checkExact = (number: number): void => {
+const checkExact = ({ name }: Engine, number: number): void => {
   if (Math.abs(number) > exactUpTo)
     throw new FaultError([
-      at("backend 'gpujs'")(
+      at(`backend '${name}'`)(
         fault('Backend', 'whole numbers (i32)', `at most ${exactUpTo} in size, as float32 holds them`, `${number}`),
       ),
     ]);
