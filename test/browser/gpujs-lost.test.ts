@@ -13,9 +13,10 @@ const state = initial(net, { batch: zooBatch });
 const losable = (mode: Mode): { readonly backend: Backend; readonly lose: () => Promise<unknown> } => {
   const started: InstanceType<typeof GPU>[] = [];
   const devices: GPUDevice[] = [];
-  const requestDevice = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...args) {
-    devices.push(await requestDevice.apply(this, args));
+  const { prototype } = GPUAdapter;
+  const request = Object.getOwnPropertyDescriptor(prototype, 'requestDevice')!.value as typeof prototype.requestDevice;
+  prototype.requestDevice = async function (...args) {
+    devices.push(await request.apply(this, args));
     return devices.at(-1)!;
   };
   const Watched = function (settings: ConstructorParameters<typeof GPU>[0]) {

@@ -28,7 +28,9 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('gpu.js in mode %s', (mode
   test.each(Object.keys(operations))('%s is within its tolerance of eager', async (name) => {
     const graph = graphOf(operations[name]!);
     const want = leaves(evaluate(eagerAlgebra, graph, operands))[0]![1];
-    const got = leaves(orThrow(E.mapLeft(() => [] as never)(await computed(engine, modes[mode], graph, operands))))[0]![1];
+    const got = leaves(
+      orThrow(E.mapLeft(() => [] as never)(await computed(engine, modes[mode], graph, operands))),
+    )[0]![1];
     expect(got.dtype).toBe(want.dtype);
     expect(distance(got.data, want.data)).toBeLessThanOrEqual(tolerances[name] ?? 0);
   });

@@ -49,37 +49,20 @@ describe('open refuses, and says why', () => {
   });
 
   test('kernels that gpu.js silently computes elsewhere, or wrongly', async () => {
-    const fake = (kernel: () => unknown) => {
-      class Wanted {}
-      class Cpu {
-        static mode = 'cpu';
-      }
-      const made = Object.assign(kernel, {
-        kernel: { constructor: kernel.name === 'wrong' ? Wanted : Cpu },
-        destroy: () => {},
-      });
-      return async () => ({
-        GPU: function GPU() {
-          return { Kernel: Wanted, createKernel: () => made };
-        },
-      });
-    };
-    expect(
-      await open({
-        mode: 'cpu',
-        load: fake(function elsewhere() {
-          return Float32Array.of(1, 2);
-        }),
-      }),
-    ).toStrictEqual(["backend 'gpujs:cpu': kernel must be computed in mode 'cpu', got mode 'cpu' (no reason given)"]);
-    expect(
-      await open({
-        mode: 'cpu',
-        load: fake(function wrong() {
-          return Float32Array.of(0, 0);
-        }),
-      }),
-    ).toStrictEqual(["backend 'gpujs:cpu': mode 'cpu' must be one that works here, got 0, 0 for 1, 2"]);
+    const wanted = { mode: 'webasm' };
+    const computing = (results: readonly number[], by: object) => async () => ({
+      GPU: function GPU() {
+        const kernel = { kernel: { constructor: by }, destroy: () => {} };
+        return { Kernel: wanted, createKernel: () => Object.assign(() => Float32Array.from(results), kernel) };
+      },
+    });
+    expect(await open({ load: computing([1, 2], wanted) })).toStrictEqual([]);
+    expect(await open({ load: computing([1, 2], { mode: 'cpu' }) })).toStrictEqual([
+      "backend 'gpujs:webasm': kernel must be computed in mode 'webasm', got mode 'cpu' (no reason given)",
+    ]);
+    expect(await open({ load: computing([0, 0], wanted) })).toStrictEqual([
+      "backend 'gpujs:webasm': mode 'webasm' must be one that works here, got 0, 0 for 1, 2",
+    ]);
   });
 
   test('operations that gpu.js cannot do', async () => {

@@ -33,19 +33,18 @@ export const packed = (
     }
     own.set(node.id, reads());
   }
-  return group
-    .filter((node) => cut.has(node.id) || leaves(node))
-    .reduce<readonly Pack[]>((packs, node) => {
-      const last = packs.at(-1);
-      const reads = own.get(node.id)!;
-      const together = new Set([...(last?.reads ?? []), ...reads]);
-      const fits =
-        last !== undefined &&
-        last.outputs.length < limits.outputs &&
-        together.size <= limits.inputs &&
-        !last.outputs.some(({ id }) => reads.has(id));
-      return fits
-        ? [...packs.slice(0, -1), { outputs: [...last.outputs, node], reads: together }]
-        : [...packs, { outputs: [node], reads }];
-    }, []);
+  const packs: Pack[] = [];
+  for (const node of group.filter((one) => cut.has(one.id) || leaves(one))) {
+    const last = packs.at(-1);
+    const reads = own.get(node.id)!;
+    const together = new Set([...(last?.reads ?? []), ...reads]);
+    const fits =
+      last !== undefined &&
+      last.outputs.length < limits.outputs &&
+      together.size <= limits.inputs &&
+      !last.outputs.some(({ id }) => reads.has(id));
+    if (fits) packs[packs.length - 1] = { outputs: [...last.outputs, node], reads: together };
+    else packs.push({ outputs: [node], reads });
+  }
+  return packs;
 };

@@ -1,11 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { Type } from '../../core/algebra.js';
 import type { Observation, Session } from '../../core/backend.js';
 import { FaultError, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import type { Node } from '../../core/graph.js';
 import type { Watch } from '../../core/monitor.js';
-import type { Names, Network, NetworkState } from '../../core/network.js';
-import { rested } from '../../core/state.js';
+import type { Layer, Names, Network, NetworkState } from '../../core/network.js';
+import { batchOf, rested } from '../../core/state.js';
+import { mapValues } from '../../core/record.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
@@ -61,16 +63,20 @@ export const session = async (
   const normalise = async (): Promise<void> => {
     state = stateOf(await normaliser.run(treeOf(state)));
   };
-  const sweep = (...others: readonly Tree<Value>[]): void => {
+  const sweep = (others: readonly Value[]): void => {
     if (!traits.remote) return;
-    const needed = [state, ...others].flatMap((tree) => leaves(treeOf(tree)).map(([, value]) => value));
-    const kept = [...needed, ...constants.values()].map(({ device }) => device);
+    const needed = [...valuesOf(state), ...others, ...constants.values()];
+    const kept = needed.map(({ device }) => device);
     engine.sweep(new Set(kept.filter((handle): handle is Handle => handle !== undefined)));
   };
-  // Operations that gpu.js cannot do are told at once; what frames bring in may add others later.
+  // Operations that gpu.js cannot do are told at once; what else frames bring in may add others later.
+  const inputs = mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape }): Type => ({
+    shape: [batchOf(net, given), ...shape],
+    dtype: 'f32',
+  }));
   const sound = await attempt(engine, async () => {
-    stepper.prepare(treeOf({ state, frame: {} }));
-    normaliser.prepare(treeOf(state));
+    stepper.check({ state, frame: { inputs } } as unknown as Tree<Type>);
+    normaliser.check(treeOf(state));
   });
   if (E.isLeft(sound)) {
     done();
@@ -83,7 +89,7 @@ export const session = async (
         const seen: (readonly Value[])[] = [];
         for (const frame of frames) {
           seen.push(await step(frame));
-          sweep(treeOf(before), treeOf({ ...seen.map((values) => ({ ...values })) }));
+          sweep([...valuesOf(before), ...seen.flat()]);
         }
         // Reading waits for the device, so it comes after all the steps.
         const observed: Observation[] = [];
@@ -94,14 +100,14 @@ export const session = async (
         broken = true;
         state = before;
       }
-      sweep();
+      sweep([]);
       return advanced;
     },
     normalise: () => normalise(),
     state: async () => {
       const read = await attempt(engine, async () => {
         const found = new Map<Value, Tensor>();
-        for (const [, value] of leaves(treeOf(state))) found.set(value, await downloaded(engine, value));
+        for (const value of valuesOf(state)) found.set(value, await downloaded(engine, value));
         return mapTree((value) => found.get(value)!, treeOf(state)) as unknown as State<Tensor>;
       });
       if (E.isRight(read)) last = read.right;
@@ -118,6 +124,8 @@ export const session = async (
 /** States and frames are trees of values; only the names in their types hide it. */
 const treeOf = (tree: object): Tree<Value> => tree as Tree<Value>;
 const stateOf = (tree: Tree<Value>): State<Value> => tree as unknown as State<Value>;
+
+const valuesOf = (tree: object): readonly Value[] => leaves(treeOf(tree)).map(([, value]) => value);
 
 /** The same tree, with tensors as values; what is one stays. */
 const hosted = (tree: object): Tree<Value> =>
