@@ -4,7 +4,8 @@ import { at, fault, oneOf, type Faults } from '../../core/errors.js';
 import { startEngine, type Engine } from './engine.js';
 import { modes, type Mode } from './modes.js';
 import { loadPeer } from './peer.js';
-import { session } from './session.js';
+import { memory } from './machines.js';
+import { session, type House } from './session.js';
 
 export type { Mode } from './modes.js';
 
@@ -21,13 +22,14 @@ export interface GpuJsOptions {
  * `docs/gpujs.md`. A missing package, a mode that does not work here, an operation that gpu.js cannot do, a lost device:
  * faults, never another mode than the one asked for.
  *
- * Kernels are kept from run to run, so keep the backend.
+ * What was compiled for a network is kept for its next run: keep the backend, and the network.
  */
 export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsOptions = {}): Backend => {
   const name = `gpujs:${mode}`;
   if (!Object.hasOwn(modes, mode)) return unknown(name, mode);
   const traits = modes[mode];
   let engine: Promise<E.Either<Faults, Engine>> | undefined;
+  const memories = new WeakMap<object, Pick<House, 'step' | 'normalise'>>();
   let sessions = 0;
   const start = async (): Promise<E.Either<Faults, Engine>> => {
     const peer = await loadPeer(name, load);
@@ -46,10 +48,13 @@ export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsO
       const started = await running();
       if (E.isLeft(started)) return started;
       sessions++;
-      return session(traits, started.right, net, state, watched, () => {
+      const memoryOfNet = memories.get(net) ?? { step: memory(), normalise: memory() };
+      memories.set(net, memoryOfNet);
+      const done = (): void => {
         sessions--;
         if (sessions === 0) started.right.trim();
-      });
+      };
+      return session({ traits, engine: started.right, ...memoryOfNet, done }, net, state, watched);
     },
   };
 };

@@ -4,12 +4,20 @@ import { at, FaultError, type Fault, type LocalFault } from '../../core/errors.j
 import { draw, type Graph, type Node } from '../../core/graph.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
-import { compile } from './compile.js';
+import { compile, type Program } from './compile.js';
 import type { Engine } from './engine.js';
 import { machine, type Machine } from './execute.js';
 import { lower } from './lower.js';
 import type { Traits } from './modes.js';
 import type { Value } from './value.js';
+
+/** What is kept of a function from session to session: its programs by signature, and the signatures that were checked. */
+export interface Memory {
+  readonly programs: Map<string, Program>;
+  readonly sound: Set<string>;
+}
+
+export const memory = (): Memory => ({ programs: new Map(), sound: new Set() });
 
 /** A function of trees of values, drawn and compiled once for every signature of shapes and types that comes up. */
 export interface Machines {
@@ -22,6 +30,7 @@ export const machines = (
   traits: Traits,
   engine: Engine,
   constants: Map<Tensor, Value>,
+  { programs, sound }: Memory,
   f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>,
 ): Machines => {
   const made = new Map<string, Machine>();
@@ -34,24 +43,31 @@ export const machines = (
     const [first, ...others] = faults.map(at(`backend '${engine.name}'`)) as [Fault, ...Fault[]];
     return new FaultError([first, ...others]);
   };
-  const machineFor = (inputs: Tree<Type>, named: readonly (readonly [path: string, type: Type])[]): Machine => {
-    const signature = named.map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`).join('; ');
-    const found = made.get(signature);
+  const programFor = (signature: string, inputs: Tree<Type>): Program => {
+    const found = programs.get(signature);
     if (found !== undefined) return found;
     const compiled = compile(graphOf(inputs), traits);
     if (E.isLeft(compiled)) throw refusal(compiled.left);
-    const machined = machine(compiled.right, engine, constants);
-    made.set(signature, machined);
-    return machined;
+    programs.set(signature, compiled.right);
+    return compiled.right;
   };
   return {
     run: async (inputs) => {
       const named = leaves(inputs);
-      return machineFor(inputs, named)(new Map(named));
+      const signature = signatureOf(named);
+      const found = made.get(signature) ?? machine(programFor(signature, inputs), engine, constants);
+      made.set(signature, found);
+      return found(new Map(named));
     },
     check: (inputs) => {
+      const signature = signatureOf(leaves(inputs));
+      if (sound.has(signature)) return;
       const { faults } = lower(graphOf(inputs));
       if (faults.length > 0) throw refusal(faults);
+      sound.add(signature);
     },
   };
 };
+
+const signatureOf = (named: readonly (readonly [path: string, type: Type])[]): string =>
+  named.map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`).join('; ');

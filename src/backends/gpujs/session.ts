@@ -13,7 +13,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
 import { attempt } from './attempt.js';
 import type { Engine } from './engine.js';
-import { machines } from './machines.js';
+import { machines, type Memory } from './machines.js';
 import type { Traits } from './modes.js';
 import type { Handle } from './peer.js';
 import { tracked } from './tracking.js';
@@ -25,18 +25,27 @@ interface Moment<T> {
   readonly frame: Frame<T>;
 }
 
-/** A network on an engine, in a state of its own: see `Session`. `done` is called at the end. */
+/** What a session gets of its backend. */
+export interface House {
+  readonly traits: Traits;
+  readonly engine: Engine;
+  /** What other sessions of the same network have compiled. */
+  readonly step: Memory;
+  readonly normalise: Memory;
+  /** Called when the session is over. */
+  readonly done: () => void;
+}
+
+/** A network on an engine, in a state of its own: see `Session`. */
 export const session = async (
-  traits: Traits,
-  shared: Engine,
+  { traits, done, ...house }: House,
   net: Network<Names, Names>,
   given: State<Tensor>,
   watched: readonly Watch[],
-  done: () => void,
 ): Promise<E.Either<Faults, Session>> => {
-  const engine = tracked(shared);
+  const engine = tracked(house.engine);
   const constants = new Map<Tensor, Value>();
-  const stepper = machines(traits, engine, constants, (A, inputs) => {
+  const stepper = machines(traits, engine, constants, house.step, (A, inputs) => {
     const { state, frame } = inputs as unknown as Moment<Node>;
     return stepNetwork(A, net, state, frame) as unknown as Tree<Node>;
   });
@@ -44,6 +53,7 @@ export const session = async (
     traits,
     engine,
     constants,
+    house.normalise,
     (A, inputs) => normalised(A, net, inputs as unknown as State<Node>) as unknown as Tree<Node>,
   );
 
