@@ -1,8 +1,11 @@
+import { runInNewContext } from 'node:vm';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { compile, type Program as Compiled } from '../../src/backends/gpujs/compile.js';
 import { origin } from '../../src/backends/gpujs/lower.js';
 import { modes, type Mode, type Traits } from '../../src/backends/gpujs/modes.js';
+import { quotient } from '../../src/backends/gpujs/places.js';
+import { writer } from '../../src/backends/gpujs/writer.js';
 import {
   draw,
   initial,
@@ -108,6 +111,31 @@ describe('a layer of leaky neurons', () => {
     expect(kernel!.inputs).toHaveLength(4);
     expect(kernel!.source).toContain('(-65)');
   });
+});
+
+test('what is cut out of a kernel for want of room is computed before whoever reads it', () => {
+  const type = { shape: [4], dtype: 'f32' } as const;
+  const graph = draw({ a: type, b: type, c: type, d: type }, (A, x) => {
+    const { a, b, c, d } = x as Readonly<Record<string, Node>>;
+    const both = A.add(a!, b!);
+    const within = A.clamp(both, c!, d!);
+    return { near: A.mul(both, a!), far: A.abs(within) };
+  });
+  const compiled = orThrow(E.mapLeft(() => [] as never)(compile(graph, tight)));
+  expect(isOrdered(compiled)).toBe(true);
+  expect(compiled.kernels.length).toBeGreaterThan(1);
+});
+
+test('a quotient is right though the division be off by one', () => {
+  for (const off of [-1, 0, 1])
+    for (const n of [2, 3, 7]) {
+      const w = writer(modes.webgl, new Map());
+      const name = quotient(w, w.k, n);
+      const { source } = w.kernel([[0, name]], 30);
+      const body = source.replace('this.thread.x', 'x').replace('Math.floor(', `${off} + Math.floor(`);
+      const kernel = runInNewContext(`(x) => { ${body.slice(body.indexOf('{') + 1)}`) as (x: number) => number;
+      for (let x = 0; x < 30; x++) expect(kernel(x)).toBe(Math.floor(x / n));
+    }
 });
 
 describe('what gpu.js cannot do is named', () => {

@@ -6,6 +6,7 @@ import { gpujs, type GpuJsOptions, type Mode } from '../../src/backends/gpujs/gp
 import {
   eager,
   explain,
+  filled,
   initial,
   input,
   layer,
@@ -140,6 +141,16 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
     expect(after.connections['C']!['w']).toBe(state.connections['C']!['w']);
     expect(after.layers['Y']!['v']).not.toBe(state.layers['Y']!['v']);
   });
+});
+
+test('the same network runs in batches of any size, one after the other', async () => {
+  const backend = gpujs({ mode: 'cpu' });
+  const { net: plain } = zoo['srm0']!;
+  for (const batch of [1, 3, 1, 2]) {
+    const drive = [0, 1, 2].map((step) => ({ inputs: { X: filled([batch, 2, 4, 4], step) } }));
+    const state = initial(plain, { batch });
+    expectSame((await play(backend, plain, state, drive)).monitors, (await play(eager, plain, state, drive)).monitors);
+  }
 });
 
 test('what is watched is read, once a step, and nothing else', async () => {

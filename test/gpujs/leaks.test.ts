@@ -52,9 +52,12 @@ describe('handles on a device', () => {
     const state = initial(net, { batch: zooBatch });
     const backend = gpujs({ mode: 'webgl2', load: peer });
     const session = orThrow(await backend.open(net, state, []));
-    orThrow(await session.advance(frames.slice(0, 2)));
-    ledger.failing = 3;
-    const failed = await session.advance(frames.slice(2));
+    orThrow(await session.advance(frames.slice(0, 1)));
+    const before = ledger.calls;
+    orThrow(await session.advance(frames.slice(1, 2)));
+    // The second step of three fails half way.
+    ledger.failing = Math.floor(1.5 * (ledger.calls - before));
+    const failed = await session.advance([frames[0]!, frames[1]!, frames[2]!]);
     expect(E.isLeft(failed) && failed.left.map(explain)).toStrictEqual([
       "backend 'gpujs:webgl2': gpu.js must be able to compute this, got an error: out of memory",
     ]);
@@ -63,6 +66,17 @@ describe('handles on a device', () => {
     session.close();
     expect(ledger.freed).toBe(ledger.made);
   });
+});
+
+test('constants are uploaded once', async () => {
+  const { peer, ledger } = remotePeer();
+  const { net, frames } = zoo['lif']!;
+  const session = orThrow(await gpujs({ mode: 'webgl2', load: peer }).open(net, initial(net, { batch: zooBatch }), []));
+  orThrow(await session.advance(frames.slice(0, 2)));
+  const before = ledger.uploads;
+  orThrow(await session.advance(frames.slice(1, 2)));
+  expect(ledger.uploads - before).toBe(1);
+  session.close();
 });
 
 describe.each(nodeModes)('memory in mode %s', (mode) => {

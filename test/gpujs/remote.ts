@@ -6,13 +6,16 @@ export interface Ledger {
   freed: number;
   most: number;
   reads: number;
+  calls: number;
+  /** Arrays that came from the host. */
+  uploads: number;
   /** The kernel calls to go until one fails; negative: none does. */
   failing: number;
 }
 
 /** gpu.js with arrays behind handles, as on a GPU, computed by its cpu mode: every handle is in the ledger, and dead once deleted. */
 export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly ledger: Ledger } => {
-  const ledger: Ledger = { made: 0, freed: 0, most: 0, reads: 0, failing: -1 };
+  const ledger: Ledger = { made: 0, freed: 0, most: 0, reads: 0, calls: 0, uploads: 0, failing: -1 };
   const alive = new Map<object, Float32Array>();
   const handleOf = (data: Float32Array): object => {
     const handle = {
@@ -38,6 +41,8 @@ export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly 
     const wrapped = (kernel: (...args: readonly unknown[]) => unknown) =>
       Object.assign(
         (...args: readonly unknown[]) => {
+          ledger.calls++;
+          ledger.uploads += args.filter((arg) => arg instanceof Float32Array).length;
           if (ledger.failing-- === 0) throw new Error('out of memory');
           const result = kernel(
             ...args.map((arg) => (arg instanceof Float32Array ? arg : (alive.get(arg as object) ?? fail()))),
