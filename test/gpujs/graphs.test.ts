@@ -67,6 +67,7 @@ describe.each(manners)('kernels %s in mode %s', (_, mode, traits) => {
           // Silence adds nothing, even times infinity; whichever operand is the silent one.
           first: A.contract('i,i->', s, grow),
           second: A.contract('i,j->ij', grow, s),
+          third: A.contract('i,i->', grow, s),
         };
       },
     );
