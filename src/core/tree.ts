@@ -17,8 +17,7 @@ export const mapTree = <T extends Type, U>(f: (leaf: T, path: string) => U, tree
       );
 
 /** Every leaf with its path, in the order of the record's keys. */
-export const leaves = <T extends Type>(tree: Tree<T>): readonly (readonly [path: string, leaf: T])[] => {
-  const found: (readonly [string, T])[] = [];
-  mapTree((leaf, path) => found.push([path, leaf]), tree);
-  return found;
-};
+export const leaves = <T extends Type>(tree: Tree<T>, path = ''): readonly (readonly [path: string, leaf: T])[] =>
+  isLeaf(tree)
+    ? [[path, tree]]
+    : Object.entries(tree).flatMap(([name, branch]) => leaves(branch, path === '' ? name : `${path}.${name}`));

@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { LocalFault } from '../../core/errors.js';
+import type { Graph, Node } from '../../core/graph.js';
+import type { Tensor } from '../../core/tensor.js';
+import { leaves } from '../../core/tree.js';
+import { contractKernel } from './contract.js';
+import { elementwiseKernel } from './elementwise.js';
+import { lower, origin, type Applied, type Lowered } from './lower.js';
+import type { Traits } from './modes.js';
+import { gatherKernel, listsOf, pushKernel, scatterKernel } from './move.js';
+import { pickedKernel, pickKernel, reduceKernel } from './reduce.js';
+import { schedule } from './schedule.js';
+import { isInline, writer, type Kernel, type Writer } from './writer.js';
+
+/** A graph compiled: what the host computes, then what kernels do, in order. */
+export interface Program {
+  readonly graph: Graph;
+  readonly known: ReadonlyMap<number, Tensor>;
+  readonly host: readonly Applied[];
+  readonly kernels: readonly Kernel[];
+}
+
+/** A graph as kernels for a mode, or all that keeps it from being some. Pure: equal graphs give equal texts. */
+export const compile = (graph: Graph, traits: Traits): E.Either<readonly LocalFault[], Program> => {
+  const lowered = lower(graph);
+  const { known, host, faults } = lowered;
+  return faults.length > 0
+    ? E.left(faults)
+    : E.right({ graph, known, host, kernels: kernelsOf(lowered, graph, traits) });
+};
+
+const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): readonly Kernel[] => {
+  const wanted = new Set(leaves(graph.outputs).map(([, node]) => origin(node).id));
+  const isArray = (node: Node): boolean => !known.has(node.id) || !isInline(known.get(node.id)!);
+  const nodes = device.filter(({ op }) => op !== 'reshape');
+  return schedule({ nodes, wanted, isArray }, traits).flatMap((launch) => {
+    const write = (): Writer => writer(traits, known);
+    if (launch._tag === 'Single') return singles(write, launch.node, known);
+    return [elementwiseKernel(write(), launch.outputs, ({ id }) => known.has(id) || launch.reads.has(id))];
+  });
+};
+
+const singles = (write: () => Writer, node: Applied, known: ReadonlyMap<number, Tensor>): readonly Kernel[] => {
+  const places = (): Tensor => known.get(node.args[1]!.id)!;
+  switch (node.op) {
+    case 'contract':
+      return [{ ...contractKernel(write(), node), exact: true }];
+    case 'gather':
+      return [gatherKernel(write(), node, places())];
+    case 'scatter':
+      return [{ ...scatterKernel(write(), node, listsOf(places(), node.shape[1]!)), exact: true }];
+    case 'push':
+      return [pushKernel(write(), node)];
+    case 'pick':
+      return [pickedKernel(write(), node), pickKernel(write(), node)];
+    default:
+      return [reduceKernel(write(), node)];
+  }
+};

@@ -1,0 +1,40 @@
+import { axesOf, extents } from '../../core/ops.js';
+import { size, strides, type Shape } from '../../core/shape.js';
+import type { Applied } from './lower.js';
+import { indices, placeOf } from './places.js';
+import type { Kernel, Writer } from './writer.js';
+
+/**
+ * Sum of products, pulled: a thread for each element of the result adds up the products in the order in which the driving
+ * operand holds them, as eager's pushed form does for all at once. Zero elements of the driver add nothing.
+ */
+export const contractKernel = (w: Writer, node: Applied): Kernel => {
+  const [x, y] = node.args as readonly [Applied, Applied];
+  const axes = node.attribute[0] as string;
+  const [xAxes, yAxes, outAxes] = axesOf(axes);
+  const summedOf = (letters: readonly string[]) => letters.filter((letter) => !outAxes.includes(letter));
+  // With at most one summed axis the order of the sums is the same whoever drives; eager lets the sparse one, and skips its zeros.
+  const flip = new Set(summedOf([...xAxes, ...yAxes])).size <= 1 && y.dtype === 'bool' && x.dtype !== 'bool';
+  const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
+
+  const extent = extents(axes, x.shape, y.shape);
+  const own = indices(w, w.k, node.shape);
+  const summed = summedOf([...driverAxes, ...otherAxes.filter((letter) => !driverAxes.includes(letter))]);
+  const loops = summed.map((letter) => [w.fresh(), extent.get(letter)!] as const);
+  const indexOf = new Map([
+    ...outAxes.map((letter, axis) => [letter, own[axis]!] as const),
+    ...summed.map((letter, place) => [letter, loops[place]![0]] as const),
+  ]);
+  const placeIn = (letters: readonly string[], shape: Shape): string =>
+    placeOf(strides(shape).map((stride, axis) => [indexOf.get(letters[axis]!)!, stride] as const));
+
+  const total = w.fresh();
+  w.write(`let ${total} = 0;`);
+  loops.forEach(([index, count]) => w.write(`for (let ${index} = 0; ${index} < ${count}; ${index}++) {`));
+  const factor = w.fresh();
+  w.write(`let ${factor} = ${w.element(driver, placeIn(driverAxes, driver.shape))};`);
+  const product = w.rounded(`${factor} * ${w.element(other, placeIn(otherAxes, other.shape))}`);
+  w.write(`if (${factor} != 0) { ${total} = ${w.rounded(`${total} + ${product}`)}; }`);
+  loops.forEach(() => w.write('}'));
+  return w.kernel([[node.id, total]], size(node.shape));
+};

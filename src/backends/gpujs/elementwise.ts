@@ -1,0 +1,80 @@
+import type { ElementOp } from '../../core/algebra.js';
+import type { Node } from '../../core/graph.js';
+import { size } from '../../core/shape.js';
+import type { Dtype } from '../../core/tensor.js';
+import { origin, type Applied } from './lower.js';
+import { broadcastPlace } from './places.js';
+import type { Kernel, Writer } from './writer.js';
+
+type Expression = (operands: readonly string[], truth: (place: number) => string) => string;
+
+const infix =
+  (symbol: string): Expression =>
+  ([a, b]) =>
+    `${a} ${symbol} ${b}`;
+const flag = (condition: string): string => `${condition} ? 1 : 0`;
+const compared =
+  (symbol: string): Expression =>
+  ([a, b]) =>
+    flag(`${a} ${symbol} ${b}`);
+
+/** Every element-by-element operation as gpu.js reads it. Truth is 0 or 1; locals of type bool do not compile on WebGL. */
+export const expressions: Readonly<Record<ElementOp, Expression>> = {
+  add: infix('+'),
+  sub: infix('-'),
+  mul: infix('*'),
+  div: infix('/'),
+  max: ([a, b]) => `${a} < ${b} ? ${b} : ${a}`,
+  min: ([a, b]) => `${b} < ${a} ? ${b} : ${a}`,
+  abs: ([a]) => `Math.abs(${a})`,
+  exp: ([a]) => `Math.exp(${a})`,
+  clamp: ([a, least, most]) => {
+    const raised = `(${a} < ${least} ? ${least} : ${a})`;
+    return `${most} < ${raised} ? ${most} : ${raised}`;
+  },
+  gt: compared('>'),
+  ge: compared('>='),
+  lt: compared('<'),
+  ne: compared('!='),
+  and: (_, truth) => flag(`(${truth(0)} && ${truth(1)})`),
+  or: (_, truth) => flag(`(${truth(0)} || ${truth(1)})`),
+  not: (_, truth) => `${truth(0)} ? 0 : 1`,
+  where: ([, yes, no], truth) => `${truth(0)} ? ${yes} : ${no}`,
+};
+
+/** The operations whose results have to be rounded; the others choose among numbers that there are. */
+const rounding: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'exp']);
+
+/** NaN is not true, though it is not 0 either. */
+const truthOf = (operand: string, dtype: Dtype): string =>
+  dtype === 'bool' ? `${operand} != 0` : `(${operand} < 0 || ${operand} > 0)`;
+
+export const isElementwise = (node: Node): boolean => node._tag === 'Apply' && node.op in expressions;
+
+/**
+ * One kernel for many element-by-element nodes of one size: all that the outputs need, down to `inputs`, which are read. What
+ * is computed on the way stays in locals.
+ */
+export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInput: (node: Node) => boolean): Kernel => {
+  const values = new Map<number, string>();
+  const valueOf = (node: Applied): string => {
+    const found = values.get(node.id);
+    if (found !== undefined) return found;
+    const operands = node.args.map((arg) => operandOf(arg, node));
+    const truth = (place: number): string => truthOf(operands[place]!, node.args[place]!.dtype);
+    const expression = expressions[node.op as ElementOp](operands, truth);
+    const name = w.define(rounding.has(node.op) ? w.rounded(expression) : expression);
+    values.set(node.id, name);
+    return name;
+  };
+  const operandOf = (arg: Node, { shape }: Applied): string => {
+    const source = origin(arg);
+    if (!isInput(source)) return valueOf(source as Applied);
+    const element = w.element(arg, broadcastPlace(w, w.k, shape, arg.shape));
+    return element.endsWith(']') ? w.define(element) : element;
+  };
+  return w.kernel(
+    outputs.map((node) => [node.id, valueOf(node)] as const),
+    size(outputs[0]!.shape),
+  );
+};

@@ -1,0 +1,58 @@
+import type { Node } from '../../core/graph.js';
+import type { Tensor } from '../../core/tensor.js';
+import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { eagerAlgebra } from '../eager/eager.js';
+import type { Program } from './compile.js';
+import type { Engine } from './engine.js';
+import { origin } from './lower.js';
+import type { Handle } from './peer.js';
+import { downloaded, onDevice, onHost, uploaded, type Value } from './value.js';
+
+/** A program at work: values of the inputs, by path, to values of the outputs. An output that is an input is the very same value. */
+export type Machine = (inputs: ReadonlyMap<string, Value>) => Promise<Tree<Value>>;
+
+/** `constants` holds what the machines of a session have uploaded for good. */
+export const machine = (
+  { graph, known, host, kernels }: Program,
+  engine: Engine,
+  constants: Map<Tensor, Value>,
+): Machine => {
+  const inputs = leaves(graph.inputs).map(([path, { id }]) => [path, id] as const);
+  const results = leaves(graph.outputs).map(([, node]) => node);
+  const launchers = kernels.map((kernel) => ({ ...kernel, launch: engine.launcher(kernel) }));
+  const constant = (data: Tensor): Value => {
+    const value = constants.get(data) ?? onHost(data);
+    constants.set(data, value);
+    return value;
+  };
+
+  return async (given) => {
+    const values = new Map(inputs.map(([path, id]) => [id, given.get(path)!]));
+    const tensorOf = async ({ id }: Node): Promise<Tensor> => known.get(id) ?? downloaded(engine, values.get(id)!);
+    for (const node of host) {
+      const args = await Promise.all(node.args.map(tensorOf));
+      values.set(node.id, onHost(eagerAlgebra.apply(node.op, args, node.attribute)));
+    }
+    const made = new Map<number, Handle>();
+    for (const { inputs: sources, outputs, exact, launch } of launchers) {
+      const args: Handle[] = [];
+      for (const source of sources) {
+        const handle = typeof source === 'number' ? made.get(source) : undefined;
+        const value = typeof source === 'number' ? values.get(source)! : constant(source);
+        args.push(handle ?? (await uploaded(engine, value, exact)));
+      }
+      const computed = launch(args);
+      const arrays = computed instanceof Promise ? await computed : computed;
+      outputs.forEach((id, place) => made.set(id, arrays[place]!));
+    }
+
+    const outputs = new Map<Node, Value>();
+    for (const node of results) {
+      const data = known.get(node.id);
+      const value = data === undefined ? values.get(node.id) : constant(data);
+      const { id } = origin(node);
+      outputs.set(node, value ?? onDevice(node, made.get(id) ?? (await uploaded(engine, values.get(id)!, false))));
+    }
+    return mapTree((node) => outputs.get(node)!, graph.outputs);
+  };
+};

@@ -1,0 +1,66 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Backend } from '../../core/backend.js';
+import { at, fault, oneOf, type Faults } from '../../core/errors.js';
+import { startEngine, type Engine } from './engine.js';
+import { modes, type Mode } from './modes.js';
+import { loadPeer } from './peer.js';
+import { memory } from './machines.js';
+import { session, type House } from './session.js';
+
+export type { Mode } from './modes.js';
+
+export interface GpuJsOptions {
+  /** Where gpu.js computes: in Node `cpu` or `webasm`, in browsers also `webgl`, `webgl2`, `webgpu`. Default `webasm`. */
+  readonly mode?: Mode;
+  /** How the package gpu.js is loaded, where `import('gpu.js')` will not do: `() => Promise.resolve(window.GPU)`. */
+  readonly load?: () => Promise<unknown>;
+}
+
+/**
+ * The backend that computes with gpu.js (an optional peer: `npm install gpu.js`). The step is drawn as a graph and compiled to
+ * kernels. In modes `cpu` and `webasm` it gives what `eager` gives, bit for bit; on a GPU within the tolerances of
+ * `docs/gpujs.md`. A missing package, a mode that does not work here, an operation that gpu.js cannot do, a lost device:
+ * faults, never another mode than the one asked for.
+ *
+ * What was compiled for a network is kept for its next run: keep the backend, and the network.
+ */
+export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsOptions = {}): Backend => {
+  const name = `gpujs:${mode}`;
+  if (!Object.hasOwn(modes, mode)) return unknown(name, mode);
+  const traits = modes[mode];
+  let engine: Promise<E.Either<Faults, Engine>> | undefined;
+  const memories = new WeakMap<object, Pick<House, 'step' | 'normalise'>>();
+  let sessions = 0;
+  const start = async (): Promise<E.Either<Faults, Engine>> => {
+    const peer = await loadPeer(name, load);
+    return E.isLeft(peer) ? peer : startEngine(name, mode, peer.right);
+  };
+  /** The engine that is running, or a new one where there is none, or its device was lost. */
+  const running = async (): Promise<E.Either<Faults, Engine>> => {
+    const found = await engine;
+    if (found === undefined || E.isLeft(found) || found.right.isLost()) engine = start();
+    return engine!;
+  };
+  return {
+    name,
+    chunk: traits.chunk,
+    open: async (net, state, watched) => {
+      const started = await running();
+      if (E.isLeft(started)) return started;
+      sessions++;
+      const memoryOfNet = memories.get(net) ?? { step: memory(), normalise: memory() };
+      memories.set(net, memoryOfNet);
+      const done = (): void => {
+        sessions--;
+        if (sessions === 0) started.right.trim();
+      };
+      return session({ traits, engine: started.right, ...memoryOfNet, done }, net, state, watched);
+    },
+  };
+};
+
+const unknown = (name: string, mode: string): Backend => ({
+  name,
+  chunk: 1,
+  open: async () => E.left([at("backend 'gpujs'")(fault('Unknown', 'mode', oneOf(Object.keys(modes)), `'${mode}'`))]),
+});

@@ -1,0 +1,77 @@
+import { fault, type LocalFault } from '../../core/errors.js';
+import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { axesOf, showType } from '../../core/ops.js';
+import { size } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import { eagerAlgebra } from '../eager/eager.js';
+
+export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
+
+/** A graph sorted by where it is computed; in each list operands come first. */
+export interface Lowered {
+  /** Values that no input changes, by node: computed now, once. */
+  readonly known: ReadonlyMap<number, Tensor>;
+  /** What has to do with whole numbers (the noise counter) or follows from them alone: the host computes it, exactly. */
+  readonly host: readonly Applied[];
+  /** The rest, by kernels. */
+  readonly device: readonly Applied[];
+  /** What gpu.js cannot do. */
+  readonly faults: readonly LocalFault[];
+}
+
+/** gpu.js computes in float32, which tells whole numbers apart up to here; places in arrays are such numbers. */
+export const exactUpTo: number = 2 ** 24;
+
+export const lower = (graph: Graph): Lowered => {
+  const known = new Map<number, Tensor>();
+  const host: Applied[] = [];
+  const device: Applied[] = [];
+  const hosted = new Set<number>();
+  for (const node of nodesOf(graph)) {
+    if (node._tag === 'Constant') known.set(node.id, node.value);
+    else if (node._tag === 'Input') {
+      if (node.dtype === 'i32') hosted.add(node.id);
+    } else if (node.args.every(({ id }) => known.has(id)))
+      known.set(
+        node.id,
+        eagerAlgebra.apply(
+          node.op,
+          node.args.map(({ id }) => known.get(id)!),
+          node.attribute,
+        ),
+      );
+    else if (node.args.every(({ id }) => known.has(id) || hosted.has(id))) {
+      hosted.add(node.id);
+      host.push(node);
+    } else device.push(node);
+  }
+  const computed = new Set(device.map(({ id }) => id));
+  return { known, host, device, faults: device.flatMap((node) => faultsOf(node, known, computed)) };
+};
+
+const faultsOf = (
+  node: Applied,
+  known: ReadonlyMap<number, Tensor>,
+  computed: ReadonlySet<number>,
+): readonly LocalFault[] => {
+  const { op, args, attribute } = node;
+  const refuse = (want: string, got: string): readonly LocalFault[] => [
+    fault('Backend', `operation '${op}'`, want, got),
+  ];
+  if (node.dtype === 'i32')
+    // Whatever goes on with such a number is told with it.
+    return args.some(({ id, dtype }) => dtype === 'i32' && computed.has(id))
+      ? []
+      : refuse('without whole numbers that depend on other kinds', args.map(showType).join(' and '));
+  if ([node, ...args].some(({ shape }) => size(shape) > exactUpTo))
+    return refuse(`on at most ${exactUpTo} elements`, [node, ...args].map(showType).join(' and '));
+  if ((op === 'gather' || op === 'scatter') && !known.has(args[1]!.id))
+    return refuse('with places that are constant', 'computed ones');
+  if (op === 'contract' && axesOf(attribute[0] as string).some((axes) => new Set(axes).size < axes.length))
+    return refuse('with each letter once an operand', `'${attribute[0]}'`);
+  return [];
+};
+
+/** The node whose elements a node has: those of a reshaped one lie where they lay. */
+export const origin = (node: Node): Node =>
+  node._tag === 'Apply' && node.op === 'reshape' ? origin(node.args[0]!) : node;

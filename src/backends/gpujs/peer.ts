@@ -1,0 +1,60 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import type { Mode } from './modes.js';
+
+/** What is used of the package gpu.js, so that its types are not needed where it is absent. */
+export interface Peer {
+  readonly GPU: new (settings: { readonly mode: Mode }) => Gpu;
+}
+
+export interface Gpu {
+  /** What kernels of the chosen mode are made by. */
+  readonly Kernel: unknown;
+  readonly createKernel: (source: string, settings: KernelSettings) => PeerKernel;
+  readonly createKernelMap: (
+    mapped: { readonly [name: string]: string },
+    source: string,
+    settings: KernelSettings,
+  ) => PeerKernel;
+}
+
+export interface KernelSettings {
+  readonly output: readonly number[];
+  readonly precision: 'single';
+  readonly pipeline: boolean;
+  readonly immutable: boolean;
+}
+
+/** A compiled kernel. It gives an array, or a handle to one on the device; a kernel map a record of them; `webgpu` a promise. */
+export interface PeerKernel {
+  (...args: readonly Handle[]): unknown;
+  /** The kernel that really runs: gpu.js may have put another in the place of the one asked for. */
+  readonly kernel: {
+    readonly constructor: { readonly mode?: string };
+    readonly fallbackReason?: string | null;
+    /** What WebGL and WebGPU have, each with its own way to tell that it is lost. */
+    readonly context?: { readonly isContextLost?: () => boolean; readonly isLost?: boolean } | null;
+  };
+  readonly destroy: () => void;
+}
+
+/** Elements where a mode keeps them. */
+export type Handle = Float32Array | Remote;
+export interface Remote {
+  readonly toArray: () => ArrayLike<number> | Promise<ArrayLike<number>>;
+  readonly delete: () => void;
+}
+
+/** The package, or that it cannot be loaded. */
+export const loadPeer = async (name: string, load: () => Promise<unknown>): Promise<E.Either<Faults, Peer>> => {
+  const missing = (got: string): E.Either<Faults, Peer> =>
+    E.left([at(`backend '${name}'`)(fault('Backend', "package 'gpu.js'", 'installed (npm install gpu.js)', got))]);
+  try {
+    // A CommonJS package: bundlers and Node differ in where they put what it exports.
+    const loaded = (await load()) as Partial<Peer> & { readonly default?: Partial<Peer> };
+    const { GPU } = loaded.GPU === undefined ? (loaded.default ?? {}) : loaded;
+    return GPU === undefined ? missing('a module without GPU') : E.right({ GPU });
+  } catch (error) {
+    return missing(thrown(error));
+  }
+};

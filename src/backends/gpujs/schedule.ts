@@ -1,0 +1,67 @@
+import type { Node } from '../../core/graph.js';
+import { size } from '../../core/shape.js';
+import { isElementwise } from './elementwise.js';
+import { origin, type Applied } from './lower.js';
+import type { Limits } from './modes.js';
+import { packed } from './pack.js';
+
+/** What one launch computes: an operation of its own, or outputs of a fused element-by-element part, down to the arrays it reads. */
+export type Launch =
+  | { readonly _tag: 'Single'; readonly node: Applied }
+  | { readonly _tag: 'Fused'; readonly outputs: readonly Applied[]; readonly reads: ReadonlySet<number> };
+
+/** What of a graph has to be computed, and where its values are wanted. */
+export interface Task {
+  /** Without reshapes, operands first. */
+  readonly nodes: readonly Applied[];
+  /** Nodes whose values are wanted when all is done. */
+  readonly wanted: ReadonlySet<number>;
+  /** Whether a node that no launch computes is an array to be read; otherwise it is written into the kernel. */
+  readonly isArray: (node: Node) => boolean;
+}
+
+/**
+ * The order of launches. Element-by-element nodes of one size fuse, as long as nothing of another size, and no operation that
+ * needs whole arrays, stands between them: so every node has a level, and a level's nodes of one size are a group.
+ */
+export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): readonly Launch[] => {
+  const levels = levelsOf(nodes);
+  const users = usersOf(nodes);
+  const groups = new Map<string, Applied[]>();
+  for (const node of nodes) {
+    const key = isElementwise(node) ? `${levels.get(node.id)!} ${size(node.shape)}` : `#${node.id}`;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(node);
+  }
+  return [...groups.values()]
+    .sort(([a], [b]) => levels.get(a!.id)! - levels.get(b!.id)!)
+    .flatMap((group): readonly Launch[] => {
+      const node = group[0]!;
+      if (!isElementwise(node)) return [{ _tag: 'Single', node }];
+      const mine = new Set(group.map(({ id }) => id));
+      const leaves = ({ id }: Applied): boolean => wanted.has(id) || users.get(id)!.some((user) => !mine.has(user));
+      return packed(group, leaves, isArray, limits).map((launch) => ({ _tag: 'Fused', ...launch }));
+    });
+};
+
+const levelsOf = (nodes: readonly Applied[]): ReadonlyMap<number, number> => {
+  const levels = new Map<number, number>();
+  for (const node of nodes) {
+    const after = node.args.map((arg) => {
+      const source = origin(arg);
+      const level = levels.get(source.id) ?? -1;
+      const fuses = isElementwise(node) && isElementwise(source) && size(source.shape) === size(node.shape);
+      return fuses ? level : level + 1;
+    });
+    levels.set(node.id, Math.max(0, ...after));
+  }
+  return levels;
+};
+
+/** By node, who reads it. */
+const usersOf = (nodes: readonly Applied[]): ReadonlyMap<number, readonly number[]> => {
+  const users = new Map<number, number[]>(nodes.map(({ id }) => [id, []]));
+  for (const { id, args } of nodes) for (const arg of args) users.get(origin(arg).id)?.push(id);
+  return users;
+};

@@ -1,0 +1,117 @@
+import type { Node } from '../../core/graph.js';
+import { size } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import { origin } from './lower.js';
+import type { Traits } from './modes.js';
+
+/** Where a kernel reads from: a value of the graph, by node, or plain data. */
+export type Source = number | Tensor;
+
+/** A kernel: a thread for each of `size` elements, which computes that element of every output. */
+export interface Kernel {
+  readonly inputs: readonly Source[];
+  /** How many elements each of them has: some modes fix that when they compile. */
+  readonly lengths: readonly number[];
+  /** The nodes whose elements it computes. */
+  readonly outputs: readonly number[];
+  readonly size: number;
+  /** The function that runs: parameters `a0`, `a1`, ... for the inputs; it hands all outputs but the last to `out0`, `out1`, ... */
+  readonly source: string;
+  /** Whole numbers among the inputs must not be rounded. */
+  readonly exact: boolean;
+}
+
+/** A kernel being written. Names are used once: gpu.js cannot be relied on for block scopes. */
+export interface Writer {
+  readonly traits: Traits;
+  /** The place of this thread's element. */
+  readonly k: string;
+  /** Adds `let NAME = EXPRESSION;`, unless that was defined before, and gives the name. Only for what never changes. */
+  readonly define: (expression: string) => string;
+  /** A name that nothing else has. */
+  readonly fresh: () => string;
+  readonly write: (line: string) => void;
+  /** The parameter that stands for an array. */
+  readonly array: (source: Source, length: number) => string;
+  /** An element of an operand, at a place that does not matter where all its elements are one number. */
+  readonly element: (operand: Node, place: string) => string;
+  /** A number, as a literal or, where no literal is safe, as data. */
+  readonly number: (value: number) => string;
+  /** An expression rounded to float32, where the mode does not do so itself. */
+  readonly rounded: (expression: string) => string;
+  readonly kernel: (outputs: readonly (readonly [node: number, value: string])[], threads: number) => Kernel;
+}
+
+export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writer => {
+  const lines: string[] = [];
+  const names = new Map<string, string>();
+  const inputs = new Map<Source, number>();
+  let count = 0;
+  const fresh = (): string => `t${count++}`;
+  const write = (line: string): void => void lines.push(line);
+  const define = (expression: string): string => {
+    const found = names.get(expression);
+    if (found !== undefined) return found;
+    const name = fresh();
+    write(`let ${name} = ${expression};`);
+    names.set(expression, name);
+    return name;
+  };
+  const array = (source: Source, length: number): string => {
+    if (!inputs.has(source)) inputs.set(source, length);
+    return `a${[...inputs.keys()].indexOf(source)}`;
+  };
+  const number = (value: number, data: Tensor = one(value)): string =>
+    isLiteral(value) ? literal(value) : `${array(data, data.data.length)}[0]`;
+  const k = define('this.thread.x');
+  return {
+    traits,
+    k,
+    define,
+    fresh,
+    write,
+    array,
+    number,
+    element: (operand, place) => {
+      const data = known.get(operand.id);
+      if (data === undefined) return `${array(origin(operand).id, size(operand.shape))}[${place}]`;
+      return isUniform(data) ? number(data.data[0]!, data) : `${array(data, data.data.length)}[${place}]`;
+    },
+    rounded: (expression) => (traits.wide ? `Math.fround(${expression})` : expression),
+    kernel: (outputs, threads) => {
+      const handed = outputs.map(([, value], place) =>
+        place + 1 < outputs.length ? `out${place}(${value});` : `return ${value};`,
+      );
+      const parameters = [...inputs.keys()].map((_, place) => `a${place}`).join(', ');
+      const body = [...lines, ...handed].map((line) => `  ${line}\n`).join('');
+      return {
+        inputs: [...inputs.keys()],
+        lengths: [...inputs.values()],
+        outputs: outputs.map(([id]) => id),
+        size: threads,
+        source: `function kernel(${parameters}) {\n${body}}`,
+        exact: false,
+      };
+    },
+  };
+};
+
+const one = (value: number): Tensor => ({ shape: [1], dtype: 'f32', data: Float32Array.of(value) });
+
+/** Whether a value needs no array: one number everywhere, which can be written down. */
+export const isInline = (data: Tensor): boolean => isUniform(data) && isLiteral(data.data[0]!);
+
+/** Whether all elements are the same number, to the bit. */
+const isUniform = ({ data }: Tensor): boolean => {
+  for (let i = 1; i < data.length; i++) if (!Object.is(data[i], data[0])) return false;
+  return true;
+};
+
+/**
+ * Whether gpu.js translates a number faithfully in all modes. It does not: infinities (the largest finite number on WebGL), NaN, -0
+ * (an integer 0, negated), whole numbers of many digits (integers of 32 bits), the very small (flushed by some compilers).
+ */
+const isLiteral = (value: number): boolean =>
+  Object.is(value, 0) || (Math.abs(value) < 2 ** 24 && Math.abs(value) > 1e-30);
+
+const literal = (value: number): string => (value < 0 ? `(${value})` : `${value}`);

@@ -1,0 +1,16 @@
+import { draw, leaves, mapTree, type Graph, type Tensor, type Type } from '../../src/index.js';
+import { execute, type Program } from '../support/programs.js';
+
+/** A random program as a graph; what each line comes to is an output. */
+export const drawing = ({ inputs, lines }: Program): Graph =>
+  draw(
+    mapTree<Tensor, Type>(({ shape, dtype }) => ({ shape, dtype }), inputs),
+    (A, nodes) =>
+      Object.fromEntries(
+        execute(
+          A,
+          lines,
+          leaves(nodes).map(([, node]) => node),
+        ).map((value, place) => [`value ${place}`, value]),
+      ),
+  );

@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import { gpujs } from '../../src/backends/gpujs/gpujs.js';
+import { eager, explain, initial, monitor, orThrow, run, type Frame, type Tensor } from '../../src/index.js';
+import { play } from '../support/trials.js';
+import { remotePeer } from './remote.js';
+import { nodeModes } from './support.js';
+import { zoo, zooBatch } from './zoo.js';
+
+/** `GPUJS_LONG=1 npx vitest run test/gpujs/leaks.test.ts`: 10,000 steps and 100 runs. */
+const long = process.env['GPUJS_LONG'] !== undefined;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const heap = async (): Promise<number> => {
+  // What one collection finds dead, the next takes away.
+  for (let i = 0; i < 4; i++) {
+    collect();
+    await setImmediate();
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+const cyclic = function* (frames: readonly Frame<Tensor>[], steps: number): Generator<Frame<Tensor>> {
+  for (let step = 0; step < steps; step++) yield frames[step % frames.length]!;
+};
+
+describe('handles on a device', () => {
+  test.each(['lif', 'maxPool', 'mstdpet', 'csrm', 'bounded'])('are all let go of after a run: %s', async (name) => {
+    const { peer, ledger } = remotePeer();
+    const { net, frames } = zoo[name]!;
+    const state = initial(net, { batch: zooBatch });
+    const backend = gpujs({ mode: 'webgl2', load: peer });
+    const [want, got] = [await play(eager, net, state, frames), await play(backend, net, state, frames)];
+    for (const [variable, { data }] of Object.entries(want.monitors))
+      got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
+    expect(ledger.freed).toBe(ledger.made);
+
+    const most = ledger.most;
+    orThrow(await run(backend, net, state, cyclic(frames, 10 * frames.length)));
+    expect(ledger.freed).toBe(ledger.made);
+    expect(ledger.most).toBe(most);
+  });
+
+  test('are let go of after a fault too, and the state is the last one that was reached', async () => {
+    const { peer, ledger } = remotePeer();
+    const { net, frames } = zoo['lif']!;
+    const state = initial(net, { batch: zooBatch });
+    const backend = gpujs({ mode: 'webgl2', load: peer });
+    const session = orThrow(await backend.open(net, state, []));
+    orThrow(await session.advance(frames.slice(0, 1)));
+    const before = ledger.calls;
+    orThrow(await session.advance(frames.slice(1, 2)));
+    // The second step of three fails half way.
+    ledger.failing = Math.floor(1.5 * (ledger.calls - before));
+    const failed = await session.advance([frames[0]!, frames[1]!, frames[2]!]);
+    expect(E.isLeft(failed) && failed.left.map(explain)).toStrictEqual([
+      "backend 'gpujs:webgl2': gpu.js must be able to compute this, got an error: out of memory",
+    ]);
+    const want = await play(eager, net, state, frames.slice(0, 2), { normalise: false });
+    const { refrac } = (await session.state()).layers['Y']!;
+    expect(refrac!.data.some((left) => left > 0)).toBe(true);
+    expect(refrac!.data).toStrictEqual(want.state.layers['Y']!['refrac']!.data);
+    session.close();
+    expect(ledger.freed).toBe(ledger.made);
+  });
+});
+
+test('constants are uploaded once', async () => {
+  const { peer, ledger } = remotePeer();
+  const { net, frames } = zoo['lif']!;
+  const session = orThrow(await gpujs({ mode: 'webgl2', load: peer }).open(net, initial(net, { batch: zooBatch }), []));
+  orThrow(await session.advance(frames.slice(0, 2)));
+  const before = ledger.uploads;
+  orThrow(await session.advance(frames.slice(1, 2)));
+  expect(ledger.uploads - before).toBe(1);
+  session.close();
+});
+
+describe.each(nodeModes)('memory in mode %s', (mode) => {
+  const { net, frames } = zoo['bounded']!;
+  const state = initial(net, { batch: zooBatch });
+  const backend = gpujs({ mode });
+  const steps = async (count: number): Promise<number> => {
+    const ran = orThrow(await run(backend, net, state, cyclic(frames, count), { s: monitor(net, 'Y', 's', last) }));
+    expect(ran.steps).toBe(count);
+    return heap();
+  };
+  const last = { next: () => last, done: () => undefined };
+
+  test('is flat over many steps, and over many runs', async () => {
+    const most = 2e6;
+    await steps(100);
+    const before = await heap();
+    expect((await steps(long ? 10_000 : 500)) - before).toBeLessThan(most);
+    for (let i = 0; i < (long ? 100 : 5); i++) await steps(9);
+    expect((await heap()) - before).toBeLessThan(most);
+  });
+});

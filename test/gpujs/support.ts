@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { compile } from '../../src/backends/gpujs/compile.js';
+import { startEngine, type Engine } from '../../src/backends/gpujs/engine.js';
+import { machine } from '../../src/backends/gpujs/execute.js';
+import type { Mode, Traits } from '../../src/backends/gpujs/modes.js';
+import { loadPeer } from '../../src/backends/gpujs/peer.js';
+import { downloaded, onHost, type Value } from '../../src/backends/gpujs/value.js';
+import { leaves, mapTree, orThrow, type Graph, type LocalFault, type Tensor, type Tree } from '../../src/index.js';
+
+/** The modes that Node has. Both have to give what eager gives, to the bit. */
+export const nodeModes = ['cpu', 'webasm'] as const satisfies readonly Mode[];
+
+export const engineOf = async (mode: Mode): Promise<Engine> =>
+  orThrow(await startEngine('test', mode, orThrow(await loadPeer('test', () => import('gpu.js')))));
+
+/** What a graph comes to on an engine, or why it cannot be computed there. */
+export const computed = async (
+  engine: Engine,
+  traits: Traits,
+  graph: Graph,
+  inputs: Tree<Tensor>,
+): Promise<E.Either<readonly LocalFault[], Tree<Tensor>>> => {
+  const compiled = compile(graph, traits);
+  if (E.isLeft(compiled)) return compiled;
+  const outputs = await machine(
+    compiled.right,
+    engine,
+    new Map(),
+  )(new Map(leaves(inputs).map(([path, x]) => [path, onHost(x)] as const)));
+  const read = new Map<Value, Tensor>();
+  for (const [, value] of leaves(outputs)) read.set(value, await downloaded(engine, value));
+  return E.right(mapTree((value) => read.get(value)!, outputs));
+};
