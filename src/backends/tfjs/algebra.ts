@@ -5,7 +5,7 @@ import { eagerAlgebra } from '../eager/eager.js';
 import { contract } from './contract.js';
 import type { Desk } from './desk.js';
 import { cast, elementwise } from './elementwise.js';
-import { isHeld, upload, type Held, type TfTensor, type Value } from './held.js';
+import { isHeld, tfTypes, upload, type Held, type TfTensor, type Value } from './held.js';
 import { gather, pick, push, scatter } from './move.js';
 
 /**
@@ -43,6 +43,8 @@ const kernel = (
     case 'most': {
       const numbers = cast(tf, x, type.dtype);
       if (attribute.length === 0) return numbers;
+      // On wasm what comes of nothing is whatever lies there.
+      if (numbers.size === 0) return tf.fill([...type.shape], op === 'sum' ? 0 : -Infinity, tfTypes[type.dtype]);
       const axes = (attribute as readonly number[]).toSorted((a, b) => a - b);
       return op === 'sum' ? tf.sum(numbers, axes) : tf.max(numbers, axes);
     }

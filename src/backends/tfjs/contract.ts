@@ -24,6 +24,9 @@ export const contract = (tf: Tf, mode: string, axes: string, a: TfTensor, b: TfT
     out.filter((letter) => !yAxes.includes(letter)),
     out.filter((letter) => !xAxes.includes(letter)),
   ];
+  // On wasm a sum of nothing is whatever lies there.
+  if (x.size === 0 || y.size === 0) return tf.zeros([...shapeOf(out)]);
+
   const many = size(shapeOf(each)) > 1;
   if (summed.length === 0 || !summed.every(inBoth) || (many && mode === 'wasm')) {
     const all = [...out, ...summed];

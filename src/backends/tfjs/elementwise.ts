@@ -43,6 +43,11 @@ export const elementwise: Readonly<Record<ElementOp, Kernel>> = {
   and: (tf, _, [x, y]) => tf.logicalAnd(truth(tf, x!), truth(tf, y!)),
   or: (tf, _, [x, y]) => tf.logicalOr(truth(tf, x!), truth(tf, y!)),
   not: (tf, _, [x]) => tf.logicalNot(truth(tf, x!)),
-  where: (tf, result, [condition, yes, no]) =>
-    tf.where(truth(tf, condition!), cast(tf, yes!, result), cast(tf, no!, result)),
+  where: (tf, result, [condition, yes, no]) => {
+    const holds = truth(tf, condition!);
+    // `where` of bools writes past their end on wasm.
+    return result === 'bool'
+      ? tf.logicalOr(tf.logicalAnd(holds, yes!), tf.logicalAnd(tf.logicalNot(holds), no!))
+      : tf.where(holds, cast(tf, yes!, result), cast(tf, no!, result));
+  },
 };
