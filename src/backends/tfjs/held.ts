@@ -30,12 +30,22 @@ export const upload = (tf: Tf, { shape, dtype, data }: Tensor): TfTensor =>
   tf.tensor(data.slice(), [...shape], tfTypes[dtype]);
 
 /**
- * Plain copies of values, of one type, in order: with a single read, whatever their number. What is the same value is read
- * once, and what nothing has changed since it was given is not read at all.
+ * Plain copies of values of one shape, in order, with a single read for all of a type (graded spikes may follow plain ones).
+ * What is the same value is read once, and what nothing has changed since it was given is not read at all.
  */
 export const read = async (tf: Tf, mode: string, values: readonly Value[]): Promise<readonly Tensor[]> => {
   const news = [...new Set(values)].filter((value) => isHeld(value) && value.from === undefined) as readonly Held[];
-  const copies = new Map<Value, Tensor>(news.length === 0 ? [] : await readNew(tf, mode, news));
+  const types = [...new Set(news.map(({ dtype }) => dtype))];
+  const found = await Promise.all(
+    types.map((type) =>
+      readNew(
+        tf,
+        mode,
+        news.filter(({ dtype }) => dtype === type),
+      ),
+    ),
+  );
+  const copies = new Map<Value, Tensor>(found.flat());
   return values.map((value) => copies.get(value) ?? (isHeld(value) ? value.from! : value));
 };
 
