@@ -52,7 +52,7 @@ export { leaves, mapTree, type Tree } from './core/tree.js';
 export { stepsIn } from './core/time.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
-export { backend, backendNames } from './backends/select.js';
+export { backend, backendNames, type BackendChoice } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';
 export { dale, masked } from './models/connections/constrained.js';

@@ -36,7 +36,7 @@ const main = async (): Promise<number> => {
     options: { backend: { type: 'string', default: 'eager' } },
     allowPositionals: true,
   });
-  const chosen = backend(values.backend);
+  const chosen = await backend(values.backend);
   if (E.isLeft(chosen)) return complain(chosen.left.map(explain).join('\n'));
   const paths = casesUnder(positionals);
   if (paths.length === 0)
