@@ -11,8 +11,9 @@ import type { Tensor } from '../../core/tensor.js';
 import { tfjsAlgebra } from './algebra.js';
 import { desk } from './desk.js';
 import { drawnOnce, mapFrame, mapState, valuesOf, type State } from './drawn.js';
-import { isHeld, read, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
+import { isHeld, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
 import { limits } from './limits.js';
+import { read } from './read.js';
 import { within } from './within.js';
 
 /**
