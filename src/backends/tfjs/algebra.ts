@@ -5,8 +5,9 @@ import { eagerAlgebra } from '../eager/eager.js';
 import { contract } from './contract.js';
 import type { Desk } from './desk.js';
 import { cast, elementwise } from './elementwise.js';
-import { isHeld, tfTypes, upload, type Held, type TfTensor, type Value } from './held.js';
-import { gather, pick, push, scatter } from './move.js';
+import { isHeld, upload, type Held, type TfTensor, type Value } from './held.js';
+import { gather, push, scatter } from './move.js';
+import { pick, reduce } from './reduce.js';
 
 /**
  * The interpretation in tfjs. What hangs on plain data only is computed by eager: constants, and the random numbers, which
@@ -40,14 +41,8 @@ const kernel = (
   const x = there(args[0]!);
   switch (op) {
     case 'sum':
-    case 'most': {
-      const numbers = cast(tf, x, type.dtype);
-      if (attribute.length === 0) return numbers;
-      // On wasm what comes of nothing is whatever lies there.
-      if (numbers.size === 0) return tf.fill([...type.shape], op === 'sum' ? 0 : -Infinity, tfTypes[type.dtype]);
-      const axes = (attribute as readonly number[]).toSorted((a, b) => a - b);
-      return op === 'sum' ? tf.sum(numbers, axes) : tf.max(numbers, axes);
-    }
+    case 'most':
+      return reduce(tf, op, cast(tf, x, type.dtype), attribute as readonly number[], type);
     case 'reshape':
       return tf.reshape(x, [...type.shape]);
     case 'contract':

@@ -60,13 +60,3 @@ export const push = (tf: Tf, window: TfTensor, newest: TfTensor, { shape, dtype 
   const kept = tf.slice(tf.reshape(window, [rows, steps, width]), [0, 1, 0], [rows, steps - 1, width]);
   return tf.reshape(tf.concat([kept, tf.reshape(cast(tf, newest, dtype), [rows, 1, width])], 1), [...shape]);
 };
-
-/** In each row one of its k true places, number floor(u k): the one up to which so many are counted. */
-export const pick = (tf: Tf, s: TfTensor, u: TfTensor): TfTensor => {
-  const [rows, width] = [s.shape[0]!, s.size / s.shape[0]!];
-  const flat = tf.reshape(s, [rows, width]);
-  const counted = tf.cumsum(cast(tf, flat, 'f32'), 1);
-  const all = tf.slice(counted, [0, width - 1], [rows, 1]);
-  const number = tf.minimum(tf.floor(tf.mul(tf.reshape(u, [rows, 1]), all)), tf.sub(all, tf.scalar(1)));
-  return tf.reshape(tf.logicalAnd(flat, tf.equal(counted, tf.add(number, tf.scalar(1)))), s.shape);
-};
