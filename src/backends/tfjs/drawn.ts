@@ -25,7 +25,7 @@ export const valuesOf = <T extends Type>(state: State<T>): readonly T[] =>
 
 /** A function of a moment: what is drawn of it, and what it gives. */
 export interface Drawn<T> {
-  readonly graph: (moment: Moment<T>) => Graph;
+  readonly graph: (moment: Moment<Type>) => Graph;
   readonly next: (moment: Moment<T>) => State<T>;
 }
 
@@ -39,13 +39,13 @@ export const drawnOnce = <T extends Type>(
   accept: (graph: Graph) => void,
 ): Drawn<T> => {
   const graphs = new Map<string, Graph>();
-  const drawn = (inputs: Tree<T>): Graph => {
-    const types = mapTree(({ shape, dtype }: T): Type => ({ shape, dtype }), inputs);
+  const drawn = (inputs: Tree<Type>): Graph => {
+    const types = mapTree(({ shape, dtype }: Type): Type => ({ shape, dtype }), inputs);
     const graph = draw(types, (B, nodes) => treeOf(f(B, nodes as unknown as Moment<Node>)));
     accept(graph);
     return graph;
   };
-  const graphOf = (moment: Moment<T>): Graph => {
+  const graphOf = (moment: Moment<Type>): Graph => {
     const inputs = treeOf(moment);
     const kind = leaves(inputs)
       .map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`)

@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
 import { at, fault, FaultError, orThrow, thrown, unlessFaulty, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { nodesOf, type Graph } from '../../core/graph.js';
 import type { Watch } from '../../core/monitor.js';
 import type { Names, Network } from '../../core/network.js';
+import { mapValues } from '../../core/record.js';
 import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -125,9 +127,10 @@ export const openSession = async (
     within(tf, mode, () => {
       become(() => mapState(settled, given));
       tidy();
-      const moment = { state, frame: {} };
-      step.graph(moment);
-      normalise.graph(moment);
+      // What cannot be computed is found now, by a frame that reaches every layer; other frames are looked at as they come.
+      const inputs = mapValues(state.layers, ({ s }): Type => ({ shape: s!.shape, dtype: 'f32' }));
+      step.graph({ state, frame: { inputs } });
+      normalise.graph({ state, frame: {} });
     }),
   );
   if (E.isLeft(opened)) close();

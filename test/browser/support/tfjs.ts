@@ -5,7 +5,9 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { tfjs } from 'spikefold/tfjs';
 import type { Backend } from 'spikefold';
 
-setWasmPaths('/node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+/** Where Vite serves the WebAssembly of tfjs. */
+export const wasmPath = '/node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+setWasmPaths(wasmPath);
 
 export { tf };
 
