@@ -33,6 +33,7 @@ export default defineConfig({
               },
               test: {
                 name: 'browser',
+                env: { CI: process.env['CI'] ?? '' },
                 include: ['test/browser/*.test.ts'],
                 browser: {
                   enabled: true,

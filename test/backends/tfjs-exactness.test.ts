@@ -14,9 +14,9 @@ import { execute, programs } from '../support/programs.js';
 import { expectSame } from '../support/same.js';
 import { scenes } from '../support/scenes.js';
 import { onDevice, tfjsErrors } from '../support/tfjs.js';
-import { playScene, step, type AnyState } from '../support/trials.js';
+import { step, type AnyState } from '../support/trials.js';
 
-const [wasm, cpu] = [tfjs(tf, 'wasm'), tfjs(tf, 'cpu')];
+const cpu = tfjs(tf, 'cpu');
 const named = (values: readonly Tensor[]): Tree<Tensor> =>
   Object.fromEntries(values.map((value, place) => [`value ${place}`, bare(value)]));
 
@@ -49,17 +49,6 @@ law(
     expectSame(named(got), named(want));
   },
   150,
-);
-
-law(
-  'any scene gives on wasm what it gives on eager, to the bit',
-  [scenes],
-  async (scene) => {
-    const [want, got] = [await playScene(eager, scene), await playScene(wasm, scene)];
-    expectSame(got.monitors, want.monitors);
-    expectSame({ ...got.state }, { ...want.state });
-  },
-  40,
 );
 
 law(
