@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { eager } from '../../src/index.js';
-import { alike } from '../support/backends.js';
+import { alike } from '../support/alike.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { scenes } from '../support/scenes.js';

@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-wasm';
 import * as E from 'fp-ts/lib/Either.js';
 import {
   draw,
@@ -19,7 +17,6 @@ import {
   type Tensor,
   type Type,
 } from '../../src/index.js';
-import { tfjs } from '../../src/backends/tfjs/tfjs.js';
 import { leaves, mapTree, type Tree } from '../../src/core/tree.js';
 
 type State<T> = NetworkState<Names, Names, T>;
@@ -32,7 +29,7 @@ interface Moment<T> {
  * Draws every kind of step once as a graph and evaluates that, eagerly: what a compiling backend does, short of
  * compiling. It has to give what `eager` gives, to the bit.
  */
-const drawn: Backend = {
+export const drawn: Backend = {
   name: 'drawn',
   chunk: 3,
   open: async (net, given, watched) => {
@@ -81,9 +78,3 @@ const typeOf = ({ shape, dtype }: Tensor): Type => ({ shape, dtype });
 
 /** Every backend that a law about running has to hold on: `describe.each(backends)('on $name', (backend) => ...)`. */
 export const backends: readonly Backend[] = [eager, drawn];
-
-/** Every backend with the bits of eager, and how many scenes show it: an operation of tfjs takes as long as a step elsewhere. */
-export const alike: readonly { readonly backend: Backend; readonly name: string; readonly scenes: number }[] = [
-  { backend: drawn, name: drawn.name, scenes: 120 },
-  { backend: tfjs(tf, 'wasm'), name: 'tfjs:wasm', scenes: 40 },
-];
