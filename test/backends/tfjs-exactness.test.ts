@@ -5,7 +5,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tfjs } from 'spikefold/tfjs';
-import { eager, eagerAlgebra, initial, type Tensor } from '../../src/index.js';
+import { eager, eagerAlgebra, initial, tensor, type Tensor } from '../../src/index.js';
+import type { Value } from '../../src/backends/tfjs/held.js';
 import { leaves, type Tree } from '../../src/core/tree.js';
 import { beyond, examples, published, publishedTable } from '../support/exactness.js';
 import { law } from '../support/law.js';
@@ -22,6 +23,17 @@ const named = (values: readonly Tensor[]): Tree<Tensor> =>
 
 test.each(['wasm', 'cpu'] as const)('on %s no operation is further off than is published', async (mode) => {
   expect(beyond(mode, await tfjsErrors(tf, mode))).toEqual([]);
+});
+
+test.each(['wasm', 'cpu'])('on %s true is what is neither 0 nor NaN', async (mode) => {
+  const x = tensor([6], [Number.NaN, 0, -0, 2, -Infinity, 1e-42]);
+  const [not, and, chosen] = await onDevice(tf, mode, { x }, (A, given) => {
+    const { x: there } = given as Readonly<Record<'x', Value>>;
+    return [A.not(there), A.and(there, there), A.where(there, 7, 8)];
+  });
+  expect([...not!.data]).toEqual([1, 1, 1, 0, 0, 0]);
+  expect([...and!.data]).toEqual([0, 0, 0, 1, 1, 1]);
+  expect([...chosen!.data]).toEqual([8, 8, 8, 7, 7, 7]);
 });
 
 test('the page has the published table, and every row is an example', () => {

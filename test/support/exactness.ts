@@ -25,8 +25,8 @@ export const operands: Operands<Tensor> = {
   matrices: drawn(8, [128, 5, 6], (u) => 0.1 + 9.9 * u),
 };
 
-/** One number a row. */
-const rows = drawn(7, [40], (u) => u);
+/** One number a row; 1 is out of range, and means the last. */
+const rows = drawn(7, [40], (u) => (u < 0.1 ? 1 : u));
 
 /** Places of 50, some of them -1. */
 const places = drawn(6, [64], (u) => Math.floor(51 * u) - 1, 'i32');
@@ -49,7 +49,7 @@ export const examples: Examples = {
   scatter: (A, { positive }) => A.scatter(positive, places, 50),
   'contract: one matrix': (A, { positive, w }) => A.contract('bi,ij->bj', positive, w),
   'contract: spikes': (A, { s, w }) => A.contract('bi,ij->bj', s, w),
-  'contract: outer product': (A, { positive, x }) => A.contract('bi,bj->bij', positive, x),
+  'contract: outer product': (A, { s, x }) => A.contract('bi,bj->bij', s, x),
   'contract: many matrices': (A, { positive, matrices }) =>
     A.contract('bpk,kpf->bfp', A.reshape(positive, [4, 5, 128]), matrices),
   pick: (A, { s }) => A.pick(s, rows),
