@@ -1,17 +1,51 @@
 import { fileURLToPath } from 'node:url';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { launch, skipsBrowsers } from './test/support/chromium.js';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+if (skipsBrowsers) console.warn('SKIPPED: the browser tests, as there is no Chromium (apt-get install -y chromium).');
 
 export default defineConfig({
   resolve: {
-    alias: {
-      'spikefold/node': fileURLToPath(new URL('src/node.ts', import.meta.url)),
-      spikefold: fileURLToPath(new URL('src/index.ts', import.meta.url)),
-    },
+    alias: [
+      { find: /^spikefold$/, replacement: here('src/index.ts') },
+      { find: /^spikefold\/node$/, replacement: here('src/node.ts') },
+      { find: /^spikefold\/tfjs$/, replacement: here('src/backends/tfjs/tfjs.ts') },
+    ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/browser/**'],
     testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
+    projects: [
+      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] } },
+      ...(skipsBrowsers
+        ? []
+        : [
+            {
+              extends: true as const,
+              // Golden cases lie beside the repository.
+              server: { fs: { allow: ['.', '../shared/golden'] } },
+              // Known beforehand, as a page that finds a new package starts again.
+              optimizeDeps: {
+                entries: ['test/browser/*.test.ts'],
+                include: ['cpu', 'wasm', 'webgl', 'webgpu'].map((mode) => `@tensorflow/tfjs-backend-${mode}`),
+              },
+              test: {
+                name: 'browser',
+                env: { CI: process.env['CI'] ?? '' },
+                include: ['test/browser/*.test.ts'],
+                browser: {
+                  enabled: true,
+                  headless: true,
+                  screenshotFailures: false,
+                  provider: playwright({ launchOptions: launch }),
+                  instances: [{ browser: 'chromium' as const }],
+                },
+              },
+            },
+          ]),
+    ],
   },
 });

@@ -1,6 +1,7 @@
 // A small program of a user who has only the package: builds, runs and watches a network.
 import { rm } from 'node:fs/promises';
 import {
+  backend,
   dense,
   eager,
   frames,
@@ -18,6 +19,7 @@ import {
   uniform,
 } from 'spikefold';
 import { loadFile, saveFile } from 'spikefold/node';
+import { tfjs } from 'spikefold/tfjs';
 
 const net = orThrow(
   network({ dt: 1 }, { X: layer([10], input()), Y: layer([5], lif()) }, (connect) => ({
@@ -40,4 +42,8 @@ const kept = Object.keys(net.layers).every((name) =>
   ),
 );
 console.log(`saved and loaded after ${loaded.readOut.steps} steps: ${kept ? 'the same' : 'something else'}`);
-process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept ? 0 : 1;
+// TensorFlow.js is not installed here: that is a fault, and nobody's error.
+const missing = await backend('tfjs:wasm');
+const named = missing._tag === 'Left' && missing.left.map(({ what }) => what).join();
+console.log(`without tfjs: ${named}; ${typeof tfjs}`);
+process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept && /core.*wasm/.test(named) ? 0 : 1;

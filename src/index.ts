@@ -57,7 +57,7 @@ export { isDue, type Watch } from './core/watch.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
 export { js, wasm } from './backends/fused/fused.js';
-export { backend, backendNames } from './backends/select.js';
+export { backend, backendNames, type BackendChoice } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';
 export { dale, masked } from './models/connections/constrained.js';

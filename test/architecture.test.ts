@@ -85,14 +85,38 @@ test('only what users import from spikefold/node knows of Node', () => {
     [],
   );
 });
+/** Optional packages, by the one folder that may name their types or import them when it is asked to. */
+const optional: Readonly<Record<string, RegExp>> = {
+  'backends/tfjs': /^@tensorflow\/tfjs-/,
+  'backends/gpujs': /^gpu\.js$/,
+};
 
 test('every import names a file that is there, or fp-ts by its plain-Node path', () => {
   const known = new Set(sources.map(({ path }) => path));
   expect(sources.flatMap((source) => own(source).filter((path) => !known.has(path)))).toEqual([]);
-  const packages = sources.flatMap(({ path, imports }) =>
-    imports.filter((name) => !/^\.|^node:/.test(name) && !(peers[path] ?? []).includes(name)),
+  const strange = sources.flatMap(({ path, imports }) =>
+    imports.filter(
+      (name) =>
+        !/^\.|^node:/.test(name) &&
+        !(peers[path] ?? []).includes(name) &&
+        !/^fp-ts\/lib\/\w+\.js$/.test(name) &&
+        !optional[dirname(path)]?.test(name),
+    ),
   );
-  expect(packages.filter((name) => !/^fp-ts\/lib\/\w+\.js$/.test(name))).toEqual([]);
+  expect(strange).toEqual([]);
+});
+
+test('what the index imports stays out of the folders of optional packages', () => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const reached = new Set<string>();
+  const visit = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    own(byPath.get(path)!).forEach(visit);
+  };
+  visit('index.ts');
+  expect(reached.size).toBeGreaterThan(40);
+  expect([...reached].filter((path) => Object.keys(optional).includes(dirname(path)))).toEqual([]);
 });
 
 test('no file is past about 150 lines, but for the list of what users import', () => {

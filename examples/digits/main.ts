@@ -17,7 +17,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
     return 0;
   }
   const { data, train: trainCount, test: testCount, out, json } = options.right;
-  const chosen = backend(options.right.backend);
+  const chosen = await backend(options.right.backend);
   if (E.isLeft(chosen)) return refuse(chosen.left.map(explain).join('\n'));
   const dataset = E.chain((all: Dataset) => take(all, { train: trainCount, test: testCount }))(
     data === undefined ? digits() : idxFolder(data),

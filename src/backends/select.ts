@@ -1,16 +1,89 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../core/backend.js';
-import { at, fault, type Faults } from '../core/errors.js';
+import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../core/errors.js';
 import { eager } from './eager/eager.js';
 import { js, wasm } from './fused/fused.js';
+import type { Mode } from './gpujs/modes.js';
 
-const known: { readonly [name: string]: Backend } = { eager, js, wasm };
+/** A backend as a configuration has it: its name, the mode where it has several, and its own options. */
+export interface BackendChoice {
+  readonly backend: string;
+  readonly mode?: string;
+  readonly [option: string]: unknown;
+}
 
-/** The names that `backend` knows. */
-export const backendNames: readonly string[] = Object.keys(known);
+interface Entry {
+  /** One of them has to be chosen, unless there are none; each with the options, texts, that it takes besides. */
+  readonly modes: Readonly<Record<string, readonly string[]>>;
+  readonly load: (texts: Readonly<Record<string, string>>) => Promise<E.Either<Faults, Backend>>;
+}
 
-/** A backend by its name, as a configuration has it. */
-export const backend = (name: string): E.Either<Faults, Backend> =>
-  Object.hasOwn(known, name)
-    ? E.right(known[name]!)
-    : E.left([at('backend')(fault('Unknown', 'name', `one of ${backendNames.join(', ')}`, `'${name}'`))]);
+/** Every backend. What needs a package that not everybody has is imported when it is chosen, never before. */
+const table: Readonly<Record<string, Entry>> = {
+  wasm: { modes: {}, load: async () => E.right(wasm) },
+  js: { modes: {}, load: async () => E.right(js) },
+  eager: { modes: {}, load: async () => E.right(eager) },
+  tfjs: {
+    modes: { cpu: [], wasm: ['wasmPath'], webgl: [], webgpu: [] },
+    load: async ({ mode, wasmPath }) => (await import('./tfjs/load.js')).load(mode!, wasmPath),
+  },
+  gpujs: {
+    modes: { cpu: [], webasm: [], webgl: [], webgl2: [], webgpu: [] },
+    load: async ({ mode }) => E.right((await import('./gpujs/gpujs.js')).gpujs({ mode: mode as Mode })),
+  },
+};
+
+/** The short names that `backend` takes: `eager`, `tfjs:wasm` and so on. */
+export const backendNames: readonly string[] = Object.entries(table).flatMap(([name, { modes }]) =>
+  Object.keys(modes).length === 0 ? [name] : Object.keys(modes).map((mode) => `${name}:${mode}`),
+);
+
+/**
+ * A backend by configuration, as plain data `{ backend: 'tfjs', mode: 'wasm' }` or by its short name `'tfjs:wasm'`. It is a
+ * promise, as optional packages are imported only now; a program that knows which backend it wants imports that instead. An
+ * unknown name, mode or option, and a package that is missing, are faults.
+ */
+export const backend = async (choice: string | BackendChoice): Promise<E.Either<Faults, Backend>> => {
+  const decoded = decode(typeof choice === 'string' ? named(choice) : choice);
+  return E.isLeft(decoded) ? decoded : decoded.right.entry.load(decoded.right.texts);
+};
+
+const named = (name: string): BackendChoice => {
+  const [backend, ...mode] = name.split(':');
+  return { backend: backend!, ...(mode.length > 0 && { mode: mode.join(':') }) };
+};
+
+interface Decoded {
+  readonly entry: Entry;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Takes nothing on trust: a configuration comes out of a file. */
+const decode = (choice: unknown): E.Either<Faults, Decoded> => {
+  const given = typeof choice === 'object' && choice !== null ? choice : {};
+  const { backend: name, ...rest } = given as Readonly<Record<string, unknown>>;
+  const entry = typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+  if (entry === undefined)
+    return E.left([at('backend')(fault('Unknown', 'name', oneOf(Object.keys(table)), shown(name)))]);
+  const modes = Object.keys(entry.modes);
+  const { mode } = rest;
+  const texts = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const known = Object.hasOwn(entry.modes, String(mode)) ? entry.modes[String(mode)]! : [];
+  const faults: readonly LocalFault[] = [
+    ...(modes.length === 0 || modes.some((one) => one === mode)
+      ? []
+      : [fault('Unknown', 'mode', oneOf(modes), shown(mode))]),
+    ...texts.flatMap(([option, value]) => {
+      if (option === 'mode' && modes.length > 0) return [];
+      if (!known.includes(option)) return [fault('Unknown', `option '${option}'`, 'absent', shown(value))];
+      return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a text', shown(value))];
+    }),
+  ];
+  return unlessFaulty(faults.map(at(`backend '${String(name)}'`)), () => ({
+    entry,
+    texts: Object.fromEntries(texts) as Readonly<Record<string, string>>,
+  }));
+};
+
+const shown = (value: unknown): string =>
+  value === undefined ? 'nothing' : typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? typeof value);

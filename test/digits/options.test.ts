@@ -29,6 +29,7 @@ describe('good options', () => {
     ['--data=--odd', { data: '--odd' }],
     ['--neurons abc --neurons 5', { neurons: 5 }],
     ['--backend eager', {}],
+    ['--backend tfjs:wasm', { backend: 'tfjs:wasm' }],
   ])('%s', (line, wanted) => {
     expect(parse(line.split(' ').filter((word) => word !== ''))).toEqual(right({ ...defaults, ...wanted }));
   });
@@ -53,7 +54,10 @@ describe('bad options', () => {
     [['--test=0'], "--test must be a whole number of at least 1, got '0'"],
     [['--test', '99999999999999999999'], "--test must be a whole number of at least 1, got '99999999999999999999'"],
     [['--seed', '4294967296'], "--seed must be a whole number from 0 to 4294967295, got '4294967296'"],
-    [['--backend', 'abacus'], "--backend must be one of eager, got 'abacus'"],
+    [
+      ['--backend', 'abacus'],
+      "--backend must be one of eager, tfjs:cpu, tfjs:wasm, tfjs:webgl, tfjs:webgpu, got 'abacus'",
+    ],
     [['--data'], '--data needs a value, got nothing'],
     [['--data', '--json'], "--data needs a value, got '--json'"],
     [['--out', ''], "--out needs a value, got ''"],

@@ -27,7 +27,7 @@ export const tensorOf = (json: Json): Tensor => {
     readonly dtype: keyof typeof arrays;
     readonly data: string;
   };
-  const values = new arrays[dtype](Uint8Array.from(Buffer.from(data, 'base64')).buffer);
+  const values = new arrays[dtype](Uint8Array.from(atob(data), (char) => char.codePointAt(0)!).buffer);
   if (dtype !== 'u8') return { shape, dtype, data: values };
   return values.every((value) => value <= 1)
     ? { shape, dtype: 'bool', data: values }

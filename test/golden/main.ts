@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
-import { gpujs, type Mode } from '../../src/backends/gpujs/gpujs.js';
 import { backend, explain, type Backend, type Faults } from '../../src/index.js';
 import { failed, type Case } from './case.js';
 import { playCase } from './play.js';
@@ -32,16 +31,12 @@ const readCase = (path: string): Case | string => {
   }
 };
 
-/** A backend by name; `gpujs:MODE` is gpu.js in one of its modes. */
-const named = (name: string): E.Either<Faults, Backend> =>
-  name.startsWith('gpujs:') ? E.right(gpujs({ mode: name.slice(6) as Mode })) : backend(name);
-
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     options: { backend: { type: 'string', default: 'eager' } },
     allowPositionals: true,
   });
-  const chosen = named(values.backend);
+  const chosen = await backend(values.backend);
   if (E.isLeft(chosen)) return complain(chosen.left.map(explain).join('\n'));
   const paths = casesUnder(positionals);
   if (paths.length === 0)

@@ -1,12 +1,12 @@
 import { describe } from 'vitest';
 import { eager } from '../../src/index.js';
-import { backends } from '../support/backends.js';
+import { alike } from '../support/alike.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { scenes } from '../support/scenes.js';
 import { playScene } from '../support/trials.js';
 
-describe.each(backends.filter((backend) => backend !== eager))('the backend $name', (backend) => {
+describe.each(alike)('the backend $name', ({ backend, scenes: runs }) => {
   law(
     'gives what eager gives, to the bit, in any scene',
     [scenes],
@@ -15,6 +15,6 @@ describe.each(backends.filter((backend) => backend !== eager))('the backend $nam
       expectSame(got.monitors, want.monitors);
       expectSame({ ...got.state }, { ...want.state });
     },
-    120,
+    runs,
   );
 });

@@ -33,7 +33,7 @@ interface Moment<T> {
  * Draws every kind of step once as a graph and evaluates that, eagerly: what a compiling backend does, short of
  * compiling. It has to give what `eager` gives, to the bit.
  */
-const drawn: Backend = {
+export const drawn: Backend = {
   name: 'drawn',
   chunk: 3,
   open: async (net, given, watched) => {

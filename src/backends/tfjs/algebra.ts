@@ -1,0 +1,63 @@
+import type { Algebra, Attribute, Op, Type } from '../../core/algebra.js';
+import { algebra } from '../../core/interpret.js';
+import type { Tensor } from '../../core/tensor.js';
+import { eagerAlgebra } from '../eager/eager.js';
+import { contract } from './contract.js';
+import type { Desk } from './desk.js';
+import { cast, elementwise } from './elementwise.js';
+import { isHeld, upload, type Held, type TfTensor, type Value } from './held.js';
+import { gather, push, scatter } from './move.js';
+import { pick, reduce } from './reduce.js';
+
+/**
+ * The interpretation in tfjs. What hangs on plain data only is computed by eager: constants, and the random numbers, which
+ * are drawn on the host and brought over. `isConstant` tells what plain data stays the same, and so may stay on the device.
+ */
+export const tfjsAlgebra = (at: Desk, isConstant: (x: Tensor) => boolean): Algebra<Value> => {
+  const there = (x: Value): TfTensor => {
+    if (isHeld(x)) return x.on;
+    return isConstant(x) ? at.once(x, 'itself', () => at.keep(x)) : upload(at.tf, x);
+  };
+  return algebra<Value>({
+    constant: (value) => value,
+    type: ({ shape, dtype }) => ({ shape, dtype }),
+    apply: (op, args, attribute, type): Value => {
+      const plain = args.filter((arg) => !isHeld(arg)) as readonly Tensor[];
+      if (plain.length === args.length) return eagerAlgebra.apply(op, plain, attribute);
+      return { ...type, on: kernel(at, op, args, there, attribute, type) } satisfies Held;
+    },
+  });
+};
+
+const kernel = (
+  at: Desk,
+  op: Op,
+  args: readonly Value[],
+  there: (x: Value) => TfTensor,
+  attribute: Attribute,
+  type: Type,
+): TfTensor => {
+  const { tf, mode } = at;
+  const x = there(args[0]!);
+  switch (op) {
+    case 'sum':
+    case 'most':
+      return reduce(tf, op, cast(tf, x, type.dtype), attribute as readonly number[], type);
+    case 'reshape':
+      return tf.reshape(x, [...type.shape]);
+    case 'contract':
+      return contract(tf, mode, attribute[0] as string, x, there(args[1]!));
+    case 'gather':
+      return gather(at, x, args[1] as Tensor);
+    case 'scatter':
+      return scatter(at, x, args[1] as Tensor, type);
+    case 'push':
+      return push(tf, x, there(args[1]!), type);
+    case 'pick':
+      return pick(tf, x, there(args[1]!));
+    case 'uniform':
+      throw new TypeError('uniform needs a counter that has not been computed on the device');
+    default:
+      return elementwise[op](tf, type.dtype, args.map(there));
+  }
+};

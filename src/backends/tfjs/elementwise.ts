@@ -1,0 +1,53 @@
+import type { ElementOp } from '../../core/algebra.js';
+import type { Dtype } from '../../core/tensor.js';
+import { tfTypes, type Tf, type TfTensor } from './held.js';
+
+type Kernel = (tf: Tf, result: Dtype, args: readonly TfTensor[]) => TfTensor;
+
+/** A tensor with elements of some type; a bool counts as 0 or 1. */
+export const cast = (tf: Tf, x: TfTensor, dtype: Dtype): TfTensor =>
+  x.dtype === tfTypes[dtype] ? x : tf.cast(x, tfTypes[dtype]);
+
+const arithmetic =
+  (op: 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum'): Kernel =>
+  (tf, result, [x, y]) =>
+    tf[op](cast(tf, x!, result), cast(tf, y!, result));
+
+const comparison =
+  (op: 'greater' | 'greaterEqual' | 'less' | 'notEqual'): Kernel =>
+  (tf, _, [x, y]) =>
+    x!.dtype === y!.dtype ? tf[op](x!, y!) : tf[op](cast(tf, x!, 'f32'), cast(tf, y!, 'f32'));
+
+/** What JavaScript takes for true: neither 0 nor NaN. */
+const truth = (tf: Tf, x: TfTensor): TfTensor => {
+  if (x.dtype === 'bool') return x;
+  return x.dtype === 'int32' ? tf.notEqual(x, tf.scalar(0, 'int32')) : tf.greater(tf.abs(x), tf.scalar(0));
+};
+
+/** What every element-by-element operation is in tfjs; its kernels for cpu and wasm round to float32 each time, as eager does. */
+export const elementwise: Readonly<Record<ElementOp, Kernel>> = {
+  add: arithmetic('add'),
+  sub: arithmetic('sub'),
+  mul: arithmetic('mul'),
+  div: arithmetic('div'),
+  max: arithmetic('maximum'),
+  min: arithmetic('minimum'),
+  abs: (tf, result, [x]) => tf.abs(cast(tf, x!, result)),
+  exp: (tf, result, [x]) => tf.exp(cast(tf, x!, result)),
+  clamp: (tf, result, [x, least, most]) =>
+    tf.minimum(tf.maximum(cast(tf, x!, result), cast(tf, least!, result)), cast(tf, most!, result)),
+  gt: comparison('greater'),
+  ge: comparison('greaterEqual'),
+  lt: comparison('less'),
+  ne: comparison('notEqual'),
+  and: (tf, _, [x, y]) => tf.logicalAnd(truth(tf, x!), truth(tf, y!)),
+  or: (tf, _, [x, y]) => tf.logicalOr(truth(tf, x!), truth(tf, y!)),
+  not: (tf, _, [x]) => tf.logicalNot(truth(tf, x!)),
+  where: (tf, result, [condition, yes, no]) => {
+    const holds = truth(tf, condition!);
+    // `where` of bools writes past their end on wasm.
+    return result === 'bool'
+      ? tf.logicalOr(tf.logicalAnd(holds, yes!), tf.logicalAnd(tf.logicalNot(holds), no!))
+      : tf.where(holds, cast(tf, yes!, result), cast(tf, no!, result));
+  },
+};

@@ -1,0 +1,28 @@
+import { fault, type LocalFault } from '../../core/errors.js';
+import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { showType } from '../../core/ops.js';
+import { leaves } from '../../core/tree.js';
+
+type Apply = Extract<Node, { readonly _tag: 'Apply' }>;
+
+/** What a backend of tfjs cannot compute rightly, and would not complain about either. `counter` is the path of the random numbers' counter, which stays on the host. */
+export const limits = (mode: string, graph: Graph, counter: string): readonly LocalFault[] => {
+  const onHost = new Set<Node>(leaves(graph.inputs).flatMap(([path, node]) => (path === counter ? [node] : [])));
+  return nodesOf(graph).flatMap((node): readonly LocalFault[] => {
+    if (node._tag === 'Constant' || (node._tag === 'Apply' && node.args.every((arg) => onHost.has(arg))))
+      onHost.add(node);
+    if (node._tag !== 'Apply' || onHost.has(node)) return [];
+    const want = unmet(mode, node);
+    return want === undefined ? [] : [fault('Backend', `operation '${node.op}'`, want, showType(node))];
+  });
+};
+
+const unmet = (mode: string, { op, args, shape, dtype }: Apply): string | undefined => {
+  if ([shape, ...args.map((arg) => arg.shape)].some(({ length }) => length > 6)) return 'of at most 6 axes';
+  if (op === 'uniform') return 'of a counter that no neuron computes';
+  if (mode === 'webgl' && [dtype, ...args.map((arg) => arg.dtype)].includes('i32') && op !== 'gather')
+    return 'on f32 or bool, as WebGL holds whole numbers up to 2^24 only';
+  if (mode === 'cpu' && op === 'mul' && dtype === 'i32')
+    return 'on f32, as tfjs rounds products of whole numbers there';
+  return undefined;
+};

@@ -1,0 +1,62 @@
+import type { Type } from '../../core/algebra.js';
+import { size } from '../../core/shape.js';
+import { tensor, type Tensor } from '../../core/tensor.js';
+import type { Desk } from './desk.js';
+import { cast } from './elementwise.js';
+import type { Tf, TfTensor } from './held.js';
+
+/** Of each row the elements at some places. For a place of -1 a 0 is put in front. */
+export const gather = ({ tf, once, keep }: Desk, x: TfTensor, places: Tensor): TfTensor => {
+  const { shift, index } = once(places, 'gather', () => {
+    const shift = places.data.includes(-1) ? 1 : 0;
+    return { shift, index: keep(indices(places, (place) => place + shift)) };
+  });
+  const ahead: [number, number] = [shift, 0];
+  return tf.gather(shift === 0 ? x : tf.pad(x, [[0, 0], ahead]), index, 1);
+};
+
+/**
+ * Each element added to its place of a row, in order. A GPU would add in any order, or (WebGL) look through everything for
+ * each place: there each place gathers the elements that belong to it, and sums them.
+ */
+export const scatter = (at: Desk, x: TfTensor, places: Tensor, { shape }: Type): TfTensor => {
+  const { tf, mode, once, keep } = at;
+  const [rows, n] = shape as readonly [number, number];
+  const numbers = cast(tf, x, 'f32');
+  const count = size(places.shape);
+  if (count === 0) return tf.zeros([rows, n]);
+  if (mode !== 'cpu' && mode !== 'wasm') {
+    const { sources, most } = once(places, `scatter ${n}`, () => sourcesOf(places, n));
+    return tf.sum(tf.reshape(gather(at, numbers, sources), [rows, n, most]), [2]);
+  }
+  // What belongs nowhere goes to a place behind the last.
+  const index = once(places, `scatter ${n}`, () => keep(indices(places, (place) => (place < 0 ? n : place))));
+  const added = tf.scatterND(tf.reshape(index, [count, 1]), flipped(tf, numbers), [n + 1, rows]);
+  return tf.slice(flipped(tf, added), [0, 0], [rows, n]);
+};
+
+const indices = (places: Tensor, f: (place: number) => number): Tensor =>
+  tensor([size(places.shape)], Array.from(places.data, f), 'i32');
+
+/** For each of n places the elements that are added there, in order, then -1 until all have as many. */
+const sourcesOf = (places: Tensor, n: number): { readonly sources: Tensor; readonly most: number } => {
+  const lists: number[][] = Array.from({ length: n }, () => []);
+  places.data.forEach((place, k) => lists[place]?.push(k));
+  const most = lists.reduce((longest, { length }) => Math.max(longest, length), 1);
+  const padded = lists.flatMap((list) => Array.from({ length: most }, (_, k) => list[k] ?? -1));
+  return { sources: tensor([n * most], padded, 'i32'), most };
+};
+
+/** Rows and columns exchanged; what is only one row or column stays as it lies. */
+const flipped = (tf: Tf, x: TfTensor): TfTensor => {
+  const [rows, columns] = x.shape as [number, number];
+  return rows === 1 || columns === 1 ? tf.reshape(x, [columns, rows]) : tf.transpose(x);
+};
+
+/** A window `[b, t, ...]` moved on by one row. */
+export const push = (tf: Tf, window: TfTensor, newest: TfTensor, { shape, dtype }: Type): TfTensor => {
+  const [rows, steps, ...rest] = shape as [number, number, ...number[]];
+  const width = size(rest);
+  const kept = tf.slice(tf.reshape(window, [rows, steps, width]), [0, 1, 0], [rows, steps - 1, width]);
+  return tf.reshape(tf.concat([kept, tf.reshape(cast(tf, newest, dtype), [rows, 1, width])], 1), [...shape]);
+};

@@ -1,0 +1,24 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Backend } from '../../core/backend.js';
+import { at } from '../../core/errors.js';
+import type { Tf } from './held.js';
+import { openSession } from './session.js';
+import { start } from './within.js';
+
+export type { Tf } from './held.js';
+
+/**
+ * TensorFlow.js as a backend: `tfjs(tf, 'wasm')`, with `tf` from `import * as tf from '@tensorflow/tfjs-core'` (or
+ * `@tensorflow/tfjs`) and the mode that of a backend package that the program imports: `cpu`, `wasm`, `webgl`, `webgpu`. On wasm
+ * every operation but `exp` is that of eager to the bit; elsewhere see docs/backends.md. A mode that is not imported, does
+ * not start or cannot hold float32, and a network with an operation that the mode cannot compute, are faults of the run.
+ */
+export const tfjs = (tf: Tf, mode: string): Backend => ({
+  name: `tfjs:${mode}`,
+  chunk: 32,
+  open: async (net, state, watched) => {
+    const refused = await start(tf, mode);
+    if (refused !== undefined) return E.left([at(`backend 'tfjs:${mode}'`)(refused)]);
+    return openSession(tf, mode, net, state, watched);
+  },
+});

@@ -1,0 +1,55 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test, vi } from 'vitest';
+import { backend, backendNames, eager, explain, orThrow, type BackendChoice } from '../../src/index.js';
+
+const faultsOf = async (choice: unknown): Promise<readonly string[]> => {
+  const found = await backend(choice as BackendChoice);
+  return E.isLeft(found) ? found.left.map(explain) : [];
+};
+
+test('every backend has a short name', async () => {
+  expect(backendNames).toEqual(['eager', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:webgl', 'tfjs:webgpu']);
+  expect(orThrow(await backend('eager'))).toBe(eager);
+  expect(orThrow(await backend('tfjs:wasm')).name).toBe('tfjs:wasm');
+});
+
+test('and may be chosen by plain data', async () => {
+  expect(orThrow(await backend({ backend: 'eager' }))).toBe(eager);
+  const choice = JSON.parse('{ "backend": "tfjs", "mode": "cpu" }') as BackendChoice;
+  expect(orThrow(await backend(choice)).name).toBe('tfjs:cpu');
+});
+
+test.each([
+  ['abacus', ["backend: name must be one of 'eager', 'tfjs', got 'abacus'"]],
+  ['', ["backend: name must be one of 'eager', 'tfjs', got ''"]],
+  [null, ["backend: name must be one of 'eager', 'tfjs', got nothing"]],
+  [{ mode: 'wasm' }, ["backend: name must be one of 'eager', 'tfjs', got nothing"]],
+  [{ backend: 'toString' }, ["backend: name must be one of 'eager', 'tfjs', got 'toString'"]],
+  [{ backend: 7 }, ["backend: name must be one of 'eager', 'tfjs', got 7"]],
+  ['tfjs', ["backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got nothing"]],
+  ['tfjs:gpu', ["backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got 'gpu'"]],
+  ['eager:fast', ["backend 'eager': option 'mode' must be absent, got 'fast'"]],
+  [{ backend: 'tfjs', mode: 'cpu', wasmPath: '/' }, ["backend 'tfjs': option 'wasmPath' must be absent, got '/'"]],
+  [{ backend: 'tfjs', mode: 'wasm', wasmPath: 1 }, ["backend 'tfjs': option 'wasmPath' must be a text, got 1"]],
+  [
+    { backend: 'tfjs', mode: ['wasm'], speed: 2 },
+    [
+      "backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got [\"wasm\"]",
+      "backend 'tfjs': option 'speed' must be absent, got 2",
+    ],
+  ],
+])('%j is a fault', async (choice, faults) => {
+  expect(await faultsOf(choice)).toEqual(faults);
+});
+
+test('a package that is missing is a fault, by its name', async () => {
+  vi.doMock('@tensorflow/tfjs-backend-webgl', () => {
+    throw new Error('Cannot find package');
+  });
+  const [fault, ...others] = await faultsOf('tfjs:webgl');
+  expect(fault).toMatch(
+    /^backend 'tfjs:webgl': package '@tensorflow\/tfjs-backend-webgl' must be installed, got an error/,
+  );
+  expect(others).toEqual([]);
+  vi.doUnmock('@tensorflow/tfjs-backend-webgl');
+});

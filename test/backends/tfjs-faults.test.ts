@@ -1,0 +1,120 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import { describe, expect, test, vi } from 'vitest';
+import { tfjs } from 'spikefold/tfjs';
+import {
+  explain,
+  initial,
+  input,
+  layer,
+  monitor,
+  network,
+  orThrow,
+  record,
+  tensor,
+  type AnyModel,
+  type AnyNetwork,
+  type Backend,
+  type Frame,
+  type Names,
+  type Tensor,
+} from '../../src/index.js';
+import { limits } from '../../src/backends/tfjs/limits.js';
+import { draw } from '../../src/core/graph.js';
+import { refused } from '../support/trials.js';
+
+const alone = (shape: readonly number[], model: AnyModel = input()): AnyNetwork =>
+  orThrow(network<Names, Names>({ dt: 1 }, { N: layer(shape, model) }));
+
+const faultsOf = async (
+  backend: Backend,
+  net: AnyNetwork,
+  frames: readonly object[] = [],
+): Promise<readonly string[]> => (await refused(backend, net, initial(net), frames, {})).left.faults.map(explain);
+
+/** A neuron that counts in whole numbers. */
+const counting: AnyModel = {
+  term: { name: 'counting', params: {} },
+  init: { s: false, n: tensor([2], [1, 2], 'i32') },
+  step: (A, { n }, arriving) => ({ s: A.gt(arriving, 0), n: A.mul(A.where(A.gt(arriving, 0), n!, 2), n!) }),
+};
+
+describe('a mode', () => {
+  test('that no package brings is a fault, with those that there are', async () => {
+    expect(await faultsOf(tfjs(tf, 'abacus'), alone([2]))).toEqual([
+      "backend 'tfjs:abacus': mode must be a backend that tfjs knows (one of 'cpu', 'wasm'), got 'abacus'",
+    ]);
+    expect(await faultsOf(tfjs(tf, 'toString'), alone([2]))).toHaveLength(1);
+  });
+
+  test('that does not start is a fault', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    tf.registerBackend('dead', () => {
+      throw new Error('no such device');
+    });
+    tf.registerBackend('late', () => Promise.reject(new Error('no such device')));
+    for (const mode of ['dead', 'late'])
+      expect(await faultsOf(tfjs(tf, mode), alone([2]))).toEqual([
+        `backend 'tfjs:${mode}': mode must be a backend that starts on this machine, got '${mode}', which does not`,
+      ]);
+    expect(warn).toHaveBeenCalled();
+    warn.mockRestore();
+    tf.removeBackend('dead');
+    tf.removeBackend('late');
+    // Others start all the same.
+    const session = orThrow(await tfjs(tf, 'wasm').open(alone([2]), initial(alone([2])), []));
+    session.close();
+  });
+});
+
+describe('an operation that a mode cannot compute is a fault, by its name', () => {
+  test('on more axes than tfjs has', async () => {
+    const net = alone([2, 1, 2, 1, 2, 1], { ...input(), step: (A, _, arriving) => ({ s: A.gt(arriving, 0) }) });
+    expect(await faultsOf(tfjs(tf, 'wasm'), net)).toEqual([
+      "backend 'tfjs:wasm': operation 'gt' must be of at most 6 axes, got bool [1, 2, 1, 2, 1, 2, 1]",
+    ]);
+  });
+
+  test('on whole numbers that the mode would round', async () => {
+    expect(await faultsOf(tfjs(tf, 'cpu'), alone([2], counting))).toEqual([
+      "backend 'tfjs:cpu': operation 'mul' must be on f32, as tfjs rounds products of whole numbers there, got i32 [1, 2]",
+    ]);
+    const graph = draw({ s: { shape: [1], dtype: 'bool' }, n: { shape: [1], dtype: 'i32' } }, (A, inputs) => {
+      const { s, n } = inputs as Readonly<Record<string, never>>;
+      return { n: A.where(s!, n!, 2) };
+    });
+    expect(limits('webgl', graph, '').map(({ what }) => what)).toEqual(["operation 'where'"]);
+    expect(limits('wasm', graph, '')).toEqual([]);
+  });
+});
+
+test('what fails in the middle of a run ends it with what there was before', async () => {
+  const net = alone([2]);
+  const spikes = tensor([2], [1, 0], 'bool');
+  let failing = false;
+  const limited = {
+    ...tf,
+    tidy: ((work: () => tf.TensorContainer) => {
+      if (!failing) return tf.tidy(work);
+      failing = false;
+      throw new Error('out of memory');
+    }) as typeof tf.tidy,
+  };
+  const drive = function* (): Iterable<Frame<Tensor>> {
+    for (let step = 0; step < 50; step++) {
+      if (step === 40) failing = true;
+      yield { inputs: { N: spikes } };
+    }
+  };
+  const { left } = await refused(tfjs(limited, 'wasm'), net, initial(net), drive(), {
+    s: monitor<Names, Names, string, Tensor>(net, 'N', 's', record()),
+  });
+  expect(left.faults.map(explain)).toEqual([
+    "backend 'tfjs:wasm': tfjs must be able to compute the step, got an error: out of memory",
+  ]);
+  expect(left.steps).toBe(32);
+  expect(left.monitors.s?.shape).toEqual([32, 1, 2]);
+  expect([...left.state.layers['N']!['s']!.data]).toEqual([1, 0]);
+  expect(tf.memory().numTensors).toBe(0);
+});

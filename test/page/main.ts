@@ -1,0 +1,13 @@
+import { job } from './job.js';
+
+/** What was loaded before any optional backend was asked for, and what came out. */
+const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name);
+
+const outcome = async (): Promise<string> => {
+  const eager = await job('eager');
+  const before = loaded();
+  const tfjs = await job('tfjs:cpu');
+  return JSON.stringify({ eager, tfjs, before, after: loaded() });
+};
+
+document.querySelector('output')!.textContent = await outcome().catch((error: unknown) => String(error));

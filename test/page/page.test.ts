@@ -1,0 +1,68 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { chromium as playwright } from 'playwright';
+import { expect, test } from 'vitest';
+import { build, preview } from 'vite';
+import { launch, skipsBrowsers } from '../support/chromium.js';
+import { job } from './job.js';
+
+const root = import.meta.dirname;
+const outDir = resolve(root, '../../out/page');
+
+interface Outcome {
+  readonly eager: Awaited<ReturnType<typeof job>>;
+  readonly tfjs: Awaited<ReturnType<typeof job>>;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** The page as a user's tools make it of the built package: bundled and minified. */
+const built = async (): Promise<void> => {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    resolve: { alias: { spikefold: resolve(root, '../../dist/index.js') } },
+    build: { outDir, emptyOutDir: true, minify: true, target: 'es2022' },
+  });
+};
+
+const shown = async (): Promise<Outcome> => {
+  const server = await preview({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+  });
+  const browser = await playwright.launch(launch);
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.resolvedUrls!.local[0]!);
+    const output = page.locator('output:not(:empty)');
+    return JSON.parse(await output.innerText()) as Outcome;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+};
+
+const bytesOf = (names: readonly string[]): number =>
+  names
+    .filter((name) => name.endsWith('.js'))
+    .reduce((total, name) => total + statSync(resolve(outDir, 'assets', basename(name))).size, 0);
+
+test.skipIf(skipsBrowsers)(
+  'a minified page computes in a browser what Node computes, and loads backends when asked',
+  async () => {
+    await built();
+    const { eager, tfjs, before, after } = await shown();
+    const here = await job('eager');
+    expect(here.spikes.length).toBeGreaterThan(10);
+    expect(eager).toEqual(here);
+    expect(tfjs.spikes).toEqual(here.spikes);
+    tfjs.w.forEach((weight, k) => expect(weight).toBeCloseTo(here.w[k]!, 5));
+    expect(bytesOf(before)).toBeLessThan(100_000);
+    expect(bytesOf(after)).toBeGreaterThan(300_000);
+  },
+);

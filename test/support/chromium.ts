@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+
+/** Where Chromium is installed: as `CHROMIUM` says, or where a system puts it; undefined where there is none. */
+export const chromium: string | undefined = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== '' && existsSync(path));
+
+/** How it is started: WebGL and WebGPU in software where there is no GPU, and nothing sent anywhere. */
+export const launch = {
+  executablePath: chromium ?? 'chromium',
+  args: [
+    '--no-sandbox',
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--enable-unsafe-webgpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** Without Chromium a developer goes on with the other tests, and is told so; a build server does not. */
+export const skipsBrowsers: boolean = chromium === undefined && !process.env['CI'];

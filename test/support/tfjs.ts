@@ -1,0 +1,43 @@
+import type { Tree } from '../../src/core/tree.js';
+import { mapTree } from '../../src/core/tree.js';
+import { tfjsAlgebra } from '../../src/backends/tfjs/algebra.js';
+import { desk } from '../../src/backends/tfjs/desk.js';
+import { upload, type Held, type Tf, type Value } from '../../src/backends/tfjs/held.js';
+import { read } from '../../src/backends/tfjs/read.js';
+import { start, within } from '../../src/backends/tfjs/within.js';
+import type { Algebra, Tensor } from '../../src/index.js';
+import { errors, operands, type Operands } from './exactness.js';
+
+/** What tfjs's kernels make of operands that are brought to the device (whole numbers are not, as in a session). */
+export const onDevice = async (
+  tf: Tf,
+  mode: string,
+  given: Tree<Tensor>,
+  compute: (A: Algebra<Value>, given: Tree<Value>) => readonly Value[],
+): Promise<readonly Tensor[]> => {
+  const refused = await start(tf, mode);
+  if (refused !== undefined) throw new Error(`${mode}: ${refused.want}, got ${refused.got}`);
+  const own = desk(tf, mode);
+  const there = (x: Tensor): Value =>
+    x.dtype === 'i32' ? x : ({ shape: x.shape, dtype: x.dtype, on: upload(tf, x) } satisfies Held);
+  const found = await within(tf, mode, () => {
+    tf.engine().startScope();
+    return compute(
+      tfjsAlgebra(own, () => false),
+      mapTree(there, given),
+    );
+  });
+  const copies = await Promise.all(found.map((value) => read(tf, mode, [value])));
+  tf.engine().endScope();
+  own.clear();
+  return copies.map(([copy]) => copy!);
+};
+
+/** How far off a mode of tfjs is in each example. */
+export const tfjsErrors = (tf: Tf, mode: string): Promise<Readonly<Record<string, number>>> =>
+  errors(async (example) => {
+    // A record of values is a tree of them.
+    const given = operands as unknown as Tree<Tensor>;
+    const [found] = await onDevice(tf, mode, given, (A, there) => [example(A, there as unknown as Operands<Value>)]);
+    return found!;
+  });
