@@ -21,7 +21,13 @@ export interface Connection<K extends string> {
   readonly learned: readonly K[];
   readonly faults: readonly LocalFault[];
   /** The current `[b, ...to]` (mV) for the spikes `[b, ...from]`. */
-  apply<T>(A: Algebra<T>, vars: Vars<K, T>, pre: T, dt: number): { readonly current: T; readonly vars: Vars<K, T> };
+  apply<T>(
+    this: void,
+    A: Algebra<T>,
+    vars: Vars<K, T>,
+    pre: T,
+    dt: number,
+  ): { readonly current: T; readonly vars: Vars<K, T> };
   /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** Weight-shaped values summed over each unit that is normalised (a target neuron, a kernel), in a shape that broadcasts against `w`. */
@@ -31,7 +37,7 @@ export interface Connection<K extends string> {
   /** The same for first weights, once a rule has brought them within its bounds. */
   readonly constrainFirst?: (w: Tensor) => Tensor;
   /** What is done to the weights at the end of a run or an episode; absent: nothing. */
-  normalise?<T>(A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
+  normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }
 
 /** A connection that is not yet placed: it takes the shapes of the layers it comes to join. */

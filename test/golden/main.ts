@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain, type Backend, type Faults } from '../../src/index.js';
+import { backend, explain } from '../../src/index.js';
 import { failed, type Case } from './case.js';
 import { playCase } from './play.js';
 

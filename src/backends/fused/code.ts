@@ -34,7 +34,7 @@ export type Statement =
     }
   /** Again and again while the value (set in the body) is not 0, at least once. */
   | { readonly _tag: 'Repeat'; readonly body: Block; readonly again: Value }
-  | { readonly _tag: 'If'; readonly condition: Value; readonly then: Block; readonly otherwise: Block }
+  | { readonly _tag: 'If'; readonly condition: Value; readonly yes: Block; readonly no: Block }
   | { readonly _tag: 'Copy'; readonly to: Value; readonly from: Value; readonly bytes: Value }
   | { readonly _tag: 'Clear'; readonly at: Value; readonly bytes: Value };
 
@@ -109,7 +109,7 @@ export const routine = (write: (writer: Writer) => void): Routine => {
     when: (condition, then, otherwise = () => {}) => {
       const [yes] = inside(then);
       const [no] = inside(otherwise);
-      block.push({ _tag: 'If', condition, then: yes, otherwise: no });
+      block.push({ _tag: 'If', condition, yes, no });
     },
     copy: (to, from, bytes) => block.push({ _tag: 'Copy', to, from, bytes }),
     clear: (at, bytes) => block.push({ _tag: 'Clear', at, bytes }),

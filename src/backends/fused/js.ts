@@ -37,7 +37,7 @@ const line = (s: Statement): string => {
     case 'Repeat':
       return `do {\n${lines(s.body)}\n} while (${text(s.again)});`;
     case 'If':
-      return `if (${text(s.condition)}) {\n${lines(s.then)}\n} else {\n${lines(s.otherwise)}\n}`;
+      return `if (${text(s.condition)}) {\n${lines(s.yes)}\n} else {\n${lines(s.no)}\n}`;
     case 'Copy':
       return `i.copyWithin(${text(s.to)} >> 2, ${text(s.from)} >> 2, (${text(s.from)} + ${text(s.bytes)}) >> 2);`;
     case 'Clear':

@@ -16,7 +16,7 @@ export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer
     ),
   ];
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...magic,
     ...section(1, [
       [0x60, 0, 0],
       [0x60, 1, 0x7c, 1, 0x7c],
@@ -40,6 +40,9 @@ export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer
     ...section(10, bodies),
   ]);
 };
+
+/** `\0asm`, version 1. */
+const magic: Bytes = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 const kinds: Readonly<Record<Kind, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 const loads: Readonly<Record<Kind, Bytes>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
@@ -90,9 +93,10 @@ const statement = (s: Statement): Bytes => {
     case 'If':
       return [
         ...push(s.condition),
-        ...[0x04, 0x40],
-        ...codeOf(s.then),
-        ...(s.otherwise.length > 0 ? [0x05, ...codeOf(s.otherwise)] : []),
+        0x04,
+        0x40,
+        ...codeOf(s.yes),
+        ...(s.no.length > 0 ? [0x05, ...codeOf(s.no)] : []),
         0x0b,
       ];
     case 'Copy':

@@ -15,18 +15,18 @@ export const mergedAxes = (shape: Shape, operands: readonly Shape[]): readonly A
     const place = axis - (shape.length - own.length);
     return place < 0 || own[place] === 1 ? 0 : size(own.slice(place + 1));
   };
-  return shape
-    .map((extent, axis): Axis => ({
+  const merged: Axis[] = [];
+  shape.forEach((extent, place) => {
+    if (extent === 1) return;
+    const axis: Axis = {
       extent,
-      strides: operands.map((own) => stride(own, axis)),
-      full: size(shape.slice(axis + 1)),
-    }))
-    .filter(({ extent }) => extent !== 1)
-    .reduce<readonly Axis[]>((merged, axis) => {
-      const last = merged.at(-1);
-      const joins = last?.strides.every((step, k) => step === axis.strides[k]! * axis.extent);
-      return last !== undefined && joins === true
-        ? [...merged.slice(0, -1), { ...axis, extent: last.extent * axis.extent }]
-        : [...merged, axis];
-    }, []);
+      strides: operands.map((own) => stride(own, place)),
+      full: size(shape.slice(place + 1)),
+    };
+    const before = merged.at(-1);
+    const joins = before !== undefined && before.strides.every((step, k) => step === axis.strides[k]! * extent);
+    if (joins) merged.pop();
+    merged.push(joins ? { ...axis, extent: extent * before.extent } : axis);
+  });
+  return merged;
 };

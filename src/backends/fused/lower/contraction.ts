@@ -61,12 +61,13 @@ export const contraction = (node: Applied): Contraction => {
 };
 
 /** Neighbouring axes that lie one after the other in every tensor are one axis. */
-const merged = (letters: readonly Letter[]): readonly Letter[] =>
-  letters.reduce<readonly Letter[]>((found, letter) => {
+const merged = (letters: readonly Letter[]): readonly Letter[] => {
+  const found: Letter[] = [];
+  for (const letter of letters) {
     const before = found.at(-1);
-    return before !== undefined &&
-      before.other === letter.other * letter.extent &&
-      before.out === letter.out * letter.extent
-      ? [...found.slice(0, -1), { ...letter, extent: letter.extent * before.extent }]
-      : [...found, letter];
-  }, []);
+    const follows = before?.other === letter.other * letter.extent && before?.out === letter.out * letter.extent;
+    if (follows) found.pop();
+    found.push(follows ? { ...letter, extent: letter.extent * before!.extent } : letter);
+  }
+  return found;
+};
