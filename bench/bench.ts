@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { backend, explain } from 'spikefold';
+import { claims } from './claims.js';
+import type { Claim } from './harness/claim.js';
+import { race, type Effort, type Lane } from './harness/race.js';
+import { results, table, type Absence, type Row } from './harness/report.js';
+import { parse, usage } from './options.js';
+
+/** All that `--json` writes. */
+export interface Report {
+  readonly device: { readonly cpu: string; readonly cores: number; readonly memory: string; readonly system: string };
+  /** Of Node and of the peers, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+  readonly absences: readonly Absence[];
+}
+
+/** `npm run bench`: races what is asked for, prints a table for each size; gives the exit status. */
+export const bench = async (argv: readonly string[], say: (text: string) => void): Promise<number> => {
+  const refuse = (text: string): number => {
+    say(`${text}\n`);
+    return 2;
+  };
+  const options = parse(
+    argv,
+    claims.map(({ name }) => name),
+  );
+  if (isLeft(options)) return refuse(options.left);
+  if (options.right === 'help') {
+    say(usage(claims));
+    return 0;
+  }
+  const { claims: wanted, backends: names, peers, only, quick, budget, data, json } = options.right;
+  const chosen = names.map(backend);
+  const backends = chosen.flatMap((found) => (isLeft(found) ? [] : [found.right]));
+  const unknown = chosen.flatMap((found) => (isLeft(found) ? found.left.map(explain) : []));
+  if (unknown.length > 0) return refuse(unknown.join('\n'));
+
+  const effort: Effort = quick
+    ? { warmUps: 1, rounds: 3, least: 1, budget }
+    : { warmUps: 2, rounds: 9, least: 3, budget };
+  let report: Report = { device, versions: { node: process.version }, rows: [], absences: [] };
+  say(`${device.cpu}, ${device.cores} cores, ${device.system}, Node ${process.version}\n`);
+  for (const claim of claims.filter(({ name }) => wanted.includes(name))) {
+    say(`\n${claim.name}: ${claim.about}\n`);
+    for (const one of claim.cases({ backends, quick, data })) {
+      if (only !== undefined && !one.size.includes(only)) continue;
+      const subjects = one.subjects.filter(({ name, kind }) => kind === 'ours' || (peers?.includes(name) ?? true));
+      const lanes = await race(subjects, effort);
+      const { rows, absences } = results(claim, one, lanes);
+      say(`\n${one.size}\n${table(rows, absences)}\n`);
+      report = {
+        ...report,
+        versions: lanes.reduce((all, { versions }) => ({ ...all, ...versions }), report.versions),
+        rows: [...report.rows, ...rows],
+        absences: [...report.absences, ...absences],
+      };
+      if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+    }
+  }
+  return 0;
+};
+
+const device: Report['device'] = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+  system: `${type()} ${release()}`,
+};

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import { backendNames } from 'spikefold';
+
+/** What `npm run bench` is asked to do; undefined is all there is. */
+export interface Options {
+  readonly claims: readonly string[];
+  readonly backends: readonly string[];
+  readonly peers: readonly string[] | undefined;
+  readonly only: string | undefined;
+  readonly quick: boolean;
+  readonly budget: number;
+  readonly data: string | undefined;
+  readonly json: string | undefined;
+}
+
+/** The backends that races are for, the best first. */
+const racing = ['wasm', 'js', 'eager'].filter((name) => backendNames.includes(name));
+
+export const usage = (claims: readonly { readonly name: string; readonly about: string }[]): string =>
+  `usage: npm run bench -- [NAME...] [options]
+
+${claims.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
+
+  --only TEXT       only sizes that contain TEXT
+  --backends A,B    what of ours runs; ratios are to the first (${racing.join(',')})
+  --peers A,B       only these peers and bounds
+  --no-peers        none of them
+  --quick           small sizes and few rounds
+  --budget S        seconds after which a race stops early, though not before 3 rounds (60)
+  --data FOLDER     MNIST or Fashion-MNIST, idx files (the shipped digits)
+  --json FILE       also writes the rows as JSON
+  --help            shows this
+`;
+
+const list = (text: string): readonly string[] => text.split(',').filter((word) => word !== '');
+
+export const parse = (argv: readonly string[], known: readonly string[]): Either<string, Options | 'help'> => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        only: { type: 'string' },
+        backends: { type: 'string', default: racing.join(',') },
+        peers: { type: 'string' },
+        'no-peers': { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        budget: { type: 'string', default: '60' },
+        data: { type: 'string' },
+        json: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) return right('help');
+    const unknown = positionals.find((name) => !known.includes(name));
+    if (unknown !== undefined) return left(`no claim '${unknown}', want some of ${known.join(', ')}`);
+    const budget = Number(values.budget);
+    if (!(budget >= 0)) return left(`--budget must be a number of seconds, got '${values.budget}'`);
+    return right({
+      claims: positionals.length === 0 ? known : positionals,
+      backends: list(values.backends),
+      peers: values['no-peers'] ? [] : values.peers === undefined ? undefined : list(values.peers),
+      only: values.only,
+      quick: values.quick,
+      budget,
+      data: values.data,
+      json: values.json,
+    });
+  } catch (error) {
+    return left(`${error instanceof Error ? error.message : String(error)}, see --help`);
+  }
+};
