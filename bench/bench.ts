@@ -3,8 +3,7 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { backend, explain } from 'spikefold';
 import { claims } from './claims.js';
-import type { Claim } from './harness/claim.js';
-import { race, type Effort, type Lane } from './harness/race.js';
+import { race, type Effort } from './harness/race.js';
 import { results, table, type Absence, type Row } from './harness/report.js';
 import { parse, usage } from './options.js';
 

@@ -1,5 +1,9 @@
-"""Brian2 on either of its devices: a network whose run can be repeated and timed by Brian's own clock, build time left out."""
+"""Brian2 on either of its devices: a network whose run is repeated and timed by Brian's own clock, build time left out."""
 import tempfile
+
+# Spikes of the step before arrive before thresholds are tested, or those of this step after it.
+BEFORE = ["start", "groups", "synapses", "thresholds", "resets", "end"]
+AFTER = ["start", "groups", "thresholds", "synapses", "resets", "end"]
 
 
 def device(b, target, dt):
@@ -11,41 +15,28 @@ def device(b, target, dt):
     else:
         b.prefs.codegen.target = target
     b.defaultclock.dt = dt * b.ms
-    # Spikes of the step before arrive before thresholds are tested.
-    b.magic_network.schedule = SCHEDULE
 
 
-SCHEDULE = ["start", "groups", "synapses", "thresholds", "resets", "end"]
-
-
-def rounds(b, target, net, monitors, seconds):
-    """One counted run, then one that is timed; gives the counts per simulated second and the timed round."""
-    net.schedule = SCHEDULE
-
-    def counted():
-        net.run(seconds * b.second)
-        counts = {name: monitor.num_spikes / seconds for name, monitor in monitors.items()} if target != "cpp" else None
-        for monitor in monitors.values():
-            monitor.active = False
-        return counts
-
-    if target != "cpp":
-        spikes = counted()
-
-        def timed():
-            net.run(seconds * b.second)
-            return b.device._last_run_time
-
-        return spikes, timed
-
+def rounds(b, target, net, monitors, seconds, schedule=BEFORE):
+    """The spikes of a simulated second, and the round: a run, timed. Generated programs start anew and count in every run
+    (it costs them nothing); otherwise a round goes on where the last one ended, and only the first, untimed one counts."""
+    net.schedule = schedule
     folder = tempfile.TemporaryDirectory(prefix="spikefold-bench-")
-    counted()
-    net.run(seconds * b.second)
-    b.device.build(directory=folder.name, compile=True, run=True, debug=False, with_output=False)
-    spikes = {name: monitor.num_spikes / seconds for name, monitor in monitors.items()}
 
-    def timed(_folder=folder):
-        b.device.run(_folder.name, with_output=False, run_args=[])
+    def run():
+        net.run(seconds * b.second)
         return b.device._last_run_time
 
-    return spikes, timed
+    def again():
+        b.device.run(folder.name, with_output=False, run_args=[])
+        return b.device._last_run_time
+
+    net.run(seconds * b.second)
+    if target == "cpp":
+        b.device.build(directory=folder.name, compile=True, run=True, debug=False, with_output=False)
+    spikes = {name: monitor.num_spikes / seconds for name, monitor in monitors.items()}
+    if target == "cpp":
+        return spikes, again
+    for monitor in monitors.values():
+        monitor.active = False
+    return spikes, run
