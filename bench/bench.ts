@@ -45,7 +45,7 @@ export const bench = async (argv: readonly string[], say: (text: string) => void
   for (const claim of claims.filter(({ name }) => wanted.includes(name))) {
     say(`\n${claim.name}: ${claim.about}\n`);
     for (const one of claim.cases({ backends, quick, data })) {
-      if (only !== undefined && !one.size.includes(only)) continue;
+      if (!only.every((word) => one.size.split(' ').includes(word))) continue;
       const subjects = one.subjects.filter(({ name, kind }) => kind === 'ours' || (peers?.includes(name) ?? true));
       const lanes = await race(subjects, effort);
       const { rows, absences } = results(claim, one, lanes);

@@ -7,7 +7,8 @@ export interface Options {
   readonly claims: readonly string[];
   readonly backends: readonly string[];
   readonly peers: readonly string[] | undefined;
-  readonly only: string | undefined;
+  /** Words that a size must have. */
+  readonly only: readonly string[];
   readonly quick: boolean;
   readonly budget: number;
   readonly data: string | undefined;
@@ -22,7 +23,7 @@ export const usage = (claims: readonly { readonly name: string; readonly about: 
 
 ${claims.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
 
-  --only TEXT       only sizes that contain TEXT
+  --only WORDS      only sizes that have all these words: 'training N=400'
   --backends A,B    what of ours runs; ratios are to the first (${racing.join(',')})
   --peers A,B       only these peers and bounds
   --no-peers        none of them
@@ -41,7 +42,7 @@ export const parse = (argv: readonly string[], known: readonly string[]): Either
       args: [...argv],
       allowPositionals: true,
       options: {
-        only: { type: 'string' },
+        only: { type: 'string', default: '' },
         backends: { type: 'string', default: racing.join(',') },
         peers: { type: 'string' },
         'no-peers': { type: 'boolean', default: false },
@@ -61,7 +62,7 @@ export const parse = (argv: readonly string[], known: readonly string[]): Either
       claims: positionals.length === 0 ? known : positionals,
       backends: list(values.backends),
       peers: values['no-peers'] ? [] : values.peers === undefined ? undefined : list(values.peers),
-      only: values.only,
+      only: values.only.split(' ').filter((word) => word !== ''),
       quick: values.quick,
       budget,
       data: values.data,

@@ -73,3 +73,6 @@ export const framesAlone = (frames: () => Iterable<unknown>, units: number): Sub
       },
     }),
 });
+
+/** A subject that does not take part, and why. */
+export const absent = (name: string, why: string): Subject => ({ name, kind: 'ours', open: async () => left(why) });
