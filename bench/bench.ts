@@ -4,16 +4,12 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import { backend, explain } from 'spikefold';
 import { claims } from './claims.js';
 import { race, type Effort } from './harness/race.js';
-import { results, table, type Absence, type Row } from './harness/report.js';
+import { results, table, type Results } from './harness/report.js';
 import { parse, usage } from './options.js';
 
-/** All that `--json` writes. */
-export interface Report {
+/** All that `--json` writes: every race, and once what it ran on and with (Node and the peers, by name). */
+export interface Report extends Results {
   readonly device: { readonly cpu: string; readonly cores: number; readonly memory: string; readonly system: string };
-  /** Of Node and of the peers, by name. */
-  readonly versions: Readonly<Record<string, string>>;
-  readonly rows: readonly Row[];
-  readonly absences: readonly Absence[];
 }
 
 /** `npm run bench`: races what is asked for, prints a table for each size; gives the exit status. */
@@ -40,27 +36,28 @@ export const bench = async (argv: readonly string[], say: (text: string) => void
   const effort: Effort = quick
     ? { warmUps: 1, rounds: 3, least: 1, budget }
     : { warmUps: 2, rounds: 9, least: 3, budget };
-  let report: Report = { device, versions: { node: process.version }, rows: [], absences: [] };
+  const races: Results[] = [];
   say(`${device.cpu}, ${device.cores} cores, ${device.system}, Node ${process.version}\n`);
   for (const claim of claims.filter(({ name }) => wanted.includes(name))) {
     say(`\n${claim.name}: ${claim.about}\n`);
     for (const one of claim.cases({ backends, quick, data })) {
       if (!only.every((word) => one.size.split(' ').includes(word))) continue;
       const subjects = one.subjects.filter(({ name, kind }) => kind === 'ours' || (peers?.includes(name) ?? true));
-      const lanes = await race(subjects, effort);
-      const { rows, absences } = results(claim, one, lanes);
-      say(`\n${one.size}\n${table(rows, absences)}\n`);
-      report = {
-        ...report,
-        versions: lanes.reduce((all, { versions }) => ({ ...all, ...versions }), report.versions),
-        rows: [...report.rows, ...rows],
-        absences: [...report.absences, ...absences],
-      };
-      if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+      const raced = results(claim, one, await race(subjects, effort));
+      say(`\n${one.size}\n${table(raced)}\n`);
+      races.push(raced);
+      if (json !== undefined) writeFileSync(json, `${JSON.stringify(reportOf(races), null, 2)}\n`);
     }
   }
   return 0;
 };
+
+const reportOf = (races: readonly Results[]): Report => ({
+  device,
+  versions: Object.assign({ node: process.version }, ...races.map(({ versions }) => versions)) as Report['versions'],
+  rows: races.flatMap(({ rows }) => rows),
+  absences: races.flatMap(({ absences }) => absences),
+});
 
 const device: Report['device'] = {
   cpu: cpus()[0]?.model ?? 'unknown',

@@ -33,9 +33,13 @@ const spikes = (rates: Uint8Array) => () => shown(rates, 1, time, [1, 28, 28]);
 const program = (training: boolean, rates: Uint8Array) => async (backend: Backend) => {
   const { most, norm, nu } = synapses;
   const net = orThrow(
-    network({ dt: 1 }, { X: layer([1, 28, 28], traced(input())), Y: layer([25, 13, 13], traced(lif())) }, (connect) => ({
-      XY: connect('X', 'Y', normalised(conv(uniform(1, 0, most), { kernel: 16 }), norm), bounded(postPre(nu), 0, 1)),
-    })),
+    network(
+      { dt: 1 },
+      { X: layer([1, 28, 28], traced(input())), Y: layer([25, 13, 13], traced(lif())) },
+      (connect) => ({
+        XY: connect('X', 'Y', normalised(conv(uniform(1, 0, most), { kernel: 16 }), norm), bounded(postPre(nu), 0, 1)),
+      }),
+    ),
   );
   const fresh = initial(net);
   const common = {

@@ -3,6 +3,7 @@ import type { Case, Claim, Setting } from './harness/claim.js';
 import { base64, imageRates, shown } from './harness/images.js';
 import { absent, framesAlone, ours } from './harness/ours.js';
 import { python } from './harness/python.js';
+import { roofline } from './harness/roofline.js';
 
 const time = 250;
 
@@ -31,6 +32,15 @@ const program =
     return { ...common, net: frozen(net), state: orThrow(await run(backend, net, fresh, shown())).state };
   };
 
+/**
+ * Bytes of a sample: a row of weights for each input spike, read, and when training once more, read and written; of each
+ * neuron v and refrac of both layers and theta and x, read and written in every step.
+ */
+const traffic = ({ n, training, samples }: Size, rates: Uint8Array): number => {
+  const inputs = (rates.reduce((a, b) => a + b, 0) * time) / 1000 / samples;
+  return inputs * n * 4 * (training ? 3 : 1) + time * n * 48;
+};
+
 /** Eager takes minutes a sample for these. */
 const tooMuch = (backend: Backend, { n, samples }: Size): boolean => backend.name === 'eager' && n * samples * n > 1e7;
 
@@ -44,11 +54,14 @@ const raceOf = ({ backends, data }: Setting, size: Size): Case => {
     scale: 1e3,
     subjects: [
       ...backends.map((backend) =>
-        tooMuch(backend, size) ? absent(backend.name, 'left out: minutes a round') : ours(backend, program(size, rates)),
+        tooMuch(backend, size)
+          ? absent(backend.name, 'left out: minutes a round')
+          : ours(backend, program(size, rates)),
       ),
       ...(batch === 1 ? [python('torch-events', 'diehl_cook_torch', { ...params, form: 'events' }, samples)] : []),
       python('torch-dense', 'diehl_cook_torch', { ...params, form: 'dense' }, samples),
       framesAlone(spikes(rates, batch), samples),
+      ...(batch === 1 ? [roofline('roofline', traffic(size, rates), 784 * n * 4)] : []),
     ],
   };
 };

@@ -19,7 +19,10 @@ import { python } from './harness/python.js';
 /** The population's weights as a connection has them: from neuron by to neuron. */
 const transposed = (w: ReturnType<typeof tensor>) => {
   const n = w.shape[0]!;
-  return tensor([n, n], Float32Array.from(w.data, (_, k) => w.data[(k % n) * n + Math.floor(k / n)]!));
+  return tensor(
+    [n, n],
+    Float32Array.from(w.data, (_, k) => w.data[(k % n) * n + Math.floor(k / n)]!),
+  );
 };
 
 const program = (n: number, steps: number) => () => {
@@ -30,7 +33,10 @@ const program = (n: number, steps: number) => () => {
     })),
   );
   const noise = normal(2)([steps, n]);
-  const drive = tensor(noise.shape, noise.data.map((value, k) => value * (k % n < n * 0.8 ? 5 : 2)));
+  const drive = tensor(
+    noise.shape,
+    noise.data.map((value, k) => value * (k % n < n * 0.8 ? 5 : 2)),
+  );
   return {
     net,
     state: initial(net),

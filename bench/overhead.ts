@@ -53,7 +53,11 @@ const opening = (backend: Backend, net: () => Network<Names, Names>): Subject =>
 });
 
 /** Whole runs of 10 steps of a small network, `opening` and input included; what is measured is time or memory. */
-const shortRuns = (backend: Backend, times: number, measure: (work: () => Promise<void>) => Promise<number>): Subject => ({
+const shortRuns = (
+  backend: Backend,
+  times: number,
+  measure: (work: () => Promise<void>) => Promise<number>,
+): Subject => ({
   name: backend.name,
   kind: 'ours',
   open: async () => {

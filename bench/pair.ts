@@ -1,4 +1,18 @@
-import { counts, dense, filled, frames, initial, input, layer, lif, monitor, network, orThrow, poisson, uniform } from 'spikefold';
+import {
+  counts,
+  dense,
+  filled,
+  frames,
+  initial,
+  input,
+  layer,
+  lif,
+  monitor,
+  network,
+  orThrow,
+  poisson,
+  uniform,
+} from 'spikefold';
 import type { Claim } from './harness/claim.js';
 import { framesAlone, ours } from './harness/ours.js';
 import { python } from './harness/python.js';

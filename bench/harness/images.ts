@@ -14,7 +14,12 @@ export const imageRates = (samples: number, data: string | undefined): Uint8Arra
 export const base64 = (rates: Uint8Array): string => Buffer.from(rates).toString('base64');
 
 /** The images as Poisson spikes for `time` ms each, `batch` at once; each is an episode of its own. */
-export const shown = function* (rates: Uint8Array, batch: number, time: number, shape: readonly number[]): Iterable<Frame<Tensor, 'X'>> {
+export const shown = function* (
+  rates: Uint8Array,
+  batch: number,
+  time: number,
+  shape: readonly number[],
+): Iterable<Frame<Tensor, 'X'>> {
   const width = batch * 784;
   for (let start = 0; start < rates.length; start += width) {
     const some = tensor([batch, ...shape], rates.subarray(start, start + width));

@@ -20,12 +20,14 @@ export interface Absence extends Pick<Row, 'workload' | 'size' | 'subject'> {
   readonly absent: string;
 }
 
-/** The rows of a race, and those who were not in it. */
-export const results = (
-  { name }: Claim,
-  { size, unit, scale }: Case,
-  lanes: readonly Lane[],
-): { readonly rows: readonly Row[]; readonly absences: readonly Absence[] } => {
+/** What a race came to: a row for each who was in it, why others were not, and what they are made of. */
+export interface Results {
+  readonly rows: readonly Row[];
+  readonly absences: readonly Absence[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export const results = ({ name }: Claim, { size, unit, scale }: Case, lanes: readonly Lane[]): Results => {
   const us = lanes.find(({ subject, absent }) => subject.kind === 'ours' && absent === undefined);
   const place = ({ subject }: Lane) => ({ workload: name, size, subject: subject.name });
   return {
@@ -45,11 +47,12 @@ export const results = (
         };
       }),
     absences: lanes.flatMap((lane) => (lane.absent === undefined ? [] : [{ ...place(lane), absent: lane.absent }])),
+    versions: Object.assign({}, ...lanes.map(({ versions }) => versions)) as Results['versions'],
   };
 };
 
 /** By linear interpolation. */
-export const quantile = (values: readonly number[], share: number): number => {
+const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
@@ -57,10 +60,10 @@ export const quantile = (values: readonly number[], share: number): number => {
 };
 
 /** How much the spikes of subjects may differ, for a race to be one: other random numbers, but the same network. */
-const likeness = 0.1;
+const likeness = 0.2;
 
 /** Subjects whose spikes differ from the first one's. */
-export const unlike = (rows: readonly Row[]): readonly string[] => {
+const unlike = (rows: readonly Row[]): readonly string[] => {
   const model = rows.find(({ spikes }) => spikes !== undefined);
   return rows.flatMap(({ subject, spikes }) =>
     Object.entries(spikes ?? {}).flatMap(([what, count]) => {
@@ -73,7 +76,7 @@ export const unlike = (rows: readonly Row[]): readonly string[] => {
 };
 
 /** The table of one race. */
-export const table = (rows: readonly Row[], absences: readonly Absence[]): string => {
+export const table = ({ rows, absences }: Pick<Results, 'rows' | 'absences'>): string => {
   const head = ['', rows[0]?.unit ?? '', 'min', 'spread', 'rounds', 'to us', 'spikes'];
   const lines = rows.map((row) => [
     row.subject,
@@ -89,7 +92,9 @@ export const table = (rows: readonly Row[], absences: readonly Absence[]): strin
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]!.length)));
   const write = (line: readonly string[]): string =>
     line
-      .map((cell, column) => (column === 0 || column === 6 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .map((cell, column) =>
+        column === 0 || column === 6 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      )
       .join('  ')
       .trimEnd();
   return [

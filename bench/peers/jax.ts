@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { numpy } from '@jax-js/jax';
 import type { Stepper } from '../harness/in-process.js';
 import { cell, spread, traceTau } from './cell.js';
 
+const manifest = new URL('../../node_modules/@jax-js/jax/package.json', import.meta.url);
+
 /** The cells in jax-js, its WASM device, one `jit` a step. Arrays are counted: what is used twice is `.ref` the first time. */
 export const jax = async (n: number): Promise<Stepper> => {
   const { init, defaultDevice, jit, numpy: np } = await import('@jax-js/jax');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
   await init('wasm');
   defaultDevice('wasm');
   type Moving = { v: numpy.Array; refrac: numpy.Array; x: numpy.Array };
@@ -32,6 +36,6 @@ export const jax = async (n: number): Promise<Stepper> => {
       for (const array of Object.values(now)) array.dispose();
       fused.dispose();
     },
-    versions: { 'jax-js': '0.1' },
+    versions: { 'jax-js': version },
   };
 };

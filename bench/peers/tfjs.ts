@@ -9,7 +9,8 @@ export const tfjs = async (n: number): Promise<Stepper> => {
   wasm.setThreadsCount(1);
   await tf.setBackend('wasm');
   const [decay, fade] = [Math.exp(-1 / cell.tau), Math.exp(-1 / traceTau)];
-  const [reset, full, one] = [tf.fill([n], cell.reset), tf.fill([n], cell.refrac), tf.ones([n])];
+  const full = (value: number) => tf.tensor1d(new Float32Array(n).fill(value));
+  const [reset, refrac, one] = [full(cell.reset), full(cell.refrac), full(1)];
   let now: Record<'v' | 'refrac' | 'x' | 's', Tensor> = {
     v: tf.tensor1d(spread(n)),
     refrac: tf.zeros([n]),
@@ -24,7 +25,7 @@ export const tfjs = async (n: number): Promise<Stepper> => {
         const s = tf.greaterEqual(charged, cell.thresh);
         return {
           v: tf.where(s, reset, charged),
-          refrac: tf.where(s, full, tf.sub(before.refrac, 1)),
+          refrac: tf.where(s, refrac, tf.sub(before.refrac, 1)),
           x: tf.where(s, one, tf.mul(before.x, fade)),
           s,
         };
@@ -33,7 +34,7 @@ export const tfjs = async (n: number): Promise<Stepper> => {
     },
     spiking: async () => Array.from(await now.s.data()).filter((s) => s !== 0).length,
     settled: () => now.v.data(),
-    close: () => tf.dispose([reset, full, one, now.v, now.refrac, now.x, now.s]),
+    close: () => tf.dispose([reset, refrac, one, now.v, now.refrac, now.x, now.s]),
     versions: { 'tfjs-wasm': wasm.version_wasm },
   };
 };
