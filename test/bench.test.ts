@@ -5,6 +5,7 @@ import { left, right } from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
 import { bench, type Report } from '../bench/bench.js';
 import type { Case, Claim, Subject } from '../bench/harness/claim.js';
+import { python } from '../bench/harness/python.js';
 import { race } from '../bench/harness/race.js';
 import { results, table } from '../bench/harness/report.js';
 import { parse } from '../bench/options.js';
@@ -70,6 +71,11 @@ test('who cannot start, or stops on the way, is absent with the reason, and the 
     ['tired', 'Error: out of breath'],
   ]);
   expect(table({ rows, absences })).toContain('absent: missing (no module)');
+});
+
+test('a script that no interpreter can run is absent, and every interpreter says why', async () => {
+  const opened = await python('peer', 'no-such-script', {}).open();
+  expect(opened).toEqual(left(expect.stringMatching(/python3: .+; \S*python3: .+/)));
 });
 
 test('who does other work is pointed out', async () => {

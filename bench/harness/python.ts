@@ -48,6 +48,7 @@ const start = async (
     child.on('error', ({ message }) => resolve(message));
     child.on('close', (code) => resolve(`${script}.py ended with ${code}: ${complaints.trim().split('\n').at(-1)}`));
   });
+  child.stdin.on('error', () => {}); // of one that has ended, which reading its answer tells
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const said = async <A>(): Promise<Either<string, A>> => {
     const { value, done } = await lines.next();
