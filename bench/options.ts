@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import { backendNames } from 'spikefold';
+import { clocks, type Clock } from './harness/clock.js';
 
 /** What `npm run bench` is asked to do; undefined is all there is. */
 export interface Options {
@@ -11,6 +12,7 @@ export interface Options {
   readonly only: readonly string[];
   readonly quick: boolean;
   readonly budget: number;
+  readonly clock: Clock;
   readonly data: string | undefined;
   readonly json: string | undefined;
 }
@@ -29,6 +31,7 @@ ${claims.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
   --no-peers        none of them
   --quick           small sizes and few rounds
   --budget S        seconds after which a race stops early, though not before 3 rounds (60)
+  --clock CLOCK     wall, or cpu: processor time, for a machine with others on it (wall)
   --data FOLDER     MNIST or Fashion-MNIST, idx files (the shipped digits)
   --json FILE       also writes the rows as JSON
   --help            shows this
@@ -48,6 +51,7 @@ export const parse = (argv: readonly string[], known: readonly string[]): Either
         'no-peers': { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         budget: { type: 'string', default: '60' },
+        clock: { type: 'string', default: 'wall' },
         data: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -58,6 +62,8 @@ export const parse = (argv: readonly string[], known: readonly string[]): Either
     if (unknown !== undefined) return left(`no claim '${unknown}', want some of ${known.join(', ')}`);
     const budget = Number(values.budget);
     if (!(budget >= 0)) return left(`--budget must be a number of seconds, got '${values.budget}'`);
+    const clock = clocks.find((name) => name === values.clock);
+    if (clock === undefined) return left(`--clock must be one of ${clocks.join(', ')}, got '${values.clock}'`);
     return right({
       claims: positionals.length === 0 ? known : positionals,
       backends: list(values.backends),
@@ -65,6 +71,7 @@ export const parse = (argv: readonly string[], known: readonly string[]): Either
       only: values.only.split(' ').filter((word) => word !== ''),
       quick: values.quick,
       budget,
+      clock,
       data: values.data,
       json: values.json,
     });

@@ -21,6 +21,7 @@ import {
   type Names,
   type Network,
 } from 'spikefold';
+import { secondsOf, type Clock } from './harness/clock.js';
 import type { Case, Claim, Subject } from './harness/claim.js';
 
 const small = () =>
@@ -41,10 +42,10 @@ const opening = (backend: Backend, net: () => Network<Names, Names>): Subject =>
     if (isLeft(first)) return left(first.left.map(explain).join('; '));
     first.right.close();
     return right({
-      round: async () => {
-        const began = performance.now();
+      round: async (clock) => {
+        const began = secondsOf(clock);
         const session = orThrow(await backend.open(made, state, []));
-        const seconds = (performance.now() - began) / 1000;
+        const seconds = secondsOf(clock) - began;
         session.close();
         return seconds;
       },
@@ -52,12 +53,11 @@ const opening = (backend: Backend, net: () => Network<Names, Names>): Subject =>
   },
 });
 
+/** What work costs, in seconds or bytes. */
+type Measure = (work: () => Promise<void>, clock: Clock) => Promise<number>;
+
 /** Whole runs of 10 steps of a small network, `opening` and input included; what is measured is time or memory. */
-const shortRuns = (
-  backend: Backend,
-  times: number,
-  measure: (work: () => Promise<void>) => Promise<number>,
-): Subject => ({
+const shortRuns = (backend: Backend, times: number, measure: Measure): Subject => ({
   name: backend.name,
   kind: 'ours',
   open: async () => {
@@ -67,14 +67,14 @@ const shortRuns = (
     const work = async () => {
       for (let i = 0; i < times; i++) orThrow(await run(backend, net, state, drive));
     };
-    return right({ round: async () => (await measure(work)) / times });
+    return right({ round: async (clock) => (await measure(work, clock)) / times });
   },
 });
 
-const clock = async (work: () => Promise<void>): Promise<number> => {
-  const began = performance.now();
+const timed: Measure = async (work, clock) => {
+  const began = secondsOf(clock);
   await work();
-  return (performance.now() - began) / 1000;
+  return secondsOf(clock) - began;
 };
 
 const collect = (): void => {
@@ -83,16 +83,18 @@ const collect = (): void => {
 };
 
 /** Bytes that are still held after work, by the heap, by buffers and WebAssembly memories, and by the process. */
-const growth = (of: 'held' | 'rss') => async (work: () => Promise<void>) => {
-  const bytes = (): number => {
-    collect();
-    const { heapUsed, external, rss } = process.memoryUsage();
-    return of === 'rss' ? rss : heapUsed + external;
+const growth =
+  (of: 'held' | 'rss'): Measure =>
+  async (work) => {
+    const bytes = (): number => {
+      collect();
+      const { heapUsed, external, rss } = process.memoryUsage();
+      return of === 'rss' ? rss : heapUsed + external;
+    };
+    const before = bytes();
+    await work();
+    return bytes() - before;
   };
-  const before = bytes();
-  await work();
-  return bytes() - before;
-};
 
 export const overhead: Claim = {
   name: 'overhead',
@@ -110,7 +112,7 @@ export const overhead: Claim = {
       of('open diehl-cook N=400', 'ms', 1e3, (backend) =>
         opening(backend, () => orThrow(diehlAndCook2015({ inputs: [784], neurons: 400 })) as Network<Names, Names>),
       ),
-      of('run of 10 steps, 10-to-10', 'us', 1e6, (backend) => shortRuns(backend, quick ? 10 : 100, clock)),
+      of('run of 10 steps, 10-to-10', 'us', 1e6, (backend) => shortRuns(backend, quick ? 10 : 100, timed)),
       of(`bytes held after ${runs} runs`, 'B a run', 1, (backend) => shortRuns(backend, runs, growth('held'))),
       of(`rss after ${runs} runs`, 'B a run', 1, (backend) => shortRuns(backend, runs, growth('rss'))),
     ];

@@ -10,7 +10,7 @@ import { race } from '../bench/harness/race.js';
 import { results, table } from '../bench/harness/report.js';
 import { parse } from '../bench/options.js';
 
-const effort = { warmUps: 1, rounds: 3, least: 1, budget: 60 };
+const effort = { warmUps: 1, rounds: 3, least: 1, budget: 60, clock: 'wall' } as const;
 
 /** A subject that takes the times it is told, and notes when it is asked. */
 const runner = (
@@ -91,10 +91,11 @@ test('a quick run of a workload writes its rows', async () => {
   try {
     const file = join(folder, 'rows.json');
     const said: string[] = [];
-    const argv = ['pair', '--quick', '--backends', 'eager', '--peers', 'roofline', '--json', file];
+    const argv = ['pair', '--quick', '--backends', 'eager', '--clock', 'cpu', '--peers', 'roofline', '--json', file];
     expect(await bench(argv, (text) => said.push(text))).toBe(0);
     expect(said.join('')).toMatch(/n=100\n.*\neager /);
-    const { device, versions, rows, absences }: Report = JSON.parse(readFileSync(file, 'utf8'));
+    const { device, clock, versions, rows, absences }: Report = JSON.parse(readFileSync(file, 'utf8'));
+    expect(clock).toBe('cpu');
     expect(device.cores).toBeGreaterThan(0);
     expect(versions).toEqual({ node: process.version });
     expect(absences).toEqual([]);
@@ -117,6 +118,7 @@ test('a quick run of a workload writes its rows', async () => {
 test.each([
   [['speed'], "no claim 'speed', want some of pair, conv"],
   [['--budget', 'long'], "--budget must be a number of seconds, got 'long'"],
+  [['--clock', 'sun'], "--clock must be one of wall, cpu, got 'sun'"],
   [['--fast'], /'--fast'.*see --help/],
 ])('%j is refused', (argv, why) => {
   expect(parse(argv, ['pair', 'conv'])).toEqual(left(typeof why === 'string' ? why : expect.stringMatching(why)));

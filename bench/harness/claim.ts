@@ -1,5 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Backend } from 'spikefold';
+import type { Clock } from './clock.js';
 
 /** Mean spikes of a unit of work, by what is counted: subjects of one race have to show the same. */
 export type Spikes = Readonly<Record<string, number>>;
@@ -7,7 +8,7 @@ export type Spikes = Readonly<Record<string, number>>;
 /** A subject that is built and ready to run. */
 export interface Ready {
   /** One timed round: seconds (or bytes, where memory is measured) a unit of work. */
-  readonly round: () => Promise<number>;
+  readonly round: (clock: Clock) => Promise<number>;
   readonly spikes?: Spikes;
   /** What it is made of, by name. */
   readonly versions?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { left, right } from 'fp-ts/lib/Either.js';
+import { secondsOf } from './clock.js';
 import type { Subject } from './claim.js';
 
 /** Another library's neurons in this process: they step, say how many spiked in the last step, and wait for what is under way. */
@@ -26,11 +27,11 @@ export const inProcess = (name: string, n: number, steps: number, load: () => Pr
         spikes: { out: total / (n * steps) },
         versions,
         close,
-        round: async () => {
-          const began = performance.now();
+        round: async (clock) => {
+          const began = secondsOf(clock);
           for (let i = 0; i < steps; i++) step();
           await settled();
-          return (performance.now() - began) / 1000 / (n * steps);
+          return (secondsOf(clock) - began) / (n * steps);
         },
       });
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   type NetworkState,
   type Tensor,
 } from 'spikefold';
+import { secondsOf } from './clock.js';
 import type { Subject } from './claim.js';
 
 /** A run of a network through the public API, which any backend can do. */
@@ -41,14 +42,14 @@ export const ours = <L extends Names, C extends Names>(
     const totals = Object.entries<Tensor>(seen.right.monitors).map(([name, { data }]) => [name, sum(data) / units]);
     return right({
       spikes: Object.fromEntries(totals),
-      round: async () => {
+      round: async (clock) => {
         let began = NaN;
         const clocked = function* () {
-          began = performance.now();
+          began = secondsOf(clock);
           yield* frames();
         };
         orThrow(await run(backend, net, state, clocked()));
-        return (performance.now() - began) / 1000 / units;
+        return (secondsOf(clock) - began) / units;
       },
     });
   },
@@ -66,10 +67,10 @@ export const framesAlone = (frames: () => Iterable<unknown>, units: number): Sub
   kind: 'bound',
   open: async () =>
     right({
-      round: async () => {
-        const began = performance.now();
+      round: async (clock) => {
+        const began = secondsOf(clock);
         Array.from(frames(), () => 0);
-        return (performance.now() - began) / 1000 / units;
+        return (secondsOf(clock) - began) / units;
       },
     }),
 });

@@ -9,7 +9,7 @@ const interpreters = [...new Set([process.env['PYTHON'] ?? 'python3', 'python3',
 
 /**
  * A script of `bench/peers` as a subject: it gets its parameters as JSON, stays alive over the race, and runs one round of
- * `units` units of work for each line that it is sent, so that neither its start nor what it builds is timed.
+ * `units` units of work for each line that it is sent, which names the clock, so that neither its start nor what it builds is timed.
  */
 export const python = (
   name: string,
@@ -60,8 +60,8 @@ const start = async (
   if ('absent' in hello.right) return left(hello.right.absent);
   return right({
     ...hello.right,
-    round: async () => {
-      child.stdin.write('\n');
+    round: async (clock) => {
+      child.stdin.write(`${clock}\n`);
       const answer = await said<{ readonly seconds: number }>();
       if (isLeft(answer)) throw new Error(answer.left);
       return answer.right.seconds / units;

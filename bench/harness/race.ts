@@ -1,4 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
+import type { Clock } from './clock.js';
 import type { Ready, Subject } from './claim.js';
 
 /** How long to go on: `rounds` each after `warmUps`; fewer, but at least `least`, once `budget` seconds are over. */
@@ -7,6 +8,7 @@ export interface Effort {
   readonly rounds: number;
   readonly least: number;
   readonly budget: number;
+  readonly clock: Clock;
 }
 
 /** What a subject did in a race: a value a round, or why it did not take part, or not to the end. */
@@ -27,7 +29,7 @@ export const race = async (subjects: readonly Subject[], effort: Effort): Promis
   const began = performance.now();
   const over = (): boolean => performance.now() - began > effort.budget * 1000;
   for (let round = -effort.warmUps; round < effort.rounds && (round < effort.least || !over()); round++)
-    runners = await inTurn(runners, (runner) => advanced(runner, round >= 0));
+    runners = await inTurn(runners, (runner) => advanced(runner, effort.clock, round >= 0));
   for (const { ready } of runners) ready?.close?.();
   return runners.map(({ lane }) => lane);
 };
@@ -44,11 +46,11 @@ const started = async (subject: Subject): Promise<Runner> => {
   }
 };
 
-const advanced = async (runner: Runner, counts: boolean): Promise<Runner> => {
+const advanced = async (runner: Runner, clock: Clock, counts: boolean): Promise<Runner> => {
   const { lane, ready } = runner;
   if (ready === undefined) return runner;
   try {
-    const value = await ready.round();
+    const value = await ready.round(clock);
     return counts ? { ...runner, lane: { ...lane, values: [...lane.values, value] } } : runner;
   } catch (error) {
     ready.close?.();

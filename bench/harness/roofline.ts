@@ -1,4 +1,5 @@
 import { right } from 'fp-ts/lib/Either.js';
+import { secondsOf } from './clock.js';
 import type { Subject } from './claim.js';
 
 /**
@@ -13,10 +14,10 @@ export const roofline = (name: string, bytes: number, workingSet: number): Subje
     const target = new Float32Array(source.length);
     const times = Math.ceil(1e8 / source.byteLength);
     return right({
-      round: async () => {
-        const began = performance.now();
+      round: async (clock) => {
+        const began = secondsOf(clock);
         for (let i = 0; i < times; i++) target.set(source);
-        const seconds = (performance.now() - began) / 1000;
+        const seconds = secondsOf(clock) - began;
         return bytes / ((2 * source.byteLength * times) / seconds);
       },
     });

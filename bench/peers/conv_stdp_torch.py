@@ -3,10 +3,9 @@
 Voltages are above rest; the patches of a step's spikes serve learning and, a step later, the current.
 """
 from math import exp
-from time import perf_counter
 
 from images import rates_of, trains
-from peer import serve
+from peer import CLOCKS, serve
 
 FILTERS, KERNEL, OUT = 25, 16, 13
 DECAY, DECAY_X = exp(-1 / 100), exp(-1 / 20)
@@ -46,10 +45,10 @@ def prepare(steps, training, rates, most, norm, nu):
         if learning:
             w.mul_(norm / w.abs().sum(1, keepdim=True))
 
-    def run(learning=training, count=False):
+    def run(clock="wall", learning=training, count=False):
         w = first.clone() if learning else first
         totals = [0, 0]
-        begin = perf_counter()
+        begin = CLOCKS[clock]()
         for one in rates:
             spikes = trains(torch, one, steps).float()
             for fired in sample(spikes, w, learning):
@@ -57,7 +56,7 @@ def prepare(steps, training, rates, most, norm, nu):
                     totals[1] += fired.sum().item()
             if count:
                 totals[0] += spikes.sum().item()
-        elapsed = perf_counter() - begin
+        elapsed = CLOCKS[clock]() - begin
         return (totals, w) if count else elapsed
 
     if not training:

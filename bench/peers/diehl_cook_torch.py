@@ -4,10 +4,9 @@
 The fixed connections are structure, not matrices, in both. Voltages are above rest; traces are kept where STDP needs them.
 """
 from math import exp
-from time import perf_counter
 
 from images import rates_of, trains
-from peer import serve
+from peer import CLOCKS, serve
 
 STEPS, EXC, INH, NORM = 250, 22.5, 120.0, 78.4
 DECAY_E, DECAY_I, DECAY_X, DECAY_THETA = exp(-1 / 100), exp(-1 / 10), exp(-1 / 20), exp(-1 / 1e7)
@@ -90,15 +89,15 @@ def prepare(n, batch, training, form, rates):
 
     first = 0.3 * torch.rand(784, n), torch.zeros(n)
 
-    def run(learning=training, count=False):
+    def run(clock="wall", learning=training, count=False):
         w, theta = (value.clone() for value in first) if learning else first
         totals = [0, 0]
-        begin = perf_counter()
+        begin = CLOCKS[clock]()
         for group in rates.split(batch):
             spikes = sample(group, w, theta, learning)
             if count:
                 totals = [a + b for a, b in zip(totals, spikes)]
-        elapsed = perf_counter() - begin
+        elapsed = CLOCKS[clock]() - begin
         return (totals, (w, theta)) if count else elapsed
 
     if not training:

@@ -1,11 +1,15 @@
 """What a peer says to the bench: one JSON line when it is ready, then one for every line that it reads.
 
 The parameters are the first argument, as JSON. `prepare(**params)` builds the network and gives `(spikes, round)`:
-mean spikes of inputs and outputs per unit of work, and a function that runs one round and gives its seconds.
+mean spikes of inputs and outputs per unit of work, and a function that runs one round and gives its seconds by
+the clock that it gets, 'wall' or 'cpu'.
 """
 import json
 import os
 import sys
+from time import perf_counter, process_time
+
+CLOCKS = {"wall": perf_counter, "cpu": process_time}
 
 
 def serve(prepare, *modules):
@@ -18,5 +22,5 @@ def serve(prepare, *modules):
         return
     spikes, round = prepare(**json.loads(sys.argv[1]))
     print(json.dumps({"versions": versions, "spikes": spikes}), file=say)
-    for _ in sys.stdin:
-        print(json.dumps({"seconds": round()}), file=say)
+    for line in sys.stdin:
+        print(json.dumps({"seconds": round(line.strip())}), file=say)
