@@ -4,7 +4,7 @@ import type { Subject } from './claim.js';
 
 /** Another library's neurons in this process: they step, say how many spiked in the last step, and wait for what is under way. */
 export interface Stepper {
-  readonly step: () => void;
+  readonly step: () => void | Promise<unknown>;
   readonly spiking: () => Promise<number>;
   readonly settled: () => Promise<unknown>;
   readonly close: () => void;
@@ -20,7 +20,7 @@ export const inProcess = (name: string, n: number, steps: number, load: () => Pr
       const { step, spiking, settled, close, versions } = await load();
       let total = 0;
       for (let i = 0; i < steps; i++) {
-        step();
+        await step();
         total += await spiking();
       }
       return right({
@@ -29,7 +29,7 @@ export const inProcess = (name: string, n: number, steps: number, load: () => Pr
         close,
         round: async (clock) => {
           const began = secondsOf(clock);
-          for (let i = 0; i < steps; i++) step();
+          for (let i = 0; i < steps; i++) await step();
           await settled();
           return (secondsOf(clock) - began) / (n * steps);
         },
