@@ -1,0 +1,10 @@
+import { convStdp } from './conv-stdp.js';
+import { diehlCook } from './diehl-cook.js';
+import { elementwise } from './elementwise.js';
+import type { Claim } from './harness/claim.js';
+import { izhikevich } from './izhikevich.js';
+import { overhead } from './overhead.js';
+import { pair } from './pair.js';
+
+/** All claims, in the order in which they run. */
+export const claims: readonly Claim[] = [pair, diehlCook, convStdp, izhikevich, elementwise, overhead];
