@@ -3,8 +3,9 @@ import { backend, explain } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
-import { progress } from './progress.js';
-import { reportFolder, writeReport, type ReportData } from './report.js';
+import { outFolder } from '../support/folder.js';
+import { progress } from '../support/progress.js';
+import { writeReport, type ReportData } from './report.js';
 import { digits } from './uci.js';
 import { test, train, type Job, type Scores, type Tested, type Trained } from './train.js';
 
@@ -23,7 +24,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
     data === undefined ? digits() : idxFolder(data),
   );
   if (E.isLeft(dataset)) return refuse(dataset.left);
-  const folder = reportFolder(out);
+  const folder = outFolder(out);
   if (E.isLeft(folder)) return refuse(folder.left);
 
   const done = await job(
