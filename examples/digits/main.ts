@@ -123,7 +123,7 @@ const reportOf = (
     panels: (['X', 'Ae', 'Ai'] as const).map((layer) => ({
       name: { X: 'input', Ae: 'excitatory', Ai: 'inhibitory' }[layer],
       n: trained.net.layers[layer].shape.reduce((a, b) => a * b, 1),
-      spikes: tested.rasters[layer].map(({ step, neuron }) => [step, neuron] as const),
+      spikes: tested.rasters[layer],
     })),
     caption: `Every spike during the first test sample, a ${dataset.test[0]!.label}.`,
   },

@@ -46,8 +46,8 @@ describe('the raster', () => {
           name: 'X',
           n: 2,
           spikes: [
-            [0, 0],
-            [2, 1],
+            { step: 0, neuron: 0 },
+            { step: 2, neuron: 1 },
           ],
         },
       ],

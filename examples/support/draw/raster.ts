@@ -1,3 +1,4 @@
+import type { Spike } from 'spikefold';
 import { across, down, ticks, wholeTicks, xAxis, yAxis, type Box } from './axis.js';
 import { el, round, words, type Drawing } from './svg.js';
 
@@ -11,11 +12,11 @@ export interface Raster {
   readonly width?: number;
 }
 
-/** The spikes of a layer of n neurons, as [step, neuron]. */
+/** The spikes of a layer of n neurons, as `raster()` gives them. */
 export interface Panel {
   readonly name: string;
   readonly n: number;
-  readonly spikes: readonly (readonly [step: number, neuron: number])[];
+  readonly spikes: readonly Pick<Spike, 'step' | 'neuron'>[];
 }
 
 const [left, right, gap, tall] = [52, 18, 30, 220];
@@ -33,7 +34,7 @@ export const rasterDrawing = ({ steps, dt, panels, caption, width = 480 }: Raste
   const plots = panels.map(({ name, n, spikes }, i) => {
     const box = boxes[i]!;
     const mark = round(Math.min(6, Math.max(1.6, (2.5 * tall) / n)));
-    const marks = spikes.map(([step, neuron]) => {
+    const marks = spikes.map(({ step, neuron }) => {
       const [x, y] = [across(box, [0, steps], step), down(box, [0, n], neuron + 0.5) - mark / 2];
       return `M${round(x)} ${round(y)}v${mark}`;
     });

@@ -17,6 +17,7 @@ svg .a, svg .b { fill: none; stroke: var(--a); stroke-width: 2; }
 svg .b { stroke: var(--b); }
 svg .dot-a { fill: var(--a); }
 svg .dot-b { fill: var(--b); }
+svg .thin { stroke-width: 1.2; }
 svg .frame { fill: none; stroke: var(--rule); }
 svg .band-a, svg .band-b { fill: var(--a); opacity: 0.18; }
 svg .band-b { fill: var(--b); }
