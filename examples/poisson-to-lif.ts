@@ -2,6 +2,7 @@ import { dense, foldIn, frames, initial, input, layer, lif, monitor, network, no
 import { poisson, raster, record, run, stepsIn, uniform, type Spike, type Tensor } from 'spikefold';
 import { rasterDrawing } from './support/draw/raster.js';
 import { voltagesDrawing } from './support/draw/voltages.js';
+import { mean } from './support/numbers.js';
 import { program } from './support/program.js';
 
 const about = {
@@ -26,8 +27,6 @@ const foretold = (rates: Tensor, w: Tensor): readonly number[] => {
 /** One neuron's values in a record `[t, 1, n]`. */
 const column = ({ data, shape }: Tensor, place: number): Float32Array =>
   Float32Array.from({ length: shape[0]! }, (_, step) => data[step * n + place]!);
-
-const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 
 await program(about, async ({ seed, quick, backend }) => {
   const time = quick ? 2000 : 5000;

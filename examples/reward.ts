@@ -15,6 +15,7 @@ import {
 import { mstdpet, network, noExpectation, orThrow, poisson, predictionError, rested, rewarded, run } from 'spikefold';
 import { tensor, uniform, uniforms, type Backend, type Seed, type Tensor } from 'spikefold';
 import { linesDrawing, type Line } from './support/draw/lines.js';
+import { deviation, mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 
 const about = {
@@ -30,8 +31,6 @@ const [on, off] = [80, 2]; // Hz
 const agents = 10;
 const block = 5; // rounds that make a point of the curve
 const last = 10; // rounds at the end that count
-
-const range = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Weights between neurons in groups: `same` within a group, `other` between two (mV). */
 const grouped =
@@ -111,15 +110,6 @@ const life = async (backend: Backend, seed: Seed, rounds: number, luck: boolean)
 
 /** Of some agents, the share of right actions round by round. */
 type Lives = readonly (readonly number[])[];
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-const deviation = (values: readonly number[]): number => {
-  const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
-};
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Mean and spread over the agents, in blocks of rounds. */
 const curve = (name: string, colour: Line['colour'], lives: Lives): Line => {

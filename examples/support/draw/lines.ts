@@ -1,7 +1,7 @@
 import { across, down, ticks, xAxis, yAxis, type Box, type Range } from './axis.js';
 import { el, round, words, type Drawing } from './svg.js';
 
-/** One line of a plot; `band`, where given, is what lies around it: the lowest and the highest value at each point. */
+/** One line of a plot; `band`, where given, is what lies around it: the lowest and the highest value at each point, as far as the axis goes. */
 export interface Line {
   readonly name: string;
   readonly colour: 'a' | 'b';
@@ -23,14 +23,27 @@ export interface Lines {
 const [width, height] = [480, 300];
 const box: Box = { left: 52, top: 34, width: 410, height: 216 };
 
+const within = ([low, high]: Range, value: number): number => Math.min(high, Math.max(low, value));
+
 const legendWidth = (name: string): number => 32 + 6.2 * name.length;
+
+/** A dashed line across, with its name above at the right. */
+const dashedLine = ({ name, at }: NonNullable<Lines['level']>, range: Range): string => {
+  const right = box.left + box.width;
+  const [y, start] = [down(box, range, at), right - legendWidth(name) + 4];
+  return (
+    el('line', { x1: box.left, x2: right, y1: y, y2: y, class: 'chance' }) +
+    el('line', { x1: start - 12, x2: start + 12, y1: 14, y2: 14, class: 'chance' }) +
+    words(right, 18, name, { class: 'end' })
+  );
+};
 
 /** The lines with their names above; up to 40 points have dots of their own. */
 export const linesDrawing = ({ x, y, lines, level, label }: Lines): Drawing => {
   const at = (px: number, py: number) => [round(across(box, x.range, px)), round(down(box, y.range, py))] as const;
   const drawn = lines.map(({ name, colour, points, band = [] }, i) => {
     const shown = points.filter(([, value]) => Number.isFinite(value)).map(([px, py]) => at(px, py));
-    const edge = (side: 0 | 1) => band.map((pair, k) => at(points[k]![0], pair[side]));
+    const edge = (side: 0 | 1) => band.map((pair, k) => at(points[k]![0], within(y.range, pair[side])));
     const area = [...edge(1), ...edge(0).toReversed()].map((point) => point.join(',')).join(' ');
     const dots =
       shown.length > 40 ? [] : shown.map(([cx, cy]) => el('circle', { cx, cy, r: 3, class: `dot-${colour}` }));
@@ -43,12 +56,7 @@ export const linesDrawing = ({ x, y, lines, level, label }: Lines): Drawing => {
       words(legend + 16, 18, name, { class: 'ink' })
     );
   });
-  const levelY = level === undefined ? 0 : down(box, y.range, level.at);
-  const dashed =
-    level === undefined
-      ? ''
-      : el('line', { x1: box.left, x2: box.left + box.width, y1: levelY, y2: levelY, class: 'chance' }) +
-        words(box.left + box.width, levelY - 5, level.name, { class: 'end' });
+  const dashed = level === undefined ? '' : dashedLine(level, y.range);
   const axes = yAxis(box, y.range, ticks(y.range, 5), y.title) + xAxis(box, x.range, ticks(x.range, 6), x.title);
   return { width, height, label, body: axes + dashed + drawn.join('') };
 };

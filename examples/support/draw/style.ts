@@ -25,9 +25,12 @@ svg .spikes { fill: none; stroke: var(--a); }
 svg .paper { fill: var(--paper); }
 `;
 
-/** The drawing as a file of its own, with its style and its paper. */
-export const svgFile = (drawing: Drawing): string => {
-  const { width, height } = drawing;
-  const before = el('style', {}, drawingStyle) + el('rect', { width, height, class: 'paper' });
-  return svg(drawing, { width, height }, before);
+const margin = 10;
+
+/** The drawing as a file of its own, with its style, on paper with a margin. */
+export const svgFile = ({ width, height, label, body }: Drawing): string => {
+  const sheet = { width: width + 2 * margin, height: height + 2 * margin };
+  const before = el('style', {}, drawingStyle) + el('rect', { ...sheet, class: 'paper' });
+  const placed = el('g', { transform: `translate(${margin} ${margin})` }, body);
+  return svg({ ...sheet, label, body: placed }, sheet, before);
 };

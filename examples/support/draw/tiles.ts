@@ -2,11 +2,13 @@ import type { PNG } from 'pngjs';
 import { falseColour, pixels } from './colour.js';
 import { el, words, type Drawing } from './svg.js';
 
-/** Small pictures of one size, row by row, each with a word to go under it. */
+/** Small pictures of one size, row by row, with words that go under them. */
 export interface Tiles {
   readonly size: readonly [height: number, width: number];
   readonly pictures: readonly ArrayLike<number>[];
-  readonly labels: readonly string[];
+  readonly labels?: readonly string[];
+  /** Of the drawing; default: about as many as rows. */
+  readonly columns?: number;
   /** What they are, in words. */
   readonly label: string;
 }
@@ -26,25 +28,25 @@ export const tiles = ({ size: [height, width], pictures }: Tiles, columns: numbe
   });
 };
 
-/** About as many rows as columns; more than 144 tiles make a drawing twice as wide. */
+/** More than 12 columns make a drawing twice as wide. */
 export const tilesDrawing = (of: Tiles): Drawing => {
-  const { size, pictures, labels, label } = of;
+  const { size, pictures, labels = [], columns = Math.ceil(Math.sqrt(pictures.length)), label } = of;
   const pitch = size[1] + gap;
-  const columns = Math.ceil(Math.sqrt(pictures.length));
-  const width = columns > 12 ? 960 : 480;
-  const cell = Math.min(96, width / columns);
+  const room = columns > 12 ? 960 : 480;
+  const cell = Math.min(96, room / columns);
+  const width = columns * cell;
   const scale = cell / pitch;
   const font = Math.min(13, Math.max(9, cell * 0.3));
-  const strip = Math.ceil((font * 1.3) / scale);
+  const strip = labels.length === 0 ? 0 : Math.ceil((font * 1.3) / scale);
   const png = tiles(of, columns, strip);
   const height = png.height * scale;
   const rendering = scale < 1 ? {} : { style: 'image-rendering: pixelated' };
-  const image = pixels(png, { width: columns * cell, height, ...rendering });
+  const image = pixels(png, { width, height, ...rendering });
   const under = labels.slice(0, pictures.length).map((text, tile) => {
     const x = ((tile % columns) + size[1] / 2 / pitch) * cell;
     const y = (Math.floor(tile / columns) + 1) * (size[0] + gap + strip) * scale - font * 0.45;
     return words(x, y, text);
   });
-  const text = el('g', { class: 'middle', 'font-size': font }, ...under);
+  const text = under.length === 0 ? '' : el('g', { class: 'middle', 'font-size': font }, ...under);
   return { width, height, label: `${label} (${pictures.length})`, body: image + text };
 };
