@@ -44,7 +44,7 @@ const misuse =
     if (spec[token.name]!.type === 'boolean')
       return token.value === undefined ? undefined : `--${token.name} takes no value, got '${token.value}'`;
     if (token.value === undefined) return `--${token.name} needs a value, got nothing`;
-    const swallowed = token.inlineValue !== true && token.value.startsWith('--');
+    const swallowed = !token.inlineValue && token.value.startsWith('--');
     return token.value === '' || swallowed ? `--${token.name} needs a value, got '${token.value}'` : undefined;
   };
 

@@ -1,9 +1,13 @@
 /** Text in lines no longer than `width`, broken at spaces; a longer word stands alone. */
-const wrapped = (text: string, width: number): readonly string[] =>
-  text.split(' ').reduce<readonly string[]>((lines, word) => {
-    const joined = lines.length === 0 ? word : `${lines.at(-1)!} ${word}`;
-    return lines.length === 0 || joined.length > width ? [...lines, word] : [...lines.slice(0, -1), joined];
-  }, []);
+const wrapped = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const joined = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && joined.length <= width) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines;
+};
 
 /** Names and values in two columns, wrapped to a terminal's width; in a narrow one every value stands below its name. */
 export const pairs = (rows: readonly (readonly [name: string, value: string])[], columns: number): string => {

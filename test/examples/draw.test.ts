@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { across, down, ticks } from '../../examples/support/draw/axis.js';
 import { heatDrawing } from '../../examples/support/draw/heat.js';
@@ -6,6 +7,7 @@ import { linesDrawing } from '../../examples/support/draw/lines.js';
 import { rasterDrawing } from '../../examples/support/draw/raster.js';
 import { svgFile } from '../../examples/support/draw/style.js';
 import { tiles } from '../../examples/support/draw/tiles.js';
+import { voltagesDrawing } from '../../examples/support/draw/voltages.js';
 import { markupFault } from './support/markup.js';
 
 describe('tiles', () => {
@@ -73,6 +75,25 @@ describe('the raster', () => {
   });
 });
 
+describe('voltages', () => {
+  it('go from corner to corner of a panel each, with the threshold dashed', () => {
+    const drawing = voltagesDrawing({
+      dt: 0.5,
+      traces: [
+        { name: 'one', v: [-65, -52] },
+        { name: 'two', v: Float32Array.of(-65, -65) },
+      ],
+      range: [-65, -52],
+      thresh: -58.5,
+      label: '',
+    });
+    expect(markupFault(svgFile(drawing))).toBe('');
+    expect(drawing.body).toContain('points="52,120 257,30"');
+    expect(drawing.body).toContain('points="52,240 257,240"');
+    expect(drawing.body).toContain('y1="75" y2="75" class="chance"');
+  });
+});
+
 describe('lines', () => {
   const drawing = linesDrawing({
     x: { title: 'x', range: [-1, 1] },
@@ -111,6 +132,13 @@ describe('the heat map', () => {
     expect(markupFault(svgFile(drawing))).toBe('');
     expect(drawing.body).toContain('−60 mV');
     expect(drawing.body).toContain('−50 mV');
+    const [, map] = [...drawing.body.matchAll(/base64,([^"]+)"/g)].map(([, data]) =>
+      PNG.sync.read(Buffer.from(data!, 'base64')),
+    );
+    const at = (x: number, y: number): number => map!.data[(y * map!.width + x) * 4]!;
+    // Black is 0, pale 252 in red; -55 is between them.
+    expect([at(0, 1), at(1, 1), at(2, 1)]).toEqual([0, 252, 252]);
+    expect([at(0, 0), at(1, 0), at(2, 0)]).toEqual([0, 252, 186]);
   });
 });
 

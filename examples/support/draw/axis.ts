@@ -61,4 +61,5 @@ export const yAxis = (box: Box, range: Range, marks: readonly number[], title: s
   return numbers.join('') + words(x, y, title, { class: 'middle', transform: `rotate(-90 ${x} ${y})` });
 };
 
-const minus = (value: number): string => String(value).replace('-', '−');
+/** A number with a minus sign as wide as a plus. */
+export const minus = (value: number): string => String(value).replace('-', '−');

@@ -1,4 +1,4 @@
-import { ticks, xAxis, yAxis, type Box, type Range } from './axis.js';
+import { minus, ticks, xAxis, yAxis, type Box, type Range } from './axis.js';
 import { falseColour, pixels } from './colour.js';
 import { el, words, type Drawing } from './svg.js';
 
@@ -30,7 +30,7 @@ export const heatDrawing = ({ values, columns, span, x, y, title, unit, label }:
     rows,
     (column, row) => (values[(rows - 1 - row) * columns + column]! - low) / (high - low),
   );
-  const [from, to] = [low, high].map((value) => `${value} ${unit}`.replace('-', '−')) as [string, string];
+  const [from, to] = [low, high].map((value) => `${minus(value)} ${unit}`) as [string, string];
   const right = box.left + box.width - 7 * to.length;
   const left = right - 6 - scale.width;
   return {

@@ -1,4 +1,4 @@
-import { across, down, ticks, xAxis, yAxis, type Box, type Range } from './axis.js';
+import { across, down, minus, ticks, xAxis, yAxis, type Box, type Range } from './axis.js';
 import { el, round, words, type Drawing } from './svg.js';
 
 /** Voltages of some neurons over the same steps of `dt` ms. */
@@ -7,7 +7,7 @@ export interface Voltages {
   readonly traces: readonly { readonly name: string; readonly v: ArrayLike<number> }[];
   /** mV, of every panel. */
   readonly range: Range;
-  /** Where neurons spike, mV: a dashed line, named in the first. */
+  /** Where neurons spike, mV: a dashed line. */
   readonly thresh: number;
   /** What the picture shows, in words. */
   readonly label: string;
@@ -34,7 +34,9 @@ export const voltagesDrawing = ({ dt, traces, range, thresh, label }: Voltages):
     return (
       yAxis(box, range, ticks(range, 3), 'mV') +
       el('line', { x1: box.left, x2: box.left + box.width, y1: y, y2: y, class: 'chance' }) +
-      (i === 0 ? words(box.left + box.width, y - 3, 'threshold', { class: 'end' }) : '') +
+      (i === 0
+        ? words(box.left + box.width, box.top - 9, `dashed: threshold, ${minus(thresh)} mV`, { class: 'end' })
+        : '') +
       el('polyline', { points: points.join(' '), class: 'a thin' }) +
       words(left, box.top - 9, name, { class: 'ink' })
     );
