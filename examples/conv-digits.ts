@@ -25,8 +25,8 @@ const about = {
   quick: '12 filters, 200 training and 100 test digits, instead of 25, 1290 and 500',
 };
 
-const showing = { batch: 10, time: 60, dt: 1, intensity: 160 };
-const kernel = 8;
+const showing = { batch: 10, time: 40, dt: 1, intensity: 160 };
+const kernel = 12;
 
 /** 28 x 28 pixels to 6 x 6 positions, where filters inhibit each other, to 3 x 3 pools. */
 const convolutional = (seed: Seed, filters: number) =>
@@ -42,10 +42,10 @@ const convolutional = (seed: Seed, filters: number) =>
         XY: connect(
           'X',
           'Y',
-          normalised(conv(uniform(seed, 0, 0.3), { kernel, stride: 4 }), 14),
+          normalised(conv(uniform(seed, 0, 0.3), { kernel, stride: 4, padding: 2 }), 28),
           bounded(postPre([1e-3, 3e-2], 'mean'), 0, 1),
         ),
-        YY: connect('Y', 'Y', conv(rivals(-30), { kernel: 1 })),
+        YY: connect('Y', 'Y', conv(rivals(-100), { kernel: 1 })),
         YP: connect('Y', 'P', maxPool({ kernel: 2, stride: 2, decay: 0.01 })),
       }),
     ),

@@ -52,7 +52,7 @@ await program(about, async ({ seed, quick, backend, count }) => {
         dt: showing.dt,
         caption: 'the reservoir during three test digits',
         panels: samples.map((sample) => ({
-          name: `a ${digits.test[sample]!.label}`,
+          name: `reservoir, shown a ${digits.test[sample]!.label}`,
           n,
           spikes: test.O.filter(({ step, row }) => row === sample && step < showing.time / showing.dt),
         })),

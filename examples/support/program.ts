@@ -42,7 +42,8 @@ const spec = {
 
 const usage = ({ name, does, quick }: About, columns: number): string =>
   [
-    `usage: npx tsx examples/${name}.ts [options]\n\n`,
+    pairs([['', `usage: npx tsx examples/${name}.ts [options]`]], columns),
+    '\n',
     pairs([['', does]], columns),
     '\n',
     pairs(
