@@ -1,18 +1,6 @@
-import {
-  allButSelf,
-  bernoulli,
-  dense,
-  filled,
-  foldIn,
-  frames,
-  initial,
-  input,
-  layer,
-  lif,
-  monitor,
-  network,
-} from 'spikefold';
-import { normal, orThrow, raster, record, run, stepsIn, type Spike, type Tensor } from 'spikefold';
+import { allButSelf, bernoulli, dense, filled, foldIn, frames, initial, input, layer, lif } from 'spikefold';
+import { monitor, network, normal, orThrow, raster, record, run, stepsIn, type Spike } from 'spikefold';
+import type { Tensor } from 'spikefold';
 import { heatDrawing } from './support/draw/heat.js';
 import { rasterDrawing } from './support/draw/raster.js';
 import { program, type Settings } from './support/program.js';

@@ -1,17 +1,5 @@
-import {
-  adaptiveLif,
-  bounded,
-  conv,
-  foldIn,
-  frozen,
-  initial,
-  input,
-  layer,
-  maxPool,
-  monitor,
-  network,
-} from 'spikefold';
-import { normalised, orThrow, postPre, run, traced, uniform, type Seed } from 'spikefold';
+import { adaptiveLif, bounded, conv, foldIn, frozen, initial, input, layer, maxPool, monitor } from 'spikefold';
+import { network, normalised, orThrow, postPre, run, traced, uniform, type Seed } from 'spikefold';
 import { tilesDrawing } from './support/draw/tiles.js';
 import { percent, range } from './support/numbers.js';
 import { program } from './support/program.js';

@@ -1,28 +1,6 @@
-import {
-  accuracy,
-  assignLabels,
-  bounded,
-  conv,
-  diehlAndCook,
-  foldIn,
-  frozen,
-  initial,
-  input,
-  layer,
-  local,
-} from 'spikefold';
-import {
-  monitor,
-  network,
-  normalised,
-  orThrow,
-  postPre,
-  proportionWeighting,
-  run,
-  traced,
-  uniform,
-  type Seed,
-} from 'spikefold';
+import { accuracy, assignLabels, bounded, conv, diehlAndCook, foldIn, frozen, initial, input } from 'spikefold';
+import { layer, local, monitor, network, normalised, orThrow, postPre, proportionWeighting } from 'spikefold';
+import { run, traced, uniform, type Seed } from 'spikefold';
 import { tilesDrawing } from './support/draw/tiles.js';
 import { percent, range } from './support/numbers.js';
 import { program } from './support/program.js';

@@ -1,5 +1,5 @@
-import { dense, foldIn, initial, input, layer, lif, monitor, network, normal, orThrow, raster, run } from 'spikefold';
-import type { Seed } from 'spikefold';
+import { dense, foldIn, initial, input, layer, lif, monitor, network, normal, orThrow, raster } from 'spikefold';
+import { run, type Seed } from 'spikefold';
 import { rasterDrawing } from './support/draw/raster.js';
 import { percent } from './support/numbers.js';
 import { program } from './support/program.js';

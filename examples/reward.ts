@@ -1,19 +1,7 @@
-import {
-  bounded,
-  counts,
-  dense,
-  expectAfter,
-  filled,
-  foldIn,
-  frames,
-  initial,
-  input,
-  layer,
-  lif,
-  monitor,
-} from 'spikefold';
-import { mstdpet, network, noExpectation, orThrow, poisson, predictionError, rested, rewarded, run } from 'spikefold';
-import { tensor, uniform, uniforms, type Backend, type Seed, type Tensor } from 'spikefold';
+import { bounded, counts, dense, expectAfter, filled, foldIn, frames, initial, input, layer } from 'spikefold';
+import { lif, monitor, mstdpet, network, noExpectation, orThrow, poisson, predictionError } from 'spikefold';
+import { rested, rewarded, run, size, tensor, uniform, uniforms } from 'spikefold';
+import type { Backend, Seed, Shape, Tensor } from 'spikefold';
 import { linesDrawing, type Line } from './support/draw/lines.js';
 import { deviation, mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
@@ -32,16 +20,15 @@ const agents = 10;
 const block = 5; // rounds that make a point of the curve
 const last = 10; // rounds at the end that count
 
-/** Weights between neurons in groups: `same` within a group, `other` between two (mV). */
-const grouped =
-  (size: number, same: number, other: number) =>
-  (shape: readonly number[]): Tensor =>
-    tensor(
-      shape,
-      range(shape[0]! * shape[1]!).map((k) =>
-        Math.floor(k / shape[1]! / size) === Math.floor((k % shape[1]!) / size) ? same : other,
-      ),
-    );
+/** Inhibition (mV) between neurons of different actions. */
+const rivalry = (shape: Shape): Tensor =>
+  tensor(
+    shape,
+    range(size(shape)).map((k) => {
+      const [from, to] = [Math.floor(k / shape[1]!), k % shape[1]!];
+      return Math.floor(from / outputs) === Math.floor(to / outputs) ? 0 : -10;
+    }),
+  );
 
 /** Stimuli excite actions by what is learned; actions silence one another. */
 const agent = (seed: Seed) =>
@@ -54,7 +41,7 @@ const agent = (seed: Seed) =>
       },
       (connect) => ({
         XY: connect('X', 'Y', dense(uniform(seed, 3, 5)), bounded(mstdpet(4, { tauPlus: 10, aMinus: 0 }), 0, 8)),
-        YY: connect('Y', 'Y', dense(grouped(outputs, 0, -10))),
+        YY: connect('Y', 'Y', dense(rivalry)),
       }),
     ),
   );

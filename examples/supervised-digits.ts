@@ -1,15 +1,6 @@
-import {
-  accuracy,
-  allActivity,
-  assignLabels,
-  diehlAndCook2015,
-  foldIn,
-  frozen,
-  initial,
-  monitor,
-  orThrow,
-} from 'spikefold';
-import { proportionWeighting, run, stepsIn, tensor, uniforms, type Frame, type Seed, type Tensor } from 'spikefold';
+import { accuracy, allActivity, assignLabels, diehlAndCook2015, foldIn, frozen, initial } from 'spikefold';
+import { monitor, orThrow, proportionWeighting, run, stepsIn, tensor, uniforms, type Frame } from 'spikefold';
+import type { Seed, Tensor } from 'spikefold';
 import type { Sample } from './digits/dataset.js';
 import { tilesDrawing } from './support/draw/tiles.js';
 import { percent, range } from './support/numbers.js';

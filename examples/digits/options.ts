@@ -1,7 +1,7 @@
 import { apS, chain, Do, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { backendNames } from 'spikefold';
-import { choice, readArguments, whole, type Arguments } from '../support/arguments.js';
+import { choice, defaultBackend, readArguments, whole, type Arguments } from '../support/arguments.js';
 
 /** What `npm start` is asked to do. `train` and `test` count samples, `data` is a folder; undefined is all, and the shipped digits. */
 export interface Options {
@@ -23,7 +23,7 @@ const spec = {
   test: { type: 'string' },
   quick: { type: 'boolean' },
   seed: { type: 'string', default: '1' },
-  backend: { type: 'string', default: 'eager' },
+  backend: { type: 'string', default: defaultBackend },
   data: { type: 'string' },
   out: { type: 'string', default: 'out/digits' },
   json: { type: 'boolean' },
@@ -40,7 +40,7 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
   --test N        test on the first N samples (all)
   --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
   --seed N        where the random numbers start (1)
-  --backend NAME  what computes: ${backendNames.join(', ')} (eager)
+  --backend NAME  what computes: ${backendNames.join(', ')} (${defaultBackend})
   --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
   --out FOLDER    where the report goes (out/digits)
   --json          end with one line of JSON

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
+/** What computes where a command line does not say. */
+export const defaultBackend = 'eager';
+
 /** The options that a program knows: flags, and those that take a value. */
 export type Spec = Readonly<
   Record<string, { readonly type: 'boolean' | 'string'; readonly short?: string; readonly default?: string }>

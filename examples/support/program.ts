@@ -1,7 +1,7 @@
 import { apS, chain, Do, isLeft, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { backend, backendNames, explain, type Backend } from 'spikefold';
-import { choice, readArguments, whole } from './arguments.js';
+import { choice, defaultBackend, readArguments, whole } from './arguments.js';
 import { svgFile } from './draw/style.js';
 import type { Drawing } from './draw/svg.js';
 import { outFolder, writeFiles } from './folder.js';
@@ -34,7 +34,7 @@ export interface Outcome {
 const spec = {
   seed: { type: 'string', default: '1' },
   quick: { type: 'boolean' },
-  backend: { type: 'string', default: 'eager' },
+  backend: { type: 'string', default: defaultBackend },
   out: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -50,7 +50,7 @@ const usage = ({ name, does, quick }: About, columns: number): string =>
       [
         ['--seed N', 'where the random numbers start (1)'],
         ['--quick', quick],
-        ['--backend NAME', `what computes: ${backendNames.join(', ')} (${spec.backend.default})`],
+        ['--backend NAME', `what computes: ${backendNames.join(', ')} (${defaultBackend})`],
         ['--out FOLDER', `where the pictures go (out/${name})`],
         ['--json', 'end with one line of JSON'],
         ['--help', 'show this'],
