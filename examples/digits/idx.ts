@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { bind, chain, Do, left, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { Dataset, Sample } from './dataset.js';
-import { readBytes } from './file.js';
+import { readBytes } from '../support/file.js';
 
 const side = 28;
 const pixels = side * side;

@@ -3,8 +3,9 @@ import { backend, explain } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
-import { progress } from './progress.js';
-import { reportFolder, writeReport, type ReportData } from './report.js';
+import { outFolder } from '../support/folder.js';
+import { progress } from '../support/progress.js';
+import { writeReport, type ReportData } from './report.js';
 import { digits } from './uci.js';
 import { test, train, type Job, type Scores, type Tested, type Trained } from './train.js';
 
@@ -23,7 +24,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
     data === undefined ? digits() : idxFolder(data),
   );
   if (E.isLeft(dataset)) return refuse(dataset.left);
-  const folder = reportFolder(out);
+  const folder = outFolder(out);
   if (E.isLeft(folder)) return refuse(folder.left);
 
   const done = await job(
@@ -122,7 +123,7 @@ const reportOf = (
     panels: (['X', 'Ae', 'Ai'] as const).map((layer) => ({
       name: { X: 'input', Ae: 'excitatory', Ai: 'inhibitory' }[layer],
       n: trained.net.layers[layer].shape.reduce((a, b) => a * b, 1),
-      spikes: tested.rasters[layer].map(({ step, neuron }) => [step, neuron] as const),
+      spikes: tested.rasters[layer],
     })),
     caption: `Every spike during the first test sample, a ${dataset.test[0]!.label}.`,
   },

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
-import { apS, Do, left, map, right, type Either } from 'fp-ts/lib/Either.js';
+import { apS, chain, Do, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import { backendNames } from 'spikefold';
+import { choice, defaultBackend, readArguments, whole, type Arguments } from '../support/arguments.js';
 
 /** What `npm start` is asked to do. `train` and `test` count samples, `data` is a folder; undefined is all, and the shipped digits. */
 export interface Options {
@@ -23,7 +23,7 @@ const spec = {
   test: { type: 'string' },
   quick: { type: 'boolean' },
   seed: { type: 'string', default: '1' },
-  backend: { type: 'string', default: 'eager' },
+  backend: { type: 'string', default: defaultBackend },
   data: { type: 'string' },
   out: { type: 'string', default: 'out/digits' },
   json: { type: 'boolean' },
@@ -40,7 +40,7 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
   --test N        test on the first N samples (all)
   --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
   --seed N        where the random numbers start (1)
-  --backend NAME  what computes: ${backendNames.join(', ')} (eager)
+  --backend NAME  what computes: ${backendNames.join(', ')} (${defaultBackend})
   --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
   --out FOLDER    where the report goes (out/digits)
   --json          end with one line of JSON
@@ -48,59 +48,31 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
 `;
 
 type Name = keyof typeof spec;
-const isName = (name: string): name is Name => Object.hasOwn(spec, name);
 
-type Token = ReturnType<typeof tokenize>['tokens'][number];
-const tokenize = (argv: readonly string[]) =>
-  parseArgs({ args: [...argv], options: spec, strict: false, allowPositionals: true, tokens: true });
+/** Reads the command line: the options, 'help', or what is wrong with the first bad argument. */
+export const parse = (argv: readonly string[]): Either<string, Options | 'help'> =>
+  pipe(
+    readArguments<Name>(spec, argv),
+    chain((given): Either<string, Options | 'help'> => (given.flag('help') ? right('help') : options(given))),
+  );
 
-/** What is wrong with one argument before its value is looked at; undefined when nothing is. */
-const misuse = (token: Token): string | undefined => {
-  if (token.kind === 'positional') return `unexpected argument '${token.value}', want options only, see --help`;
-  if (token.kind === 'option-terminator') return undefined;
-  if (!isName(token.name)) return `unknown option '${token.rawName}', see --help`;
-  if (spec[token.name].type === 'boolean')
-    return token.value === undefined ? undefined : `--${token.name} takes no value, got '${token.value}'`;
-  if (token.value === undefined) return `--${token.name} needs a value, got nothing`;
-  const swallowed = !token.inlineValue && token.value.startsWith('--');
-  return token.value === '' || swallowed ? `--${token.name} needs a value, got '${token.value}'` : undefined;
-};
-
-const whole = (name: string, text: string, low: number, high = Number.MAX_SAFE_INTEGER): Either<string, number> => {
-  const range = high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
-  return /^\d+$/.test(text) && Number(text) >= low && Number(text) <= high
-    ? right(Number(text))
-    : left(`--${name} must be a whole number ${range}, got '${text}'`);
-};
-
-/** Reads the command line: the options, 'help', or what is wrong with the first bad argument. The last of a repeated option counts. */
-export const parse = (argv: readonly string[]): Either<string, Options | 'help'> => {
-  const { tokens, values } = tokenize(argv);
-  if (values.help === true) return right('help');
-  const fault = tokens.map(misuse).find((text) => text !== undefined);
-  if (fault !== undefined) return left(fault);
-  const text = (name: Name): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
-  const count = (name: 'neurons' | 'epochs', otherwise: number) => whole(name, text(name) ?? `${otherwise}`, 1, 10_000);
-  const size = (name: 'train' | 'test', quick: number): Either<string, number | undefined> => {
+const options = ({ text, flag }: Arguments<Name>): Either<string, Options> => {
+  const quick = flag('quick');
+  const count = (name: Name, otherwise: number) => whole(name, text(name) ?? `${otherwise}`, 1, 10_000);
+  const size = (name: Name, quickly: number): Either<string, number | undefined> => {
     const given = text(name);
     if (given !== undefined) return whole(name, given, 1);
-    return right(values.quick === true ? quick : undefined);
+    return right(quick ? quickly : undefined);
   };
-  const backend = text('backend')!;
   return pipe(
     Do,
     // A neuron needs about 13 samples to come to rest, so a short training does for few of them.
-    apS('neurons', count('neurons', values.quick === true ? 20 : 100)),
+    apS('neurons', count('neurons', quick ? 20 : 100)),
     apS('epochs', count('epochs', 1)),
     apS('train', size('train', 250)),
     apS('test', size('test', 100)),
     apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
-    apS(
-      'backend',
-      backendNames.includes(backend)
-        ? right(backend)
-        : left(`--backend must be one of ${backendNames.join(', ')}, got '${backend}'`),
-    ),
-    map((read) => ({ ...read, data: text('data'), out: text('out')!, json: values.json === true })),
+    apS('backend', choice('backend', text('backend')!, backendNames)),
+    map((read) => ({ ...read, data: text('data'), out: text('out')!, json: flag('json') })),
   );
 };

@@ -1,13 +1,11 @@
-import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { tryCatch, type Either } from 'fp-ts/lib/Either.js';
-import { reason } from './file.js';
+import { map, type Either } from 'fp-ts/lib/Either.js';
+import { rasterDrawing, type Raster } from '../support/draw/raster.js';
+import { svgFile } from '../support/draw/style.js';
+import { writeFiles, type TextFile } from '../support/folder.js';
 import { accuracyDrawing, type Score } from './report/accuracy.js';
 import { confusionTable, type Confusion } from './report/confusion.js';
 import { fieldsDrawing, type Fields } from './report/fields.js';
 import { figure, page } from './report/page.js';
-import { rasterDrawing, type Raster } from './report/raster.js';
-import { svgFile } from './report/style.js';
 
 /** What a report shows. Facts are name and value; accuracy is that of training, as it went. */
 export interface ReportData {
@@ -19,8 +17,8 @@ export interface ReportData {
   readonly confusion: Confusion;
 }
 
-/** The files of a report: name and text. */
-export const reportFiles = (data: ReportData): readonly (readonly [name: string, text: string])[] => {
+/** The files of a report, the page last. */
+export const reportFiles = (data: ReportData): readonly TextFile[] => {
   const fields = fieldsDrawing(data.fields);
   const raster = rasterDrawing(data.raster);
   const accuracy = accuracyDrawing(data.accuracy, data.confusion.classes);
@@ -51,43 +49,6 @@ export const reportFiles = (data: ReportData): readonly (readonly [name: string,
   ];
 };
 
-/** Writes beside the file and renames, so that a reader meets the old text or the new one, never half. */
-const writeWhole = (path: string, text: string): void => {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-};
-
-/** A folder for a report, made where it is missing, or why there can be none: better known before a long run than after it. */
-export const reportFolder = (folder: string): Either<string, string> =>
-  tryCatch(
-    () => {
-      makeFolder(resolve(folder));
-      accessSync(folder, constants.W_OK);
-      return folder;
-    },
-    (cause) => `folder '${folder}' must be writable, got ${reason(cause)}`,
-  );
-
-/** Step by step: in places where nothing can be made, Node's own recursive form never returns. */
-const makeFolder = (folder: string): void => {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-};
-
 /** Writes `index.html` and its drawings into the folder, made where missing; gives the path of index.html, or says why not. */
 export const writeReport = (folder: string, data: ReportData): Either<string, string> =>
-  tryCatch(
-    () => {
-      const files = reportFiles(data);
-      makeFolder(resolve(folder));
-      for (const [name, text] of files) writeWhole(join(folder, name), text);
-      return join(folder, 'index.html');
-    },
-    (cause) => `folder '${folder}': the report cannot be written, got ${reason(cause)}`,
-  );
+  map((paths: readonly string[]) => paths.at(-1)!)(writeFiles(folder, reportFiles(data)));

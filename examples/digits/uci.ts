@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { chain, left, map, right, traverseArray, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import type { Dataset, Sample } from './dataset.js';
-import { readBytes } from './file.js';
+import { readBytes } from '../support/file.js';
 
 const [small, zoom, border, side] = [8, 3, 2, 28];
 const [rows, trained] = [1797, 1297];

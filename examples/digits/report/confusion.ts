@@ -1,4 +1,4 @@
-import { el, escape } from './svg.js';
+import { el, escape } from '../../support/draw/svg.js';
 
 /** How often a sample of one class (row) was taken for another (column). */
 export interface Confusion {

@@ -1,5 +1,5 @@
-import { drawingStyle } from './style.js';
-import { el, escape, svg, type Drawing } from './svg.js';
+import { drawingStyle } from '../../support/draw/style.js';
+import { el, escape, svg, type Drawing } from '../../support/draw/svg.js';
 
 /** A picture with words under it; `body` is its markup. */
 export interface Figure {

@@ -109,7 +109,7 @@ export const session = async (
         // Reading waits for the device, so it comes after all the steps.
         const observed: Observation[] = [];
         for (const values of seen)
-          observed.push(await Promise.all(values.map((value) => value && downloaded(engine, value))));
+          observed.push(await Promise.all(values.map(async (value) => value && downloaded(engine, value))));
         return observed;
       });
       if (E.isLeft(advanced)) {

@@ -23,9 +23,12 @@ export const reportData = (n: number): ReportData => {
   const input = range(350).flatMap((step) =>
     range(784)
       .filter((i) => hash(step * 784 + i) < 0.06 * drawn[i]!)
-      .map((i) => [step, i] as const),
+      .map((neuron) => ({ step, neuron })),
   );
-  const excitatory = range(40).map((i) => [Math.floor(hash(i) * 350), Math.floor(hash(i + 0.5) ** 3 * n)] as const);
+  const excitatory = range(40).map((i) => ({
+    step: Math.floor(hash(i) * 350),
+    neuron: Math.floor(hash(i + 0.5) ** 3 * n),
+  }));
   const counts = range(10).map((truth) =>
     range(10).map((guess) => Math.floor(truth === guess ? 30 + 18 * hash(truth) : hash(truth * 10 + guess) ** 4 * 12)),
   );

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barLine, plainLine, progress, type Out } from '../../examples/digits/progress.js';
+import { barLine, plainLine, progress, type Out } from '../../examples/support/progress.js';
 
 /** A stream that keeps what is written; with columns it is a terminal. */
 const stream = (columns?: number): { readonly out: Out; readonly text: () => string } => {

@@ -17,13 +17,20 @@ svg .a, svg .b { fill: none; stroke: var(--a); stroke-width: 2; }
 svg .b { stroke: var(--b); }
 svg .dot-a { fill: var(--a); }
 svg .dot-b { fill: var(--b); }
+svg .thin { stroke-width: 1.2; }
+svg .frame { fill: none; stroke: var(--rule); }
+svg .band-a, svg .band-b { fill: var(--a); opacity: 0.18; }
+svg .band-b { fill: var(--b); }
 svg .spikes { fill: none; stroke: var(--a); }
 svg .paper { fill: var(--paper); }
 `;
 
-/** The drawing as a file of its own, with its style and its paper. */
-export const svgFile = (drawing: Drawing): string => {
-  const { width, height } = drawing;
-  const before = el('style', {}, drawingStyle) + el('rect', { width, height, class: 'paper' });
-  return svg(drawing, { width, height }, before);
+const margin = 10;
+
+/** The drawing as a file of its own, with its style, on paper with a margin. */
+export const svgFile = ({ width, height, label, body }: Drawing): string => {
+  const sheet = { width: width + 2 * margin, height: height + 2 * margin };
+  const before = el('style', {}, drawingStyle) + el('rect', { ...sheet, class: 'paper' });
+  const placed = el('g', { transform: `translate(${margin} ${margin})` }, body);
+  return svg({ ...sheet, label, body: placed }, sheet, before);
 };

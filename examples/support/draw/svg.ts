@@ -6,7 +6,7 @@ export interface Drawing {
   readonly body: string;
 }
 
-type Attributes = Readonly<Record<string, string | number>>;
+export type Attributes = Readonly<Record<string, string | number>>;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

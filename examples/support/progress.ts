@@ -19,6 +19,8 @@ export interface Moment {
   readonly total: number;
   readonly seconds: number;
   readonly note: string;
+  /** What is counted; default samples. */
+  readonly unit?: string;
 }
 
 const duration = (seconds: number): string => {
@@ -27,12 +29,12 @@ const duration = (seconds: number): string => {
   return s < 3600 ? `${Math.floor(s / 60)}m ${s % 60}s` : `${Math.floor(s / 3600)}h ${Math.floor((s % 3600) / 60)}m`;
 };
 
-const words = ({ done, total, seconds }: Moment) => {
+const words = ({ done, total, seconds, unit = 'samples' }: Moment) => {
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? `${duration((total - done) / rate)} left` : '';
   return {
     count: `${String(done).padStart(String(total).length)}/${total}`,
-    rate: rate > 0 ? `${rate.toFixed(rate < 1 ? 2 : rate < 100 ? 1 : 0)} samples/s` : '',
+    rate: rate > 0 ? `${rate.toFixed(rate < 1 ? 2 : rate < 100 ? 1 : 0)} ${unit}/s` : '',
     time: done < total ? left : `in ${duration(seconds)}`,
   };
 };
@@ -65,6 +67,7 @@ export const barLine = (moment: Moment, columns: number): string => {
 interface Job {
   readonly label: string;
   readonly total: number;
+  readonly unit?: string;
   readonly out: Out;
   readonly isTerminal?: boolean;
   readonly now?: () => number; // ms
@@ -74,12 +77,13 @@ interface Job {
 export const progress = ({
   label,
   total,
+  unit = 'samples',
   out,
   isTerminal = out.isTTY === true,
   now = () => performance.now(),
 }: Job): Progress => {
   const began = now();
-  let moment: Moment = { label, total, done: 0, seconds: 0, note: '' };
+  let moment: Moment = { label, total, unit, done: 0, seconds: 0, note: '' };
   const advance = (done: number, note = moment.note): Moment =>
     (moment = { ...moment, done: Math.min(done, total), seconds: (now() - began) / 1000, note });
 

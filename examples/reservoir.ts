@@ -1,0 +1,62 @@
+import { dense, foldIn, initial, input, layer, lif, monitor, network, normal, orThrow, raster } from 'spikefold';
+import { run, type Seed } from 'spikefold';
+import { rasterDrawing } from './support/draw/raster.js';
+import { percent } from './support/numbers.js';
+import { program } from './support/program.js';
+import { readOutAccuracy } from './support/read-out.js';
+import { readDigits, sampleCounts, shown } from './support/shown-digits.js';
+
+const about = {
+  name: 'reservoir',
+  does: 'A reservoir, or liquid state machine: handwritten digits stir a recurrent layer whose random weights never learn, and only a read-out of its spikes, a softmax regression, is trained. Tested on other digits than it was trained on.',
+  quick: '150 neurons, 300 training and 100 test digits, instead of 500, 1290 and 500',
+};
+
+const showing = { batch: 10, time: 50, dt: 1, intensity: 128 };
+
+const reservoir = (seed: Seed, n: number) =>
+  orThrow(
+    network(
+      { dt: showing.dt },
+      { X: layer([784], input()), O: layer([n], lif({ thresh: normal(foldIn(seed, 0), -52, 1)([n]) })) },
+      (connect) => ({
+        XO: connect('X', 'O', dense(normal(foldIn(seed, 1), 0, 0.5))),
+        OO: connect('O', 'O', dense(normal(foldIn(seed, 2), 0, 0.5))),
+      }),
+    ),
+  );
+
+await program(about, async ({ seed, quick, backend, count }) => {
+  const n = quick ? 150 : 500;
+  const digits = readDigits(quick ? { train: 300, test: 100 } : { train: 1290, test: 500 });
+  const net = reservoir(foldIn(seed, 0), n);
+  const start = initial(net, { batch: showing.batch });
+  const watched = { counts: monitor(net, 'O', 's', sampleCounts(showing)), O: monitor(net, 'O', 's', raster()) };
+  const see = async (part: 'train' | 'test', stream: number) => {
+    const frames = shown(digits[part], showing, foldIn(seed, stream), count(part.padEnd(5), digits[part].length));
+    return orThrow(await run(backend, net, start, frames, watched)).monitors;
+  };
+  const [train, test] = [await see('train', 1), await see('test', 2)];
+  const scores = readOutAccuracy(digits, { train: train.counts, test: test.counts });
+  const samples = [0, 1, 2];
+  return {
+    facts: [
+      ['test accuracy', `${percent(scores.test)}; of the training digits ${percent(scores.train)}`],
+      ['chance', percent(1 / digits.classes)],
+      ['samples', `${digits.train.length} to train the read-out, ${digits.test.length} to test`],
+    ],
+    data: { accuracy: scores, train: digits.train.length, test: digits.test.length },
+    pictures: {
+      spikes: rasterDrawing({
+        steps: showing.time / showing.dt,
+        dt: showing.dt,
+        caption: 'the reservoir during three test digits',
+        panels: samples.map((sample) => ({
+          name: `reservoir, shown a ${digits.test[sample]!.label}`,
+          n,
+          spikes: test.O.filter(({ step, row }) => row === sample && step < showing.time / showing.dt),
+        })),
+      }),
+    },
+  };
+});

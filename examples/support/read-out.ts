@@ -1,0 +1,16 @@
+import { accuracy, type Tensor } from 'spikefold';
+import type { Dataset } from '../digits/dataset.js';
+import { labelsOf } from './shown-digits.js';
+import { softmaxRegression } from './softmax.js';
+
+/** How right a softmax regression of the labels on spike counts is: fitted to the training samples, judged by the test samples. */
+export const readOutAccuracy = (
+  { train, test, classes }: Dataset,
+  counts: { readonly train: Tensor; readonly test: Tensor },
+): { readonly train: number; readonly test: number } => {
+  const predict = softmaxRegression(counts.train, labelsOf(train), classes);
+  return {
+    train: accuracy(predict(counts.train), labelsOf(train)),
+    test: accuracy(predict(counts.test), labelsOf(test)),
+  };
+};

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { markupFault } from './support/markup.js';
+import { ran } from './support/ran.js';
+
+/** A number of the last line that an example says, by its path: `found.input`. */
+type Said = (path: string) => number;
+
+interface Example {
+  readonly name: string;
+  readonly pictures: readonly string[];
+  readonly holds: (said: Said) => void;
+}
+
+const said =
+  (line: string): Said =>
+  (path) => {
+    const found = path
+      .split('.')
+      .reduce<unknown>((data, key) => (data as Readonly<Record<string, unknown>>)[key], JSON.parse(line));
+    return typeof found === 'number' ? found : expect.fail(`no number at '${path}' in ${line}`);
+  };
+
+const near = (value: number, wanted: number, within: number): void =>
+  expect(Math.abs(value / wanted - 1), `${value} beside ${wanted}`).toBeLessThan(within);
+
+// Chance is 0.1 for digits: with 100 test samples, 0.25 and more has a probability of less than 1e-5.
+const examples: readonly Example[] = [
+  {
+    name: 'poisson-to-lif',
+    pictures: ['spikes.svg', 'voltages.svg'],
+    holds: (said) => {
+      near(said('found.input'), said('expected.input'), 0.05);
+      near(said('found.neurons'), said('expected.neurons'), 0.1);
+    },
+  },
+  {
+    name: 'bernoulli-input',
+    pictures: ['spikes.svg', 'voltages.svg'],
+    holds: (said) => {
+      near(said('rates.input'), 100, 0.05);
+      expect(said('rates.free')).toBeGreaterThan(30);
+      expect(said('rates.inhibited')).toBeGreaterThan(2);
+      expect(said('rates.inhibited')).toBeLessThan(said('rates.free') / 2);
+    },
+  },
+  {
+    name: 'supervised-digits',
+    pictures: ['fields.svg'],
+    holds: (said) => expect(Math.min(said('allActivity'), said('proportion'))).toBeGreaterThan(0.55),
+  },
+  {
+    name: 'reservoir',
+    pictures: ['spikes.svg'],
+    holds: (said) => expect(said('accuracy.test')).toBeGreaterThan(0.55),
+  },
+  {
+    name: 'reward',
+    pictures: ['learning.svg'],
+    // Every one of ten agents ends above the best of a control that knows the reward's rate only.
+    holds: (said) => {
+      expect(said('learned.mean')).toBeGreaterThan(0.75);
+      expect(said('learned.worst')).toBeGreaterThan(2 * said('chance'));
+      expect(said('learned.worst')).toBeGreaterThan(said('guessed.best'));
+      expect(said('guessed.mean')).toBeLessThan(said('chance') + 0.15);
+    },
+  },
+  {
+    name: 'conv-digits',
+    pictures: ['filters.svg'],
+    holds: (said) => {
+      expect(said('learned.test')).toBeGreaterThan(0.6);
+      expect(said('learned.test')).toBeGreaterThan(said('random.test'));
+    },
+  },
+  {
+    name: 'local-digits',
+    pictures: ['filters.svg'],
+    holds: (said) => {
+      expect(said('regression')).toBeGreaterThan(0.5);
+      expect(said('proportion')).toBeGreaterThan(0.35);
+    },
+  },
+];
+
+describe.each(examples)('$name', ({ name, pictures, holds }) => {
+  it('comes to what it promises, in plain lines and sound pictures', { timeout: 600_000 }, async () => {
+    const { status, stdout, stderr, pictures: drawn } = await ran(name, '--quick', '--json', '--seed', '1');
+    expect([status, stderr.replaceAll(/^\w+ +\d+\/\d+ .*\n/gm, '')]).toEqual([0, '']);
+    expect(Object.keys(drawn).toSorted()).toEqual(pictures);
+    for (const [file, text] of Object.entries(drawn)) {
+      expect([file, markupFault(text)]).toEqual([file, '']);
+      expect(text).not.toMatch(/NaN|Infinity|undefined/);
+      expect(stdout).toContain(file);
+    }
+    const lines = stdout.trimEnd().split('\n');
+    expect(stdout + stderr).not.toContain('\u001b');
+    expect(Math.max(...lines.slice(0, -1).map((line) => line.length))).toBeLessThanOrEqual(80);
+    holds(said(lines.at(-1)!));
+  });
+
+  it('tells its options', async () => {
+    const { status, stdout, pictures: drawn } = await ran(name, '--help');
+    expect(status).toBe(0);
+    expect(drawn).toEqual({});
+    for (const option of ['seed', 'quick', 'backend', 'out', 'json', 'help']) expect(stdout).toContain(`--${option}`);
+    expect(stdout).toContain(`out/${name}`);
+  });
+});
+
+it.each([
+  [['--seed', '-1'], "--seed must be a whole number from 0 to 4294967295, got '-1'\n"],
+  [['--backend', 'abacus'], /^--backend must be one of eager.*, got 'abacus'\n$/],
+  [['--neurons', '5'], "unknown option '--neurons', see --help\n"],
+  [['--out', '/proc/nowhere'], /^folder '\/proc\/nowhere' must be writable, got .*\n$/],
+])('an example refuses %j in one line', async (args, message) => {
+  const { status, stdout, stderr } = await ran('poisson-to-lif', ...args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
