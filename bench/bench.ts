@@ -30,7 +30,7 @@ export const bench = async (argv: readonly string[], say: (text: string) => void
     return 0;
   }
   const { claims: wanted, backends: names, peers, only, quick, budget, clock, data, json } = options.right;
-  const chosen = names.map(backend);
+  const chosen = await Promise.all(names.map((name) => backend(name)));
   const backends = chosen.flatMap((found) => (isLeft(found) ? [] : [found.right]));
   const unknown = chosen.flatMap((found) => (isLeft(found) ? found.left.map(explain) : []));
   if (unknown.length > 0) return refuse(unknown.join('\n'));

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 
 /** What computes where a command line does not say. */
-export const defaultBackend = 'eager';
+export const defaultBackend = 'wasm';
 
 /** The options that a program knows: flags, and those that take a value. */
 export type Spec = Readonly<

@@ -1,6 +1,6 @@
 import { apS, chain, Do, isLeft, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { backend, backendNames, explain, type Backend } from 'spikefold';
+import { backend as chosen, backendNames, explain, type Backend } from 'spikefold';
 import { choice, defaultBackend, readArguments, whole } from './arguments.js';
 import { svgFile } from './draw/style.js';
 import type { Drawing } from './draw/svg.js';
@@ -62,7 +62,7 @@ const usage = ({ name, does, quick }: About, columns: number): string =>
 interface Options {
   readonly seed: number;
   readonly quick: boolean;
-  readonly backend: Backend;
+  readonly backend: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -75,16 +75,11 @@ const parse = (argv: readonly string[], { name }: About): Either<string, Options
       return pipe(
         Do,
         apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
-        apS('backend', chain(named)(choice('backend', text('backend')!, backendNames))),
+        apS('backend', choice('backend', text('backend')!, backendNames)),
         map((read) => ({ ...read, quick: flag('quick'), out: text('out') ?? `out/${name}`, json: flag('json') })),
       );
     }),
   );
-
-const named = (name: string): Either<string, Backend> => {
-  const found = backend(name);
-  return isLeft(found) ? { ...found, left: found.left.map(explain).join('\n') } : found;
-};
 
 /** Runs an example as a program: reads its command line, says what it came to, draws its pictures, and sets the exit status. */
 export const program = async (about: About, work: (settings: Settings) => Promise<Outcome>): Promise<void> => {
@@ -96,7 +91,10 @@ export const program = async (about: About, work: (settings: Settings) => Promis
   const options = parse(process.argv.slice(2), about);
   if (isLeft(options)) return refuse(options.left);
   if (options.right === 'help') return void process.stdout.write(usage(about, columns));
-  const { seed, quick, out, json, backend } = options.right;
+  const { seed, quick, out, json } = options.right;
+  const found = await chosen(options.right.backend);
+  if (isLeft(found)) return refuse(found.left.map(explain).join('\n'));
+  const backend = found.right;
   const folder = outFolder(out);
   if (isLeft(folder)) return refuse(folder.left);
 

@@ -85,12 +85,14 @@ const followed = <O>(
   before: number,
 ): Monitor<O> => {
   const { watches } = monitor;
+  const always = watches.every(({ every }) => every === undefined);
   let folded = fold;
   for (let k = 0; k < observations.length; k++) {
     const observed = observations[k]!;
     const due = (watch: Watch): boolean => isDue(watch, before + k + 1);
-    if (watches.length > 0 && !watches.some(due)) continue;
-    folded = folded.next(places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined)));
+    if (always) folded = folded.next(places.map((place) => observed[place]));
+    else if (watches.some(due))
+      folded = folded.next(places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined)));
   }
   return { ...monitor, fold: folded };
 };

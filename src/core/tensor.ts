@@ -49,22 +49,15 @@ export const repeated = (x: Tensor, shape: Shape): Tensor => {
   return { shape, dtype: x.dtype, data };
 };
 
-/** The data of spikes: what is 1 and, where nobody else sees it, a note of where. A copy of it is ordinary data. */
-interface Noted extends Uint8Array {
-  readonly places?: ArrayLike<number>;
-}
-
-/** Spikes at some places, ascending. */
+/** Spikes (bool) at some places, in any order. */
 export const spikesAt = (shape: Shape, places: ArrayLike<number>): Tensor => {
   const data = new Uint8Array(size(shape));
   for (let k = 0; k < places.length; k++) data[places[k]!] = 1;
-  return { shape, dtype: 'bool', data: Object.defineProperty(data, 'places', { value: places }) };
+  return { shape, dtype: 'bool', data };
 };
 
 /** The places of all elements that are not 0, ascending. */
-export const placesOf = ({ data }: Tensor): ArrayLike<number> => {
-  const noted = (data as Noted).places;
-  if (noted !== undefined) return noted;
+export const placesOf = ({ data }: Tensor): readonly number[] => {
   const places: number[] = [];
   for (let k = 0; k < data.length; k++) if (data[k] !== 0) places.push(k);
   return places;

@@ -23,6 +23,8 @@ export type Value = Local | Literal;
 export type Statement =
   | { readonly _tag: 'Set'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
   | { readonly _tag: 'Load'; readonly to: Local; readonly at: Value; readonly offset: number }
+  /** One byte, 0 or 1, as a mask; four of them as four. */
+  | { readonly _tag: 'Truth'; readonly to: Local; readonly at: Value; readonly offset: number }
   | { readonly _tag: 'Store'; readonly at: Value; readonly offset: number; readonly value: Value }
   | {
       readonly _tag: 'Each';
@@ -51,6 +53,7 @@ export interface Writer {
   /** A new local holding the result of an operation (a row of `instructions`) on values of one width. */
   readonly op: (op: string, kind: Kind, ...args: readonly Value[]) => Local;
   readonly load: (kind: Kind, at: Value, offset?: number) => Local;
+  readonly truth: (kind: Kind, at: Value, offset: number) => Local;
   readonly store: (value: Value, at: Value, offset?: number) => void;
   /** A local that may be set again. */
   readonly variable: (kind: Kind, first: Value) => Local;
@@ -88,6 +91,11 @@ export const routine = (write: (writer: Writer) => void): Routine => {
     load: (kind, at, offset = 0) => {
       const to = local(kind);
       block.push({ _tag: 'Load', to, at, offset });
+      return to;
+    },
+    truth: (kind, at, offset) => {
+      const to = local(kind);
+      block.push({ _tag: 'Truth', to, at, offset });
       return to;
     },
     store: (value, at, offset = 0) => block.push({ _tag: 'Store', at, offset, value }),

@@ -1,7 +1,7 @@
 import type { Block, Kind, Routine, Statement, Value } from './code.js';
 import { instructions } from './instructions.js';
 
-/** Routines as the source of one JavaScript function of a memory's views `f` and `i`; it returns the routines as functions. */
+/** Routines as the source of one JavaScript function of a memory's views `f`, `i` and `u`; it returns the routines as functions. */
 export const jsSource = (routines: readonly Routine[]): string =>
   [
     "'use strict';",
@@ -28,6 +28,8 @@ const line = (s: Statement): string => {
       return `${text(s.to)} = ${instructions[s.op]!.js(...s.args.map(text))};`;
     case 'Load':
       return `${text(s.to)} = ${element(s.to.kind, s.at, s.offset)};`;
+    case 'Truth':
+      return `${text(s.to)} = -u[${text(s.at)} + ${s.offset}] | 0;`;
     case 'Store':
       return `${element(s.value.kind, s.at, s.offset)} = ${text(s.value)};`;
     case 'Each': {

@@ -1,10 +1,11 @@
 import type { Type } from '../../core/algebra.js';
 import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
 import { int, routine, type Literal, type Routine } from './code.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
-import { literalOf } from './lower/context.js';
+import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
 import { stored, unmapped } from './nodes.js';
@@ -16,7 +17,7 @@ export interface Program {
   readonly routines: readonly Routine[];
   /** What each routine does, in words: for profiles. */
   readonly names: readonly string[];
-  /** Where the inputs that are not state have to be. */
+  /** Where the inputs that are not state have to be; truths a byte each. */
   readonly inputs: ReadonlyMap<string, number>;
   readonly constants: readonly { readonly address: number; readonly value: Tensor }[];
   /** The variables that it changes, with their types afterwards. */
@@ -65,6 +66,20 @@ export const program = (
   );
   for (const node of [...constants, ...outside.map(([, node]) => node)]) fixed.set(node, room(bytesOf(node)));
 
+  // Truths come as bytes, and are made words by the first routine.
+  const truths = outside.flatMap(([path, node]) =>
+    node.dtype === 'bool' ? [{ path, node, at: room(size(node.shape)) }] : [],
+  );
+  const unpack = routine((write) =>
+    truths.forEach(({ node, at }) => {
+      const count = size(node.shape);
+      along(write, count, lanes, (place, width) => {
+        const byte = place._tag === 'Literal' ? int(place.value / 4) : write.op('shr', 'i32', place, int(2));
+        write.store(write.truth(kindIn('bool', width), byte, at), place, fixed.get(node)!);
+      });
+    }),
+  );
+
   const updates = updatesIn(nodes, variables);
   const workplaces = new Map<Kernel, Workplace>();
   for (const update of updates) {
@@ -82,9 +97,12 @@ export const program = (
     plan.moves.forEach(({ from, to, bytes }) => write.copy(int(to), int(from), int(bytes))),
   );
   return {
-    routines: [...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))), moves],
-    names: [...plan.kernels.map(nameOf), 'moves'],
-    inputs: new Map(outside.map(([path, node]) => [path, fixed.get(node)!])),
+    routines: [unpack, ...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))), moves],
+    names: ['unpack', ...plan.kernels.map(nameOf), 'moves'],
+    inputs: new Map([
+      ...outside.map(([path, node]) => [path, fixed.get(node)!] as const),
+      ...truths.map(({ path, at }) => [path, at] as const),
+    ]),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
     changed: new Map(
       variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),

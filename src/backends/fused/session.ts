@@ -5,7 +5,7 @@ import { isDue, type Watch } from '../../core/watch.js';
 import type { Names, NetworkState } from '../../core/network.js';
 import { sameShape } from '../../core/shape.js';
 import { slotType } from '../../core/slots.js';
-import type { Tensor } from '../../core/tensor.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
 import { dtypesOf, type Compiled, type Plant } from './machine.js';
 import type { Program } from './program.js';
@@ -30,12 +30,18 @@ export const session = <Code, M extends Memory>(
   const changedBy = new Map<string, Program | 'rest'>();
   let last: Program | undefined;
 
-  const execute = (compiled: Compiled<Code>, inputs: readonly Given[]): void => {
+  const execute = (
+    compiled: Compiled<Code>,
+    inputs: readonly Given[],
+    addresses: readonly (number | undefined)[],
+  ): void => {
     const { program } = compiled;
     const runnable = plant.runnable(machine, compiled);
-    for (const { field, name, value } of inputs) {
-      const address = program.inputs.get(pathOf(field, name));
-      if (address !== undefined) write(machine.memory, address, value);
+    for (let k = 0; k < inputs.length; k++) {
+      const [{ value }, address] = [inputs[k]!, addresses[k]];
+      if (address === undefined) continue;
+      if (value.dtype === 'bool') machine.memory.u.set(value.data, address);
+      else write(machine.memory, address, value);
     }
     if (last !== program) {
       for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) machine.memory.i[word >> 2] = -1;
@@ -48,9 +54,10 @@ export const session = <Code, M extends Memory>(
   const valueAt = (path: string): (() => Tensor) => {
     const { slot, address, count } = homes.get(path)!;
     const { shape } = slotType(slot, batch);
-    return () => read(machine.memory, address, shape, dtypes.of.get(path)!, count);
+    const silent = zeros(shape, 'bool');
+    return () => read(machine.memory, address, shape, dtypes.of.get(path)!, count, silent);
   };
-  const normalise = (): void => execute(plant.normalise(dtypes), []);
+  const normalise = (): void => execute(plant.normalise(dtypes), [], []);
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
     machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
@@ -64,13 +71,14 @@ export const session = <Code, M extends Memory>(
   });
   let steps = 0;
 
-  let step: { readonly key: string; readonly inputs: readonly Given[]; readonly compiled: Compiled<Code> } | undefined;
-  const stepFor = (inputs: readonly Given[]): Compiled<Code> => {
-    if (step === undefined || step.key !== dtypes.key || !alike(step.inputs, inputs)) {
-      const types = inputs.map(({ field, name, value }) => [pathOf(field, name), value] as const);
-      step = { key: dtypes.key, inputs, compiled: plant.step(dtypes, types) };
-    }
-    return step.compiled;
+  /** The step for frames like the last one. */
+  let step: Step<Code> | undefined;
+  const stepFor = (inputs: readonly Given[]): Step<Code> => {
+    if (step?.key === dtypes.key && alike(step.inputs, inputs)) return step;
+    const types = inputs.map(({ field, name, value }) => [pathOf(field, name), value] as const);
+    const compiled = plant.step(dtypes, types);
+    const addresses = types.map(([path]) => compiled.program.inputs.get(path));
+    return (step = { key: dtypes.key, inputs, compiled, addresses });
   };
 
   return {
@@ -78,7 +86,8 @@ export const session = <Code, M extends Memory>(
       E.right(
         frames.map((frame) => {
           const inputs = tensorsOf(frame);
-          execute(stepFor(inputs), inputs);
+          const { compiled, addresses } = stepFor(inputs);
+          execute(compiled, inputs, addresses);
           steps++;
           const seen = observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
           if (frame.ends === true) {
@@ -104,6 +113,15 @@ export const session = <Code, M extends Memory>(
     close: () => plant.giveBack(machine),
   };
 };
+
+/** A compiled step, for element types of the state (`key`) and inputs of these kinds. */
+interface Step<Code> {
+  readonly key: string;
+  readonly inputs: readonly Given[];
+  readonly compiled: Compiled<Code>;
+  /** Where the inputs go, in order; undefined where nothing reads them. */
+  readonly addresses: readonly (number | undefined)[];
+}
 
 const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
 

@@ -2,10 +2,11 @@ import type { Routine } from './code.js';
 import { jsSource } from './js.js';
 import { wasmModule } from './wasm.js';
 
-/** One flat memory, as numbers of 4 bytes. */
+/** One flat memory, as numbers of 4 bytes, and as bytes. */
 export interface Memory {
   readonly f: Float32Array;
   readonly i: Int32Array;
+  readonly u: Uint8Array;
 }
 
 /** Routines ready to run on a memory: one by one, and all in order. */
@@ -34,6 +35,7 @@ const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
   memory,
   f: new Float32Array(memory.buffer),
   i: new Int32Array(memory.buffer),
+  u: new Uint8Array(memory.buffer),
 });
 
 /** WebAssembly with vectors of four. */
@@ -67,14 +69,14 @@ export const jsTarget: Target<string, Memory> = {
     memory.i.set(i);
     return memory;
   },
-  instantiate: (source, { f, i }) => {
-    const make = new Function('f', 'i', source) as (f: Float32Array, i: Int32Array) => readonly (() => void)[];
-    const each = make(f, i);
+  instantiate: (source, { f, i, u }) => {
+    const make = new Function('f', 'i', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
+    const each = make(f, i, u);
     return { each, all: () => each.forEach((step) => step()) };
   },
 };
 
 const words = (count: number): Memory => {
   const buffer = new ArrayBuffer(count * 4);
-  return { f: new Float32Array(buffer), i: new Int32Array(buffer) };
+  return { f: new Float32Array(buffer), i: new Int32Array(buffer), u: new Uint8Array(buffer) };
 };

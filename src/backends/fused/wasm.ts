@@ -48,6 +48,10 @@ const kinds: Readonly<Record<Kind, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b
 const loads: Readonly<Record<Kind, Bytes>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
 const stores: Readonly<Record<Kind, Bytes>> = { i32: [0x36, 2], f32: [0x38, 2], v128: [0xfd, 0x0b, 2] };
 
+/** Four bytes into a vector, then from bytes to words, and negated: 1 is all bits. */
+const fourBytes: Bytes = [0xfd, 0x5c, 0];
+const asMasks: Bytes = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
+
 const func = (locals: readonly Kind[], code: Bytes): Bytes => {
   const declared = [...unsigned(locals.length), ...locals.flatMap((kind) => [1, kinds[kind]])];
   return sized([...declared, ...code, 0x0b]);
@@ -75,6 +79,10 @@ const statement = (s: Statement): Bytes => {
     }
     case 'Load':
       return [...push(s.at), ...loads[s.to.kind], ...unsigned(s.offset), ...put(s.to)];
+    case 'Truth':
+      return s.to.kind === 'v128'
+        ? [...push(s.at), ...fourBytes, ...unsigned(s.offset), ...asMasks, ...put(s.to)]
+        : [0x41, 0, ...push(s.at), 0x2d, 0, ...unsigned(s.offset), 0x6b, ...put(s.to)];
     case 'Store':
       return [...push(s.at), ...push(s.value), ...stores[s.value.kind], ...unsigned(s.offset)];
     case 'Each': {

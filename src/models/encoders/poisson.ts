@@ -1,10 +1,10 @@
 import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import { spikesAt, type Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
 
-/** How many steps are drawn at once. */
-const block = 256;
+/** How many steps are drawn at once: so many that their spikes fill some 256 KB. */
+const blockOf = (neurons: number): number => Math.min(Math.max(Math.floor(2 ** 18 / neurons), 1), 256);
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
@@ -18,15 +18,19 @@ export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterab
     const steps = stepsIn(time, dt);
     const interval = intervals(seed, rates, dt);
     const next = Float64Array.from(rates.data, (rate, place) => (rate > 0 ? interval(place) - 1 : Infinity));
+    const block = blockOf(next.length);
     for (let start = 0; start < steps; start += block) {
-      const spikes: number[][] = Array.from({ length: Math.min(block, steps - start) }, () => []);
-      const end = start + spikes.length;
+      const end = Math.min(start + block, steps);
+      // One piece of memory for all, a multiple of 4 bytes a step, as spikes are looked for by words.
+      const width = Math.ceil(next.length / 4) * 4;
+      const spikes = new Uint8Array(width * (end - start));
       for (let place = 0; place < next.length; place++) {
         let step = next[place]!;
-        for (; step < end; step += interval(place)) spikes[step - start]!.push(place);
+        for (; step < end; step += interval(place)) spikes[(step - start) * width + place] = 1;
         next[place] = step;
       }
-      for (const places of spikes) yield spikesAt(rates.shape, places);
+      for (let from = 0; from < spikes.length; from += width)
+        yield { shape: rates.shape, dtype: 'bool', data: spikes.subarray(from, from + next.length) };
     }
   },
 });
