@@ -21,7 +21,7 @@ const fused = <Code, M extends Memory>(target: Target<Code, M>): Backend => {
     chunk: 64,
     open: async (net, state, watched) => {
       const batch = batchOf(net, state);
-      return E.right(session(plantOf(net, batch), batch, state, watched));
+      return E.right(session(plantOf(net, batch), batch, state, watched, ({ all }) => all()));
     },
   };
 };

@@ -9,7 +9,8 @@ import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
 import { stored, unmapped } from './nodes.js';
-import { kernelsOf, nameOf, type Kernel } from './schedule.js';
+import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.js';
+import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
@@ -20,6 +21,8 @@ export interface Program {
   /** Where the inputs that are not state have to be; truths a byte each. */
   readonly inputs: ReadonlyMap<string, number>;
   readonly constants: readonly { readonly address: number; readonly value: Tensor }[];
+  /** The variables that it reads. */
+  readonly reads: readonly string[];
   /** The variables that it changes, with their types afterwards. */
   readonly changed: ReadonlyMap<string, Type>;
   /** For each variable that is updated by events, the word to set when something else has changed it. */
@@ -30,13 +33,14 @@ export interface Program {
 
 /**
  * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs, which lie where `addressOf` says.
- * `start` is the first byte of memory that it may use for the rest.
+ * `start` is the first byte of memory that it may use for the rest; `structures` are known of variables, by path.
  */
 export const program = (
   graph: Graph,
   addressOf: (path: string) => number | undefined,
   start: number,
   lanes: 1 | 4,
+  structures: ReadonlyMap<string, Structure> = new Map(),
 ): Program => {
   const inputs = leaves(graph.inputs);
   const before = new Map(inputs);
@@ -89,10 +93,16 @@ export const program = (
   }
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
+  const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
+  const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
+  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
   const scratch = room(scratchBytes(kernels));
   const plan = layout(kernels, variables, fixed, end);
   const context = { addresses: plan.addresses, literals, lanes, scratch };
+  const reading = new Set([
+    ...kernels.flatMap(readsOf),
+    ...variables.flatMap(({ before: old, after }) => (old === after ? [] : [stored(after)])),
+  ]);
   const moves = routine((write) =>
     plan.moves.forEach(({ from, to, bytes }) => write.copy(int(to), int(from), int(bytes))),
   );
@@ -104,6 +114,7 @@ export const program = (
       ...truths.map(({ path, at }) => [path, at] as const),
     ]),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    reads: inputs.flatMap(([path, node]) => (reading.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(
       variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),
     ),

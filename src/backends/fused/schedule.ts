@@ -1,12 +1,16 @@
 import type { Node } from '../../core/graph.js';
+import { axesOf } from '../../core/ops.js';
 import { showShape, size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';
+import type { Structure } from './structure.js';
 import type { Update } from './updates.js';
 
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
   | { readonly _tag: 'Map'; readonly nodes: readonly Applied[] }
   | { readonly _tag: 'Other'; readonly node: Applied }
+  /** Spikes times a matrix that is not read, as its structure says all about it. */
+  | { readonly _tag: 'Structured'; readonly node: Applied; readonly structure: Structure }
   | Update;
 
 /**
@@ -37,9 +41,33 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
 const sharesLoop = (arg: Node, node: Node): boolean =>
   arg._tag === 'Apply' && arg.op !== 'reshape' && arg.shape.join() === node.shape.join();
 
+/** The same kernel, but where its matrix has a structure that spares reading it. */
+export const structured =
+  (structures: ReadonlyMap<Node, Structure>) =>
+  (kernel: Kernel): Kernel => {
+    if (kernel._tag !== 'Other' || kernel.node.op !== 'contract') return kernel;
+    const { node } = kernel;
+    const [spikes, matrix] = node.args as [Node, Node];
+    const structure = structures.get(matrix);
+    const [x, y, out] = axesOf(node.attribute[0] as string);
+    const fits =
+      [x, y, out].map(String).join(' ') ===
+      [
+        [x[0], x[1]],
+        [x[1], y[1]],
+        [x[0], y[1]],
+      ]
+        .map(String)
+        .join(' ');
+    return structure !== undefined && spikes.dtype === 'bool' && fits
+      ? { _tag: 'Structured', node, structure }
+      : kernel;
+  };
+
 /** What a kernel reads from memory: values that it does not compute itself. */
 export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Other') return kernel.node.args.map(stored);
+  if (kernel._tag === 'Structured') return [stored(kernel.node.args[0]!)];
   if (kernel._tag === 'Update') {
     const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
@@ -57,6 +85,7 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
+  if (kernel._tag === 'Structured') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);
@@ -70,6 +99,8 @@ export const nameOf = (kernel: Kernel): string => {
       return `map ${showShape(kernel.nodes[0]!.shape)}: ${kernel.nodes.map(({ op }) => op).join(' ')}`;
     case 'Other':
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
+    case 'Structured':
+      return `${kernel.structure.where} ${kernel.structure.value} ${showShape(kernel.node.shape)}`;
     case 'Update':
       return `update by events ${showShape(kernel.before.shape)}`;
   }

@@ -1,69 +1,102 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
-import type { Frame } from '../../core/frame.js';
-import { isDue, type Watch } from '../../core/watch.js';
 import type { Names, NetworkState } from '../../core/network.js';
-import { sameShape } from '../../core/shape.js';
 import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
-import { dtypesOf, type Compiled, type Plant } from './machine.js';
+import { isDue, type Watch } from '../../core/watch.js';
+import { alike, pathOf, tensorsOf, type Given } from './given.js';
+import { known, knownOf } from './known.js';
+import type { Compiled, Plant } from './machine.js';
 import type { Program } from './program.js';
-import type { Memory } from './target.js';
+import type { Memory, Runnable } from './target.js';
 import { read, write } from './transfer.js';
 
-/** A run in progress on memory that holds the whole state. What no program has changed comes back as the object that it was. */
+/** How a program is run: all at once, or in a way that takes its time. */
+export type Execute = (runnable: Runnable, program: Program) => void;
+
+/** A compiled step, for what is known of the state (`key`) and inputs of these kinds. */
+interface Step<Code> {
+  readonly key: string;
+  readonly inputs: readonly Given[];
+  readonly compiled: Compiled<Code>;
+  /** Where the inputs go, in order; undefined where nothing reads them. */
+  readonly addresses: readonly (number | undefined)[];
+}
+
+/** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
 export const session = <Code, M extends Memory>(
   plant: Plant<Code, M>,
   batch: number,
   given: NetworkState<Names, Names>,
   watched: readonly Watch[],
+  execute: Execute,
 ): Session => {
   const machine = plant.take();
   const { homes, noise, resting } = plant.map;
   const start = new Map(leaves(given as unknown as Tree<Tensor>));
-  write(machine.memory, noise, given.noise);
-  for (const [path, { address }] of homes) write(machine.memory, address, start.get(path)!);
-
-  let dtypes = dtypesOf(new Map([...homes.keys()].map((path) => [path, start.get(path)!.dtype])));
-  /** The last to change each variable. */
+  const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
+  let now = knownOf(plant.map, start);
+  /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
   const changedBy = new Map<string, Program | 'rest'>();
+  const present = new Set<string>();
   let last: Program | undefined;
 
-  const execute = (
-    compiled: Compiled<Code>,
-    inputs: readonly Given[],
-    addresses: readonly (number | undefined)[],
-  ): void => {
-    const { program } = compiled;
+  const bring = (path: string): void => {
+    if (present.has(path)) return;
+    present.add(path);
+    if (!changedBy.has(path))
+      write(machine.memory, path === 'noise' ? noise : homes.get(path)!.address, start.get(path)!);
+  };
+  bring('noise');
+  for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
+
+  const enter = (program: Program): void => {
+    for (const path of program.reads) bring(path.slice('state.'.length));
+    for (const [path, word] of program.fresh)
+      if (changedBy.get(path.slice('state.'.length)) !== program) machine.memory.i[word >> 2] = -1;
+    for (const path of program.changed.keys()) changedBy.set(path.slice('state.'.length), program);
+    last = program;
+  };
+  const perform = (compiled: Compiled<Code>, step?: Step<Code>, inputs: readonly Given[] = []): void => {
     const runnable = plant.runnable(machine, compiled);
     for (let k = 0; k < inputs.length; k++) {
-      const [{ value }, address] = [inputs[k]!, addresses[k]];
+      const address = step!.addresses[k];
+      const { value } = inputs[k]!;
       if (address === undefined) continue;
       if (value.dtype === 'bool') machine.memory.u.set(value.data, address);
       else write(machine.memory, address, value);
     }
-    if (last !== program) {
-      for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) machine.memory.i[word >> 2] = -1;
-      for (const path of program.changed.keys()) changedBy.set(path, program);
-      last = program;
-    }
-    runnable.all();
-    dtypes = compiled.after;
+    if (last !== compiled.program) enter(compiled.program);
+    execute(runnable, compiled.program);
+    now = compiled.after;
+  };
+  let step: Step<Code> | undefined;
+  const stepFor = (inputs: readonly Given[]): Step<Code> => {
+    if (step?.key === now.key && alike(step.inputs, inputs)) return step;
+    const compiled = plant.step(
+      now,
+      inputs.map((one) => [pathOf(one), one.value] as const),
+    );
+    const addresses = inputs.map((one) => compiled.program.inputs.get(pathOf(one)));
+    return (step = { key: now.key, inputs, compiled, addresses });
+  };
+  const normalise = (): void => perform(plant.normalise(now));
+  const rest = (): void => {
+    const words = (bytes: number): number => bytes >> 2;
+    machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
+    for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
+    now = known(first, now.structures);
+    last = undefined;
   };
   const valueAt = (path: string): (() => Tensor) => {
     const { slot, address, count } = homes.get(path)!;
     const { shape } = slotType(slot, batch);
     const silent = zeros(shape, 'bool');
-    return () => read(machine.memory, address, shape, dtypes.of.get(path)!, count, silent);
-  };
-  const normalise = (): void => execute(plant.normalise(dtypes), [], []);
-  const rest = (): void => {
-    const words = (bytes: number): number => bytes >> 2;
-    machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
-    for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(`state.${path}`, 'rest');
-    dtypes = plant.first;
-    last = undefined;
+    return () =>
+      changedBy.has(path)
+        ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
+        : start.get(path)!;
   };
   const observers = watched.map((watch) => {
     const path = `layers.${watch.of}.${watch.variable}`;
@@ -71,23 +104,13 @@ export const session = <Code, M extends Memory>(
   });
   let steps = 0;
 
-  /** The step for frames like the last one. */
-  let step: Step<Code> | undefined;
-  const stepFor = (inputs: readonly Given[]): Step<Code> => {
-    if (step?.key === dtypes.key && alike(step.inputs, inputs)) return step;
-    const types = inputs.map(({ field, name, value }) => [pathOf(field, name), value] as const);
-    const compiled = plant.step(dtypes, types);
-    const addresses = types.map(([path]) => compiled.program.inputs.get(path));
-    return (step = { key: dtypes.key, inputs, compiled, addresses });
-  };
-
   return {
     advance: async (frames) =>
       E.right(
         frames.map((frame) => {
           const inputs = tensorsOf(frame);
-          const { compiled, addresses } = stepFor(inputs);
-          execute(compiled, inputs, addresses);
+          const next = stepFor(inputs);
+          perform(next.compiled, next, inputs);
           steps++;
           const seen = observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
           if (frame.ends === true) {
@@ -99,61 +122,13 @@ export const session = <Code, M extends Memory>(
       ),
     normalise: async () => normalise(),
     state: async () => {
-      const now = mapTree<Tensor, Tensor>(
-        (value, path) =>
-          path === 'noise'
-            ? read(machine.memory, noise, [3], 'i32', 3)
-            : changedBy.has(`state.${path}`)
-              ? valueAt(path)()
-              : value,
+      const noiseNow = read(machine.memory, noise, [3], 'i32', 3);
+      const values = mapTree<Tensor, Tensor>(
+        (_, path) => (path === 'noise' ? noiseNow : valueAt(path)()),
         given as unknown as Tree<Tensor>,
       );
-      return now as unknown as NetworkState<Names, Names>;
+      return values as unknown as NetworkState<Names, Names>;
     },
     close: () => plant.giveBack(machine),
   };
 };
-
-/** A compiled step, for element types of the state (`key`) and inputs of these kinds. */
-interface Step<Code> {
-  readonly key: string;
-  readonly inputs: readonly Given[];
-  readonly compiled: Compiled<Code>;
-  /** Where the inputs go, in order; undefined where nothing reads them. */
-  readonly addresses: readonly (number | undefined)[];
-}
-
-const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
-
-/** A tensor of a frame. */
-interface Given {
-  readonly field: (typeof fields)[number] | 'reward';
-  readonly name: string;
-  readonly value: Tensor;
-}
-
-/** Its path among the inputs of a step's graph. */
-const pathOf = (field: string, name: string): string => (name === '' ? `frame.${field}` : `frame.${field}.${name}`);
-
-const tensorsOf = (frame: Frame<Tensor>): readonly Given[] => {
-  const found: Given[] = [];
-  for (const field of fields) {
-    const given = frame[field];
-    if (given !== undefined) for (const name in given) found.push({ field, name, value: given[name]! });
-  }
-  if (typeof frame.reward === 'object') found.push({ field: 'reward', name: '', value: frame.reward });
-  return found;
-};
-
-/** Whether two frames have tensors of the same names and types. */
-const alike = (a: readonly Given[], b: readonly Given[]): boolean =>
-  a.length === b.length &&
-  a.every(({ field, name, value }, k) => {
-    const other = b[k]!;
-    return (
-      field === other.field &&
-      name === other.name &&
-      value.dtype === other.value.dtype &&
-      (value.shape === other.value.shape || sameShape(value.shape, other.value.shape))
-    );
-  });

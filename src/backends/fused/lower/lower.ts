@@ -9,6 +9,7 @@ import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
 import { lowerReduce } from './reduce.js';
+import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
 import type { Workplace } from './workplace.js';
@@ -31,6 +32,8 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
       return lowerMap(kernel.nodes, new Set(kernel.nodes.filter((node) => context.addresses.has(node))), context);
     case 'Other':
       return table[kernel.node.op]!(kernel.node, context);
+    case 'Structured':
+      return lowerStructured(kernel.node, kernel.structure, context);
     case 'Update':
       return lowerUpdate(kernel, place!, context);
   }
@@ -42,6 +45,7 @@ export const scratchBytes = (kernels: readonly Kernel[]): number =>
     16,
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contraction(kernel.node).last.extent * 4;
+      if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
     }),
   );

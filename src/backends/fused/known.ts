@@ -1,0 +1,56 @@
+import type { Type } from '../../core/algebra.js';
+import { slotType } from '../../core/slots.js';
+import type { Dtype, Tensor } from '../../core/tensor.js';
+import type { Tree } from '../../core/tree.js';
+import type { StateMap } from './memory.js';
+import { structureOf, type Structure } from './structure.js';
+
+/** What a program may take for granted of the state that it finds; `key` is all of it in words. */
+export interface Known {
+  readonly key: string;
+  /** The element types of all variables: an input layer's `s` takes those of its frames. */
+  readonly dtypes: ReadonlyMap<string, Dtype>;
+  /** The variables whose values one number tells. */
+  readonly structures: ReadonlyMap<string, Structure>;
+}
+
+export const known = (dtypes: ReadonlyMap<string, Dtype>, structures: ReadonlyMap<string, Structure>): Known => ({
+  key: `${[...dtypes.values()].join()} ${[...structures].map(([path, { where, value }]) => `${path} ${where} ${value}`).join()}`,
+  dtypes,
+  structures,
+});
+
+/** What there is to know of a state, given by path. */
+export const knownOf = ({ homes }: StateMap, state: ReadonlyMap<string, Tensor>): Known => {
+  const paths = [...homes];
+  return known(
+    new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
+    new Map(
+      paths.flatMap(([path, { slot }]) => {
+        const structure = slot.learned ? structureOf(state.get(path)!) : undefined;
+        return structure === undefined ? [] : [[path, structure] as const];
+      }),
+    ),
+  );
+};
+
+/** The types of a state and of what else goes into a step, as the inputs of its graph. */
+export const inputTypes = (
+  { homes }: StateMap,
+  batch: number,
+  { dtypes }: Known,
+  inputs: readonly (readonly [path: string, type: Type])[],
+): Tree<Type> => {
+  const noise: Type = { shape: [3], dtype: 'i32' };
+  const state = [...homes].map(([path, { slot }]): readonly [string, Type] => [
+    `state.${path}`,
+    { shape: slotType(slot, batch).shape, dtype: dtypes.get(path)! },
+  ]);
+  const empty = { state: { noise, layers: {}, connections: {} }, frame: {} };
+  return [...state, ...inputs].reduce<Tree<Type>>((tree, [path, type]) => put(tree, path.split('.'), type), empty);
+};
+
+const put = (tree: Tree<Type>, [name, ...rest]: readonly string[], leaf: Type): Tree<Type> => {
+  const branches = tree as { readonly [name: string]: Tree<Type> };
+  return { ...branches, [name!]: rest.length === 0 ? leaf : put(branches[name!] ?? {}, rest, leaf) };
+};

@@ -1,0 +1,30 @@
+import { float, type Writer } from '../code.js';
+import type { Bases } from './contract-rows.js';
+import type { Contraction } from './contraction.js';
+import { along, converted, kindIn, kindOf, plus, type Context } from './context.js';
+
+/** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
+export const alongDriver = (
+  write: Writer,
+  { driver, other, last }: Contraction,
+  { drives, from, to }: Bases,
+  context: Context,
+): void =>
+  along(write, last.extent, context.lanes, (at, lanes) => {
+    const kind = kindIn('f32', lanes);
+    const raw = write.load(kindIn(driver.dtype, lanes), plus(write, drives, at));
+    const factor = converted(write, raw, driver.dtype, 'f32');
+    const otherKind = kindOf(other.dtype);
+    const loaded =
+      last.other === 1
+        ? write.load(kindIn(other.dtype, lanes), plus(write, from, at))
+        : lanes === 4
+          ? write.op(`${otherKind}.splat`, 'v128', write.load(otherKind, from))
+          : write.load(otherKind, from);
+    const product = write.op('f32.mul', kind, factor, converted(write, loaded, other.dtype, 'f32'));
+    const place = plus(write, to, at);
+    const sum = write.load(kind, place);
+    const added = write.op('f32.add', kind, sum, product);
+    const live = write.op('f32.ne', kindIn('bool', lanes), factor, float(0));
+    write.store(write.op('f32.select', kind, live, added, sum), place);
+  });

@@ -1,0 +1,93 @@
+import { int, type Local, type Value, type Writer } from '../code.js';
+import type { Contraction, Letter } from './contraction.js';
+import { along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
+
+/** Where a row of the driver, of the other operand and of the result begin. */
+export interface Bases {
+  readonly drives: Value;
+  readonly from: Value;
+  readonly to: Value;
+}
+
+/** How many vectors of sums a loop over the list keeps at once. */
+const tile = 8;
+
+/** Adds the rows of everything in the list; `each` gives the place of an entry in bytes. */
+export const addRows = (
+  write: Writer,
+  { driver, other, last }: Contraction,
+  row: Letter,
+  { drives, from, to }: Bases,
+  each: (body: (offset: Value) => void) => void,
+  context: Context,
+): void => {
+  const factorAt = (offset: Value): Value | undefined =>
+    driver.dtype === 'bool'
+      ? undefined
+      : converted(write, write.load(kindOf(driver.dtype), plus(write, drives, offset)), driver.dtype, 'f32');
+  const scaled = (offset: Value, step: number): Value => (step === 1 ? offset : times(write, offset, step));
+  const product = (factor: Value | undefined, at: Value, offset: number, lanes: 1 | 4): Value => {
+    const value = converted(write, write.load(kindIn(other.dtype, lanes), at, offset), other.dtype, 'f32');
+    if (factor === undefined) return value;
+    return write.op('f32.mul', lanes === 4 ? 'v128' : 'f32', factor, value);
+  };
+  const wide = context.lanes === 4 && row.other === 1 && row.out === 1;
+  const splat = (factor: Value | undefined): Value | undefined =>
+    factor === undefined ? undefined : write.op('f32.splat', 'v128', factor);
+
+  if (last.out !== 0) {
+    each((offset) => {
+      const factor = factorAt(offset);
+      const [source, target] = [
+        plus(write, from, scaled(offset, last.other)),
+        plus(write, to, scaled(offset, last.out)),
+      ];
+      const vector = wide && row.extent >= 4 ? splat(factor) : undefined;
+      strided(write, row, wide ? 4 : 1, (at, into, lanes) => {
+        const place = plus(write, target, into);
+        const sum = write.load(kindIn('f32', lanes), place);
+        const added = product(lanes === 4 ? vector : factor, plus(write, source, at), 0, lanes);
+        write.store(write.op('f32.add', sum.kind, sum, added), place);
+      });
+    });
+    return;
+  }
+  // The sums stay in locals while the whole list is added to them.
+  const sums = (at: Value, into: Value, lanes: 1 | 4, count: number): void => {
+    const kind = kindIn('f32', lanes);
+    const place = plus(write, to, into);
+    const totals: Local[] = Array.from({ length: count }, (_, k) =>
+      write.variable(kind, write.load(kind, place, k * 16)),
+    );
+    const source = plus(write, from, at);
+    each((offset) => {
+      const factor = lanes === 4 ? splat(factorAt(offset)) : factorAt(offset);
+      const here = plus(write, source, scaled(offset, last.other));
+      totals.forEach((total, k) =>
+        write.set(total, write.op('f32.add', kind, total, product(factor, here, k * 16, lanes))),
+      );
+    });
+    totals.forEach((total, k) => write.store(total, place, k * 16));
+  };
+  const tiles = wide ? Math.floor(row.extent / (4 * tile)) : 0;
+  const done = tiles * 4 * tile * 4;
+  if (tiles > 0) write.each(int(0), int(done), 16 * tile, (at) => sums(at, at, 4, tile));
+  const rest: Letter = { ...row, extent: row.extent - tiles * 4 * tile };
+  strided(write, rest, wide ? 4 : 1, (at, into, lanes) =>
+    sums(plus(write, at, int(done)), plus(write, into, int(done)), lanes, 1),
+  );
+};
+
+/** A loop along a row: four neighbours at a time where it may be `wide`, else one by one with the steps of each tensor. */
+const strided = (
+  write: Writer,
+  { extent, other, out }: Letter,
+  lanes: 1 | 4,
+  body: (at: Value, into: Value, lanes: 1 | 4) => void,
+): void => {
+  if (other === 1 && out === 1) return along(write, extent, lanes, (at, width) => body(at, at, width));
+  if (extent === 1) return body(int(0), int(0), 1);
+  write.each(int(0), int(extent), 1, (counter) =>
+    body(times(write, counter, other * 4), times(write, counter, out * 4), 1),
+  );
+};
