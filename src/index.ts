@@ -56,7 +56,7 @@ export { stepsIn } from './core/time.js';
 export { isDue, type Watch } from './core/watch.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
-export { js, wasm } from './backends/fused/fused.js';
+export { fastest, js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
 export { backend, backendNames, type BackendChoice } from './backends/select.js';
 
 export { biased } from './models/connections/biased.js';

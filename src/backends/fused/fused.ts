@@ -1,13 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../../core/backend.js';
+import type { Backend, Session } from '../../core/backend.js';
+import { at, fault, thrown, type Faults } from '../../core/errors.js';
 import type { Names, Network } from '../../core/network.js';
 import { batchOf } from '../../core/state.js';
 import { plant, type Plant } from './machine.js';
-import { session } from './session.js';
+import { session, type Execute } from './session.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from './target.js';
 
 /** A backend that compiles each network once for each number of rows; what it compiled goes when the network does. */
-const fused = <Code, M extends Memory>(target: Target<Code, M>): Backend => {
+const fused = <Code, M extends Memory>(
+  target: Target<Code, M>,
+  execute: Execute,
+  closed: () => void = () => {},
+): Backend => {
   const plants = new WeakMap<Network<Names, Names>, Map<number, Plant<Code, M>>>();
   const plantOf = (net: Network<Names, Names>, batch: number): Plant<Code, M> => {
     const known = plants.get(net) ?? new Map<number, Plant<Code, M>>();
@@ -16,21 +21,68 @@ const fused = <Code, M extends Memory>(target: Target<Code, M>): Backend => {
     known.set(batch, found);
     return found;
   };
+  /** Code that may not be made, and memory that is not to be had, are faults. */
+  const attempt = async <A>(what: string, work: () => A | Promise<A>): Promise<E.Either<Faults, A>> => {
+    try {
+      return E.right(await work());
+    } catch (error) {
+      return E.left([at(`backend '${target.name}'`)(fault('Backend', what, target.needs, thrown(error)))]);
+    }
+  };
   return {
     name: target.name,
     chunk: 64,
-    open: async (net, state, watched) => {
-      const batch = batchOf(net, state);
-      return E.right(session(plantOf(net, batch), batch, state, watched, ({ all }) => all()));
-    },
+    open: (net, state, watched) =>
+      attempt('the network', (): Session => {
+        const batch = batchOf(net, state);
+        const opened = session(plantOf(net, batch), batch, state, watched, execute);
+        return {
+          ...opened,
+          advance: async (frames) => E.flatten(await attempt('a step', () => opened.advance(frames))),
+          close: () => {
+            opened.close();
+            closed();
+          },
+        };
+      }),
   };
 };
+
+const atOnce: Execute = ({ all }) => all();
 
 /**
  * The fast backend: each step is drawn as a graph and compiled to a few WebAssembly kernels, with vectors of four. It gives what
  * `eager` gives, to the bit.
  */
-export const wasm: Backend = fused(wasmTarget);
+export const wasm: Backend = fused(wasmTarget, atOnce);
 
-/** The same kernels in JavaScript, where WebAssembly or its vectors are missing; they are made with `new Function`. */
-export const js: Backend = fused(jsTarget);
+/** The same kernels in JavaScript, for where WebAssembly or its vectors are missing; they are made with `new Function`. */
+export const js: Backend = fused(jsTarget, atOnce);
+
+/** `wasm`, or `js` where there are no WebAssembly vectors; its name says which. */
+export const fastest: Backend = wasmTarget.works() ? wasm : js;
+
+/** What one kernel took in a run. */
+export interface KernelTime {
+  /** What it does, in words: `update by events [784, 100]`, `map [1, 100]: mul add ...`. */
+  readonly kernel: string;
+  readonly calls: number;
+  readonly ms: number;
+}
+
+/** `wasm`, kernel by kernel: when a run is over it tells what each kernel took, the slowest first. Slower than `wasm` by the time it takes to look at a clock. */
+export const profiled = (tell: (times: readonly KernelTime[]) => void): Backend => {
+  const times = new Map<string, KernelTime>();
+  const timed: Execute = ({ each }, { names }) =>
+    each.forEach((kernel, k) => {
+      const before = performance.now();
+      kernel();
+      const { calls = 0, ms = 0 } = times.get(names[k]!) ?? {};
+      times.set(names[k]!, { kernel: names[k]!, calls: calls + 1, ms: ms + performance.now() - before });
+    });
+  return fused(wasmTarget, timed, () => {
+    const slowest = [...times.values()].toSorted((a, b) => b.ms - a.ms);
+    times.clear();
+    tell(slowest);
+  });
+};

@@ -18,19 +18,11 @@ export type Kernel =
  * shape share a loop where nothing that has to be complete before stands between them.
  */
 export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
-  const stages = new Map<Node, number>();
+  const computed = nodes.filter((node): node is Applied => node._tag === 'Apply' && node.op !== 'reshape');
+  const stages = late(computed, early(computed));
   const groups = new Map<string, Applied[]>();
-  for (const node of nodes) {
-    if (node._tag !== 'Apply' || node.op === 'reshape') continue;
-    const mapped = isMapped(node);
-    const stage = node.args.reduce((latest, arg) => {
-      const source = stored(arg);
-      const found = stages.get(source);
-      if (found === undefined) return latest;
-      return Math.max(latest, mapped && isMapped(source) && sharesLoop(arg, node) ? found : found + 1);
-    }, 0);
-    stages.set(node, stage);
-    const key = `${stage} ${mapped ? `map ${node.shape.join()}` : `node ${(node as Node).id}`}`;
+  for (const node of computed) {
+    const key = `${stages.get(node)} ${isMapped(node) ? `map ${node.shape.join()}` : `node ${(node as Node).id}`}`;
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   return [...groups.values()]
@@ -38,8 +30,39 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
     .map((group): Kernel => (isMapped(group[0]!) ? { _tag: 'Map', nodes: group } : { _tag: 'Other', node: group[0]! }));
 };
 
+type Stages = ReadonlyMap<Node, number>;
+
+/** The first stage in which each node can be computed: after that of its operands, or with them where they share its loop. */
+const early = (nodes: readonly Applied[]): Stages => {
+  const stages = new Map<Node, number>();
+  for (const node of nodes)
+    stages.set(
+      node,
+      node.args.reduce((latest, arg) => {
+        const found = stages.get(stored(arg));
+        return found === undefined ? latest : Math.max(latest, sharesLoop(arg, node) ? found : found + 1);
+      }, 0),
+    );
+  return stages;
+};
+
+/** Element-by-element nodes as late as those that read them allow: what shares a loop with its reader never goes to memory. */
+const late = (nodes: readonly Applied[], first: Stages): Stages => {
+  const stages = new Map(first);
+  const latest = new Map<Node, number>();
+  for (const node of nodes.toReversed()) {
+    if (isMapped(node)) stages.set(node, latest.get(node) ?? stages.get(node)!);
+    const stage = stages.get(node)!;
+    for (const arg of node.args) {
+      const before = sharesLoop(arg, node) ? stage : stage - 1;
+      latest.set(stored(arg), Math.min(latest.get(stored(arg)) ?? before, before));
+    }
+  }
+  return stages;
+};
+
 const sharesLoop = (arg: Node, node: Node): boolean =>
-  arg._tag === 'Apply' && arg.op !== 'reshape' && arg.shape.join() === node.shape.join();
+  isMapped(arg) && isMapped(node) && arg.shape.join() === node.shape.join();
 
 /** The same kernel, but where its matrix has a structure that spares reading it. */
 export const structured =

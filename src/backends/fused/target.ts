@@ -1,4 +1,4 @@
-import type { Routine } from './code.js';
+import { int, routine, type Routine } from './code.js';
 import { jsSource } from './js.js';
 import { wasmModule } from './wasm.js';
 
@@ -18,6 +18,9 @@ export interface Runnable {
 /** What kernels are compiled for. */
 export interface Target<Code, M extends Memory> {
   readonly name: string;
+  /** What it takes to run, in words, and whether that is here. */
+  readonly needs: string;
+  readonly works: () => boolean;
   readonly lanes: 1 | 4;
   readonly compile: (routines: readonly Routine[]) => Code;
   readonly memory: (bytes: number) => M;
@@ -38,9 +41,14 @@ const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
   u: new Uint8Array(memory.buffer),
 });
 
+/** The least module with a vector in it. */
+const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write.op('i32.splat', 'v128', int(0)))]);
+
 /** WebAssembly with vectors of four. */
 export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   name: 'wasm',
+  needs: 'one that WebAssembly with SIMD has room for',
+  works: () => typeof WebAssembly === 'object' && WebAssembly.validate(probe),
   lanes: 4,
   compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
   memory: (bytes) => viewed(new WebAssembly.Memory({ initial: Math.ceil(bytes / page) })),
@@ -61,6 +69,8 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
 /** JavaScript, for where WebAssembly or its vectors are missing. */
 export const jsTarget: Target<string, Memory> = {
   name: 'js',
+  needs: 'one that there is room for, and `new Function` allowed',
+  works: () => true,
   lanes: 1,
   compile: jsSource,
   memory: (bytes) => words(Math.ceil(bytes / 4)),
