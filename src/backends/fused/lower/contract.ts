@@ -3,38 +3,61 @@ import { int, routine, type Routine, type Value, type Writer } from '../code.js'
 import type { Applied } from '../nodes.js';
 import { alongDriver } from './contract-along.js';
 import { addRows } from './contract-rows.js';
-import { contraction, type Letter } from './contraction.js';
+import { contraction, type Contraction, type Letter } from './contraction.js';
 import { addressOf, nest, offsetOf, plus, type Context } from './context.js';
 import { list } from './list.js';
+import { packedBytes, packing, repack } from './packing.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const lowerContract = (node: Applied, context: Context): Routine => {
+  const loose = contraction(node);
+  const packed = packing(loose);
+  const [other, out] = [addressOf(context, loose.other), addressOf(context, node)];
+  if (packed === undefined)
+    return routine((write) => {
+      write.clear(int(out), int(size(node.shape) * 4));
+      sums(write, loose, other, out, context);
+    });
+  const tightOther = context.scratch + scratchOf(loose);
+  const tightOut = tightOther + packedBytes(packed.other);
+  return routine((write) => {
+    repack(write, packed.other, { at: other, order: 'loose' }, tightOther);
+    write.clear(int(tightOut), int(packedBytes(packed.out)));
+    sums(write, packed.plan, tightOther, tightOut, context);
+    repack(write, packed.out, { at: tightOut, order: 'tight' }, out);
+  });
+};
+
+/** How much scratch memory a contraction takes: for its list and, packed, for its tensors. */
+export const contractBytes = (node: Applied): number => {
   const plan = contraction(node);
-  const { lead, last, inner, driver, other } = plan;
+  const packed = packing(plan);
+  return scratchOf(plan) + (packed === undefined ? 0 : packedBytes(packed.other) + packedBytes(packed.out));
+};
+
+const scratchOf = ({ last }: Contraction): number => Math.ceil(last.extent / 4) * 16;
+
+/** Adds up all products into a result that is 0 at first. */
+const sums = (write: Writer, plan: Contraction, other: number, out: number, context: Context): void => {
+  const { lead, last, inner, driver } = plan;
   const row = inner.at(-1);
   const outer = inner.slice(0, -1);
-  return routine((write) => {
-    write.clear(int(addressOf(context, node)), int(size(node.shape) * 4));
-    nest(write, extents(lead), (counters) => {
-      const drives = moved(write, int(addressOf(context, driver)), counters, lead, 'driver');
-      const from = moved(write, int(addressOf(context, other)), counters, lead, 'other');
-      const to = moved(write, int(addressOf(context, node)), counters, lead, 'out');
-      if (row === undefined && last.out === 1 && last.other <= 1)
-        return alongDriver(write, plan, { drives, from, to }, context);
-      const { count, at } = list(write, drives, last.extent, driver.dtype, context);
-      const each = (body: (offset: Value) => void): void =>
-        write.each(int(0), count, 4, (entry) => body(write.load('i32', entry, at)));
-      write.when(count, () =>
-        nest(write, extents(outer), (places) => {
-          const bases = {
-            drives,
-            from: moved(write, from, places, outer, 'other'),
-            to: moved(write, to, places, outer, 'out'),
-          };
-          addRows(write, plan, row ?? single, bases, each, context);
-        }),
-      );
-    });
+  nest(write, extents(lead), (counters) => {
+    const drives = moved(write, int(addressOf(context, driver)), counters, lead, 'driver');
+    const from = moved(write, int(other), counters, lead, 'other');
+    const to = moved(write, int(out), counters, lead, 'out');
+    if (row === undefined && last.out === 1 && last.other <= 1)
+      return alongDriver(write, plan, { drives, from, to }, context);
+    const { count, at } = list(write, drives, last.extent, driver.dtype, context);
+    const each = (body: (offset: Value) => void): void =>
+      write.each(int(0), count, 4, (entry) => body(write.load('i32', entry, at)));
+    write.when(count, () =>
+      nest(write, extents(outer), (places) => {
+        const source = moved(write, from, places, outer, 'other');
+        const target = moved(write, to, places, outer, 'out');
+        addRows(write, plan, row ?? single, { drives, from: source, to: target }, each, context);
+      }),
+    );
   });
 };
 

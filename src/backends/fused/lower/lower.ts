@@ -3,8 +3,7 @@ import type { Routine } from '../code.js';
 import type { Applied } from '../nodes.js';
 import type { Kernel } from '../schedule.js';
 import type { Context } from './context.js';
-import { lowerContract } from './contract.js';
-import { contraction } from './contraction.js';
+import { contractBytes, lowerContract } from './contract.js';
 import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
@@ -44,7 +43,7 @@ export const scratchBytes = (kernels: readonly Kernel[]): number =>
   Math.max(
     16,
     ...kernels.map((kernel) => {
-      if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contraction(kernel.node).last.extent * 4;
+      if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
     }),

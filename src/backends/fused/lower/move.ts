@@ -1,26 +1,41 @@
+import type { Node } from '../../../core/graph.js';
 import { size } from '../../../core/shape.js';
 import { float, int, routine, type Routine } from '../code.js';
 import type { Applied } from '../nodes.js';
 import { addressOf, along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
 
-/** Of each row the elements at some places; -1 gives 0. */
+/** Of each row the elements at some places; -1 gives 0. Places that follow each other, as in the rows of a kernel, move together. */
 export const lowerGather = (node: Applied, context: Context): Routine => {
-  const [x, places] = node.args as [Applied, Applied];
+  const [x, places] = node.args as [Applied, Node];
   const [rows, count] = node.shape as [number, number];
   const kind = kindOf(x.dtype);
+  const run = runOf(places, count);
   return routine((write) =>
     write.each(int(0), int(rows), 1, (row) => {
-      const [from, to] = [times(write, row, x.shape[1]! * 4), times(write, row, count * 4)];
-      along(write, count, 1, (at) => {
+      const from = plus(write, times(write, row, x.shape[1]! * 4), int(addressOf(context, x)));
+      const to = plus(write, times(write, row, count * 4), int(addressOf(context, node)));
+      write.each(int(0), int(count * 4), run * 4, (at) => {
         const place = write.load('i32', at, addressOf(context, places));
+        const [source, target] = [plus(write, from, times(write, place, 4)), plus(write, to, at)];
+        if (run > 1)
+          return along(write, run, context.lanes, (k, lanes) =>
+            write.store(write.load(kindIn(x.dtype, lanes), plus(write, source, k)), plus(write, target, k)),
+          );
         const value = write.variable(kind, kind === 'f32' ? float(0) : int(0));
-        write.when(write.op('i32.ge', 'i32', place, int(0)), () =>
-          write.set(value, write.load(kind, plus(write, from, times(write, place, 4)), addressOf(context, x))),
-        );
-        write.store(value, plus(write, to, at), addressOf(context, node));
+        write.when(write.op('i32.ge', 'i32', place, int(0)), () => write.set(value, write.load(kind, source)));
+        write.store(value, target);
       });
     }),
   );
+};
+
+/** How many places follow each other all through a list of places, in pieces of equal length; 1 where they do not. */
+const runOf = (places: Node, count: number): number => {
+  if (places._tag !== 'Constant') return 1;
+  const { data } = places.value;
+  const follows = (run: number): boolean =>
+    count % run === 0 && data.every((place, k) => place >= 0 && (k % run === 0 || place === data[k - 1]! + 1));
+  return [64, 32, 28, 24, 20, 16, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2].find(follows) ?? 1;
 };
 
 /** Each element added to its place of a row, in order; silence (zero) and -1 are left out. */
