@@ -9,7 +9,7 @@ import { program } from './support/program.js';
 const about = {
   name: 'reward',
   does: 'Learns from reward alone which of four actions suits each of four stimuli, by STDP with an eligibility trace (MSTDPET): with ten seeds, and as a control with ten whose reward depends on luck alone.',
-  quick: '25 rounds instead of 120',
+  quick: '40 rounds instead of 120',
 };
 
 const choices = 4; // as many stimuli as actions
@@ -111,7 +111,7 @@ const curve = (name: string, colour: Line['colour'], lives: Lives): Line => {
 };
 
 await program(about, async ({ seed, quick, backend, count }) => {
-  const rounds = quick ? 25 : 120;
+  const rounds = quick ? 40 : 120;
   const tick = count('learn', 2 * agents, 'agents');
   const live = async (luck: boolean): Promise<Lives> => {
     const lives: (readonly number[])[] = [];

@@ -30,6 +30,9 @@ const spec = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const modesOf = (backend: string): string =>
+  `                  ${backendNames.filter((name) => name.startsWith(`${backend}:`)).join(', ')}`;
+
 export const usage = `usage: npm start -- [options]
 
 Trains a Diehl & Cook spiking network on handwritten digits, without labels, then tests it and writes a report.
@@ -40,7 +43,9 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
   --test N        test on the first N samples (all)
   --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
   --seed N        where the random numbers start (1)
-  --backend NAME  what computes: ${backendNames.join(', ')} (${defaultBackend})
+  --backend NAME  what computes: ${backendNames.filter((name) => !name.includes(':')).join(', ')}, or a mode of another (${defaultBackend}):
+${modesOf('tfjs')}
+${modesOf('gpujs')}
   --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
   --out FOLDER    where the report goes (out/digits)
   --json          end with one line of JSON

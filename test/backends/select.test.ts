@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test, vi } from 'vitest';
-import { backend, backendNames, eager, explain, orThrow, type BackendChoice } from '../../src/index.js';
+import { backend, backendNames, eager, explain, orThrow, wasm, type BackendChoice } from '../../src/index.js';
 
 const faultsOf = async (choice: unknown): Promise<readonly string[]> => {
   const found = await backend(choice as BackendChoice);
@@ -8,7 +8,13 @@ const faultsOf = async (choice: unknown): Promise<readonly string[]> => {
 };
 
 test('every backend has a short name', async () => {
-  expect(backendNames).toEqual(['eager', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:webgl', 'tfjs:webgpu']);
+  expect(backendNames).toEqual([
+    ...['wasm', 'js', 'eager'],
+    ...['cpu', 'wasm', 'webgl', 'webgpu'].map((mode) => `tfjs:${mode}`),
+    ...['cpu', 'webasm', 'webgl', 'webgl2', 'webgpu'].map((mode) => `gpujs:${mode}`),
+  ]);
+  expect(orThrow(await backend('wasm'))).toBe(wasm);
+  expect(orThrow(await backend('gpujs:cpu')).name).toBe('gpujs:cpu');
   expect(orThrow(await backend('eager'))).toBe(eager);
   expect(orThrow(await backend('tfjs:wasm')).name).toBe('tfjs:wasm');
 });
@@ -20,12 +26,12 @@ test('and may be chosen by plain data', async () => {
 });
 
 test.each([
-  ['abacus', ["backend: name must be one of 'eager', 'tfjs', got 'abacus'"]],
-  ['', ["backend: name must be one of 'eager', 'tfjs', got ''"]],
-  [null, ["backend: name must be one of 'eager', 'tfjs', got nothing"]],
-  [{ mode: 'wasm' }, ["backend: name must be one of 'eager', 'tfjs', got nothing"]],
-  [{ backend: 'toString' }, ["backend: name must be one of 'eager', 'tfjs', got 'toString'"]],
-  [{ backend: 7 }, ["backend: name must be one of 'eager', 'tfjs', got 7"]],
+  ['abacus', ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got 'abacus'"]],
+  ['', ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got ''"]],
+  [null, ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got nothing"]],
+  [{ mode: 'wasm' }, ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got nothing"]],
+  [{ backend: 'toString' }, ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got 'toString'"]],
+  [{ backend: 7 }, ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got 7"]],
   ['tfjs', ["backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got nothing"]],
   ['tfjs:gpu', ["backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got 'gpu'"]],
   ['eager:fast', ["backend 'eager': option 'mode' must be absent, got 'fast'"]],

@@ -109,7 +109,7 @@ describe.each(examples)('$name', ({ name, pictures, holds }) => {
 
 it.each([
   [['--seed', '-1'], "--seed must be a whole number from 0 to 4294967295, got '-1'\n"],
-  [['--backend', 'abacus'], /^--backend must be one of eager.*, got 'abacus'\n$/],
+  [['--backend', 'abacus'], /^--backend must be one of wasm.*, got 'abacus'\n$/],
   [['--neurons', '5'], "unknown option '--neurons', see --help\n"],
   [['--out', '/proc/nowhere'], /^folder '\/proc\/nowhere' must be writable, got .*\n$/],
 ])('an example refuses %j in one line', async (args, message) => {
