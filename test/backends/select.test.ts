@@ -9,7 +9,9 @@ const faultsOf = async (choice: unknown): Promise<readonly string[]> => {
 
 test('every backend has a short name', async () => {
   expect(backendNames).toEqual([
-    ...['wasm', 'js', 'eager'],
+    'wasm',
+    'js',
+    'eager',
     ...['cpu', 'wasm', 'webgl', 'webgpu'].map((mode) => `tfjs:${mode}`),
     ...['cpu', 'webasm', 'webgl', 'webgl2', 'webgpu'].map((mode) => `gpujs:${mode}`),
   ]);

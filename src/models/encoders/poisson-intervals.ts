@@ -1,9 +1,8 @@
 import { foldIn, keyOf, threefry, type Key, type Seed } from '../../core/random.js';
-import type { Shape } from '../../core/shape.js';
-import { size } from '../../core/shape.js';
 import { stepsIn } from '../../core/time.js';
 import type { Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
+import { trains } from './trains.js';
 
 /**
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
@@ -20,26 +19,6 @@ export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1
     yield* trains(rates.shape, stepsIn(time, dt), interval);
   },
 });
-
-/** Spikes at the running sums of intervals (in steps); an interval below 1 counts as 1. */
-export const trains = function* (
-  shape: Shape,
-  steps: number,
-  interval: (count: number, place: number) => number,
-): Iterable<Tensor> {
-  const places = size(shape);
-  const counts = new Uint32Array(places);
-  const next = Float64Array.from({ length: places }, (_, place) => Math.max(1, interval(0, place)));
-  for (let step = 1; step <= steps; step++) {
-    const data = new Uint8Array(places);
-    for (let place = 0; place < places; place++) {
-      if (next[place] !== step) continue;
-      data[place] = 1;
-      next[place] = step + Math.max(1, interval(++counts[place]!, place));
-    }
-    yield { shape, dtype: 'bool', data };
-  }
-};
 
 /** A Poisson-distributed number, by inversion; a large mean is a sum of smaller ones, so that exp(-mean) is no underflow. */
 const poissonCount = (key: Key, count: number, place: number, mean: number): number => {
