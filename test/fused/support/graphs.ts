@@ -6,6 +6,7 @@ import {
   types,
   type Algebra,
   type Graph,
+  type Node,
   type Shape,
   type Tensor,
   type Type,
@@ -249,7 +250,7 @@ export const steps: fc.Arbitrary<Steps> = fc
           inputs.map(([path]) => of.get(path)!),
         );
         const outputs = [...named('v', becomes), ...named('kept', results)];
-        return { state: Object.fromEntries(outputs.map(([name, place]) => [name, all[place]!])) as Tree<never> };
+        return { state: Object.fromEntries(outputs.map(([name, place]) => [name, all[place]!])) as Tree<Node> };
       },
     );
     const repeats = becomes.every((place, k) => known[place]!.dtype === variables[k]!.dtype);
