@@ -78,7 +78,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
     among(
       values.filter((value) => {
         const both = broadcast(joint, shapeOf(value));
-        return both !== undefined && size(both) <= most;
+        return both !== undefined && size(both) <= Math.max(most, size(joint));
       }),
     );
   const tamed = ({ is, finite }: Value<T>): T => {
