@@ -37,10 +37,9 @@ export const updatesIn = (
     return update === undefined ? [] : [update];
   });
   // Products are made row by row, so not of what an update writes over.
-  const factors = found.flatMap(({ byRow, byColumn }) =>
-    [byRow, byColumn].flatMap((product) => product?.args.map(stored) ?? []),
-  );
-  return found.filter(({ before }) => !factors.includes(before));
+  const products = found.flatMap(({ byRow, byColumn }) => [byRow, byColumn]);
+  const factors = new Set(products.flatMap((product) => product?.args.map(stored) ?? []));
+  return found.filter(({ before }) => !factors.has(before));
 };
 
 /** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read, or becomes a variable. */
