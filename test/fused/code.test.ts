@@ -150,6 +150,7 @@ const fits: Readonly<Record<string, (a: number) => boolean>> = {
   // The wasm trick of the lowest bit is asked only of what has one.
   ctz: (a) => a !== 0,
 };
+const zeroes = (length: number): readonly number[] => Array.from({ length }, () => 0);
 const kindOf = (of: Numbers): 'f32' | 'i32' => (of === 'f32' ? 'f32' : 'i32');
 const bits = (of: Numbers, value: number): number => (of === 'f32' ? bitsOf(value) : value);
 const shown = (gives: 'f32' | 'i32', words: Int32Array): readonly number[] =>
@@ -161,13 +162,13 @@ describe.each(Object.entries({ ...meanings, ...single }))('%s', (name, { takes, 
   const words = [0, 1, 2].flatMap((place) => {
     const of = takes[place];
     const column = of === undefined ? [] : given.map((args) => bits(of, args[place]!));
-    return [...column, ...new Array<number>((-column.length % 4) + 4).fill(0)];
+    return [...column, ...zeroes((-column.length % 4) + 4)];
   });
   const column = Math.ceil((given.length + 1) / 4) * 16;
   const at = (place: number): number =>
     takes.slice(0, place).reduce((sum) => sum + (given.length - (given.length % 4) + 4) * 4, 0);
   const out = at(3) + 3 * column + 64;
-  const room = [...words, ...new Array<number>((out + column * 2) / 4).fill(0)];
+  const room = [...words, ...zeroes((out + column * 2) / 4)];
   const result = ({ i }: Memory): readonly number[] => shown(gives, i.slice(out >> 2, (out >> 2) + given.length));
 
   test('of single numbers in memory', () => {

@@ -36,7 +36,11 @@ const axes = fc.oneof(
 const small = wholeIn(1, 3);
 /** One letter is long: in turn the driver's last axis, the row that is added, and all others. */
 const lengths = fc
-  .tuple(fc.record({ b: small, c: small, i: small, j: small, k: small }), fc.constantFrom(...'bcijk'), extents)
+  .tuple(
+    fc.record({ b: small, c: small, i: small, j: small, k: small }),
+    fc.constantFrom('b', 'c', 'i', 'j', 'k'),
+    extents,
+  )
   .map(([all, name, extent]) => ({ ...all, [name]: extent }) as Readonly<Record<string, number>>);
 
 /** Silence of both signs, and numbers so far apart that the order of a sum shows in its rounding. */

@@ -53,16 +53,11 @@ const planOf = (graph: Graph): Plan => {
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
-  switch (kernel._tag) {
-    case 'Update':
-      return kernel.before === value;
-    case 'Map':
-      return kernel.nodes.every(({ args, shape }) =>
-        args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),
-      );
-    case 'Other':
-      return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
-  }
+  if (kernel._tag === 'Update') return kernel.before === value;
+  if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
+  return kernel.nodes.every(({ args, shape }) =>
+    args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),
+  );
 };
 
 /** Runs a layout on memory whose words know which element of which value they hold; says what goes wrong. */

@@ -4,6 +4,7 @@ import {
   size,
   tensor,
   types,
+  zeros,
   type Algebra,
   type Graph,
   type Node,
@@ -238,7 +239,7 @@ export const steps: fc.Arbitrary<Steps> = fc
       ...inputs,
       ...named('state.kept', results).map(([path, place]): [string, Tensor] => {
         const { shape, dtype } = known[place]!;
-        return [path, tensor(shape, new Array<number>(size(shape)).fill(0), dtype)];
+        return [path, zeros(shape, dtype)];
       }),
     ]);
     const graph = draw(
