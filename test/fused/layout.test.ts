@@ -144,7 +144,7 @@ describe('a layout', () => {
     ({ graph }) => {
       expect(simulated(planOf(graph))).toStrictEqual([]);
     },
-    400,
+    1200,
   );
 
   quickLaw('runs all kernels, and is aligned to vectors', [steps], ({ graph }) => {

@@ -181,7 +181,7 @@ const line: fc.Arbitrary<Line> = fc.record({
   op: fc.constantFrom(...commands),
   choices: fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }),
   literal: fc.option(fc.oneof(fc.constantFrom(0, 1, -0, 2, 0.5, -3), floats), { nil: undefined, freq: 3 }),
-  kept: fc.boolean(),
+  kept: fc.constantFrom(false, false, true),
 });
 
 const tensors = (shape: Shape): fc.Arbitrary<Tensor> =>
@@ -205,11 +205,11 @@ export const steps: fc.Arbitrary<Steps> = fc
     const any = fc.constantFrom(...shapes).chain(tensors);
     return fc.record({
       noise: tensorOf([3], words, 'i32'),
-      variables: fc.array(any, { minLength: 1, maxLength: 4 }),
+      variables: fc.array(any, { minLength: 1, maxLength: 6 }),
       frame: fc.array(any, { minLength: 1, maxLength: 3 }),
       constants: fc.array(any, { maxLength: 3 }),
       lines: fc.array(line, { minLength: 1, maxLength: 16 }),
-      afters: fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
+      afters: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
     });
   })
   .map(({ noise, variables, frame, constants, lines, afters }): Steps => {
@@ -232,8 +232,14 @@ export const steps: fc.Arbitrary<Steps> = fc
     );
     // What a variable becomes: any value of its shape, also itself, another variable, a constant, or one that others become.
     const becomes = variables.map(({ shape }, k) => {
-      const fits = known.flatMap((type, place) => (sameShape(type.shape, shape) ? [place] : []));
-      return fits[afters[k]! % fits.length]!;
+      const all = known.flatMap((type, place) => (sameShape(type.shape, shape) ? [place] : []));
+      // Old values that are kept, beside new ones, are what makes others give way.
+      const [old, made] = [
+        all.filter((place) => place < variables.length),
+        all.filter((place) => place >= inputs.length),
+      ];
+      const fits = [all, old, made, made][afters[k]! % 4]!.length > 0 ? [all, old, made, made][afters[k]! % 4]! : all;
+      return fits[Math.floor(afters[k]! / 4) % fits.length]!;
     });
     const given = new Map<string, Tensor>([
       ...inputs,
