@@ -1,7 +1,7 @@
 import type { Node } from '../../core/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
-import { isMapped, type Applied } from './nodes.js';
+import { isMapped, stored, type Applied } from './nodes.js';
 
 /**
  * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
@@ -28,16 +28,21 @@ export const updatesIn = (
   nodes: readonly Node[],
   variables: readonly { readonly before: Node; readonly after: Node }[],
 ): readonly Update[] => {
+  const lasting = variables.map(({ after }) => stored(after));
+  const read = nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : []));
   const uses = new Map<Node, number>();
-  for (const node of nodes)
-    if (node._tag === 'Apply') node.args.forEach((arg) => uses.set(arg, (uses.get(arg) ?? 0) + 1));
-  return variables.flatMap(({ before, after }) => {
-    const update = updateOf(before, after, uses);
+  for (const node of [...read, ...lasting]) uses.set(node, (uses.get(node) ?? 0) + 1);
+  const found = variables.flatMap(({ before, after }) => {
+    const update = lasting.includes(before) ? undefined : updateOf(before, after, uses);
     return update === undefined ? [] : [update];
   });
+  // Products are made row by row, so not of what an update writes over.
+  const products = found.flatMap(({ byRow, byColumn }) => [byRow, byColumn]);
+  const factors = new Set(products.flatMap((product) => product?.args.map(stored) ?? []));
+  return found.filter(({ before }) => !factors.has(before));
 };
 
-/** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read. */
+/** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read, or becomes a variable. */
 const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): Update | undefined => {
   if (before._tag !== 'Input' || !isMapped(after) || !holdsStill(after, before)) return undefined;
   const found = new Set<Node>();
@@ -60,9 +65,9 @@ const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): U
     byColumn.length <= 1 &&
     byRow.length + byColumn.length === products.length &&
     products.length > 0 &&
+    leaves.every((node) => node === before || node._tag === 'Constant' || isOuter(node)) &&
     // Nobody else may want what is not computed in full.
-    [...nodes, ...products].every((node) => node === after || readers(nodes, node) === uses.get(node)) &&
-    uses.get(after) === undefined;
+    [...nodes, ...products].every((node) => (node === after ? 1 : readers(nodes, node)) === uses.get(node));
   return fits
     ? {
         _tag: 'Update',
@@ -108,19 +113,22 @@ const vanishes = (node: Node): boolean => {
 };
 
 /**
- * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, keep it within constant bounds,
- * or set constant parts of it: all of which a second time changes nothing more.
+ * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, and then keep it within constant
+ * bounds, or set constant parts of it: all of which a second time changes nothing more. Bounds that came before a sum would
+ * only call back in the next step what it had added.
  */
 const holdsStill = (node: Node, variable: Node): boolean => {
   if (node === variable) return true;
   if (!isMapped(node)) return false;
   const [a, b, c] = node.args as [Node, Node, Node];
   const holds = (arg: Node): boolean => holdsStill(arg, variable);
+  const grows = (arg: Node): boolean =>
+    holds(arg) && (arg === variable || (isMapped(arg) && ['add', 'sub'].includes(arg.op)));
   switch (node.op) {
     case 'add':
-      return (holds(a) && vanishes(b)) || (vanishes(a) && holds(b));
+      return (grows(a) && vanishes(b)) || (vanishes(a) && grows(b));
     case 'sub':
-      return holds(a) && vanishes(b);
+      return grows(a) && vanishes(b);
     case 'clamp':
       return holds(a) && isBound(b) && isBound(c);
     case 'max':

@@ -51,12 +51,15 @@ export const contraction = (node: Applied): Contraction => {
     out: step(outAxes, node.shape, letter),
   });
   const driven = driverAxes.map(letterOf);
+  const inner = merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf));
+  // Where the other operand has axes of its own that are summed over, they come before the driver's next element.
+  const listed = inner.every(({ out }) => out !== 0) ? driven.at(-1) : undefined;
   return {
     driver,
     other,
-    lead: driven.slice(0, -1),
-    last: driven.at(-1) ?? { extent: 1, driver: 1, other: 0, out: 0 },
-    inner: merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf)),
+    lead: listed === undefined ? driven : driven.slice(0, -1),
+    last: listed ?? { extent: 1, driver: 1, other: 0, out: 0 },
+    inner,
   };
 };
 

@@ -1,0 +1,467 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  float,
+  int,
+  routine,
+  type Kind,
+  type Routine,
+  type Value,
+  type Writer,
+} from '../../src/backends/fused/code.js';
+import { instructions } from '../../src/backends/fused/instructions.js';
+import { jsTarget, wasmTarget, type Memory, type Target } from '../../src/backends/fused/target.js';
+import { wasmModule } from '../../src/backends/fused/wasm.js';
+import { wholeIn } from '../support/arbitraries.js';
+import { quickLaw } from '../support/law.js';
+
+/** Runs one routine on a memory that starts with some words. */
+const ran = <Code, M extends Memory>(target: Target<Code, M>, made: Routine, words: readonly number[]): Memory => {
+  const memory = target.memory(Math.max(words.length * 4, 1024));
+  memory.i.set(words);
+  target.instantiate(target.compile([made]), memory).all();
+  return memory;
+};
+const onBoth = (
+  write: (writer: Writer) => void,
+  words: readonly number[] = [],
+): readonly [wasm: Memory, js: Memory] => [
+  ran(wasmTarget, routine(write), words),
+  ran(jsTarget, routine(write), words),
+];
+
+const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0]!;
+const floatOf = (bits: number): number => new Float32Array(Int32Array.of(bits).buffer)[0]!;
+
+type Numbers = 'f32' | 'i32' | 'mask' | 'turn';
+const edges: Readonly<Record<Numbers, readonly number[]>> = {
+  f32: [
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    1.5,
+    -1.5,
+    2 ** 24 + 2,
+    1e-45,
+    -1e-45,
+    1.1754943508222875e-38,
+    3.4e38,
+    -3.4e38,
+    88.8,
+    -104,
+    Infinity,
+    -Infinity,
+    Number.NaN,
+  ].map(Math.fround),
+  i32: [0, 1, -1, 2, 31, 255, 65535, 2 ** 24 + 1, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) + 1, 0x1bd11bda],
+  mask: [0, -1],
+  turn: [0, 1, 8, 13, 31],
+};
+
+/** What an instruction means: of what, what it gives, and the value. Masks are -1 and 0. */
+interface Meaning {
+  readonly takes: readonly Numbers[];
+  readonly gives: 'f32' | 'i32';
+  readonly value: (...args: readonly number[]) => number;
+}
+const truth = (holds: boolean): number => (holds ? -1 : 0);
+const floats = (value: (a: number, b: number) => number): Meaning => ({
+  takes: ['f32', 'f32'],
+  gives: 'f32',
+  value: (a, b) => Math.fround(value(a!, b!)),
+});
+const ints = (value: (a: number, b: number) => number): Meaning => ({
+  takes: ['i32', 'i32'],
+  gives: 'i32',
+  value: (a, b) => value(a!, b!) | 0,
+});
+const compare = (of: 'f32' | 'i32', holds: (a: number, b: number) => boolean): Meaning => ({
+  takes: [of, of],
+  gives: 'i32',
+  value: (a, b) => truth(holds(a!, b!)),
+});
+const one = (takes: Numbers, gives: 'f32' | 'i32', value: (a: number) => number): Meaning => ({
+  takes: [takes],
+  gives,
+  value: (a) => value(a!),
+});
+const turned = (value: (a: number, by: number) => number): Meaning => ({
+  takes: ['i32', 'turn'],
+  gives: 'i32',
+  value: (a, by) => value(a!, by!) | 0,
+});
+const chosen = (of: 'f32' | 'i32'): Meaning => ({
+  takes: ['mask', of, of],
+  gives: of,
+  value: (m, yes, no) => (m === 0 ? no! : yes!),
+});
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  'f32.add': floats((a, b) => a + b),
+  'f32.sub': floats((a, b) => a - b),
+  'f32.mul': floats((a, b) => a * b),
+  'f32.div': floats((a, b) => a / b),
+  'f32.max': floats((a, b) => (a < b ? b : a)),
+  'f32.min': floats((a, b) => (b < a ? b : a)),
+  'f32.abs': one('f32', 'f32', Math.abs),
+  'f32.exp': one('f32', 'f32', (a) => Math.fround(Math.exp(a))),
+  'f32.floor': one('f32', 'f32', Math.floor),
+  'f32.gt': compare('f32', (a, b) => a > b),
+  'f32.ge': compare('f32', (a, b) => a >= b),
+  'f32.lt': compare('f32', (a, b) => a < b),
+  'f32.ne': compare('f32', (a, b) => a !== b),
+  'i32.add': ints((a, b) => a + b),
+  'i32.sub': ints((a, b) => a - b),
+  'i32.mul': ints(Math.imul),
+  'i32.max': ints(Math.max),
+  'i32.min': ints(Math.min),
+  'i32.abs': one('i32', 'i32', (a) => Math.abs(a) | 0),
+  'i32.gt': compare('i32', (a, b) => a > b),
+  'i32.ge': compare('i32', (a, b) => a >= b),
+  'i32.lt': compare('i32', (a, b) => a < b),
+  'i32.ne': compare('i32', (a, b) => a !== b),
+  and: ints((a, b) => a & b),
+  or: ints((a, b) => a | b),
+  xor: ints((a, b) => a ^ b),
+  not: one('i32', 'i32', (a) => ~a),
+  shl: turned((a, by) => a << by),
+  shr: turned((a, by) => a >>> by),
+  'f32.select': chosen('f32'),
+  'i32.select': chosen('i32'),
+  'mask.f32': one('mask', 'f32', (m) => (m === 0 ? 0 : 1)),
+  'mask.i32': one('mask', 'i32', (m) => (m === 0 ? 0 : 1)),
+  'i32.f32': one('i32', 'f32', Math.fround),
+};
+/** Not of vectors; `f32.i32` only of numbers that fit, as an index does. */
+const single: Readonly<Record<string, Meaning>> = {
+  'f32.i32': { takes: ['f32'], gives: 'i32', value: (a) => Math.trunc(a!) | 0 },
+  ctz: one('i32', 'i32', (a) => 31 - Math.clz32(a & -a)),
+};
+
+const combinations = (takes: readonly Numbers[]): readonly (readonly number[])[] =>
+  takes.reduce<readonly (readonly number[])[]>(
+    (all, of) => all.flatMap((before) => edges[of].map((value) => [...before, value])),
+    [[]],
+  );
+const fits: Readonly<Record<string, (a: number) => boolean>> = {
+  'f32.i32': (a) => Math.abs(a) < 2 ** 31,
+  // The wasm trick of the lowest bit is asked only of what has one.
+  ctz: (a) => a !== 0,
+};
+const zeroes = (length: number): readonly number[] => Array.from({ length }, () => 0);
+const kindOf = (of: Numbers): 'f32' | 'i32' => (of === 'f32' ? 'f32' : 'i32');
+const bits = (of: Numbers, value: number): number => (of === 'f32' ? bitsOf(value) : value);
+const shown = (gives: 'f32' | 'i32', words: Int32Array): readonly number[] =>
+  Array.from(words, (word) => (gives === 'f32' ? floatOf(word) : word));
+
+describe.each(Object.entries({ ...meanings, ...single }))('%s', (name, { takes, gives, value }) => {
+  const given = combinations(takes).filter(([a]) => fits[name]?.(a!) ?? true);
+  const want = given.map((args) => value(...args));
+  const words = [0, 1, 2].flatMap((place) => {
+    const of = takes[place];
+    const column = of === undefined ? [] : given.map((args) => bits(of, args[place]!));
+    return [...column, ...zeroes((-column.length % 4) + 4)];
+  });
+  const column = Math.ceil((given.length + 1) / 4) * 16;
+  const at = (place: number): number =>
+    takes.slice(0, place).reduce((sum) => sum + (given.length - (given.length % 4) + 4) * 4, 0);
+  const out = at(3) + 3 * column + 64;
+  const room = [...words, ...zeroes((out + column * 2) / 4)];
+  const result = ({ i }: Memory): readonly number[] => shown(gives, i.slice(out >> 2, (out >> 2) + given.length));
+
+  test('of single numbers in memory', () => {
+    const memories = onBoth(
+      (write) =>
+        write.each(int(0), int(given.length * 4), 4, (k) => {
+          const args = takes.map((of, place) => write.load(kindOf(of), k, at(place)));
+          write.store(write.op(name, gives, ...args), k, out);
+        }),
+      room,
+    );
+    for (const memory of memories) expect(result(memory)).toStrictEqual(want);
+  });
+
+  test('of literals', () => {
+    const memories = onBoth(
+      (write) =>
+        given.slice(0, 150).forEach((args, k) => {
+          const literals = args.map((arg, place) => (kindOf(takes[place]!) === 'f32' ? float(arg) : int(arg)));
+          write.store(write.op(name, gives, ...literals), int(k * 4), out);
+        }),
+      room,
+    );
+    for (const memory of memories) expect(result(memory).slice(0, 150)).toStrictEqual(want.slice(0, 150));
+  });
+
+  if (name in single) return;
+  test.runIf(instructions[name]?.simd)('of four numbers at once, and of four beside a literal', () => {
+    if (takes.includes('turn')) {
+      for (const by of edges.turn) {
+        const made = routine((write) =>
+          write.store(write.op(name, 'v128', write.load('v128', int(0)), int(by)), int(512)),
+        );
+        const { i } = ran(wasmTarget, made, edges.i32);
+        expect(Array.from(i.slice(128, 132))).toStrictEqual(edges.i32.slice(0, 4).map((a) => value(a, by)));
+      }
+      return;
+    }
+    const wide = routine((write) =>
+      write.each(int(0), int(column), 16, (k) => {
+        const args = takes.map((_, place) => write.load('v128', k, at(place)));
+        write.store(write.op(name, 'v128', ...args), k, out);
+      }),
+    );
+    expect(result(ran(wasmTarget, wide, room))).toStrictEqual(want);
+    if (takes.length < 2) return;
+    const last = takes.length - 1;
+    for (const edge of edges[takes[last]!]) {
+      const beside = routine((write) =>
+        write.each(int(0), int(column), 16, (k) => {
+          const args = takes.slice(0, -1).map((_, place): Value => write.load('v128', k, at(place)));
+          write.store(
+            write.op(name, 'v128', ...args, kindOf(takes[last]!) === 'f32' ? float(edge) : int(edge)),
+            k,
+            out,
+          );
+        }),
+      );
+      expect(result(ran(wasmTarget, beside, room))).toStrictEqual(
+        given.map((args) => value(...args.slice(0, -1), edge)),
+      );
+    }
+  });
+});
+
+describe('vectors alone', () => {
+  const vector = (write: (writer: Writer) => Value): readonly number[] => {
+    const made = routine((writer) => writer.store(write(writer), int(64)));
+    return Array.from(ran(wasmTarget, made, [1, 2, 3, 4, 5, 6, 7, -1]).i.slice(16, 20));
+  };
+  test('splat has one number in all lanes', () => {
+    expect(vector((write) => write.op('i32.splat', 'v128', int(-5)))).toStrictEqual([-5, -5, -5, -5]);
+    expect(vector((write) => write.op('f32.splat', 'v128', float(-0)))).toStrictEqual([
+      -(2 ** 31),
+      -(2 ** 31),
+      -(2 ** 31),
+      -(2 ** 31),
+    ]);
+  });
+  test('lanes of two take turns', () => {
+    const both = (write: Writer): readonly [Value, Value] => [write.load('v128', int(0)), write.load('v128', int(16))];
+    expect(vector((write) => write.op('turns.low', 'v128', ...both(write)))).toStrictEqual([1, 5, 2, 6]);
+    expect(vector((write) => write.op('turns.high', 'v128', ...both(write)))).toStrictEqual([3, 7, 4, -1]);
+  });
+  test('masks become the bits of a number, and one truth', () => {
+    for (let set = 0; set < 16; set++) {
+      const lanes = [0, 1, 2, 3].map((lane) => ((set >> lane) & 1 ? -1 : 0));
+      const made = routine((write) => {
+        const mask = write.load('v128', int(0));
+        write.store(write.op('bits', 'i32', mask), int(64));
+        write.store(write.op('any', 'i32', mask), int(68));
+      });
+      expect(Array.from(ran(wasmTarget, made, lanes).i.slice(16, 18))).toStrictEqual([set, set === 0 ? 0 : 1]);
+    }
+  });
+  test('a literal fills four lanes', () => {
+    const made = routine((write) => {
+      write.store(write.variable('v128', float(1.5)), int(64));
+      const held = write.variable('v128', int(0));
+      write.set(held, int(7));
+      write.store(held, int(80));
+    });
+    const { f, i } = ran(wasmTarget, made, []);
+    expect(Array.from(f.slice(16, 20))).toStrictEqual([1.5, 1.5, 1.5, 1.5]);
+    expect(Array.from(i.slice(20, 24))).toStrictEqual([7, 7, 7, 7]);
+  });
+});
+
+test('every operation has a law here', () => {
+  const wide = ['same', 'f32.splat', 'i32.splat', 'bits', 'any', 'turns.low', 'turns.high'];
+  const known = new Set([...Object.keys(meanings), ...Object.keys(single), ...wide]);
+  expect(Object.keys(instructions).filter((name) => !known.has(name))).toStrictEqual([]);
+});
+
+describe('statements', () => {
+  const same = (write: (writer: Writer) => void, words: readonly number[] = []): readonly number[] => {
+    const [wasm, js] = onBoth(write, words);
+    expect(Array.from(js.i.slice(0, 256))).toStrictEqual(Array.from(wasm.i.slice(0, 256)));
+    return Array.from(wasm.i.slice(0, 256));
+  };
+
+  quickLaw(
+    'each counts from its start, while below its end',
+    [wholeIn(-3, 12), wholeIn(-3, 12), wholeIn(1, 5), fc.boolean()],
+    (from, to, step, fixed) => {
+      const [count, sum] = same((write) => {
+        const [counted, summed] = [write.variable('i32', int(0)), write.variable('i32', int(0))];
+        const bound = (value: number): Value => (fixed ? int(value) : write.variable('i32', int(value)));
+        write.each(bound(from), bound(to), step, (k) => {
+          write.set(counted, write.op('i32.add', 'i32', counted, int(1)));
+          write.set(summed, write.op('i32.add', 'i32', summed, k));
+        });
+        write.store(counted, int(0));
+        write.store(summed, int(4));
+      });
+      const all = Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, k) => from + k * step);
+      expect([count, sum]).toStrictEqual([all.length, all.reduce((a, b) => a + b, 0)]);
+    },
+  );
+
+  quickLaw('repeat runs its body once, and again while it says so', [wholeIn(-2, 6)], (left) => {
+    const [times] = same((write) => {
+      const [count, rest] = [write.variable('i32', int(0)), write.variable('i32', int(left))];
+      write.repeat(() => {
+        write.set(count, write.op('i32.add', 'i32', count, int(1)));
+        write.set(rest, write.op('i32.sub', 'i32', rest, int(1)));
+        return write.op('i32.gt', 'i32', rest, int(0));
+      });
+      write.store(count, int(0));
+    });
+    expect(times).toBe(Math.max(left, 1));
+  });
+
+  quickLaw('when takes one way, also inside the other', [wholeIn(-1, 1), wholeIn(0, 1)], (outer, inner) => {
+    const [first, second, third] = same((write) => {
+      const [a, b] = [write.variable('i32', int(outer)), write.variable('i32', int(inner))];
+      write.when(
+        a,
+        () => {
+          write.store(int(1), int(0));
+          write.when(b, () => write.store(int(2), int(4)));
+        },
+        () =>
+          write.when(
+            b,
+            () => {},
+            () => write.store(int(3), int(8)),
+          ),
+      );
+    });
+    expect([first, second, third]).toStrictEqual([
+      outer === 0 ? 0 : 1,
+      outer !== 0 && inner !== 0 ? 2 : 0,
+      outer === 0 && inner === 0 ? 3 : 0,
+    ]);
+  });
+
+  quickLaw(
+    'copy moves words as if all at once, clear makes them 0, and neither touches others',
+    [wholeIn(0, 20), wholeIn(0, 20), wholeIn(0, 20), wholeIn(0, 20), wholeIn(0, 20)],
+    (from, to, count, start, cleared) => {
+      const words = Array.from({ length: 256 }, (_, k) => k + 1);
+      const got = same((write) => {
+        write.copy(int(to * 4), int(from * 4), int(count * 4));
+        write.clear(write.variable('i32', int(start * 4)), int(cleared * 4));
+      }, words);
+      const want = [...words];
+      words.slice(from, from + count).forEach((word, k) => (want[to + k] = word));
+      expect(got).toStrictEqual(want.fill(0, start, start + cleared));
+    },
+  );
+
+  test('a local starts as 0, of its kind', () => {
+    const made: Routine = {
+      locals: ['i32', 'f32'],
+      body: [0, 1].map((id) => ({
+        _tag: 'Store',
+        at: int(id * 4),
+        offset: 0,
+        value: { _tag: 'Local', id, kind: (['i32', 'f32'] as const)[id]! },
+      })),
+    };
+    for (const target of [ran(wasmTarget, made, [7, 7]), ran(jsTarget, made, [7, 7])])
+      expect(Array.from(target.i.slice(0, 2))).toStrictEqual([0, 0]);
+  });
+
+  test('floats are read and written with all their bits of a number', () => {
+    same((write) =>
+      edges.f32.forEach((value, k) => {
+        write.store(float(value), int(k * 4));
+        write.store(write.variable('f32', float(value)), int(k * 4), 256);
+        write.store(write.load('f32', int(k * 4)), int(k * 4), 512);
+      }),
+    );
+  });
+});
+
+describe('a module', () => {
+  /** Where a number takes one byte more. */
+  const borders = [6, 7, 13, 14, 20, 21, 27, 28].flatMap((power) => [2 ** power - 1, 2 ** power, 2 ** power + 1]);
+
+  test('holds whole numbers of every length', () => {
+    const numbers = [...borders, ...borders.map((value) => -value), 2 ** 31 - 1, -(2 ** 31), 0];
+    const [wasm, js] = onBoth((write) => numbers.forEach((value, k) => write.store(int(value), int(k * 4))));
+    for (const { i } of [wasm, js]) expect(Array.from(i.slice(0, numbers.length))).toStrictEqual(numbers);
+  });
+
+  test.each(borders.filter((border) => border < 2 ** 22))('reads and writes at an offset of %i words', (border) => {
+    const made = routine((write) => write.store(write.load('i32', int(4)), int(0), border * 4));
+    for (const target of [wasmTarget, jsTarget] as const) {
+      const memory = (target as Target<unknown, Memory>).memory(border * 4 + 16);
+      memory.i[1] = 42;
+      (target as Target<unknown, Memory>)
+        .instantiate((target as Target<unknown, Memory>).compile([made]), memory)
+        .all();
+      expect(memory.i[border]).toBe(42);
+    }
+  });
+
+  test.each([1, 63, 64, 127, 128, 129, 8191, 8192, 16383, 16384, 16385])('has room for %i locals', (count) => {
+    const made = routine((write) => {
+      const all = Array.from({ length: count }, (_, k) => write.variable('i32', int(k)));
+      write.store(all.at(-1)!, int(0));
+      write.store(all[0]!, int(4));
+    });
+    const bytes = wasmModule([made]);
+    expect(WebAssembly.validate(bytes)).toBe(true);
+    expect(Array.from(ran(wasmTarget, made, []).i.slice(0, 2))).toStrictEqual([count - 1, 0]);
+  });
+
+  test.each([0, 1, 2, 63, 64, 127, 128, 200])('has %i routines, one by one and all in order', (count) => {
+    // Each multiplies by 3 and adds its place, so the order shows.
+    const made = Array.from({ length: count }, (_, place) =>
+      routine((write) => {
+        const before = write.op('i32.mul', 'i32', write.load('i32', int(0)), int(3));
+        write.store(write.op('i32.add', 'i32', before, int(place)), int(0));
+      }),
+    );
+    expect(WebAssembly.validate(wasmModule(made))).toBe(true);
+    const want = made.reduce((sum, _, place) => (Math.imul(sum, 3) + place) | 0, 1);
+    for (const run of ['all', 'each'] as const)
+      for (const target of [wasmTarget, jsTarget] as const) {
+        const any = target as Target<unknown, Memory>;
+        const memory = any.memory(64);
+        memory.i[0] = 1;
+        const runnable = any.instantiate(any.compile(made), memory);
+        expect(runnable.each.length).toBe(count);
+        if (run === 'all') runnable.all();
+        else runnable.each.forEach((step) => step());
+        expect(memory.i[0]).toBe(want);
+      }
+  });
+
+  test('keeps what is in memory when memory grows', () => {
+    for (const target of [wasmTarget, jsTarget] as const) {
+      const any = target as Target<unknown, Memory>;
+      const small = any.memory(100);
+      small.i[24] = 42;
+      const grown = any.grown(small, 300_000);
+      expect([grown.i[24], grown.f.length >= 75_000, grown.i.length]).toStrictEqual([42, true, grown.f.length]);
+      any.instantiate(any.compile([routine((write) => write.store(int(7), int(299_996)))]), grown).all();
+      expect(grown.i[74_999]).toBe(7);
+    }
+  });
+});
+
+const kinds: readonly Kind[] = ['i32', 'f32', 'v128'];
+test('locals of all kinds stand side by side', () => {
+  const made = routine((write) =>
+    kinds.forEach((kind, k) => write.store(write.load(kind, int(k * 16)), int(k * 16), 128)),
+  );
+  const words = Array.from({ length: 12 }, (_, k) => k + 1);
+  expect(Array.from(ran(wasmTarget, made, words).i.slice(32, 44))).toStrictEqual([
+    1, 0, 0, 0, 5, 0, 0, 0, 9, 10, 11, 12,
+  ]);
+});

@@ -1,0 +1,93 @@
+import { describe, test } from 'vitest';
+import { draw, tensor, zeros, type Algebra, type Node, type Shape, type Tensor, type Type } from '../../src/index.js';
+import { leaves } from '../../src/core/tree.js';
+import { expectFaithful, tree, type Given } from './support/compiled.js';
+
+const edges: readonly Tensor[] = [
+  tensor([14], [0, -0, 1, -1, 0.5, -1.5, 1e-45, -1e-38, 3.4e38, -3.4e38, Infinity, -Infinity, Number.NaN, 2 ** 24 + 2]),
+  tensor([9], [0, 1, -1, 2, -3, 2 ** 24 + 1, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) + 1], 'i32'),
+  tensor([2], [0, 1], 'bool'),
+];
+
+/** Holds what some operations make of tensors to eager. */
+const hold = (
+  given: Readonly<Record<string, Tensor>>,
+  results: <T>(A: Algebra<T>, x: readonly T[]) => readonly T[],
+): void => {
+  const frame: Given = new Map(Object.entries(given).map(([name, x]) => [`frame.${name}`, x]));
+  const draws = (of: ReadonlyMap<string, Type>): readonly Node[] => {
+    let found: readonly Node[] = [];
+    draw(tree(of as ReadonlyMap<string, Tensor>), (A, nodes) => {
+      found = results(
+        A,
+        leaves(nodes).map(([, node]) => node),
+      );
+      return {};
+    });
+    return found;
+  };
+  const kept = draws(frame).map(({ shape, dtype }, k) => [`state.kept${k}`, zeros(shape, dtype)] as const);
+  const all: Given = new Map([...frame, ...kept]);
+  const graph = draw(tree(all), (A, nodes) => {
+    const inputs = leaves(nodes).flatMap(([path, node]) => (path.startsWith('frame.') ? [node] : []));
+    return { state: Object.fromEntries(results(A, inputs).map((node, k) => [`kept${k}`, node])) };
+  });
+  expectFaithful(graph, all);
+};
+
+/** The elements of tensors in all combinations: one tensor for each, all of one length. */
+const combined = (...of: readonly Tensor[]): Readonly<Record<string, Tensor>> => {
+  const count = of.reduce((product, { data }) => product * data.length, 1);
+  let period = count;
+  return Object.fromEntries(
+    of.map(({ data, dtype }, place) => {
+      period /= data.length;
+      const every = period;
+      const values = Array.from({ length: count }, (_, k) => data[Math.floor(k / every) % data.length]!);
+      return [`x${place}`, tensor([count], values, dtype)];
+    }),
+  );
+};
+const binary = ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'] as const;
+
+describe.each(edges.map((x) => [x.dtype, x] as const))('of numbers at the edge, %s', (_, x) => {
+  test('every operation on one', () => {
+    hold(combined(x), (A, [a]) => [A.abs(a!), A.not(a!), A.exp(a!)]);
+  });
+
+  test.each(edges.map((y) => [y.dtype, y] as const))('every operation on two, the other %s', (_dtype, y) => {
+    hold(combined(x, y), (A, [a, b]) => binary.map((op) => A[op](a!, b!)));
+    for (const literal of [0, -0, 1, 0.5, Infinity, Number.NaN, -(2 ** 31)])
+      hold(combined(x), (A, [a]) => binary.flatMap((op) => [A[op](a!, literal), A[op](literal, a!)]));
+  });
+
+  test.each(edges.map((y) => [y.dtype, y] as const))('every operation on three, another %s', (_dtype, y) => {
+    for (const z of edges)
+      hold(combined(x, y, z), (A, [a, b, c]) => [
+        A.where(a!, b!, c!),
+        A.clamp(a!, b!, c!),
+        A.where(a!, b!, 0),
+        A.clamp(a!, 0, c!),
+      ]);
+  });
+
+  test('sums and largest elements over each axis', () => {
+    const { x0, x1 } = combined(x, x) as { readonly x0: Tensor; readonly x1: Tensor };
+    for (const shape of [
+      [x.data.length, x.data.length],
+      [1, x.data.length ** 2],
+      [x.data.length, x.data.length, 1],
+    ] as readonly Shape[])
+      hold({ a: { ...x0, shape }, b: { ...x1, shape } }, (A, both) =>
+        both.flatMap((of) => [[0], [1], [0, 1], []].flatMap((axes) => [A.sum(of, axes), A.most(of, axes)])),
+      );
+  });
+});
+
+test('a pick by the largest number below 1 is the last true place, though the product rounds up', () => {
+  const last = tensor([5], [1 - 2 ** -24, 1 - 2 ** -24, 0, 0.5, 1 - 2 ** -24]);
+  for (const width of [1, 3, 4, 5, 11]) {
+    const places = Array.from({ length: 5 * width }, (_, k) => (k < 4 * width && k % 4 !== 1 ? 1 : 0));
+    hold({ s: tensor([5, width], places, 'bool'), u: last }, (A, [s, u]) => [A.pick(s!, u!)]);
+  }
+});

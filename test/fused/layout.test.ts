@@ -1,0 +1,168 @@
+import { describe, expect } from 'vitest';
+import { nodesOf, size, type Graph, type Node } from '../../src/index.js';
+import { leaves } from '../../src/core/tree.js';
+import { layout, type Layout, type Variable } from '../../src/backends/fused/layout.js';
+import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/schedule.js';
+import { updatesIn } from '../../src/backends/fused/updates.js';
+import { quickLaw } from '../support/law.js';
+import { steps } from './support/graphs.js';
+
+/** Reshaping moves nothing. */
+const storedAs = (node: Node): Node =>
+  node._tag === 'Apply' && node.op === 'reshape' ? storedAs(node.args[0]!) : node;
+
+const isComputed = (node: Node): boolean => node._tag === 'Apply' && node.op !== 'reshape';
+
+interface Plan {
+  readonly variables: readonly Variable[];
+  readonly fixed: ReadonlyMap<Node, number>;
+  readonly start: number;
+  readonly made: Layout;
+}
+
+/** A layout as a program asks for one: variables in their places, then constants and frames, then what there is to be placed. */
+const planOf = (graph: Graph): Plan => {
+  const inputs = leaves(graph.inputs);
+  const before = new Map(inputs);
+  const nodes = nodesOf(graph);
+  let end = 16;
+  const room = (node: Node): number => {
+    const address = end;
+    end += Math.ceil(size(node.shape) / 4) * 16;
+    return address;
+  };
+  const homes = new Map(inputs.filter(([path]) => path.startsWith('state.')).map(([path, node]) => [path, room(node)]));
+  const variables = leaves(graph.outputs).map(([path, after]): Variable => ({
+    path,
+    before: before.get(path)!,
+    after,
+    address: homes.get(path)!,
+  }));
+  const fixed = new Map([
+    ...variables.map((variable) => [variable.before, variable.address] as const),
+    ...[...new Set([...inputs.map(([, node]) => node), ...nodes.filter((node) => node._tag === 'Constant')])]
+      .filter((node) => !variables.some((variable) => variable.before === node))
+      .map((node) => [node, room(node)] as const),
+  ]);
+  const updates = updatesIn(nodes, variables);
+  const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
+  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
+  return { variables, fixed, start: end, made: layout(kernels, variables, fixed, end) };
+};
+
+/** Whether a kernel reads a value element by element, each just before it writes the same one. */
+const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
+  if (address !== to) return false;
+  if (kernel._tag === 'Update') return kernel.before === value;
+  if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
+  return kernel.nodes.every(({ args, shape }) =>
+    args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),
+  );
+};
+
+/** Runs a layout on memory whose words know which element of which value they hold; says what goes wrong. */
+const simulated = ({ variables, fixed, start, made }: Plan): readonly string[] => {
+  const wrong: string[] = [];
+  const memory = new Map<number, string>();
+  const put = (node: Node, address: number): void => {
+    for (let k = 0; k < size(node.shape); k++) memory.set(address + k * 4, `${node.id}.${k}`);
+  };
+  const holds = (node: Node, address: number | undefined): boolean =>
+    address !== undefined &&
+    Array.from({ length: size(node.shape) }, (_, k) => memory.get(address + k * 4) === `${node.id}.${k}`).every(
+      Boolean,
+    );
+  for (const [node, address] of fixed) put(node, address);
+
+  for (const kernel of made.kernels) {
+    const reads = readsOf(kernel);
+    for (const node of reads)
+      if (!holds(node, made.addresses.get(node))) wrong.push(`${node.id} is not there to be read`);
+    const written = writesOf(kernel).filter((node) => made.addresses.has(node));
+    for (const node of written) {
+      const [from, to] = [made.addresses.get(node)!, made.addresses.get(node)! + size(node.shape) * 4];
+      const overlaps = (other: Node): boolean => {
+        const address = made.addresses.get(other)!;
+        return address < to && address + size(other.shape) * 4 > from;
+      };
+      for (const other of reads)
+        if (overlaps(other) && !inStep(kernel, other, made.addresses.get(other)!, from))
+          wrong.push(`${node.id} is written over ${other.id}, which is being read`);
+      for (const other of written) if (other !== node && overlaps(other)) wrong.push(`${node.id} is over ${other.id}`);
+      const home = variables.find(({ address }) => address === from);
+      if (home === undefined && (from < start || to > made.end)) wrong.push(`${node.id} lies outside`);
+    }
+    for (const node of written) put(node, made.addresses.get(node)!);
+  }
+  for (const { from, to, bytes } of made.moves) {
+    const words = Array.from({ length: bytes / 4 }, (_, k) => memory.get(from + k * 4)!);
+    words.forEach((word, k) => memory.set(to + k * 4, word));
+    if (!variables.some(({ address }) => address === to) && (to < start || to + bytes > made.end))
+      wrong.push(`a move to ${to} goes outside`);
+  }
+  for (const { path, after, address } of variables)
+    if (!holds(storedAs(after), address)) wrong.push(`${path} is not what it should be`);
+  // What is not of the step is left as it was.
+  for (const [node, address] of fixed)
+    if (!variables.some(({ before }) => before === node) && !holds(node, address)) wrong.push(`${node.id} was lost`);
+  return wrong;
+};
+
+describe('a schedule', () => {
+  quickLaw(
+    'computes every node once, after all that it is made of',
+    [steps],
+    ({ graph }) => {
+      const nodes = nodesOf(graph);
+      const done = new Set<Node>();
+      for (const kernel of kernelsOf(nodes)) {
+        for (const node of readsOf(kernel)) expect(done.has(node) || !isComputed(node)).toBe(true);
+        const inside = new Set<Node>();
+        for (const node of writesOf(kernel)) {
+          for (const arg of node.args.map(storedAs))
+            expect(inside.has(arg) || readsOf(kernel).includes(arg)).toBe(true);
+          expect(done.has(node)).toBe(false);
+          inside.add(node);
+        }
+        inside.forEach((node) => done.add(node));
+      }
+      expect(new Set(nodes.filter(isComputed))).toStrictEqual(done);
+    },
+    200,
+  );
+
+  quickLaw('has loops over one shape', [steps], ({ graph }) => {
+    for (const kernel of kernelsOf(nodesOf(graph)))
+      expect(new Set(writesOf(kernel).map(({ shape }) => shape.join())).size).toBe(1);
+  });
+});
+
+describe('a layout', () => {
+  quickLaw(
+    'lets every kernel find what it reads, and every variable become what it should',
+    [steps],
+    ({ graph }) => {
+      expect(simulated(planOf(graph))).toStrictEqual([]);
+    },
+    1200,
+  );
+
+  quickLaw('runs all kernels, and is aligned to vectors', [steps], ({ graph }) => {
+    const { made, variables, start } = planOf(graph);
+    const before = new Set<unknown>(kernelsOf(nodesOf(graph)).flatMap(writesOf));
+    const after = made.kernels.flatMap(writesOf);
+    expect(new Set<unknown>(after)).toStrictEqual(before);
+    expect(after.length).toBe(before.size);
+    const moved = made.moves.flatMap(({ from, to }) => [from, to]);
+    const all = [...made.addresses.values(), ...moved, made.end, start, ...variables.map(({ address }) => address)];
+    expect(all.filter((address) => address % 16 !== 0)).toStrictEqual([]);
+  });
+
+  quickLaw('needs no more room than all that it computes', [steps], ({ graph }) => {
+    const { made, start, variables } = planOf(graph);
+    const bytes = (node: Node): number => Math.ceil(size(node.shape) / 4) * 16;
+    const computed = made.kernels.flatMap(writesOf).reduce((sum, node) => sum + bytes(node), 0);
+    const moved = variables.reduce((sum, { after }) => sum + bytes(after), 0);
+    expect(made.end - start).toBeLessThanOrEqual(computed + moved);
+  });
+});

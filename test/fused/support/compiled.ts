@@ -1,0 +1,103 @@
+import { expect } from 'vitest';
+import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
+import { leaves, type Tree } from '../../../src/core/tree.js';
+import { treeOf } from '../../../src/backends/fused/machine.js';
+import { program, type Program } from '../../../src/backends/fused/program.js';
+import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/target.js';
+import { read, write } from '../../../src/backends/fused/transfer.js';
+import { bare } from '../../support/plain.js';
+import { expectSame } from '../../support/same.js';
+
+/** A tensor for every input of a graph, by path; those under `state.` are its variables. */
+export type Given = ReadonlyMap<string, Tensor>;
+
+/** A graph that has been compiled: it steps from what its inputs are to what they are next. */
+export interface Compiled {
+  readonly program: Program;
+  readonly step: (given: Given) => Given;
+}
+
+/** What stands in memory where nothing has been written: as a number it is large, as a mask it is true. */
+const rubbish = 0x7a5a5a5a;
+const margin = 64;
+
+const isVariable = (path: string): boolean => path.startsWith('state.');
+
+/** The addresses of the variables, with a gap after each, and where they end. */
+const homesOf = (graph: Graph): { readonly homes: ReadonlyMap<string, number>; readonly end: number } =>
+  leaves(graph.inputs).reduce(
+    ({ homes, end }, [path, { shape }]) =>
+      isVariable(path)
+        ? { homes: new Map([...homes, [path, end]]), end: end + Math.ceil((size(shape) * 4) / 16) * 16 + 16 }
+        : { homes, end },
+    { homes: new Map<string, number>(), end: 16 },
+  );
+
+/**
+ * Compiles a graph whose outputs are its variables after a step. Memory is full of rubbish, and each step is held to leave
+ * alone what is neither a variable nor memory of the program's own.
+ */
+const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph): Compiled => {
+  const { homes, end } = homesOf(graph);
+  const made = program(graph, (path) => homes.get(path), end, target.lanes);
+  const memory = target.memory(made.end + margin);
+  memory.i.fill(rubbish);
+  for (const { address, value } of made.constants) write(memory, address, value);
+  const { all } = target.instantiate(target.compile(made.routines), memory);
+  const types = new Map(leaves(graph.outputs));
+  // What the last step left: the program may then count on nothing else having changed it.
+  let left: Given = new Map();
+
+  const step = (given: Given): Given => {
+    for (const [path, word] of made.fresh) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
+    for (const [path, value] of given) {
+      const address = homes.get(path) ?? made.inputs.get(path);
+      if (address !== undefined) write(memory, address, value);
+    }
+    all();
+    const after = new Map(
+      [...given].map(([path, value]): [string, Tensor] => {
+        const type = types.get(path);
+        if (type === undefined) return [path, value];
+        return [path, read(memory, homes.get(path)!, type.shape, type.dtype, size(type.shape))];
+      }),
+    );
+    const own = [...homes].map(([path, address]) => [address, address + size(given.get(path)!.shape) * 4] as const);
+    const strayed = Array.from(memory.i.subarray(0, end >> 2).entries())
+      .concat(Array.from(memory.i.subarray(made.end >> 2), (word, k) => [(made.end >> 2) + k, word]))
+      .filter(([k, word]) => word !== rubbish && !own.some(([from, to]) => k * 4 >= from && k * 4 < to));
+    expect(strayed).toStrictEqual([]);
+    left = after;
+    return after;
+  };
+  return { program: made, step };
+};
+
+export const targets: readonly { readonly name: string; readonly compile: (graph: Graph) => Compiled }[] = [
+  { name: 'wasm', compile: (graph) => compile(wasmTarget, graph) },
+  { name: 'js', compile: (graph) => compile(jsTarget, graph) },
+];
+
+/** A step of a graph as eager has it. */
+export const stepped = (graph: Graph, given: Given): Given => {
+  const after = new Map(leaves(evaluate(eagerAlgebra, graph, tree(given))));
+  return new Map([...given].map(([path, value]) => [path, bare(after.get(path) ?? value)]));
+};
+
+export const tree = <T extends Tensor>(given: ReadonlyMap<string, T>): Tree<T> => treeOf([...given]);
+
+/**
+ * Expects a graph, compiled, to give in every step what eager gives, to the bit: from `first` on, with some inputs given anew
+ * in each of the later steps.
+ */
+export const expectFaithful = (graph: Graph, first: Given, later: readonly Given[] = []): void => {
+  for (const { compile: compiling } of targets) {
+    const compiled = compiling(graph);
+    let [got, want] = [first, first];
+    for (const anew of [new Map<string, Tensor>(), ...later]) {
+      got = compiled.step(new Map([...got, ...anew]));
+      want = stepped(graph, new Map([...want, ...anew]));
+      expectSame(Object.fromEntries(got), Object.fromEntries(want));
+    }
+  }
+};
