@@ -53,6 +53,7 @@ const planOf = (graph: Graph): Plan => {
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
+  if (kernel._tag === 'Structured') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
   return kernel.nodes.every(({ args, shape }) =>

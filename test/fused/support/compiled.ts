@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
 import { leaves, type Tree } from '../../../src/core/tree.js';
-import { treeOf } from '../../../src/backends/fused/machine.js';
 import { program, type Program } from '../../../src/backends/fused/program.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/target.js';
 import { read, write } from '../../../src/backends/fused/transfer.js';
@@ -51,8 +50,11 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph):
   const step = (given: Given): Given => {
     for (const [path, word] of made.fresh) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
     for (const [path, value] of given) {
-      const address = homes.get(path) ?? made.inputs.get(path);
-      if (address !== undefined) write(memory, address, value);
+      const [home, input] = [homes.get(path), made.inputs.get(path)];
+      if (home !== undefined) write(memory, home, value);
+      else if (input === undefined) continue;
+      else if (value.dtype === 'bool') memory.u.set(value.data, input);
+      else write(memory, input, value);
     }
     all();
     const after = new Map(
@@ -84,7 +86,13 @@ export const stepped = (graph: Graph, given: Given): Given => {
   return new Map([...given].map(([path, value]) => [path, bare(after.get(path) ?? value)]));
 };
 
-export const tree = <T extends Tensor>(given: ReadonlyMap<string, T>): Tree<T> => treeOf([...given]);
+export const tree = <T extends Tensor>(given: ReadonlyMap<string, T>): Tree<T> =>
+  [...given].reduce<Tree<T>>((all, [path, leaf]) => put(all, path.split('.'), leaf), {});
+
+const put = <T extends Tensor>(all: Tree<T>, [name, ...rest]: readonly string[], leaf: T): Tree<T> => {
+  const branches = all as { readonly [name: string]: Tree<T> };
+  return { ...branches, [name!]: rest.length === 0 ? leaf : put(branches[name!] ?? {}, rest, leaf) };
+};
 
 /**
  * Expects a graph, compiled, to give in every step what eager gives, to the bit: from `first` on, with some inputs given anew
