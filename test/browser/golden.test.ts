@@ -1,51 +1,22 @@
-/// <reference types="vite/client" />
 import { describe, expect, test } from 'vitest';
-import type { Case } from '../golden/case.js';
+import { js, wasm } from 'spikefold';
 import { playCase } from '../golden/play.js';
+import { all, few, goldenCase, present } from './support/golden.js';
 import { modes, tf } from './support/tfjs.js';
 
-/** The golden cases beside the repository, each fetched when it is played; none where there is no such folder. */
-const files = import.meta.glob<Case>('../../../shared/golden/*/*.json', { import: 'default' });
-
-const cases = (names: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(names).flatMap(([folder, listed]) => listed.split(' ').map((name) => `${folder}/${name}`));
-
-const few = cases({
-  nodes: 'LIFNodes-defaults',
-  learning: 'PostPre-dense',
-  connections: 'Conv2d-plain',
-  network: 'chain-delay',
-});
-
-/** Every neuron model, every rule, every connection, and what can happen to a network in a run. */
-const all = [
-  ...few,
-  ...cases({
-    nodes:
-      'AdaptiveLIFNodes-defaults BoostedLIFNodes-defaults CSRMNodes-exponential CurrentLIFNodes-defaults ' +
-      'DiehlAndCookNodes-one-spike IFNodes-defaults Input-traces-additive IzhikevichNodes-mixed ' +
-      'LIFNodes-sum-input McCullochPitts-defaults SRM0Nodes-defaults',
-    learning:
-      'Hebbian-dense MSTDP-dense MSTDPET-dense Rmax-dense WeightDependentPostPre-dense ' +
-      'PostPre-Conv2d PostPre-Local2D PostPre-Sparse PostPre-batch-max',
-    connections: 'Local2D-plain MaxPool2d-batch MeanField-vector Sparse-bias-batch Connection-norm',
-    network: 'clamp-rows masks injects-v-rows batch-size-changes',
-  }),
-];
-
-if (Object.keys(files).length === 0) {
-  if (process.env['CI']) throw new Error('there are no golden cases in ../shared/golden');
-  console.warn('SKIPPED: the golden cases in the browser, as there are none in ../shared/golden.');
-}
-
-describe.skipIf(Object.keys(files).length === 0).each([
+describe.skipIf(!present).each([
   ['wasm', all],
   ['webgl', all],
   ['webgpu', few],
-] as const)('golden cases on %s', (mode, names) => {
+] as const)('golden cases on tfjs %s', (mode, names) => {
   test.each(names)('%s', async (name) => {
-    const golden = await files[`../../../shared/golden/${name}.json`]!();
-    expect(await playCase(modes[mode], golden)).toEqual({ passed: true });
+    expect(await playCase(modes[mode], await goldenCase(name))).toEqual({ passed: true });
     expect(tf.memory().numTensors).toBe(0);
+  });
+});
+
+describe.skipIf(!present).each([wasm, js])('golden cases on $name', (backend) => {
+  test.each(all)('%s', async (name) => {
+    expect(await playCase(backend, await goldenCase(name))).toEqual({ passed: true });
   });
 });

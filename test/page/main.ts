@@ -5,9 +5,10 @@ const loaded = () => performance.getEntriesByType('resource').map(({ name }) => 
 
 const outcome = async (): Promise<string> => {
   const eager = await job('eager');
+  const wasm = await job('wasm');
   const before = loaded();
   const tfjs = await job('tfjs:cpu');
-  return JSON.stringify({ eager, tfjs, before, after: loaded() });
+  return JSON.stringify({ eager, wasm, tfjs, before, after: loaded() });
 };
 
 document.querySelector('output')!.textContent = await outcome().catch((error: unknown) => String(error));

@@ -11,6 +11,7 @@ const outDir = resolve(root, '../../out/page');
 
 interface Outcome {
   readonly eager: Awaited<ReturnType<typeof job>>;
+  readonly wasm: Awaited<ReturnType<typeof job>>;
   readonly tfjs: Awaited<ReturnType<typeof job>>;
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -56,10 +57,11 @@ test.skipIf(skipsBrowsers)(
   'a minified page computes in a browser what Node computes, and loads backends when asked',
   async () => {
     await built();
-    const { eager, tfjs, before, after } = await shown();
+    const { eager, wasm, tfjs, before, after } = await shown();
     const here = await job('eager');
     expect(here.spikes.length).toBeGreaterThan(10);
     expect(eager).toEqual(here);
+    expect(wasm).toEqual(here);
     expect(tfjs.spikes).toEqual(here.spikes);
     tfjs.w.forEach((weight, k) => expect(weight).toBeCloseTo(here.w[k]!, 5));
     expect(bytesOf(before)).toBeLessThan(150_000);
