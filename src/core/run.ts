@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from './backend.js';
-import { unlessFaulty, type Faults } from './errors.js';
+import type { Backend, Session } from './backend.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
 import type { Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
@@ -44,7 +44,8 @@ export interface RunOptions {
  * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
  * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
- * a Left that holds the state and the recordings up to there; the stream is then closed.
+ * a Left that holds the state and the recordings up to there; the stream is then closed. A backend that loses the state gives
+ * a Left with the state that it was given.
  */
 export const run = async <
   L extends Names,
@@ -93,14 +94,30 @@ export const run = async <
     try {
       const scanned = await scan(session, watched, monitors, chunks(first, pull, fitted, backend.chunk));
       const { faults, steps } = scanned;
-      if (normalise && faults === undefined) await session.normalise();
-      const ran = outcome((await session.state()) as NetworkState<L, C>, scanned.monitors, steps);
+      const last = await read(backend, session, normalise && faults === undefined);
+      if (E.isLeft(last)) return stopped(faults ?? last.left);
+      const ran = outcome(last.right as NetworkState<L, C>, scanned.monitors, steps);
       return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
     } finally {
       session.close();
     }
   } finally {
     await pull.close();
+  }
+};
+
+/** The state that a session ends in. A device that was lost takes it along. */
+const read = async (
+  { name }: Backend,
+  session: Session,
+  normalise: boolean,
+): Promise<E.Either<Faults, NetworkState<Names, Names>>> => {
+  try {
+    if (normalise) await session.normalise();
+    return E.right(await session.state());
+  } catch (error) {
+    const lost = at(`backend '${name}'`)(fault('Backend', 'state', 'there to be read', thrown(error)));
+    return E.left(error instanceof FaultError ? error.faults : [lost]);
   }
 };
 

@@ -22,9 +22,11 @@ import {
   tensor,
   uniform,
   zeros,
+  type Backend,
   type Frame,
   type Monitor,
   type Rule,
+  type Session,
   type Tensor,
 } from '../../src/index.js';
 
@@ -309,3 +311,25 @@ test('a reward is a number or one for each sample, for the whole run or step by 
   expect(await earned((step) => step)).toBe(3);
   expect(await earned(tensor([2], [1, 10]))).toBe(33);
 });
+
+test.each(['normalise', 'state'] as const)(
+  'a backend that loses the state at the end (%s) is a fault, with what was given',
+  async (at) => {
+    const losing: Backend = {
+      ...eager,
+      name: 'losing',
+      open: async (...given) =>
+        E.map((session: Session): Session => ({ ...session, [at]: () => Promise.reject(new Error('device lost')) }))(
+          await eager.open(...given),
+        ),
+    };
+    const state = initial(net);
+    const ran = await run(losing, net, state, [good, good]);
+    if (E.isRight(ran)) return expect.fail('a Left was due');
+    expect(ran.left.faults.map(explain)).toEqual([
+      "backend 'losing': state must be there to be read, got an error: device lost",
+    ]);
+    expect(ran.left.state).toBe(state);
+    expect(ran.left.steps).toBe(0);
+  },
+);

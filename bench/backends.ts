@@ -1,12 +1,13 @@
 /**
- * What a step costs on gpu.js, beside eager: `npx tsx bench/gpujs.ts`. A layer of n leaky neurons with traces, and 784 inputs (2 %
- * spiking) on n = 100 and 400 such neurons, fixed or learning. Milliseconds a step: the least of some rounds.
+ * Which backend pays when: `npx tsx bench/backends.ts`. A layer of n leaky neurons with traces, and 784 inputs (2 % spiking) on
+ * n = 100 and 400 such neurons, fixed or learning, on every backend that runs in Node. Milliseconds a step: the least of some
+ * rounds of 20 steps, after a first round that compiles.
  */
-import { gpujs } from '../src/backends/gpujs/gpujs.js';
 import {
+  backend,
+  backendNames,
   bounded,
   dense,
-  eager,
   initial,
   input,
   layer,
@@ -22,7 +23,7 @@ import {
   type Frame,
   type Names,
   type Tensor,
-} from '../src/index.js';
+} from 'spikefold';
 
 interface Task {
   readonly name: string;
@@ -58,18 +59,21 @@ const connected = [false, true].flatMap((learning) =>
   })),
 );
 
-const backends = [eager, gpujs({ mode: 'cpu' }), gpujs({ mode: 'webasm' })];
-console.log(`| ms a step | ${backends.map(({ name }) => name).join(' | ')} |`);
+const names = backendNames.filter((name) => !/webgl|webgpu/.test(name));
+console.log(`| ms a step | ${names.join(' | ')} |`);
+console.log(`|---|${names.map(() => '---|').join('')}`);
+const backends = await Promise.all(names.map(async (name) => orThrow(await backend(name))));
 for (const { name, net, frames } of [...layers, ...connected]) {
   const times: string[] = [];
-  for (const backend of backends) {
-    const session = orThrow(await backend.open(net, initial(net), []));
+  for (const chosen of backends) {
+    const session = orThrow(await chosen.open(net, initial(net), []));
+    const steps = Array.from({ length: 20 }, (_, step) => frames[step % frames.length]!);
     let best = Infinity;
-    for (let round = 0; round < 12; round++) {
-      const count = 20;
+    for (let round = 0; round < 6; round++) {
       const began = performance.now();
-      for (let step = 0; step < count; step++) await session.advance([frames[step % frames.length]!]);
-      best = Math.min(best, (performance.now() - began) / count);
+      for (let from = 0; from < steps.length; from += chosen.chunk)
+        orThrow(await session.advance(steps.slice(from, from + chosen.chunk)));
+      if (round > 0) best = Math.min(best, (performance.now() - began) / steps.length);
     }
     session.close();
     times.push(best.toPrecision(2));
