@@ -23,6 +23,10 @@ const library = [
   'bjk,cik->bci',
   'bij,j->bi',
   'bj,ij->bi',
+  // Each operand alone has axes that are summed over.
+  'bi,bj->b',
+  'bi,cj->',
+  'ij,ijc->i',
 ];
 const letters = fc.shuffledSubarray(['b', 'c', 'i', 'j'], { maxLength: 3 });
 const axes = fc.oneof(
