@@ -105,7 +105,7 @@ const models: fc.Arbitrary<AnyModel> = fc.oneof(
   },
 );
 
-const perhaps = <A>(of: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> => fc.option(of, { nil: undefined, freq: 1 });
+const perhaps = <A>(of: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> => fc.option(of, { nil: undefined, freq: 4 });
 
 /** Frames whose fields, and the types in them, come and go. */
 const framesOf = (batch: number, m: number, n: number): fc.Arbitrary<readonly Frame<Tensor>[]> => {
@@ -123,7 +123,7 @@ const framesOf = (batch: number, m: number, n: number): fc.Arbitrary<readonly Fr
     X: perhaps(drive),
     Y: perhaps(current),
     inject: fc.option(large(post, oftenOf([0], -5, 15)), { nil: undefined, freq: 3 }),
-    clamp: perhaps(spikes(post)),
+    clamp: fc.option(spikes(post), { nil: undefined, freq: 2 }),
     unclamp: fc.option(spikes(post), { nil: undefined, freq: 3 }),
     clampX: fc.option(spikes(pre), { nil: undefined, freq: 3 }),
     masks: fc.option(spikes([m, n]), { nil: undefined, freq: 5 }),
@@ -132,8 +132,15 @@ const framesOf = (batch: number, m: number, n: number): fc.Arbitrary<readonly Fr
   });
   const known = (values: Readonly<Record<string, Tensor | undefined>>): Readonly<Record<string, Tensor>> =>
     Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-  return fc.array(
-    frame.map(({ X, Y, inject, clamp, unclamp, clampX, masks, reward, ends }): Frame<Tensor> => ({
+  // The same fields may come again, with spikes of another type.
+  const again = fc
+    .tuple(frame, fc.array(drive, { maxLength: 2 }))
+    .map(([first, more]) => [
+      { ...first, ends: first.ends && more.length === 0 },
+      ...more.map((X, k) => ({ ...first, X: first.X && X, ends: first.ends && k === more.length - 1 })),
+    ]);
+  return fc.array(again, { minLength: 1, maxLength: 4 }).map((groups) =>
+    groups.flat().map(({ X, Y, inject, clamp, unclamp, clampX, masks, reward, ends }): Frame<Tensor> => ({
       inputs: known({ X, Y }),
       inject: known({ Y: inject }),
       clamp: known({ X: clampX, Y: clamp }),
@@ -142,7 +149,6 @@ const framesOf = (batch: number, m: number, n: number): fc.Arbitrary<readonly Fr
       reward,
       ends,
     })),
-    { minLength: 1, maxLength: 7 },
   );
 };
 
