@@ -147,7 +147,7 @@ const combinations = (takes: readonly Numbers[]): readonly (readonly number[])[]
   );
 const fits: Readonly<Record<string, (a: number) => boolean>> = {
   'f32.i32': (a) => Math.abs(a) < 2 ** 31,
-  // The wasm trick of the lowest bit is asked only of what has one.
+  // It is asked only of what has a bit.
   ctz: (a) => a !== 0,
 };
 const zeroes = (length: number): readonly number[] => Array.from({ length }, () => 0);

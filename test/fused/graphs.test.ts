@@ -52,29 +52,47 @@ const operand = (shape: Shape): fc.Arbitrary<Tensor> =>
     large(shape, oftenOf([0], -1, 1)),
   );
 
+/** A contraction of two tensors, held to eager. */
+const contracts = (contraction: string, x: Tensor, y: Tensor): void => {
+  fc.pre(size(x.shape) * size(y.shape) <= 40_000);
+  const { shape } = eagerAlgebra.contract(contraction, x, y);
+  const given = new Map([
+    ['frame.x', x],
+    ['frame.y', y],
+    ['state.sum', zeros(shape)],
+  ]);
+  const graph = draw(tree(given), (A, nodes) => {
+    const { frame } = nodes as { readonly frame: { readonly x: Node; readonly y: Node } };
+    return { state: { sum: A.contract(contraction, frame.x, frame.y) } };
+  });
+  expectFaithful(graph, given);
+};
+
+const shapesOf = (contraction: string, extent: Readonly<Record<string, number>>): readonly [Shape, Shape] => {
+  const [x, y] = contraction.split(/,|->/).map((own) => Array.from(own, (letter) => extent[letter]!));
+  return [x!, y!];
+};
+
 quickLaw(
   'a contraction adds its products in the order of the first operand, whatever its letters and their lengths',
   [
     fc.tuple(axes, lengths).chain(([contraction, extent]) => {
-      const [x, y] = contraction
-        .split(/,|->/)
-        .map((own) => Array.from(own, (letter) => extent[letter]!)) as unknown as readonly [Shape, Shape];
+      const [x, y] = shapesOf(contraction, extent);
       return fc.tuple(fc.constant(contraction), operand(x), operand(y));
     }),
   ],
-  ([contraction, x, y]) => {
-    fc.pre(size(x.shape) * size(y.shape) <= 40_000);
-    const given = new Map([
-      ['frame.x', x],
-      ['frame.y', y],
-    ]);
-    const { shape } = eagerAlgebra.contract(contraction, x, y);
-    const all = new Map([...given, ['state.sum', zeros(shape)]]);
-    const graph = draw(tree(all), (A, nodes) => {
-      const { frame } = nodes as { readonly frame: { readonly x: Node; readonly y: Node } };
-      return { state: { sum: A.contract(contraction, frame.x, frame.y) } };
-    });
-    expectFaithful(graph, all);
-  },
+  ([contraction, x, y]) => contracts(contraction, x, y),
   300,
+);
+
+quickLaw(
+  'it does so where each operand has axes of its own that are summed over, and the second is sparse',
+  [
+    fc.tuple(fc.constantFrom('bi,bj->b', 'bi,cj->', 'ij,ijc->i', 'ij,bj->'), lengths).chain(([contraction, extent]) => {
+      const [x, y] = shapesOf(contraction, extent);
+      return fc.tuple(fc.constant(contraction), large(x, oftenOf([1, 2 ** 24, 3e9], -3, 3)), spikes(y));
+    }),
+  ],
+  ([contraction, x, y]) => contracts(contraction, x, y),
+  60,
 );

@@ -146,6 +146,7 @@ const restless: Readonly<Record<string, After>> = {
   }),
   'is bounded by a variable': (A, seen) => ({ w: A.min(byBoth(A, seen), seen.v) }),
   'has a mask that changes': (A, seen) => ({ w: A.where(seen.mask, 0, byBoth(A, seen)) }),
+  'is set where its old value says so': (A, seen) => ({ w: A.where(A.lt(seen.w, 0), 0, byBoth(A, seen)) }),
   'is set to a variable': (A, seen) => ({
     w: A.where(
       tensor(

@@ -57,6 +57,8 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph):
       else write(memory, input, value);
     }
     all();
+    // From now on, events alone tell what to compute.
+    for (const word of made.fresh.values()) expect(memory.i[word >> 2]).toBe(0);
     const after = new Map(
       [...given].map(([path, value]): [string, Tensor] => {
         const type = types.get(path);

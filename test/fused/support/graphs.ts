@@ -72,7 +72,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
   const typeOf = ({ is }: Value<T>): Type => A.type(is);
   const shapeOf = (value: Value<T>): Shape => typeOf(value).shape;
   const some = (is: T): Value<T> => ({ is, finite: false });
-  /** Later values are taken more often, so that expressions grow deep. */
+  // Later values are taken more often, so that expressions grow deep.
   const x = choice(2) === 0 ? values.at(-1 - choice(Math.min(values.length, 5)))! : among(values);
   const { shape, dtype } = typeOf(x);
   const fitting = (joint: Shape): Value<T> =>
@@ -82,6 +82,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
         return both !== undefined && size(both) <= Math.max(most, size(joint));
       }),
     );
+  // In sums of products all has to be finite, and whole numbers such as float32 holds.
   const tamed = ({ is, finite }: Value<T>): T => {
     const { dtype: own } = A.type(is);
     if (own === 'bool' || (own === 'f32' && finite)) return is;
@@ -193,7 +194,6 @@ const tensors = (shape: Shape): fc.Arbitrary<Tensor> =>
     tensorOf(shape, fc.oneof({ weight: 5, arbitrary: fc.constantFrom(0, -0) }, { weight: 1, arbitrary: floats })),
   );
 
-/** Whole numbers beside others are f32, exact or not; in sums of products only small ones are the same everywhere. */
 const named = <A>(prefix: string, values: readonly A[]): readonly (readonly [string, A])[] =>
   values.map((value, place) => [`${prefix}${place}`, value]);
 
@@ -234,11 +234,10 @@ export const steps: fc.Arbitrary<Steps> = fc
     const becomes = variables.map(({ shape }, k) => {
       const all = known.flatMap((type, place) => (sameShape(type.shape, shape) ? [place] : []));
       // Old values that are kept, beside new ones, are what makes others give way.
-      const [old, made] = [
-        all.filter((place) => place < variables.length),
-        all.filter((place) => place >= inputs.length),
-      ];
-      const fits = [all, old, made, made][afters[k]! % 4]!.length > 0 ? [all, old, made, made][afters[k]! % 4]! : all;
+      const old = all.filter((place) => place < variables.length);
+      const made = all.filter((place) => place >= inputs.length);
+      const chosen = [all, old, made, made][afters[k]! % 4]!;
+      const fits = chosen.length > 0 ? chosen : all;
       return fits[Math.floor(afters[k]! / 4) % fits.length]!;
     });
     const given = new Map<string, Tensor>([
