@@ -48,14 +48,12 @@ const sums = (write: Writer, plan: Contraction, other: number, out: number, cont
     const to = moved(write, int(out), counters, lead, 'out');
     if (row === undefined && last.out === 1 && last.other <= 1)
       return alongDriver(write, plan, { drives, from, to }, context);
-    const { count, at } = list(write, drives, last.extent, driver.dtype, context);
-    const each = (body: (offset: Value) => void): void =>
-      write.each(int(0), count, 4, (entry) => body(write.load('i32', entry, at)));
-    write.when(count, () =>
+    const listed = list(write, drives, last.extent, driver.dtype, context);
+    write.when(listed.count, () =>
       nest(write, extents(outer), (places) => {
         const source = moved(write, from, places, outer, 'other');
         const target = moved(write, to, places, outer, 'out');
-        addRows(write, plan, row ?? single, { drives, from: source, to: target }, each, context);
+        addRows(write, plan, row ?? single, { drives, from: source, to: target }, listed, context);
       }),
     );
   });

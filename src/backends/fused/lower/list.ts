@@ -2,17 +2,16 @@ import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
 import { along, kindIn, plus, type Context } from './context.js';
 
+/** A list of places (in bytes): its length in bytes, and the address where it lies until the next one is made. */
+export interface List {
+  readonly count: Local;
+  readonly at: number;
+}
+
 /**
- * Lists the places (in bytes, ascending) at which a row of values in memory is not 0. `count` is the length of the list in
- * bytes; the list lies at the address `at`, in scratch memory, until the next one.
+ * Lists the places (in bytes, ascending) at which a row of values in memory is not 0, in scratch memory.
  */
-export const list = (
-  write: Writer,
-  row: Value,
-  extent: number,
-  dtype: Dtype,
-  { lanes, scratch }: Context,
-): { readonly count: Local; readonly at: number } => {
+export const list = (write: Writer, row: Value, extent: number, dtype: Dtype, { lanes, scratch }: Context): List => {
   const count = write.variable('i32', int(0));
   const append = (place: Value): void => {
     write.store(place, count, scratch);
