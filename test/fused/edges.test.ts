@@ -57,7 +57,8 @@ describe.each(edges.map((x) => [x.dtype, x] as const))('of numbers at the edge, 
 
   test.each(edges.map((y) => [y.dtype, y] as const))('every operation on two, the other %s', (_dtype, y) => {
     hold(combined(x, y), (A, [a, b]) => binary.map((op) => A[op](a!, b!)));
-    for (const literal of [0, -0, 1, 0.5, Infinity, Number.NaN, -(2 ** 31)])
+    const whole = tensor([], [2 ** 24 + 3], 'i32');
+    for (const literal of [0, -0, 1, 0.5, Infinity, Number.NaN, -(2 ** 31), whole])
       hold(combined(x), (A, [a]) => binary.flatMap((op) => [A[op](a!, literal), A[op](literal, a!)]));
   });
 

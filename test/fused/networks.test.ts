@@ -12,6 +12,7 @@ import {
   lif,
   monitor,
   network,
+  normalised,
   orThrow,
   postPre,
   record,
@@ -22,6 +23,7 @@ import {
   zeros,
   type AnyNetwork,
   type Frame,
+  type Model,
   type Names,
   type Session,
   type Tensor,
@@ -58,6 +60,7 @@ describe.each(compiling)('large layers on $name', (backend) => {
     [driven(3)],
     async ([{ net, start, batch }, parts]) => {
       const states: readonly AnyState[] = [start, initial(net, { batch, seed: 1 }), start];
+      const idle = [{ reward: 1 }, { reward: -1 }];
       const more = initial(net, { batch: batch + 1 });
       const open = async (state: AnyState): Promise<readonly [Session, Session]> => [
         orThrow(await backend.open(net, state, [])),
@@ -80,7 +83,10 @@ describe.each(compiling)('large layers on $name', (backend) => {
             await yours.normalise();
           }
         }
-        if (step === 1) await play(backend, net, more, [{ reward: 1 }], { monitors: {} });
+        if (step === 0) {
+          const [mine, yours] = [await play(backend, net, more, idle), await play(eager, net, more, idle)];
+          expectSame({ ...mine.state }, { ...yours.state });
+        }
       }
       for (const [mine, yours] of sessions) {
         expectSame({ ...(await mine.state()) }, { ...(await yours.state()) });
@@ -129,6 +135,33 @@ describe.each(compiling)('large layers on $name', (backend) => {
         expectSame(mine.monitors, yours.monitors);
         expectSame({ ...mine.state }, { ...yours.state });
       }
+  });
+
+  test('weights that an episode normalised beyond their bounds are called back everywhere in the next step', async () => {
+    const net: AnyNetwork = orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([5], traced(input())), Y: layer([6], traced(lif())) }, (connect) => ({
+        XY: connect('X', 'Y', normalised(dense(uniform(1, 0, 20)), 100), bounded(postPre([0.1, 0.1]), 0, 20)),
+      })),
+    );
+    const steps = [active, active, { ...active, ends: true }, active, active];
+    const [mine, yours] = [await play(backend, net, initial(net), steps), await play(eager, net, initial(net), steps)];
+    expectSame(mine.monitors, yours.monitors);
+    expect(Math.max(...yours.state.connections['XY']!['w']!.data)).toBeGreaterThan(20);
+  });
+
+  test('what steps only read starts anew with an episode too', async () => {
+    const model: Model<'k' | 's'> = {
+      term: { name: 'kept', params: {} },
+      init: { k: 1, s: false },
+      step: (A, { k }, drive) => ({ k, s: A.gt(drive, k) }),
+    };
+    const net: AnyNetwork = orThrow(network<Names, Names>({ dt: 1 }, { Y: layer([3], model) }));
+    const first = initial(net);
+    const other = { ...first, layers: { Y: { ...first.layers['Y']!, k: tensor([1, 3], [5, 6, 7]) } } };
+    for (const steps of [[{}], [{}, { ends: true }], [{ ends: true }, {}]]) {
+      const [mine, yours] = [await play(backend, net, other, steps), await play(eager, net, other, steps)];
+      expectSame({ ...mine.state }, { ...yours.state });
+    }
   });
 
   test('values that were given out are not written again', async () => {

@@ -23,8 +23,9 @@ import { large, oftenOf, spikes } from './support/large.js';
 /** What a formula for new weights `[m, n]` can be made of; `pre` and `post` are spikes, `x` and `y` traces of the same neurons. */
 interface Seen<T> {
   readonly w: T;
-  /** Another variable of the shape of w. */
+  /** Another variable of the shape of w, and one of a row of it. */
   readonly v: T;
+  readonly u: T;
   readonly pre: T;
   readonly post: T;
   readonly x: T;
@@ -66,7 +67,7 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
     const of = Object.fromEntries(leaves(given).map(([path, node]) => [path.split('.')[1]!, node]));
     const outer = (pre: Node, post: Node): Node => A.contract('bi,bj->ij', pre, post);
     const seen = { ...of, outer } as unknown as Seen<Node>;
-    return { state: { v: seen.v, u: of['u']!, ...after(A, seen) } };
+    return { state: { v: seen.v, u: seen.u, ...after(A, seen) } };
   });
 
 const updatesOf = (graph: Graph) => {
@@ -371,6 +372,26 @@ describe('weights that learn by events', () => {
     ({ sizes, first, later }) => {
       const read = drawn((A, seen) => ({ w: byBoth(A, seen), v: A.mul(seen.w, 2), u: A.sum(seen.w, [0]) }), sizes);
       expectFaithful(read, first, later);
+    },
+    20,
+  );
+
+  const alone = trialsOf(fc.constant([1, m, n] as const));
+  quickLaw(
+    'may learn by traces that are made in the step, and by those that it writes over',
+    [alone],
+    ({ sizes, first, later }) => {
+      const graph = drawn((A, { w, v, u, pre, post, x, y, outer }) => {
+        const old = A.sub(w, A.mul(0.125, outer(pre, A.reshape(u, [1, n]))));
+        const made = A.reshape(A.most(A.mul(x, 3), []), [1, m]);
+        return {
+          w: A.add(old, A.mul(0.25, outer(made, post))),
+          u: A.add(A.mul(u, 0.5), A.sum(A.mul(y, 2), [0])),
+          v: A.add(A.mul(v, 0.5), A.reshape(A.sum(A.sum(A.add(v, A.reshape(A.sum(y, [0]), [n])), [1]), []), [m, 1])),
+        };
+      }, sizes);
+      expect(updatesOf(graph).length).toBe(1);
+      expectFaithful(graph, first, later);
     },
     20,
   );

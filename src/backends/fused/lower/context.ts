@@ -31,7 +31,9 @@ export const literalOf = (node: Node): Literal | undefined => {
 };
 
 const literal = (value: number, dtype: Dtype): Literal =>
-  dtype === 'f32' ? float(value) : int(dtype !== 'bool' ? value : value === 0 || Number.isNaN(value) ? 0 : -1);
+  dtype === 'f32'
+    ? float(Math.fround(value))
+    : int(dtype !== 'bool' ? value : value === 0 || Number.isNaN(value) ? 0 : -1);
 
 /** A value of one type as one of another; a truth is 0 or 1 as a number, and a number is true unless 0 or NaN. */
 export const converted = (write: Writer, value: Value, from: Dtype, to: Dtype): Value => {
