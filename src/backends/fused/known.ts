@@ -20,14 +20,23 @@ export const known = (dtypes: ReadonlyMap<string, Dtype>, structures: ReadonlyMa
   structures,
 });
 
-/** What there is to know of a state, given by path. */
-export const knownOf = ({ homes }: StateMap, state: ReadonlyMap<string, Tensor>): Known => {
+/** What there is to know of a state, given by path. Large tensors are looked through once, and then `remembered`. */
+export const knownOf = (
+  { homes }: StateMap,
+  state: ReadonlyMap<string, Tensor>,
+  remembered: WeakMap<Tensor, Structure | 'none'> = new WeakMap(),
+): Known => {
+  const structureIn = (x: Tensor): Structure | undefined => {
+    const found = remembered.get(x) ?? structureOf(x) ?? 'none';
+    remembered.set(x, found);
+    return found === 'none' ? undefined : found;
+  };
   const paths = [...homes];
   return known(
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
       paths.flatMap(([path, { slot }]) => {
-        const structure = slot.learned ? structureOf(state.get(path)!) : undefined;
+        const structure = slot.learned ? structureIn(state.get(path)!) : undefined;
         return structure === undefined ? [] : [[path, structure] as const];
       }),
     ),

@@ -4,10 +4,12 @@ import { draw, type Node } from '../../core/graph.js';
 import type { Names, Network, NetworkState } from '../../core/network.js';
 import { firstValue } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
+import type { Tensor } from '../../core/tensor.js';
 import type { Tree } from '../../core/tree.js';
-import { inputTypes, known, type Known } from './known.js';
+import { inputTypes, known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
+import type { Structure } from './structure.js';
 import type { Memory, Runnable, Target } from './target.js';
 import { write } from './transfer.js';
 
@@ -30,6 +32,7 @@ type State = NetworkState<Names, Names, Node>;
 /** All that is compiled for a network and a number of rows: made once, used by every run. */
 export interface Plant<Code, M extends Memory> {
   readonly map: StateMap;
+  readonly known: (state: ReadonlyMap<string, Tensor>) => Known;
   /** The step for frames with these inputs. */
   readonly step: (before: Known, inputs: Inputs) => Compiled<Code>;
   readonly normalise: (before: Known) => Compiled<Code>;
@@ -73,8 +76,10 @@ export const plant = <Code, M extends Memory>(
     return compiledNow;
   };
 
+  const remembered = new WeakMap<Tensor, Structure | 'none'>();
   return {
     map,
+    known: (state) => knownOf(map, state, remembered),
     step: (before, inputs) => compiled('step', before, inputs, (A, state, frame) => stepNetwork(A, net, state, frame)),
     normalise: (before) => compiled('normalise', before, [], (A, state) => normalised(A, net, state)),
     take: () => {

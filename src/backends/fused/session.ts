@@ -6,7 +6,7 @@ import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/tree.js';
 import { isDue, type Watch } from '../../core/watch.js';
 import { alike, pathOf, tensorsOf, type Given } from './given.js';
-import { known, knownOf } from './known.js';
+import { known } from './known.js';
 import type { Compiled, Plant } from './machine.js';
 import type { Program } from './program.js';
 import type { Memory, Runnable } from './target.js';
@@ -36,7 +36,7 @@ export const session = <Code, M extends Memory>(
   const { homes, noise, resting } = plant.map;
   const start = new Map(leaves(given as unknown as Tree<Tensor>));
   const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
-  let now = knownOf(plant.map, start);
+  let now = plant.known(start);
   /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
   const changedBy = new Map<string, Program | 'rest'>();
   const present = new Set<string>();
@@ -103,6 +103,7 @@ export const session = <Code, M extends Memory>(
     return { watch, observe: valueAt(homes.has(path) ? path : `connections.${watch.of}.${watch.variable}`) };
   });
   let steps = 0;
+  let open = true;
 
   return {
     advance: async (frames) =>
@@ -129,6 +130,9 @@ export const session = <Code, M extends Memory>(
       );
       return values as unknown as NetworkState<Names, Names>;
     },
-    close: () => plant.giveBack(machine),
+    close: () => {
+      if (open) plant.giveBack(machine);
+      open = false;
+    },
   };
 };
