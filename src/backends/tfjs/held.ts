@@ -26,3 +26,7 @@ export const tfTypes: Readonly<Record<Dtype, 'float32' | 'int32' | 'bool'>> = {
 /** Brings a copy of plain data to the device; some backends go on reading the array that they were given. */
 export const upload = (tf: Tf, { shape, dtype, data }: Tensor): TfTensor =>
   tf.tensor(data.slice(), [...shape], tfTypes[dtype]);
+
+/** What values lie on. */
+export const tensorsOf = (values: readonly Value[]): readonly TfTensor[] =>
+  values.flatMap((value) => (isHeld(value) ? [value.on] : []));

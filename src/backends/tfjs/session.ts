@@ -13,9 +13,10 @@ import type { Tensor } from '../../core/tensor.js';
 import { tfjsAlgebra } from './algebra.js';
 import { desk } from './desk.js';
 import { drawnOnce, mapFrame, mapState, valuesOf, type State } from './drawn.js';
-import { isHeld, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
+import { isHeld, tensorsOf, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
 import { limits } from './limits.js';
 import { read } from './read.js';
+import { contextLost, lost } from './lost.js';
 import { within } from './within.js';
 
 /**
@@ -49,6 +50,8 @@ export const openSession = async (
   };
 
   let state: State<Value> = given;
+  /** What was last read from the device, or given. */
+  let last = given;
   const seen: (readonly (Value | undefined)[])[] = [];
   const alive = new Set<TfTensor>();
   /** Keeps what the state and the watched values are on, and lets go of all else. */
@@ -102,14 +105,13 @@ export const openSession = async (
     advance: (frames) =>
       attempt(async () => {
         await within(tf, mode, () => frames.forEach(advanceBy));
+        // WebGL goes on computing nothing at all, without a word.
+        if (contextLost(tf, mode)) throw new FaultError([lost(mode)]);
         const columns = await Promise.all(
-          watched.map((_, column) =>
-            read(
-              tf,
-              mode,
-              seen.flatMap((row) => row[column] ?? []),
-            ),
-          ),
+          watched.map((_, column) => {
+            const values = seen.flatMap((row) => row[column] ?? []);
+            return read(tf, mode, values);
+          }),
         );
         const due = seen.splice(0);
         tidy();
@@ -124,10 +126,12 @@ export const openSession = async (
       });
     },
     state: async () => {
+      if (contextLost(tf, mode)) return last;
       const values = valuesOf(state);
       const copies = await Promise.all(values.map((value) => read(tf, mode, [value])));
       const known = new Map(values.map((value, place) => [value, copies[place]![0]!]));
-      return mapState((value: Value) => known.get(value)!, state);
+      last = mapState((value: Value) => known.get(value)!, state);
+      return last;
     },
     close,
   };
@@ -144,6 +148,3 @@ export const openSession = async (
   if (E.isLeft(opened)) close();
   return E.map(() => session)(opened);
 };
-
-const tensorsOf = (values: readonly Value[]): readonly TfTensor[] =>
-  values.flatMap((value) => (isHeld(value) ? [value.on] : []));
