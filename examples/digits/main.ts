@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain } from 'spikefold';
+import { backend, explain, rowsOf } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
@@ -128,7 +128,7 @@ const reportOf = (
     caption: `Every spike during the first test sample, a ${dataset.test[0]!.label}.`,
   },
   accuracy: trained.blocks,
-  confusion: { classes: dataset.classes, counts: tested.confusion },
+  confusion: { classes: dataset.classes, counts: Array.from(rowsOf(tested.confusion), ({ data }) => [...data]) },
 });
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

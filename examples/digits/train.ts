@@ -2,6 +2,7 @@ import {
   accuracy,
   allActivity,
   assignLabels,
+  confusion,
   counts,
   diehlAndCook2015,
   episode,
@@ -128,8 +129,8 @@ export const train = async (
 };
 
 export interface Tested extends Scores {
-  /** How often each true label (row) was taken for each label (column), by all activity. */
-  readonly confusion: readonly (readonly number[])[];
+  /** How often each true label (row) was taken for each label (column), by all activity; `[classes, classes]`. */
+  readonly confusion: Tensor;
   /** What the layers did during the first sample. */
   readonly rasters: Readonly<Record<'X' | 'Ae' | 'Ai', readonly Spike[]>>;
 }
@@ -161,7 +162,12 @@ export const test = async (
       watched,
     ),
   );
-  const confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
-  samples.forEach(({ label }, sample) => confusion[label]![predicted.allActivity[sample]!]!++);
-  return { ...scores(predicted, samples), confusion, rasters: first.monitors };
+  const taken = orThrow(
+    confusion(
+      predicted.allActivity,
+      samples.map(({ label }) => label),
+      classes,
+    ),
+  );
+  return { ...scores(predicted, samples), confusion: taken, rasters: first.monitors };
 };

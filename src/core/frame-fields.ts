@@ -4,7 +4,8 @@ import type { Want } from './fit.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 
 /** The fields of a frame that hold tensors by name. */
-export type Field = 'inputs' | 'inject' | 'clamp' | 'unclamp' | 'masks' | 'draws';
+export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
+export type Field = (typeof fields)[number];
 
 /** What the tensor of a name has to be, or why there can be none. */
 export type Lookup = (name: string) => E.Either<LocalFault, Want>;

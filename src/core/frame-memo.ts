@@ -1,5 +1,5 @@
 import { isFrame, type Frame } from './frame.js';
-import { type Field } from './frame-fields.js';
+import { fields, type Field } from './frame-fields.js';
 import type { Shape } from './shape.js';
 import { tensor, type Dtype, type Tensor } from './tensor.js';
 
@@ -23,12 +23,7 @@ export interface FrameMemo {
 type Kinds = Map<string, Seen>;
 
 export const frameMemo = (rewarded: boolean): FrameMemo => {
-  const fields = new Map<string, Kinds>(
-    (['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] satisfies readonly Field[]).map((field) => [
-      field,
-      new Map(),
-    ]),
-  );
+  const kindsOf = new Map<string, Kinds>(fields.map((field) => [field, new Map()]));
 
   const fittedField = (kinds: Kinds, given: Readonly<Record<string, Tensor>>): typeof given | undefined => {
     const result: Record<string, Tensor> = {};
@@ -52,7 +47,7 @@ export const frameMemo = (rewarded: boolean): FrameMemo => {
           if (typeof given !== 'number' || !Number.isFinite(given)) return undefined;
           result[field] = tensor([], [given]);
         } else {
-          const kinds = fields.get(field);
+          const kinds = kindsOf.get(field);
           if (kinds === undefined || typeof given !== 'object' || given === null) return undefined;
           const fitted = fittedField(kinds, given as Readonly<Record<string, Tensor>>);
           if (fitted === undefined) return undefined;
@@ -62,7 +57,7 @@ export const frameMemo = (rewarded: boolean): FrameMemo => {
       return rewarded && frame.reward === undefined ? undefined : (result as Frame<Tensor>);
     },
     remember: (given, fitted) => {
-      for (const [field, kinds] of fields)
+      for (const [field, kinds] of kindsOf)
         for (const [name, value] of Object.entries<Tensor | undefined>(fitted[field as Field] ?? {})) {
           const original = given[field as Field]?.[name];
           // What had to be repeated, or made a mask, is looked at again each time.

@@ -1,4 +1,5 @@
 import { at, fault, type Fault } from './errors.js';
+import type { AnyState } from './moment.js';
 import type { Names, Network } from './network.js';
 
 /** A variable that somebody looks at, of a layer or a connection. */
@@ -13,6 +14,12 @@ export interface Watch {
 
 /** Whether a watch is due after a step of a run, counted from 1: a value has to leave the backend only then. */
 export const isDue = ({ every = 1, since = 0 }: Watch, step: number): boolean => (since + step) % every === 0;
+
+/** What is watched in the state after a step of a run, counted from 1; undefined where it is not due. */
+export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>
+  watched.map((watch) =>
+    isDue(watch, step) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
+  );
 
 /** The same watch after a run of so many steps. */
 export const passed = (watch: Watch, steps: number): Watch =>

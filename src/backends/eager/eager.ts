@@ -8,7 +8,7 @@ import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import { isDue } from '../../core/watch.js';
+import { seenIn } from '../../core/watch.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
 import { gather, push, scatter } from './move.js';
@@ -64,11 +64,7 @@ export const eager: Backend = {
           frames.map((frame) => {
             state = stepNetwork(eagerAlgebra, net, state, frame);
             steps++;
-            const seen = watched.map((watch) =>
-              isDue(watch, steps)
-                ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable]
-                : undefined,
-            );
+            const seen = seenIn(state, watched, steps);
             if (frame.ends) state = rested(net, normalised(eagerAlgebra, net, state));
             return seen;
           }),

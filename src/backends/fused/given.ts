@@ -1,17 +1,16 @@
+import { fields, type Field } from '../../core/frame-fields.js';
 import type { Frame } from '../../core/frame.js';
 import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 
-const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
-
 /** A tensor of a frame. */
 export interface Given {
-  readonly field: (typeof fields)[number] | 'reward';
+  readonly field: Field | 'reward';
   readonly name: string;
   readonly value: Tensor;
 }
 
-/** Its path among the inputs of a step's graph. */
+/** Its path in a moment. */
 export const pathOf = ({ field, name }: Given): string => (name === '' ? `frame.${field}` : `frame.${field}.${name}`);
 
 export const tensorsOf = (frame: Frame<Tensor>): readonly Given[] => {

@@ -1,7 +1,4 @@
-import type { Type } from '../../core/algebra.js';
-import { slotType } from '../../core/slots.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
-import type { Tree } from '../../core/tree.js';
 import type { StateMap } from './memory.js';
 import { structureOf, type Structure } from './structure.js';
 
@@ -41,25 +38,4 @@ export const knownOf = (
       }),
     ),
   );
-};
-
-/** The types of a state and of what else goes into a step, as the inputs of its graph. */
-export const inputTypes = (
-  { homes }: StateMap,
-  batch: number,
-  { dtypes }: Known,
-  inputs: readonly (readonly [path: string, type: Type])[],
-): Tree<Type> => {
-  const noise: Type = { shape: [3], dtype: 'i32' };
-  const state = [...homes].map(([path, { slot }]): readonly [string, Type] => [
-    `state.${path}`,
-    { shape: slotType(slot, batch).shape, dtype: dtypes.get(path)! },
-  ]);
-  const empty = { state: { noise, layers: {}, connections: {} }, frame: {} };
-  return [...state, ...inputs].reduce<Tree<Type>>((tree, [path, type]) => put(tree, path.split('.'), type), empty);
-};
-
-const put = (tree: Tree<Type>, [name, ...rest]: readonly string[], leaf: Type): Tree<Type> => {
-  const branches = tree as { readonly [name: string]: Tree<Type> };
-  return { ...branches, [name!]: rest.length === 0 ? leaf : put(branches[name!] ?? {}, rest, leaf) };
 };

@@ -1,12 +1,13 @@
 import type { Algebra, Type } from '../../core/algebra.js';
 import type { Frame } from '../../core/frame.js';
 import { draw, type Node } from '../../core/graph.js';
-import type { Names, Network, NetworkState } from '../../core/network.js';
-import { firstValue } from '../../core/slots.js';
+import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
+import type { Names, Network } from '../../core/network.js';
+import { firstValue, slotType } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import type { Tree } from '../../core/tree.js';
-import { inputTypes, known, knownOf, type Known } from './known.js';
+import { leaves, mapTree } from '../../core/tree.js';
+import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
 import type { Structure } from './structure.js';
@@ -26,15 +27,12 @@ export interface Machine<M extends Memory> {
   readonly runnables: Map<Program, Runnable>;
 }
 
-type Inputs = readonly (readonly [path: string, type: Type])[];
-type State = NetworkState<Names, Names, Node>;
-
 /** All that is compiled for a network and a number of rows: made once, used by every run. */
 export interface Plant<Code, M extends Memory> {
   readonly map: StateMap;
   readonly known: (state: ReadonlyMap<string, Tensor>) => Known;
-  /** The step for frames with these inputs. */
-  readonly step: (before: Known, inputs: Inputs) => Compiled<Code>;
+  /** The step for frames of these types. */
+  readonly step: (before: Known, frame: Frame<Type>) => Compiled<Code>;
   readonly normalise: (before: Known) => Compiled<Code>;
   readonly take: () => Machine<M>;
   readonly giveBack: (machine: Machine<M>) => void;
@@ -54,22 +52,29 @@ export const plant = <Code, M extends Memory>(
   const compiled = (
     name: string,
     before: Known,
-    inputs: Inputs,
-    f: (A: Algebra<Node>, state: State, frame: Frame<Node>) => State,
+    { ends: _, ...given }: Frame<Type>,
+    f: (A: Algebra<Node>, moment: Moment<Node>) => AnyState<Node>,
   ): Compiled<Code> => {
-    const key = `${name} ${before.key} ${inputs.map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join('x')}`).join()}`;
+    const frame = asTree<Type>(given);
+    const key = [
+      name,
+      before.key,
+      ...leaves(frame).map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join('x')}`),
+    ].join();
     const found = made.get(key);
     if (found !== undefined) return found;
-    const graph = draw(inputTypes(map, batch, before, inputs), (A, given) => {
-      const { state, frame } = given as unknown as { readonly state: State; readonly frame: Frame<Node> };
-      return { state: f(A, state, frame) } as unknown as Tree<Node>;
-    });
-    const result = program(graph, (path) => addressIn(map, path), top, target.lanes, underState(before.structures));
+    const state = mapTree(
+      (slot, path): Type => ({ shape: slotType(slot, batch).shape, dtype: before.dtypes.get(path)! }),
+      map.slots,
+      'state',
+    );
+    const types = mapTree(({ shape, dtype }): Type => ({ shape, dtype }), frame);
+    const graph = draw({ state, frame: types }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) }));
+    const result = program(graph, (path) => map.homes.get(path)?.address, top, target.lanes, before.structures);
     top = result.end;
-    const changed = (path: string): Type | undefined => result.changed.get(`state.${path}`);
     const after = known(
-      new Map([...before.dtypes].map(([path, dtype]) => [path, changed(path)?.dtype ?? dtype])),
-      new Map([...before.structures].filter(([path]) => changed(path) === undefined)),
+      new Map([...before.dtypes].map(([path, dtype]) => [path, result.changed.get(path)?.dtype ?? dtype])),
+      new Map([...before.structures].filter(([path]) => !result.changed.has(path))),
     );
     const compiledNow = { program: result, code: target.compile(result.routines), after };
     made.set(key, compiledNow);
@@ -80,8 +85,9 @@ export const plant = <Code, M extends Memory>(
   return {
     map,
     known: (state) => knownOf(map, state, remembered),
-    step: (before, inputs) => compiled('step', before, inputs, (A, state, frame) => stepNetwork(A, net, state, frame)),
-    normalise: (before) => compiled('normalise', before, [], (A, state) => normalised(A, net, state)),
+    step: (before, frame) =>
+      compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),
+    normalise: (before) => compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
     take: () => {
       const used = idle.pop();
       if (used !== undefined) return used;
@@ -106,9 +112,3 @@ export const plant = <Code, M extends Memory>(
     },
   };
 };
-
-const addressIn = ({ homes, noise }: StateMap, path: string): number | undefined =>
-  path === 'state.noise' ? noise : path.startsWith('state.') ? homes.get(path.slice(6))!.address : undefined;
-
-const underState = <A>(byPath: ReadonlyMap<string, A>): ReadonlyMap<string, A> =>
-  new Map([...byPath].map(([path, value]) => [`state.${path}`, value]));

@@ -1,6 +1,8 @@
 import type { Names, Network } from '../../core/network.js';
-import { networkSlots, slotType, type Slot } from '../../core/slots.js';
 import { size } from '../../core/shape.js';
+import { networkSlots, slotType, type Slot } from '../../core/slots.js';
+import { zeros } from '../../core/tensor.js';
+import { leaves, type Tree } from '../../core/tree.js';
 import { aligned } from './layout.js';
 
 /** A variable's place in memory. */
@@ -11,12 +13,13 @@ export interface Home {
 }
 
 /**
- * Where the state of a network lies, by path (`layers.Y.v`): first all that a new episode starts anew, in one piece, with its
- * first values in the same order behind it; then the noise counter and all that is learned.
+ * Where the state of a network lies, by path in a moment (`state.layers.Y.v`): first all that a new episode starts anew, in one
+ * piece, with its first values in the same order behind it; then all that is kept.
  */
 export interface StateMap {
+  /** All variables, as a tree under `state`. */
+  readonly slots: Tree<Slot>;
   readonly homes: ReadonlyMap<string, Home>;
-  readonly noise: number;
   readonly resting: { readonly from: number; readonly to: number; readonly bytes: number };
   readonly end: number;
 }
@@ -24,24 +27,24 @@ export interface StateMap {
 /** Address 0 stays free, so that no value lies there. */
 const start = 16;
 
+/** Noise goes on over episodes, as does what is learned. */
+const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
+
 export const stateMap = (net: Network<Names, Names>, batch: number): StateMap => {
-  const slots = networkSlots(net);
-  const all = (['layers', 'connections'] as const).flatMap((part) =>
-    Object.entries(slots[part]).flatMap(([name, variables]) =>
-      Object.entries(variables).map(([variable, slot]) => [`${part}.${name}.${variable}`, slot] as const),
-    ),
-  );
+  const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
   let end = start;
-  const settle = (path: string, slot: Slot): void => {
-    const count = size(slotType(slot, batch).shape);
-    homes.set(path, { slot, address: end, count });
-    end += aligned(count * 4);
+  const settle = (kept: boolean): void => {
+    for (const [path, slot] of leaves(slots, 'state')) {
+      if (slot.learned !== kept) continue;
+      const count = size(slotType(slot, batch).shape);
+      homes.set(path, { slot, address: end, count });
+      end += aligned(count * 4);
+    }
   };
-  all.filter(([, { learned }]) => !learned).forEach(([path, slot]) => settle(path, slot));
+  settle(false);
   const bytes = end - start;
-  const noise = end + bytes;
-  end = noise + 16;
-  all.filter(([, { learned }]) => learned).forEach(([path, slot]) => settle(path, slot));
-  return { homes, noise, resting: { from: start + bytes, to: start, bytes }, end };
+  end += bytes;
+  settle(true);
+  return { slots, homes, resting: { from: start + bytes, to: start, bytes }, end };
 };

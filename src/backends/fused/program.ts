@@ -92,9 +92,9 @@ export const program = (
     end = place.end;
   }
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
-  // Nothing waits for an update, so it can always come after all that reads the old value.
   const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
   const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
+  // Nothing waits for an update, so it can always come after all that reads the old value.
   const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
   const scratch = room(scratchBytes(kernels));
   const plan = layout(kernels, variables, fixed, end);

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
-import type { Names, NetworkState } from '../../core/network.js';
+import type { Frame } from '../../core/frame.js';
+import { asState, asTree, type AnyState } from '../../core/moment.js';
 import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { leaves, mapTree } from '../../core/tree.js';
 import { isDue, type Watch } from '../../core/watch.js';
 import { alike, pathOf, tensorsOf, type Given } from './given.js';
 import { known } from './known.js';
@@ -28,13 +29,13 @@ interface Step<Code> {
 export const session = <Code, M extends Memory>(
   plant: Plant<Code, M>,
   batch: number,
-  given: NetworkState<Names, Names>,
+  given: AnyState<Tensor>,
   watched: readonly Watch[],
   execute: Execute,
 ): Session => {
   const machine = plant.take();
-  const { homes, noise, resting } = plant.map;
-  const start = new Map(leaves(given as unknown as Tree<Tensor>));
+  const { homes, resting } = plant.map;
+  const start = new Map(leaves(asTree(given), 'state'));
   const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
   let now = plant.known(start);
   /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
@@ -45,43 +46,49 @@ export const session = <Code, M extends Memory>(
   const bring = (path: string): void => {
     if (present.has(path)) return;
     present.add(path);
-    if (!changedBy.has(path))
-      write(machine.memory, path === 'noise' ? noise : homes.get(path)!.address, start.get(path)!);
+    if (!changedBy.has(path)) write(machine.memory, homes.get(path)!.address, start.get(path)!);
   };
-  bring('noise');
   for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
 
   const enter = (program: Program): void => {
-    for (const path of program.reads) bring(path.slice('state.'.length));
-    for (const [path, word] of program.fresh)
-      if (changedBy.get(path.slice('state.'.length)) !== program) machine.memory.i[word >> 2] = -1;
-    for (const path of program.changed.keys()) changedBy.set(path.slice('state.'.length), program);
+    program.reads.forEach(bring);
+    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) machine.memory.i[word >> 2] = -1;
+    for (const path of program.changed.keys()) changedBy.set(path, program);
     last = program;
   };
-  const perform = (compiled: Compiled<Code>, step?: Step<Code>, inputs: readonly Given[] = []): void => {
+  /** The code of a program, and all that it reads of the state in memory. */
+  const ready = (compiled: Compiled<Code>): Runnable => {
     const runnable = plant.runnable(machine, compiled);
-    for (let k = 0; k < inputs.length; k++) {
-      const address = step!.addresses[k];
-      const { value } = inputs[k]!;
-      if (address === undefined) continue;
-      if (value.dtype === 'bool') machine.memory.u.set(value.data, address);
-      else write(machine.memory, address, value);
-    }
     if (last !== compiled.program) enter(compiled.program);
-    execute(runnable, compiled.program);
-    now = compiled.after;
+    return runnable;
+  };
+  const go = (runnable: Runnable, { program, after }: Compiled<Code>): void => {
+    execute(runnable, program);
+    now = after;
   };
   let step: Step<Code> | undefined;
-  const stepFor = (inputs: readonly Given[]): Step<Code> => {
+  const stepFor = (frame: Frame<Tensor>, inputs: readonly Given[]): Step<Code> => {
     if (step?.key === now.key && alike(step.inputs, inputs)) return step;
-    const compiled = plant.step(
-      now,
-      inputs.map((one) => [pathOf(one), one.value] as const),
-    );
+    const compiled = plant.step(now, frame);
     const addresses = inputs.map((one) => compiled.program.inputs.get(pathOf(one)));
     return (step = { key: now.key, inputs, compiled, addresses });
   };
-  const normalise = (): void => perform(plant.normalise(now));
+  const advance = (frame: Frame<Tensor>): void => {
+    const inputs = tensorsOf(frame);
+    const { compiled, addresses } = stepFor(frame, inputs);
+    const runnable = ready(compiled);
+    inputs.forEach(({ value }, k) => {
+      const address = addresses[k];
+      if (address === undefined) return;
+      if (value.dtype === 'bool') machine.memory.u.set(value.data, address);
+      else write(machine.memory, address, value);
+    });
+    go(runnable, compiled);
+  };
+  const normalise = (): void => {
+    const compiled = plant.normalise(now);
+    go(ready(compiled), compiled);
+  };
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
     machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
@@ -99,8 +106,8 @@ export const session = <Code, M extends Memory>(
         : start.get(path)!;
   };
   const observers = watched.map((watch) => {
-    const path = `layers.${watch.of}.${watch.variable}`;
-    return { watch, observe: valueAt(homes.has(path) ? path : `connections.${watch.of}.${watch.variable}`) };
+    const path = `state.layers.${watch.of}.${watch.variable}`;
+    return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
   });
   let steps = 0;
   let open = true;
@@ -109,9 +116,7 @@ export const session = <Code, M extends Memory>(
     advance: async (frames) =>
       E.right(
         frames.map((frame) => {
-          const inputs = tensorsOf(frame);
-          const next = stepFor(inputs);
-          perform(next.compiled, next, inputs);
+          advance(frame);
           steps++;
           const seen = observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
           if (frame.ends === true) {
@@ -122,14 +127,7 @@ export const session = <Code, M extends Memory>(
         }),
       ),
     normalise: async () => normalise(),
-    state: async () => {
-      const noiseNow = read(machine.memory, noise, [3], 'i32', 3);
-      const values = mapTree<Tensor, Tensor>(
-        (_, path) => (path === 'noise' ? noiseNow : valueAt(path)()),
-        given as unknown as Tree<Tensor>,
-      );
-      return values as unknown as NetworkState<Names, Names>;
-    },
+    state: async () => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
     close: () => {
       if (open) plant.giveBack(machine);
       open = false;

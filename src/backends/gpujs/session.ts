@@ -3,10 +3,10 @@ import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
 import { FaultError, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import type { Node } from '../../core/graph.js';
+import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/moment.js';
 import type { Observation } from '../../core/monitor.js';
-import { isDue, type Watch } from '../../core/watch.js';
-import type { Layer, Names, Network, NetworkState } from '../../core/network.js';
+import { seenIn, type Watch } from '../../core/watch.js';
+import type { Layer, Names, Network } from '../../core/network.js';
 import { batchOf, rested } from '../../core/state.js';
 import { mapValues } from '../../core/record.js';
 import { normalised, stepNetwork } from '../../core/step.js';
@@ -19,12 +19,6 @@ import type { Traits } from './modes.js';
 import type { Handle } from './peer.js';
 import { tracked } from './tracking.js';
 import { downloaded, onHost, type Value } from './value.js';
-
-type State<T> = NetworkState<Names, Names, T>;
-interface Moment<T> {
-  readonly state: State<T>;
-  readonly frame: Frame<T>;
-}
 
 /** What a session gets of its backend. */
 export interface House {
@@ -41,42 +35,37 @@ export interface House {
 export const session = async (
   { traits, done, ...house }: House,
   net: Network<Names, Names>,
-  given: State<Tensor>,
+  given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {
   const engine = tracked(house.engine);
   const constants = new Map<Tensor, Value>();
   const stepper = machines(traits, engine, constants, house.step, (A, inputs) => {
-    const { state, frame } = inputs as unknown as Moment<Node>;
-    return stepNetwork(A, net, state, frame) as unknown as Tree<Node>;
+    const { state, frame } = asMoment(inputs);
+    return asTree(stepNetwork(A, net, state, frame));
   });
-  const normaliser = machines(
-    traits,
-    engine,
-    constants,
-    house.normalise,
-    (A, inputs) => normalised(A, net, inputs as unknown as State<Node>) as unknown as Tree<Node>,
+  const normaliser = machines(traits, engine, constants, house.normalise, (A, inputs) =>
+    asTree(normalised(A, net, asState(inputs))),
   );
 
-  let state = stateOf(hosted(given));
+  let state = asState(hosted(asTree(given)));
   let last = given;
   let broken = false;
 
   let steps = 0;
   const step = async ({ ends = false, ...frame }: Frame<Tensor>): Promise<readonly (Value | undefined)[]> => {
     steps++;
-    state = stateOf(await stepper.run(treeOf({ state, frame: hosted(frame) })));
-    const seen = watched.map((watch) =>
-      isDue(watch, steps) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
-    );
+    state = asState(await stepper.run(asTree<Value>({ state, frame: asFrame(hosted(asTree(frame))) })));
+    const seen = seenIn(state, watched, steps);
     if (ends) {
       await normalise();
-      state = stateOf(hosted(rested(net, state as unknown as State<Tensor>)));
+      // `rested` only moves values about, whatever they are.
+      state = asState(hosted(asTree<Tensor | Value>(rested(net, state as AnyState<Value & Tensor>))));
     }
     return seen;
   };
   const normalise = async (): Promise<void> => {
-    state = stateOf(await normaliser.run(treeOf(state)));
+    state = asState(await normaliser.run(asTree(state)));
   };
   const sweep = (others: readonly Value[]): void => {
     if (!traits.remote) return;
@@ -90,8 +79,8 @@ export const session = async (
     dtype: 'f32',
   }));
   const sound = await attempt(engine, async () => {
-    stepper.check({ state, frame: { inputs } } as unknown as Tree<Type>);
-    normaliser.check(treeOf(state));
+    stepper.check(asTree<Type>({ state, frame: { inputs } }));
+    normaliser.check(asTree(state));
   });
   if (E.isLeft(sound)) {
     done();
@@ -124,7 +113,7 @@ export const session = async (
       const read = await attempt(engine, async () => {
         const found = new Map<Value, Tensor>();
         for (const value of valuesOf(state)) found.set(value, await downloaded(engine, value));
-        return mapTree((value) => found.get(value)!, treeOf(state)) as unknown as State<Tensor>;
+        return asState(mapTree((value) => found.get(value)!, asTree(state)));
       });
       if (E.isRight(read)) last = read.right;
       else if (!broken) throw new FaultError(read.left);
@@ -137,12 +126,8 @@ export const session = async (
   });
 };
 
-/** States and frames are trees of values; only the names in their types hide it. */
-const treeOf = (tree: object): Tree<Value> => tree as Tree<Value>;
-const stateOf = (tree: Tree<Value>): State<Value> => tree as unknown as State<Value>;
-
-const valuesOf = (tree: object): readonly Value[] => leaves(treeOf(tree)).map(([, value]) => value);
+const valuesOf = (state: AnyState<Value>): readonly Value[] => leaves(asTree(state)).map(([, value]) => value);
 
 /** The same tree, with tensors as values; what is one stays. */
-const hosted = (tree: object): Tree<Value> =>
-  mapTree<Tensor | Value, Value>((leaf) => ('data' in leaf ? onHost(leaf) : leaf), tree as Tree<Tensor | Value>);
+const hosted = (tree: Tree<Tensor | Value>): Tree<Value> =>
+  mapTree((leaf) => ('data' in leaf ? onHost(leaf) : leaf), tree);

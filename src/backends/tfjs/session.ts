@@ -4,7 +4,8 @@ import type { Session } from '../../core/backend.js';
 import { at, fault, FaultError, orThrow, thrown, unlessFaulty, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { nodesOf, type Graph } from '../../core/graph.js';
-import { isDue, type Watch } from '../../core/watch.js';
+import type { AnyState } from '../../core/moment.js';
+import { seenIn, type Watch } from '../../core/watch.js';
 import type { Names, Network } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import { rested } from '../../core/state.js';
@@ -12,7 +13,7 @@ import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { tfjsAlgebra } from './algebra.js';
 import { desk } from './desk.js';
-import { drawnOnce, mapFrame, mapState, valuesOf, type State } from './drawn.js';
+import { drawnOnce, mapFrame, mapState, valuesOf } from './drawn.js';
 import { isHeld, tensorsOf, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
 import { limits } from './limits.js';
 import { read } from './read.js';
@@ -27,7 +28,7 @@ export const openSession = async (
   tf: Tf,
   mode: string,
   net: Network<Names, Names>,
-  given: State<Tensor>,
+  given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {
   const constants = new Set<Tensor>();
@@ -49,7 +50,7 @@ export const openSession = async (
     return isHeld(there) ? ({ ...there, from: value } satisfies Held) : there;
   };
 
-  let state: State<Value> = given;
+  let state: AnyState<Value> = given;
   /** What was last read from the device, or given. */
   let last = given;
   const seen: (readonly (Value | undefined)[])[] = [];
@@ -61,7 +62,7 @@ export const openSession = async (
     alive.clear();
     needed.forEach((tensor) => alive.add(tensor));
   };
-  const become = (next: () => State<Value>): void => {
+  const become = (next: () => AnyState<Value>): void => {
     tf.tidy(() => {
       state = next();
       return [...tensorsOf(valuesOf(state))];
@@ -71,15 +72,11 @@ export const openSession = async (
   const advanceBy = ({ ends = false, ...frame }: Frame<Tensor>): void => {
     become(() => step.next({ state, frame: mapFrame(arriving, frame) }));
     steps++;
-    seen.push(
-      watched.map((watch) =>
-        isDue(watch, steps) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
-      ),
-    );
+    seen.push(seenIn(state, watched, steps));
     // `rested` only moves values about, whatever they are.
     if (ends) {
       tidy();
-      become(() => mapState(settled, rested(net, normalise.next({ state, frame: {} }) as State<Tensor>)));
+      become(() => mapState(settled, rested(net, normalise.next({ state, frame: {} }) as AnyState<Tensor>)));
     }
     tidy();
   };

@@ -1,5 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { int, routine, type Routine, type Value, type Writer } from '../code.js';
+import { aligned } from '../layout.js';
 import type { Applied } from '../nodes.js';
 import { alongDriver } from './contract-along.js';
 import { addRows } from './contract-rows.js';
@@ -35,7 +36,7 @@ export const contractBytes = (node: Applied): number => {
   return scratchOf(plan) + (packed === undefined ? 0 : packedBytes(packed.other) + packedBytes(packed.out));
 };
 
-const scratchOf = ({ last }: Contraction): number => Math.ceil(last.extent / 4) * 16;
+const scratchOf = ({ last }: Contraction): number => aligned(last.extent * 4);
 
 /** Adds up all products into a result that is 0 at first. */
 const sums = (write: Writer, plan: Contraction, other: number, out: number, context: Context): void => {

@@ -14,15 +14,15 @@ export const activeRows = (
 ): Value => {
   along(write, m, context.lanes, (i, lanes) => {
     const kind = kindIn('bool', lanes);
-    const any = write.variable(kind, lanes === 4 ? write.op('i32.splat', 'v128', fresh) : fresh);
+    const some = write.variable(kind, lanes === 4 ? write.op('i32.splat', 'v128', fresh) : fresh);
     if (byRow !== undefined) {
       const spikes = addressOf(context, byRow.args[0]!);
       const join = (row: Value): void =>
-        write.set(any, write.op('or', kind, any, write.load(kind, plus(write, row, i), spikes)));
+        write.set(some, write.op('or', kind, some, write.load(kind, plus(write, row, i), spikes)));
       if (batch === 1) join(int(0));
       else write.each(int(0), int(batch * m * 4), m * 4, join);
     }
-    write.store(any, i, active);
+    write.store(some, i, active);
   });
   return list(write, int(active), m, 'bool', { ...context, scratch: rows }).count;
 };
@@ -58,15 +58,15 @@ export const liveColumns = (
 ): Value => {
   along(write, n, context.lanes, (j, lanes) => {
     const kind = kindIn('bool', lanes);
-    const any = write.variable(kind, int(0));
+    const some = write.variable(kind, int(0));
     if (byRow !== undefined) {
       const post = byRow.args[1]!;
       const value = write.load(kindIn(post.dtype, lanes), j, addressOf(context, post));
-      write.set(any, write.op('f32.ne', kind, converted(write, value, post.dtype, 'f32'), float(0)));
+      write.set(some, write.op('f32.ne', kind, converted(write, value, post.dtype, 'f32'), float(0)));
     }
     if (byColumn !== undefined)
-      write.set(any, write.op('or', kind, any, write.load(kind, j, addressOf(context, byColumn.args[1]!))));
-    write.store(any, j, live);
+      write.set(some, write.op('or', kind, some, write.load(kind, j, addressOf(context, byColumn.args[1]!))));
+    write.store(some, j, live);
   });
   return list(write, int(live), n, 'bool', { ...context, scratch: columns }).count;
 };

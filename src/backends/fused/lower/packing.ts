@@ -1,5 +1,6 @@
 import { size } from '../../../core/shape.js';
 import { int, type Value, type Writer } from '../code.js';
+import { aligned } from '../layout.js';
 import type { Contraction, Letter } from './contraction.js';
 import { nest, offsetOf, plus } from './context.js';
 
@@ -59,4 +60,4 @@ export const repack = (
     write.store(value, plus(write, offsetOf(write, counters, target), int(to)));
   });
 
-export const packedBytes = ({ extents }: Packed): number => Math.ceil(size(extents) / 4) * 16;
+export const packedBytes = ({ extents }: Packed): number => aligned(size(extents) * 4);

@@ -1,4 +1,5 @@
 import { size } from '../../../core/shape.js';
+import { aligned } from '../layout.js';
 import type { Update } from '../updates.js';
 
 /** What an update's loops run over, and where it keeps what it works with. */
@@ -31,7 +32,7 @@ export const workplace = ({ before, byRow, byColumn }: Update, start: number): W
   let end = start;
   const room = (words: number): number => {
     const address = end;
-    end += Math.ceil(words / 4) * 16;
+    end += aligned(words * 4);
     return address;
   };
   const [fresh, active, live, rows, columns] = [room(1), room(m), room(n), room(m), room(n)];
