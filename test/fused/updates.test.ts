@@ -422,7 +422,7 @@ test('a trace of -0 beside others brings a weight of -0 what 0 would', () => {
       ['frame.mask', zeros([m, n], 'bool')],
     ]);
   const first = new Map([
-    ...[...moment(0)],
+    ...moment(0),
     ['state.w', weights(() => -0)] as const,
     ['state.v', zeros([m, n])] as const,
     ['state.u', zeros([n])] as const,
