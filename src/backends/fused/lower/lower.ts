@@ -7,15 +7,13 @@ import { contractBytes, lowerContract } from './contract.js';
 import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
-import { lowerReduce } from './reduce.js';
+import { lowerFold } from './fold.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
 import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
-  sum: lowerReduce,
-  most: lowerReduce,
   contract: lowerContract,
   gather: lowerGather,
   scatter: lowerScatter,
@@ -29,6 +27,8 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
   switch (kernel._tag) {
     case 'Map':
       return lowerMap(kernel.nodes, new Set(kernel.nodes.filter((node) => context.addresses.has(node))), context);
+    case 'Fold':
+      return lowerFold(kernel.node, kernel.nodes, context);
     case 'Other':
       return table[kernel.node.op]!(kernel.node, context);
     case 'Structured':
