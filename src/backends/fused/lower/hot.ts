@@ -12,15 +12,18 @@ export interface Hot {
   readonly groups: Value;
 }
 
-/** Lists the postsynaptic spikes of several batch rows, and marks and lists their columns; or all columns, where all are fresh. */
+/**
+ * Lists the postsynaptic spikes of several batch rows; marks and lists the groups of columns that they are in, or all groups where
+ * everything is fresh. Columns behind the last whole group are in none.
+ */
 export const hotColumns = (write: Writer, { update: { byColumn }, place, context, fresh }: Job): Hot => {
   const { n, batch } = place;
-  const wide = context.lanes === 4 ? n - (n % 4) : n;
-  const shift = context.lanes === 4 ? 2 : 0;
-  const groups = wide / context.lanes + (n - wide);
+  const groups = Math.floor(n / context.lanes);
   for (const marks of [place.groups, place.tiles])
     write.each(int(0), int(groups * 4), 4, (at) => write.store(fresh, at, marks));
   const spikes = write.variable('i32', int(0));
+  const wordOf = (place: Value, size: number): Value =>
+    write.op('shl', 'i32', write.op('shr', 'i32', place, int(2 + Math.log2(size))), int(2));
   if (byColumn !== undefined)
     write.each(int(0), int(batch), 1, (b) => {
       const row = plus(write, times(write, b, n * 4), int(addressOf(context, byColumn.args[1]!)));
@@ -30,20 +33,11 @@ export const hotColumns = (write: Writer, { update: { byColumn }, place, context
         write.store(b, spikes, place.spikes);
         write.store(j, spikes, place.spikes + 4);
         write.set(spikes, write.op('i32.add', 'i32', spikes, int(8)));
-        const group = groupOf(write, j, wide, shift);
-        write.store(int(-1), group, place.groups);
-        write.store(int(-1), write.op('shl', 'i32', write.op('shr', 'i32', group, int(4)), int(2)), place.tiles);
+        write.when(write.op('i32.lt', 'i32', j, int(groups * context.lanes * 4)), () => {
+          write.store(int(-1), wordOf(j, context.lanes), place.groups);
+          write.store(int(-1), wordOf(j, context.lanes * tile), place.tiles);
+        });
       });
     });
   return { spikes, groups: list(write, int(place.groups), groups, 'bool', { ...context, scratch: place.hot }).count };
-};
-
-/** The group of a column, both in bytes: behind the whole vectors each column is one. */
-const groupOf = (write: Writer, j: Value, wide: number, shift: number): Value => {
-  if (shift === 0) return j;
-  const group = write.variable('i32', write.op('shl', 'i32', write.op('shr', 'i32', j, int(2 + shift)), int(2)));
-  write.when(write.op('i32.ge', 'i32', j, int(wide * 4)), () =>
-    write.set(group, write.op('i32.sub', 'i32', j, int(wide * 4 - (wide / 4) * 4))),
-  );
-  return group;
 };

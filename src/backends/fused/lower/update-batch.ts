@@ -40,10 +40,7 @@ export const batched = (write: Writer, job: Job): void => {
       },
       () =>
         write.each(int(0), hot.groups, 4, (entry) => {
-          const group = write.load('i32', entry, place.hot);
-          write.when(write.op('i32.lt', 'i32', group, int(whole * 4)), () =>
-            part(times(write, group, lanes), 1, lanes, true),
-          );
+          part(times(write, write.load('i32', entry, place.hot), lanes), 1, lanes, true);
         }),
     );
     // Behind the last whole vector there is little enough to look at every time.
