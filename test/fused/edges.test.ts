@@ -92,3 +92,10 @@ test('a pick by 1, which is no longer below 1, is the last true place', () => {
     hold({ s: tensor([5, width], places, 'bool'), u }, (A, [s, by]) => [A.pick(s!, by!)]);
   }
 });
+
+test('products of all with all, of every two types', () => {
+  for (const x of edges)
+    for (const y of edges)
+      if (x.dtype !== 'i32' && y.dtype !== 'i32')
+        hold({ x, y }, (A, [a, b]) => [A.contract('i,j->ij', a!, b!), A.contract('j,i->ij', b!, a!)]);
+});

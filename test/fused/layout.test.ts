@@ -4,6 +4,7 @@ import { leaves } from '../../src/core/tree.js';
 import { folding } from '../../src/backends/fused/folds.js';
 import { layout, type Layout, type Variable } from '../../src/backends/fused/layout.js';
 import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/schedule.js';
+import { simplified } from '../../src/backends/fused/simplify.js';
 import { updatesIn } from '../../src/backends/fused/updates.js';
 import { quickLaw } from '../support/law.js';
 import { steps } from './support/graphs.js';
@@ -22,7 +23,8 @@ interface Plan {
 }
 
 /** A layout as a program asks for one: variables in their places, then constants and frames, then what there is to be placed. */
-const planOf = (graph: Graph): Plan => {
+const planOf = (given: Graph): Plan => {
+  const graph = simplified(given);
   const inputs = leaves(graph.inputs);
   const before = new Map(inputs);
   const nodes = nodesOf(graph);
@@ -134,9 +136,10 @@ describe('a schedule', () => {
     200,
   );
 
-  quickLaw('has loops over one shape', [steps], ({ graph }) => {
-    for (const kernel of kernelsOf(nodesOf(graph)))
-      expect(new Set(writesOf(kernel).map(({ shape }) => shape.join())).size).toBe(1);
+  quickLaw('has loops over one shape, but for leading axes of one element', [steps], ({ graph }) => {
+    const loopOf = (shape: readonly number[]): string => ['', ...shape].join(',').replace(/^(,1)+(?=,)/, '');
+    for (const kernel of kernelsOf(nodesOf(simplified(graph))))
+      expect(new Set(writesOf(kernel).map(({ shape }) => loopOf(shape))).size).toBe(1);
   });
 });
 
@@ -152,12 +155,16 @@ describe('a layout', () => {
 
   quickLaw('runs all kernels, and is aligned to vectors', [steps], ({ graph }) => {
     const { made, variables, start } = planOf(graph);
-    const before = new Set<unknown>(kernelsOf(nodesOf(graph)).flatMap(writesOf));
+    const before = new Set<unknown>(
+      kernelsOf(nodesOf(simplified(graph)))
+        .flatMap(writesOf)
+        .map(({ id }) => id),
+    );
     const after = made.kernels.flatMap((kernel) => [
       ...writesOf(kernel),
       ...(kernel._tag === 'Fold' ? kernel.nodes : []),
     ]);
-    expect(new Set<unknown>(after)).toStrictEqual(before);
+    expect(new Set<unknown>(after.map(({ id }) => id))).toStrictEqual(before);
     expect(after.length).toBe(before.size);
     const moved = made.moves.flatMap(({ from, to }) => [from, to]);
     const all = [...made.addresses.values(), ...moved, made.end, start, ...variables.map(({ address }) => address)];

@@ -11,6 +11,7 @@ import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
 import { stored, unmapped } from './nodes.js';
 import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.js';
+import { simplified } from './simplify.js';
 import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
 
@@ -37,12 +38,13 @@ export interface Program {
  * `start` is the first byte of memory that it may use for the rest; `structures` are known of variables, by path.
  */
 export const program = (
-  graph: Graph,
+  given: Graph,
   addressOf: (path: string) => number | undefined,
   start: number,
   lanes: 1 | 4,
   structures: ReadonlyMap<string, Structure> = new Map(),
 ): Program => {
+  const graph = simplified(given);
   const inputs = leaves(graph.inputs);
   const before = new Map(inputs);
   const variables = leaves(graph.outputs).map(([path, after]): Variable => ({

@@ -24,7 +24,7 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
   const stages = late(computed, early(computed));
   const groups = new Map<string, Applied[]>();
   for (const node of computed) {
-    const key = `${stages.get(node)} ${isMapped(node) ? `map ${node.shape.join()}` : `node ${(node as Node).id}`}`;
+    const key = `${stages.get(node)} ${isMapped(node) ? `map ${loopOf(node)}` : `node ${(node as Node).id}`}`;
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   return [...groups.values()]
@@ -68,8 +68,10 @@ const late = (nodes: readonly Applied[], first: Stages): Stages => {
   return stages;
 };
 
-const sharesLoop = (arg: Node, node: Node): boolean =>
-  isMapped(arg) && isMapped(node) && arg.shape.join() === node.shape.join();
+const sharesLoop = (arg: Node, node: Node): boolean => isMapped(arg) && isMapped(node) && loopOf(arg) === loopOf(node);
+
+/** What a loop runs over: leading axes of one element make no difference. */
+const loopOf = ({ shape }: Node): string => shape.slice(shape.findIndex((extent) => extent !== 1)).join();
 
 /** The same kernel, but where its matrix has a structure that spares reading it. */
 export const structured =

@@ -1,0 +1,68 @@
+import type { ElementOp } from '../../core/algebra.js';
+import type { Graph, Node } from '../../core/graph.js';
+import { nodesOf } from '../../core/graph.js';
+import { axesOf } from '../../core/ops.js';
+import type { Shape } from '../../core/shape.js';
+import { filled, type Dtype } from '../../core/tensor.js';
+import { mapTree } from '../../core/tree.js';
+import type { Applied } from './nodes.js';
+
+type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
+
+/**
+ * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
+ * row, and products of all with all that nothing is summed in. An addition of one row may then have a leading axis less than it.
+ */
+export const simplified = (graph: Graph): Graph => {
+  let count = 0;
+  const made = (node: Bare<Node>): Node => ({ ...node, id: count++ }) as Node;
+  const known = new Map<Node, Node>();
+  const zero = (dtype: Dtype): Node => made({ _tag: 'Constant', value: filled([], 0, dtype), shape: [], dtype });
+  const apply = (op: ElementOp | 'reshape', args: readonly Node[], shape: Shape, dtype: Dtype): Node =>
+    made({ _tag: 'Apply', op, args, attribute: [], shape, dtype });
+
+  /** Sums start from 0, which turns -0 into 0. */
+  const fromZero = (x: Node, { shape, dtype }: Node): Node => apply('add', [x, zero(dtype)], shape, dtype);
+  const product = (node: Applied, args: readonly Node[]): Node => {
+    const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
+    const spread = (x: Node, own: readonly string[]): Node =>
+      apply(
+        'reshape',
+        [x],
+        outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1)),
+        x.dtype,
+      );
+    const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
+    // The operand that drives is silent where it is 0, whatever the other is.
+    const driver = y.dtype === 'bool' && x.dtype !== 'bool' ? y : x;
+    const live = driver.dtype === 'bool' ? driver : apply('ne', [driver, zero('f32')], driver.shape, 'bool');
+    const full = apply('mul', [x, y], node.shape, 'f32');
+    return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
+  };
+  const applied = (node: Applied): Node => {
+    const args = node.args.map((arg) => known.get(arg)!);
+    if (isOfOneRow(node)) return fromZero(args[0]!, node);
+    return isProduct(node) ? product(node, args) : made({ ...node, args });
+  };
+
+  const inputs = mapTree((node) => {
+    const input = made(node);
+    known.set(node, input);
+    return input;
+  }, graph.inputs);
+  for (const node of nodesOf(graph))
+    if (node._tag !== 'Input') known.set(node, node._tag === 'Apply' ? applied(node) : made(node));
+  return { inputs, outputs: mapTree((node) => known.get(node)!, graph.outputs) };
+};
+
+const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>
+  op === 'sum' && attribute.every((axis, place) => axis === place && x!.shape[place] === 1);
+
+/** A contraction in which every axis is kept, in the order of its operands. */
+const isProduct = ({ op, attribute, args }: Applied): boolean => {
+  if (op !== 'contract' || args.some(({ dtype }) => dtype === 'i32')) return false;
+  const [x, y, out] = axesOf(attribute[0] as string);
+  const inOrder = (own: readonly string[]): boolean =>
+    own.join() === out.filter((letter) => own.includes(letter)).join();
+  return [...x, ...y].every((letter) => out.includes(letter)) && inOrder(x) && inOrder(y);
+};
