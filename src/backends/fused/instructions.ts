@@ -124,6 +124,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   any: { scalar: opcode(0xfd, 0x53), js: (a) => a! },
   ctz: { scalar: opcode(0x68), js: (a) => `(31 - Math.clz32(${a} & -(${a})))` },
   'turns.low': { scalar: opcode(0xfd, 0x0d, ...lanes([0, 4, 1, 5])), js: (a) => a! },
+  reversed: { scalar: (a) => [...a!, ...a!, 0xfd, 0x0d, ...lanes([3, 2, 1, 0])], js: (a) => a! },
   'turns.high': { scalar: opcode(0xfd, 0x0d, ...lanes([2, 6, 3, 7])), js: (a) => a! },
 };
 

@@ -9,7 +9,7 @@ import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
 import { stored, unmapped } from './nodes.js';
-import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.js';
+import { kernelsOf, nameOf, readsOf, structured, unwindowed, type Kernel } from './schedule.js';
 import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
 
@@ -95,8 +95,10 @@ export const program = (
   const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
   const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
-  const scratch = room(scratchBytes(kernels));
+  const lasting = new Set(variables.map(({ after }) => stored(after)));
+  const scheduled = kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known));
+  const kernels = [...unwindowed(scheduled, lasting), ...updates];
+  const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
   const context = { addresses: plan.addresses, literals, lanes, scratch };
   const reading = new Set([

@@ -4,6 +4,7 @@ import { showShape, size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';
 import type { Structure } from './structure.js';
 import type { Update } from './updates.js';
+import { windowsIn, type Windows } from './windows.js';
 
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
@@ -11,6 +12,7 @@ export type Kernel =
   | { readonly _tag: 'Other'; readonly node: Applied }
   /** Spikes times a matrix that is not read, as its structure says all about it. */
   | { readonly _tag: 'Structured'; readonly node: Applied; readonly structure: Structure }
+  | Windows
   | Update;
 
 /**
@@ -87,10 +89,22 @@ export const structured =
       : kernel;
   };
 
+/**
+ * The same kernels, but that spikes and images seen through windows are read where they are; windows that nobody reads any more are
+ * not written out.
+ */
+export const unwindowed = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
+  const changed = kernels.map((kernel) => (kernel._tag === 'Other' ? (windowsIn(kernel.node) ?? kernel) : kernel));
+  const read = new Set([...changed.flatMap(readsOf), ...lasting]);
+  return changed.filter((kernel) => kernel._tag !== 'Other' || kernel.node.op !== 'gather' || read.has(kernel.node));
+};
+
 /** What a kernel reads from memory: values that it does not compute itself. */
 export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Other') return kernel.node.args.map(stored);
   if (kernel._tag === 'Structured') return [stored(kernel.node.args[0]!)];
+  if (kernel._tag === 'SpikesInWindows') return [stored(kernel.image), stored(kernel.other)];
+  if (kernel._tag === 'WindowsAtSpikes') return [stored(kernel.image), stored(kernel.other), kernel.places];
   if (kernel._tag === 'Update') {
     const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
@@ -108,7 +122,7 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
-  if (kernel._tag === 'Structured') return false;
+  if (kernel._tag === 'Structured' || kernel._tag === 'SpikesInWindows' || kernel._tag === 'WindowsAtSpikes') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);
@@ -124,6 +138,9 @@ export const nameOf = (kernel: Kernel): string => {
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Structured':
       return `${kernel.structure.where} ${kernel.structure.value} ${showShape(kernel.node.shape)}`;
+    case 'SpikesInWindows':
+    case 'WindowsAtSpikes':
+      return `${kernel._tag === 'SpikesInWindows' ? 'spikes in windows' : 'windows at spikes'} ${kernel.node.attribute.join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Update':
       return `update by events ${showShape(kernel.before.shape)}`;
   }

@@ -11,6 +11,8 @@ import { lowerReduce } from './reduce.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
+import { lowerSpikesInWindows, spikesInWindowsBytes } from './spikes-in-windows.js';
+import { lowerWindowsAtSpikes, windowsAtSpikesBytes } from './windows-at-spikes.js';
 import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
@@ -33,17 +35,23 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
       return table[kernel.node.op]!(kernel.node, context);
     case 'Structured':
       return lowerStructured(kernel.node, kernel.structure, context);
+    case 'SpikesInWindows':
+      return lowerSpikesInWindows(kernel, context);
+    case 'WindowsAtSpikes':
+      return lowerWindowsAtSpikes(kernel, context);
     case 'Update':
       return lowerUpdate(kernel, place!, context);
   }
 };
 
 /** Room for the lists that kernels make: as long as the longest row, and a vector. */
-export const scratchBytes = (kernels: readonly Kernel[]): number =>
+export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =>
   Math.max(
     16,
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
+      if (kernel._tag === 'SpikesInWindows') return spikesInWindowsBytes(kernel, lanes);
+      if (kernel._tag === 'WindowsAtSpikes') return windowsAtSpikesBytes(kernel);
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
     }),

@@ -1,0 +1,68 @@
+import { int, routine, type Routine, type Value } from '../code.js';
+import { aligned, bytesOf } from '../layout.js';
+import { noStep, type SpikesInWindows } from '../windows.js';
+import { addressOf, nest, plus, type Context } from './context.js';
+import { extentsOf, moved } from './steps.js';
+import { linesBytes, listLines } from './window-lines.js';
+import { fill, piecesOf } from './window-pieces.js';
+import { sumRows } from './window-sums.js';
+
+/**
+ * Spikes that are seen through windows; no window is written out. The sums of a row of the result, its neighbours backwards, stay
+ * in locals while every spike in reach adds its piece of the other tensor. Beyond the ends of a line zeros are added, which
+ * change no sum that began at 0.
+ */
+export const lowerSpikesInWindows = (plan: SpikesInWindows, context: Context): Routine => {
+  const pieces = piecesOf(plan, context.lanes);
+  const spare = context.scratch + linesBytes(plan);
+  const at = spare + 16;
+  const [other, out] = [addressOf(context, plan.other), addressOf(context, plan.node)];
+  const outer = [...plan.shared, ...plan.free.slice(0, -1)];
+  const inner = plan.free.at(-1) ?? noStep;
+  const rows = [...plan.kept, plan.line.kept];
+  return routine((write) => {
+    const lines = listLines(write, plan, pieces.width, context);
+    const some = (): void => {
+      write.clear(int(at), int(pieces.whole * pieces.group * 4));
+      nest(write, extentsOf(outer), (counters) => {
+        const from = moved(write, int(other), counters, outer, 'other');
+        const to = moved(write, int(out), counters, outer, 'out');
+        const together = (first: Value, count: number): void => {
+          for (let k = 0; k < count; k++) {
+            const source = moved(write, from, [plus(write, first, int(k))], [inner], 'other');
+            fill(write, plan, pieces, source, at + k * pieces.whole * 4, context);
+          }
+          const target = moved(write, to, [first], [inner], 'out');
+          nest(write, extentsOf(rows), (places) =>
+            sumRows(
+              write,
+              plan,
+              pieces,
+              lines,
+              {
+                count,
+                pieces: at,
+                to: moved(write, target, places, rows, 'out'),
+                apart: inner.out,
+                image: [...counters.slice(0, plan.shared.length), ...places.slice(0, -1)],
+                line: places.at(-1)!,
+              },
+              context,
+              spare,
+            ),
+          );
+        };
+        const even = inner.extent - (inner.extent % pieces.group);
+        if (even > 0) write.each(int(0), int(even), pieces.group, (first) => together(first, pieces.group));
+        if (even < inner.extent) together(int(even), inner.extent - even);
+      });
+    };
+    write.when(lines.count, some, () => write.clear(int(out), int(bytesOf(plan.node))));
+  });
+};
+
+/** How much scratch memory it takes: for the list of spikes, a vector, and the pieces. */
+export const spikesInWindowsBytes = (plan: SpikesInWindows, lanes: 1 | 4): number => {
+  const { whole, group } = piecesOf(plan, lanes);
+  return linesBytes(plan) + 16 + aligned(whole * group * 4);
+};
