@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { draw, eagerAlgebra, nodesOf, size, tensor, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
+import {
+  draw,
+  eagerAlgebra,
+  nodesOf,
+  size,
+  tensor,
+  zeros,
+  type Node,
+  type Shape,
+  type Tensor,
+} from '../../src/index.js';
 import { windowsIn } from '../../src/backends/fused/windows.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';
@@ -27,9 +37,8 @@ interface Axis {
 
 const scenery = (rows: number, channels: number, filters: number, axes: readonly Axis[]): Scenery => {
   const of = (name: keyof Axis): Shape => axes.map((axis) => axis[name]);
-  const extents = axes.map(
-    ({ kernel, out, stride, dilation, padding }) =>
-      Math.max(1, (out - 1) * stride + (kernel - 1) * dilation + 1 - 2 * padding),
+  const extents = axes.map(({ kernel, out, stride, dilation, padding }) =>
+    Math.max(1, (out - 1) * stride + (kernel - 1) * dilation + 1 - 2 * padding),
   );
   const { positions, cells, places } = windows([channels, ...extents], of('kernel'), {
     stride: of('stride'),

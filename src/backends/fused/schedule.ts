@@ -122,7 +122,8 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
-  if (kernel._tag === 'Structured' || kernel._tag === 'SpikesInWindows' || kernel._tag === 'WindowsAtSpikes') return false;
+  if (kernel._tag === 'Structured' || kernel._tag === 'SpikesInWindows' || kernel._tag === 'WindowsAtSpikes')
+    return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);

@@ -35,7 +35,13 @@ export const viewOf = (node: Node): View | undefined => {
   const every = strides(axes);
   const moves = axes.map((extent, axis) => Array.from({ length: extent }, (_, k) => data[k * every[axis]!]! - start));
   return data.every((place, k) => place >= 0 && place === start + sumAt(moves, every, axes, k))
-    ? { image, places, every, start, moves: [Array.from({ length: rows! }, (_, row) => row * image.shape[1]!), ...moves] }
+    ? {
+        image,
+        places,
+        every,
+        start,
+        moves: [Array.from({ length: rows! }, (_, row) => row * image.shape[1]!), ...moves],
+      }
     : undefined;
 };
 

@@ -89,14 +89,12 @@ const stepsOf = (
   const all = letters.map((letter) => {
     const seen = axes.includes(letter);
     const moves = seen ? image.moves[axes.indexOf(letter)]! : Array.from({ length: extent.get(letter)! }, (_, k) => k);
-    return digitsOf(moves)?.map(
-      (digit): Step => ({
-        extent: digit.extent,
-        image: seen ? digit.step : 0,
-        other: stride(otherAxes, other, letter) * digit.every,
-        out: stride(outAxes, out, letter) * digit.every,
-      }),
-    );
+    return digitsOf(moves)?.map((digit): Step => ({
+      extent: digit.extent,
+      image: seen ? digit.step : 0,
+      other: stride(otherAxes, other, letter) * digit.every,
+      out: stride(outAxes, out, letter) * digit.every,
+    }));
   });
   return all.every((steps) => steps !== undefined) ? all.flat() : undefined;
 };
@@ -111,7 +109,8 @@ const spikesInWindows = (
     stepsOf(letters, { image, axes: driverAxes }, [otherAxes, other], [outAxes, node], extent);
   const driven = steps(driverAxes);
   const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
-  if (driven === undefined || free === undefined || driven.some((step) => step.other + step.out === 0)) return undefined;
+  if (driven === undefined || free === undefined || driven.some((step) => step.other + step.out === 0))
+    return undefined;
   const summed = driven.filter(({ out }) => out === 0);
   const kept = driven.filter((step) => step.other === 0);
   const along = summed.at(-1);

@@ -1,8 +1,8 @@
-import { int, routine, type Routine, type Value } from '../code.js';
+import { int, routine, type Routine } from '../code.js';
 import { aligned, bytesOf } from '../layout.js';
 import { noStep, type SpikesInWindows } from '../windows.js';
 import { addressOf, nest, plus, type Context } from './context.js';
-import { extentsOf, moved } from './steps.js';
+import { extentsOf, inGroups, moved } from './steps.js';
 import { linesBytes, listLines } from './window-lines.js';
 import { fill, piecesOf } from './window-pieces.js';
 import { sumRows } from './window-sums.js';
@@ -27,12 +27,18 @@ export const lowerSpikesInWindows = (plan: SpikesInWindows, context: Context): R
       nest(write, extentsOf(outer), (counters) => {
         const from = moved(write, int(other), counters, outer, 'other');
         const to = moved(write, int(out), counters, outer, 'out');
-        const together = (first: Value, count: number): void => {
-          for (let k = 0; k < count; k++) {
-            const source = moved(write, from, [plus(write, first, int(k))], [inner], 'other');
-            fill(write, plan, pieces, source, at + k * pieces.whole * 4, context);
-          }
+        inGroups(write, inner.extent, pieces.group, (first, count) => {
+          const source = moved(write, from, [first], [inner], 'other');
           const target = moved(write, to, [first], [inner], 'out');
+          for (let k = 0; k < count; k++)
+            fill(
+              write,
+              plan,
+              pieces,
+              plus(write, source, int(k * inner.other * 4)),
+              at + k * pieces.whole * 4,
+              context,
+            );
           nest(write, extentsOf(rows), (places) =>
             sumRows(
               write,
@@ -51,10 +57,7 @@ export const lowerSpikesInWindows = (plan: SpikesInWindows, context: Context): R
               spare,
             ),
           );
-        };
-        const even = inner.extent - (inner.extent % pieces.group);
-        if (even > 0) write.each(int(0), int(even), pieces.group, (first) => together(first, pieces.group));
-        if (even < inner.extent) together(int(even), inner.extent - even);
+        });
       });
     };
     write.when(lines.count, some, () => write.clear(int(out), int(bytesOf(plan.node))));

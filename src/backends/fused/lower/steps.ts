@@ -1,4 +1,4 @@
-import type { Value, Writer } from '../code.js';
+import { int, type Value, type Writer } from '../code.js';
 import type { Step } from '../windows.js';
 import { offsetOf, plus } from './context.js';
 
@@ -21,3 +21,16 @@ export const moved = (
     ),
     base,
   );
+
+/** Goes through `count` things, as many at a time as there may be in a group; those that are left make a smaller one. */
+export const inGroups = (
+  write: Writer,
+  count: number,
+  group: number,
+  body: (first: Value, count: number) => void,
+): void => {
+  const even = count - (count % group);
+  if (even === group) body(int(0), group);
+  else if (even > 0) write.each(int(0), int(even), group, (first) => body(first, group));
+  if (even < count) body(int(even), count - even);
+};

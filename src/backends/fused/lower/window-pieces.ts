@@ -4,8 +4,8 @@ import { noStep, type SpikesInWindows } from '../windows.js';
 import { along, converted, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
 import { extentsOf, moved } from './steps.js';
 
-/** How many vectors of sums a loop over spikes keeps in locals. */
-export const most = 8;
+/** How many vectors of sums a loop over spikes keeps in locals: about half of the registers, as what is added takes as many. */
+export const most = 7;
 
 /**
  * How a tensor that spikes in windows add pieces of lies in scratch memory: each of its lines with zeros at both ends, as
@@ -49,10 +49,10 @@ export const fill = (
   const { other: apart } = row.summed;
   nest(write, extentsOf(lines), (counters) => {
     const source = moved(write, from, counters, lines, 'other');
-    const target = plus(write, offsetOf(write, counters, steps), int(at + (row.kept.extent - 1) * 4));
+    const target = plus(write, offsetOf(write, counters, steps), int(at));
     along(write, row.summed.extent, apart === 1 ? context.lanes : 1, (place, lanes) => {
       const value = write.load(kindIn(other.dtype, lanes), plus(write, source, times(write, place, apart)));
-      write.store(converted(write, value, other.dtype, 'f32'), plus(write, target, place));
+      write.store(converted(write, value, other.dtype, 'f32'), plus(write, target, place), (row.kept.extent - 1) * 4);
     });
   });
 };

@@ -4,10 +4,10 @@ import { aligned, bytesOf } from '../layout.js';
 import { noStep, type WindowsAtSpikes } from '../windows.js';
 import { addressOf, converted, kindIn, nest, plus, times, type Context } from './context.js';
 import { append, list, type List } from './list.js';
-import { extentsOf, moved } from './steps.js';
+import { extentsOf, inGroups, moved } from './steps.js';
 
 /** How many sums a loop over spikes keeps in locals. */
-const most = 8;
+const most = 7;
 
 /**
  * An image that is seen through windows where there are spikes; no window is written out. The sums of a few rows stay in locals
@@ -19,7 +19,6 @@ export const lowerWindowsAtSpikes = (plan: WindowsAtSpikes, context: Context): R
   const inner = window.at(-1) ?? noStep;
   const outer = window.slice(0, -1);
   const group = Math.min(inner.extent, Math.max(1, Math.floor(most / parts.length)));
-  const even = inner.extent - (inner.extent % group);
   return routine((write) => {
     write.clear(int(addressOf(context, node)), int(bytesOf(node)));
     nest(write, extentsOf(lead), (counters) => {
@@ -29,7 +28,7 @@ export const lowerWindowsAtSpikes = (plan: WindowsAtSpikes, context: Context): R
       const found = listPlaces(write, plan, spikes!, context);
       write.when(found.count, () =>
         nest(write, extentsOf(outer), (places) => {
-          const together = (first: Value, count: number): void => {
+          inGroups(write, inner.extent, group, (first, count) => {
             const at = (base: Value, of: 'image' | 'out'): Value =>
               moved(write, moved(write, base, places, outer, of), [first], [inner], of);
             const [from, to] = [at(image!, 'image'), at(out!, 'out')];
@@ -40,11 +39,8 @@ export const lowerWindowsAtSpikes = (plan: WindowsAtSpikes, context: Context): R
                 to: (k * inner.out + place) * 4,
               })),
             ).flat();
-            for (let k = 0; k < sums.length; k += most)
-              addUp(write, plan, found, [from, to], sums.slice(k, k + most));
-          };
-          if (even > 0) write.each(int(0), int(even), group, (first) => together(first, group));
-          if (even < inner.extent) together(int(even), inner.extent - even);
+            for (let k = 0; k < sums.length; k += most) addUp(write, plan, found, [from, to], sums.slice(k, k + most));
+          });
         }),
       );
     });
