@@ -5,7 +5,7 @@ import { addressOf, nest, plus, type Context } from './context.js';
 import { extentsOf, inGroups, moved } from './steps.js';
 import { linesBytes, listLines } from './window-lines.js';
 import { fill, piecesOf } from './window-pieces.js';
-import { sumRows } from './window-sums.js';
+import { silentRows, sumRows, type Rows } from './window-sums.js';
 
 /**
  * Spikes that are seen through windows; no window is written out. The sums of a row of the result, its neighbours backwards, stay
@@ -30,32 +30,25 @@ export const lowerSpikesInWindows = (plan: SpikesInWindows, context: Context): R
         inGroups(write, inner.extent, pieces.group, (first, count) => {
           const source = moved(write, from, [first], [inner], 'other');
           const target = moved(write, to, [first], [inner], 'out');
-          for (let k = 0; k < count; k++)
-            fill(
-              write,
-              plan,
-              pieces,
-              plus(write, source, int(k * inner.other * 4)),
-              at + k * pieces.whole * 4,
-              context,
-            );
-          nest(write, extentsOf(rows), (places) =>
-            sumRows(
-              write,
-              plan,
-              pieces,
-              lines,
-              {
+          const filled = Array.from({ length: count }, (_, k) => {
+            const own = plus(write, source, int(k * inner.other * 4));
+            return fill(write, plan, pieces, own, at + k * pieces.whole * 4, context);
+          });
+          const eachRows = (body: (rows: Rows) => void): void =>
+            nest(write, extentsOf(rows), (places) =>
+              body({
                 count,
                 pieces: at,
                 to: moved(write, target, places, rows, 'out'),
                 apart: inner.out,
                 image: [...counters.slice(0, plan.shared.length), ...places.slice(0, -1)],
                 line: places.at(-1)!,
-              },
-              context,
-              spare,
-            ),
+              }),
+            );
+          write.when(
+            filled.reduce((some, live) => write.op('or', 'i32', some, live)),
+            () => eachRows((own) => sumRows(write, plan, pieces, lines, own, context, spare)),
+            () => eachRows((own) => silentRows(write, plan, own, context)),
           );
         });
       });

@@ -34,3 +34,10 @@ export const inGroups = (
   else if (even > 0) write.each(int(0), int(even), group, (first) => body(first, group));
   if (even < count) body(int(even), count - even);
 };
+
+/** Things in pieces of nearly equal length, none longer than `most`. */
+export const evenly = <A>(things: readonly A[], most: number): readonly (readonly A[])[] => {
+  const count = Math.ceil(things.length / most);
+  const length = Math.ceil(things.length / count);
+  return Array.from({ length: count }, (_, k) => things.slice(k * length, (k + 1) * length));
+};

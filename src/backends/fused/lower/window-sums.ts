@@ -1,7 +1,7 @@
-import { float, int, type Local, type Value, type Writer } from '../code.js';
+import { float, int, type Value, type Writer } from '../code.js';
 import type { SpikesInWindows } from '../windows.js';
-import { kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
-import { extentsOf } from './steps.js';
+import { along, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
+import { evenly, extentsOf } from './steps.js';
 import type { Lines } from './window-lines.js';
 import { most, type Pieces } from './window-pieces.js';
 
@@ -29,32 +29,44 @@ export const sumRows = (
   spare: number,
 ): void => {
   const kind = kindIn('f32', lanes);
-  for (let first = 0; first < vectors; first += most) {
-    const totals = Array.from({ length: rows.count }, () =>
-      Array.from({ length: Math.min(most, vectors - first) }, () => write.variable(kind, float(0))),
-    );
-    const each = (body: (total: Local, k: number, vector: number) => void): void =>
-      totals.forEach((own, k) => own.forEach((total, v) => body(total, k, first + v)));
+  const all = Array.from({ length: rows.count * vectors }, (_, place) => ({
+    k: Math.floor(place / vectors),
+    vector: place % vectors,
+  }));
+  for (const some of evenly(all, most)) {
+    const totals = some.map((place) => ({ ...place, total: write.variable(kind, float(0)) }));
     nest(write, extentsOf(summed), (counters) => {
       const start = plus(write, offsetOf(write, [...rows.image, ...counters], lines.steps), times(write, rows.line, 4));
       const [from, to] = [0, line.summed.extent].map((after) => write.load('i32', start, lines.starts + after * 4));
       const piece = plus(write, offsetOf(write, counters, steps), times(write, rows.line, -width * 4));
       write.each(from!, to!, 4, (entry) => {
         const at = plus(write, write.load('i32', entry, lines.entries), piece);
-        each((total, k, vector) => {
+        for (const { k, vector, total } of totals) {
           const value = write.load(kind, at, rows.pieces + (k * whole + vector * lanes) * 4);
           write.set(total, write.op('f32.add', kind, total, value));
-        });
+        }
       });
     });
-    each((total, k, vector) => {
+    for (const { k, vector, total } of totals) {
       const last = row.kept.extent - 1 - vector * lanes;
       const place = (element: number): number => (k * rows.apart + element) * 4;
-      if (last >= lanes - 1)
-        return write.store(lanes === 1 ? total : write.op('reversed', kind, total), rows.to, place(last + 1 - lanes));
-      write.store(total, int(spare));
-      for (let lane = 0; lane <= last; lane++)
-        write.store(write.load('f32', int(spare), lane * 4), rows.to, place(last - lane));
-    });
+      if (last >= lanes - 1) {
+        const sums = lanes === 1 ? total : write.op('reversed', kind, total);
+        write.store(sums, rows.to, place(last + 1 - lanes));
+      } else {
+        write.store(total, int(spare));
+        for (let lane = 0; lane <= last; lane++)
+          write.store(write.load('f32', int(spare), lane * 4), rows.to, place(last - lane));
+      }
+    }
   }
+};
+
+/** Rows to which nothing is added. */
+export const silentRows = (write: Writer, { row }: SpikesInWindows, rows: Rows, { lanes }: Context): void => {
+  for (let k = 0; k < rows.count; k++)
+    along(write, row.kept.extent, lanes, (at, width) => {
+      const zero = write.variable(kindIn('f32', width), float(0));
+      write.store(zero, plus(write, rows.to, at), k * rows.apart * 4);
+    });
 };

@@ -4,10 +4,13 @@ import { aligned, bytesOf } from '../layout.js';
 import { noStep, type WindowsAtSpikes } from '../windows.js';
 import { addressOf, converted, kindIn, nest, plus, times, type Context } from './context.js';
 import { append, list, type List } from './list.js';
-import { extentsOf, inGroups, moved } from './steps.js';
+import { evenly, extentsOf, inGroups, moved } from './steps.js';
 
 /** How many sums a loop over spikes keeps in locals. */
 const most = 7;
+
+/** How many sums are written out at most, a loop for a few of them. */
+const longest = 32;
 
 /**
  * An image that is seen through windows where there are spikes; no window is written out. The sums of a few rows stay in locals
@@ -18,7 +21,7 @@ export const lowerWindowsAtSpikes = (plan: WindowsAtSpikes, context: Context): R
   const parts = partsOf(row.extent, context.lanes);
   const inner = window.at(-1) ?? noStep;
   const outer = window.slice(0, -1);
-  const group = Math.min(inner.extent, Math.max(1, Math.floor(most / parts.length)));
+  const group = Math.min(inner.extent, most, Math.max(1, Math.floor(longest / parts.length)));
   return routine((write) => {
     write.clear(int(addressOf(context, node)), int(bytesOf(node)));
     nest(write, extentsOf(lead), (counters) => {
@@ -39,7 +42,7 @@ export const lowerWindowsAtSpikes = (plan: WindowsAtSpikes, context: Context): R
                 to: (k * inner.out + place) * 4,
               })),
             ).flat();
-            for (let k = 0; k < sums.length; k += most) addUp(write, plan, found, [from, to], sums.slice(k, k + most));
+            for (const some of evenly(sums, most)) addUp(write, plan, found, [from, to], some);
           });
         }),
       );
