@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   draw,
+  filled,
   nodesOf,
   tensor,
   zeros,
@@ -408,4 +409,27 @@ describe('weights that learn by events', () => {
       ({ sizes, first, later }) => expectFaithful(drawn(after, sizes), first, later),
       10,
     );
+});
+
+test('a trace of -0 beside others brings a weight of -0 what 0 would', () => {
+  const moment = (pre: number): Given =>
+    new Map([
+      ['frame.pre', filled([1, m], pre, 'bool')],
+      ['frame.post', zeros([1, n], 'bool')],
+      ['frame.x', zeros([1, m])],
+      ['frame.y', tensor([1, n], [-0, 1, -0, -0, -0])],
+      ['frame.reward', zeros([])],
+      ['frame.mask', zeros([m, n], 'bool')],
+    ]);
+  const first = new Map([
+    ...moment(0),
+    ['state.w', weights(() => -0)] as const,
+    ['state.v', zeros([m, n])] as const,
+    ['state.u', zeros([n])] as const,
+  ]);
+  expectFaithful(
+    drawn((A, seen) => ({ w: byPre(A, seen) })),
+    first,
+    [moment(1)],
+  );
 });

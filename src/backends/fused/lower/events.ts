@@ -1,6 +1,6 @@
-import { float, int, type Value, type Writer } from '../code.js';
+import { int, type Value, type Writer } from '../code.js';
 import type { Applied } from '../nodes.js';
-import { addressOf, along, converted, kindIn, plus, times, type Context } from './context.js';
+import { addressOf, along, kindIn, plus, times, type Context } from './context.js';
 import { list } from './list.js';
 import type { Workplace } from './workplace.js';
 
@@ -46,27 +46,4 @@ export const postSpikes = (
     });
   });
   return total;
-};
-
-/** With one batch row: lists the columns where a row may have to change; gives the length of the list in bytes. */
-export const liveColumns = (
-  write: Writer,
-  byRow: Applied | undefined,
-  byColumn: Applied | undefined,
-  { n, live, columns }: Workplace,
-  context: Context,
-): Value => {
-  along(write, n, context.lanes, (j, lanes) => {
-    const kind = kindIn('bool', lanes);
-    const some = write.variable(kind, int(0));
-    if (byRow !== undefined) {
-      const post = byRow.args[1]!;
-      const value = write.load(kindIn(post.dtype, lanes), j, addressOf(context, post));
-      write.set(some, write.op('f32.ne', kind, converted(write, value, post.dtype, 'f32'), float(0)));
-    }
-    if (byColumn !== undefined)
-      write.set(some, write.op('or', kind, some, write.load(kind, j, addressOf(context, byColumn.args[1]!))));
-    write.store(some, j, live);
-  });
-  return list(write, int(live), n, 'bool', { ...context, scratch: columns }).count;
 };

@@ -1,11 +1,21 @@
 import type { Node } from '../../../core/graph.js';
-import type { Value } from '../code.js';
+import type { Value, Writer } from '../code.js';
 import type { Update } from '../updates.js';
-import type { Context } from './context.js';
+import { addressOf, kindIn, type Context } from './context.js';
+import { computed } from './elements.js';
 import type { Workplace } from './workplace.js';
 
-/** Puts f of one place (in bytes), or of four, into memory, given what the outer products are there. */
-export type Settle = (place: Value, products: readonly (readonly [Node | undefined, Value])[], lanes: 1 | 4) => void;
+/** What the outer products of an update are at a place; undefined for one that it has not got. */
+export interface Products {
+  readonly byRow: Value | undefined;
+  readonly byColumn: Value | undefined;
+}
+
+/**
+ * Given the outer products at one place, or at four, computes all of f that asks for nothing else: so it may stand before a loop
+ * over places where they are the same. What comes back puts the rest of f into memory, at a place in bytes.
+ */
+export type Settle = (products: Products, lanes: 1 | 4) => (place: Value) => void;
 
 /** What a part of an update has to go by. */
 export interface Job {
@@ -15,7 +25,34 @@ export interface Job {
   readonly settle: Settle;
   /** Whether all rows and columns are to be computed. */
   readonly fresh: Value;
-  /** The lengths, in bytes, of the lists of rows and of postsynaptic spikes. */
-  readonly rows: Value;
-  readonly spikes: Value;
 }
+
+export const settling = (write: Writer, update: Update, context: Context): Settle => {
+  const local = new Set<Node>([update.before, ...update.constants]);
+  for (const node of update.nodes) if (node.args.some((arg) => local.has(arg))) local.add(node);
+  const early = update.nodes.filter((node) => !local.has(node));
+  const late = update.nodes.filter((node) => local.has(node));
+  return ({ byRow, byColumn }, lanes) => {
+    const before = new Map<Node, Value>([
+      ...(update.byRow && byRow ? [[update.byRow, byRow] as const] : []),
+      ...(update.byColumn && byColumn ? [[update.byColumn, byColumn] as const] : []),
+    ]);
+    const known = (values: ReadonlyMap<Node, Value>, node: Node): Value | undefined =>
+      values.get(node) ?? context.literals.get(node);
+    for (const node of early)
+      before.set(
+        node,
+        computed(write, node, (arg) => known(before, arg)!, lanes),
+      );
+    return (place) => {
+      const values = new Map(before);
+      const valueOf = (node: Node): Value => {
+        const found = known(values, node) ?? write.load(kindIn(node.dtype, lanes), place, addressOf(context, node));
+        values.set(node, found);
+        return found;
+      };
+      for (const node of late) values.set(node, computed(write, node, valueOf, lanes));
+      write.store(values.get(update.after)!, place, addressOf(context, update.before));
+    };
+  };
+};

@@ -1,12 +1,16 @@
 import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import { addressOf, along, converted, kindIn, plus, times } from './context.js';
+import { activeRows, postSpikes } from './events.js';
 import type { Job } from './job.js';
+import { columns, traceAt } from './update-columns.js';
 
-/** The rows of an update with several batch rows: each row of an outer product is summed in scratch, then used. */
-export const batchRows = (write: Writer, job: Job): void => {
-  const { update, place, context, settle, rows } = job;
+/** An update with several batch rows: each row of an outer product is summed in scratch, then used; then what is left of the columns. */
+export const batched = (write: Writer, job: Job): void => {
+  const { update, place, context, settle, fresh } = job;
   const { byRow, byColumn } = update;
+  const rows = activeRows(write, byRow, fresh, place, context);
+  const spikes = postSpikes(write, byColumn, place, context);
   along(write, place.n, context.lanes, (j, lanes) => {
     const zero = lanes === 4 ? write.variable('v128', float(0)) : float(0);
     write.store(zero, j, place.byColumn);
@@ -14,21 +18,18 @@ export const batchRows = (write: Writer, job: Job): void => {
   write.each(int(0), rows, 4, (entry) => {
     const i = write.load('i32', entry, place.rows);
     sumByRow(write, job, i);
-    sumByColumn(write, job, i);
+    sumByColumn(write, job, spikes, i);
     const start = times(write, i, place.n);
     along(write, place.n, context.lanes, (j, lanes) => {
       const sum = (of: number): Value => write.load(kindIn('f32', lanes), j, of);
       settle(
-        plus(write, start, j),
-        [
-          [byRow, byRow === undefined ? float(0) : sum(place.byRow)],
-          [byColumn, byColumn === undefined ? float(0) : sum(place.byColumn)],
-        ],
+        { byRow: byRow && sum(place.byRow), byColumn: byColumn && sum(place.byColumn) },
         lanes,
-      );
+      )(plus(write, start, j));
     });
-    eachSpike(write, job, (_, j) => write.store(float(0), j, place.byColumn));
+    eachSpike(write, job, spikes, (_, j) => write.store(float(0), j, place.byColumn));
   });
+  columns(write, job, spikes);
 };
 
 /** Row i of the product that presynaptic spikes drive. */
@@ -54,24 +55,17 @@ const sumByRow = (
 };
 
 /** Row i of the product that postsynaptic spikes drive: little of it is not 0. */
-const sumByColumn = (write: Writer, job: Job, i: Value): void => {
+const sumByColumn = (write: Writer, job: Job, spikes: Value, i: Value): void => {
   const { byColumn } = job.update;
   if (byColumn === undefined) return;
   const out = job.place.byColumn;
-  eachSpike(write, job, (b, j) => {
-    const value = preAt(write, job, b, i);
+  eachSpike(write, job, spikes, (b, j) => {
+    const value = traceAt(write, job, b, i);
     write.store(write.op('f32.add', 'f32', write.load('f32', j, out), value), j, out);
   });
 };
 
-const eachSpike = (write: Writer, { spikes, place }: Job, body: (b: Value, j: Value) => void): void =>
+const eachSpike = (write: Writer, { place }: Job, spikes: Value, body: (b: Value, j: Value) => void): void =>
   write.each(int(0), spikes, 8, (spike) =>
     body(write.load('i32', spike, place.spikes), write.load('i32', spike, place.spikes + 4)),
   );
-
-/** The presynaptic factor of the product that postsynaptic spikes drive. */
-export const preAt = (write: Writer, { update, place, context }: Job, b: Value, i: Value): Value => {
-  const pre = update.byColumn!.args[0]!;
-  const at = plus(write, times(write, b, place.m * 4), i);
-  return converted(write, write.load(kindIn(pre.dtype, 1), at, addressOf(context, pre)), pre.dtype, 'f32');
-};

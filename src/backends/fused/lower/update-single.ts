@@ -1,63 +1,78 @@
-import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
-import { addressOf, along, converted, kindIn, kindOf, plus, times } from './context.js';
-import { liveColumns } from './events.js';
+import { addressOf, along, kindIn } from './context.js';
 import type { Job } from './job.js';
+import { list } from './list.js';
+import { anywhere, cell, isLive, postAt, preAt, products, spread, type Factors } from './products.js';
 
 /**
- * The rows of an update with one batch row: an outer product there is one value where the other neuron spikes. Where few
- * columns are live, only those are computed.
+ * An update with one batch row: columns of postsynaptic spikes in every row that has anything to them, and columns with a
+ * postsynaptic trace in the rows of presynaptic spikes.
  */
-export const singleRows = (write: Writer, { update, place, context, settle, fresh, rows }: Job): void => {
-  const { byRow, byColumn } = update;
-  const { n } = place;
-  const count = liveColumns(write, byRow, byColumn, place, context);
-  const few = write.op('i32.lt', 'i32', count, int(Math.ceil(n / 8) * 4));
-  const sparse = write.op('and', 'i32', few, write.op('not', 'i32', write.op('i32.ne', 'i32', fresh, int(0))));
+export const single = (write: Writer, job: Job): void =>
+  write.when(
+    job.fresh,
+    () => everywhere(write, job),
+    () => events(write, job),
+  );
 
-  const number = (node: Node, at: Value, lanes: 1 | 4): Value =>
-    converted(write, write.load(kindIn(node.dtype, lanes), at, addressOf(context, node)), node.dtype, 'f32');
-  // Sums start from 0, which turns -0 into 0.
-  const product = (mask: Value, value: Value, lanes: 1 | 4): Value => {
-    const kind = kindIn('f32', lanes);
-    return write.op('f32.add', kind, write.op('f32.select', kind, mask, value, float(0)), float(0));
-  };
-
-  write.each(int(0), rows, 4, (entry) => {
-    const i = write.load('i32', entry, place.rows);
-    const start = times(write, i, n);
-    const spike = byRow && write.load('i32', i, addressOf(context, byRow.args[0]!));
-    const pre = byColumn && number(byColumn.args[0]!, i, 1);
-    const wide = context.lanes === 4 && n >= 4;
-    const splat = (value: Value | undefined): Value | undefined =>
-      value && wide ? write.op(`${value.kind === 'f32' ? 'f32' : kindOf('bool')}.splat`, 'v128', value) : undefined;
-    const [spikes, pres] = [splat(spike), splat(pre)];
-    const at = (j: Value, lanes: 1 | 4): void =>
-      settle(
-        plus(write, start, j),
-        [
-          ...(byRow === undefined
-            ? []
-            : [[byRow, product((lanes === 4 ? spikes : spike)!, number(byRow.args[1]!, j, lanes), lanes)] as const]),
-          ...(byColumn === undefined
-            ? []
-            : [
-                [
-                  byColumn,
-                  product(
-                    write.load(kindIn('bool', lanes), j, addressOf(context, byColumn.args[1]!)),
-                    (lanes === 4 ? pres : pre)!,
-                    lanes,
-                  ),
-                ] as const,
-              ]),
-        ],
-        lanes,
-      );
+/** Row by row, so that memory is read as it lies. */
+const everywhere = (write: Writer, { update, place: { m, n }, context, settle }: Job): void => {
+  const still = { byRow: update.byRow && float(0), byColumn: update.byColumn && float(0) };
+  write.each(int(0), int(m * 4), 4, (i) => {
+    const pre = preAt(write, update, i, context);
     write.when(
-      sparse,
-      () => write.each(int(0), count, 4, (column) => at(write.load('i32', column, place.columns), 1)),
-      () => along(write, n, context.lanes, at),
+      isLive(write, pre),
+      () => {
+        const wide = context.lanes === 4 && n >= 4 ? spread(write, pre) : pre;
+        along(write, n, context.lanes, (j, lanes) => {
+          const post = postAt(write, update, j, lanes, context);
+          settle(products(write, lanes === 4 ? wide : pre, post, lanes), lanes)(cell(write, i, n, j));
+        });
+      },
+      () => along(write, n, context.lanes, (j, lanes) => settle(still, lanes)(cell(write, i, n, j))),
     );
   });
 };
+
+/** Column by column (or four of them), so that what a column brings is worked out once. */
+const events = (write: Writer, job: Job): void => {
+  const { update, place, context } = job;
+  const spiking = update.byRow?.args[0];
+  const rows =
+    spiking &&
+    list(write, int(addressOf(context, spiking)), place.m, 'bool', { ...context, scratch: place.rows }).count;
+  along(write, place.n, context.lanes, (j, lanes) => {
+    const post = postAt(write, update, j, lanes, context);
+    const traced = (): void => rows && spikingRows(write, job, rows, post, j, lanes);
+    if (post.spikes === undefined) traced();
+    else write.when(anywhere(write, post.spikes), () => liveRows(write, job, post, j, lanes), traced);
+  });
+};
+
+const liveRows = (
+  write: Writer,
+  { update, place, context, settle }: Job,
+  post: Factors,
+  j: Value,
+  lanes: 1 | 4,
+): void =>
+  write.each(int(0), int(place.m * 4), 4, (i) => {
+    const pre = preAt(write, update, i, context);
+    write.when(isLive(write, pre), () =>
+      settle(products(write, lanes === 4 ? spread(write, pre) : pre, post, lanes), lanes)(cell(write, i, place.n, j)),
+    );
+  });
+
+const spikingRows = (
+  write: Writer,
+  { update, place, settle }: Job,
+  rows: Value,
+  { traces }: Factors,
+  j: Value,
+  lanes: 1 | 4,
+): void =>
+  write.when(anywhere(write, write.op('f32.ne', kindIn('bool', lanes), traces!, float(0))), () => {
+    const byRow = write.op('f32.add', kindIn('f32', lanes), traces!, float(0));
+    const put = settle({ byRow, byColumn: update.byColumn && float(0) }, lanes);
+    write.each(int(0), rows, 4, (entry) => put(cell(write, write.load('i32', entry, place.rows), place.n, j)));
+  });

@@ -10,12 +10,10 @@ export interface Workplace {
   readonly batch: number;
   /** A word that is not 0 where the variable was changed by something else, so that f has yet to be applied to all of it. */
   readonly fresh: number;
-  /** A mask of the rows to compute, `[m]`, and one of the columns that they have to compute, `[n]`. */
-  readonly active: number;
-  readonly live: number;
-  /** Lists: of those rows, of those columns, and of the postsynaptic spikes as pairs of batch row and column. */
+  /** A list of the rows of presynaptic spikes; and, with several batch rows, a mask of them. */
   readonly rows: number;
-  readonly columns: number;
+  readonly active: number;
+  /** With several batch rows: a list of the postsynaptic spikes, as pairs of batch row and column. */
   readonly spikes: number;
   /** A row `[n]` of each outer product. */
   readonly byRow: number;
@@ -35,7 +33,7 @@ export const workplace = ({ before, byRow, byColumn }: Update, start: number): W
     end += aligned(words * 4);
     return address;
   };
-  const [fresh, active, live, rows, columns] = [room(1), room(m), room(n), room(m), room(n)];
+  const [fresh, rows, active] = [room(1), room(m), room(m)];
   const [spikes, row, column] = [room(2 * batch * n), room(n), room(n)];
-  return { m, n, batch, fresh, active, live, rows, columns, spikes, byRow: row, byColumn: column, end };
+  return { m, n, batch, fresh, rows, active, spikes, byRow: row, byColumn: column, end };
 };

@@ -1,0 +1,61 @@
+import type { Node } from '../../../core/graph.js';
+import { float, int, type Value, type Writer } from '../code.js';
+import type { Update } from '../updates.js';
+import { addressOf, converted, kindIn, plus, type Context } from './context.js';
+import type { Products } from './job.js';
+
+/** The factors of an update's outer products in one row, or in one column or four: its spikes as a mask, and its traces. */
+export interface Factors {
+  readonly spikes: Value | undefined;
+  readonly traces: Value | undefined;
+}
+
+const number = (write: Writer, node: Node, at: Value, lanes: 1 | 4, context: Context): Value =>
+  converted(write, write.load(kindIn(node.dtype, lanes), at, addressOf(context, node)), node.dtype, 'f32');
+
+/** What the presynaptic neuron at a place (in bytes) brings. */
+export const preAt = (write: Writer, { byRow, byColumn }: Update, place: Value, context: Context): Factors => ({
+  spikes: byRow && write.load('i32', place, addressOf(context, byRow.args[0]!)),
+  traces: byColumn && number(write, byColumn.args[0]!, place, 1, context),
+});
+
+/** What the postsynaptic neurons from a place (in bytes) on bring. */
+export const postAt = (
+  write: Writer,
+  { byRow, byColumn }: Update,
+  place: Value,
+  lanes: 1 | 4,
+  context: Context,
+): Factors => ({
+  spikes: byColumn && write.load(kindIn('bool', lanes), place, addressOf(context, byColumn.args[1]!)),
+  traces: byRow && number(write, byRow.args[1]!, place, lanes, context),
+});
+
+/** The same presynaptic neuron for four postsynaptic ones. */
+export const spread = (write: Writer, { spikes, traces }: Factors): Factors => ({
+  spikes: spikes && write.op('i32.splat', 'v128', spikes),
+  traces: traces && write.op('f32.splat', 'v128', traces),
+});
+
+/** The outer products of one batch row: a sum that starts from 0, so -0 becomes 0. */
+export const products = (write: Writer, pre: Factors, post: Factors, lanes: 1 | 4): Products => {
+  const kind = kindIn('f32', lanes);
+  const chosen = (mask: Value | undefined, value: Value | undefined): Value | undefined =>
+    mask && value && write.op('f32.add', kind, write.op('f32.select', kind, mask, value, float(0)), float(0));
+  return { byRow: chosen(pre.spikes, post.traces), byColumn: chosen(post.spikes, pre.traces) };
+};
+
+/** Whether there is a spike or a trace. */
+export const isLive = (write: Writer, { spikes, traces }: Factors): Value => {
+  const moving = traces && write.op('f32.ne', 'i32', traces, float(0));
+  if (spikes === undefined || moving === undefined) return spikes ?? moving ?? int(0);
+  return write.op('or', 'i32', spikes, moving);
+};
+
+/** Whether a mask, of one or of four, holds anywhere. */
+export const anywhere = (write: Writer, mask: Value): Value =>
+  mask.kind === 'v128' ? write.op('any', 'i32', mask) : mask;
+
+/** The place of a row's element in the matrix, both in bytes. */
+export const cell = (write: Writer, row: Value, n: number, column: Value): Value =>
+  plus(write, write.op('i32.mul', 'i32', row, int(n)), column);
