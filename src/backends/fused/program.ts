@@ -98,6 +98,8 @@ export const program = (
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const scheduled = kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known));
   const kernels = [...unwindowed(scheduled, lasting), ...updates];
+  const tables = kernels.flatMap((kernel) => (kernel._tag === 'SpikesAtPlaces' ? [kernel.table] : []));
+  for (const table of tables) fixed.set(table, room(bytesOf(table)));
   const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
   const context = { addresses: plan.addresses, literals, lanes, scratch };
@@ -115,7 +117,7 @@ export const program = (
       ...outside.map(([path, node]) => [path, fixed.get(node)!] as const),
       ...truths.map(({ path, at }) => [path, at] as const),
     ]),
-    constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    constants: [...constants, ...tables].map((node) => ({ address: fixed.get(node)!, value: node.value })),
     reads: inputs.flatMap(([path, node]) => (reading.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(
       variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),

@@ -105,6 +105,7 @@ export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Structured') return [stored(kernel.node.args[0]!)];
   if (kernel._tag === 'SpikesInWindows') return [stored(kernel.image), stored(kernel.other)];
   if (kernel._tag === 'WindowsAtSpikes') return [stored(kernel.image), stored(kernel.other), kernel.places];
+  if (kernel._tag === 'SpikesAtPlaces') return [stored(kernel.image), stored(kernel.other), kernel.table];
   if (kernel._tag === 'Update') {
     const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
@@ -122,10 +123,9 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
-  if (kernel._tag === 'Structured' || kernel._tag === 'SpikesInWindows' || kernel._tag === 'WindowsAtSpikes')
-    return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
+  if (kernel._tag !== 'Map') return false;
   const count = size(kernel.nodes[0]!.shape);
   return kernel.nodes.every(({ args }) => args.every((arg) => stored(arg) !== value || size(arg.shape) === count));
 };
@@ -139,6 +139,8 @@ export const nameOf = (kernel: Kernel): string => {
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Structured':
       return `${kernel.structure.where} ${kernel.structure.value} ${showShape(kernel.node.shape)}`;
+    case 'SpikesAtPlaces':
+      return `spikes at places ${kernel.node.attribute.join(' ')} ${showShape(kernel.node.shape)}`;
     case 'SpikesInWindows':
     case 'WindowsAtSpikes':
       return `${kernel._tag === 'SpikesInWindows' ? 'spikes in windows' : 'windows at spikes'} ${kernel.node.attribute.join(' ')} ${showShape(kernel.node.shape)}`;

@@ -1,19 +1,9 @@
 import type { Node } from '../../core/graph.js';
-import { strides } from '../../core/shape.js';
 import { operandsOf, type Operands } from './lower/contraction.js';
 import type { Applied } from './nodes.js';
+import { spikesAtPlaces, type SpikesAtPlaces } from './places.js';
+import { noStep, stepIn, type Step } from './steps.js';
 import { digitsOf, viewOf, type View } from './view.js';
-
-/** An axis of a contraction, or a part of one: its extent, and the steps along it in the three tensors (0 where it is absent). */
-export interface Step {
-  readonly extent: number;
-  readonly image: number;
-  readonly other: number;
-  readonly out: number;
-}
-
-/** An axis that is not there. */
-export const noStep: Step = { extent: 1, image: 0, other: 0, out: 0 };
 
 /** Two axes along which windows move over an image alike: that of the result, and that of the sum. */
 export interface Pair {
@@ -62,7 +52,7 @@ export interface WindowsAtSpikes {
   readonly row: Step;
 }
 
-export type Windows = SpikesInWindows | WindowsAtSpikes;
+export type Windows = SpikesInWindows | WindowsAtSpikes | SpikesAtPlaces;
 
 /** A contraction that need not wait until all windows are written out, if it is one. */
 export const windowsIn = (node: Applied): Windows | undefined => {
@@ -72,11 +62,12 @@ export const windowsIn = (node: Applied): Windows | undefined => {
   const repeats = [driverAxes, otherAxes, outAxes].some((own) => new Set(own).size < own.length);
   const alone = otherAxes.some((letter) => !driverAxes.includes(letter) && !outAxes.includes(letter));
   if (driver.dtype !== 'bool' || repeats || alone) return undefined;
-  return spikesInWindows(node, operands, viewOf(driver)) ?? windowsAtSpikes(node, operands, viewOf(other));
+  return (
+    spikesInWindows(node, operands, viewOf(driver)) ??
+    spikesAtPlaces(node, operands) ??
+    windowsAtSpikes(node, operands, viewOf(other))
+  );
 };
-
-const stride = (axes: readonly string[], { shape }: Node, letter: string): number =>
-  axes.includes(letter) ? strides(shape)[axes.indexOf(letter)]! : 0;
 
 /** Letters as steps; undefined if the image moves unevenly along one of them. */
 const stepsOf = (
@@ -92,8 +83,8 @@ const stepsOf = (
     return digitsOf(moves)?.map((digit): Step => ({
       extent: digit.extent,
       image: seen ? digit.step : 0,
-      other: stride(otherAxes, other, letter) * digit.every,
-      out: stride(outAxes, out, letter) * digit.every,
+      other: stepIn(otherAxes, other, letter) * digit.every,
+      out: stepIn(outAxes, out, letter) * digit.every,
     }));
   });
   return all.every((steps) => steps !== undefined) ? all.flat() : undefined;

@@ -11,6 +11,7 @@ import { lowerReduce } from './reduce.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
+import { lowerSpikesAtPlaces, spikesAtPlacesBytes } from './spikes-at-places.js';
 import { lowerSpikesInWindows, spikesInWindowsBytes } from './spikes-in-windows.js';
 import { lowerWindowsAtSpikes, windowsAtSpikesBytes } from './windows-at-spikes.js';
 import type { Workplace } from './workplace.js';
@@ -37,6 +38,8 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
       return lowerStructured(kernel.node, kernel.structure, context);
     case 'SpikesInWindows':
       return lowerSpikesInWindows(kernel, context);
+    case 'SpikesAtPlaces':
+      return lowerSpikesAtPlaces(kernel, context);
     case 'WindowsAtSpikes':
       return lowerWindowsAtSpikes(kernel, context);
     case 'Update':
@@ -51,6 +54,7 @@ export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
       if (kernel._tag === 'SpikesInWindows') return spikesInWindowsBytes(kernel, lanes);
+      if (kernel._tag === 'SpikesAtPlaces') return spikesAtPlacesBytes(kernel);
       if (kernel._tag === 'WindowsAtSpikes') return windowsAtSpikesBytes(kernel);
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
