@@ -1,9 +1,9 @@
 import type { Node } from '../../core/graph.js';
-import { size, strides } from '../../core/shape.js';
-import { tensor, type Tensor } from '../../core/tensor.js';
+import { size } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
 import type { Operands } from './lower/contraction.js';
 import { stored, type Applied } from './nodes.js';
-import { stepIn, type Step } from './steps.js';
+import { stepIn, sumsOf, type Step } from './steps.js';
 
 /**
  * Spikes that are gathered at constant places, contracted with another tensor: each spike adds, at every place at which it is
@@ -42,7 +42,7 @@ export const spikesAtPlaces = (
     out: stepIn(outAxes, node, letter),
   });
   const [row, ...letters] = driverAxes.map(step);
-  const table = tableOf(places.value, axes, letters, image.shape[1]!);
+  const table = tableOf(places.value, letters, [image.shape[1]!, size(node.shape)]);
   return (
     table && {
       _tag: 'SpikesAtPlaces',
@@ -62,25 +62,33 @@ export const spikesAtPlaces = (
  */
 const tableOf = (
   { data: places }: Tensor,
-  axes: readonly number[],
   letters: readonly Step[],
-  n: number,
+  [n, elements]: readonly [number, number],
 ): Tensor | undefined => {
-  const every = strides(axes);
-  const offset = (k: number, of: 'other' | 'out'): number =>
-    letters.reduce((sum, step, axis) => sum + (Math.floor(k / every[axis]!) % axes[axis]!) * step[of], 0);
-  const latest = new Map<number, number>();
-  const entries = Array.from({ length: n }, (): number[] => []);
+  const offsets = (of: 'other' | 'out'): Int32Array =>
+    sumsOf(letters.map((step) => Array.from({ length: step.extent }, (_, k) => k * step[of])));
+  const [other, out] = [offsets('other'), offsets('out')];
+  const latest = new Int32Array(elements);
+  const counts = new Int32Array(n);
   for (let k = 0; k < places.length; k++) {
     const place = places[k]!;
     if (place < 0) continue;
-    const out = offset(k, 'out');
-    if ((latest.get(out) ?? 0) > place) return undefined;
-    latest.set(out, place);
-    entries[place]!.push(offset(k, 'other') * 4, out * 4);
+    if (latest[out[k]!]! > place) return undefined;
+    latest[out[k]!] = place;
+    counts[place]!++;
   }
-  let end = (n + 1) * 4;
-  const starts = [end, ...entries.map(({ length }) => (end += length * 4))];
-  const words = [starts, ...entries].flat();
-  return tensor([words.length], words, 'i32');
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const words = new Int32Array(n + 1 + 2 * total);
+  words[0] = (n + 1) * 4;
+  for (let place = 0; place < n; place++) words[place + 1] = words[place]! + counts[place]! * 8;
+  const next = words.slice(0, n);
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k]!;
+    if (place < 0) continue;
+    const entry = next[place]! >> 2;
+    words[entry] = other[k]! * 4;
+    words[entry + 1] = out[k]! * 4;
+    next[place]! += 8;
+  }
+  return { shape: [words.length], dtype: 'i32', data: words };
 };

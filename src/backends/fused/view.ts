@@ -1,6 +1,7 @@
 import type { Node } from '../../core/graph.js';
 import { strides } from '../../core/shape.js';
 import { stored } from './nodes.js';
+import { sumsOf } from './steps.js';
 
 /**
  * What a gather at constant places shows of an image, where every axis moves the place by itself: the windows of a
@@ -34,26 +35,10 @@ export const viewOf = (node: Node): View | undefined => {
   const start = data[0]!;
   const every = strides(axes);
   const moves = axes.map((extent, axis) => Array.from({ length: extent }, (_, k) => data[k * every[axis]!]! - start));
-  return data.every((place, k) => place >= 0 && place === start + sumAt(moves, every, axes, k))
-    ? {
-        image,
-        places,
-        every,
-        start,
-        moves: [Array.from({ length: rows! }, (_, row) => row * image.shape[1]!), ...moves],
-      }
-    : undefined;
-};
-
-const sumAt = (
-  moves: readonly (readonly number[])[],
-  every: readonly number[],
-  axes: readonly number[],
-  k: number,
-): number => {
-  let sum = 0;
-  for (let axis = 0; axis < axes.length; axis++) sum += moves[axis]![Math.floor(k / every[axis]!) % axes[axis]!]!;
-  return sum;
+  const sums = sumsOf(moves);
+  for (let k = 0; k < data.length; k++) if (data[k]! < 0 || data[k] !== start + sums[k]!) return undefined;
+  const lines = Array.from({ length: rows! }, (_, row) => row * image.shape[1]!);
+  return { image, places, every, start, moves: [lines, ...moves] };
 };
 
 /** An axis as digits, the slowest first, if it moves in equal steps: rows and columns of an image, say. */

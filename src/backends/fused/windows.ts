@@ -90,6 +90,9 @@ const stepsOf = (
   return all.every((steps) => steps !== undefined) ? all.flat() : undefined;
 };
 
+/** Up to how many elements a row of the result is summed up in one go. */
+const longest = 128;
+
 const spikesInWindows = (
   node: Applied,
   { driverAxes, other, otherAxes, outAxes, extent }: Operands,
@@ -107,6 +110,8 @@ const spikesInWindows = (
   const along = summed.at(-1);
   const across = kept.find((step) => step.image === 1 && step.out === 1);
   if (along?.image !== 1 || across === undefined) return undefined;
+  // Every spike is added to whole rows of the result, most of it zeros where windows are narrow.
+  if (across.extent > Math.min(16 * along.extent, longest)) return undefined;
   const row = { kept: across, summed: along };
   const lineSum = summed.at(-2);
   const lineKept = kept.find((step) => step !== across && step.image === lineSum?.image && step.image !== 0);
