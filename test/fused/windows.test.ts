@@ -11,7 +11,7 @@ import {
   type Shape,
   type Tensor,
 } from '../../src/index.js';
-import { windowsIn } from '../../src/backends/fused/windows.js';
+import { program } from '../../src/backends/fused/program.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -58,7 +58,6 @@ const axis: fc.Arbitrary<Axis> = fc.record({
   dilation: often(1, 2),
   padding: often(0, 1),
 });
-const plain = (kernel: number, out: number): Axis => ({ kernel, out, stride: 1, dilation: 1, padding: 0 });
 const small = (of: Axis): Axis => ({ ...of, kernel: Math.min(of.kernel, 3), out: Math.min(of.out, 3) });
 const sceneries: fc.Arbitrary<Scenery> = fc
   .tuple(
@@ -97,19 +96,27 @@ const shapeOf = (letters: string, { seen: [b, c, p, k], filters }: Scenery): Sha
   return Array.from(letters, (letter) => extents[letter]!);
 };
 
-/** A step that contracts an image, gathered at places, with another tensor, in either order. */
-const drawn = (contraction: string, scene: Scenery, image: Tensor, other: Tensor, turned = false) => {
+/** A step that contracts an image, gathered at places, with another tensor, in either order; `kept`, what was gathered stays. */
+const drawn = (
+  contraction: string,
+  scene: Scenery,
+  image: Tensor,
+  other: Tensor,
+  { turned = false, kept = false }: { readonly turned?: boolean; readonly kept?: boolean } = {},
+) => {
   const [x, y, out] = contraction.split(/,|->/) as [string, string, string];
   const axes = turned ? `${y},${x}->${out}` : contraction;
   const given: Given = new Map([
     ['frame.image', image],
     ['frame.other', other],
     ['state.sum', zeros(shapeOf(out, scene))],
+    ...(kept ? [['state.seen', zeros(scene.seen, image.dtype)] as const] : []),
   ]);
   const graph = draw(tree(given), (A, nodes) => {
     const { frame } = nodes as { readonly frame: { readonly image: Node; readonly other: Node } };
     const seen = A.reshape(A.gather(frame.image, scene.places), scene.seen);
-    return { state: { sum: turned ? A.contract(axes, frame.other, seen) : A.contract(axes, seen, frame.other) } };
+    const sum = turned ? A.contract(axes, frame.other, seen) : A.contract(axes, seen, frame.other);
+    return { state: { sum, ...(kept && { seen }) } };
   });
   return { graph, given };
 };
@@ -121,32 +128,107 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
     large(shape, (u) => Math.floor(u * 9) - 4, 'i32'),
     large(shape, oftenOf([0], -1, 1)),
   );
-const trials = fc
-  .tuple(fc.constantFrom(...contractions), sceneries, fc.boolean(), fc.boolean())
-  .filter(([contraction, scene]) => {
-    const [, y, out] = contraction.split(/,|->/) as [string, string, string];
-    const work = (size(scene.seen) * size(shapeOf(y, scene))) / size(shapeOf(y.replaceAll(/[of]/g, ''), scene));
-    return work <= 100_000 && size(shapeOf(y, scene)) <= 20_000 && size(shapeOf(out, scene)) <= 20_000;
-  })
-  .chain(([contraction, scene, imageSpikes, turned]) => {
-    const shape = shapeOf(contraction.split(/,|->/)[1]!, scene);
-    return fc.record({
-      contraction: fc.constant(contraction),
-      scene: fc.constant(scene),
-      image: imageSpikes ? spikes(scene.image) : numbers(scene.image),
-      other: imageSpikes ? fc.oneof(numbers(shape), spikes(shape)) : spikes(shape),
-      turned: fc.constant(turned),
+/** Places anywhere in an image, or in the order of a picture, of a few rows. */
+const anywhere: fc.Arbitrary<Scenery> = fc
+  .tuple(
+    wholeIn(1, 3),
+    wholeIn(1, 20),
+    fc.tuple(wholeIn(1, 3), wholeIn(1, 6), wholeIn(1, 6)),
+    wholeIn(1, 5),
+    fc.boolean(),
+  )
+  .chain(([rows, n, [c, p, k], filters, rising]) =>
+    fc.array(wholeIn(-1, n - 1), { minLength: c * p * k, maxLength: c * p * k }).map((any): Scenery => {
+      const places = tensor([any.length], rising ? any.toSorted((a, b) => a - b) : any, 'i32');
+      return { image: [rows, n], seen: [rows, c, p, k], places, filters };
+    }),
+  );
+
+const trialsOf = (scenes: fc.Arbitrary<Scenery>) =>
+  fc
+    .tuple(fc.constantFrom(...contractions), scenes, fc.boolean(), fc.boolean(), often(false, true))
+    .filter(([contraction, scene]) => {
+      const [, y, out] = contraction.split(/,|->/) as [string, string, string];
+      const alone = size(shapeOf(y.replaceAll(/[bcpk]/g, ''), scene));
+      const [others, results] = [size(shapeOf(y, scene)), size(shapeOf(out, scene))];
+      return size(scene.seen) * alone <= 100_000 && others <= 20_000 && results <= 20_000;
+    })
+    .chain(([contraction, scene, imageSpikes, turned, kept]) => {
+      const shape = shapeOf(contraction.split(/,|->/)[1]!, scene);
+      return fc.record({
+        contraction: fc.constant(contraction),
+        scene: fc.constant(scene),
+        image: imageSpikes ? spikes(scene.image) : numbers(scene.image),
+        other: imageSpikes ? fc.oneof(numbers(shape), spikes(shape)) : spikes(shape),
+        options: fc.constant({ turned, kept }),
+      });
     });
+
+const scenes: Readonly<Record<string, fc.Arbitrary<Scenery>>> = { 'windows of a kernel': sceneries, anywhere };
+
+describe('an image that is gathered before it is contracted', () => {
+  for (const [name, scene] of Object.entries(scenes))
+    quickLaw(
+      `gives what it gives on eager, to the bit, whoever spikes: ${name}`,
+      [trialsOf(scene)],
+      ({ contraction, scene: of, image, other, options }) => {
+        const { graph, given } = drawn(contraction, of, image, other, options);
+        expectFaithful(graph, given, [new Map(), new Map([['frame.image', zeros(of.image, image.dtype)]])]);
+      },
+      300,
+    );
+
+  const plain: Axis = { kernel: 5, out: 6, stride: 1, dilation: 1, padding: 0 };
+  const one = (axis: Partial<Axis> = {}): Scenery => scenery(2, 1, 3, [plain, { ...plain, ...axis }]);
+  const zerosOf = (contraction: string, scene: Scenery, imageSpikes: boolean, otherSpikes: boolean) => {
+    const of = (shape: Shape, bool: boolean): Tensor => zeros(shape, bool ? 'bool' : 'f32');
+    return [of(scene.image, imageSpikes), of(shapeOf(contraction.split(/,|->/)[1]!, scene), otherSpikes)] as const;
+  };
+  const kernelsOf = (contraction: string, scene: Scenery, spiking: readonly [boolean, boolean], kept = false) => {
+    const [image, other] = zerosOf(contraction, scene, ...spiking);
+    const { graph } = drawn(contraction, scene, image, other, { kept });
+    const { names } = program(
+      graph,
+      (path) => (path === 'state.sum' ? 1024 : path === 'state.seen' ? 65536 : undefined),
+      2 ** 20,
+      4,
+    );
+    return names.flatMap((name) => (/^(spikes|windows|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
+  };
+  const backwards = (scene: Scenery): Scenery => ({
+    ...scene,
+    places: tensor(
+      scene.places.shape,
+      scene.places.data.map((_, k, all) => all[all.length - 1 - k]!),
+      'i32',
+    ),
+  });
+  test.each([
+    ['spikes in windows', 'bcpk,ock->bop', one(), [true, false]],
+    ['spikes in windows', 'bcpk,bop->ock', one(), [true, false]],
+    ['spikes in windows', 'bcpk,bop->bock', one(), [true, true]],
+    ['windows at spikes', 'bcpk,bop->ock', one(), [false, true]],
+    ['windows at spikes', 'bcpk,bop->ock', one({ stride: 2 }), [false, true]],
+    ['spikes at places', 'bcpk,ock->bop', one({ stride: 2 }), [true, false]],
+    ['spikes at places', 'bcpk,ock->bop', one({ padding: 1 }), [true, false]],
+    ['spikes at places', 'bcpk,bop->ock', one({ dilation: 2, stride: 2 }), [true, false]],
+    ['spikes at places', 'bcpk,cfpk->bfp', one(), [true, false]],
+    ['spikes at places', 'bcpk,ock->bop', one({ out: 90 }), [true, false]],
+  ] as const)('is not written out: %s, %s', (name, contraction, scene, spiking) => {
+    expect(kernelsOf(contraction, scene, spiking)).toStrictEqual([name]);
+    expect(new Set(kernelsOf(contraction, scene, spiking, true))).toStrictEqual(
+      new Set([`gather [2, ${scene.places.data.length}]`, name]),
+    );
   });
 
-describe('an image that is seen through windows', () => {
-  quickLaw(
-    'is contracted, spikes and all, to what eager gives, to the bit',
-    [trials],
-    ({ contraction, scene, image, other, turned }) => {
-      const { graph, given } = drawn(contraction, scene, image, other, turned);
-      expectFaithful(graph, given, [new Map(), new Map([['frame.image', zeros(scene.image, image.dtype)]])]);
-    },
-    400,
-  );
+  test.each([
+    ['is numbers, as is the other', 'bcpk,bop->ock', one(), [false, false]],
+    ['would be added up in another order', 'bcpk,ock->bop', backwards(one()), [true, false]],
+    ['is padded, and spikes look at it', 'bcpk,bop->ock', one({ padding: 1 }), [false, true]],
+  ] as const)('is written out where it %s', (_, contraction, scene, spiking) => {
+    expect(kernelsOf(contraction, scene, spiking).map((name) => name.split(' ')[0])).toStrictEqual([
+      'gather',
+      'contract',
+    ]);
+  });
 });
