@@ -59,8 +59,16 @@ const axis: fc.Arbitrary<Axis> = fc.record({
   padding: often(0, 1),
 });
 const small = (of: Axis): Axis => ({ ...of, kernel: Math.min(of.kernel, 3), out: Math.min(of.out, 3) });
+/** The same windows of an image that begins some places earlier. */
+const later = ({ image: [rows, n], places, ...rest }: Scenery, by: number): Scenery => ({
+  ...rest,
+  image: [rows!, n! + by],
+  places: { ...places, data: places.data.map((place) => (place < 0 ? place : place + by)) },
+});
+
 const sceneries: fc.Arbitrary<Scenery> = fc
   .tuple(
+    wholeIn(0, 2),
     wholeIn(1, 3),
     wholeIn(1, 3),
     fc.constantFrom(1, 2, 3, 5, 9, 25),
@@ -70,7 +78,7 @@ const sceneries: fc.Arbitrary<Scenery> = fc
       fc.tuple(axis.map(small), axis.map(small), axis).filter((all) => all.every(({ out }) => out < 10)),
     ),
   )
-  .map(([rows, channels, filters, axes]) => scenery(rows, channels, filters, axes))
+  .map(([by, rows, channels, filters, axes]) => later(scenery(rows, channels, filters, axes), by))
   .filter(({ image, seen }) => seen.every((count) => count > 0) && size(image) <= 2000 && size(seen) <= 20_000);
 
 /** Contractions of windows `[b, c, p, k]` with weights or neurons, in all the ways that connections draw them, and in others. */

@@ -9,9 +9,10 @@ import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
 import { stored, unmapped } from './nodes.js';
-import { kernelsOf, nameOf, readsOf, structured, unwindowed, type Kernel } from './schedule.js';
+import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.js';
 import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
+import { unwindowed } from './windows/unwindowed.js';
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export interface Program {

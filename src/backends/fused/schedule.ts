@@ -4,7 +4,7 @@ import { showShape, size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';
 import type { Structure } from './structure.js';
 import type { Update } from './updates.js';
-import { windowsIn, type Windows } from './windows.js';
+import type { Windows } from './windows/windows.js';
 
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
@@ -88,16 +88,6 @@ export const structured =
       ? { _tag: 'Structured', node, structure }
       : kernel;
   };
-
-/**
- * The same kernels, but that spikes and images seen through windows are read where they are; windows that nobody reads any more are
- * not written out.
- */
-export const unwindowed = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
-  const changed = kernels.map((kernel) => (kernel._tag === 'Other' ? (windowsIn(kernel.node) ?? kernel) : kernel));
-  const read = new Set([...changed.flatMap(readsOf), ...lasting]);
-  return changed.filter((kernel) => kernel._tag !== 'Other' || kernel.node.op !== 'gather' || read.has(kernel.node));
-};
 
 /** What a kernel reads from memory: values that it does not compute itself. */
 export const readsOf = (kernel: Kernel): readonly Node[] => {

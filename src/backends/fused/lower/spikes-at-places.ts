@@ -1,7 +1,7 @@
 import { int, routine, type Routine } from '../code.js';
 import { aligned, bytesOf } from '../layout.js';
-import type { SpikesAtPlaces } from '../places.js';
-import { noStep } from '../steps.js';
+import type { SpikesAtPlaces } from '../windows/spikes-at-places.js';
+import { noStep } from '../windows/step.js';
 import { addressOf, along, converted, kindIn, nest, plus, times, type Context } from './context.js';
 import { list } from './list.js';
 import { extentsOf, moved } from './steps.js';

@@ -1,7 +1,7 @@
 import { int, routine, type Routine } from '../code.js';
 import { aligned, bytesOf } from '../layout.js';
-import { noStep } from '../steps.js';
-import type { SpikesInWindows } from '../windows.js';
+import { noStep } from '../windows/step.js';
+import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { addressOf, nest, plus, type Context } from './context.js';
 import { extentsOf, inGroups, moved } from './steps.js';
 import { linesBytes, listLines } from './window-lines.js';

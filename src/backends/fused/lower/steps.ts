@@ -1,5 +1,5 @@
 import { int, type Value, type Writer } from '../code.js';
-import type { Step } from '../steps.js';
+import type { Step } from '../windows/step.js';
 import { offsetOf, plus } from './context.js';
 
 export const extentsOf = (steps: readonly Step[]): readonly number[] => steps.map(({ extent }) => extent);

@@ -1,7 +1,7 @@
 import { size } from '../../../core/shape.js';
 import { int, type Local, type Value, type Writer } from '../code.js';
 import { aligned } from '../layout.js';
-import type { SpikesInWindows } from '../windows.js';
+import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { addressOf, nest, offsetOf, plus, times, type Context } from './context.js';
 import { append, eachLive } from './list.js';
 

@@ -1,7 +1,7 @@
 import { size } from '../../../core/shape.js';
 import { float, int, type Value, type Writer } from '../code.js';
-import { noStep } from '../steps.js';
-import type { SpikesInWindows } from '../windows.js';
+import { noStep } from '../windows/step.js';
+import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { along, converted, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
 import { extentsOf, moved } from './steps.js';
 

@@ -1,5 +1,5 @@
 import { float, int, type Value, type Writer } from '../code.js';
-import type { SpikesInWindows } from '../windows.js';
+import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { along, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
 import { evenly, extentsOf } from './steps.js';
 import type { Lines } from './window-lines.js';

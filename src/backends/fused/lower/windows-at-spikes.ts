@@ -1,8 +1,8 @@
 import { float, int, routine, type Routine, type Value, type Writer } from '../code.js';
 import { size } from '../../../core/shape.js';
 import { aligned, bytesOf } from '../layout.js';
-import { noStep } from '../steps.js';
-import type { WindowsAtSpikes } from '../windows.js';
+import { noStep } from '../windows/step.js';
+import type { WindowsAtSpikes } from '../windows/windows-at-spikes.js';
 import { addressOf, converted, kindIn, nest, plus, times, type Context } from './context.js';
 import { append, list, type List } from './list.js';
 import { evenly, extentsOf, inGroups, moved } from './steps.js';

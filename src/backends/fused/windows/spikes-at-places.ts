@@ -1,9 +1,10 @@
-import type { Node } from '../../core/graph.js';
-import { size } from '../../core/shape.js';
-import type { Tensor } from '../../core/tensor.js';
-import type { Operands } from './lower/contraction.js';
-import { stored, type Applied } from './nodes.js';
-import { stepIn, sumsOf, type Step } from './steps.js';
+import type { Node } from '../../../core/graph.js';
+import { size } from '../../../core/shape.js';
+import type { Tensor } from '../../../core/tensor.js';
+import type { Operands } from '../lower/contraction.js';
+import { stored, type Applied } from '../nodes.js';
+import { stepIn, type Step } from './step.js';
+import { sumsOf } from './view.js';
 
 /**
  * Spikes that are gathered at constant places, contracted with another tensor: each spike adds, at every place at which it is

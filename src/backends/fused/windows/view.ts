@@ -1,7 +1,6 @@
-import type { Node } from '../../core/graph.js';
-import { strides } from '../../core/shape.js';
-import { stored } from './nodes.js';
-import { sumsOf } from './steps.js';
+import type { Node } from '../../../core/graph.js';
+import { strides } from '../../../core/shape.js';
+import { stored } from '../nodes.js';
 
 /**
  * What a gather at constant places shows of an image, where every axis moves the place by itself: the windows of a
@@ -56,3 +55,12 @@ export const digitsOf = (moves: readonly number[], every = 1): readonly Digit[] 
   const slower = digitsOf(starts, every * extent);
   return slower && [...slower, { extent, every, step }];
 };
+
+/** What each combination of some axes adds up to, the last axis fastest, given what each index of an axis brings. */
+export const sumsOf = (axes: readonly ArrayLike<number>[]): Int32Array =>
+  axes.reduce((before: Int32Array, axis) => {
+    const sums = new Int32Array(before.length * axis.length);
+    for (let k = 0, to = 0; k < before.length; k++)
+      for (let index = 0; index < axis.length; index++) sums[to++] = before[k]! + axis[index]!;
+    return sums;
+  }, new Int32Array(1));
