@@ -135,6 +135,11 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
     large(shape, oftenOf([0, -0, 1, 2 ** 24, -(2 ** 24), 3e9, 1e-3], -3, 3)),
     large(shape, (u) => Math.floor(u * 9) - 4, 'i32'),
     large(shape, oftenOf([0], -1, 1)),
+    // Silence but for one element.
+    fc.nat(size(shape) - 1).map((only) => ({
+      ...zeros(shape),
+      data: Float32Array.from({ length: size(shape) }, (_, k) => (k === only ? 1.5 : 0)),
+    })),
   );
 /** Places anywhere in an image, or in the order of a picture, of a few rows. */
 const anywhere: fc.Arbitrary<Scenery> = fc
