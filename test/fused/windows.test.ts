@@ -104,13 +104,13 @@ const shapeOf = (letters: string, { seen: [b, c, p, k], filters }: Scenery): Sha
   return Array.from(letters, (letter) => extents[letter]!);
 };
 
-/** A step that contracts an image, gathered at places, with another tensor, in either order; `kept`, what was gathered stays. */
+/** A step that contracts an image, gathered at places, with another tensor, in either order; `kept`, what was gathered stays, and `made`, the image is. */
 const drawn = (
   contraction: string,
   scene: Scenery,
   image: Tensor,
   other: Tensor,
-  { turned = false, kept = false }: { readonly turned?: boolean; readonly kept?: boolean } = {},
+  { turned = false, kept = false, made = false }: Partial<Record<'turned' | 'kept' | 'made', boolean>> = {},
 ) => {
   const [x, y, out] = contraction.split(/,|->/) as [string, string, string];
   const axes = turned ? `${y},${x}->${out}` : contraction;
@@ -119,12 +119,14 @@ const drawn = (
     ['frame.other', other],
     ['state.sum', zeros(shapeOf(out, scene))],
     ...(kept ? [['state.seen', zeros(scene.seen, image.dtype)] as const] : []),
+    ...(made ? [['state.total', zeros([], image.dtype === 'i32' ? 'i32' : 'f32')] as const] : []),
   ]);
   const graph = draw(tree(given), (A, nodes) => {
     const { frame } = nodes as { readonly frame: { readonly image: Node; readonly other: Node } };
-    const seen = A.reshape(A.gather(frame.image, scene.places), scene.seen);
+    const source = made ? A.where(A.ne(frame.image, 0), frame.image, 0) : frame.image;
+    const seen = A.reshape(A.gather(source, scene.places), scene.seen);
     const sum = turned ? A.contract(axes, frame.other, seen) : A.contract(axes, seen, frame.other);
-    return { state: { sum, ...(kept && { seen }) } };
+    return { state: { sum, ...(kept && { seen }), ...(made && { total: A.sum(source, [0, 1]) }) } };
   });
   return { graph, given };
 };
@@ -159,21 +161,21 @@ const anywhere: fc.Arbitrary<Scenery> = fc
 
 const trialsOf = (scenes: fc.Arbitrary<Scenery>) =>
   fc
-    .tuple(fc.constantFrom(...contractions), scenes, fc.boolean(), fc.boolean(), often(false, true))
+    .tuple(fc.constantFrom(...contractions), scenes, fc.boolean(), fc.boolean(), often(false, true), often(false, true))
     .filter(([contraction, scene]) => {
       const [, y, out] = contraction.split(/,|->/) as [string, string, string];
       const alone = size(shapeOf(y.replaceAll(/[bcpk]/g, ''), scene));
       const [others, results] = [size(shapeOf(y, scene)), size(shapeOf(out, scene))];
       return size(scene.seen) * alone <= 100_000 && others <= 20_000 && results <= 20_000;
     })
-    .chain(([contraction, scene, imageSpikes, turned, kept]) => {
+    .chain(([contraction, scene, imageSpikes, turned, kept, made]) => {
       const shape = shapeOf(contraction.split(/,|->/)[1]!, scene);
       return fc.record({
         contraction: fc.constant(contraction),
         scene: fc.constant(scene),
         image: imageSpikes ? spikes(scene.image) : numbers(scene.image),
         other: imageSpikes ? fc.oneof(numbers(shape), spikes(shape)) : spikes(shape),
-        options: fc.constant({ turned, kept }),
+        options: fc.constant({ turned, kept, made }),
       });
     });
 

@@ -4,6 +4,7 @@ import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
 import { int, routine, type Literal, type Routine } from './code.js';
+import { folding } from './folds.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
 import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
@@ -98,8 +99,8 @@ export const program = (
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const scheduled = kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known));
-  const kernels = [...unwindowed(scheduled, lasting), ...updates];
-  const tables = kernels.flatMap((kernel) => (kernel._tag === 'SpikesAtPlaces' ? [kernel.table] : []));
+  const kernels = unwindowed(folding([...scheduled, ...updates], lasting), lasting);
+  const tables = kernels.flatMap((kernel) => ('table' in kernel ? [kernel.table] : []));
   for (const table of tables) fixed.set(table, room(bytesOf(table)));
   const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);

@@ -9,6 +9,8 @@ import type { Windows } from './windows/windows.js';
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
   | { readonly _tag: 'Map'; readonly nodes: readonly Applied[] }
+  /** A reduction, and the element-by-element nodes of its operand's shape that are computed on the way. */
+  | { readonly _tag: 'Fold'; readonly node: Applied; readonly nodes: readonly Applied[] }
   | { readonly _tag: 'Other'; readonly node: Applied }
   /** Spikes times a matrix that is not read, as its structure says all about it. */
   | { readonly _tag: 'Structured'; readonly node: Applied; readonly structure: Structure }
@@ -29,7 +31,12 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
   }
   return [...groups.values()]
     .sort((a, b) => stages.get(a[0]!)! - stages.get(b[0]!)!)
-    .map((group): Kernel => (isMapped(group[0]!) ? { _tag: 'Map', nodes: group } : { _tag: 'Other', node: group[0]! }));
+    .map((group) => kernelOf(group[0]!, group));
+};
+
+const kernelOf = (node: Applied, nodes: readonly Applied[]): Kernel => {
+  if (node.op === 'sum' || node.op === 'most') return { _tag: 'Fold', node, nodes: [] };
+  return isMapped(node) ? { _tag: 'Map', nodes } : { _tag: 'Other', node };
 };
 
 type Stages = ReadonlyMap<Node, number>;
@@ -93,15 +100,14 @@ export const structured =
 export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Other') return kernel.node.args.map(stored);
   if (kernel._tag === 'Structured') return [stored(kernel.node.args[0]!)];
-  if (kernel._tag === 'SpikesInWindows') return [stored(kernel.image), stored(kernel.other)];
-  if (kernel._tag === 'WindowsAtSpikes') return [stored(kernel.image), stored(kernel.other), kernel.places];
-  if (kernel._tag === 'SpikesAtPlaces') return [stored(kernel.image), stored(kernel.other), kernel.table];
+  if (kernel._tag === 'Windows') return kernel.reads;
   if (kernel._tag === 'Update') {
     const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
   }
   const own = new Set<Node>(kernel.nodes);
-  return [...new Set(kernel.nodes.flatMap(({ args }) => args.map(stored)))].filter((node) => !own.has(node));
+  const nodes = kernel._tag === 'Fold' ? [...kernel.nodes, kernel.node] : kernel.nodes;
+  return [...new Set(nodes.flatMap(({ args }) => args.map(stored)))].filter((node) => !own.has(node));
 };
 
 /** What a kernel computes. */
@@ -125,15 +131,13 @@ export const nameOf = (kernel: Kernel): string => {
   switch (kernel._tag) {
     case 'Map':
       return `map ${showShape(kernel.nodes[0]!.shape)}: ${kernel.nodes.map(({ op }) => op).join(' ')}`;
+    case 'Fold':
     case 'Other':
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Structured':
       return `${kernel.structure.where} ${kernel.structure.value} ${showShape(kernel.node.shape)}`;
-    case 'SpikesAtPlaces':
-      return `spikes at places ${kernel.node.attribute.join(' ')} ${showShape(kernel.node.shape)}`;
-    case 'SpikesInWindows':
-    case 'WindowsAtSpikes':
-      return `${kernel._tag === 'SpikesInWindows' ? 'spikes in windows' : 'windows at spikes'} ${kernel.node.attribute.join(' ')} ${showShape(kernel.node.shape)}`;
+    case 'Windows':
+      return `${[kernel.by, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Update':
       return `update by events ${showShape(kernel.before.shape)}`;
   }

@@ -7,18 +7,14 @@ import { contractBytes, lowerContract } from './contract.js';
 import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
-import { lowerReduce } from './reduce.js';
+import { lowerFold } from './fold.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
-import { lowerSpikesAtPlaces, spikesAtPlacesBytes } from './spikes-at-places.js';
-import { lowerSpikesInWindows, spikesInWindowsBytes } from './spikes-in-windows.js';
-import { lowerWindowsAtSpikes, windowsAtSpikesBytes } from './windows-at-spikes.js';
+import { lowerWindows, windowsBytes } from './windows.js';
 import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
-  sum: lowerReduce,
-  most: lowerReduce,
   contract: lowerContract,
   gather: lowerGather,
   scatter: lowerScatter,
@@ -32,16 +28,14 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
   switch (kernel._tag) {
     case 'Map':
       return lowerMap(kernel.nodes, new Set(kernel.nodes.filter((node) => context.addresses.has(node))), context);
+    case 'Fold':
+      return lowerFold(kernel.node, kernel.nodes, context);
     case 'Other':
       return table[kernel.node.op]!(kernel.node, context);
     case 'Structured':
       return lowerStructured(kernel.node, kernel.structure, context);
-    case 'SpikesInWindows':
-      return lowerSpikesInWindows(kernel, context);
-    case 'SpikesAtPlaces':
-      return lowerSpikesAtPlaces(kernel, context);
-    case 'WindowsAtSpikes':
-      return lowerWindowsAtSpikes(kernel, context);
+    case 'Windows':
+      return lowerWindows(kernel, context);
     case 'Update':
       return lowerUpdate(kernel, place!, context);
   }
@@ -53,9 +47,7 @@ export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =
     16,
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
-      if (kernel._tag === 'SpikesInWindows') return spikesInWindowsBytes(kernel, lanes);
-      if (kernel._tag === 'SpikesAtPlaces') return spikesAtPlacesBytes(kernel);
-      if (kernel._tag === 'WindowsAtSpikes') return windowsAtSpikesBytes(kernel);
+      if (kernel._tag === 'Windows') return windowsBytes(kernel, lanes);
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
     }),

@@ -11,8 +11,10 @@ import { sumsOf } from './view.js';
  * gathered, a row of the other tensor to the result.
  */
 export interface SpikesAtPlaces {
-  readonly _tag: 'SpikesAtPlaces';
+  readonly _tag: 'Windows';
+  readonly by: 'spikes at places';
   readonly node: Applied;
+  readonly reads: readonly Node[];
   /** The spikes `[rows, n]`. */
   readonly image: Node;
   readonly other: Node;
@@ -43,18 +45,20 @@ export const spikesAtPlaces = (
     out: stepIn(outAxes, node, letter),
   });
   const [row, ...letters] = driverAxes.map(step);
-  const table = tableOf(places.value, letters, [image.shape[1]!, size(node.shape)]);
-  return (
-    table && {
-      _tag: 'SpikesAtPlaces',
-      node,
-      image,
-      other,
-      rows: { ...row!, image: image.shape[1]! },
-      table: { _tag: 'Constant', id: -1, value: table, shape: table.shape, dtype: 'i32' },
-      free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step),
-    }
-  );
+  const value = tableOf(places.value, letters, [image.shape[1]!, size(node.shape)]);
+  if (value === undefined) return undefined;
+  const table = { _tag: 'Constant', id: -1, value, shape: value.shape, dtype: 'i32' } as const;
+  return {
+    _tag: 'Windows',
+    by: 'spikes at places',
+    reads: [image, other, table].map(stored),
+    node,
+    image,
+    other,
+    rows: { ...row!, image: image.shape[1]! },
+    table,
+    free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step),
+  };
 };
 
 /**

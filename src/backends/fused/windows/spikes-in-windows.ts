@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph.js';
 import type { Operands } from '../lower/contraction.js';
-import type { Applied } from '../nodes.js';
+import { stored, type Applied } from '../nodes.js';
 import { noStep, stepsOf, type Step } from './step.js';
 import { viewOf } from './view.js';
 
@@ -15,8 +15,10 @@ export interface Pair {
  * `other[x - a]` to `out[a]`, for all a: a piece of the other tensor, backwards.
  */
 export interface SpikesInWindows {
-  readonly _tag: 'SpikesInWindows';
+  readonly _tag: 'Windows';
+  readonly by: 'spikes in windows';
   readonly node: Applied;
+  readonly reads: readonly Node[];
   readonly image: Node;
   readonly other: Node;
   /** The first place of the image that is seen. */
@@ -60,7 +62,9 @@ export const spikesInWindows = (
   const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
   const paired = [row.kept, row.summed, line.kept, line.summed];
   return {
-    _tag: 'SpikesInWindows',
+    _tag: 'Windows',
+    by: 'spikes in windows',
+    reads: [image.image, other].map(stored),
     node,
     image: image.image,
     other,

@@ -1,13 +1,15 @@
 import type { Node } from '../../../core/graph.js';
 import type { Operands } from '../lower/contraction.js';
-import type { Applied } from '../nodes.js';
+import { stored, type Applied } from '../nodes.js';
 import { stepsOf, type Step } from './step.js';
 import { viewOf } from './view.js';
 
 /** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */
 export interface WindowsAtSpikes {
-  readonly _tag: 'WindowsAtSpikes';
+  readonly _tag: 'Windows';
+  readonly by: 'windows at spikes';
   readonly node: Applied;
+  readonly reads: readonly Node[];
   readonly image: Node;
   /** The spikes. */
   readonly other: Node;
@@ -38,7 +40,9 @@ export const windowsAtSpikes = (
   const axis = otherAxes.indexOf(letter);
   if (spiking === undefined || row === undefined || axis < 1) return undefined;
   return {
-    _tag: 'WindowsAtSpikes',
+    _tag: 'Windows',
+    by: 'windows at spikes',
+    reads: [image.image, driver, image.places].map(stored),
     node,
     image: image.image,
     other: driver,
