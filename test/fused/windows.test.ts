@@ -1,16 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  draw,
-  eagerAlgebra,
-  nodesOf,
-  size,
-  tensor,
-  zeros,
-  type Node,
-  type Shape,
-  type Tensor,
-} from '../../src/index.js';
+import { draw, size, tensor, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
 import { program } from '../../src/backends/fused/program.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';
@@ -143,21 +133,32 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
       data: Float32Array.from({ length: size(shape) }, (_, k) => (k === only ? 1.5 : 0)),
     })),
   );
-/** Places anywhere in an image, or in the order of a picture, of a few rows. */
+/** How places lie in an image: anyhow, in the order of a picture, or as windows do that begin before it. */
+const orders = ['any', 'rising', 'before'] as const;
 const anywhere: fc.Arbitrary<Scenery> = fc
-  .tuple(
-    wholeIn(1, 3),
-    wholeIn(1, 20),
-    fc.tuple(wholeIn(1, 3), wholeIn(1, 6), wholeIn(1, 6)),
-    wholeIn(1, 5),
-    fc.boolean(),
-  )
-  .chain(([rows, n, [c, p, k], filters, rising]) =>
-    fc.array(wholeIn(-1, n - 1), { minLength: c * p * k, maxLength: c * p * k }).map((any): Scenery => {
-      const places = tensor([any.length], rising ? any.toSorted((a, b) => a - b) : any, 'i32');
-      return { image: [rows, n], seen: [rows, c, p, k], places, filters };
-    }),
-  );
+  .record({
+    rows: wholeIn(1, 3),
+    n: wholeIn(1, 20),
+    seen: fc.tuple(wholeIn(1, 3), wholeIn(1, 6), wholeIn(1, 6)),
+    filters: wholeIn(1, 5),
+    order: fc.constantFrom(...orders),
+    joined: often(false, true),
+  })
+  .chain(({ rows, n, seen: [c, p, k], filters, order, joined }) => {
+    const count = c * p * k;
+    const placesOf = (any: readonly number[]): readonly number[] =>
+      order === 'any'
+        ? any
+        : order === 'rising'
+          ? any.toSorted((a, b) => a - b)
+          : any.map((_, at) => (Math.floor(at / k) % p) + (at % k) - 1);
+    return fc.array(wholeIn(-1, n - 1), { minLength: count, maxLength: count }).map((any): Scenery => {
+      const places = tensor([count], placesOf(any), 'i32');
+      // The rows may be seen as channels of one.
+      const seen = joined ? [1, rows * c, p, k] : [rows, c, p, k];
+      return { image: [rows, Math.max(n, p + k)], seen, places, filters };
+    });
+  });
 
 const trialsOf = (scenes: fc.Arbitrary<Scenery>) =>
   fc
