@@ -87,6 +87,8 @@ const contractions = [
   'bcpk,k->bcp',
   'bcpk,op->bock',
   'bcpk,bcp->k',
+  'bcpk,ock->bp',
+  'bcpk,bop->kc',
 ] as const;
 
 const shapeOf = (letters: string, { seen: [b, c, p, k], filters }: Scenery): Shape => {
@@ -133,8 +135,9 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
       data: Float32Array.from({ length: size(shape) }, (_, k) => (k === only ? 1.5 : 0)),
     })),
   );
-/** How places lie in an image: anyhow, in the order of a picture, or as windows do that begin before it. */
-const orders = ['any', 'rising', 'before'] as const;
+/** How places lie in an image: anyhow, in the order of a picture, or as windows do that begin before it, or have gaps. */
+const orders = ['any', 'rising', 'before', 'gaps'] as const;
+const gaps = [0, 1, 3, 5, 6, 6] as const;
 const anywhere: fc.Arbitrary<Scenery> = fc
   .record({
     rows: wholeIn(1, 3),
@@ -151,12 +154,12 @@ const anywhere: fc.Arbitrary<Scenery> = fc
         ? any
         : order === 'rising'
           ? any.toSorted((a, b) => a - b)
-          : any.map((_, at) => (Math.floor(at / k) % p) + (at % k) - 1);
+          : any.map((_, at) => (Math.floor(at / k) % p) + (order === 'gaps' ? gaps[at % k]! : (at % k) - 1));
     return fc.array(wholeIn(-1, n - 1), { minLength: count, maxLength: count }).map((any): Scenery => {
       const places = tensor([count], placesOf(any), 'i32');
       // The rows may be seen as channels of one.
       const seen = joined ? [1, rows * c, p, k] : [rows, c, p, k];
-      return { image: [rows, Math.max(n, p + k)], seen, places, filters };
+      return { image: [rows, Math.max(n, p + 6)], seen, places, filters };
     });
   });
 

@@ -60,7 +60,7 @@ export const spikesInWindows = (
   const lineSum = summed.at(-2);
   const lineKept = kept.find((step) => step !== across && step.image === lineSum?.image && step.image !== 0);
   const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
-  const paired = [row.kept, row.summed, line.kept, line.summed];
+  const paired = new Set([row.kept, row.summed, line.kept, line.summed]);
   return {
     _tag: 'Windows',
     by: 'spikes in windows',
@@ -72,8 +72,8 @@ export const spikesInWindows = (
     row,
     line,
     shared: driven.filter((step) => step.other !== 0 && step.out !== 0),
-    kept: kept.filter((step) => !paired.includes(step)),
-    summed: summed.filter((step) => !paired.includes(step)),
+    kept: kept.filter((step) => !paired.has(step)),
+    summed: summed.filter((step) => !paired.has(step)),
     free,
   };
 };

@@ -46,10 +46,8 @@ export const digitsOf = (moves: readonly number[], every = 1): readonly Digit[] 
   if (count === 1) return [];
   const step = moves[1]!;
   const run = moves.findIndex((move, k) => move !== k * step);
-  const longest = run < 0 ? count : run;
-  let extent = longest;
-  while (count % extent !== 0) extent--;
-  if (extent === 1) return undefined;
+  const extent = run < 0 ? count : run;
+  if (count % extent !== 0) return undefined;
   const starts = Array.from({ length: count / extent }, (_, k) => moves[k * extent]!);
   if (!moves.every((move, k) => move === starts[Math.floor(k / extent)]! + (k % extent) * step)) return undefined;
   const slower = digitsOf(starts, every * extent);
