@@ -135,8 +135,8 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
       data: Float32Array.from({ length: size(shape) }, (_, k) => (k === only ? 1.5 : 0)),
     })),
   );
-/** How places lie in an image: anyhow, in the order of a picture, or as windows do that begin before it, or have gaps. */
-const orders = ['any', 'rising', 'before', 'gaps'] as const;
+/** How places lie in an image: anyhow, in the order of a picture, or as windows do that begin before it, or have gaps, or are turned round. */
+const orders = ['any', 'rising', 'before', 'gaps', 'turned'] as const;
 const gaps = [0, 1, 3, 5, 6, 6] as const;
 const anywhere: fc.Arbitrary<Scenery> = fc
   .record({
@@ -149,17 +149,20 @@ const anywhere: fc.Arbitrary<Scenery> = fc
   })
   .chain(({ rows, n, seen: [c, p, k], filters, order, joined }) => {
     const count = c * p * k;
-    const placesOf = (any: readonly number[]): readonly number[] =>
-      order === 'any'
-        ? any
-        : order === 'rising'
-          ? any.toSorted((a, b) => a - b)
-          : any.map((_, at) => (Math.floor(at / k) % p) + (order === 'gaps' ? gaps[at % k]! : (at % k) - 1));
+    const placesOf = (any: readonly number[]): readonly number[] => {
+      if (order === 'any') return any;
+      if (order === 'rising') return any.toSorted((a, b) => a - b);
+      return any.map((_, at) => {
+        const [channel, position, cell] = [Math.floor(at / (p * k)), Math.floor(at / k) % p, at % k];
+        if (order === 'turned') return c - 1 - channel + position + cell;
+        return order === 'gaps' ? position + gaps[cell]! : position + cell - 1;
+      });
+    };
     return fc.array(wholeIn(-1, n - 1), { minLength: count, maxLength: count }).map((any): Scenery => {
       const places = tensor([count], placesOf(any), 'i32');
       // The rows may be seen as channels of one.
       const seen = joined ? [1, rows * c, p, k] : [rows, c, p, k];
-      return { image: [rows, Math.max(n, p + 6)], seen, places, filters };
+      return { image: [rows, Math.max(n, p + 9)], seen, places, filters };
     });
   });
 

@@ -2,6 +2,9 @@ import { int, type Value, type Writer } from '../code.js';
 import type { Step } from '../windows/step.js';
 import { offsetOf, plus } from './context.js';
 
+/** How many sums a loop over spikes keeps in locals: half of the registers, as what is added to them takes as many. */
+export const most = 7;
+
 export const extentsOf = (steps: readonly Step[]): readonly number[] => steps.map(({ extent }) => extent);
 
 /** An address moved on along some axes of one of the tensors. */

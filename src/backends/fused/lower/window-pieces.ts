@@ -3,10 +3,7 @@ import { float, int, type Value, type Writer } from '../code.js';
 import { noStep } from '../windows/step.js';
 import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { along, converted, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
-import { extentsOf, moved } from './steps.js';
-
-/** How many vectors of sums a loop over spikes keeps in locals: about half of the registers, as what is added takes as many. */
-export const most = 7;
+import { extentsOf, most, moved } from './steps.js';
 
 /**
  * How a tensor that spikes in windows add pieces of lies in scratch memory: each of its lines with zeros at both ends, as

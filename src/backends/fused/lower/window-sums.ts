@@ -1,9 +1,9 @@
 import { float, int, type Value, type Writer } from '../code.js';
 import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
 import { along, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
-import { evenly, extentsOf } from './steps.js';
+import { evenly, extentsOf, most } from './steps.js';
 import type { Lines } from './window-lines.js';
-import { most, type Pieces } from './window-pieces.js';
+import type { Pieces } from './window-pieces.js';
 
 /** Where rows of the result go, and what adds up to them. */
 export interface Rows {

@@ -1,14 +1,11 @@
-import { float, int, routine, type Routine, type Value, type Writer } from '../code.js';
 import { size } from '../../../core/shape.js';
+import { float, int, routine, type Routine, type Value, type Writer } from '../code.js';
 import { aligned, bytesOf } from '../layout.js';
 import { noStep } from '../windows/step.js';
 import type { WindowsAtSpikes } from '../windows/windows-at-spikes.js';
 import { addressOf, converted, kindIn, nest, plus, times, type Context } from './context.js';
 import { append, list, type List } from './list.js';
-import { evenly, extentsOf, inGroups, moved } from './steps.js';
-
-/** How many sums a loop over spikes keeps in locals. */
-const most = 7;
+import { evenly, extentsOf, inGroups, most, moved } from './steps.js';
 
 /** How many sums are written out at most, a loop for a few of them. */
 const longest = 32;

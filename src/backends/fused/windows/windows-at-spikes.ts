@@ -38,7 +38,8 @@ export const windowsAtSpikes = (
   const window = steps(otherAxes.filter((own) => !driverAxes.includes(own)));
   const row = window?.find((step) => step.image === 1 && step.out === 1);
   const axis = otherAxes.indexOf(letter);
-  if (spiking === undefined || row === undefined || axis < 1) return undefined;
+  if (spiking === undefined || row === undefined || axis < 1 || window!.some((step) => step.image < 0))
+    return undefined;
   return {
     _tag: 'Windows',
     by: 'windows at spikes',
