@@ -49,6 +49,6 @@ export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
       if (kernel._tag === 'Windows') return windowsBytes(kernel, lanes);
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
-      return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
+      return kernel._tag === 'Update' ? Math.max(...(kernel.byRow ?? kernel.byColumn)!.shape) * 4 : 0;
     }),
   );
