@@ -89,6 +89,8 @@ const contractions = [
   'bcpk,bcp->k',
   'bcpk,ock->bp',
   'bcpk,bop->kc',
+  'bcpk,bop->ob',
+  'bcpk,ock->bo',
 ] as const;
 
 const shapeOf = (letters: string, { seen: [b, c, p, k], filters }: Scenery): Shape => {

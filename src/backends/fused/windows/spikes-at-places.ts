@@ -36,8 +36,7 @@ export const spikesAtPlaces = (
   const gathered = stored(driver);
   if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
   const [image, places] = gathered.args as [Node, Node];
-  const [rows, ...axes] = driver.shape;
-  if (places._tag !== 'Constant' || rows !== gathered.shape[0] || size(axes) !== gathered.shape[1]) return undefined;
+  if (places._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
   const step = (letter: string): Step => ({
     extent: extent.get(letter)!,
     image: 0,
