@@ -91,6 +91,7 @@ const contractions = [
   'bcpk,bop->kc',
   'bcpk,bop->ob',
   'bcpk,ock->bo',
+  'bcpk,o->bop',
 ] as const;
 
 const shapeOf = (letters: string, { seen: [b, c, p, k], filters }: Scenery): Shape => {
@@ -235,6 +236,7 @@ describe('an image that is gathered before it is contracted', () => {
     ['spikes in windows', 'bcpk,bop->bock', one(), [true, true]],
     ['windows at spikes', 'bcpk,bop->ock', one(), [false, true]],
     ['windows at spikes', 'bcpk,bop->ock', one({ stride: 2 }), [false, true]],
+    ['spikes in windows', 'bcpk,o->bop', one(), [true, false]],
     ['spikes at places', 'bcpk,ock->bop', one({ stride: 2 }), [true, false]],
     ['spikes at places', 'bcpk,ock->bop', one({ padding: 1 }), [true, false]],
     ['spikes at places', 'bcpk,bop->ock', one({ dilation: 2, stride: 2 }), [true, false]],
@@ -250,6 +252,7 @@ describe('an image that is gathered before it is contracted', () => {
   test.each([
     ['is numbers, as is the other', 'bcpk,bop->ock', one(), [false, false]],
     ['would be added up in another order', 'bcpk,ock->bop', backwards(one()), [true, false]],
+    ['is contracted with a sum over the other alone', 'bcpk,ock->bp', one(), [true, false]],
     ['is padded, and spikes look at it', 'bcpk,bop->ock', one({ padding: 1 }), [false, true]],
   ] as const)('is written out where it %s', (_, contraction, scene, spiking) => {
     expect(kernelsOf(contraction, scene, spiking).map((name) => name.split(' ')[0])).toStrictEqual([

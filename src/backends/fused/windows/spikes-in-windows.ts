@@ -47,10 +47,9 @@ export const spikesInWindows = (
     stepsOf(letters, { image, axes: driverAxes }, [otherAxes, other], [outAxes, node], extent);
   const driven = steps(driverAxes);
   const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
-  if (driven === undefined || free === undefined || driven.some((step) => step.other + step.out === 0))
-    return undefined;
+  if (driven === undefined || free === undefined) return undefined;
   const summed = driven.filter(({ out }) => out === 0);
-  const kept = driven.filter((step) => step.other === 0);
+  const kept = driven.filter((step) => step.out !== 0 && step.other === 0);
   const along = summed.at(-1);
   const across = kept.find((step) => step.image === 1 && step.out === 1);
   if (along?.image !== 1 || across === undefined) return undefined;
