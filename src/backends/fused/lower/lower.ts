@@ -1,4 +1,5 @@
 import type { Op } from '../../../core/algebra.js';
+import { size } from '../../../core/shape.js';
 import type { Routine } from '../code.js';
 import type { Applied } from '../nodes.js';
 import type { Kernel } from '../schedule.js';
@@ -48,6 +49,7 @@ export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
       if (kernel._tag === 'Windows') return windowsBytes(kernel, lanes);
+      if (kernel._tag === 'Other' && kernel.node.op === 'pick') return size(kernel.node.shape.slice(1)) * 4;
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? Math.max(...(kernel.byRow ?? kernel.byColumn)!.shape) * 4 : 0;
     }),
