@@ -253,6 +253,20 @@ describe('vectors alone', () => {
     expect(vector((write) => write.op('turns.low', 'v128', ...both(write)))).toStrictEqual([1, 5, 2, 6]);
     expect(vector((write) => write.op('turns.high', 'v128', ...both(write)))).toStrictEqual([3, 7, 4, -1]);
   });
+  test('lanes are turned round', () => {
+    expect(vector((write) => write.op('reversed', 'v128', write.load('v128', int(0))))).toStrictEqual([4, 3, 2, 1]);
+  });
+  test('masks of four vectors become bytes of one, and those the bits of a number', () => {
+    for (const set of [0, 1, 0x8000, 0xa5c3, 0x3c5a, 0xffff, ...Array.from({ length: 16 }, (_, bit) => 1 << bit)]) {
+      const lanes = Array.from({ length: 16 }, (_, lane) => ((set >> lane) & 1 ? -1 : 0));
+      const made = routine((write) => {
+        const [a, b, c, d] = [0, 16, 32, 48].map((at) => write.load('v128', int(at)));
+        const halves = [write.op('narrow.half', 'v128', a!, b!), write.op('narrow.half', 'v128', c!, d!)] as const;
+        write.store(write.op('bits.bytes', 'i32', write.op('narrow.byte', 'v128', ...halves)), int(64));
+      });
+      expect(ran(wasmTarget, made, lanes).i[16]).toBe(set);
+    }
+  });
   test('masks become the bits of a number, and one truth', () => {
     for (let set = 0; set < 16; set++) {
       const lanes = [0, 1, 2, 3].map((lane) => ((set >> lane) & 1 ? -1 : 0));
@@ -285,7 +299,8 @@ describe('vectors alone', () => {
 });
 
 test('every operation has a law here', () => {
-  const wide = ['same', 'f32.splat', 'i32.splat', 'bits', 'any', 'turns.low', 'turns.high', 'without'];
+  const narrow = ['narrow.half', 'narrow.byte', 'bits.bytes', 'reversed'];
+  const wide = ['same', 'f32.splat', 'i32.splat', 'bits', 'any', 'turns.low', 'turns.high', 'without', ...narrow];
   const known = new Set([...Object.keys(meanings), ...Object.keys(single), ...wide]);
   expect(Object.keys(instructions).filter((name) => !known.has(name))).toStrictEqual([]);
 });

@@ -119,13 +119,20 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.i32': { scalar: opcode(0xfc, 0x00), js: (a) => `(${a} | 0)` },
   'f32.floor': { scalar: opcode(0x8e), simd: vector(0x68), js: (a) => `Math.floor(${a})` },
 
-  /** Only in WebAssembly: four lanes of one number, the truth of lanes as bits, and lanes of two vectors taken in turns. */
+  /**
+   * Only in WebAssembly: four lanes of one number, the truth of lanes as bits, masks of two vectors as halves and then as bytes
+   * of one, and lanes in another order.
+   */
   'f32.splat': { scalar: opcode(0xfd, 0x13), js: (a) => a! },
   'i32.splat': { scalar: opcode(0xfd, 0x11), js: (a) => a! },
   bits: { scalar: vector(0xa4), js: (a) => a! },
+  'narrow.half': { scalar: vector(0x85), js: (a) => a! },
+  'narrow.byte': { scalar: vector(0x65), js: (a) => a! },
+  'bits.bytes': { scalar: vector(0x64), js: (a) => a! },
   any: { scalar: opcode(0xfd, 0x53), js: (a) => a! },
   ctz: { scalar: opcode(0x68), js: (a) => `(31 - Math.clz32(${a} & -(${a})))` },
   'turns.low': { scalar: opcode(0xfd, 0x0d, ...lanes([0, 4, 1, 5])), js: (a) => a! },
+  reversed: { scalar: (a) => [...a!, ...a!, 0xfd, 0x0d, ...lanes([3, 2, 1, 0])], js: (a) => a! },
   'turns.high': { scalar: opcode(0xfd, 0x0d, ...lanes([2, 6, 3, 7])), js: (a) => a! },
 };
 

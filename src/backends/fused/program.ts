@@ -14,6 +14,7 @@ import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.
 import { simplified } from './simplify.js';
 import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
+import { unwindowed } from './windows/unwindowed.js';
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export interface Program {
@@ -98,9 +99,12 @@ export const program = (
   const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
   const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const separate = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
-  const kernels = folding(separate, new Set(variables.map(({ after }) => stored(after))));
-  const scratch = room(scratchBytes(kernels));
+  const lasting = new Set(variables.map(({ after }) => stored(after)));
+  const scheduled = kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known));
+  const kernels = unwindowed(folding([...scheduled, ...updates], lasting), lasting);
+  const tables = kernels.flatMap((kernel) => ('table' in kernel ? [kernel.table] : []));
+  for (const table of tables) fixed.set(table, room(bytesOf(table)));
+  const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
   const context = { addresses: plan.addresses, literals, lanes, scratch };
   const reading = new Set([
@@ -117,7 +121,7 @@ export const program = (
       ...outside.map(([path, node]) => [path, fixed.get(node)!] as const),
       ...truths.map(({ path, at }) => [path, at] as const),
     ]),
-    constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    constants: [...constants, ...tables].map((node) => ({ address: fixed.get(node)!, value: node.value })),
     reads: inputs.flatMap(([path, node]) => (reading.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(
       variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),

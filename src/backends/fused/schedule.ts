@@ -4,6 +4,7 @@ import { showShape, size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';
 import type { Structure } from './structure.js';
 import type { Update } from './updates.js';
+import type { Windows } from './windows/windows.js';
 
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
@@ -13,6 +14,7 @@ export type Kernel =
   | { readonly _tag: 'Other'; readonly node: Applied }
   /** Spikes times a matrix that is not read, as its structure says all about it. */
   | { readonly _tag: 'Structured'; readonly node: Applied; readonly structure: Structure }
+  | Windows
   | Update;
 
 /**
@@ -100,6 +102,7 @@ export const structured =
 export const readsOf = (kernel: Kernel): readonly Node[] => {
   if (kernel._tag === 'Other') return kernel.node.args.map(stored);
   if (kernel._tag === 'Structured') return [stored(kernel.node.args[0]!)];
+  if (kernel._tag === 'Windows') return kernel.reads;
   if (kernel._tag === 'Update') {
     const products = [kernel.byRow, kernel.byColumn].flatMap((product) => product?.args ?? []);
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
@@ -118,9 +121,9 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
-  if (kernel._tag === 'Structured' || kernel._tag === 'Fold') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
+  if (kernel._tag !== 'Map') return false;
   const count = size(kernel.nodes[0]!.shape);
   return kernel.nodes.every(({ args }) => args.every((arg) => stored(arg) !== value || size(arg.shape) === count));
 };
@@ -135,6 +138,8 @@ export const nameOf = (kernel: Kernel): string => {
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Structured':
       return `${kernel.structure.where} ${kernel.structure.value} ${showShape(kernel.node.shape)}`;
+    case 'Windows':
+      return `${[kernel.by, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Update':
       return `update by events ${showShape(kernel.before.shape)}`;
   }

@@ -24,11 +24,21 @@ export interface Contraction {
   readonly inner: readonly Letter[];
 }
 
+/** The operands of a contraction by what they do, with their letters and those of the result. */
+export interface Operands {
+  readonly driver: Node;
+  readonly driverAxes: readonly string[];
+  readonly other: Node;
+  readonly otherAxes: readonly string[];
+  readonly outAxes: readonly string[];
+  readonly extent: ReadonlyMap<string, number>;
+}
+
 /**
  * Either operand may drive where the axes that are summed over come in the same order in both: every sum then adds up in the
  * same order. Spikes do, if they can: there are few of them.
  */
-export const contraction = (node: Applied): Contraction => {
+export const operandsOf = (node: Applied): Operands => {
   const [x, y] = node.args as [Node, Node];
   const [axes] = node.attribute as readonly [string];
   const [xAxes, yAxes, outAxes] = axesOf(axes);
@@ -40,8 +50,14 @@ export const contraction = (node: Applied): Contraction => {
   );
   const flip =
     !alone && summed(xAxes) === summed(yAxes) && y.dtype === 'bool' && x.dtype !== 'bool' && y.shape.length > 0;
-  const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
+  return flip
+    ? { driver: y, driverAxes: yAxes, other: x, otherAxes: xAxes, outAxes, extent }
+    : { driver: x, driverAxes: xAxes, other: y, otherAxes: yAxes, outAxes, extent };
+};
 
+/** A contraction as it is computed in general. */
+export const contraction = (node: Applied): Contraction => {
+  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operandsOf(node);
   const step = (own: readonly string[], shape: readonly number[], letter: string): number =>
     own.includes(letter) ? strides(shape)[own.indexOf(letter)]! : 0;
   const letterOf = (letter: string): Letter => ({

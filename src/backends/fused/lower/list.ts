@@ -1,6 +1,6 @@
 import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
-import { along, kindIn, plus, type Context } from './context.js';
+import { along, kindIn, kindOf, plus, type Context } from './context.js';
 
 /** A list of places (in bytes): its length in bytes, and the address where it lies until the next one is made. */
 export interface List {
@@ -13,26 +13,55 @@ export interface List {
  */
 export const list = (write: Writer, row: Value, extent: number, dtype: Dtype, { lanes, scratch }: Context): List => {
   const count = write.variable('i32', int(0));
-  const append = (place: Value): void => {
-    write.store(place, count, scratch);
-    write.set(count, write.op('i32.add', 'i32', count, int(4)));
-  };
-  along(write, extent, lanes, (at, width) => {
+  eachLive(write, row, extent, dtype, lanes, (place) => append(write, place, { count, at: scratch }));
+  return { count, at: scratch };
+};
+
+/** Adds a number to the end of a list. */
+export const append = (write: Writer, place: Value, { count, at }: List): void => {
+  write.store(place, count, at);
+  write.set(count, write.op('i32.add', 'i32', count, int(4)));
+};
+
+/** Goes through the places (in bytes, ascending) at which a row of values in memory is not 0; sixteen at a time are looked at. */
+export const eachLive = (
+  write: Writer,
+  row: Value,
+  extent: number,
+  dtype: Dtype,
+  lanes: 1 | 4,
+  body: (place: Value) => void,
+): void => {
+  const live = (at: Value, width: 1 | 4): Value => {
     const value = write.load(kindIn(dtype, width), plus(write, row, at));
-    const kind = value.kind === 'v128' ? 'v128' : 'i32';
-    const live =
-      dtype === 'bool'
-        ? value
-        : write.op(dtype === 'f32' ? 'f32.ne' : 'i32.ne', kind, value, dtype === 'f32' ? float(0) : int(0));
-    if (width === 1) return write.when(live, () => append(at));
-    const left = write.variable('i32', write.op('bits', 'i32', live));
+    const zero = dtype === 'f32' ? float(0) : int(0);
+    return dtype === 'bool' ? value : write.op(`${kindOf(dtype)}.ne`, kindIn('bool', width), value, zero);
+  };
+  /** The places of the bits of a number, from `at` on. */
+  const eachBit = (bits: Value, at: Value): void => {
+    const left = write.variable('i32', bits);
     write.when(left, () =>
       write.repeat(() => {
-        append(plus(write, at, write.op('shl', 'i32', write.op('ctz', 'i32', left), int(2))));
+        body(plus(write, at, write.op('shl', 'i32', write.op('ctz', 'i32', left), int(2))));
         write.set(left, write.op('and', 'i32', left, write.op('i32.sub', 'i32', left, int(1))));
         return left;
       }),
     );
+  };
+  const wide = lanes === 4 ? extent - (extent % 16) : 0;
+  if (wide > 0)
+    write.each(int(0), int(wide * 4), 64, (at) => {
+      const [a, b, c, d] = [0, 16, 32, 48].map((bytes) =>
+        live(plus(write, at, int(bytes)), 4),
+      ) as unknown as FourValues;
+      const [low, high] = [write.op('narrow.half', 'v128', a, b), write.op('narrow.half', 'v128', c, d)];
+      eachBit(write.op('bits.bytes', 'i32', write.op('narrow.byte', 'v128', low, high)), at);
+    });
+  along(write, extent - wide, lanes, (after, width) => {
+    const at = plus(write, after, int(wide * 4));
+    if (width === 1) write.when(live(at, 1), () => body(at));
+    else eachBit(write.op('bits', 'i32', live(at, 4)), at);
   });
-  return { count, at: scratch };
 };
+
+type FourValues = readonly [Value, Value, Value, Value];

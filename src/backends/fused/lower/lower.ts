@@ -12,6 +12,7 @@ import { lowerFold } from './fold.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
+import { lowerWindows, windowsBytes } from './windows.js';
 import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
@@ -34,17 +35,20 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
       return table[kernel.node.op]!(kernel.node, context);
     case 'Structured':
       return lowerStructured(kernel.node, kernel.structure, context);
+    case 'Windows':
+      return lowerWindows(kernel, context);
     case 'Update':
       return lowerUpdate(kernel, place!, context);
   }
 };
 
 /** Room for the lists that kernels make: as long as the longest row, and a vector. */
-export const scratchBytes = (kernels: readonly Kernel[]): number =>
+export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =>
   Math.max(
     16,
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
+      if (kernel._tag === 'Windows') return windowsBytes(kernel, lanes);
       if (kernel._tag === 'Other' && kernel.node.op === 'pick') return size(kernel.node.shape.slice(1)) * 4;
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'Update' ? Math.max(...(kernel.byRow ?? kernel.byColumn)!.shape) * 4 : 0;

@@ -1,0 +1,49 @@
+import { int, routine, type Routine } from '../code.js';
+import { aligned, bytesOf } from '../layout.js';
+import type { SpikesAtPlaces } from '../windows/spikes-at-places.js';
+import { noStep } from '../windows/step.js';
+import { addressOf, along, converted, kindIn, nest, plus, times, type Context } from './context.js';
+import { list } from './list.js';
+import { extentsOf, moved } from './steps.js';
+
+/** Spikes that are gathered at places: each adds its rows where its table says, so silence costs no more than a look. */
+export const lowerSpikesAtPlaces = (plan: SpikesAtPlaces, context: Context): Routine => {
+  const { node, image, other, rows, free } = plan;
+  const [table, out] = [addressOf(context, plan.table), addressOf(context, node)];
+  const row = free.at(-1) ?? noStep;
+  const outer = free.slice(0, -1);
+  const near = row.other === 1 && row.out === 1;
+  return routine((write) => {
+    write.clear(int(out), int(bytesOf(node)));
+    nest(write, [rows.extent], (counters) => {
+      const [spikes, from, to] = (['image', 'other', 'out'] as const).map((of) =>
+        moved(write, int(addressOf(context, of === 'out' ? node : plan[of])), counters, [rows], of),
+      );
+      const live = list(write, spikes!, image.shape[1]!, 'bool', context);
+      write.each(int(0), live.count, 4, (entry) => {
+        const spike = write.load('i32', entry, live.at);
+        const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
+        write.each(first!, last!, 8, (place) => {
+          const source = plus(write, from!, write.load('i32', place, table));
+          const target = plus(write, to!, write.load('i32', place, table + 4));
+          nest(write, extentsOf(outer), (places) => {
+            const [start, sums] = [
+              moved(write, source, places, outer, 'other'),
+              moved(write, target, places, outer, 'out'),
+            ];
+            along(write, row.extent, near ? context.lanes : 1, (at, lanes) => {
+              const own = write.load(kindIn(other.dtype, lanes), plus(write, start, times(write, at, row.other)));
+              const value = converted(write, own, other.dtype, 'f32');
+              const into = plus(write, sums, times(write, at, row.out));
+              const sum = write.load(kindIn('f32', lanes), into);
+              write.store(write.op('f32.add', sum.kind, sum, value), into);
+            });
+          });
+        });
+      });
+    });
+  });
+};
+
+/** How much scratch memory it takes: for the list of a row's spikes. */
+export const spikesAtPlacesBytes = ({ image }: SpikesAtPlaces): number => aligned(image.shape[1]! * 4);

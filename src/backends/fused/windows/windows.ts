@@ -1,0 +1,18 @@
+import { operandsOf } from '../lower/contraction.js';
+import type { Applied } from '../nodes.js';
+import { spikesAtPlaces, type SpikesAtPlaces } from './spikes-at-places.js';
+import { spikesInWindows, type SpikesInWindows } from './spikes-in-windows.js';
+import { windowsAtSpikes, type WindowsAtSpikes } from './windows-at-spikes.js';
+
+export type Windows = SpikesInWindows | WindowsAtSpikes | SpikesAtPlaces;
+
+/** A contraction that need not wait until all windows are written out, if it is one. */
+export const windowsIn = (node: Applied): Windows | undefined => {
+  if (node.op !== 'contract') return undefined;
+  const operands = operandsOf(node);
+  const { driver, driverAxes, otherAxes, outAxes } = operands;
+  const repeats = [driverAxes, otherAxes, outAxes].some((own) => new Set(own).size < own.length);
+  const alone = otherAxes.some((letter) => !driverAxes.includes(letter) && !outAxes.includes(letter));
+  if (driver.dtype !== 'bool' || repeats || alone) return undefined;
+  return spikesInWindows(node, operands) ?? spikesAtPlaces(node, operands) ?? windowsAtSpikes(node, operands);
+};
