@@ -57,9 +57,9 @@ const planOf = (given: Graph): Plan => {
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
-  if (kernel._tag === 'Structured' || kernel._tag === 'Fold') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
+  if (kernel._tag !== 'Map') return false;
   return kernel.nodes.every(({ args, shape }) =>
     args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),
   );
