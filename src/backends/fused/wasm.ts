@@ -1,4 +1,4 @@
-import type { Block, Kind, Local, Routine, Statement, Value } from './code.js';
+import type { Block, Kind, Literal, Local, Routine, Statement, Value } from './code.js';
 import { instructions, type Bytes } from './instructions.js';
 
 /**
@@ -57,7 +57,16 @@ const func = (locals: readonly Kind[], code: Bytes): Bytes => {
   return sized([...declared, ...code, 0x0b]);
 };
 
-const codeOf = (block: Block): Bytes => block.flatMap(statement);
+const codeOf = (block: Block): Bytes => {
+  const code: number[] = [];
+  emit(code, block);
+  return code;
+};
+
+/** Adds the code of a block to what there is: nested blocks are long, and would be copied at every level. */
+const emit = (code: number[], block: Block): void => {
+  for (const s of block) statement(code, s);
+};
 
 const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
 const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];
@@ -69,48 +78,51 @@ const push = (value: Value, wide = false): Bytes => {
   return value.kind === 'i32' ? [0x41, ...signed(value.value)] : [0x43, ...bytes];
 };
 
-const statement = (s: Statement): Bytes => {
+const statement = (code: number[], s: Statement): void => {
   switch (s._tag) {
     case 'Set': {
       const row = instructions[s.op]!;
       const wide = s.args.some(({ kind }) => kind === 'v128') || (s.op === 'same' && s.to.kind === 'v128');
       const args = s.args.map((arg, place) => push(arg, wide && !(row.single === true && place === s.args.length - 1)));
-      return [...(wide ? (row.simd ?? row.scalar) : row.scalar)(...args), ...put(s.to)];
+      code.push(...(wide ? (row.simd ?? row.scalar) : row.scalar)(...args), ...put(s.to));
+      return;
     }
     case 'Load':
-      return [...push(s.at), ...loads[s.to.kind], ...unsigned(s.offset), ...put(s.to)];
+      code.push(...push(s.at), ...loads[s.to.kind], ...unsigned(s.offset), ...put(s.to));
+      return;
     case 'Truth':
-      return s.to.kind === 'v128'
-        ? [...push(s.at), ...fourBytes, ...unsigned(s.offset), ...asMasks, ...put(s.to)]
-        : [0x41, 0, ...push(s.at), 0x2d, 0, ...unsigned(s.offset), 0x6b, ...put(s.to)];
+      if (s.to.kind === 'v128') code.push(...push(s.at), ...fourBytes, ...unsigned(s.offset), ...asMasks);
+      else code.push(0x41, 0, ...push(s.at), 0x2d, 0, ...unsigned(s.offset), 0x6b);
+      code.push(...put(s.to));
+      return;
     case 'Store':
-      return [...push(s.at), ...push(s.value), ...stores[s.value.kind], ...unsigned(s.offset)];
+      code.push(...push(s.at), ...push(s.value), ...stores[s.value.kind], ...unsigned(s.offset));
+      return;
     case 'Each': {
       const below = [...get(s.counter), ...push(s.to), 0x48];
-      const next = [
-        ...get(s.counter),
-        ...push({ _tag: 'Literal', kind: 'i32', value: s.step }),
-        0x6a,
-        ...put(s.counter),
-      ];
-      const body = [0x03, 0x40, ...codeOf(s.body), ...next, ...below, 0x0d, 0, 0x0b];
-      return [...push(s.from), ...put(s.counter), ...below, 0x04, 0x40, ...body, 0x0b];
+      const step: Literal = { _tag: 'Literal', kind: 'i32', value: s.step };
+      code.push(...push(s.from), ...put(s.counter), ...below, 0x04, 0x40, 0x03, 0x40);
+      emit(code, s.body);
+      code.push(...get(s.counter), ...push(step), 0x6a, ...put(s.counter), ...below, 0x0d, 0, 0x0b, 0x0b);
+      return;
     }
     case 'Repeat':
-      return [0x03, 0x40, ...codeOf(s.body), ...push(s.again), 0x0d, 0, 0x0b];
+      code.push(0x03, 0x40);
+      emit(code, s.body);
+      code.push(...push(s.again), 0x0d, 0, 0x0b);
+      return;
     case 'If':
-      return [
-        ...push(s.condition),
-        0x04,
-        0x40,
-        ...codeOf(s.yes),
-        ...(s.no.length > 0 ? [0x05, ...codeOf(s.no)] : []),
-        0x0b,
-      ];
+      code.push(...push(s.condition), 0x04, 0x40);
+      emit(code, s.yes);
+      if (s.no.length > 0) code.push(0x05);
+      emit(code, s.no);
+      code.push(0x0b);
+      return;
     case 'Copy':
-      return [...push(s.to), ...push(s.from), ...push(s.bytes), 0xfc, 10, 0, 0];
+      code.push(...push(s.to), ...push(s.from), ...push(s.bytes), 0xfc, 10, 0, 0);
+      return;
     case 'Clear':
-      return [...push(s.at), 0x41, 0, ...push(s.bytes), 0xfc, 11, 0];
+      code.push(...push(s.at), 0x41, 0, ...push(s.bytes), 0xfc, 11, 0);
   }
 };
 

@@ -2,7 +2,7 @@ import type { Connection } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { foldIn, uniforms, type Seed } from '../../core/random.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { filled, isTensor, type Tensor } from '../../core/tensor.js';
+import { filled, isTensor, withValues, type Tensor } from '../../core/tensor.js';
 
 /** Weights as they are, or how to make them once their shape is known. */
 export type Weights = Tensor | ((shape: Shape) => Tensor);
@@ -63,8 +63,8 @@ export const columnsTo =
     w.data.forEach((value, k) => {
       totals[k % n]! += Math.abs(value);
     });
-    const data = Float32Array.from(w.data, (value, k) =>
-      totals[k % n] === 0 ? value : Math.fround(value * Math.fround(norm)) / totals[k % n]!,
+    const data = withValues(new Float32Array(w.data.length), (k) =>
+      totals[k % n] === 0 ? w.data[k]! : Math.fround(w.data[k]! * Math.fround(norm)) / totals[k % n]!,
     );
     return { ...w, data };
   };

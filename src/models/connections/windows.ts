@@ -1,6 +1,6 @@
 import { fault, type LocalFault } from '../../core/errors.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 
 /** How a kernel moves over an image: one number for every axis, or one for each. */
 export interface WindowOptions {
@@ -26,28 +26,36 @@ export interface Windows {
 export const perAxis = (value: number | Shape, axes: number): Shape =>
   typeof value === 'number' ? Array.from({ length: axes }, () => value) : value;
 
+/** For each axis of a shape the index along it of every element. */
+const indices = (shape: Shape): readonly Int32Array[] =>
+  shape.map((extent, axis) => {
+    const below = size(shape.slice(axis + 1));
+    return withValues(new Int32Array(size(shape)), (k) => Math.floor(k / below) % extent);
+  });
+
 /** All windows of an image `[channels, ...extents]`: window p and cell k see `p stride + k dilation - padding` along each axis. */
 export const windows = ([channels = 1, ...image]: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
   const [stride, padding, dilation] = [options.stride ?? 1, options.padding ?? 0, options.dilation ?? 1].map((value) =>
     perAxis(value, image.length),
   ) as [Shape, Shape, Shape];
-  const out = image.map(
-    (extent, axis) =>
-      Math.floor((extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1) / stride[axis]!) + 1,
-  );
+  const out = image.map((extent, axis) => {
+    const room = extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1;
+    return Math.max(0, Math.floor(room / stride[axis]!) + 1);
+  });
   const [positions, cells, pixels] = [size(out), size(kernel), size(image)];
-  const along = (index: number, shape: Shape, axis: number): number =>
-    Math.floor(index / size(shape.slice(axis + 1))) % shape[axis]!;
+  const [windowAt, cellAt] = [indices(out), indices(kernel)];
   const placeOf = (position: number, cell: number): number => {
-    const at = image.map(
-      (_, axis) =>
-        along(position, out, axis) * stride[axis]! + along(cell, kernel, axis) * dilation[axis]! - padding[axis]!,
-    );
-    const inside = at.every((index, axis) => index >= 0 && index < image[axis]!);
-    return inside ? at.reduce((place, index, axis) => place * image[axis]! + index, 0) : -1;
+    let place = 0;
+    for (let axis = 0; axis < image.length; axis++) {
+      const index =
+        windowAt[axis]![position]! * stride[axis]! + cellAt[axis]![cell]! * dilation[axis]! - padding[axis]!;
+      if (index < 0 || index >= image[axis]!) return -1;
+      place = place * image[axis]! + index;
+    }
+    return place;
   };
-  const first = Array.from({ length: positions * cells }, (_, k) => placeOf(Math.floor(k / cells), k % cells));
-  const data = Int32Array.from({ length: channels * positions * cells }, (_, k) => {
+  const first = withValues(new Int32Array(positions * cells), (k) => placeOf(Math.floor(k / cells), k % cells));
+  const data = withValues(new Int32Array(channels * first.length), (k) => {
     const place = first[k % first.length]!;
     return place < 0 ? -1 : Math.floor(k / first.length) * pixels + place;
   });
