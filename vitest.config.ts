@@ -34,7 +34,7 @@ export default defineConfig({
               },
               test: {
                 name: 'browser',
-                env: { CI: process.env['CI'] ?? '' },
+                env: Object.fromEntries(['CI', 'LAW_SEED', 'LAW_EFFORT', 'LONG'].flatMap((name) => name in process.env ? [[name, process.env[name]]] : [])),
                 include: ['test/browser/*.test.ts'],
                 browser: {
                   enabled: true,

@@ -80,11 +80,14 @@ describe('an operation that a mode cannot compute is a fault, by its name', () =
     expect(await faultsOf(tfjs(tf, 'cpu'), alone([2], counting))).toEqual([
       "backend 'tfjs:cpu': operation 'mul' must be on f32, as tfjs rounds products of whole numbers there, got i32 [1, 2]",
     ]);
-    const graph = draw({ s: { shape: [1], dtype: 'bool' }, n: { shape: [1], dtype: 'i32' } }, (A, inputs) => {
+    const [s, n] = [{ shape: [1, 2], dtype: 'bool' } as const, { shape: [1, 2], dtype: 'i32' } as const];
+    const places = tensor([2], [1, 0], 'i32');
+    const graph = draw({ s, n }, (A, inputs) => {
       const { s, n } = inputs as Readonly<Record<string, never>>;
-      return { n: A.where(s!, n!, 2) };
+      return { n: A.where(s, n, 2), moved: A.gather(n, places), spikes: A.scatter(A.gather(s, places), places, 3) };
     });
-    expect(limits('webgl', graph, '').map(({ what }) => what)).toEqual(["operation 'where'"]);
+    for (const mode of ['webgl', 'webgpu'])
+      expect(limits(mode, graph, '').map(({ what }) => what)).toEqual(["operation 'where'", "operation 'gather'"]);
     expect(limits('wasm', graph, '')).toEqual([]);
   });
 });
