@@ -1,4 +1,5 @@
 import { at, fault, FaultError } from '../../core/errors.js';
+import { answers } from '../answers.js';
 import type { Tf } from './held.js';
 
 /**
@@ -54,17 +55,4 @@ export const deviceOf = (tf: Tf, mode: string): Device => {
     },
     close: () => over.abort(),
   };
-};
-
-/** Whether a device still takes what it is told. Its promise `lost` would keep whatever asked it, for as long as it lives. */
-const answers = async (device: GPUDevice): Promise<boolean> => {
-  const buffer = device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ });
-  try {
-    await buffer.mapAsync(GPUMapMode.READ);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    buffer.destroy();
-  }
 };
