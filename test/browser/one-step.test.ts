@@ -8,6 +8,12 @@ import type { AnyState } from '../support/trials.js';
 import { compared } from './support/near.js';
 import { modes } from './support/tfjs.js';
 
+/** Whether there is a number so small that GPUs take it for 0. */
+const hasTiny = (data: unknown): boolean =>
+  typeof data === 'number'
+    ? data !== 0 && Math.abs(data) < 2 ** -126
+    : typeof data === 'object' && data !== null && Object.values(data).some(hasTiny);
+
 describe.each([
   gpujs({ mode: 'webgl' }),
   gpujs({ mode: 'webgl2' }),
@@ -33,5 +39,5 @@ describe.each([
     await expectNear({ net, batch: zooBatch, seed: 3, drive: frames });
   });
 
-  law('in any scene', [scenes], expectNear, 6);
+  law('in any scene', [scenes.filter((scene) => !hasTiny(scene))], expectNear, 6);
 });
