@@ -34,7 +34,6 @@ describe('the digits job in small', () => {
   test.each(
     named([
       [{ backend: 'tfjs', mode: 'webgl' }, 1],
-      [{ backend: 'tfjs', mode: 'webgpu' }, 1],
       [{ backend: 'gpujs', mode: 'webgl' }, 2],
       [{ backend: 'gpujs', mode: 'webgl2' }, 2],
       [{ backend: 'gpujs', mode: 'webgpu' }, 1],
