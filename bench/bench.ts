@@ -36,8 +36,8 @@ export const bench = async (argv: readonly string[], say: (text: string) => void
   if (unknown.length > 0) return refuse(unknown.join('\n'));
 
   const effort: Effort = quick
-    ? { warmUps: 1, rounds: 3, least: 1, budget, clock }
-    : { warmUps: 2, rounds: 9, least: 3, budget, clock };
+    ? { warmUps: 1, warmth: 0, rounds: 3, least: 1, budget, clock }
+    : { warmUps: 2, warmth: 1, rounds: 9, least: 3, budget, clock };
   const races: Results[] = [];
   say(`${device.cpu}, ${device.cores} cores, ${device.system}, Node ${process.version}; ${clock} time\n`);
   for (const claim of claims.filter(({ name }) => wanted.includes(name))) {

@@ -10,7 +10,7 @@ import { race } from '../bench/harness/race.js';
 import { results, table } from '../bench/harness/report.js';
 import { parse } from '../bench/options.js';
 
-const effort = { warmUps: 1, rounds: 3, least: 1, budget: 60, clock: 'wall' } as const;
+const effort = { warmUps: 1, warmth: 0, rounds: 3, least: 1, budget: 60, clock: 'wall' } as const;
 
 /** A subject that takes the times it is told, and notes when it is asked. */
 const runner = (
@@ -51,6 +51,25 @@ test('subjects run in turns, and the first round of each does not count', async 
     { ...common, subject: 'us', median: 2000, min: 1000, spread: 0.5, ratioToUs: 1 },
     { ...common, subject: 'peer', median: 6000, min: 4000, spread: 1 / 3, ratioToUs: 3 },
   ]);
+});
+
+test('a subject warms up for as long as it takes', async () => {
+  const asked: string[] = [];
+  const slow: Subject = {
+    name: 'slow',
+    kind: 'ours',
+    open: async () =>
+      right({
+        round: async () => {
+          asked.push('round');
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return 1;
+        },
+      }),
+  };
+  const [lane] = await race([slow], { ...effort, warmth: 0.1 });
+  expect(lane!.values).toEqual([1, 1, 1]);
+  expect(asked.length).toBeGreaterThan(4);
 });
 
 test('a race that is over its budget ends after the least number of rounds', async () => {

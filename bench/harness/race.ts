@@ -2,9 +2,13 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import type { Clock } from './clock.js';
 import type { Ready, Subject } from './claim.js';
 
-/** How long to go on: `rounds` each after `warmUps`; fewer, but at least `least`, once `budget` seconds are over. */
+/**
+ * How long to go on: `rounds` each after `warmUps`, and after as many more as `warmth` seconds take, as compilers that work beside
+ * a program need; fewer, but at least `least`, once `budget` seconds are over.
+ */
 export interface Effort {
   readonly warmUps: number;
+  readonly warmth: number;
   readonly rounds: number;
   readonly least: number;
   readonly budget: number;
@@ -25,11 +29,11 @@ interface Runner {
 
 /** Runs subjects in turns, us, peer, us, peer, so that a machine that drifts drifts for all of them. */
 export const race = async (subjects: readonly Subject[], effort: Effort): Promise<readonly Lane[]> => {
-  let runners: readonly Runner[] = await inTurn(subjects, started);
+  const opened = await inTurn(subjects, started);
+  let runners = await inTurn(opened, (runner) => warmed(runner, effort));
   const began = performance.now();
-  const over = (): boolean => performance.now() - began > effort.budget * 1000;
-  for (let round = -effort.warmUps; round < effort.rounds && (round < effort.least || !over()); round++)
-    runners = await inTurn(runners, (runner) => advanced(runner, effort.clock, round >= 0));
+  for (let round = 0; round < effort.rounds && (round < effort.least || since(began) < effort.budget); round++)
+    runners = await inTurn(runners, (runner) => advanced(runner, effort.clock, true));
   for (const { ready } of runners) ready?.close?.();
   return runners.map(({ lane }) => lane);
 };
@@ -44,6 +48,17 @@ const started = async (subject: Subject): Promise<Runner> => {
   } catch (error) {
     return { lane: { ...lane, absent: String(error) } };
   }
+};
+
+/** Seconds since a moment. */
+const since = (moment: number): number => (performance.now() - moment) / 1000;
+
+const warmed = async (runner: Runner, { warmUps, warmth, clock }: Effort): Promise<Runner> => {
+  let warm = runner;
+  const began = performance.now();
+  for (let round = 0; warm.ready !== undefined && (round < warmUps || since(began) < warmth); round++)
+    warm = await advanced(warm, clock, false);
+  return warm;
 };
 
 const advanced = async (runner: Runner, clock: Clock, counts: boolean): Promise<Runner> => {

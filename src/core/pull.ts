@@ -1,17 +1,17 @@
 import { at, fault, FaultError, thrown, type Faults } from './errors.js';
 import type { Frame } from './frame.js';
-import { after, attempt, isLater, readerOf, type Reader, type Stream } from './stream.js';
+import { attempt, ignored, isLater, readerOf, type Later, type Reader, type Stream } from './stream.js';
 import type { Tensor } from './tensor.js';
 
 export type Frames = Stream<Frame<Tensor>>;
 
 /** A frame; or that no more follow, and what was wrong if they should have. */
-export type Pulled = { readonly frame: Frame<Tensor> } | { readonly faults?: Faults };
+export type Pulled = IteratorResult<Frame<Tensor>, Faults | undefined>;
 
 /** A stream of frames as a run reads it. It changes, and lives only inside `run`. */
 export interface Pull {
   /** The next frame. Told to stop it gives a fault at once, however long the stream still takes. */
-  readonly next: () => Pulled | Promise<Pulled>;
+  readonly next: () => Later<Pulled>;
   /** Lets the stream go if it has not ended by itself, and waits until it has, unless it is busy with a frame. */
   readonly close: () => Promise<void>;
 }
@@ -26,36 +26,32 @@ export const pulling = (frames: Frames, signal: AbortSignal | undefined): Pull =
     busy = true;
     return reader.next();
   };
-  const took = ({ done, value }: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
+  const took = (pulled: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
     busy = false;
-    if (done === true) return {};
     index++;
-    return { frame: value };
+    return pulled;
   };
-  const failed = (error: unknown): Pulled => ({
-    faults:
+  const ended = (faults: Faults): Pulled => ({ done: true, value: faults });
+  const failed = (error: unknown): Pulled =>
+    ended(
       error instanceof FaultError
         ? error.faults
         : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))],
-  });
-  const stopped = (): Pulled => ({
-    faults: [
+    );
+  const stopped = (): Pulled =>
+    ended([
       at('run')(fault('Aborted', 'frames', 'run to their end', `told to stop before frame ${index}: ${told(signal)}`)),
-    ],
-  });
+    ]);
 
   return {
     next: () => {
       if (signal?.aborted) return stopped();
-      const pulled = attempt(() => after(pull(), took), failed);
+      const pulled = attempt(pull, took, failed);
       return isLater(pulled) ? unlessTold(signal, pulled, stopped) : pulled;
     },
     close: async () => {
       // What the stream says when nobody needs it any more takes nothing from the run.
-      const closed = attempt(
-        () => reader?.close(),
-        () => undefined,
-      );
+      const closed = attempt(() => reader?.close(), ignored, ignored);
       // A generator that waits for something of its own ends when that has come, which may be never.
       if (!busy) await closed;
     },

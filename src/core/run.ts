@@ -6,7 +6,7 @@ import type { Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
 import type { Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
-import { pulling, type Pulled } from './pull.js';
+import { pulling } from './pull.js';
 import { mapValues } from './record.js';
 import { chunks, scan, type Monitors } from './scan.js';
 import { batched, stateFaults } from './state.js';
@@ -75,24 +75,17 @@ export const run = async <
 
   const pull = checked.right;
   try {
-    const pulled = await pull.next();
-    const rows = rowsOfRun(net, state, 'frame' in pulled ? pulled.frame : {});
+    const first = await pull.next();
+    const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
     const fit = frameFitter(net, rows);
-    const fitted = (index: number, given: Pulled): Pulled =>
-      'frame' in given
-        ? E.match(
-            (faults: Faults): Pulled => ({ faults }),
-            (frame: Frame<Tensor>): Pulled => ({ frame }),
-          )(fit(index, given.frame))
-        : given;
-    const first = fitted(0, pulled);
-    if ('faults' in first && first.faults !== undefined) return stopped(first.faults);
+    const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
+    if (wrong !== undefined) return stopped(wrong);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);
     const session = opened.right;
     try {
-      const scanned = await scan(session, watched, monitors, chunks(first, pull, fitted, backend.chunk));
+      const scanned = await scan(session, watched, monitors, chunks(first, pull, fit, backend.chunk));
       const { faults, steps } = scanned;
       const last = await read(backend, session, normalise && faults === undefined);
       if (E.isLeft(last)) return stopped(faults ?? last.left);
@@ -105,6 +98,9 @@ export const run = async <
     await pull.close();
   }
 };
+
+const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
+  E.isLeft(result) ? result.left : undefined;
 
 /** The state that a session ends in. A device that was lost takes it along. */
 const read = async (

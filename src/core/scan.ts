@@ -15,31 +15,36 @@ export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
 /** Frames in full shape, as many at once as a backend likes; the last chunk may carry what ended the stream. */
 interface Chunk {
   readonly frames: readonly Frame<Tensor>[];
-  readonly faults?: Faults;
+  readonly faults?: Faults | undefined;
 }
 
 /** The first frame, which is there already, and all that follow. What was pulled is run, also where the stream then ends. */
 export const chunks = async function* (
   first: Pulled,
   { next }: Pull,
-  fitted: (index: number, pulled: Pulled) => Pulled,
+  fit: (index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>,
   most: number,
 ): AsyncGenerator<Chunk> {
   let waiting: Frame<Tensor>[] = [];
   let index = 0;
   for (let pulled = first; ;) {
-    if (!('frame' in pulled)) {
-      yield { frames: waiting, ...pulled };
+    if (pulled.done === true) {
+      yield { frames: waiting, faults: pulled.value };
       return;
     }
-    waiting.push(pulled.frame);
+    const fitted = fit(index++, pulled.value);
+    if (E.isLeft(fitted)) {
+      yield { frames: waiting, faults: fitted.left };
+      return;
+    }
+    waiting.push(fitted.right);
     if (waiting.length >= most) {
       yield { frames: waiting };
       waiting = [];
     }
     const following = next();
     // To wait for what is there already would cost more than most steps do.
-    pulled = fitted(++index, isLater(following) ? await following : following);
+    pulled = isLater(following) ? await following : following;
   }
 };
 

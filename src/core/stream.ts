@@ -13,6 +13,8 @@ export interface Reader<A> {
 
 export const over = { done: true, value: undefined } as const;
 
+export const ignored = (): undefined => undefined;
+
 export const isAsync = (of: object): boolean => Symbol.asyncIterator in of;
 
 /** Promises of another realm are promises too. */
@@ -23,11 +25,11 @@ export const isLater = <A>(value: Later<A>): value is Promise<A> =>
 export const after = <A, B>(value: Later<A>, then: (value: A) => Later<B>): Later<B> =>
   isLater(value) ? value.then(then) : then(value);
 
-/** Work that may fail, at once or later, and what to do then. */
-export const attempt = <A, B>(work: () => Later<A>, failed: (error: unknown) => B): Later<A | B> => {
+/** Work that may fail, at once or later, and what to do with what it gave, or then. */
+export const attempt = <A, B>(work: () => Later<A>, took: (value: A) => B, failed: (error: unknown) => B): Later<B> => {
   try {
     const value = work();
-    return isLater(value) ? value.catch(failed) : value;
+    return isLater(value) ? value.then(took).catch(failed) : took(value);
   } catch (error) {
     return failed(error);
   }
@@ -44,12 +46,13 @@ export const readerOf = <A>(of: Stream<A>): Reader<A> => {
     open = false;
     throw error;
   };
+  const ask = (): Later<IteratorResult<A, undefined>> => iterator.next();
   return {
-    next: () => attempt(() => after(iterator.next(), took), failed),
+    next: () => attempt(ask, took, failed),
     close: () => {
       const closed = open ? iterator.return?.() : undefined;
       open = false;
-      return after(closed, () => undefined);
+      return after(closed, ignored);
     },
   };
 };
@@ -72,12 +75,12 @@ export const streamOf = <A>(async: boolean, open: () => Reader<A>): Stream<A> =>
     };
     const failed = (error: unknown): never => {
       // Something is wrong already: what else there is to say when it closes does not matter.
-      void attempt(close, () => undefined);
+      void attempt(close, ignored, ignored);
       throw error;
     };
+    const ask = (): Later<IteratorResult<A, undefined>> => reader!.next();
     return {
-      next: (): Later<IteratorResult<A, undefined>> =>
-        reader === undefined ? over : attempt(() => after(reader!.next(), took), failed),
+      next: (): Later<IteratorResult<A, undefined>> => (reader === undefined ? over : attempt(ask, took, failed)),
       return: (): Later<IteratorResult<A, undefined>> => after(close(), () => over),
     };
   };

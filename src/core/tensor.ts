@@ -19,6 +19,12 @@ const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
 /** Fresh zeroed elements for `count` values of a type. */
 export const allocate = (dtype: Dtype, count: number): Data => new arrays[dtype](count);
 
+/** An array with its values, place by place. `from` with a function would take ten times as long. */
+export const withValues = <D extends Data | Float64Array>(into: D, value: (place: number) => number): D => {
+  for (let place = 0; place < into.length; place++) into[place] = value(place);
+  return into;
+};
+
 /** A tensor of the given values (copied). `tensor([2, 2], [1, 2, 3, 4])`; the door that receives it checks the count. */
 export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = 'f32'): Tensor => ({
   shape,

@@ -264,6 +264,13 @@ describe('vectors alone', () => {
       expect(Array.from(ran(wasmTarget, made, lanes).i.slice(16, 18))).toStrictEqual([set, set === 0 ? 0 : 1]);
     }
   });
+  test('bits are taken away', () => {
+    const made = routine((write) =>
+      write.store(write.op('without', 'v128', write.load('v128', int(0)), write.load('v128', int(16))), int(64)),
+    );
+    const words = [0b1100, -1, 0, 5, 0b1010, -1, -1, 0];
+    expect(Array.from(ran(wasmTarget, made, words).i.slice(16, 20))).toStrictEqual([0b0100, 0, 0, 5]);
+  });
   test('a literal fills four lanes', () => {
     const made = routine((write) => {
       write.store(write.variable('v128', float(1.5)), int(64));
@@ -278,7 +285,7 @@ describe('vectors alone', () => {
 });
 
 test('every operation has a law here', () => {
-  const wide = ['same', 'f32.splat', 'i32.splat', 'bits', 'any', 'turns.low', 'turns.high'];
+  const wide = ['same', 'f32.splat', 'i32.splat', 'bits', 'any', 'turns.low', 'turns.high', 'without'];
   const known = new Set([...Object.keys(meanings), ...Object.keys(single), ...wide]);
   expect(Object.keys(instructions).filter((name) => !known.has(name))).toStrictEqual([]);
 });

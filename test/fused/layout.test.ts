@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { nodesOf, size, type Graph, type Node } from '../../src/index.js';
 import { leaves } from '../../src/core/tree.js';
+import { folding } from '../../src/backends/fused/folds.js';
 import { layout, type Layout, type Variable } from '../../src/backends/fused/layout.js';
 import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/schedule.js';
 import { updatesIn } from '../../src/backends/fused/updates.js';
@@ -46,14 +47,15 @@ const planOf = (graph: Graph): Plan => {
   ]);
   const updates = updatesIn(nodes, variables);
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
-  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
+  const separate = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
+  const kernels = folding(separate, new Set(variables.map(({ after }) => storedAs(after))));
   return { variables, fixed, start: end, made: layout(kernels, variables, fixed, end) };
 };
 
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
-  if (kernel._tag === 'Structured') return false;
+  if (kernel._tag === 'Structured' || kernel._tag === 'Fold') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
   return kernel.nodes.every(({ args, shape }) =>
@@ -151,7 +153,10 @@ describe('a layout', () => {
   quickLaw('runs all kernels, and is aligned to vectors', [steps], ({ graph }) => {
     const { made, variables, start } = planOf(graph);
     const before = new Set<unknown>(kernelsOf(nodesOf(graph)).flatMap(writesOf));
-    const after = made.kernels.flatMap(writesOf);
+    const after = made.kernels.flatMap((kernel) => [
+      ...writesOf(kernel),
+      ...(kernel._tag === 'Fold' ? kernel.nodes : []),
+    ]);
     expect(new Set<unknown>(after)).toStrictEqual(before);
     expect(after.length).toBe(before.size);
     const moved = made.moves.flatMap(({ from, to }) => [from, to]);

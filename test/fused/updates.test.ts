@@ -13,6 +13,7 @@ import {
   type Tensor,
   type Type,
 } from '../../src/index.js';
+import { spikesAt } from '../../src/core/tensor.js';
 import { leaves, type Tree } from '../../src/core/tree.js';
 import { updatesIn } from '../../src/backends/fused/updates.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
@@ -348,6 +349,29 @@ describe('weights that learn by events', () => {
     150,
   );
 
+  /** At most two postsynaptic spikes a step. */
+  const rare = (trial: Trial): fc.Arbitrary<Trial> => {
+    const [rows, , to] = trial.sizes;
+    const few = fc
+      .array(wholeIn(0, rows * to - 1), { maxLength: 2 })
+      .map((places) => ['frame.post', spikesAt([rows, to], places)] as const);
+    const thinned = (moment: Given): fc.Arbitrary<Given> => few.map((post) => new Map([...moment, post]));
+    return fc
+      .tuple(thinned(trial.first), fc.tuple(...trial.later.map(thinned)))
+      .map(([first, later]) => ({ ...trial, first, later }));
+  };
+  quickLaw(
+    'are so in wide layers of which little spikes',
+    [trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 4), fc.constantFrom(31, 35, 50, 67))).chain(rare)],
+    ({ sizes, first, later }) =>
+      expectFaithful(
+        drawn((A, seen) => ({ w: byBoth(A, seen) }), sizes),
+        first,
+        later,
+      ),
+    60,
+  );
+
   const fixed = trialsOf(fc.tuple(wholeIn(1, 3), fc.constant(m), fc.constant(n)));
   for (const [name, after] of Object.entries(restless))
     quickLaw(
@@ -422,7 +446,7 @@ test('a trace of -0 beside others brings a weight of -0 what 0 would', () => {
       ['frame.mask', zeros([m, n], 'bool')],
     ]);
   const first = new Map([
-    ...[...moment(0)],
+    ...moment(0),
     ['state.w', weights(() => -0)] as const,
     ['state.v', zeros([m, n])] as const,
     ['state.u', zeros([n])] as const,

@@ -1,37 +1,53 @@
+import type { Type } from '../../core/algebra.js';
 import { fields, type Field } from '../../core/frame-fields.js';
 import type { Frame } from '../../core/frame.js';
 import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
+import type { Memory } from './target.js';
+import { write } from './transfer.js';
 
-/** A tensor of a frame. */
+/** A tensor that frames of one kind have, and where it goes: nowhere, if nothing reads it. */
 export interface Given {
   readonly field: Field | 'reward';
   readonly name: string;
-  readonly value: Tensor;
+  readonly type: Type;
+  readonly address: number | undefined;
 }
 
-/** Its path in a moment. */
-export const pathOf = ({ field, name }: Given): string => (name === '' ? `frame.${field}` : `frame.${field}.${name}`);
+/** The tensors of a frame, in order; `addresses` are by their paths in a moment, truths a byte each. */
+export const givenIn = (frame: Frame<Tensor>, addresses: ReadonlyMap<string, number>): readonly Given[] => [
+  ...fields.flatMap((field) =>
+    Object.entries<Tensor | undefined>(frame[field] ?? {}).map(([name, type]): Given => ({
+      field,
+      name,
+      type: type!,
+      address: addresses.get(`frame.${field}.${name}`),
+    })),
+  ),
+  ...(typeof frame.reward === 'object'
+    ? [{ field: 'reward', name: '', type: frame.reward, address: addresses.get('frame.reward') } as const]
+    : []),
+];
 
-export const tensorsOf = (frame: Frame<Tensor>): readonly Given[] => {
-  const found: Given[] = [];
+/** Puts a frame into memory, if it is of the kind; it may have put some of it if it is not. */
+export const feed = (memory: Memory, kind: readonly Given[], frame: Frame<Tensor>): boolean => {
+  let place = 0;
   for (const field of fields) {
     const given = frame[field];
-    if (given !== undefined) for (const name in given) found.push({ field, name, value: given[name]! });
+    if (given === undefined) continue;
+    for (const name in given) if (!put(memory, kind[place++], field, name, given[name]!)) return false;
   }
-  if (typeof frame.reward === 'object') found.push({ field: 'reward', name: '', value: frame.reward });
-  return found;
+  if (typeof frame.reward === 'object' && !put(memory, kind[place++], 'reward', '', frame.reward)) return false;
+  return place === kind.length;
 };
 
-/** Whether two frames have tensors of the same names and types. */
-export const alike = (a: readonly Given[], b: readonly Given[]): boolean =>
-  a.length === b.length &&
-  a.every(({ field, name, value }, k) => {
-    const other = b[k]!;
-    return (
-      field === other.field &&
-      name === other.name &&
-      value.dtype === other.value.dtype &&
-      (value.shape === other.value.shape || sameShape(value.shape, other.value.shape))
-    );
-  });
+const put = (memory: Memory, given: Given | undefined, field: Given['field'], name: string, value: Tensor): boolean => {
+  if (given === undefined || given.field !== field || given.name !== name || !isOf(given.type, value)) return false;
+  if (given.address === undefined) return true;
+  if (value.dtype === 'bool') memory.u.set(value.data, given.address);
+  else write(memory, given.address, value);
+  return true;
+};
+
+const isOf = (type: Type, { shape, dtype }: Tensor): boolean =>
+  dtype === type.dtype && (shape === type.shape || sameShape(shape, type.shape));

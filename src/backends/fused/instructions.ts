@@ -90,6 +90,8 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   and: { scalar: opcode(0x71), simd: vector(0x4e), js: (a, b) => `(${a} & ${b})` },
   or: { scalar: opcode(0x72), simd: vector(0x50), js: (a, b) => `(${a} | ${b})` },
   xor: { scalar: opcode(0x73), simd: vector(0x51), js: (a, b) => `(${a} ^ ${b})` },
+  /** Of vectors only: the bits of the first that the second has not. */
+  without: { scalar: vector(0x4f), js: (a) => a! },
   not: { scalar: (a) => [...a!, 0x41, 0x7f, 0x73], simd: vector(0x4d), js: (a) => `~${a}` },
   shl: shift(0x74, 0xab, (a, b) => `(${a} << ${b})`),
   shr: shift(0x76, 0xad, (a, b) => `(${a} >>> ${b})`),

@@ -4,6 +4,7 @@ import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
 import { int, routine, type Literal, type Routine } from './code.js';
+import { folding } from './folds.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
 import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
@@ -95,7 +96,8 @@ export const program = (
   const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
   const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const kernels = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
+  const separate = [...kernelsOf(nodes.filter((node) => !covered.has(node))).map(structured(known)), ...updates];
+  const kernels = folding(separate, new Set(variables.map(({ after }) => stored(after))));
   const scratch = room(scratchBytes(kernels));
   const plan = layout(kernels, variables, fixed, end);
   const context = { addresses: plan.addresses, literals, lanes, scratch };

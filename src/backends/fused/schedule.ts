@@ -8,6 +8,8 @@ import type { Update } from './updates.js';
 /** One loop over a shape for all element-by-element nodes of it, one node of any other kind, or an event-driven update. */
 export type Kernel =
   | { readonly _tag: 'Map'; readonly nodes: readonly Applied[] }
+  /** A reduction, and the element-by-element nodes of its operand's shape that are computed on the way. */
+  | { readonly _tag: 'Fold'; readonly node: Applied; readonly nodes: readonly Applied[] }
   | { readonly _tag: 'Other'; readonly node: Applied }
   /** Spikes times a matrix that is not read, as its structure says all about it. */
   | { readonly _tag: 'Structured'; readonly node: Applied; readonly structure: Structure }
@@ -27,7 +29,12 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
   }
   return [...groups.values()]
     .sort((a, b) => stages.get(a[0]!)! - stages.get(b[0]!)!)
-    .map((group): Kernel => (isMapped(group[0]!) ? { _tag: 'Map', nodes: group } : { _tag: 'Other', node: group[0]! }));
+    .map((group) => kernelOf(group[0]!, group));
+};
+
+const kernelOf = (node: Applied, nodes: readonly Applied[]): Kernel => {
+  if (node.op === 'sum' || node.op === 'most') return { _tag: 'Fold', node, nodes: [] };
+  return isMapped(node) ? { _tag: 'Map', nodes } : { _tag: 'Other', node };
 };
 
 type Stages = ReadonlyMap<Node, number>;
@@ -96,7 +103,8 @@ export const readsOf = (kernel: Kernel): readonly Node[] => {
     return [...new Set([kernel.before, ...kernel.constants, ...products.map(stored)])];
   }
   const own = new Set<Node>(kernel.nodes);
-  return [...new Set(kernel.nodes.flatMap(({ args }) => args.map(stored)))].filter((node) => !own.has(node));
+  const nodes = kernel._tag === 'Fold' ? [...kernel.nodes, kernel.node] : kernel.nodes;
+  return [...new Set(nodes.flatMap(({ args }) => args.map(stored)))].filter((node) => !own.has(node));
 };
 
 /** What a kernel computes. */
@@ -108,7 +116,7 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  * never again.
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
-  if (kernel._tag === 'Structured') return false;
+  if (kernel._tag === 'Structured' || kernel._tag === 'Fold') return false;
   if (kernel._tag === 'Update') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
   const count = size(kernel.nodes[0]!.shape);
@@ -120,6 +128,7 @@ export const nameOf = (kernel: Kernel): string => {
   switch (kernel._tag) {
     case 'Map':
       return `map ${showShape(kernel.nodes[0]!.shape)}: ${kernel.nodes.map(({ op }) => op).join(' ')}`;
+    case 'Fold':
     case 'Other':
       return `${[kernel.node.op, ...kernel.node.attribute].join(' ')} ${showShape(kernel.node.shape)}`;
     case 'Structured':

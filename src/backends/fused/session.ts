@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
 import type { Frame } from '../../core/frame.js';
+import type { Observation } from '../../core/monitor.js';
 import { asState, asTree, type AnyState } from '../../core/moment.js';
 import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree } from '../../core/tree.js';
 import { isDue, type Watch } from '../../core/watch.js';
-import { alike, pathOf, tensorsOf, type Given } from './given.js';
+import { feed, givenIn, type Given } from './given.js';
 import { known } from './known.js';
 import type { Compiled, Plant } from './machine.js';
 import type { Program } from './program.js';
@@ -16,13 +17,10 @@ import { read, write } from './transfer.js';
 /** How a program is run: all at once, or in a way that takes its time. */
 export type Execute = (runnable: Runnable, program: Program) => void;
 
-/** A compiled step, for what is known of the state (`key`) and inputs of these kinds. */
+/** A compiled step, and the kind of frame that it is for. */
 interface Step<Code> {
-  readonly key: string;
-  readonly inputs: readonly Given[];
   readonly compiled: Compiled<Code>;
-  /** Where the inputs go, in order; undefined where nothing reads them. */
-  readonly addresses: readonly (number | undefined)[];
+  readonly kind: readonly Given[];
 }
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
@@ -56,39 +54,30 @@ export const session = <Code, M extends Memory>(
     for (const path of program.changed.keys()) changedBy.set(path, program);
     last = program;
   };
-  /** The code of a program, and all that it reads of the state in memory. */
-  const ready = (compiled: Compiled<Code>): Runnable => {
+  const perform = (compiled: Compiled<Code>): void => {
     const runnable = plant.runnable(machine, compiled);
     if (last !== compiled.program) enter(compiled.program);
-    return runnable;
-  };
-  const go = (runnable: Runnable, { program, after }: Compiled<Code>): void => {
-    execute(runnable, program);
-    now = after;
+    execute(runnable, compiled.program);
+    now = compiled.after;
   };
   let step: Step<Code> | undefined;
-  const stepFor = (frame: Frame<Tensor>, inputs: readonly Given[]): Step<Code> => {
-    if (step?.key === now.key && alike(step.inputs, inputs)) return step;
+  let from = now;
+  const stepFor = (frame: Frame<Tensor>): Step<Code> => {
     const compiled = plant.step(now, frame);
-    const addresses = inputs.map((one) => compiled.program.inputs.get(pathOf(one)));
-    return (step = { key: now.key, inputs, compiled, addresses });
+    // Makes room in memory.
+    plant.runnable(machine, compiled);
+    return { compiled, kind: givenIn(frame, compiled.program.inputs) };
   };
   const advance = (frame: Frame<Tensor>): void => {
-    const inputs = tensorsOf(frame);
-    const { compiled, addresses } = stepFor(frame, inputs);
-    const runnable = ready(compiled);
-    inputs.forEach(({ value }, k) => {
-      const address = addresses[k];
-      if (address === undefined) return;
-      if (value.dtype === 'bool') machine.memory.u.set(value.data, address);
-      else write(machine.memory, address, value);
-    });
-    go(runnable, compiled);
+    const known = from === now || from.key === now.key;
+    from = now;
+    if (step === undefined || !known || !feed(machine.memory, step.kind, frame)) {
+      step = stepFor(frame);
+      feed(machine.memory, step.kind, frame);
+    }
+    perform(step.compiled);
   };
-  const normalise = (): void => {
-    const compiled = plant.normalise(now);
-    go(ready(compiled), compiled);
-  };
+  const normalise = (): void => perform(plant.normalise(now));
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
     machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
@@ -105,12 +94,17 @@ export const session = <Code, M extends Memory>(
         ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
         : start.get(path)!;
   };
+  const nothing: Observation = [];
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
     return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
   });
   let steps = 0;
   let open = true;
+  const observed = (): Observation =>
+    watched.length === 0
+      ? nothing
+      : observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
 
   return {
     advance: async (frames) =>
@@ -118,7 +112,7 @@ export const session = <Code, M extends Memory>(
         frames.map((frame) => {
           advance(frame);
           steps++;
-          const seen = observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
+          const seen = observed();
           if (frame.ends === true) {
             normalise();
             rest();

@@ -1,6 +1,6 @@
 import { foldIn, keyOf, uniforms, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 import { peak } from './once.js';
 import { checkValues } from './rates.js';
 
@@ -26,12 +26,13 @@ export const bernoulliFrom = function* (
   maxProb = 1,
 ): Iterable<Tensor> {
   checkValues('bernoulli', datum);
+  const places = datum.data.length;
   const scale = Math.max(peak(datum), 1);
-  const chances = Float64Array.from(datum.data, (value) => (maxProb * value) / scale);
+  const chances = withValues(new Float64Array(places), (place) => (maxProb * datum.data[place]!) / scale);
   for (const u of draws)
     yield {
       shape: datum.shape,
       dtype: 'bool',
-      data: Uint8Array.from(chances, (chance, place) => (u[place]! < chance ? 1 : 0)),
+      data: withValues(new Uint8Array(places), (place) => (u[place]! < chances[place]! ? 1 : 0)),
     };
 };

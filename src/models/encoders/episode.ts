@@ -8,17 +8,24 @@ export function episode<F extends Frame<Tensor>>(of: AsyncIterable<F>): AsyncIte
 export function episode<F extends Frame<Tensor>>(of: Stream<F>): Stream<F> {
   return streamOf(isAsync(of), () => {
     const { next, close } = readerOf(of);
-    let held: Later<IteratorResult<F, undefined>> | undefined;
+    let current: IteratorResult<F, undefined>;
+    const look = (following: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
+      const now = current;
+      current = following;
+      return following.done === true && now.done !== true ? { done: false, value: { ...now.value, ends: true } } : now;
+    };
+    const ahead = (): Later<IteratorResult<F, undefined>> => (current.done === true ? current : after(next(), look));
+    const begin = (first: IteratorResult<F, undefined>): Later<IteratorResult<F, undefined>> => {
+      current = first;
+      return ahead();
+    };
+    let begun = false;
     return {
-      next: () =>
-        after(held ?? next(), (now) =>
-          now.done === true
-            ? now
-            : after(next(), (following) => {
-                held = following;
-                return following.done === true ? { done: false, value: { ...now.value, ends: true } } : now;
-              }),
-        ),
+      next: () => {
+        if (begun) return ahead();
+        begun = true;
+        return after(next(), begin);
+      },
       close,
     };
   });

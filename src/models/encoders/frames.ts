@@ -50,6 +50,8 @@ interface Given {
   readonly source: AnySource<Tensor | number>;
 }
 
+type Result = IteratorResult<Tensor | number, undefined>;
+
 const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>> => {
   const parts = given.map((part) => ({
     ...part,
@@ -66,21 +68,20 @@ const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>>
     return undefined;
   };
 
-  const took = (
-    results: readonly IteratorResult<Tensor | number, undefined>[],
-  ): Later<IteratorResult<Frame<Tensor>>> => {
-    const ended = parts.filter((_, place) => results[place]!.done === true);
-    if (ended.length > 0 && deciding.every((part) => ended.includes(part))) return after(close(), () => over);
-    if (ended[0] !== undefined) throw tooShort(ended[0].place, deciding.includes(ended[0]), step);
+  const took = (results: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
+    if (results.some(({ done }) => done === true)) return finished(results);
     step++;
-    const values = results.map(({ value }) => value);
-    return { done: false, value: frameOf(parts, values as readonly (Tensor | number)[]) };
+    return { done: false, value: frameOf(parts, results) };
   };
+  const finished = (results: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
+    const ended = parts.filter((_, place) => results[place]!.done === true);
+    if (deciding.every((part) => ended.includes(part))) return after(close(), () => over);
+    throw tooShort(ended[0]!.place, deciding.includes(ended[0]!), step);
+  };
+  const ask = ({ reader }: (typeof parts)[number]): Later<Result> => reader.next();
   return {
     next: () =>
-      async
-        ? Promise.all(parts.map(async ({ reader }) => reader.next())).then(took)
-        : took(parts.map(({ reader }) => reader.next() as IteratorResult<Tensor | number, undefined>)),
+      async ? Promise.all(parts.map(async (part) => ask(part))).then(took) : took(parts.map(ask) as readonly Result[]),
     close,
   };
 };
@@ -90,12 +91,12 @@ const tooShort = (place: string, decides: boolean, step: number): FaultError => 
   return new FaultError([at(place)(fault('Source', `frame ${step}`, want, `only ${step} frames`))]);
 };
 
-const frameOf = (given: readonly Given[], values: readonly (Tensor | number)[]): Frame<Tensor> => {
+const frameOf = (given: readonly Given[], values: readonly Result[]): Frame<Tensor> => {
   const frame: Record<string, unknown> = { inputs: {} };
   for (let place = 0; place < given.length; place++) {
     const { field, name } = given[place]!;
-    if (name === undefined) frame[field] = values[place];
-    else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place];
+    if (name === undefined) frame[field] = values[place]!.value;
+    else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place]!.value;
   }
   return frame;
 };

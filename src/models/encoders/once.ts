@@ -1,10 +1,14 @@
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 
 /** Spikes of which each place has at most one, in the step that is given for it (below 0: none). */
 export const once = function* (datum: Tensor, steps: number, stepOf: (value: number) => number): Iterable<Tensor> {
   const due = Int32Array.from(datum.data, stepOf);
   for (let step = 0; step < steps; step++)
-    yield { shape: datum.shape, dtype: 'bool', data: Uint8Array.from(due, (at) => (at === step ? 1 : 0)) };
+    yield {
+      shape: datum.shape,
+      dtype: 'bool',
+      data: withValues(new Uint8Array(due.length), (place) => (due[place] === step ? 1 : 0)),
+    };
 };
 
 /** The largest value; 0 where there is none above it. */

@@ -1,6 +1,6 @@
 import { foldIn, keyOf, uniforms, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
 
 /**
@@ -14,7 +14,10 @@ export const poissonApprox = (seed: Seed, rates: Tensor, time: number, dt = 1): 
     const normals = function* (): Iterable<Float64Array> {
       for (let step = 0; step < steps; step++) {
         const [u, v] = [uniforms(foldIn(key, 0), step, count), uniforms(foldIn(key, 1), step, count)];
-        yield Float64Array.from(u, (x, place) => Math.sqrt(-2 * Math.log(1 - x)) * Math.cos(2 * Math.PI * v[place]!));
+        yield withValues(
+          new Float64Array(count),
+          (place) => Math.sqrt(-2 * Math.log(1 - u[place]!)) * Math.cos(2 * Math.PI * v[place]!),
+        );
       }
     };
     yield* poissonApproxFrom(normals(), rates);
@@ -28,8 +31,8 @@ export const poissonApproxFrom = function* (normals: Iterable<ArrayLike<number>>
     yield {
       shape: rates.shape,
       dtype: 'bool',
-      data: Uint8Array.from(rates.data, (rate, place) =>
-        Math.abs(z[place]!) ** ((0.11 * rate + 5) / 50) < 0.6 ? 1 : 0,
+      data: withValues(new Uint8Array(rates.data.length), (place) =>
+        Math.abs(z[place]!) ** ((0.11 * rates.data[place]! + 5) / 50) < 0.6 ? 1 : 0,
       ),
     };
 };

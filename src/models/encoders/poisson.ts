@@ -1,6 +1,6 @@
 import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
 import { trains } from './trains.js';
 
@@ -17,19 +17,23 @@ export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterab
   },
 });
 
-/** Interval `count` of a neuron, in steps: geometric, by inversion. Two are drawn at once, as they are asked for in order. */
+/** Interval `count` of a neuron, in steps: geometric, by inversion. Two are drawn at once, and a neuron is asked for one after the other. */
 const intervals = (seed: Seed, rates: Tensor, dt: number): ((count: number, place: number) => number) => {
   const [k0, k1] = foldIn(keyOf(seed), 0);
-  const scales = Float64Array.from(rates.data, (rate) => 1 / Math.log1p((-rate * dt) / 1000));
-  const spare = new Uint32Array(rates.data.length);
+  const scales = withValues(
+    new Float64Array(rates.data.length),
+    (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),
+  );
   const words = new Uint32Array(2);
+  let [drawn, of] = [-1, -1];
   return (count, place) => {
-    if (rates.data[place] === 0) return Infinity;
-    if (count % 2 === 0) {
-      threefryInto(words, k0, k1, count >>> 1, place);
-      spare[place] = words[1]!;
+    const scale = scales[place]!;
+    if (scale === -Infinity) return Infinity;
+    const pair = count >>> 1;
+    if (pair !== drawn || place !== of) {
+      threefryInto(words, k0, k1, pair, place);
+      [drawn, of] = [pair, place];
     }
-    const u = ((count % 2 === 0 ? words[0]! : spare[place]!) + 0.5) * 2 ** -32;
-    return 1 + Math.floor(Math.log(u) * scales[place]!);
+    return 1 + Math.floor(Math.log((words[count & 1]! + 0.5) * 2 ** -32) * scale);
   };
 };

@@ -18,16 +18,20 @@ export const trains = function* (
   // A multiple of 4 bytes a step.
   const width = Math.ceil(places / 4) * 4;
   const counts = new Uint32Array(places);
-  const next = Float64Array.from({ length: places }, (_, place) => Math.max(1, interval(0, place)) - 1);
+  const next = new Float64Array(places);
+  for (let place = 0; place < places; place++) next[place] = Math.max(1, interval(0, place)) - 1;
   for (let start = 0; start < steps; start += block) {
     const end = Math.min(start + block, steps);
     const spikes = new Uint8Array(width * (end - start));
     for (let place = 0; place < places; place++) {
       let step = next[place]!;
-      while (step < end) {
+      if (step >= end) continue;
+      let count = counts[place]!;
+      do {
         spikes[(step - start) * width + place] = 1;
-        step += Math.max(1, interval(++counts[place]!, place));
-      }
+        step += Math.max(1, interval(++count, place));
+      } while (step < end);
+      counts[place] = count;
       next[place] = step;
     }
     for (let from = 0; from < spikes.length; from += width)

@@ -3,6 +3,7 @@ import type { Node } from '../../../core/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Kind, Value, Writer } from '../code.js';
 import type { Applied } from '../nodes.js';
+import { chosen } from './chosen.js';
 import { converted, kindIn, kindOf } from './context.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
@@ -44,6 +45,8 @@ export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => V
     case 'ge':
     case 'lt':
     case 'ne': {
+      // What is asked of spikes that are numbers in a formula, and masks here.
+      if (op === 'ne' && args[0]!.dtype === 'bool' && isZero(valueOf(args[1]!))) return as(0, 'bool');
       const numbers = args.every((arg) => arg.dtype === 'i32') ? 'i32' : 'f32';
       return on(`${numbers}.${op}`, kind, as(0, numbers), as(1, numbers));
     }
@@ -53,6 +56,12 @@ export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => V
     case 'not':
       return on('not', kind, as(0, 'bool'));
     case 'where':
-      return on(`${kindOf(dtype)}.select`, kind, as(0, 'bool'), as(1, dtype), as(2, dtype));
+      return chosen(write, dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
   }
 };
+
+/** A value as it is stored, where one literal may stand for four. */
+export const filling = (write: Writer, value: Value, width: 1 | 4): Value =>
+  value.kind !== 'v128' && width === 4 ? write.variable('v128', value) : value;
+
+const isZero = (value: Value): boolean => value._tag === 'Literal' && value.value === 0;

@@ -2,7 +2,7 @@ import type { Node } from '../../../core/graph.js';
 import type { Value, Writer } from '../code.js';
 import type { Update } from '../updates.js';
 import { addressOf, kindIn, type Context } from './context.js';
-import { computed } from './elements.js';
+import { computed, filling } from './elements.js';
 import type { Workplace } from './workplace.js';
 
 /** What the outer products of an update are at a place; undefined for one that it has not got. */
@@ -52,7 +52,7 @@ export const settling = (write: Writer, update: Update, context: Context): Settl
         return found;
       };
       for (const node of late) values.set(node, computed(write, node, valueOf, lanes));
-      write.store(values.get(update.after)!, place, addressOf(context, update.before));
+      write.store(filling(write, values.get(update.after)!, lanes), place, addressOf(context, update.before));
     };
   };
 };

@@ -1,4 +1,5 @@
 import type { Op } from '../../../core/algebra.js';
+import { size } from '../../../core/shape.js';
 import type { Routine } from '../code.js';
 import type { Applied } from '../nodes.js';
 import type { Kernel } from '../schedule.js';
@@ -7,15 +8,13 @@ import { contractBytes, lowerContract } from './contract.js';
 import { lowerMap } from './map.js';
 import { lowerGather, lowerPush, lowerScatter } from './move.js';
 import { lowerPick } from './pick.js';
-import { lowerReduce } from './reduce.js';
+import { lowerFold } from './fold.js';
 import { lowerStructured } from './structured.js';
 import { lowerUniform } from './uniform.js';
 import { lowerUpdate } from './update.js';
 import type { Workplace } from './workplace.js';
 
 const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routine } = {
-  sum: lowerReduce,
-  most: lowerReduce,
   contract: lowerContract,
   gather: lowerGather,
   scatter: lowerScatter,
@@ -29,6 +28,8 @@ export const lower = (kernel: Kernel, context: Context, place: Workplace | undef
   switch (kernel._tag) {
     case 'Map':
       return lowerMap(kernel.nodes, new Set(kernel.nodes.filter((node) => context.addresses.has(node))), context);
+    case 'Fold':
+      return lowerFold(kernel.node, kernel.nodes, context);
     case 'Other':
       return table[kernel.node.op]!(kernel.node, context);
     case 'Structured':
@@ -44,7 +45,8 @@ export const scratchBytes = (kernels: readonly Kernel[]): number =>
     16,
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
+      if (kernel._tag === 'Other' && kernel.node.op === 'pick') return size(kernel.node.shape.slice(1)) * 4;
       if (kernel._tag === 'Structured') return kernel.node.shape[1]! * 4;
-      return kernel._tag === 'Update' ? (kernel.byColumn?.shape[1] ?? 0) * 4 : 0;
+      return kernel._tag === 'Update' ? Math.max(...(kernel.byRow ?? kernel.byColumn)!.shape) * 4 : 0;
     }),
   );

@@ -3,7 +3,7 @@ import { int, routine, type Routine, type Value, type Writer } from '../code.js'
 import type { Applied } from '../nodes.js';
 import { mergedAxes } from './axes.js';
 import { addressOf, along, kindIn, kindOf, nest, offsetOf, type Context } from './context.js';
-import { computed } from './elements.js';
+import { computed, filling } from './elements.js';
 
 /** One loop nest over a shape that computes nodes of that shape element by element. */
 export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, context: Context): Routine => {
@@ -57,16 +57,12 @@ export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, c
           for (const node of nodes) values.set(node, computed(write, node, valueOf, width));
           for (const node of nodes)
             if (stores.has(node))
-              write.store(settled(write, values.get(node)!, width), addresses.at(-1)!, addressOf(context, node));
+              write.store(filling(write, values.get(node)!, width), addresses.at(-1)!, addressOf(context, node));
         });
       },
     ),
   );
 };
-
-/** A literal as something that can be stored four times at once. */
-const settled = (write: Writer, value: Value, width: 1 | 4): Value =>
-  value.kind !== 'v128' && width === 4 ? write.variable('v128', value) : value;
 
 /** The offset of each operand; those with the same strides share one. */
 const sharedOffsets = (

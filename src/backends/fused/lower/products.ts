@@ -1,6 +1,7 @@
 import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import type { Update } from '../updates.js';
+import { chosen } from './chosen.js';
 import { addressOf, converted, kindIn, plus, type Context } from './context.js';
 import type { Products } from './job.js';
 
@@ -40,9 +41,9 @@ export const spread = (write: Writer, { spikes, traces }: Factors): Factors => (
 /** The outer products of one batch row: a sum that starts from 0, so -0 becomes 0. */
 export const products = (write: Writer, pre: Factors, post: Factors, lanes: 1 | 4): Products => {
   const kind = kindIn('f32', lanes);
-  const chosen = (mask: Value | undefined, value: Value | undefined): Value | undefined =>
-    mask && value && write.op('f32.add', kind, write.op('f32.select', kind, mask, value, float(0)), float(0));
-  return { byRow: chosen(pre.spikes, post.traces), byColumn: chosen(post.spikes, pre.traces) };
+  const product = (mask: Value | undefined, value: Value | undefined): Value | undefined =>
+    mask && value && write.op('f32.add', kind, chosen(write, 'f32', mask, value, float(0)), float(0));
+  return { byRow: product(pre.spikes, post.traces), byColumn: product(post.spikes, pre.traces) };
 };
 
 /** Whether there is a spike or a trace. */

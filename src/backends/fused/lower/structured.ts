@@ -1,7 +1,9 @@
 import { float, int, routine, type Routine, type Value, type Writer } from '../code.js';
 import type { Applied } from '../nodes.js';
 import type { Structure } from '../structure.js';
+import { chosen } from './chosen.js';
 import { addressOf, along, kindIn, plus, times, type Context } from './context.js';
+import { filling } from './elements.js';
 import { list } from './list.js';
 
 /**
@@ -27,12 +29,8 @@ export const lowerStructured = (node: Applied, { where, value }: Structure, cont
       along(write, n, context.lanes, (j, lanes) => {
         const at = plus(write, start, j);
         const spike = write.load(kindIn('bool', lanes), at, from);
-        const kind = kindIn('f32', lanes);
-        write.store(
-          write.op('f32.select', kind, spike, lanes === 4 ? ownWide : own, lanes === 4 ? noneWide : none),
-          at,
-          to,
-        );
+        const [yes, no] = lanes === 4 ? [ownWide, noneWide] : [own, none];
+        write.store(filling(write, chosen(write, 'f32', spike, yes, no), lanes), at, to);
       });
     }),
   );

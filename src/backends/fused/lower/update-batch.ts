@@ -1,71 +1,98 @@
 import type { Node } from '../../../core/graph.js';
-import { float, int, type Value, type Writer } from '../code.js';
-import { addressOf, along, converted, kindIn, plus, times } from './context.js';
-import { activeRows, postSpikes } from './events.js';
+import { float, int, type Local, type Value, type Writer } from '../code.js';
+import { addressOf, converted, kindIn, plus, times } from './context.js';
+import { hotColumns, tile, type Hot } from './hot.js';
 import type { Job } from './job.js';
-import { columns, traceAt } from './update-columns.js';
+import { eachLink, link } from './links.js';
+import { cell } from './products.js';
 
-/** An update with several batch rows: each row of an outer product is summed in scratch, then used; then what is left of the columns. */
+/**
+ * An update with several batch rows, where outer products are sums over them. In the rows of presynaptic spikes all columns are
+ * computed, a tile at once; in the others, those of postsynaptic spikes.
+ */
 export const batched = (write: Writer, job: Job): void => {
-  const { update, place, context, settle, fresh } = job;
-  const { byRow, byColumn } = update;
-  const rows = activeRows(write, byRow, fresh, place, context);
-  const spikes = postSpikes(write, byColumn, place, context);
-  along(write, place.n, context.lanes, (j, lanes) => {
-    const zero = lanes === 4 ? write.variable('v128', float(0)) : float(0);
-    write.store(zero, j, place.byColumn);
+  const { place, context } = job;
+  const hot = hotColumns(write, job);
+  link(write, job);
+  write.clear(int(place.byColumn), int(place.n * 4));
+
+  const lanes = context.lanes;
+  const tiles = Math.floor(place.n / (tile * lanes));
+  const whole = Math.floor(place.n / lanes);
+  const bytes = 4 * lanes;
+  write.each(int(0), int(place.m * 4), 4, (i) => {
+    const head = write.load('i32', i, place.heads);
+    const part = (column: Value, count: number, width: 1 | 4, isHot: boolean): void =>
+      settled(write, job, { i, head, column }, count, width, isHot);
+    if (job.update.byColumn !== undefined) eachSpike(write, job, hot, (b, j) => addTrace(write, job, b, i, j));
+    write.when(
+      head,
+      () => {
+        write.each(int(0), int(tiles * 4), 4, (of) => {
+          const column = times(write, of, bytes);
+          write.when(
+            write.load('i32', of, place.tiles),
+            () => part(column, tile, lanes, true),
+            () => part(column, tile, lanes, false),
+          );
+        });
+        write.each(int(tiles * tile * bytes), int(whole * bytes), bytes, (column) => part(column, 1, lanes, true));
+      },
+      () =>
+        write.each(int(0), hot.groups, 4, (entry) => {
+          part(times(write, write.load('i32', entry, place.hot), lanes), 1, lanes, true);
+        }),
+    );
+    // Behind the last whole vector there is little enough to look at every time.
+    write.each(int(whole * bytes), int(place.n * 4), 4, (column) => part(column, 1, 1, true));
+    if (job.update.byColumn !== undefined)
+      eachSpike(write, job, hot, (_, j) => write.store(float(0), j, place.byColumn));
   });
-  write.each(int(0), rows, 4, (entry) => {
-    const i = write.load('i32', entry, place.rows);
-    sumByRow(write, job, i);
-    sumByColumn(write, job, spikes, i);
-    const start = times(write, i, place.n);
-    along(write, place.n, context.lanes, (j, lanes) => {
-      const sum = (of: number): Value => write.load(kindIn('f32', lanes), j, of);
-      settle(
-        { byRow: byRow && sum(place.byRow), byColumn: byColumn && sum(place.byColumn) },
-        lanes,
-      )(plus(write, start, j));
-    });
-    eachSpike(write, job, spikes, (_, j) => write.store(float(0), j, place.byColumn));
-  });
-  columns(write, job, spikes);
 };
 
-/** Row i of the product that presynaptic spikes drive. */
-const sumByRow = (
+/** What is computed at once: a row of the matrix, its chain of presynaptic spikes, and the first of its columns. */
+interface Part {
+  readonly i: Value;
+  readonly head: Value;
+  readonly column: Value;
+}
+
+/** So many columns, or fours of them, from one on; only `hot` ones have postsynaptic spikes. */
+const settled = (
   write: Writer,
-  { update: { byRow }, place: { m, n, batch, byRow: out }, context }: Job,
-  i: Value,
+  { update: { byRow, byColumn }, place, context, settle }: Job,
+  { i, head, column }: Part,
+  count: number,
+  lanes: 1 | 4,
+  hot: boolean,
 ): void => {
-  if (byRow === undefined) return;
-  const [pre, post] = byRow.args as [Node, Node];
-  write.clear(int(out), int(n * 4));
-  write.each(int(0), int(batch), 1, (b) => {
-    const spike = write.load('i32', plus(write, times(write, b, m * 4), i), addressOf(context, pre));
-    write.when(spike, () => {
-      const row = plus(write, times(write, b, n * 4), int(addressOf(context, post)));
-      along(write, n, context.lanes, (j, lanes) => {
-        const kind = kindIn('f32', lanes);
-        const value = converted(write, write.load(kindIn(post.dtype, lanes), plus(write, row, j)), post.dtype, 'f32');
-        write.store(write.op('f32.add', kind, write.load(kind, j, out), value), j, out);
+  const kind = kindIn('f32', lanes);
+  const sums: readonly Local[] = Array.from({ length: count }, () => write.variable(kind, float(0)));
+  const post = byRow?.args[1];
+  if (post !== undefined)
+    eachLink(write, head, (row) => {
+      const from = plus(write, row, column);
+      sums.forEach((sum, k) => {
+        const value = write.load(kindIn(post.dtype, lanes), from, addressOf(context, post) + k * lanes * 4);
+        write.set(sum, write.op('f32.add', kind, sum, converted(write, value, post.dtype, 'f32')));
       });
     });
+  const start = cell(write, i, place.n, column);
+  sums.forEach((sum, k) => {
+    const driven = hot ? write.load(kind, column, place.byColumn + k * lanes * 4) : float(0);
+    settle({ byRow: byRow && sum, byColumn: byColumn && driven }, lanes)(plus(write, start, int(k * lanes * 4)));
   });
 };
 
-/** Row i of the product that postsynaptic spikes drive: little of it is not 0. */
-const sumByColumn = (write: Writer, job: Job, spikes: Value, i: Value): void => {
-  const { byColumn } = job.update;
-  if (byColumn === undefined) return;
-  const out = job.place.byColumn;
-  eachSpike(write, job, spikes, (b, j) => {
-    const value = traceAt(write, job, b, i);
-    write.store(write.op('f32.add', 'f32', write.load('f32', j, out), value), j, out);
-  });
-};
-
-const eachSpike = (write: Writer, { place }: Job, spikes: Value, body: (b: Value, j: Value) => void): void =>
+const eachSpike = (write: Writer, { place }: Job, { spikes }: Hot, body: (b: Value, j: Value) => void): void =>
   write.each(int(0), spikes, 8, (spike) =>
     body(write.load('i32', spike, place.spikes), write.load('i32', spike, place.spikes + 4)),
   );
+
+/** What a postsynaptic spike brings to row i. */
+const addTrace = (write: Writer, { update, place, context }: Job, b: Value, i: Value, j: Value): void => {
+  const pre: Node = update.byColumn!.args[0]!;
+  const at = plus(write, times(write, b, place.m * 4), i);
+  const value = converted(write, write.load(kindIn(pre.dtype, 1), at, addressOf(context, pre)), pre.dtype, 'f32');
+  write.store(write.op('f32.add', 'f32', write.load('f32', j, place.byColumn), value), j, place.byColumn);
+};

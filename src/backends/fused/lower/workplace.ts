@@ -10,13 +10,17 @@ export interface Workplace {
   readonly batch: number;
   /** A word that is not 0 where the variable was changed by something else, so that f has yet to be applied to all of it. */
   readonly fresh: number;
-  /** A list of the rows of presynaptic spikes; and, with several batch rows, a mask of them. */
+  /** With one batch row: a list of the presynaptic spikes. */
   readonly rows: number;
-  readonly active: number;
-  /** With several batch rows: a list of the postsynaptic spikes, as pairs of batch row and column. */
+  /** With several: see `Links` for the presynaptic spikes; of the postsynaptic ones a list of pairs of batch row and column. */
+  readonly heads: number;
+  readonly links: number;
   readonly spikes: number;
-  /** A row `[n]` of each outer product. */
-  readonly byRow: number;
+  /** Which columns those are in: masks of groups and of tiles of columns, and a list of the groups. */
+  readonly groups: number;
+  readonly tiles: number;
+  readonly hot: number;
+  /** A row `[n]` of the outer product that they drive. */
   readonly byColumn: number;
   readonly end: number;
 }
@@ -33,7 +37,10 @@ export const workplace = ({ before, byRow, byColumn }: Update, start: number): W
     end += aligned(words * 4);
     return address;
   };
-  const [fresh, rows, active] = [room(1), room(m), room(m)];
-  const [spikes, row, column] = [room(2 * batch * n), room(n), room(n)];
-  return { m, n, batch, fresh, rows, active, spikes, byRow: row, byColumn: column, end };
+  const [fresh, rows] = [room(1), room(m)];
+  if (batch === 1)
+    return { m, n, batch, fresh, rows, heads: 0, links: 0, spikes: 0, groups: 0, tiles: 0, hot: 0, byColumn: 0, end };
+  const [heads, links, spikes] = [room(m), room(2 * batch * m), room(2 * batch * n)];
+  const [groups, tiles, hot, row] = [room(n), room(n), room(n), room(n)];
+  return { m, n, batch, fresh, rows, heads, links, spikes, groups, tiles, hot, byColumn: row, end };
 };
