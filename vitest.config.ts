@@ -7,16 +7,22 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 if (skipsBrowsers) console.warn('SKIPPED: the browser tests, as there is no Chromium (apt-get install -y chromium).');
 
+/** What tests in a browser are told of the environment. */
+const passedOn = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => ['CI', 'LAW_SEED', 'LAW_EFFORT', 'LONG'].includes(name)),
+);
+
 export default defineConfig({
   resolve: {
     alias: [
       { find: /^spikefold$/, replacement: here('src/index.ts') },
       { find: /^spikefold\/node$/, replacement: here('src/node.ts') },
+      { find: /^spikefold\/gpujs$/, replacement: here('src/backends/gpujs/gpujs.ts') },
       { find: /^spikefold\/tfjs$/, replacement: here('src/backends/tfjs/tfjs.ts') },
     ],
   },
   test: {
-    testTimeout: 60_000,
+    testTimeout: process.env['LONG'] === undefined ? 60_000 : 600_000,
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
     projects: [
       { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] } },
@@ -34,7 +40,7 @@ export default defineConfig({
               },
               test: {
                 name: 'browser',
-                env: { CI: process.env['CI'] ?? '' },
+                env: passedOn,
                 include: ['test/browser/*.test.ts'],
                 browser: {
                   enabled: true,

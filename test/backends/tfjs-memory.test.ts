@@ -20,10 +20,11 @@ import {
   type Frame,
   type Tensor,
 } from '../../src/index.js';
+import { heap } from '../support/heap.js';
+import { lasting } from '../support/lasting.js';
 import { expectSame } from '../support/same.js';
 
-/** `TFJS_STEPS=10000 TFJS_RUNS=100` looks for leaks for longer. */
-const [steps, runs] = [Number(process.env['TFJS_STEPS'] ?? 200), Number(process.env['TFJS_RUNS'] ?? 5)];
+const { steps, runs } = lasting(200, 5);
 
 const net = orThrow(diehlAndCook2015({ inputs: [16], neurons: 8, inh: 40, seed: 3 }));
 const rates = tensor(
@@ -84,6 +85,16 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
       expect(stopped._tag).toBe('Left');
       expect(tf.memory().numTensors).toBe(0);
     }
+  });
+
+  test('the heap is flat over many steps, and over many runs', async () => {
+    const most = 2e6;
+    await played(backend, 100);
+    const before = await heap();
+    orThrow(await run(backend, net, initial(net), drive(steps)));
+    expect((await heap()) - before).toBeLessThan(most);
+    for (let k = 0; k < runs; k++) await played(backend, 10);
+    expect((await heap()) - before).toBeLessThan(most);
   });
 
   test('a closed session may be closed again', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { js, wasm } from 'spikefold';
+import { gpujs } from 'spikefold/gpujs';
 import { playCase } from '../golden/play.js';
 import { all, few, goldenCase, present } from './support/golden.js';
 import { modes, tf } from './support/tfjs.js';
@@ -12,6 +13,17 @@ describe.skipIf(!present).each([
   test.each(names)('%s', async (name) => {
     expect(await playCase(modes[mode], await goldenCase(name))).toEqual({ passed: true });
     expect(tf.memory().numTensors).toBe(0);
+  });
+});
+
+describe.skipIf(!present).each([
+  ['webgl', all],
+  ['webgl2', all],
+  ['webgpu', few],
+] as const)('golden cases on gpujs %s', (mode, names) => {
+  const backend = gpujs({ mode });
+  test.each(names)('%s', async (name) => {
+    expect(await playCase(backend, await goldenCase(name))).toEqual({ passed: true });
   });
 });
 

@@ -1,29 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { gpujs } from '../../src/backends/gpujs/gpujs.js';
 import { eager, explain, initial, monitor, orThrow, run, type Frame, type Tensor } from '../../src/index.js';
+import { heap } from '../support/heap.js';
+import { lasting } from '../support/lasting.js';
 import { play } from '../support/trials.js';
 import { remotePeer } from './remote.js';
 import { nodeModes } from './support.js';
 import { zoo, zooBatch } from './zoo.js';
 
-/** `GPUJS_LONG=1 npx vitest run test/gpujs/leaks.test.ts`: 10,000 steps and 100 runs. */
-const long = process.env['GPUJS_LONG'] !== undefined;
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-const heap = async (): Promise<number> => {
-  // What one collection finds dead, the next takes away.
-  for (let i = 0; i < 4; i++) {
-    collect();
-    await setImmediate();
-  }
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
+const { steps: many, runs } = lasting(500, 5);
 
 const cyclic = function* (frames: readonly Frame<Tensor>[], steps: number): Generator<Frame<Tensor>> {
   for (let step = 0; step < steps; step++) yield frames[step % frames.length]!;
@@ -96,8 +82,8 @@ describe.each(nodeModes)('memory in mode %s', (mode) => {
     const most = 2e6;
     await steps(100);
     const before = await heap();
-    expect((await steps(long ? 10_000 : 500)) - before).toBeLessThan(most);
-    for (let i = 0; i < (long ? 100 : 5); i++) await steps(9);
+    expect((await steps(many)) - before).toBeLessThan(most);
+    for (let i = 0; i < runs; i++) await steps(9);
     expect((await heap()) - before).toBeLessThan(most);
   });
 });

@@ -8,7 +8,9 @@ const outcome = async (): Promise<string> => {
   const wasm = await job('wasm');
   const before = loaded();
   const tfjs = await job('tfjs:cpu');
-  return JSON.stringify({ eager, wasm, tfjs, before, after: loaded() });
+  const webasm = await job('gpujs:webasm');
+  const webgl2 = await job('gpujs:webgl2');
+  return JSON.stringify({ eager, wasm, tfjs, webasm, webgl2, before, after: loaded() });
 };
 
 document.querySelector('output')!.textContent = await outcome().catch((error: unknown) => String(error));

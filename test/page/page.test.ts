@@ -9,10 +9,8 @@ import { job } from './job.js';
 const root = import.meta.dirname;
 const outDir = resolve(root, '../../out/page');
 
-interface Outcome {
-  readonly eager: Awaited<ReturnType<typeof job>>;
-  readonly wasm: Awaited<ReturnType<typeof job>>;
-  readonly tfjs: Awaited<ReturnType<typeof job>>;
+type Done = Awaited<ReturnType<typeof job>>;
+interface Outcome extends Readonly<Record<'eager' | 'wasm' | 'tfjs' | 'webasm' | 'webgl2', Done>> {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -57,13 +55,16 @@ test.skipIf(skipsBrowsers)(
   'a minified page computes in a browser what Node computes, and loads backends when asked',
   async () => {
     await built();
-    const { eager, wasm, tfjs, before, after } = await shown();
+    const { eager, wasm, tfjs, webasm, webgl2, before, after } = await shown();
     const here = await job('eager');
     expect(here.spikes.length).toBeGreaterThan(10);
     expect(eager).toEqual(here);
     expect(wasm).toEqual(here);
-    expect(tfjs.spikes).toEqual(here.spikes);
-    tfjs.w.forEach((weight, k) => expect(weight).toBeCloseTo(here.w[k]!, 5));
+    expect(webasm).toEqual(here);
+    for (const near of [tfjs, webgl2]) {
+      expect(near.spikes).toEqual(here.spikes);
+      near.w.forEach((weight, k) => expect(weight).toBeCloseTo(here.w[k]!, 5));
+    }
     expect(bytesOf(before)).toBeLessThan(150_000);
     expect(bytesOf(after)).toBeGreaterThan(300_000);
   },

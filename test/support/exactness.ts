@@ -43,6 +43,7 @@ export const examples: Examples = {
   'and, or, not': (A, { x, s }) => A.or(A.and(s, A.gt(x, 0)), A.not(A.or(s, A.mul(x, s)))),
   where: (A, { x, y, s }) => A.where(s, x, A.where(A.lt(y, 0), 0, y)),
   sum: (A, { positive }) => A.sum(positive, [0]),
+  'sum: spikes': (A, { s }) => A.sum(A.reshape(s, [8, 5, 64]), [0]),
   most: (A, { x }) => A.most(x, [1]),
   'reshape, push': (A, { x, y }) => A.push(A.reshape(x, [8, 5, 64]), A.most(A.reshape(y, [8, 5, 64]), [1])),
   gather: (A, { x }) => A.gather(x, places),

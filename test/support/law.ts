@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import * as fc from 'fast-check';
 import { test } from 'vitest';
 
@@ -7,8 +8,8 @@ type Verdict = boolean | void;
  * Counterexamples are looked for with the same luck every day; `LAW_SEED=7 LAW_EFFORT=10 npx vitest run test/laws` tries
  * another, and ten times as hard.
  */
-const seed = Number(process.env['LAW_SEED'] ?? 2015);
-const effort = Number(process.env['LAW_EFFORT'] ?? 1);
+const seed = Number(import.meta.env['LAW_SEED'] ?? 2015);
+const effort = Number(import.meta.env['LAW_EFFORT'] ?? 1);
 const timeout = 60_000 * Math.max(1, effort);
 
 type Law = <A extends readonly [unknown, ...unknown[]]>(

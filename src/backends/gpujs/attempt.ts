@@ -9,9 +9,9 @@ export const attempt = async <A>({ name, isLost }: Engine, compute: () => Promis
   const lost = () => refuse('the device', 'there', 'a lost context');
   try {
     const computed = await compute();
-    return isLost() ? lost() : E.right(computed);
+    return (await isLost()) ? lost() : E.right(computed);
   } catch (error) {
-    if (isLost()) return lost();
+    if (await isLost()) return lost();
     return error instanceof FaultError ? E.left(error.faults) : refuse('gpu.js', 'able to compute this', thrown(error));
   }
 };

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
+import { answers } from '../answers.js';
 import { modes, type Mode } from './modes.js';
 import type { Gpu, Handle, KernelSettings, Peer, PeerKernel, Remote } from './peer.js';
 import type { Kernel } from './writer.js';
@@ -18,7 +19,7 @@ export interface Engine {
   readonly read: (handle: Handle) => Promise<Float32Array> | Float32Array;
   readonly free: (handle: Handle) => void;
   /** Whether the device is gone. */
-  readonly isLost: () => boolean;
+  readonly isLost: () => Promise<boolean>;
   /** Lets go of the kernels that were not used for longest, down to a number that does no harm. Not while a session may use them. */
   readonly trim: () => void;
 }
@@ -116,11 +117,12 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     free: (handle) => {
       if (remote) (handle as Remote).delete();
     },
-    isLost: () => {
+    isLost: async () => {
       // All kernels share one context.
       const [first] = cache.values();
       const { context } = first?.kernel ?? {};
-      return context?.isContextLost?.() ?? context?.isLost ?? false;
+      if (context?.isContextLost !== undefined) return context.isContextLost();
+      return context?.device !== undefined && !(await answers(context.device));
     },
     trim: () => {
       for (const [key, kernel] of [...cache].slice(0, Math.max(0, cache.size - kept))) {

@@ -38,7 +38,7 @@ export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsO
   /** The engine that is running, or a new one where there is none, or its device was lost. */
   const running = async (): Promise<E.Either<Faults, Engine>> => {
     const found = await engine;
-    if (found === undefined || E.isLeft(found) || found.right.isLost()) engine = start();
+    if (found === undefined || E.isLeft(found) || (await found.right.isLost())) engine = start();
     return engine!;
   };
   return {

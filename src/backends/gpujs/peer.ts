@@ -32,8 +32,8 @@ export interface PeerKernel {
   readonly kernel: {
     readonly constructor: { readonly mode?: string };
     readonly fallbackReason?: string | null;
-    /** What WebGL and WebGPU have, each with its own way to tell that it is lost. */
-    readonly context?: { readonly isContextLost?: () => boolean; readonly isLost?: boolean } | null;
+    /** What WebGL computes on, and what holds the device of WebGPU. */
+    readonly context?: { readonly isContextLost?: () => boolean; readonly device?: GPUDevice } | null;
   };
   readonly destroy: () => void;
 }

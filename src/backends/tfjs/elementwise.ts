@@ -5,8 +5,12 @@ import { tfTypes, type Tf, type TfTensor } from './held.js';
 type Kernel = (tf: Tf, result: Dtype, args: readonly TfTensor[]) => TfTensor;
 
 /** A tensor with elements of some type; a bool counts as 0 or 1. */
-export const cast = (tf: Tf, x: TfTensor, dtype: Dtype): TfTensor =>
-  x.dtype === tfTypes[dtype] ? x : tf.cast(x, tfTypes[dtype]);
+export const cast = (tf: Tf, x: TfTensor, dtype: Dtype): TfTensor => {
+  if (x.dtype === tfTypes[dtype]) return x;
+  const named = tf.cast(x, tfTypes[dtype]);
+  // WebGPU leaves the elements as they were, and its transposing kernel is none for those (tensorflow/tfjs#8638).
+  return tf.getBackend() === 'webgpu' && dtype === 'f32' ? tf.mul(named, tf.scalar(1)) : named;
+};
 
 const arithmetic =
   (op: 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum'): Kernel =>

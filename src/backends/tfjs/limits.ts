@@ -20,8 +20,10 @@ export const limits = (mode: string, graph: Graph, counter: string): readonly Lo
 const unmet = (mode: string, { op, args, shape, dtype }: Apply): string | undefined => {
   if ([shape, ...args.map((arg) => arg.shape)].some(({ length }) => length > 6)) return 'of at most 6 axes';
   if (op === 'uniform') return 'of a counter that no neuron computes';
-  if (mode === 'webgl' && [dtype, ...args.map((arg) => arg.dtype)].includes('i32') && op !== 'gather')
-    return 'on f32 or bool, as WebGL holds whole numbers up to 2^24 only';
+  // Places to gather from and scatter to stay below that.
+  const values = op === 'gather' || op === 'scatter' ? args.slice(0, 1) : args;
+  if ((mode === 'webgl' || mode === 'webgpu') && [dtype, ...values.map((arg) => arg.dtype)].includes('i32'))
+    return 'on f32 or bool, as tfjs rounds whole numbers beyond 2^24 there';
   if (mode === 'cpu' && op === 'mul' && dtype === 'i32')
     return 'on f32, as tfjs rounds products of whole numbers there';
   return undefined;

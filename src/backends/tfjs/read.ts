@@ -23,6 +23,25 @@ export const read = async (tf: Tf, mode: string, values: readonly Value[]): Prom
   return values.map((value) => copies.get(value) ?? (isHeld(value) ? value.from! : value));
 };
 
+/** Plain copies of a table of values, where there are some, with a single read for each of its columns. */
+export const readRows = async (
+  tf: Tf,
+  mode: string,
+  rows: readonly (readonly (Value | undefined)[])[],
+): Promise<readonly (readonly (Tensor | undefined)[])[]> => {
+  const columns = await Promise.all(
+    (rows[0] ?? []).map((_, column) =>
+      read(
+        tf,
+        mode,
+        rows.flatMap((row) => row[column] ?? []),
+      ),
+    ),
+  );
+  const next = columns.map((column) => column[Symbol.iterator]());
+  return rows.map((row) => row.map((value, column) => value && next[column]!.next().value));
+};
+
 const readNew = async (
   tf: Tf,
   mode: string,

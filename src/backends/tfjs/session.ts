@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
-import { at, fault, FaultError, orThrow, thrown, unlessFaulty, type Faults } from '../../core/errors.js';
+import { at, FaultError, orThrow, unlessFaulty, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { nodesOf, type Graph } from '../../core/graph.js';
 import type { AnyState } from '../../core/moment.js';
@@ -12,12 +12,13 @@ import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { tfjsAlgebra } from './algebra.js';
+import { attempt } from './attempt.js';
 import { desk } from './desk.js';
+import { deviceOf } from './device.js';
 import { drawnOnce, mapFrame, mapState, valuesOf } from './drawn.js';
 import { isHeld, tensorsOf, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
 import { limits } from './limits.js';
-import { read } from './read.js';
-import { contextLost, lost } from './lost.js';
+import { read, readRows } from './read.js';
 import { within } from './within.js';
 
 /**
@@ -33,6 +34,7 @@ export const openSession = async (
 ): Promise<E.Either<Faults, Session>> => {
   const constants = new Set<Tensor>();
   const own = desk(tf, mode);
+  const device = deviceOf(tf, mode);
   const A = tfjsAlgebra(own, (x) => constants.has(x));
   const accept = (graph: Graph): void => {
     orThrow(unlessFaulty(limits(mode, graph, 'state.noise').map(at(`backend 'tfjs:${mode}'`)), () => undefined));
@@ -51,13 +53,17 @@ export const openSession = async (
   };
 
   let state: AnyState<Value> = given;
+  /** The state before the frames at hand, to go back to. */
+  let before = state;
   /** What was last read from the device, or given. */
   let last = given;
+  let broken = false;
   const seen: (readonly (Value | undefined)[])[] = [];
   const alive = new Set<TfTensor>();
-  /** Keeps what the state and the watched values are on, and lets go of all else. */
+  /** Keeps what both states and the watched values are on, and lets go of all else. */
   const tidy = (): void => {
-    const needed = new Set(tensorsOf([...valuesOf(state), ...seen.flat().filter((value) => value !== undefined)]));
+    const observed = seen.flat().filter((value) => value !== undefined);
+    const needed = new Set(tensorsOf([...valuesOf(state), ...valuesOf(before), ...observed]));
     alive.forEach((tensor) => needed.has(tensor) || tensor.dispose());
     alive.clear();
     needed.forEach((tensor) => alive.add(tensor));
@@ -81,60 +87,50 @@ export const openSession = async (
     tidy();
   };
 
-  const attempt = async <B>(work: () => Promise<B>): Promise<E.Either<Faults, B>> => {
-    try {
-      return E.right(await work());
-    } catch (error) {
-      return E.left(
-        error instanceof FaultError
-          ? error.faults
-          : [at(`backend 'tfjs:${mode}'`)(fault('Backend', 'tfjs', 'able to compute the step', thrown(error)))],
-      );
-    }
-  };
   const close = (): void => {
     tf.dispose([...alive]);
     alive.clear();
     own.clear();
+    device.close();
   };
 
   const session: Session = {
-    advance: (frames) =>
-      attempt(async () => {
+    advance: async (frames) => {
+      const advanced = await attempt(mode, async () => {
         await within(tf, mode, () => frames.forEach(advanceBy));
-        // WebGL goes on computing nothing at all, without a word.
-        if (contextLost(tf, mode)) throw new FaultError([lost(mode)]);
-        const columns = await Promise.all(
-          watched.map((_, column) => {
-            const values = seen.flatMap((row) => row[column] ?? []);
-            return read(tf, mode, values);
-          }),
-        );
-        const due = seen.splice(0);
-        tidy();
-        // Each column holds what was due, in order.
-        const next = columns.map((column) => column[Symbol.iterator]());
-        return due.map((row) => row.map((value, column) => value && next[column]!.next().value));
-      }),
+        return device.heed(() => readRows(tf, mode, seen));
+      });
+      broken ||= E.isLeft(advanced);
+      if (E.isRight(advanced)) before = state;
+      else state = before;
+      seen.splice(0);
+      tidy();
+      return advanced;
+    },
     normalise: async () => {
       await within(tf, mode, () => {
         become(() => normalise.next({ state, frame: {} }));
+        before = state;
         tidy();
       });
     },
     state: async () => {
-      if (contextLost(tf, mode)) return last;
       const values = valuesOf(state);
-      const copies = await Promise.all(values.map((value) => read(tf, mode, [value])));
-      const known = new Map(values.map((value, place) => [value, copies[place]![0]!]));
-      last = mapState((value: Value) => known.get(value)!, state);
+      const found = await attempt(mode, () =>
+        device.heed(() => Promise.all(values.map((value) => read(tf, mode, [value])))),
+      );
+      if (E.isRight(found)) {
+        const known = new Map(values.map((value, place) => [value, found.right[place]![0]!]));
+        last = mapState((value: Value) => known.get(value)!, state);
+      } else if (!broken) throw new FaultError(found.left);
       return last;
     },
     close,
   };
-  const opened = await attempt(() =>
+  const opened = await attempt(mode, () =>
     within(tf, mode, () => {
       become(() => mapState(settled, given));
+      before = state;
       tidy();
       // What cannot be computed is found now, by a frame that reaches every layer; other frames are looked at as they come.
       const inputs = mapValues(state.layers, ({ s }): Type => ({ shape: s!.shape, dtype: 'f32' }));

@@ -31,7 +31,7 @@ export const all: readonly string[] = [
 ];
 
 if (Object.keys(files).length === 0) {
-  if (process.env['CI']) throw new Error('there are no golden cases in ../shared/golden');
+  if (import.meta.env['CI']) throw new Error('there are no golden cases in ../shared/golden');
   console.warn('SKIPPED: the golden cases in the browser, as there are none in ../shared/golden.');
 }
 
