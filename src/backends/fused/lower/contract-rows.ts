@@ -13,9 +13,9 @@ export interface Bases {
 /** How many vectors of sums a loop over the list keeps at once. */
 const tile = 8;
 
-/** From how many elements on a row is a stream of its own to the memory, and how many such streams it follows at once. */
+/** From how many elements on a row is a stream of its own to the memory, and how many such streams are followed at once. */
 const long = 1536;
-const streams = 4;
+const streams = [8, 4, 1];
 
 /** Adds the rows of everything in the list. */
 export const addRows = (
@@ -70,9 +70,11 @@ export const addRows = (
         write.store(sum, plus(write, to, at));
       });
     };
-    const most = write.op('and', 'i32', count, int(-4 * streams));
-    write.each(int(0), most, 4 * streams, (entry) => together(entry, streams));
-    write.each(most, count, 4, (entry) => together(entry, 1));
+    streams.reduce<Value>((begin, some) => {
+      const to = some === 1 ? count : write.op('and', 'i32', count, int(-4 * some));
+      write.each(begin, to, 4 * some, (entry) => together(entry, some));
+      return to;
+    }, int(0));
     return;
   }
   // The sums stay in locals while the whole list is added to them.
