@@ -72,9 +72,11 @@ const isLike = ({ shape, dtype, data }: Tensor, seen: Seen): boolean =>
   shape === seen.given &&
   dtype === seen.dtype &&
   data.length === seen.count &&
-  (dtype === 'f32' ? data instanceof Float32Array && allFinite(data) : data instanceof arrays[dtype]);
-
-const arrays = { i32: Int32Array, bool: Uint8Array };
+  (dtype === 'f32'
+    ? data instanceof Float32Array && allFinite(data)
+    : dtype === 'bool'
+      ? data instanceof Uint8Array
+      : data instanceof Int32Array);
 
 const allFinite = (data: Float32Array): boolean => {
   // x - x is 0 for numbers, and NaN for all else. Four sums need not wait for each other.
