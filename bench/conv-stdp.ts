@@ -56,7 +56,7 @@ export const convStdp: Claim = {
   about: `1 x 28 x 28, 25 filters of 16 x 16 (stride 1), LIF, on digits of 28 x 28; ms a sample of ${time} steps`,
   cases: ({ backends, quick, data }) =>
     [true, false].map((training) => {
-      const samples = quick ? 1 : 8;
+      const samples = quick ? 1 : 32;
       const rates = imageRates(samples, data);
       return {
         size: training ? 'training' : 'inference',

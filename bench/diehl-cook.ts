@@ -65,7 +65,7 @@ const raceOf = ({ backends, data }: Setting, size: Size): Case => {
 };
 
 /** Samples of a round, fewer where they are slow. */
-const samplesFor = (n: number): number => (n <= 100 ? 16 : n <= 400 ? 8 : n <= 1600 ? 4 : 1);
+const samplesFor = (n: number): number => (n <= 100 ? 64 : n <= 400 ? 32 : n <= 1600 ? 16 : 4);
 
 export const diehlCook: Claim = {
   name: 'diehl-cook',

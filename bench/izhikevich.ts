@@ -25,6 +25,9 @@ const transposed = (w: ReturnType<typeof tensor>) => {
   );
 };
 
+/** How often the noise is gone through: a round has to be long enough for a clock. Brian takes longer the more noise it is given. */
+const rounds = 4;
+
 const program = (n: number, steps: number) => () => {
   const { lateral, ...population } = izhikevichPopulation(1, n);
   const net = orThrow(
@@ -40,9 +43,11 @@ const program = (n: number, steps: number) => () => {
   return {
     net,
     state: initial(net),
-    frames: () => frames({ N: drive }),
+    frames: function* () {
+      for (let round = 0; round < rounds; round++) yield* frames({ N: drive });
+    },
     counted: { out: monitor(net, 'N', 's', counts()) },
-    units: steps / 1000,
+    units: (rounds * steps) / 1000,
   };
 };
 

@@ -44,8 +44,8 @@ export interface RunOptions {
  * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
  * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
- * a Left that holds the state and the recordings up to there; the stream is then closed. A backend that loses the state gives
- * a Left with the state that it was given.
+ * a Left that holds the state and the recordings up to there; the stream is then closed. A backend that loses the state, as a
+ * GPU may, gives a Left with the state that it was given, and with what was recorded until then.
  */
 export const run = async <
   L extends Names,

@@ -1,6 +1,6 @@
-import { foldIn, keyOf, threefry, type Key, type Seed } from '../../core/random.js';
+import { foldIn, keyOf, threefry, threefryInto, type Key, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
-import type { Tensor } from '../../core/tensor.js';
+import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
 import { trains } from './trains.js';
 
@@ -13,28 +13,45 @@ import { trains } from './trains.js';
 export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     checkRates('poissonIntervals', rates);
-    const key = foldIn(keyOf(seed), 0);
-    const interval = (count: number, place: number): number =>
-      rates.data[place] === 0 ? Infinity : poissonCount(key, count, place, 1000 / (rates.data[place]! * dt));
+    const [k0, k1] = foldIn(keyOf(seed), 0);
+    const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
+    const nones = means.map((mean) => Math.exp(-mean));
+    const words = new Uint32Array(2);
+    const interval = (count: number, place: number): number => {
+      const mean = means[place]!;
+      if (mean === Infinity) return Infinity;
+      if (mean > most) return longCount([k0, k1], count, place, mean);
+      threefryInto(words, k0, k1, count, place);
+      return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
+    };
     yield* trains(rates.shape, stepsIn(time, dt), interval);
   },
 });
 
-/** A Poisson-distributed number, by inversion; a large mean is a sum of smaller ones, so that exp(-mean) is no underflow. */
-const poissonCount = (key: Key, count: number, place: number, mean: number): number => {
-  const parts = Math.ceil(mean / 500);
+/** Up to which mean exp(-mean) is no underflow. */
+const most = 500;
+
+/** A Poisson-distributed number of a larger mean: a sum of several. */
+const longCount = (key: Key, count: number, place: number, mean: number): number => {
+  const parts = Math.ceil(mean / most);
+  const none = Math.exp(-mean / parts);
   let total = 0;
-  for (let part = 0; part < parts; part++) {
-    const [high, low] = threefry(parts === 1 ? key : foldIn(key, part), [count, place]);
-    const u = ((high >>> 5) * 2 ** 26 + (low >>> 6)) * 2 ** -53;
-    let chance = Math.exp(-mean / parts);
-    let below = chance;
-    let n = 0;
-    while (u >= below && chance > 0) {
-      chance *= mean / parts / ++n;
-      below += chance;
-    }
-    total += n;
-  }
+  for (let part = 0; part < parts; part++)
+    total += quantile(uniform(...threefry(foldIn(key, part), [count, place])), mean / parts, none);
   return total;
+};
+
+/** 53 bits of two words as a number in [0, 1). */
+const uniform = (high: number, low: number): number => ((high >>> 5) * 2 ** 26 + (low >>> 6)) * 2 ** -53;
+
+/** The quantile u of a Poisson distribution of this mean, given its chance of none. */
+const quantile = (u: number, mean: number, none: number): number => {
+  let chance = none;
+  let below = chance;
+  let n = 0;
+  while (u >= below && chance > 0) {
+    chance *= mean / ++n;
+    below += chance;
+  }
+  return n;
 };
