@@ -94,7 +94,6 @@ export const session = <Code, M extends Memory>(
         ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
         : start.get(path)!;
   };
-  const nothing: Observation = [];
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
     return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
@@ -102,9 +101,7 @@ export const session = <Code, M extends Memory>(
   let steps = 0;
   let open = true;
   const observed = (): Observation =>
-    watched.length === 0
-      ? nothing
-      : observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
+    observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
 
   return {
     advance: async (frames) =>

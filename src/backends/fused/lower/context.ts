@@ -47,6 +47,10 @@ export const converted = (write: Writer, value: Value, from: Dtype, to: Dtype): 
   return write.op('or', kind, write.op('f32.lt', kind, value, float(0)), write.op('f32.gt', kind, value, float(0)));
 };
 
+/** An element of any type, or four, in memory, as an f32. */
+export const numberAt = (write: Writer, dtype: Dtype, lanes: 1 | 4, at: Value, offset = 0): Value =>
+  converted(write, write.load(kindIn(dtype, lanes), at, offset), dtype, 'f32');
+
 const plain = ({ value }: Literal, dtype: Dtype): number => (dtype === 'bool' ? (value === 0 ? 0 : 1) : value);
 
 /** `a + b`, worked out here where it can be. */

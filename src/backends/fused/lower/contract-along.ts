@@ -1,7 +1,7 @@
 import { float, type Writer } from '../code.js';
 import type { Bases } from './contract-rows.js';
 import type { Contraction } from './contraction.js';
-import { along, converted, kindIn, kindOf, plus, type Context } from './context.js';
+import { along, converted, kindIn, kindOf, numberAt, plus, type Context } from './context.js';
 
 /** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
 export const alongDriver = (
@@ -12,8 +12,7 @@ export const alongDriver = (
 ): void =>
   along(write, last.extent, context.lanes, (at, lanes) => {
     const kind = kindIn('f32', lanes);
-    const raw = write.load(kindIn(driver.dtype, lanes), plus(write, drives, at));
-    const factor = converted(write, raw, driver.dtype, 'f32');
+    const factor = numberAt(write, driver.dtype, lanes, plus(write, drives, at));
     const otherKind = kindOf(other.dtype);
     const loaded =
       last.other === 1

@@ -1,6 +1,6 @@
 import { int, type Local, type Value, type Writer } from '../code.js';
 import type { Contraction, Letter } from './contraction.js';
-import { along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
+import { along, kindIn, numberAt, plus, times, type Context } from './context.js';
 import type { List } from './list.js';
 
 /** Where a row of the driver, of the other operand and of the result begin. */
@@ -29,12 +29,10 @@ export const addRows = (
   const offsetAt = (entry: Value, after = 0): Value => write.load('i32', entry, entries + after * 4);
   const each = (body: (offset: Value) => void): void => write.each(int(0), count, 4, (entry) => body(offsetAt(entry)));
   const factorAt = (offset: Value): Value | undefined =>
-    driver.dtype === 'bool'
-      ? undefined
-      : converted(write, write.load(kindOf(driver.dtype), plus(write, drives, offset)), driver.dtype, 'f32');
+    driver.dtype === 'bool' ? undefined : numberAt(write, driver.dtype, 1, plus(write, drives, offset));
   const scaled = (offset: Value, step: number): Value => (step === 1 ? offset : times(write, offset, step));
   const product = (factor: Value | undefined, at: Value, offset: number, lanes: 1 | 4): Value => {
-    const value = converted(write, write.load(kindIn(other.dtype, lanes), at, offset), other.dtype, 'f32');
+    const value = numberAt(write, other.dtype, lanes, at, offset);
     if (factor === undefined) return value;
     return write.op('f32.mul', lanes === 4 ? 'v128' : 'f32', factor, value);
   };

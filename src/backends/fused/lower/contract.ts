@@ -1,13 +1,14 @@
 import { size } from '../../../core/shape.js';
-import { int, routine, type Routine, type Value, type Writer } from '../code.js';
+import { int, routine, type Routine, type Writer } from '../code.js';
 import { aligned } from '../layout.js';
 import type { Applied } from '../nodes.js';
 import { alongDriver } from './contract-along.js';
 import { addRows } from './contract-rows.js';
 import { contraction, type Contraction, type Letter } from './contraction.js';
-import { addressOf, nest, offsetOf, plus, type Context } from './context.js';
+import { addressOf, nest, type Context } from './context.js';
 import { list } from './list.js';
 import { packedBytes, packing, repack } from './packing.js';
+import { extentsOf, moved } from './steps.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const lowerContract = (node: Applied, context: Context): Routine => {
@@ -43,7 +44,7 @@ const sums = (write: Writer, plan: Contraction, other: number, out: number, cont
   const { lead, last, inner, driver } = plan;
   const row = inner.at(-1);
   const outer = inner.slice(0, -1);
-  nest(write, extents(lead), (counters) => {
+  nest(write, extentsOf(lead), (counters) => {
     const drives = moved(write, int(addressOf(context, driver)), counters, lead, 'driver');
     const from = moved(write, int(other), counters, lead, 'other');
     const to = moved(write, int(out), counters, lead, 'out');
@@ -51,7 +52,7 @@ const sums = (write: Writer, plan: Contraction, other: number, out: number, cont
       return alongDriver(write, plan, { drives, from, to }, context);
     const listed = list(write, drives, last.extent, driver.dtype, context);
     write.when(listed.count, () =>
-      nest(write, extents(outer), (places) => {
+      nest(write, extentsOf(outer), (places) => {
         const source = moved(write, from, places, outer, 'other');
         const target = moved(write, to, places, outer, 'out');
         addRows(write, plan, row ?? single, { drives, from: source, to: target }, listed, context);
@@ -62,17 +63,3 @@ const sums = (write: Writer, plan: Contraction, other: number, out: number, cont
 
 /** The one element that a row without axes is. */
 const single: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
-
-const extents = (letters: readonly Letter[]): readonly number[] => letters.map(({ extent }) => extent);
-
-/** An address moved on along some axes of one of the tensors. */
-const moved = (
-  write: Writer,
-  base: Value,
-  counters: readonly Value[],
-  letters: readonly Letter[],
-  of: 'driver' | 'other' | 'out',
-): Value => {
-  const steps = letters.map((letter) => letter[of]);
-  return plus(write, offsetOf(write, counters, steps), base);
-};

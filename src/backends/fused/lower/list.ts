@@ -51,10 +51,9 @@ export const eachLive = (
   const wide = lanes === 4 ? extent - (extent % 16) : 0;
   if (wide > 0)
     write.each(int(0), int(wide * 4), 64, (at) => {
-      const [a, b, c, d] = [0, 16, 32, 48].map((bytes) =>
-        live(plus(write, at, int(bytes)), 4),
-      ) as unknown as FourValues;
-      const [low, high] = [write.op('narrow.half', 'v128', a, b), write.op('narrow.half', 'v128', c, d)];
+      const four = (bytes: number): Value => live(plus(write, at, int(bytes)), 4);
+      const eight = (bytes: number): Value => write.op('narrow.half', 'v128', four(bytes), four(bytes + 16));
+      const [low, high] = [eight(0), eight(32)];
       eachBit(write.op('bits.bytes', 'i32', write.op('narrow.byte', 'v128', low, high)), at);
     });
   along(write, extent - wide, lanes, (after, width) => {
@@ -63,5 +62,3 @@ export const eachLive = (
     else eachBit(write.op('bits', 'i32', live(at, 4)), at);
   });
 };
-
-type FourValues = readonly [Value, Value, Value, Value];

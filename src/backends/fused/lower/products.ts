@@ -2,7 +2,7 @@ import type { Node } from '../../../core/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import type { Update } from '../updates.js';
 import { chosen } from './chosen.js';
-import { addressOf, converted, kindIn, plus, type Context } from './context.js';
+import { addressOf, kindIn, numberAt, plus, type Context } from './context.js';
 import type { Products } from './job.js';
 
 /** The factors of an update's outer products in one row, or in one column or four: its spikes as a mask, and its traces. */
@@ -12,7 +12,7 @@ export interface Factors {
 }
 
 const number = (write: Writer, node: Node, at: Value, lanes: 1 | 4, context: Context): Value =>
-  converted(write, write.load(kindIn(node.dtype, lanes), at, addressOf(context, node)), node.dtype, 'f32');
+  numberAt(write, node.dtype, lanes, at, addressOf(context, node));
 
 /** What the presynaptic neuron at a place (in bytes) brings. */
 export const preAt = (write: Writer, { byRow, byColumn }: Update, place: Value, context: Context): Factors => ({

@@ -2,7 +2,7 @@ import { int, routine, type Routine } from '../code.js';
 import { aligned, bytesOf } from '../layout.js';
 import type { SpikesAtPlaces } from '../windows/spikes-at-places.js';
 import { noStep } from '../windows/step.js';
-import { addressOf, along, converted, kindIn, nest, plus, times, type Context } from './context.js';
+import { addressOf, along, kindIn, nest, numberAt, plus, times, type Context } from './context.js';
 import { list } from './list.js';
 import { extentsOf, moved } from './steps.js';
 
@@ -32,8 +32,7 @@ export const lowerSpikesAtPlaces = (plan: SpikesAtPlaces, context: Context): Rou
               moved(write, target, places, outer, 'out'),
             ];
             along(write, row.extent, near ? context.lanes : 1, (at, lanes) => {
-              const own = write.load(kindIn(other.dtype, lanes), plus(write, start, times(write, at, row.other)));
-              const value = converted(write, own, other.dtype, 'f32');
+              const value = numberAt(write, other.dtype, lanes, plus(write, start, times(write, at, row.other)));
               const into = plus(write, sums, times(write, at, row.out));
               const sum = write.load(kindIn('f32', lanes), into);
               write.store(write.op('f32.add', sum.kind, sum, value), into);

@@ -1,19 +1,19 @@
 import { int, type Value, type Writer } from '../code.js';
-import type { Step } from '../windows/step.js';
 import { offsetOf, plus } from './context.js';
 
 /** How many sums a loop over spikes keeps in locals: half of the registers, as what is added to them takes as many. */
 export const most = 7;
 
-export const extentsOf = (steps: readonly Step[]): readonly number[] => steps.map(({ extent }) => extent);
+export const extentsOf = (steps: readonly { readonly extent: number }[]): readonly number[] =>
+  steps.map(({ extent }) => extent);
 
 /** An address moved on along some axes of one of the tensors. */
-export const moved = (
+export const moved = <K extends string>(
   write: Writer,
   base: Value,
   counters: readonly Value[],
-  steps: readonly Step[],
-  of: 'image' | 'other' | 'out',
+  steps: readonly Readonly<Record<K, number>>[],
+  of: K,
 ): Value =>
   plus(
     write,

@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
-import { addressOf, converted, kindIn, plus, times } from './context.js';
+import { addressOf, kindIn, numberAt, plus, times } from './context.js';
 import { hotColumns, tile, type Hot } from './hot.js';
 import type { Job } from './job.js';
 import { eachLink, link } from './links.js';
@@ -73,8 +73,8 @@ const settled = (
     eachLink(write, head, (row) => {
       const from = plus(write, row, column);
       sums.forEach((sum, k) => {
-        const value = write.load(kindIn(post.dtype, lanes), from, addressOf(context, post) + k * lanes * 4);
-        write.set(sum, write.op('f32.add', kind, sum, converted(write, value, post.dtype, 'f32')));
+        const value = numberAt(write, post.dtype, lanes, from, addressOf(context, post) + k * lanes * 4);
+        write.set(sum, write.op('f32.add', kind, sum, value));
       });
     });
   const start = cell(write, i, place.n, column);
@@ -93,6 +93,6 @@ const eachSpike = (write: Writer, { place }: Job, { spikes }: Hot, body: (b: Val
 const addTrace = (write: Writer, { update, place, context }: Job, b: Value, i: Value, j: Value): void => {
   const pre: Node = update.byColumn!.args[0]!;
   const at = plus(write, times(write, b, place.m * 4), i);
-  const value = converted(write, write.load(kindIn(pre.dtype, 1), at, addressOf(context, pre)), pre.dtype, 'f32');
+  const value = numberAt(write, pre.dtype, 1, at, addressOf(context, pre));
   write.store(write.op('f32.add', 'f32', write.load('f32', j, place.byColumn), value), j, place.byColumn);
 };

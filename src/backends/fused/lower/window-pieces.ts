@@ -2,7 +2,7 @@ import { size } from '../../../core/shape.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import { noStep } from '../windows/step.js';
 import type { SpikesInWindows } from '../windows/spikes-in-windows.js';
-import { along, converted, kindIn, nest, offsetOf, plus, times, type Context } from './context.js';
+import { along, kindIn, nest, numberAt, offsetOf, plus, times, type Context } from './context.js';
 import { extentsOf, most, moved } from './steps.js';
 
 /**
@@ -54,8 +54,7 @@ export const fill = (
     const source = moved(write, from, counters, lines, 'other');
     const target = plus(write, offsetOf(write, counters, steps), int(at));
     along(write, row.summed.extent, apart === 1 ? context.lanes : 1, (place, lanes) => {
-      const raw = write.load(kindIn(other.dtype, lanes), plus(write, source, times(write, place, apart)));
-      const value = converted(write, raw, other.dtype, 'f32');
+      const value = numberAt(write, other.dtype, lanes, plus(write, source, times(write, place, apart)));
       write.store(value, plus(write, target, place), (row.kept.extent - 1) * 4);
       const into = lanes === 4 ? lives : live;
       write.set(into, write.op('or', into.kind, into, write.op('f32.ne', kindIn('bool', lanes), value, float(0))));

@@ -3,7 +3,7 @@ import { float, int, routine, type Routine, type Value, type Writer } from '../c
 import { aligned, bytesOf } from '../layout.js';
 import { noStep } from '../windows/step.js';
 import type { WindowsAtSpikes } from '../windows/windows-at-spikes.js';
-import { addressOf, converted, kindIn, nest, plus, times, type Context } from './context.js';
+import { addressOf, kindIn, nest, numberAt, plus, times, type Context } from './context.js';
 import { append, list, type List } from './list.js';
 import { evenly, extentsOf, inGroups, most, moved } from './steps.js';
 
@@ -97,7 +97,7 @@ const addUp = (
   write.each(int(0), count, 4, (entry) => {
     const window = plus(write, write.load('i32', entry, at), from);
     sums.forEach((own, k) => {
-      const value = converted(write, write.load(kindIn(dtype, own.lanes), window, own.from), dtype, 'f32');
+      const value = numberAt(write, dtype, own.lanes, window, own.from);
       write.set(totals[k]!, write.op('f32.add', totals[k]!.kind, totals[k]!, value));
     });
   });
