@@ -39,8 +39,10 @@ export const readerOf = <A>(of: Stream<A>): Reader<A> => {
   const iterator = Symbol.asyncIterator in of ? of[Symbol.asyncIterator]() : of[Symbol.iterator]();
   let open = true;
   const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
-    open &&= result.done !== true;
-    return result;
+    if (result.done !== true) return result;
+    open = false;
+    // A generator may return something, which is none of its values.
+    return over;
   };
   const failed = (error: unknown): never => {
     open = false;

@@ -333,3 +333,21 @@ test.each(['normalise', 'state'] as const)(
     expect(ran.left.steps).toBe(0);
   },
 );
+
+test('what a generator of frames returns is none of them, and no fault', async () => {
+  const now = function* () {
+    yield good;
+    return 'over';
+  };
+  const later = async function* () {
+    yield good;
+    return 'over';
+  };
+  const none = function* () {
+    yield* [] as (typeof good)[];
+    return 'over';
+  };
+  const stepsOf = async (frames: Iterable<typeof good> | AsyncIterable<typeof good>) =>
+    orThrow(await run(eager, net, initial(net), frames)).steps;
+  expect(await Promise.all([now(), later(), none()].map(stepsOf))).toEqual([1, 1, 0]);
+});
