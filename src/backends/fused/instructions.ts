@@ -19,6 +19,9 @@ const opcode =
 /** Instructions of the vector extension have a number of their own, in LEB128. */
 const vector = (code: number) => opcode(0xfd, ...(code < 0x80 ? [code] : [(code & 0x7f) | 0x80, code >> 7]));
 
+/** A constant of four lanes. */
+const four = (lane: Bytes): Bytes => [0xfd, 12, ...lane, ...lane, ...lane, ...lane];
+
 const zero: Bytes = [0x41, 0];
 const select = 0x1b;
 /** 0 or 1 as a mask. */
@@ -64,7 +67,12 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.div': float(0x95, 0xe7, '/'),
   'f32.max': larger(0x5d, 0xeb),
   'f32.min': smaller(0x5d, 0xea),
-  'f32.abs': { scalar: opcode(0x8b), simd: vector(0xe0), js: (a) => `Math.abs(${a})` },
+  /** V8 builds the mask of its own instruction anew in every iteration; a constant stays in a register. */
+  'f32.abs': {
+    scalar: opcode(0x8b),
+    simd: (a) => [...a!, ...four([0xff, 0xff, 0xff, 0x7f]), 0xfd, 0x4e],
+    js: (a) => `Math.abs(${a})`,
+  },
   /** Of the host, in double precision, as there is none in WebAssembly. */
   'f32.exp': { scalar: (a) => [...a!, 0xbb, 0x10, 0, 0xb6], js: (a) => `fround(Math.exp(${a}))` },
   'f32.gt': comparison(0x5e, 0x44, '>'),
@@ -110,7 +118,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   /** A mask as the number 0 or 1. */
   'mask.f32': {
     scalar: (m) => [...zero, ...m!, 0x6b, 0xb2],
-    simd: (m) => [...m!, 0xfd, 12, ...Array.from({ length: 4 }, () => [0, 0, 0x80, 0x3f]).flat(), 0xfd, 0x4e],
+    simd: (m) => [...m!, ...four([0, 0, 0x80, 0x3f]), 0xfd, 0x4e],
     js: (m) => `(${m} ? 1 : 0)`,
   },
   'mask.i32': { scalar: (m) => [...zero, ...m!, 0x6b], simd: vector(0xa1), js: (m) => `(${m} ? 1 : 0)` },
