@@ -16,23 +16,33 @@ export const threefryInto = (out: Uint32Array, k0: number, k1: number, c0: numbe
   let [a, b, c] = [k0 | 0, k1 | 0, k0 ^ k1 ^ 0x1bd11bda];
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
-  for (let group = 1; group <= 5; group++) {
-    const odd = group % 2 === 1;
+  // Four rounds and a word of the key, five times; rotations and words take turns.
+  for (let group = 1; ; group += 2) {
     x0 = (x0 + x1) | 0;
-    x1 = turned(x1, odd ? 13 : 17) ^ x0;
+    x1 = turned(x1, 13) ^ x0;
     x0 = (x0 + x1) | 0;
-    x1 = turned(x1, odd ? 15 : 29) ^ x0;
+    x1 = turned(x1, 15) ^ x0;
     x0 = (x0 + x1) | 0;
-    x1 = turned(x1, odd ? 26 : 16) ^ x0;
+    x1 = turned(x1, 26) ^ x0;
     x0 = (x0 + x1) | 0;
-    x1 = turned(x1, odd ? 6 : 24) ^ x0;
-    // The three words of the key take turns.
+    x1 = turned(x1, 6) ^ x0;
+    x0 = (x0 + b) | 0;
+    x1 = (x1 + c + group) | 0;
+    if (group === 5) break;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, 17) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, 29) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, 16) ^ x0;
+    x0 = (x0 + x1) | 0;
+    x1 = turned(x1, 24) ^ x0;
+    x0 = (x0 + c) | 0;
+    x1 = (x1 + a + group + 1) | 0;
     const first = a;
-    a = b;
-    b = c;
-    c = first;
-    x0 = (x0 + a) | 0;
-    x1 = (x1 + b + group) | 0;
+    a = c;
+    c = b;
+    b = first;
   }
   out[0] = x0;
   out[1] = x1;

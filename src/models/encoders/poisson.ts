@@ -2,7 +2,7 @@ import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
-import { trains } from './trains.js';
+import { trains, type Intervals } from './trains.js';
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
@@ -17,23 +17,26 @@ export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterab
   },
 });
 
-/** Interval `count` of a neuron, in steps: geometric, by inversion. Two are drawn at once, and a neuron is asked for one after the other. */
-const intervals = (seed: Seed, rates: Tensor, dt: number): ((count: number, place: number) => number) => {
+/** Intervals in steps: geometric, by inversion, two from one counter. */
+const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
   const [k0, k1] = foldIn(keyOf(seed), 0);
   const scales = withValues(
     new Float64Array(rates.data.length),
     (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),
   );
   const words = new Uint32Array(2);
-  let [drawn, of] = [-1, -1];
-  return (count, place) => {
-    const scale = scales[place]!;
-    if (scale === -Infinity) return Infinity;
-    const pair = count >>> 1;
-    if (pair !== drawn || place !== of) {
-      threefryInto(words, k0, k1, pair, place);
-      [drawn, of] = [pair, place];
-    }
-    return 1 + Math.floor(Math.log((words[count & 1]! + 0.5) * 2 ** -32) * scale);
+  const interval = (word: number, scale: number): number => 1 + Math.floor(Math.log((word + 0.5) * 2 ** -32) * scale);
+  return {
+    together: 2,
+    draw: (out, place, first) => {
+      const scale = scales[place]!;
+      if (scale === -Infinity) {
+        out[0] = Infinity;
+        return;
+      }
+      threefryInto(words, k0, k1, first >>> 1, place);
+      out[0] = interval(words[0]!, scale);
+      out[1] = interval(words[1]!, scale);
+    },
   };
 };

@@ -4,22 +4,31 @@ import type { Tensor } from '../../core/tensor.js';
 /** How many steps are worked out at once: so many that their spikes fill some 256 KB. */
 const blockOf = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
 
-/**
- * Spikes at the running sums of intervals (in steps; one below 1 counts as 1, an infinite one is the last): `interval(k, place)`
- * is the k-th of a place, and the first spike comes in the last step of its first interval. What is silent costs nothing.
- */
-export const trains = function* (
-  shape: Shape,
-  steps: number,
-  interval: (count: number, place: number) => number,
-): Iterable<Tensor> {
+/** Intervals of places, in steps: one below 1 counts as 1, an infinite one is the last. */
+export interface Intervals {
+  /** How many are drawn together. */
+  readonly together: number;
+  /** Puts those of a place into `out`, from number `first` on, a multiple of `together`. */
+  readonly draw: (out: Float64Array, place: number, first: number) => void;
+}
+
+/** Intervals of which each is drawn when it is due. */
+export const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
+  together: 1,
+  draw: (out, place, count) => {
+    out[0] = interval(count, place);
+  },
+});
+
+/** Spikes at the running sums of intervals; the first comes in the last step of its interval. What is silent costs nothing. */
+export const trains = function* (shape: Shape, steps: number, { together, draw }: Intervals): Iterable<Tensor> {
   const places = size(shape);
   const block = blockOf(places);
   // A multiple of 4 bytes a step.
   const width = Math.ceil(places / 4) * 4;
   const counts = new Uint32Array(places);
-  const next = new Float64Array(places);
-  for (let place = 0; place < places; place++) next[place] = Math.max(1, interval(0, place)) - 1;
+  const next = new Float64Array(places).fill(-1);
+  const drawn = new Float64Array(together);
   for (let start = 0; start < steps; start += block) {
     const end = Math.min(start + block, steps);
     const spikes = new Uint8Array(width * (end - start));
@@ -27,9 +36,14 @@ export const trains = function* (
       let step = next[place]!;
       if (step >= end) continue;
       let count = counts[place]!;
+      let turn = count % together;
+      if (turn > 0) draw(drawn, place, count - turn);
       do {
-        spikes[(step - start) * width + place] = 1;
-        step += Math.max(1, interval(++count, place));
+        if (step >= start) spikes[(step - start) * width + place] = 1;
+        if (turn === 0) draw(drawn, place, count);
+        step += Math.max(1, drawn[turn]!);
+        count++;
+        turn = turn + 1 === together ? 0 : turn + 1;
       } while (step < end);
       counts[place] = count;
       next[place] = step;
