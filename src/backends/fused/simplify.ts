@@ -11,7 +11,7 @@ type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
 /**
  * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
- * row, and products of all with all that nothing is summed in. An addition of one row may then have a leading axis less than it.
+ * row, and products of all with all that nothing is summed in, nor scattered. An addition of one row may then have a leading axis less than it.
  */
 export const simplified = (graph: Graph): Graph => {
   let count = 0;
@@ -39,10 +39,14 @@ export const simplified = (graph: Graph): Graph => {
     const full = apply('mul', [x, y], node.shape, 'f32');
     return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
   };
+  // Spikes that are only moved on are followed where they go.
+  const scattered = new Set(
+    nodesOf(graph).flatMap((node) => (node._tag === 'Apply' && node.op === 'scatter' ? [node.args[0]!] : [])),
+  );
   const applied = (node: Applied): Node => {
     const args = node.args.map((arg) => known.get(arg)!);
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
-    return isProduct(node) ? product(node, args) : made({ ...node, args });
+    return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
   };
 
   const inputs = mapTree((node) => {

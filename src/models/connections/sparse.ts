@@ -37,7 +37,7 @@ export const sparse =
         ...patternFaults('post', targets, n, count),
       ],
       apply: (A, vars, spikes) => {
-        const current = A.scatter(A.mul(ends(A, spikes, m, pre), vars.w), post, n);
+        const current = A.scatter(A.contract('be,e->be', ends(A, spikes, m, pre), vars.w), post, n);
         return { current: A.reshape(current, [A.type(spikes).shape[0]!, ...to]), vars };
       },
       correlate: (A, before, after, over) => overRows(A, A.mul(ends(A, before, m, pre), ends(A, after, n, post)), over),

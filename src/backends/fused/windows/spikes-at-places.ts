@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
-import type { Operands } from '../lower/contraction.js';
+import { operandsOf, type Operands } from '../lower/contraction.js';
 import { stored, type Applied } from '../nodes.js';
 import { stepIn, type Step } from './step.js';
 import { sumsOf } from './view.js';
@@ -33,18 +33,52 @@ export const spikesAtPlaces = (
   node: Applied,
   { driver, driverAxes, other, otherAxes, outAxes, extent }: Operands,
 ): SpikesAtPlaces | undefined => {
-  const gathered = stored(driver);
-  if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
-  const [image, places] = gathered.args as [Node, Node];
-  if (places._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
   const step = (letter: string): Step => ({
     extent: extent.get(letter)!,
     image: 0,
     other: stepIn(otherAxes, other, letter),
     out: stepIn(outAxes, node, letter),
   });
-  const [row, ...letters] = driverAxes.map(step);
-  const value = tableOf(places.value, letters, [image.shape[1]!, size(node.shape)]);
+  const [rows, ...letters] = driverAxes.map(step);
+  const offsets = (of: 'other' | 'out'): Int32Array =>
+    sumsOf(letters.map((letter) => Array.from({ length: letter.extent }, (_, k) => k * letter[of])));
+  const free = otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step);
+  return planOf(node, driver, other, rows!, free, () => ({ other: offsets('other'), out: offsets('out') }));
+};
+
+/** Spikes that are gathered at one end of each synapse, weighed there, and scattered to the other end. */
+export const spikesAtSynapses = (node: Applied): SpikesAtPlaces | undefined => {
+  const [weighed, targets] = node.args as [Node, Node];
+  if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
+  const { driver, driverAxes, other, otherAxes, outAxes } = operandsOf(weighed);
+  if (driverAxes.length !== 2 || outAxes.join() !== driverAxes.join() || otherAxes.join() !== driverAxes[1])
+    return undefined;
+  const rows = { extent: node.shape[0]!, image: 0, other: 0, out: node.shape[1]! };
+  return planOf(node, driver, other, rows, [], () => ({
+    other: Int32Array.from(targets.value.data, (_, k) => k),
+    out: Int32Array.from(targets.value.data),
+  }));
+};
+
+/** Where each gathered value finds what it weighs, and adds it to, in elements; a place below 0 is none. */
+interface Ends {
+  readonly other: Int32Array;
+  readonly out: Int32Array;
+}
+
+const planOf = (
+  node: Applied,
+  driver: Node,
+  other: Node,
+  rows: Step,
+  free: readonly Step[],
+  ends: () => Ends,
+): SpikesAtPlaces | undefined => {
+  const gathered = stored(driver);
+  if (driver.dtype !== 'bool' || gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
+  const [image, places] = gathered.args as [Node, Node];
+  if (places._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
+  const value = tableOf(places.value, ends(), [image.shape[1]!, size(node.shape)]);
   if (value === undefined) return undefined;
   const table = { _tag: 'Constant', id: -1, value, shape: value.shape, dtype: 'i32' } as const;
   return {
@@ -54,9 +88,9 @@ export const spikesAtPlaces = (
     node,
     image,
     other,
-    rows: { ...row!, image: image.shape[1]! },
+    rows: { ...rows, image: image.shape[1]! },
     table,
-    free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step),
+    free,
   };
 };
 
@@ -66,17 +100,15 @@ export const spikesAtPlaces = (
  */
 const tableOf = (
   { data: places }: Tensor,
-  letters: readonly Step[],
+  { other, out }: Ends,
   [n, elements]: readonly [number, number],
 ): Tensor | undefined => {
-  const offsets = (of: 'other' | 'out'): Int32Array =>
-    sumsOf(letters.map((step) => Array.from({ length: step.extent }, (_, k) => k * step[of])));
-  const [other, out] = [offsets('other'), offsets('out')];
   const latest = new Int32Array(elements);
   const counts = new Int32Array(n);
+  const joins = (k: number): boolean => places[k]! >= 0 && out[k]! >= 0;
   for (let k = 0; k < places.length; k++) {
+    if (!joins(k)) continue;
     const place = places[k]!;
-    if (place < 0) continue;
     if (latest[out[k]!]! > place) return undefined;
     latest[out[k]!] = place;
     counts[place]!++;
@@ -87,8 +119,8 @@ const tableOf = (
   for (let place = 0; place < n; place++) words[place + 1] = words[place]! + counts[place]! * 8;
   const next = words.slice(0, n);
   for (let k = 0; k < places.length; k++) {
+    if (!joins(k)) continue;
     const place = places[k]!;
-    if (place < 0) continue;
     const entry = next[place]! >> 2;
     words[entry] = other[k]! * 4;
     words[entry + 1] = out[k]! * 4;

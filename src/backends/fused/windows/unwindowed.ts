@@ -7,7 +7,13 @@ import { windowsIn } from './windows.js';
  * not written out.
  */
 export const unwindowed = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
-  const changed = kernels.map((kernel) => (kernel._tag === 'Other' ? (windowsIn(kernel.node) ?? kernel) : kernel));
-  const read = new Set([...changed.flatMap(readsOf), ...lasting]);
-  return changed.filter((kernel) => kernel._tag !== 'Other' || kernel.node.op !== 'gather' || read.has(kernel.node));
+  const read = new Set<Node>(lasting);
+  // Whoever reads a kernel's result comes after it.
+  const backwards = kernels.toReversed().flatMap((kernel): readonly Kernel[] => {
+    if (kernel._tag === 'Other' && !read.has(kernel.node)) return [];
+    const seen = kernel._tag === 'Other' ? (windowsIn(kernel.node) ?? kernel) : kernel;
+    readsOf(seen).forEach((node) => read.add(node));
+    return [seen];
+  });
+  return backwards.toReversed();
 };

@@ -1,13 +1,14 @@
 import { operandsOf } from '../lower/contraction.js';
 import type { Applied } from '../nodes.js';
-import { spikesAtPlaces, type SpikesAtPlaces } from './spikes-at-places.js';
+import { spikesAtPlaces, spikesAtSynapses, type SpikesAtPlaces } from './spikes-at-places.js';
 import { spikesInWindows, type SpikesInWindows } from './spikes-in-windows.js';
 import { windowsAtSpikes, type WindowsAtSpikes } from './windows-at-spikes.js';
 
 export type Windows = SpikesInWindows | WindowsAtSpikes | SpikesAtPlaces;
 
-/** A contraction that need not wait until all windows are written out, if it is one. */
+/** A contraction, or a scatter, that need not wait until all windows are written out, if it is one. */
 export const windowsIn = (node: Applied): Windows | undefined => {
+  if (node.op === 'scatter') return spikesAtSynapses(node);
   if (node.op !== 'contract') return undefined;
   const operands = operandsOf(node);
   const { driver, driverAxes, otherAxes, outAxes } = operands;
