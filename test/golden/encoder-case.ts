@@ -46,12 +46,8 @@ const encoders: { readonly [encoder: string]: (args: Args, draws: Tensor) => Ite
   poisson: ({ datum, time, dt, approx }, draws) =>
     approx
       ? poissonApproxFrom(stepsOf(draws, datum), datum)
-      : trains(
-          datum.shape,
-          stepsIn(time, dt),
-          oneByOne((count, place) =>
-            datum.data[place] === 0 ? Infinity : draws.data[count * size(datum.shape) + place]!,
-          ),
+      : trains(datum.shape, stepsIn(time, dt), (count, place) =>
+          datum.data[place] === 0 ? Infinity : draws.data[count * size(datum.shape) + place]!,
         ),
 };
 

@@ -2,7 +2,7 @@ import { foldIn, keyOf, threefry, threefryInto, type Key, type Seed } from '../.
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
-import { oneByOne, trains } from './trains.js';
+import { trains } from './trains.js';
 
 /**
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
@@ -24,7 +24,7 @@ export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1
       threefryInto(words, k0, k1, count, place);
       return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
     };
-    yield* trains(rates.shape, stepsIn(time, dt), oneByOne(interval));
+    yield* trains(rates.shape, stepsIn(time, dt), interval);
   },
 });
 

@@ -2,7 +2,7 @@ import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
-import { trains, type Intervals } from './trains.js';
+import { trainsOf, type Intervals } from './trains.js';
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
@@ -13,7 +13,7 @@ import { trains, type Intervals } from './trains.js';
 export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     checkRates('poisson', rates, 1000 / dt);
-    yield* trains(rates.shape, stepsIn(time, dt), intervals(seed, rates, dt));
+    yield* trainsOf(rates.shape, stepsIn(time, dt), intervals(seed, rates, dt));
   },
 });
 

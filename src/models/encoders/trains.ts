@@ -4,7 +4,7 @@ import type { Tensor } from '../../core/tensor.js';
 /** How many steps are worked out at once: so many that their spikes fill some 256 KB. */
 const blockOf = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
 
-/** Intervals of places, in steps: one below 1 counts as 1, an infinite one is the last. */
+/** Intervals of places, as for `trains`. */
 export interface Intervals {
   /** How many are drawn together. */
   readonly together: number;
@@ -12,16 +12,8 @@ export interface Intervals {
   readonly draw: (out: Float64Array, place: number, first: number) => void;
 }
 
-/** Intervals of which each is drawn when it is due. */
-export const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
-  together: 1,
-  draw: (out, place, count) => {
-    out[0] = interval(count, place);
-  },
-});
-
-/** Spikes at the running sums of intervals; the first comes in the last step of its interval. What is silent costs nothing. */
-export const trains = function* (shape: Shape, steps: number, { together, draw }: Intervals): Iterable<Tensor> {
+/** `trains`, of intervals of which some are drawn together. */
+export const trainsOf = function* (shape: Shape, steps: number, { together, draw }: Intervals): Iterable<Tensor> {
   const places = size(shape);
   const block = blockOf(places);
   // A multiple of 4 bytes a step.
@@ -52,3 +44,19 @@ export const trains = function* (shape: Shape, steps: number, { together, draw }
       yield { shape, dtype: 'bool', data: spikes.subarray(from, from + places) };
   }
 };
+
+/**
+ * Spikes at the running sums of intervals (in steps; one below 1 counts as 1, an infinite one is the last): `interval(k, place)`
+ * is the k-th of a place, and the first spike comes in the last step of its first interval. What is silent costs nothing.
+ */
+export const trains = (
+  shape: Shape,
+  steps: number,
+  interval: (count: number, place: number) => number,
+): Iterable<Tensor> =>
+  trainsOf(shape, steps, {
+    together: 1,
+    draw: (out, place, count) => {
+      out[0] = interval(count, place);
+    },
+  });
