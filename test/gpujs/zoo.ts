@@ -26,6 +26,7 @@ import {
   network,
   normalised,
   oneSpike,
+  poissonGroup,
   orThrow,
   postPre,
   randomPattern,
@@ -96,6 +97,7 @@ const models: Readonly<Record<string, AnyModel>> = {
   lif: lif({ tau: tensor([6], [5, 10, 20, 50, 100, 200]) }),
   mcCullochPitts: mcCullochPitts({ thresh: 40 }),
   oneSpike: oneSpike(lif()),
+  poissonGroup: poissonGroup({ rates: 300 }),
   srm0: srm0(),
   summed: summed(traced(lif())),
 };

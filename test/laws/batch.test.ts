@@ -39,15 +39,23 @@ const frameOf = (net: AnyNetwork, frame: Frame<Tensor>, b: number, batch: number
     inject: rows(frame.inject, shapeOf),
     clamp: rows(frame.clamp, shapeOf),
     unclamp: rows(frame.unclamp, shapeOf),
-    draws: rows(frame.draws, () => []),
+    draws: rows(frame.draws, (name) => drawnShape(net, name)),
   };
+};
+
+/** The shape of the random numbers that a layer draws in one batch row. */
+const drawnShape = (net: AnyNetwork, name: string): readonly number[] => {
+  const { model, shape } = net.layers[name]!;
+  return model.noise === 'neuron' ? shape : [];
 };
 
 /** A scene in which all random numbers are given: those of the network itself differ from row to row. */
 const determined: fc.Arbitrary<Scene> = scenes.chain((scene) => {
   const drawing = Object.keys(scene.net.layers).filter((name) => scene.net.layers[name]!.model.noise !== undefined);
   const draws = fc.record(
-    Object.fromEntries(drawing.map((name) => [name, tensorOf([scene.batch], numberIn(0, 0.999))])),
+    Object.fromEntries(
+      drawing.map((name) => [name, tensorOf([scene.batch, ...drawnShape(scene.net, name)], numberIn(0, 0.999))]),
+    ),
   );
   return fc
     .tuple(...scene.drive.map(() => draws))

@@ -7,6 +7,7 @@ import {
   integrateAndFire,
   izhikevich,
   mcCullochPitts,
+  poissonGroup,
   srm0,
   type AnyModel,
   type Frame,
@@ -49,6 +50,7 @@ const models: Readonly<Record<string, readonly [make: (p: Params) => AnyModel, p
     (p) => csrm({ ...p, thetaPlus: 0 }),
     each({ thresh: [-64, -55], rest: [-70, -65], leakTo: [-70, -60], tau: [5, 50], before: [0, 1] }),
   ],
+  poissonGroup: [poissonGroup, each({ rates: [0, 900] })],
   mcCullochPitts: [mcCullochPitts, each({ thresh: [0, 9] })],
   izhikevich: [
     izhikevich,

@@ -5,6 +5,7 @@ import {
   input,
   lif,
   mcCullochPitts,
+  poissonGroup,
   oneSpike,
   summed,
   traced,
@@ -63,6 +64,7 @@ export const bareModels = (shape: Shape): fc.Arbitrary<AnyModel> =>
   fc.oneof(
     { weight: 4, arbitrary: plainModels(shape) },
     { weight: 1, arbitrary: plainModels(shape).map((m) => oneSpikeOf(m)) },
+    { weight: 1, arbitrary: paramIn(shape, 0, 1000).map((rates): AnyModel => poissonGroup({ rates })) },
     { weight: 1, arbitrary: adaptiveParams(shape).map((p): AnyModel => diehlAndCook(p)) },
   );
 

@@ -24,6 +24,7 @@ import {
   noOp,
   normalised,
   oneSpike,
+  poissonGroup,
   postPre,
   randomPattern,
   rmax,
@@ -48,6 +49,7 @@ const each = tensor([1, 2, 2], [5, 10, 20, 40]);
 export const models: Readonly<Record<string, AnyModel>> = {
   input: input(),
   mcCullochPitts: mcCullochPitts({ thresh: each }),
+  poissonGroup: poissonGroup({ rates: each }),
   lif: lif({ tau: each, lbound: -70 }),
   adaptiveLif: adaptiveLif({ thetaPlus: 1, tauTheta: each }),
   integrateAndFire: integrateAndFire({ refrac: 2 }),

@@ -8,6 +8,7 @@ import { izhikevich, izhikevichDefaults } from '../../neurons/izhikevich.js';
 import { lif, lifDefaults } from '../../neurons/lif.js';
 import { mcCullochPitts, mcCullochPittsDefaults } from '../../neurons/mcculloch-pitts.js';
 import { oneSpike } from '../../neurons/one-spike.js';
+import { poissonGroup, poissonGroupDefaults } from '../../neurons/poisson-group.js';
 import { srm0, srm0Defaults } from '../../neurons/srm0.js';
 import { summed } from '../../neurons/summed.js';
 import { traceDefaults, traced } from '../../neurons/traced.js';
@@ -19,6 +20,7 @@ export const model: Decoder<AnyModel> = termIn('model', () => models);
 const models: Vocabulary<AnyModel> = {
   input: made(fields({}), () => input()),
   mcCullochPitts: made(defaulted(mcCullochPittsDefaults), (p) => mcCullochPitts(p)),
+  poissonGroup: made(defaulted(poissonGroupDefaults), (p) => poissonGroup(p)),
   lif: made(defaulted(lifDefaults), (p) => lif(p)),
   adaptiveLif: made(defaulted(adaptiveLifDefaults), (p) => adaptiveLif(p)),
   integrateAndFire: made(defaulted(integrateAndFireDefaults), (p) => integrateAndFire(p)),
