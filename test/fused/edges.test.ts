@@ -1,5 +1,15 @@
 import { describe, test } from 'vitest';
-import { draw, tensor, zeros, type Algebra, type Node, type Shape, type Tensor, type Type } from '../../src/index.js';
+import {
+  draw,
+  filled,
+  tensor,
+  zeros,
+  type Algebra,
+  type Node,
+  type Shape,
+  type Tensor,
+  type Type,
+} from '../../src/index.js';
 import { leaves } from '../../src/core/tree.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';
 
@@ -98,4 +108,25 @@ test('products of all with all, of every two types', () => {
     for (const y of edges)
       if (x.dtype !== 'i32' && y.dtype !== 'i32')
         hold({ x, y }, (A, [a, b]) => [A.contract('i,j->ij', a!, b!), A.contract('j,i->ij', b!, a!)]);
+});
+
+test('zeros that are added: to -0, in other shapes, and where nothing else comes', () => {
+  const [x] = edges as readonly [Tensor];
+  const some = tensor(
+    [14],
+    Array.from({ length: 14 }, (_, k) => k % 2),
+    'bool',
+  );
+  hold({ x, some }, (A, [own, where]) => {
+    const silent = A.where(where!, 0, 0);
+    const [sum, difference] = [A.add(own!, 1), A.sub(1, own!)];
+    return [
+      A.add(own!, 0),
+      A.add(A.mul(own!, 2), silent),
+      A.add(sum, silent),
+      A.add(difference, -0),
+      A.add(sum, A.constant(filled([2, 14], 0))),
+      A.add(0, sum),
+    ];
+  });
 });

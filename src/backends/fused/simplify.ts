@@ -2,7 +2,7 @@ import type { ElementOp } from '../../core/algebra.js';
 import type { Graph, Node } from '../../core/graph.js';
 import { nodesOf } from '../../core/graph.js';
 import { axesOf } from '../../core/ops.js';
-import type { Shape } from '../../core/shape.js';
+import { sameShape, type Shape } from '../../core/shape.js';
 import { filled, type Dtype } from '../../core/tensor.js';
 import { mapTree } from '../../core/tree.js';
 import type { Applied } from './nodes.js';
@@ -11,7 +11,8 @@ type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
 /**
  * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
- * row, and products of all with all that nothing is summed in, nor scattered. An addition of one row may then have a leading axis less than it.
+ * row, and products of all with all that nothing is summed in, nor scattered. Zeros are not added where that does nothing. An
+ * addition of one row may then have a leading axis less than it.
  */
 export const simplified = (graph: Graph): Graph => {
   let count = 0;
@@ -46,6 +47,8 @@ export const simplified = (graph: Graph): Graph => {
   const applied = (node: Applied): Node => {
     const args = node.args.map((arg) => known.get(arg)!);
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
+    const [x, y] = args;
+    if (node.op === 'add' && isZero(y!) && hasSign(x!) && sameShape(x!.shape, node.shape)) return x!;
     return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
   };
 
@@ -61,6 +64,19 @@ export const simplified = (graph: Graph): Graph => {
 
 const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>
   op === 'sum' && attribute.every((axis, place) => axis === place && x!.shape[place] === 1);
+
+/** Zeros whatever comes, as the input of a layer that nothing reaches. */
+const isZero = (node: Node): boolean => {
+  if (node._tag === 'Constant') return node.value.data.every((value) => value === 0);
+  return node._tag === 'Apply' && node.op === 'where' && node.args.slice(1).every(isZero);
+};
+
+/** Whether a value is an f32 that is never -0, the only one to which adding 0 does something: a sum with what is not 0. */
+const hasSign = (node: Node): boolean =>
+  node._tag === 'Apply' &&
+  node.dtype === 'f32' &&
+  (node.op === 'add' || node.op === 'sub') &&
+  node.args.some((arg) => arg._tag === 'Constant' && arg.value.data.every((value) => value !== 0));
 
 /** A contraction in which every axis is kept, in the order of its operands. */
 const isProduct = ({ op, attribute, args }: Applied): boolean => {
