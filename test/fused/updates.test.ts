@@ -349,27 +349,44 @@ describe('weights that learn by events', () => {
     150,
   );
 
-  /** At most two postsynaptic spikes a step. */
+  /** At most two postsynaptic spikes a step, and a few traces. */
   const rare = (trial: Trial): fc.Arbitrary<Trial> => {
     const [rows, , to] = trial.sizes;
-    const few = fc
-      .array(wholeIn(0, rows * to - 1), { maxLength: 2 })
-      .map((places) => ['frame.post', spikesAt([rows, to], places)] as const);
-    const thinned = (moment: Given): fc.Arbitrary<Given> => few.map((post) => new Map([...moment, post]));
+    const place = wholeIn(0, rows * to - 1);
+    const post = fc.array(place, { maxLength: 2 }).map((places) => spikesAt([rows, to], places));
+    const y = fc
+      .tuple(
+        fc.array(fc.tuple(place, fc.constantFrom(1, 0.3, -2)), { maxLength: 6, size: 'max' }),
+        fc.constantFrom(0, -0),
+      )
+      .map(([all, silence]) => {
+        const some = new Map(all);
+        return tensor(
+          [rows, to],
+          Array.from({ length: rows * to }, (_, k) => some.get(k) ?? silence),
+        );
+      });
+    const thinned = (moment: Given): fc.Arbitrary<Given> =>
+      fc
+        .tuple(post, fc.option(y, { nil: moment.get('frame.y')! }))
+        .map(([spiking, traced]) => new Map([...moment, ['frame.post', spiking], ['frame.y', traced]]));
     return fc
       .tuple(thinned(trial.first), fc.tuple(...trial.later.map(thinned)))
       .map(([first, later]) => ({ ...trial, first, later }));
   };
   quickLaw(
     'are so in wide layers of which little spikes',
-    [trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 4), fc.constantFrom(31, 35, 50, 67))).chain(rare)],
-    ({ sizes, first, later }) =>
+    [
+      trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 4), fc.constantFrom(31, 35, 50, 67, 132))).chain(rare),
+      fc.constantFrom(byBoth, byPre),
+    ],
+    ({ sizes, first, later }, formula) =>
       expectFaithful(
-        drawn((A, seen) => ({ w: byBoth(A, seen) }), sizes),
+        drawn((A, seen) => ({ w: formula(A, seen) }), sizes),
         first,
         later,
       ),
-    60,
+    120,
   );
 
   const fixed = trialsOf(fc.tuple(wholeIn(1, 3), fc.constant(m), fc.constant(n)));

@@ -5,10 +5,10 @@ import { list } from './list.js';
 
 /**
  * The presynaptic spikes of several batch rows, neuron by neuron: for each a chain of links in ascending order of batch rows. A
- * link is two words: the address of the next (0: none), and where the postsynaptic values of its batch row begin, in bytes.
+ * link is two words: the address of the next (0: none), and its batch row.
  */
 export const link = (write: Writer, { update: { byRow }, place, context }: Job): void => {
-  const { m, n, batch, heads, links } = place;
+  const { m, batch, heads, links } = place;
   write.clear(int(heads), int(m * 4));
   if (byRow === undefined) return;
   const end = write.variable('i32', int(links));
@@ -17,11 +17,10 @@ export const link = (write: Writer, { update: { byRow }, place, context }: Job):
   write.each(int(1 - batch), int(1), 1, (back) => {
     const b = write.op('i32.sub', 'i32', int(0), back);
     const { count, at } = list(write, plus(write, times(write, b, m * 4), int(pre)), m, 'bool', context);
-    const row = times(write, b, n * 4);
     write.each(int(0), count, 4, (entry) => {
       const i = write.load('i32', entry, at);
       write.store(write.load('i32', i, heads), end);
-      write.store(row, end, 4);
+      write.store(b, end, 4);
       write.store(end, i, heads);
       write.set(end, write.op('i32.add', 'i32', end, int(8)));
     });
@@ -29,7 +28,7 @@ export const link = (write: Writer, { update: { byRow }, place, context }: Job):
 };
 
 /** Follows a chain. */
-export const eachLink = (write: Writer, head: Value, body: (row: Value) => void): void =>
+export const eachLink = (write: Writer, head: Value, body: (b: Value) => void): void =>
   write.when(head, () => {
     const at = write.variable('i32', head);
     write.repeat(() => {

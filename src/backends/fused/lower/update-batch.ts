@@ -4,15 +4,18 @@ import { addressOf, kindIn, numberAt, plus, times } from './context.js';
 import { hotColumns, tile, type Hot } from './hot.js';
 import type { Job } from './job.js';
 import { eachLink, link } from './links.js';
+import { columnOf, eachLiveGroup, listLive } from './live.js';
 import { cell } from './products.js';
 
 /**
- * An update with several batch rows, where outer products are sums over them. In the rows of presynaptic spikes all columns are
- * computed, a tile at once; in the others, those of postsynaptic spikes.
+ * An update with several batch rows, where outer products are sums over them. In the rows of presynaptic spikes the columns of
+ * traces and of postsynaptic spikes are computed, or all of them, a tile at once, where most have traces; in the others, those of
+ * postsynaptic spikes.
  */
 export const batched = (write: Writer, job: Job): void => {
   const { place, context } = job;
   const hot = hotColumns(write, job);
+  const few = listLive(write, job);
   link(write, job);
   write.clear(int(place.byColumn), int(place.n * 4));
 
@@ -25,22 +28,27 @@ export const batched = (write: Writer, job: Job): void => {
     const part = (column: Value, count: number, width: 1 | 4, isHot: boolean): void =>
       settled(write, job, { i, head, column }, count, width, isHot);
     if (job.update.byColumn !== undefined) eachSpike(write, job, hot, (b, j) => addTrace(write, job, b, i, j));
+    const dense = (): void => {
+      write.each(int(0), int(tiles * 4), 4, (of) => {
+        const column = times(write, of, bytes);
+        write.when(
+          write.load('i32', of, place.tiles),
+          () => part(column, tile, lanes, true),
+          () => part(column, tile, lanes, false),
+        );
+      });
+      write.each(int(tiles * tile * bytes), int(whole * bytes), bytes, (column) => part(column, 1, lanes, true));
+    };
+    const sparse = (): void =>
+      eachLiveGroup(write, job, [i, head, hot.groups], (group, sum) =>
+        put(write, job, { i, head, column: columnOf(write, group, lanes) }, [sum], lanes, true),
+      );
     write.when(
       head,
-      () => {
-        write.each(int(0), int(tiles * 4), 4, (of) => {
-          const column = times(write, of, bytes);
-          write.when(
-            write.load('i32', of, place.tiles),
-            () => part(column, tile, lanes, true),
-            () => part(column, tile, lanes, false),
-          );
-        });
-        write.each(int(tiles * tile * bytes), int(whole * bytes), bytes, (column) => part(column, 1, lanes, true));
-      },
+      () => (job.update.byRow === undefined ? dense() : write.when(few, sparse, dense)),
       () =>
         write.each(int(0), hot.groups, 4, (entry) => {
-          part(times(write, write.load('i32', entry, place.hot), lanes), 1, lanes, true);
+          part(columnOf(write, write.load('i32', entry, place.hot), lanes), 1, lanes, true);
         }),
     );
     // Behind the last whole vector there is little enough to look at every time.
@@ -58,28 +66,34 @@ interface Part {
 }
 
 /** So many columns, or fours of them, from one on; only `hot` ones have postsynaptic spikes. */
-const settled = (
-  write: Writer,
-  { update: { byRow, byColumn }, place, context, settle }: Job,
-  { i, head, column }: Part,
-  count: number,
-  lanes: 1 | 4,
-  hot: boolean,
-): void => {
+const settled = (write: Writer, job: Job, part: Part, count: number, lanes: 1 | 4, hot: boolean): void => {
+  const { update, place, context } = job;
   const kind = kindIn('f32', lanes);
   const sums: readonly Local[] = Array.from({ length: count }, () => write.variable(kind, float(0)));
-  const post = byRow?.args[1];
+  const post = update.byRow?.args[1];
   if (post !== undefined)
-    eachLink(write, head, (row) => {
-      const from = plus(write, row, column);
+    eachLink(write, part.head, (b) => {
+      const from = plus(write, times(write, b, place.n * 4), part.column);
       sums.forEach((sum, k) => {
         const value = numberAt(write, post.dtype, lanes, from, addressOf(context, post) + k * lanes * 4);
         write.set(sum, write.op('f32.add', kind, sum, value));
       });
     });
+  put(write, job, part, sums, lanes, hot);
+};
+
+/** Puts the new values of some columns, or fours, into place, given the sums of what the presynaptic spikes bring. */
+const put = (
+  write: Writer,
+  { update: { byRow, byColumn }, place, settle }: Job,
+  { i, column }: Part,
+  sums: readonly Value[],
+  lanes: 1 | 4,
+  hot: boolean,
+): void => {
   const start = cell(write, i, place.n, column);
   sums.forEach((sum, k) => {
-    const driven = hot ? write.load(kind, column, place.byColumn + k * lanes * 4) : float(0);
+    const driven = hot ? write.load(kindIn('f32', lanes), column, place.byColumn + k * lanes * 4) : float(0);
     settle({ byRow: byRow && sum, byColumn: byColumn && driven }, lanes)(plus(write, start, int(k * lanes * 4)));
   });
 };

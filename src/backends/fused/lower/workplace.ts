@@ -22,6 +22,11 @@ export interface Workplace {
   readonly hot: number;
   /** A row `[n]` of the outer product that they drive. */
   readonly byColumn: number;
+  /** See `Live`: what groups are live in each batch row, and the sums of a row of the other outer product with what goes with them. */
+  readonly live: number;
+  readonly sums: number;
+  readonly stamps: number;
+  readonly touched: number;
   readonly end: number;
 }
 
@@ -37,10 +42,22 @@ export const workplace = ({ before, byRow, byColumn }: Update, start: number): W
     end += aligned(words * 4);
     return address;
   };
-  const [fresh, rows] = [room(1), room(m)];
-  if (batch === 1)
-    return { m, n, batch, fresh, rows, heads: 0, links: 0, spikes: 0, groups: 0, tiles: 0, hot: 0, byColumn: 0, end };
-  const [heads, links, spikes] = [room(m), room(2 * batch * m), room(2 * batch * n)];
-  const [groups, tiles, hot, row] = [room(n), room(n), room(n), room(n)];
-  return { m, n, batch, fresh, rows, heads, links, spikes, groups, tiles, hot, byColumn: row, end };
+  // With one batch row all else takes no room.
+  const batches = (words: number): number => room(batch === 1 ? 0 : words);
+  const places = {
+    fresh: room(1),
+    rows: room(m),
+    heads: batches(m),
+    links: batches(2 * batch * m),
+    spikes: batches(2 * batch * n),
+    groups: batches(n),
+    tiles: batches(n),
+    hot: batches(n),
+    byColumn: batches(n),
+    live: batches(batch * (n + 1)),
+    sums: batches(n),
+    stamps: batches(n),
+    touched: batches(n),
+  };
+  return { m, n, batch, ...places, end };
 };
