@@ -129,6 +129,8 @@ const drawn = (
 /** Silence of both signs, and numbers so far apart that the order of a sum shows in its rounding. */
 const farApart = (shape: Shape): fc.Arbitrary<Tensor> =>
   large(shape, oftenOf([0, -0, 1, 2 ** 24, -(2 ** 24), 3e9, 1e-3], -3, 3));
+
+/** Such numbers, whole ones, and few that are not silent. */
 const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
   fc.oneof(
     farApart(shape),

@@ -35,23 +35,26 @@ const trains = async (
 };
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-describe.each([5, 63.7, 250, 900].flatMap((rate) => [1, 0.1].map((dt) => ({ rate, dt }))))(
-  'a poissonGroup at $rate Hz and dt $dt',
-  ({ rate, dt }) => {
-    const [n, steps, p] = [100, 2000, (rate * dt) / 1000];
-    const spiking = trains(n, rate, silence(steps * dt, dt), { dt });
+const [n, steps] = [100, 2000];
+const settings = [5, 63.7, 250, 900].flatMap((rate) => [1, 0.1].map((dt) => ({ rate, dt, p: (rate * dt) / 1000 })));
 
-    test('has that rate, within four standard errors', async () => {
-      const mean = (await spiking).flat().length / (n * steps);
-      expect(Math.abs(mean - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / (n * steps)));
-    });
+test.each(settings)(
+  'a poissonGroup has its rate, within four standard errors: $rate Hz, dt $dt',
+  async ({ rate, dt, p }) => {
+    const mean = (await trains(n, rate, silence(steps * dt, dt), { dt })).flat().length / (n * steps);
+    expect(Math.abs(mean - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / (n * steps)));
+  },
+);
 
-    test.runIf(p * steps > 50)('has intervals of CV sqrt(1 - rate dt)', async () => {
-      const intervals = (await spiking).flatMap((times) => times.slice(1).map((time, i) => time - times[i]!));
-      const mean = meanOf(intervals);
-      const deviation = Math.sqrt(meanOf(intervals.map((interval) => (interval - mean) ** 2)));
-      expect(Math.abs(deviation / mean - Math.sqrt(1 - p))).toBeLessThan(0.04);
-    });
+// Windows cut off long intervals: only where they hold many is the sample fair.
+test.each(settings.filter(({ p }) => p * steps > 50))(
+  'a poissonGroup has intervals of CV sqrt(1 - rate dt): $rate Hz, dt $dt',
+  async ({ rate, dt, p }) => {
+    const spiking = await trains(n, rate, silence(steps * dt, dt), { dt });
+    const intervals = spiking.flatMap((times) => times.slice(1).map((time, i) => time - times[i]!));
+    const mean = meanOf(intervals);
+    const deviation = Math.sqrt(meanOf(intervals.map((interval) => (interval - mean) ** 2)));
+    expect(Math.abs(deviation / mean - Math.sqrt(1 - p))).toBeLessThan(0.04);
   },
 );
 

@@ -48,7 +48,7 @@ export const simplified = (graph: Graph): Graph => {
     const args = node.args.map((arg) => known.get(arg)!);
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
     const [x, y] = args;
-    if (node.op === 'add' && isZero(y!) && hasSign(x!) && sameShape(x!.shape, node.shape)) return x!;
+    if (node.op === 'add' && isZero(y!) && isNeverMinusZero(x!) && sameShape(x!.shape, node.shape)) return x!;
     return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
   };
 
@@ -72,7 +72,7 @@ const isZero = (node: Node): boolean => {
 };
 
 /** Whether a value is an f32 that is never -0, the only one to which adding 0 does something: a sum with what is not 0. */
-const hasSign = (node: Node): boolean =>
+const isNeverMinusZero = (node: Node): boolean =>
   node._tag === 'Apply' &&
   node.dtype === 'f32' &&
   (node.op === 'add' || node.op === 'sub') &&

@@ -6,6 +6,11 @@ import { list } from './list.js';
 /** How many groups of columns (vectors, or single ones) are computed at once. */
 export const tile = 4;
 
+/** The group of so many columns that a column is in, and the column that one of `lanes` begins with, all in bytes. */
+export const groupOf = (write: Writer, column: Value, columns: number): Value =>
+  write.op('shl', 'i32', write.op('shr', 'i32', column, int(2 + Math.log2(columns))), int(2));
+export const columnOf = (write: Writer, group: Value, lanes: 1 | 4): Value => times(write, group, lanes);
+
 /** The columns of postsynaptic spikes: the length of their list, and that of the list of their groups, in bytes. */
 export interface Hot {
   readonly spikes: Value;
@@ -22,8 +27,6 @@ export const hotColumns = (write: Writer, { update: { byColumn }, place, context
   for (const marks of [place.groups, place.tiles])
     write.each(int(0), int(groups * 4), 4, (at) => write.store(fresh, at, marks));
   const spikes = write.variable('i32', int(0));
-  const wordOf = (place: Value, size: number): Value =>
-    write.op('shl', 'i32', write.op('shr', 'i32', place, int(2 + Math.log2(size))), int(2));
   if (byColumn !== undefined)
     write.each(int(0), int(batch), 1, (b) => {
       const row = plus(write, times(write, b, n * 4), int(addressOf(context, byColumn.args[1]!)));
@@ -34,8 +37,8 @@ export const hotColumns = (write: Writer, { update: { byColumn }, place, context
         write.store(j, spikes, place.spikes + 4);
         write.set(spikes, write.op('i32.add', 'i32', spikes, int(8)));
         write.when(write.op('i32.lt', 'i32', j, int(groups * context.lanes * 4)), () => {
-          write.store(int(-1), wordOf(j, context.lanes), place.groups);
-          write.store(int(-1), wordOf(j, context.lanes * tile), place.tiles);
+          write.store(int(-1), groupOf(write, j, context.lanes), place.groups);
+          write.store(int(-1), groupOf(write, j, context.lanes * tile), place.tiles);
         });
       });
     });

@@ -1,14 +1,12 @@
 import { float, int, type Value, type Writer } from '../code.js';
 import { addressOf, kindIn, numberAt, plus, times } from './context.js';
+import { columnOf, groupOf } from './hot.js';
 import type { Job } from './job.js';
 import { eachLink } from './links.js';
 import { append, eachLive } from './list.js';
 
 /** One in how many groups of columns may be live where they are gone through one by one. */
 const rare = 8;
-
-/** The place of the column that a group begins with, both in bytes. */
-export const columnOf = (write: Writer, group: Value, lanes: 1 | 4): Value => times(write, group, lanes);
 
 /**
  * Lists, for each batch row, the groups of columns in which it has postsynaptic traces: the length of the list in bytes, and then the
@@ -27,7 +25,7 @@ export const listLive = (write: Writer, { update: { byRow }, place, context }: J
     const length = write.variable('i32', int(0));
     const last = write.variable('i32', int(-1));
     eachLive(write, row, groups * lanes, post.dtype, lanes, (at) => {
-      const group = write.op('shl', 'i32', write.op('shr', 'i32', at, int(2 + Math.log2(lanes))), int(2));
+      const group = groupOf(write, at, lanes);
       write.when(write.op('i32.ne', 'i32', group, last), () => {
         write.set(last, group);
         write.store(group, plus(write, start, length), 4);

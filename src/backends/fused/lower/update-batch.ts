@@ -1,10 +1,10 @@
 import type { Node } from '../../../core/graph.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
 import { addressOf, kindIn, numberAt, plus, times } from './context.js';
-import { hotColumns, tile, type Hot } from './hot.js';
+import { columnOf, hotColumns, tile, type Hot } from './hot.js';
 import type { Job } from './job.js';
 import { eachLink, link } from './links.js';
-import { columnOf, eachLiveGroup, listLive } from './live.js';
+import { eachLiveGroup, listLive } from './live.js';
 import { cell } from './products.js';
 
 /**

@@ -51,7 +51,12 @@ export const spikesAtSynapses = (node: Applied): SpikesAtPlaces | undefined => {
   const [weighed, targets] = node.args as [Node, Node];
   if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
   const { driver, driverAxes, other, otherAxes, outAxes } = operandsOf(weighed);
-  if (driverAxes.length !== 2 || outAxes.join() !== driverAxes.join() || otherAxes.join() !== driverAxes[1])
+  if (
+    driver.dtype !== 'bool' ||
+    driverAxes.length !== 2 ||
+    outAxes.join() !== driverAxes.join() ||
+    otherAxes.join() !== driverAxes[1]
+  )
     return undefined;
   const rows = { extent: node.shape[0]!, image: 0, other: 0, out: node.shape[1]! };
   return planOf(node, driver, other, rows, [], () => ({
@@ -75,7 +80,7 @@ const planOf = (
   ends: () => Ends,
 ): SpikesAtPlaces | undefined => {
   const gathered = stored(driver);
-  if (driver.dtype !== 'bool' || gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
+  if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
   const [image, places] = gathered.args as [Node, Node];
   if (places._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
   const value = tableOf(places.value, ends(), [image.shape[1]!, size(node.shape)]);

@@ -3,8 +3,8 @@ import { readsOf, type Kernel } from '../schedule.js';
 import { windowsIn } from './windows.js';
 
 /**
- * The same kernels, but that spikes and images seen through windows are read where they are; windows that nobody reads any more are
- * not written out.
+ * The same kernels, but that spikes and images seen through windows are read where they are; what nobody reads any more is not
+ * written out.
  */
 export const unwindowed = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
   const read = new Set<Node>(lasting);
