@@ -62,3 +62,12 @@ export class FaultError extends Error {
     this.name = 'FaultError';
   }
 }
+
+/** The error of a function that can return nothing but its value: `throw refused('uniform', 'seed', 'a whole number', '0.5')`. */
+export const refused = (
+  place: string,
+  what: string,
+  want: string,
+  got: string,
+  tag: Fault['_tag'] = 'Parameter',
+): FaultError => new FaultError([at(place)(fault(tag, what, want, got))]);

@@ -1,13 +1,26 @@
+import { refused } from './errors.js';
+import { shown } from './shown.js';
+
 /**
  * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key
  * and a counter, never of what was drawn before, so noise is the same on every backend and in every order.
  */
 export type Key = readonly [number, number];
 
-/** A seed is a whole number from 0 to 2^32 - 1, or a key made by `foldIn`. */
+/** A seed is a whole number from 0 to 2^32 - 1, or a key made by `foldIn`; anything else (`Math.random()`, NaN, -1) is a `FaultError`. */
 export type Seed = number | Key;
 
-export const keyOf = (seed: Seed): Key => (typeof seed === 'number' ? [0, seed >>> 0] : seed);
+export const keyOf = (seed: Seed): Key => keyFor('keyOf', seed);
+
+/** The key of a seed; anything else is a fault of the place that was given it. */
+const keyFor = (place: string, seed: Seed): Key => {
+  if (isWord(seed)) return [0, seed];
+  if (Array.isArray(seed) && seed.length === 2 && seed.every(isWord)) return seed as Key;
+  throw refused(place, 'seed', 'a whole number from 0 to 2^32 - 1, or a key from foldIn', shown(seed));
+};
+
+const isWord = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
 
 const turned = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
@@ -56,8 +69,17 @@ export const threefry = ([k0, k1]: Key, [c0, c1]: Key): Key => {
   return [words[0]!, words[1]!];
 };
 
-/** A key of its own for each number: one seed serves many streams. */
-export const foldIn = (seed: Seed, data: number): Key => threefry(keyOf(seed), [0, data >>> 0]);
+/** A key of its own for each number (a whole one from 0 to 2^32 - 1): one seed serves many streams. Others are a `FaultError`. */
+export const foldIn = (seed: Seed, data: number): Key => {
+  if (!isWord(data)) throw refused('foldIn', 'data', 'a whole number from 0 to 2^32 - 1', shown(data));
+  return threefry(keyFor('foldIn', seed), [0, data]);
+};
+
+/**
+ * The key for one use of a seed, by the name of what draws: `uniform(5)` and `poisson(5, ...)` have no numbers in common.
+ * What is no seed is a `FaultError` that names the use.
+ */
+export const streamOf = (seed: Seed, use: string): Key => threefry(keyFor(use, seed), [0, hashName(use)]);
 
 /** A 32-bit number for a name (FNV-1a), so that a layer's noise depends on its name and not on its neighbours. */
 export const hashName = (name: string): number => {
@@ -70,7 +92,7 @@ export const hashName = (name: string): number => {
  * Uniform numbers in [0, 1), multiples of 2^-24: place p of tick t takes word p mod 2 of counter (t, p div 2).
  */
 export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
-  const [k0, k1] = keyOf(seed);
+  const [k0, k1] = keyFor('uniforms', seed);
   const out = new Float32Array(count);
   const words = new Uint32Array(2);
   for (let place = 0; place < count; place += 2) {

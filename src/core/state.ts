@@ -1,7 +1,7 @@
 import { at, fault, type Fault } from './errors.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
-import { keyOf, type Seed } from './random.js';
+import { streamOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
@@ -21,7 +21,7 @@ export const initial = <L extends Names, C extends Names>(
 ): NetworkState<L, C> => {
   const noise = tensor(
     [3],
-    [...keyOf(seed), 0].map((word) => word | 0),
+    [...streamOf(seed, 'initial'), 0].map((word) => word | 0),
     'i32',
   );
   const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, rowsOf(batch))) };

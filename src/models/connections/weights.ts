@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
-import { foldIn, uniforms, type Seed } from '../../core/random.js';
+import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { filled, isTensor, withValues, type Tensor } from '../../core/tensor.js';
 
@@ -8,25 +8,27 @@ import { filled, isTensor, withValues, type Tensor } from '../../core/tensor.js'
 export type Weights = Tensor | ((shape: Shape) => Tensor);
 
 /** Uniform weights in [min, max), mV: a function of the seed and the place. */
-export const uniform =
-  (seed: Seed, min = 0, max = 1) =>
-  (shape: Shape): Tensor => ({
+export const uniform = (seed: Seed, min = 0, max = 1): ((shape: Shape) => Tensor) => {
+  const key = streamOf(seed, 'uniform');
+  return (shape) => ({
     shape,
     dtype: 'f32',
-    data: uniforms(foldIn(seed, 0), 0, size(shape)).map((u) => min + u * (max - min)),
+    data: uniforms(key, 0, size(shape)).map((u) => min + u * (max - min)),
   });
+};
 
 /** Normally distributed weights, mV (Box-Muller on the uniform numbers of the seed). */
-export const normal =
-  (seed: Seed, mean = 0, deviation = 1) =>
-  (shape: Shape): Tensor => {
+export const normal = (seed: Seed, mean = 0, deviation = 1): ((shape: Shape) => Tensor) => {
+  const key = streamOf(seed, 'normal');
+  return (shape) => {
     const count = size(shape);
-    const [radii, angles] = [uniforms(foldIn(seed, 0), 0, count), uniforms(foldIn(seed, 1), 0, count)];
+    const [radii, angles] = [uniforms(foldIn(key, 0), 0, count), uniforms(foldIn(key, 1), 0, count)];
     const data = radii.map(
       (u, k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * angles[k]!),
     );
     return { shape, dtype: 'f32', data };
   };
+};
 
 /** The same weight everywhere, mV. */
 export const constant =

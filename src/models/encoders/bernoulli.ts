@@ -1,4 +1,4 @@
-import { foldIn, keyOf, uniforms, type Seed } from '../../core/random.js';
+import { streamOf, uniforms, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { peak } from './once.js';
@@ -10,7 +10,7 @@ import { checkValues } from './rates.js';
  */
 export const bernoulli = (seed: Seed, datum: Tensor, time: number, dt = 1, maxProb = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
-    const key = foldIn(keyOf(seed), 0);
+    const key = streamOf(seed, 'bernoulli');
     const steps = stepsIn(time, dt);
     const draws = function* (): Iterable<Float32Array> {
       for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);

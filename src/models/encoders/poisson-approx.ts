@@ -1,4 +1,4 @@
-import { foldIn, keyOf, uniforms, type Seed } from '../../core/random.js';
+import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
@@ -9,7 +9,7 @@ import { checkRates } from './rates.js';
  */
 export const poissonApprox = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
-    const key = keyOf(seed);
+    const key = streamOf(seed, 'poissonApprox');
     const [count, steps] = [rates.data.length, stepsIn(time, dt)];
     const normals = function* (): Iterable<Float64Array> {
       for (let step = 0; step < steps; step++) {

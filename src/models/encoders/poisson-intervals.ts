@@ -1,4 +1,4 @@
-import { foldIn, keyOf, threefry, threefryInto, type Key, type Seed } from '../../core/random.js';
+import { foldIn, streamOf, threefry, threefryInto, type Key, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
@@ -13,7 +13,7 @@ import { trains } from './trains.js';
 export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     checkRates('poissonIntervals', rates);
-    const [k0, k1] = foldIn(keyOf(seed), 0);
+    const [k0, k1] = streamOf(seed, 'poissonIntervals');
     const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
     const nones = means.map((mean) => Math.exp(-mean));
     const words = new Uint32Array(2);

@@ -1,4 +1,4 @@
-import { foldIn, keyOf, threefryInto, type Seed } from '../../core/random.js';
+import { streamOf, threefryInto, type Seed } from '../../core/random.js';
 import { stepsIn } from '../../core/time.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { checkRates } from './rates.js';
@@ -19,7 +19,7 @@ export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterab
 
 /** Intervals in steps: geometric, by inversion, two from one counter. */
 const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
-  const [k0, k1] = foldIn(keyOf(seed), 0);
+  const [k0, k1] = streamOf(seed, 'poisson');
   const scales = withValues(
     new Float64Array(rates.data.length),
     (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),

@@ -1,4 +1,4 @@
-import { foldIn, uniforms, type Seed } from '../../core/random.js';
+import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /**
@@ -11,8 +11,9 @@ export const izhikevichPopulation = (
   n: number,
   excitatory = 0.8,
 ): { readonly a: Tensor; readonly b: Tensor; readonly c: Tensor; readonly d: Tensor; readonly lateral: Tensor } => {
-  const r = uniforms(foldIn(seed, 0), 0, n);
-  const strengths = uniforms(foldIn(seed, 1), 0, n * n);
+  const key = streamOf(seed, 'izhikevichPopulation');
+  const r = uniforms(foldIn(key, 0), 0, n);
+  const strengths = uniforms(foldIn(key, 1), 0, n * n);
   const count = Math.trunc(n * Math.min(Math.max(excitatory, 0), 1));
   const each = (exciting: (r: number) => number, inhibiting: (r: number) => number): Tensor => ({
     shape: [n],

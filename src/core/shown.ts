@@ -1,0 +1,82 @@
+/** How long a value may be in a fault: what somebody gave can be of any size. */
+const longest = 80;
+
+/**
+ * Any value as a fault shows it, in one line of at most about 80 characters: numbers as they are, texts in quotes, tensors and
+ * arrays by kind and size, records by their first entries. What is often given by mistake says what is missing.
+ */
+export const shown = (value: unknown): string => clipped(write(value, 2), longest);
+
+/** A text of at most so many characters, cut off where it is longer. */
+export const clipped = (text: string, most: number = longest): string =>
+  text.length <= most ? text : `${text.slice(0, most - 3)}...`;
+
+const write = (value: unknown, depth: number): string => {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return `'${clipped(value, 60)}'`;
+  if (typeof value === 'bigint') return `${clipped(String(value), 60)}n`;
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${clipped(value.name, 40)}`;
+  if (typeof value === 'object' && value !== null) return writeObject(value, depth);
+  return Object.is(value, -0) ? '-0' : String(value as number | boolean | symbol | null);
+};
+
+const writeObject = (value: object, depth: number): string => {
+  if (ArrayBuffer.isView(value)) {
+    const { length = value.byteLength } = value as ArrayBufferView & { readonly length?: number };
+    return `a ${kindOf(value)} of ${length}`;
+  }
+  if (Array.isArray(value)) return writeArray(value, depth);
+  const part = (name: string): unknown => own(value, name);
+  if (typeof part('then') === 'function' || value instanceof Promise) return 'a Promise (await it)';
+  if (part('_tag') === 'Left') return 'a Left, which holds faults (orThrow shows them)';
+  if (part('_tag') === 'Right') return 'a Right (orThrow takes its value out)';
+  if (ArrayBuffer.isView(part('data')) && Array.isArray(part('shape')))
+    return `a tensor ${String(part('dtype'))} ${clipped(writeArray(part('shape') as readonly unknown[], 1), 40)}`;
+  if (value instanceof Error) return `an error: ${clipped(value.message, 60)}`;
+  const kind = kindOf(value);
+  if (kind !== 'Object') return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${clipped(kind, 40)}`;
+  return writeRecord(value, depth);
+};
+
+const writeArray = (value: readonly unknown[], depth: number): string => {
+  if (depth === 0) return `an array of ${value.length}`;
+  const items = joined(value.length, (place) => write(value[place], depth - 1));
+  return items.all ? `[${items.text}]` : `[${items.text}, ...] (${value.length} values)`;
+};
+
+const writeRecord = (value: object, depth: number): string => {
+  const names = Object.keys(value);
+  if (names.length === 0) return '{}';
+  if (depth === 0) return 'a record';
+  const entries = joined(names.length, (place) => {
+    const name = names[place]!;
+    return `${clipped(name, 30)}: ${write(own(value, name), depth - 1)}`;
+  });
+  return entries.all ? `{ ${entries.text} }` : `{ ${entries.text}, ... }`;
+};
+
+/** As many parts as fit on a line, with a comma between them. */
+const joined = (count: number, part: (place: number) => string): { readonly text: string; readonly all: boolean } => {
+  let text = '';
+  for (let place = 0; place < count; place++) {
+    const next = `${place === 0 ? '' : ', '}${part(place)}`;
+    if (place > 0 && text.length + next.length > longest - 30) return { text, all: false };
+    text += next;
+  }
+  return { text, all: true };
+};
+
+/** What a property holds; nothing where reading it throws. */
+const own = (value: object, name: string): unknown => {
+  try {
+    return (value as Readonly<Record<string, unknown>>)[name];
+  } catch {
+    return undefined;
+  }
+};
+
+/** `Object` for a plain record, else the name of what it is an instance of. */
+const kindOf = (value: object): string => {
+  const made = own(value, 'constructor');
+  return typeof made === 'function' && made.name !== '' ? made.name : 'Object';
+};
