@@ -111,7 +111,7 @@ const wirings: Readonly<Record<string, readonly [to: Shape, wiring: AnyWiring]>>
   maxPool: [[2, 2, 2], maxPool({ kernel: [2, 2], stride: 2, decay: 0.9 })],
   meanField: [[6], meanField(30)],
   normalised: [[6], normalised(dense(uniform(7, 0, 3)), 20)],
-  sparse: [[6], sparse(randomPattern(8, 0.6), uniform(9, 0, 6))],
+  sparse: [[6], sparse(randomPattern(8, 0.4), uniform(9, 0, 6))],
 };
 
 function receptiveFieldsOfX(): Tensor {

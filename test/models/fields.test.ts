@@ -7,14 +7,12 @@ import {
   local,
   masked,
   meanField,
-  randomPattern,
   receptiveFields,
   size,
   sparse,
   tensor,
   type Connection,
   type Shape,
-  type Tensor,
 } from '../../src/index.js';
 
 /** Which source neurons each target neuron hears, found by letting each source neuron spike alone. */
@@ -103,19 +101,4 @@ test('the mean of a mean field is that of each sample', () => {
 test('synapses between one pair add up', () => {
   const { init, apply } = sparse({ pre: [1, 1, 0], post: [0, 0, 1] }, tensor([3], [2, 3, 7]))([2], [2]);
   expect(Array.from(apply(A, init, tensor([1, 2], [0, 1], 'bool'), 1).current.data)).toStrictEqual([5, 0]);
-});
-
-test('a random pattern leaves out the given share of synapses, and is that of its seed', () => {
-  const [m, n, sparsity] = [60, 80, 0.7];
-  const { pre, post } = randomPattern(3, sparsity)(m, n);
-  const error = Math.sqrt((sparsity * (1 - sparsity)) / (m * n));
-  expect(Math.abs(pre.length / (m * n) - (1 - sparsity))).toBeLessThan(4 * error);
-  const places = Array.from(pre, (from, e) => from * n + post[e]!);
-  expect(places).toStrictEqual([...new Set(places)].sort((a, b) => a - b));
-  expect(Array.from(post).every((to) => to >= 0 && to < n)).toBe(true);
-  expect(randomPattern(3, sparsity)(m, n)).toStrictEqual({ pre, post });
-  expect(randomPattern(4, sparsity)(m, n)).not.toStrictEqual({ pre, post });
-  const none: Tensor = sparse(randomPattern(3, 1), constant(1))([m], [n]).init.w;
-  const all: Tensor = sparse(randomPattern(3, 0), constant(1))([m], [n]).init.w;
-  expect([none.shape, all.shape]).toStrictEqual([[0], [m * n]]);
 });

@@ -1,0 +1,122 @@
+import { FaultError, at, fault, refused, type LocalFault } from '../../core/errors.js';
+import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.js';
+import { shown } from '../../core/shown.js';
+import { roomFaults } from '../../core/room.js';
+
+/** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */
+export interface Pattern {
+  readonly pre: ArrayLike<number>;
+  readonly post: ArrayLike<number>;
+}
+
+export interface RandomPatternOptions {
+  /** Whether a neuron may be joined to the one of its own number, itself where a layer is joined to itself; default true. */
+  readonly autapses?: boolean;
+}
+
+/**
+ * A pattern in which each pair of neurons is joined with a probability (0 to 1), independently; in the order of the sources, and
+ * of the targets for each. What is drawn are the gaps from one synapse to the next (geometric, by inversion), so it takes a time
+ * in proportion to the synapses: 10 million in about a second. A seed or a probability that is none is a `FaultError`.
+ */
+export const randomPattern = (
+  seed: Seed,
+  probability: number,
+  { autapses = true }: RandomPatternOptions = {},
+): ((m: number, n: number) => Pattern) => {
+  const key = streamOf(seed, 'randomPattern');
+  if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
+    throw refused('randomPattern', 'probability', 'in [0, 1], the chance of each synapse', shown(probability));
+  return (m, n) => joinedAtRandom(key, probability, m, n, autapses);
+};
+
+const joinedAtRandom = (key: Key, probability: number, m: number, n: number, autapses: boolean): Pattern => {
+  const places = m * n;
+  const mean = places * probability;
+  const [tooMany] = roomFaults('synapses', [Math.ceil(mean)]);
+  if (tooMany !== undefined) throw new FaultError([at('randomPattern')(tooMany)]);
+  const few = Math.ceil(mean + 6 * Math.sqrt(mean)) + 16;
+  let pre = new Int32Array(Math.min(few, places));
+  let post = new Int32Array(pre.length);
+  const [k0, k1] = key;
+  const words = new Uint32Array(2);
+  const scale = 1 / Math.log1p(-probability);
+  let count = 0;
+  let place = -1;
+  for (let draw = 0; ; draw++) {
+    threefryInto(words, k0, k1, Math.floor(draw / 2 ** 32), draw);
+    // 53 bits, never 0.
+    const u = ((words[0]! >>> 5) * 2 ** 26 + (words[1]! >>> 6) + 0.5) * 2 ** -53;
+    place += 1 + Math.floor(Math.log(u) * scale);
+    if (!(place < places)) break;
+    const source = Math.floor(place / n);
+    const target = place - source * n;
+    if (!autapses && source === target) continue;
+    if (count === pre.length) [pre, post] = [grown(pre), grown(post)];
+    pre[count] = source;
+    post[count++] = target;
+  }
+  return { pre: pre.slice(0, count), post: post.slice(0, count) };
+};
+
+const grown = (places: Int32Array): Int32Array<ArrayBuffer> => {
+  const more = new Int32Array(Math.ceil(places.length * 1.5) + 16);
+  more.set(places);
+  return more;
+};
+
+/**
+ * A pattern given by rows (CSR): the targets of source i are `targets[starts[i]]` up to `targets[starts[i + 1]]`. Starts that do
+ * not rise from 0 to the number of targets are a `FaultError`.
+ */
+export const patternOfRows = (starts: ArrayLike<number>, targets: ArrayLike<number>): Pattern => {
+  const wrong = startFault(starts, targets);
+  if (wrong !== undefined) throw new FaultError([at('patternOfRows')(wrong)]);
+  const pre = new Int32Array(targets.length);
+  for (let source = 0; source + 1 < starts.length; source++) pre.fill(source, starts[source], starts[source + 1]);
+  return { pre, post: targets };
+};
+
+const startFault = (starts: ArrayLike<number>, targets: ArrayLike<number>): LocalFault | undefined => {
+  if (!isList(starts)) return fault('Parameter', 'starts', 'an array of whole numbers', shown(starts));
+  if (!isList(targets)) return fault('Parameter', 'targets', 'an array of whole numbers', shown(targets));
+  const want = `whole numbers that rise from 0 to ${targets.length}, the number of targets`;
+  for (let row = 0; row < starts.length; row++)
+    if (
+      !Number.isInteger(starts[row]) ||
+      starts[row]! < (row === 0 ? 0 : starts[row - 1]!) ||
+      (row === 0 && starts[0] !== 0)
+    )
+      return fault('Parameter', 'starts', want, `${shown(starts[row])} for row ${row}`);
+  const last = starts.length === 0 ? 0 : starts[starts.length - 1]!;
+  return last === targets.length ? undefined : fault('Parameter', 'starts', want, `${last} at their end`);
+};
+
+/** What is wrong with one end of a pattern's synapses, which go to neurons of a layer of `n`. */
+export const placesFaults = (
+  what: string,
+  places: ArrayLike<number>,
+  n: number,
+  count: number,
+): readonly LocalFault[] => {
+  const wrong = strangeIn(places, n);
+  return [
+    ...(places.length === count
+      ? []
+      : [fault('Shape', what, `${count} indices, as many as the other end`, `${places.length}`)]),
+    ...(wrong === undefined ? [] : [fault('Parameter', what, `neurons from 0 to ${n - 1}`, shown(places[wrong]))]),
+  ];
+};
+
+/** Where something is that is no number of one of `n` neurons. */
+const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => {
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k]!;
+    if (!(Number.isInteger(place) && place >= 0 && place < n)) return k;
+  }
+  return undefined;
+};
+
+/** Whether a value has elements by number: an array, or a typed one. */
+export const isList = (value: unknown): value is ArrayLike<number> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

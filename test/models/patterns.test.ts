@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import {
+  constant,
+  input,
+  layer,
+  lif,
+  network,
+  orThrow,
+  patternOfRows,
+  randomPattern,
+  sparse,
+} from '../../src/index.js';
+import { quickLaw } from '../support/law.js';
+import { wholeIn } from '../support/arbitraries.js';
+import * as fc from 'fast-check';
+
+const placesOf = (
+  pattern: { readonly pre: ArrayLike<number>; readonly post: ArrayLike<number> },
+  n: number,
+): readonly number[] => Array.from(pattern.pre, (from, e) => from * n + pattern.post[e]!);
+
+describe('randomPattern', () => {
+  test.each([0.02, 0.3, 0.7])('joins a share of %f of the pairs, each once, source by source', (probability) => {
+    const [m, n] = [300, 200];
+    const pattern = randomPattern(3, probability)(m, n);
+    const error = Math.sqrt((probability * (1 - probability)) / (m * n));
+    expect(Math.abs(pattern.pre.length / (m * n) - probability)).toBeLessThan(4 * error);
+    const places = placesOf(pattern, n);
+    expect(places.every((place, e) => e === 0 || place > places[e - 1]!)).toBe(true);
+    expect(places.at(-1)).toBeLessThan(m * n);
+    expect(Array.from(pattern.post).every((to) => to >= 0 && to < n)).toBe(true);
+  });
+
+  test('joins each pair as often as any other, whatever its place', () => {
+    const [m, n, seeds, probability] = [5, 4, 4000, 0.3];
+    const times = new Float64Array(m * n);
+    for (let seed = 0; seed < seeds; seed++)
+      for (const place of placesOf(randomPattern(seed, probability)(m, n), n)) times[place]!++;
+    const error = Math.sqrt((probability * (1 - probability)) / seeds);
+    for (const count of times) expect(Math.abs(count / seeds - probability)).toBeLessThan(4.5 * error);
+  });
+
+  test('joins all at 1 and none at 0', () => {
+    expect(randomPattern(1, 1)(7, 9).pre.length).toBe(63);
+    expect(randomPattern(1, 0)(7, 9).pre.length).toBe(0);
+    expect(randomPattern(1, 1, { autapses: false })(7, 7).pre.length).toBe(42);
+  });
+
+  quickLaw(
+    'is that of its seed; without autapses it is the same, less those',
+    [wholeIn(0, 1000), wholeIn(1, 30), wholeIn(1, 30), fc.double({ min: 0, max: 1, noNaN: true })],
+    (seed, m, n, probability) => {
+      const pattern = randomPattern(seed, probability)(m, n);
+      expect(randomPattern(seed, probability)(m, n)).toStrictEqual(pattern);
+      const others = placesOf(pattern, n).filter((place) => Math.floor(place / n) !== place % n);
+      expect(placesOf(randomPattern(seed, probability, { autapses: false })(m, n), n)).toStrictEqual(others);
+    },
+  );
+
+  test('joins 12,500 neurons at 10 % in a network: 15.6 million synapses', () => {
+    const n = 12_500;
+    const net = orThrow(
+      network({ dt: 1 }, { X: layer([n], input()), Y: layer([n], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', sparse(randomPattern(1, 0.1), constant(1))),
+      })),
+    );
+    const [count] = net.connections.XY.connection.init['w']!.shape;
+    expect(Math.abs(count! / (n * n) - 0.1)).toBeLessThan(1e-4);
+  });
+
+  test.each([1.5, -0.1, Number.NaN, '0.1', undefined])('refuses %o as a probability', (wrong) => {
+    expect(() => randomPattern(1, wrong as number)).toThrow(/^randomPattern: probability must be in \[0, 1\]/);
+  });
+
+  test('refuses more synapses than there is room for, before it draws any', () => {
+    expect(() => randomPattern(1, 0.5)(1e6, 1e6)).toThrow(
+      'randomPattern: synapses must be at most 536870912 elements (2 GiB), got [500000000000], which would take 1.82 TiB',
+    );
+  });
+});
+
+describe('patternOfRows', () => {
+  test('gives each target its source', () => {
+    const { pre, post } = patternOfRows([0, 2, 2, 3], [1, 0, 2]);
+    expect([Array.from(pre), Array.from(post)]).toStrictEqual([
+      [0, 0, 2],
+      [1, 0, 2],
+    ]);
+  });
+
+  test.each([
+    [[0, 2, 1], [0, 1], '1 for row 2'],
+    [[1, 2], [0, 1], '1 for row 0'],
+    [[0, 1.5, 2], [0, 1], '1.5 for row 1'],
+    [[0, 1], [0, 1], '1 at their end'],
+  ])('refuses starts %j of targets %j', (starts, targets, got) => {
+    expect(() => patternOfRows(starts, targets)).toThrow(
+      `patternOfRows: starts must be whole numbers that rise from 0 to 2, the number of targets, got ${got}`,
+    );
+  });
+});
