@@ -71,9 +71,17 @@ const place = (
 ): Wire<string> | undefined => {
   if (from === undefined || to === undefined) return undefined;
   const connection = plan.wiring(from.shape, to.shape);
-  const variables = [...Object.keys(connection.init), ...Object.keys(plan.rule?.init ?? {})];
-  return { ...plan, connection, variables };
+  const response = to.model.responds;
+  const variables = [
+    ...Object.keys(connection.init),
+    ...(response === undefined ? [] : ['recent']),
+    ...Object.keys(plan.rule?.init ?? {}),
+  ];
+  return { ...unplaced(plan), connection, variables, ...(response && { response }) };
 };
+
+/** A plan that may have been placed in another network, whose target may have responded otherwise. */
+const unplaced = ({ response: _, ...plan }: Plan<string> & Pick<Wire<string>, 'response'>): Plan<string> => plan;
 
 const timeFaults = (dt: number): readonly LocalFault[] =>
   dt > 0 && Number.isFinite(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms', `${dt}`)];

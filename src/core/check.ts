@@ -30,7 +30,8 @@ export const checkConnection = (
   dt: number,
 ): readonly LocalFault[] => {
   const { connection, rule } = wire;
-  const taken = Object.keys(rule?.init ?? {}).filter((name) => name in connection.init);
+  const own = [...Object.keys(connection.init), ...(wire.response === undefined ? [] : ['recent'])];
+  const taken = Object.keys(rule?.init ?? {}).filter((name) => own.includes(name));
   const faults = [
     ...connection.faults,
     ...(rule !== undefined && !('w' in connection.init)
@@ -40,7 +41,7 @@ export const checkConnection = (
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
   ];
   if (faults.length > 0) return faults;
-  const vars = typesOf(wireSlots(wire, from.shape, to.shape));
+  const vars = typesOf(wireSlots(wire, from.shape, to.shape, dt));
   const pre = typesOf(layerSlots(from, dt));
   const post = typesOf(layerSlots(to, dt));
   const seen = { pre, post, reward: { shape: [], dtype: 'f32' }, dt } as const;

@@ -20,7 +20,10 @@ export interface Connection<K extends string> {
   readonly init: Vars<K, Tensor>;
   readonly learned: readonly K[];
   readonly faults: readonly LocalFault[];
-  /** The current `[b, ...to]` (mV) for the spikes `[b, ...from]`. */
+  /**
+   * The current `[b, ...to]` (mV) for the spikes `[b, ...from]`: linear in them. Spikes may be numbers; into a layer that responds over
+   * time they are the spikes of many steps, weighed by age. (A connection with state of its own gets those of one step alone.)
+   */
   apply<T>(
     this: void,
     A: Algebra<T>,
@@ -28,6 +31,8 @@ export interface Connection<K extends string> {
     pre: T,
     dt: number,
   ): { readonly current: T; readonly vars: Vars<K, T> };
+  /** What it delivers besides in every step, spikes or none, mV: broadcasts against `[...to]`; absent: nothing. */
+  bias?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): T;
   /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** Weight-shaped values summed over each unit that is normalised (a target neuron, a kernel), in a shape that broadcasts against `w`. */

@@ -1,6 +1,7 @@
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';
+import type { Response } from './response.js';
 import type { Shape } from './shape.js';
 import type { Param } from './tensor.js';
 
@@ -27,6 +28,8 @@ export interface Model<K extends string> {
   readonly learned?: readonly K[];
   /** Which uniform numbers a step needs: one for each batch row, or one for each neuron. */
   readonly noise?: 'row' | 'neuron';
+  /** For a model whose input works on over time (`responding`): its variable `inputs` remembers what comes from outside. */
+  readonly responds?: Response;
   /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
   readonly faults?: (shape: Shape) => readonly LocalFault[];
   /**

@@ -1,6 +1,7 @@
 import { type Connection, type Wiring } from './connection.js';
 import { type AnyModel, type Model, type Vars } from './model.js';
 import { type AnyRule, type Rule } from './rule.js';
+import type { Response } from './response.js';
 import type { Shape } from './shape.js';
 import type { Tensor } from './tensor.js';
 
@@ -33,6 +34,11 @@ export interface Plan<K extends string> {
 export interface Wire<K extends string> extends Plan<K> {
   readonly connection: Connection<string>;
   readonly variables: readonly K[];
+  /**
+   * How the target responds over time; absent: at once. Then the wire has one more variable, `recent` `[b, steps, ...from]`: the
+   * source's spikes in the last steps, newest last (`[b, steps, ...to]` for a connection with state: what it delivered, mV).
+   */
+  readonly response?: Response;
   /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
   readonly frozen?: 'rule' | 'all';
 }

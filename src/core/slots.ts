@@ -2,6 +2,7 @@ import type { Type } from './algebra.js';
 import type { Init, Start } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
+import { isLinear, windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import { sameShape, type Shape } from './shape.js';
 import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';
@@ -19,14 +20,12 @@ export type Slots = Readonly<Record<string, Slot>>;
 /** A layer's variables: in the layer's shape, or windows of it. */
 export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =>
   mapEntries(model.init, (name, init) => {
-    const [start, own] = isWindow(init)
-      ? [init.of, [Math.max(Math.round(init.window / dt), 1), ...shape]]
-      : [init, shape];
+    const [start, own] = isWindow(init) ? [init.of, [windowSteps(init.window, dt), ...shape]] : [init, shape];
     return { shape: own, dtype: dtypeOf(start), learned: model.learned?.includes(name) ?? false, init: () => start };
   });
 
-/** A connection's variables and its rule's (zero at first); weights start within the rule's bounds, and as the connection has them. */
-export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: Shape): Slots => {
+/** A connection's variables, what it remembers of its source, and its rule's (zero at first); weights start within the rule's bounds, and as the connection has them. */
+export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Shape, to: Shape, dt: number): Slots => {
   const bounds = rule?.bounds;
   const firstWeights = (w: Tensor): Tensor => {
     const within = bounds === undefined ? w : clamped(w, bounds);
@@ -40,14 +39,13 @@ export const wireSlots = ({ connection, rule }: Wire<string>, from: Shape, to: S
       learned: connection.learned.includes(name),
       init: () => (name === 'w' ? firstWeights(value) : value),
     })),
-    ...mapValues(rule?.init ?? {}, (place): Slot => ({
-      shape: places[place],
-      dtype: 'f32',
-      learned: false,
-      init: () => 0,
-    })),
+    ...(response && { recent: atRest([windowSteps(response.window, dt), ...(isLinear(connection) ? from : to)]) }),
+    ...mapValues(rule?.init ?? {}, (place): Slot => atRest(places[place])),
   };
 };
+
+/** Numbers that are 0 at first and after a reset. */
+const atRest = (shape: Shape): Slot => ({ shape, dtype: 'f32', learned: false, init: () => 0 });
 
 /** Every variable of a network. */
 export const networkSlots = (
@@ -55,7 +53,7 @@ export const networkSlots = (
 ): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
   layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, (layer) => layerSlots(layer, net.dt)),
   connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) =>
-    wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape),
+    wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape, net.dt),
   ),
 });
 
@@ -77,7 +75,7 @@ export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
   const valueAt = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : i]!);
   const data = new Float32Array(w.data.length);
   for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(w.data[i]!, valueAt(min, i)), valueAt(max, i));
-  return { ...w, data };
+  return { ...w, dtype: 'f32', data };
 };
 
 const isWindow = (init: Init): init is Exclude<Init, Start> => typeof init === 'object' && 'window' in init;

@@ -1,7 +1,10 @@
 import type { Algebra } from './algebra.js';
+import type { Connection } from './connection.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
+import { gain, isLinear, weighed, type Response } from './response.js';
 import type { Seen } from './rule.js';
+import { zeros } from './tensor.js';
 
 /** What reaches a layer from outside in one step, besides its current. */
 export interface Forcing<T> {
@@ -29,16 +32,61 @@ export const stepLayer = <T>(
   return unclamp === undefined ? forced : { ...forced, s: A.where(unclamp, 0, forced['s']!) };
 };
 
+/**
+ * A layer's input of one step, and its state with what came from outside remembered where its model responds over time: there
+ * only what connections deliver is input.
+ */
+export const receive = <T>(
+  A: Algebra<T>,
+  { model }: Layer<string>,
+  state: Vars<string, T>,
+  delivered: readonly T[],
+  external: T | undefined,
+): { readonly input: T; readonly state: Vars<string, T> } => {
+  const nothing = (): T => A.constant(zeros(A.type(state['s']!).shape, 'bool'));
+  const responds = model.responds !== undefined;
+  const [first, ...others] = external === undefined || responds ? delivered : [...delivered, external];
+  return {
+    input: first === undefined ? nothing() : others.reduce((total, current) => A.add(total, current), first),
+    state: responds ? { ...state, inputs: A.push(state['inputs']!, external ?? nothing()) } : state,
+  };
+};
+
 /** What a connection delivers for the spikes of its source, and the variables that it carries on. */
 export const transmit = <T>(
   A: Algebra<T>,
-  { connection }: Wire<string>,
+  { connection, response }: Wire<string>,
   vars: Vars<string, T>,
   pre: T,
   dt: number,
 ): { readonly current: T; readonly vars: Vars<string, T> } => {
-  const { current, vars: carried } = connection.apply(A, vars, pre, dt);
-  return { current, vars: carried === vars ? vars : { ...vars, ...carried } };
+  const sent =
+    response === undefined ? connection.apply(A, vars, pre, dt) : respond(A, connection, response, vars, pre, dt);
+  const bias = connection.bias?.(A, vars);
+  const always = bias === undefined || response === undefined ? bias : A.mul(bias, gain(response, dt));
+  return {
+    current: always === undefined ? sent.current : A.add(sent.current, always),
+    vars: sent.vars === vars ? vars : { ...vars, ...sent.vars },
+  };
+};
+
+/** What the spikes of the last steps come to, by their age and today's weights. */
+const respond = <T>(
+  A: Algebra<T>,
+  connection: Connection<string>,
+  { kernel }: Response,
+  vars: Vars<string, T>,
+  pre: T,
+  dt: number,
+): { readonly current: T; readonly vars: Vars<string, T> } => {
+  if (isLinear(connection)) {
+    const recent = A.push(vars['recent']!, pre);
+    const { current } = connection.apply(A, vars, weighed(A, recent, dt, kernel), dt);
+    return { current, vars: { recent } };
+  }
+  const sent = connection.apply(A, vars, pre, dt);
+  const recent = A.push(vars['recent']!, sent.current);
+  return { current: weighed(A, recent, dt, kernel), vars: { ...sent.vars, recent } };
 };
 
 /** What a connection learns from one step of its two layers; then, learning or not, masked weights are 0. */

@@ -4,8 +4,8 @@ import type { Layer, Names, Network, NetworkState, Wire } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';
 import type { Shape } from './shape.js';
-import { learn, stepLayer, transmit } from './step-parts.js';
-import { tensor, zeros } from './tensor.js';
+import { learn, receive, stepLayer, transmit } from './step-parts.js';
+import { tensor } from './tensor.js';
 
 /**
  * One step of time, and its only definition. Layers step in order; the input of each is what its connections deliver, added
@@ -30,16 +30,13 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
       );
     const dropped = net.arrival === 'same step, dropping inputs' && arriving.length > 0;
     const external = dropped ? undefined : frame.inputs?.[name];
-    const input = sum(A, [
-      ...arriving.map(([, { current }]) => current),
-      ...(external === undefined ? [] : [external]),
-    ]);
+    const delivered = arriving.map(([, { current }]) => current);
+    const { input, state: own } = receive(A, layer, before.layers[name]!, delivered, external);
 
-    const own = before.layers[name]!;
     const shape = A.type(own['s']!).shape;
     const u = frame.draws?.[name] ?? noiseOf(A, before.noise, name, layer, shape);
     const forcing = { inject: frame.inject?.[name], clamp: frame.clamp?.[name], unclamp: frame.unclamp?.[name] };
-    const next = stepLayer(A, layer, own, input ?? A.constant(zeros(shape, 'bool')), net.dt, u, forcing);
+    const next = stepLayer(A, layer, own, input, net.dt, u, forcing);
     const carried = Object.fromEntries(arriving.map(([id, { vars }]) => [id, vars]));
     return { layers: { ...now.layers, [name]: next }, connections: { ...now.connections, ...carried } };
   }, before);
@@ -75,9 +72,6 @@ export const normalised = <T, L extends Names, C extends Names>(
 };
 
 const nextTick = tensor([3], [0, 0, 1], 'i32');
-
-const sum = <T>(A: Algebra<T>, [first, ...others]: readonly T[]): T | undefined =>
-  others.reduce<T | undefined>((total, current) => A.add(total!, current), first);
 
 /** A layer's uniform numbers for this step: a function of the network's key and tick, the layer's name, and the place. */
 const noiseOf = <T>(A: Algebra<T>, noise: T, name: string, { model }: Layer<string>, shape: Shape): T =>

@@ -139,8 +139,10 @@ const playRun = async (
 
 /** What a reset leaves in the reference: the variables of rules, and the windows of CSRM layers. */
 const lasting = (net: AnyNetwork): readonly string[] => [
-  ...Object.entries(net.connections).flatMap(([name, { rule }]) =>
-    Object.keys(rule?.init ?? {}).map((variable) => `connections.${name}.${variable}`),
+  ...Object.entries(net.connections).flatMap(([name, { rule, response }]) =>
+    [...(response === undefined ? [] : ['recent']), ...Object.keys(rule?.init ?? {})].map(
+      (variable) => `connections.${name}.${variable}`,
+    ),
   ),
   ...Object.entries(net.layers).flatMap(([name, { variables }]) =>
     ['inputs', 'spikes']

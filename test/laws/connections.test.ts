@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import {
   eagerAlgebra as A,
   size,
-  zeros,
+  transmit,
   type Connection,
   type Over,
   type Shape,
@@ -38,11 +38,10 @@ const links: fc.Arbitrary<Link> = fc.tuple(shapes, shapes, wholeIn(1, 3)).chain(
   }),
 );
 
-/** The current without bias: what the weights do. */
+/** What the weights do, without a bias. */
 const current = ({ connection, from }: Link, x: Tensor, vars: Vars<string, Tensor> = connection.init): Tensor => {
-  const silent = { ...vars, ...('b' in vars && { b: zeros(vars['b']!.shape) }) };
   expect(x.shape.slice(1)).toStrictEqual(from);
-  return bare(connection.apply(A, silent, x, 1).current);
+  return bare(connection.apply(A, vars, x, 1).current);
 };
 
 const inner = (a: Tensor, b: Tensor): number =>
@@ -103,8 +102,10 @@ describe('every connection', () => {
 
   quickLaw('adds its bias, where it has one, to every row', [links], (link) => {
     const { connection, x, to } = link;
-    const { current: biased, vars } = connection.apply(A, connection.init, x, 1);
+    const wire = { from: 'X', to: 'Y', wiring: () => connection, connection, variables: [] };
+    const { current: biased, vars } = transmit(A, wire, connection.init, x, 1);
     expect(vars).toBe(connection.init);
+    expect(connection.bias !== undefined).toBe('b' in connection.init);
     expect(biased.shape).toStrictEqual([x.shape[0], ...to]);
     const want = 'b' in connection.init ? A.add(current(link, x), connection.init['b']!) : current(link, x);
     expectSame(bare(biased), want);

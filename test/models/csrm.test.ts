@@ -76,10 +76,3 @@ describe.each(Object.entries(definitions))('csrm with the %s kernel', (response,
     25,
   );
 });
-
-test('what is remembered at first may be told', () => {
-  const [, first] = life([1], csrm({ response: 'rectangular', tauKernel: 0.5, before: 2, responseWindow: 3 }), [
-    { inputs: { N: tensor([1, 1], [1]) } },
-  ]);
-  expectNear(first!['v']!.data, [-65 + 2 + 2 + 1], 1e-5);
-});

@@ -18,10 +18,7 @@ export const biased =
       init: { ...connection.init, b } as Connection<K | 'b'>['init'],
       learned: [...connection.learned, 'b'],
       faults: [...connection.faults, ...weightFaults(b, sameShape(b.shape, channels(to)) ? b.shape : to, 'bias')],
-      apply: (A, vars, pre, dt) => {
-        const { current, vars: carried } = connection.apply(A, vars, pre, dt);
-        return { current: A.add(current, vars.b), vars: carried === vars ? vars : { ...vars, ...carried } };
-      },
+      bias: (_, vars) => vars.b,
     } as Connection<K | 'b'>;
   };
 

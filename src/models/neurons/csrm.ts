@@ -1,10 +1,9 @@
-import type { Algebra } from '../../core/algebra.js';
 import { fault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
-import { size } from '../../core/shape.js';
-import { tensor, type Param } from '../../core/tensor.js';
+import { responding, weighed } from '../../core/response.js';
+import type { Param } from '../../core/tensor.js';
 import { demand, demandNumber, finite, lasting, notNegative, number, positive } from '../params.js';
-import { kernels, type Kernel } from './kernels.js';
+import { isKernel, kernels, type Kernel } from './kernels.js';
 import { boundedBelow, decay, decayFactor } from './membrane.js';
 
 export interface CsrmParams {
@@ -16,13 +15,13 @@ export interface CsrmParams {
   readonly leakTo: Param;
   /** Membrane time constant, ms. */
   readonly tau: Param;
-  /** How the input of a step works on over time. */
+  /** How a spike that arrives, or a current from outside, works on over time. */
   readonly response: Kernel;
   /** Time constant of the kernels, ms. */
   readonly tauKernel: number;
   /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
   readonly resetConst: number;
-  /** For how long input, and own spikes, are remembered, ms. */
+  /** For how long spikes that arrive, and own spikes, are remembered, ms. */
   readonly responseWindow: number;
   readonly refractoryWindow: number;
   /** How much each spike raises the threshold, mV. */
@@ -33,8 +32,6 @@ export interface CsrmParams {
   readonly theta: Param;
   /** v is kept at or above, mV. */
   readonly lbound: Param;
-  /** The input that is remembered at first, mV. */
-  readonly before: Param;
 }
 
 export const csrmDefaults: CsrmParams = {
@@ -51,29 +48,23 @@ export const csrmDefaults: CsrmParams = {
   tauTheta: 1e7,
   theta: 0,
   lbound: -Infinity,
-  before: 0,
 };
 
 /**
- * Cumulative spike response model: v leaks, and takes in the remembered inputs weighted by the response kernel and the
- * neuron's own remembered spikes weighted by the refractory kernel, newest at time 0. No reset, no refractory period.
+ * Cumulative spike response model: v leaks, and takes in the spikes that its connections remember, by today's weights and the
+ * response kernel, and the neuron's own remembered spikes by the refractory kernel, newest at time 0. No reset, no refractory
+ * period.
  *
- * Variables: v (mV), theta (mV, learned), inputs `[b, steps, ...shape]` (mV), spikes `[b, steps, ...shape]`, s.
- * Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
+ * Variables: v (mV), theta (mV, learned), inputs `[b, steps, ...shape]` what came from outside (mV), spikes `[b, steps, ...shape]`
+ * its own, s; of each connection into it, `recent` `[b, steps, ...from]` its source's spikes. All start at 0. Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
  */
 export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'inputs' | 'spikes' | 's'> => {
   const p = { ...csrmDefaults, ...params };
   const { response, tauKernel, resetConst, responseWindow, refractoryWindow, ...own } = p;
   const refractory = (t: number): number => -resetConst * Math.exp(-t / tauKernel);
-  return {
+  const alone: Model<'v' | 'theta' | 'spikes' | 's'> = {
     term: { name: 'csrm', params: { ...p } },
-    init: {
-      v: p.rest,
-      theta: p.theta,
-      inputs: { window: responseWindow, of: p.before },
-      spikes: { window: refractoryWindow, of: 0 },
-      s: false,
-    },
+    init: { v: p.rest, theta: p.theta, spikes: { window: refractoryWindow, of: 0 }, s: false },
     learned: ['theta'],
     faults: (shape) => [
       ...demand(own, {
@@ -85,41 +76,31 @@ export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'i
         tauTheta: positive,
         theta: finite,
         lbound: number,
-        before: finite,
       })(shape),
       ...demandNumber('tauKernel', tauKernel, positive),
       ...demandNumber('resetConst', resetConst, notNegative),
       ...demandNumber('responseWindow', responseWindow, lasting),
       ...demandNumber('refractoryWindow', refractoryWindow, lasting),
-      ...(response in kernels
+      ...(isKernel(response)
         ? []
         : [fault('Parameter', 'response', `one of ${Object.keys(kernels).join(', ')}`, `'${response}'`)]),
     ],
-    frozen: () => csrm({ ...p, thetaPlus: 0, tauTheta: Infinity }),
     step: (A, state, input, dt) => {
       const theta = A.mul(state.theta, decayFactor(p.tauTheta, dt));
-      const inputs = A.push(state.inputs, input);
-      const excited = weighed(A, inputs, dt, (t) => kernels[response](t, tauKernel));
       const tired = weighed(A, state.spikes, dt, refractory);
-      const v = A.add(decay(A, state.v, p.leakTo, p.tau, dt), A.add(excited, tired));
+      const v = A.add(decay(A, state.v, p.leakTo, p.tau, dt), A.add(input, tired));
       const s = A.ge(v, A.add(p.thresh, theta));
       return {
         v: boundedBelow(A, v, p.lbound),
         theta: A.add(theta, A.mul(p.thetaPlus, A.sum(s, [0]))),
-        inputs,
         spikes: A.push(state.spikes, s),
         s,
       };
     },
   };
-};
-
-/** The sum of a window `[b, t, ...]` weighed by a kernel; its newest step, the last, is at time 0. */
-const weighed = <T>(A: Algebra<T>, window: T, dt: number, kernel: (t: number) => number): T => {
-  const [rows, steps, ...shape] = A.type(window).shape as [number, number, ...number[]];
-  const weights = tensor(
-    [steps],
-    Array.from({ length: steps }, (_, place) => kernel((steps - 1 - place) * dt)),
-  );
-  return A.reshape(A.contract('btn,t->bn', A.reshape(window, [rows, steps, size(shape)]), weights), [rows, ...shape]);
+  const kernel = (t: number): number => (isKernel(response) ? kernels[response](t, tauKernel) : 0);
+  return {
+    ...responding(alone, { window: responseWindow, kernel }),
+    frozen: () => csrm({ ...p, thetaPlus: 0, tauTheta: Infinity }),
+  };
 };

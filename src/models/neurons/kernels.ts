@@ -10,3 +10,6 @@ export const kernels = {
 } as const;
 
 export type Kernel = keyof typeof kernels;
+
+/** Whether there is a kernel of this name. */
+export const isKernel = (name: string): name is Kernel => Object.hasOwn(kernels, name);

@@ -2,7 +2,6 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
 import { size, type Shape } from '../../../core/shape.js';
-import { isTensor } from '../../../core/tensor.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm } from './connections.js';
 import { nameOf, unknown, type Fields, type Named, type Translated } from './fields.js';
@@ -36,7 +35,7 @@ const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, h
       joined.map(({ source, target }) => `${nameOf(source)}>${nameOf(target)}`),
     ),
   ];
-  const nodes = given.map(layerTerm(biasInto(joined)));
+  const nodes = given.map(layerTerm);
   const wires = joined.map(connectionTerm(sizeIn(given)));
   const all = [...faults, ...[...nodes, ...wires].flatMap((result) => (E.isLeft(result) ? result.left : []))];
   if (all.length > 0) return E.left(all);
@@ -53,19 +52,6 @@ const repeated = (kind: string, names: readonly string[]): readonly LocalFault[]
   names
     .filter((name, place) => names.indexOf(name) !== place)
     .map((name) => fault('Name', `${kind} '${name}'`, 'given once', 'given again'));
-
-/** What the biases of all connections into a layer come to, mV. */
-const biasInto =
-  (connections: readonly Fields[]) =>
-  (layer: string): Plain => {
-    const biases = connections
-      .filter(({ target }) => target === layer)
-      .map(({ params }) => (isRecord(params) ? params['b'] : undefined))
-      .filter((b) => isTensor(b));
-    const [first] = biases;
-    if (first === undefined) return 0;
-    return { ...first, data: Float32Array.from(first.data, (_, j) => biases.reduce((sum, b) => sum + b.data[j]!, 0)) };
-  };
 
 /** How many neurons a layer has, by what is said of it. */
 const sizeIn =

@@ -1,4 +1,3 @@
-import type { Plain } from '../../../core/json.js';
 import { izhikevichPopulation } from '../../neurons/izhikevich-population.js';
 import { nameOf, type Fields } from './fields.js';
 
@@ -11,8 +10,8 @@ export interface Neuron {
   readonly ignored?: readonly string[];
   /** Its defaults, where they are not ours. */
   readonly defaults?: Fields;
-  /** What has to be said for our model to behave as theirs; `bias` is what connections add in every step. */
-  readonly fixed?: (own: Fields, bias: Plain) => Fields;
+  /** What has to be said for our model to behave as theirs. */
+  readonly fixed?: (own: Fields) => Fields;
   /** Whether it fires one spike a step unless told otherwise. */
   readonly oneSpike?: boolean;
 }
@@ -70,10 +69,9 @@ export const neurons: { readonly [model: string]: Neuron } = {
       reset_const: 'resetConst',
     },
     ignored: ['responseKernel', 'refractoryKernel'],
-    fixed: ({ responseKernel = 'ExponentialKernel' }, bias) => ({
+    fixed: ({ responseKernel = 'ExponentialKernel' }) => ({
       response: kernelNames[nameOf(responseKernel)] ?? responseKernel,
       leakTo: 0,
-      before: bias,
     }),
   },
 };
