@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from './errors.js';
 import { sameShape, showShape, size, type Shape } from './shape.js';
-import { isTensor, repeated, reshaped, type Dtype, type Tensor } from './tensor.js';
+import { asF32, isTensor, repeated, reshaped, type Dtype, type Tensor } from './tensor.js';
 
 /** What a tensor of a frame has to be. */
 export interface Want {
@@ -33,6 +33,8 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
     return value.dtype === 'i32'
       ? fitNumbers(what, value, shape, rows.count)
       : refuse('a bool mask, or i32 numbers of neurons', value.dtype);
+  // Whole numbers, and 0 and 1 of bool, are numbers too.
+  if (dtype === 'f32' && value.dtype !== 'f32') return fit(what, asF32(value), want, rows);
   if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);
   const strange = value.dtype === 'f32' ? value.data.find((x) => !Number.isFinite(x)) : undefined;
   if (strange !== undefined) return refuse('finite numbers', `${strange}`);

@@ -5,7 +5,7 @@ import { frameFields, type Field } from './frame-fields.js';
 import { frameMemo } from './frame-memo.js';
 import { isFrame, type Frame } from './frame.js';
 import type { Names, Network, Wire } from './network.js';
-import { tensor, type Tensor } from './tensor.js';
+import { asF32, tensor, type Tensor } from './tensor.js';
 
 /**
  * For a network and a number of rows: a frame with every tensor in its full shape, or all that is wrong with it. `index` is
@@ -39,7 +39,7 @@ export const frameFitter = (
         ),
       ] as const;
     });
-    const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward;
+    const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward && asF32(frame.reward);
     const reward = rewardFaults(net, rows, what, given);
 
     const faults = fitted.flatMap(([field, entries]) =>

@@ -87,6 +87,10 @@ export const mapParam = (f: (value: number) => number, p: Param): Param =>
     ? Math.fround(f(p))
     : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
 
+/** A parameter in f32: whole numbers, and 0 and 1 of bool, are numbers too. What is no tensor comes back as it is. */
+export const asF32 = <P extends Param>(p: P): P | Tensor =>
+  isTensor(p) && p.dtype !== 'f32' ? { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data) } : p;
+
 /** The product of two parameters, number by number; tensors have to be of one shape. */
 export const productParam = (a: Param, b: Param): Param =>
   typeof a === 'number'

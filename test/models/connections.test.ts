@@ -5,7 +5,7 @@ import {
   normalised,
   size,
   tensor,
-  zeros,
+  transmit,
   type Connection,
   type Over,
   type Tensor,
@@ -53,7 +53,8 @@ describe.each(Object.entries(kinds))('a connection that is %s', (_, of) => {
   });
 
   law('delivers what its formula says', [cases(of)], ({ kind, connection, rows, x }) => {
-    const { current, vars } = connection.apply(A, connection.init, x, 1);
+    const wire = { from: 'X', to: 'Y', wiring: () => connection, connection, variables: [] };
+    const { current, vars } = transmit(A, wire, connection.init, x, 1);
     expect([current.shape, current.dtype]).toStrictEqual([[rows, ...kind.to], 'f32']);
     expect(vars).toBe(connection.init);
     const w = connection.init['w']!.data;
@@ -68,9 +69,8 @@ describe.each(Object.entries(kinds))('a connection that is %s', (_, of) => {
 
   law('and its transpose agree: <apply(w, x), y> = <w, correlate(x, y)>', [cases(of)], (all) => {
     const { kind, connection, x, y } = all;
-    const { w, b } = connection.init;
-    const silent = { ...connection.init, ...(b !== undefined && { b: zeros(b.shape) }) };
-    const { current } = connection.apply(A, silent, x, 1);
+    const { w } = connection.init;
+    const { current } = connection.apply(A, connection.init, x, 1);
     const correlated = connection.correlate(A, x, y, 'sum');
     const amount = rowsIn(x.data, all.rows).reduce(
       (sum, row, r) =>

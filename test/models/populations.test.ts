@@ -1,19 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import {
+  adaptiveLif,
   boostedLif,
   csrm,
   currentLif,
   integrateAndFire,
   izhikevich,
+  lif as lifModel,
   mcCullochPitts,
   poissonGroup,
   srm0,
+  tensor,
   type AnyModel,
+  type Dtype,
   type Frame,
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import { mapValues } from '../../src/core/record.js';
 import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear, expectSame } from '../support/same.js';
@@ -43,12 +48,14 @@ const quadratic = {
 /** Every model with parameters for each neuron, and what those may be. `lateral` is `[n, n]`. */
 const models: Readonly<Record<string, readonly [make: (p: Params) => AnyModel, params: fc.Arbitrary<Params>]>> = {
   integrateAndFire: [integrateAndFire, each(lif)],
+  lif: [lifModel, each(leaky)],
+  adaptiveLif: [(p) => adaptiveLif({ ...p, thetaPlus: 0 }), each({ ...leaky, theta: [0, 3] })],
   boostedLif: [boostedLif, each({ ...boosted, thresh: [5, 15], lbound: [-9, 0] })],
   currentLif: [currentLif, each({ ...leaky, tauCurrent: [1, 9] })],
   srm0: [srm0, each({ ...leaky, eps0: [0.5, 2], rho0: [0.5, 2], dThresh: [2, 6] })],
   csrm: [
     (p) => csrm({ ...p, thetaPlus: 0 }),
-    each({ thresh: [-64, -55], rest: [-70, -65], leakTo: [-70, -60], tau: [5, 50], before: [0, 1] }),
+    each({ thresh: [-64, -55], rest: [-70, -65], leakTo: [-70, -60], tau: [5, 50], theta: [0, 3] }),
   ],
   poissonGroup: [poissonGroup, each({ rates: [0, 900] })],
   mcCullochPitts: [mcCullochPitts, each({ thresh: [0, 9] })],
@@ -104,6 +111,22 @@ describe.each(Object.entries(models))('%s', (_, [make, params]) => {
       life([n], make(p), everywhere(drive, row(b))).forEach(({ theta: _, ...vars }, step) => {
         for (const [name, value] of Object.entries(vars)) expectSame(value, row(b)(together[step]![name]!));
       });
+  });
+
+  law('takes whole numbers as it takes the same numbers in f32', [params, drives], (p, drive) => {
+    const whole = (dtype: Dtype): Params =>
+      mapValues(p, ({ shape, data }) =>
+        tensor(
+          shape,
+          Array.from(data, (x) => Math.ceil(x) + 0),
+          dtype,
+        ),
+      );
+    const batch = batchOf(drive);
+    const want = life([n], make(whole('f32')), drive, { batch });
+    life([n], make(whole('i32')), drive, { batch }).forEach((vars, step) => {
+      for (const [name, value] of Object.entries(vars)) expectSame(value, want[step]![name]!);
+    });
   });
 
   const orders = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: n });

@@ -1,6 +1,6 @@
 import type { Connection, Wiring } from '../../core/connection.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
-import { filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
+import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
 import { weightFaults } from './weights.js';
 
 /**
@@ -11,7 +11,7 @@ export const biased =
   <K extends string>(wiring: Wiring<K>, bias: Param): Wiring<K | 'b'> =>
   (from, to) => {
     const connection = wiring(from, to);
-    const b = placed(bias, to);
+    const b = placed(asF32(bias), to);
     return {
       ...connection,
       term: { name: 'biased', params: { b: bias, of: connection.term } },

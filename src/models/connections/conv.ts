@@ -3,7 +3,7 @@ import type { Wiring } from '../../core/connection.js';
 import type { Shape } from '../../core/shape.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
-import { weightFaults, type Weights } from './weights.js';
+import { weightFaults, weightsOf, type Weights } from './weights.js';
 import { perAxis, placedWindows, type WindowOptions } from './windows.js';
 
 export interface ConvOptions extends WindowOptions {
@@ -26,7 +26,7 @@ export const conv =
           : weights.shape.slice(2)
         : perAxis(given, from.length - 1);
     const [filters, channels] = [to[0]!, from[0]!];
-    const w = typeof weights === 'function' ? weights([filters, channels, ...kernel]) : weights;
+    const w = weightsOf(weights, [filters, channels, ...kernel]);
     const { windows, faults } = placedWindows(from, kernel, options, to, (out) => [filters, ...out]);
     const flat = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [filters, channels, windows.cells]);
     return {

@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
 import { correlateBy } from './correlate-by.js';
-import { weightFaults, type Weights } from './weights.js';
+import { weightFaults, weightsOf, type Weights } from './weights.js';
 
 /**
  * All-to-all: `current[b, j] = sum over i of s[b, i] w[i, j]`, both layers flattened row by row.
@@ -12,7 +12,7 @@ export const dense =
   (weights: Weights): Wiring<'w'> =>
   (from, to) => {
     const [m, n] = [size(from), size(to)];
-    const w = typeof weights === 'function' ? weights([m, n]) : weights;
+    const w = weightsOf(weights, [m, n]);
     const flat = <T>(A: Algebra<T>, x: T, width: number): T => A.reshape(x, [A.type(x).shape[0]!, width]);
     return {
       term: { name: 'dense', params: { w } },

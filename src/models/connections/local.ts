@@ -3,7 +3,7 @@ import type { Wiring } from '../../core/connection.js';
 import { size, type Shape } from '../../core/shape.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
-import { weightFaults, type Weights } from './weights.js';
+import { weightFaults, weightsOf, type Weights } from './weights.js';
 import { perAxis, placedWindows, type WindowOptions } from './windows.js';
 
 export interface LocalOptions extends WindowOptions {
@@ -25,7 +25,7 @@ export const local =
     const { positions, cells } = windows;
     const filters = Math.ceil(size(to) / positions);
     const shape = [from[0]!, filters * positions, cells];
-    const w = typeof weights === 'function' ? weights(shape) : weights;
+    const w = weightsOf(weights, shape);
     const split = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [from[0]!, filters, positions, cells]);
     return {
       term: { name: 'local', params: { w, kernel, ...options } },

@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
-import { filled, type Param } from '../../core/tensor.js';
+import { asF32, filled, type Param } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { weightFaults } from './weights.js';
 
@@ -12,7 +12,7 @@ import { weightFaults } from './weights.js';
 export const meanField =
   (weight: Param): Wiring<'w'> =>
   (from, to) => {
-    const w = typeof weight === 'number' ? filled([1], weight) : weight;
+    const w = typeof weight === 'number' ? filled([1], weight) : asF32(weight);
     const shared = size(w.shape) === 1;
     const mean = <T>(A: Algebra<T>, x: T): T =>
       A.div(A.sum(A.reshape(x, [A.type(x).shape[0]!, size(from)]), [1]), size(from));

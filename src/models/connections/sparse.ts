@@ -4,7 +4,7 @@ import { size } from '../../core/shape.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
 import { overRows } from '../../core/rows.js';
 import { placesFaults, type Pattern } from './patterns.js';
-import { weightFaults, type Weights } from './weights.js';
+import { weightFaults, weightsOf, type Weights } from './weights.js';
 
 /**
  * Only the synapses of a fixed pattern: `current[b, post[e]] += s[b, pre[e]] w[e]`, in the order of the pattern. Nothing else
@@ -17,7 +17,7 @@ export const sparse =
     const { pre: sources, post: targets } = typeof pattern === 'function' ? pattern(m, n) : pattern;
     const count = sources.length;
     const [pre, post] = [tensor([count], sources, 'i32'), tensor([targets.length], targets, 'i32')];
-    const w = typeof weights === 'function' ? weights([count]) : weights;
+    const w = weightsOf(weights, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T =>
       A.gather(A.reshape(x, [A.type(x).shape[0]!, width]), places);
     return {

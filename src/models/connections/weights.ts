@@ -2,10 +2,14 @@ import type { Connection } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { filled, isTensor, withValues, type Tensor } from '../../core/tensor.js';
+import { asF32, filled, isTensor, withValues, type Tensor } from '../../core/tensor.js';
 
 /** Weights as they are, or how to make them once their shape is known. */
 export type Weights = Tensor | ((shape: Shape) => Tensor);
+
+/** The weights of a connection once their shape is known, in f32. */
+export const weightsOf = (weights: Weights, shape: Shape): Tensor =>
+  asF32(typeof weights === 'function' ? weights(shape) : weights);
 
 /** Uniform weights in [min, max), mV: a function of the seed and the place. */
 export const uniform = (seed: Seed, min = 0, max = 1): ((shape: Shape) => Tensor) => {
@@ -71,12 +75,11 @@ export const columnsTo =
     return { ...w, data };
   };
 
-/** Weights have to be finite f32 numbers of the connection's shape. */
+/** Weights have to be finite numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
   if (!isTensor(w))
     return [fault('Shape', what, `a tensor ${showShape(shape)}`, 'no tensor, or one whose data do not fill its shape')];
   if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
-  if (w.dtype !== 'f32') return [fault('Parameter', what, 'f32', w.dtype)];
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };

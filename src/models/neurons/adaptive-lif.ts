@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
 import { boundedBelow, decay, decayFactor, gated } from './membrane.js';
@@ -25,7 +25,7 @@ export const adaptiveLif = (params: Partial<AdaptiveLifParams> = {}): Model<'v' 
   const p = { ...adaptiveLifDefaults, ...params };
   return {
     term: { name: 'adaptiveLif', params: { ...p } },
-    init: { v: p.rest, refrac: 0, theta: p.theta, s: false },
+    init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), s: false },
     learned: ['theta'],
     faults: demand(p, { ...lifDemands, thetaPlus: finite, tauTheta: positive, theta: finite }),
     frozen: () => adaptiveLif({ ...p, thetaPlus: 0, tauTheta: Infinity }),

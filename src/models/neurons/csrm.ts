@@ -1,7 +1,7 @@
 import { fault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { responding, weighed } from '../../core/response.js';
-import type { Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import { demand, demandNumber, finite, lasting, notNegative, number, positive } from '../params.js';
 import { isKernel, kernels, type Kernel } from './kernels.js';
 import { boundedBelow, decay, decayFactor } from './membrane.js';
@@ -64,7 +64,7 @@ export const csrm = (params: Partial<CsrmParams> = {}): Model<'v' | 'theta' | 'i
   const refractory = (t: number): number => -resetConst * Math.exp(-t / tauKernel);
   const alone: Model<'v' | 'theta' | 'spikes' | 's'> = {
     term: { name: 'csrm', params: { ...p } },
-    init: { v: p.rest, theta: p.theta, spikes: { window: refractoryWindow, of: 0 }, s: false },
+    init: { v: asF32(p.rest), theta: asF32(p.theta), spikes: { window: refractoryWindow, of: 0 }, s: false },
     learned: ['theta'],
     faults: (shape) => [
       ...demand(own, {

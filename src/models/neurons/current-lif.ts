@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import { demand, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
 import { boundedBelow, decay, decayFactor, gated } from './membrane.js';
@@ -21,7 +21,7 @@ export const currentLif = (params: Partial<CurrentLifParams> = {}): Model<'v' | 
   const p = { ...currentLifDefaults, ...params };
   return {
     term: { name: 'currentLif', params: { ...p } },
-    init: { v: p.rest, i: 0, refrac: 0, s: false },
+    init: { v: asF32(p.rest), i: 0, refrac: 0, s: false },
     faults: demand(p, { ...lifDemands, tauCurrent: positive }),
     step: (A, state, input, dt) => {
       const i = A.add(A.mul(state.i, decayFactor(p.tauCurrent, dt)), input);

@@ -1,4 +1,5 @@
 import type { Model } from '../../core/model.js';
+import { asF32 } from '../../core/tensor.js';
 import { demand } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
 import { boundedBelow, gated } from './membrane.js';
@@ -18,7 +19,7 @@ export const integrateAndFire = (params: Partial<IntegrateAndFireParams> = {}): 
   const { rest: _, tau: __, ...demands } = lifDemands;
   return {
     term: { name: 'integrateAndFire', params: { ...p } },
-    init: { v: p.reset, refrac: 0, s: false },
+    init: { v: asF32(p.reset), refrac: 0, s: false },
     faults: demand(p, demands),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(v, gated(A, refrac, input, dt));

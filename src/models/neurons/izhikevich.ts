@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { isTensor, mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
+import { asF32, isTensor, mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
 import { demand, finite, number, paramFaults, type Demand } from '../params.js';
 import { boundedBelow } from './membrane.js';
 
@@ -75,7 +75,7 @@ export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 
     lateral === null ? input : A.add(input, from(A, s, lateral));
   return {
     term: { name: 'izhikevich', params: { ...p } },
-    init: { v: p.rest, u: productParam(p.b, difference(p.rest, p.origin)), s: false },
+    init: { v: asF32(p.rest), u: productParam(p.b, difference(p.rest, p.origin)), s: false },
     faults: (shape) => [...demand(own, izhikevichDemands)(shape), ...lateralFaults(lateral, shape)],
     receives: (A, { s }, input) => driven(A, s, input),
     step: (A, state, input, dt) => {

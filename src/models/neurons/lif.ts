@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, notNegative, number, positive, type Demand } from '../params.js';
 import { boundedBelow, decay, gated } from './membrane.js';
 
@@ -40,7 +40,7 @@ export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'
   const p = { ...lifDefaults, ...params };
   return {
     term: { name: 'lif', params: { ...p } },
-    init: { v: p.rest, refrac: 0, s: false },
+    init: { v: asF32(p.rest), refrac: 0, s: false },
     faults: demand(p, lifDemands),
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, { v, refrac }, input, dt) => {

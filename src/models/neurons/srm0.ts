@@ -1,5 +1,5 @@
 import type { Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, notNegative, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
 import { boundedBelow, decay, gated } from './membrane.js';
@@ -35,7 +35,7 @@ export const srm0 = (params: Partial<Srm0Params> = {}): Model<'v' | 'refrac' | '
   const p = { ...srm0Defaults, ...params };
   return {
     term: { name: 'srm0', params: { ...p } },
-    init: { v: p.rest, refrac: 0, rho: 0, prob: 0, s: false },
+    init: { v: asF32(p.rest), refrac: 0, rho: 0, prob: 0, s: false },
     faults: demand(p, { ...lifDemands, eps0: finite, rho0: notNegative, dThresh: positive }),
     noise: 'neuron',
     step: (A, { v, refrac }, input, dt, u) => {
