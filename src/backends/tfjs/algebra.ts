@@ -37,7 +37,7 @@ const kernel = (
   attribute: Attribute,
   type: Type,
 ): TfTensor => {
-  const { tf, mode } = at;
+  const { tf } = at;
   const x = there(args[0]!);
   switch (op) {
     case 'sum':
@@ -46,7 +46,7 @@ const kernel = (
     case 'reshape':
       return tf.reshape(x, [...type.shape]);
     case 'contract':
-      return contract(tf, mode, attribute[0] as string, x, there(args[1]!));
+      return contract(at, attribute[0] as string, x, there(args[1]!));
     case 'gather':
       return gather(at, x, args[1] as Tensor);
     case 'scatter':

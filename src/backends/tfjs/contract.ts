@@ -1,5 +1,6 @@
 import { axesOf, extents } from '../../core/ops.js';
 import { size, type Shape } from '../../core/shape.js';
+import type { Desk } from './desk.js';
 import { cast } from './elementwise.js';
 import type { Tf, TfTensor } from './held.js';
 
@@ -10,7 +11,7 @@ type Letters = readonly string[];
  * matrix product of one matrix adds in ascending order, rounding each time, which is eager's order; one of many matrices adds
  * in blocks, so there the products are laid out and summed, which is in order again.
  */
-export const contract = (tf: Tf, mode: string, axes: string, a: TfTensor, b: TfTensor): TfTensor => {
+export const contract = ({ tf, mode, second }: Desk, axes: string, a: TfTensor, b: TfTensor): TfTensor => {
   const [xAxes, yAxes, out] = axesOf(axes);
   const [x, y] = [cast(tf, a, 'f32'), cast(tf, b, 'f32')];
   const extent = extents(axes, x.shape, y.shape);
@@ -49,7 +50,7 @@ export const contract = (tf: Tf, mode: string, axes: string, a: TfTensor, b: TfT
   const lead = many ? [size(shapeOf(each))] : [];
   const product = tf.matMul(
     tf.reshape(arranged(tf, x, xAxes, [...each, ...rows, ...summed]), [...lead, m, k]),
-    tf.reshape(arranged(tf, y, yAxes, [...each, ...summed, ...columns]), [...lead, k, n]),
+    second(arranged(tf, y, yAxes, [...each, ...summed, ...columns]), [...lead, k, n]),
   );
   const found = [...each, ...rows, ...columns];
   return tf.reshape(arranged(tf, tf.reshape(product, [...shapeOf(found)]), found, out), [...shapeOf(out)]);

@@ -7,6 +7,12 @@ export interface Desk {
   readonly mode: string;
   /** The same for the same plain data and use, until the desk is cleared. */
   readonly once: <A>(of: Tensor, use: string, make: () => A) => A;
+  /**
+   * A matrix as tfjs's `matMul` may take it for its second one: reshaped, and a copy where its data was taken before in
+   * another shape. On wasm tfjs keeps the operator that it made of a second matrix under its data, which reshapes share, and
+   * would multiply by that one again, reading and writing past the ends (4.22).
+   */
+  readonly second: (x: TfTensor, shape: readonly number[]) => TfTensor;
   /** Brings plain data to the device, to stay there. */
   readonly keep: (x: Tensor) => TfTensor;
   /** Lets go of all that was kept. */
@@ -16,6 +22,7 @@ export interface Desk {
 export const desk = (tf: Tf, mode: string): Desk => {
   const found = new Map<Tensor, Map<string, unknown>>();
   const kept: TfTensor[] = [];
+  const shapes = new WeakMap<object, string>();
   return {
     tf,
     mode,
@@ -24,6 +31,18 @@ export const desk = (tf: Tf, mode: string): Desk => {
       found.set(of, uses);
       if (!uses.has(use)) uses.set(use, make());
       return uses.get(use) as A;
+    },
+    second: (x, shape) => {
+      const matrix = tf.reshape(x, [...shape]);
+      const before = shapes.get(x.dataId);
+      if (before === undefined) shapes.set(x.dataId, shape.join());
+      return before === undefined || before === shape.join()
+        ? matrix
+        : tf.slice(
+            matrix,
+            shape.map(() => 0),
+            [...shape],
+          );
     },
     keep: (x) => {
       const held = tf.keep(upload(tf, x));
