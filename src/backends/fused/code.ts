@@ -1,9 +1,11 @@
+import { instructions, type Kind } from './instructions.js';
+
 /**
  * The small imperative language that kernels are written in before they become WebAssembly or JavaScript: locals, loads and
  * stores in one flat memory (addresses in bytes), counted loops. A vector `v128` is four lanes of 4 bytes. A truth value is a
  * mask: all bits 0 or all bits 1, so that vectors and single numbers follow the same rules.
  */
-export type Kind = 'i32' | 'f32' | 'v128';
+export type { Kind } from './instructions.js';
 
 export interface Local {
   readonly _tag: 'Local';
@@ -21,7 +23,8 @@ export interface Literal {
 export type Value = Local | Literal;
 
 export type Statement =
-  | { readonly _tag: 'Set'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
+  | { readonly _tag: 'Set'; readonly to: Local; readonly value: Value }
+  | { readonly _tag: 'Apply'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
   | { readonly _tag: 'Load'; readonly to: Local; readonly at: Value; readonly offset: number }
   /** One byte, 0 or 1, as a mask; four of them as four. */
   | { readonly _tag: 'Truth'; readonly to: Local; readonly at: Value; readonly offset: number }
@@ -48,9 +51,12 @@ export interface Routine {
   readonly body: Block;
 }
 
-/** Writes a routine statement by statement. It lives only while `routine` runs. */
+/**
+ * Writes a routine statement by statement. It lives only while `routine` runs. What takes no values of the kinds that it is
+ * given throws: an error of the compiler is found where it is made, and no module is invalid.
+ */
 export interface Writer {
-  /** A new local holding the result of an operation (a row of `instructions`) on values of one width. */
+  /** A new local holding the result of an operation, a row of `instructions`. */
   readonly op: (op: string, kind: Kind, ...args: readonly Value[]) => Local;
   readonly load: (kind: Kind, at: Value, offset?: number) => Local;
   readonly truth: (kind: Kind, at: Value, offset: number) => Local;
@@ -69,11 +75,44 @@ export interface Writer {
 export const int = (value: number): Literal => ({ _tag: 'Literal', kind: 'i32', value });
 export const float = (value: number): Literal => ({ _tag: 'Literal', kind: 'f32', value });
 
+/** A literal stands for four of itself, and a vector of bits may be made of a number of any kind. */
+const standsFor = (value: Value, kind: Kind): boolean =>
+  value.kind === kind || (kind === 'v128' && value._tag === 'Literal');
+
+/** Whether an operation is meant for each lane of vectors: one of its operands is a vector where it takes a number. */
+export const isWide = (op: string, args: readonly Value[]): boolean =>
+  args.some(({ kind }, place) => kind === 'v128' && instructions[op]!.takes[place] !== 'v128');
+
+/** The kind of what an operation gives on some values. */
+const resultOf = (op: string, args: readonly Value[]): Kind => {
+  const row = instructions[op];
+  if (row === undefined) throw misused(op, args, 'an instruction');
+  const wide = isWide(op, args);
+  const { takes, gives, simd, single = false } = row;
+  const fits = args.every((arg, place) =>
+    wide && !(single && place === takes.length - 1) ? standsFor(arg, 'v128') : arg.kind === takes[place],
+  );
+  if (!fits || args.length !== takes.length || (wide && simd === undefined)) throw misused(op, args, takes.join());
+  return wide ? 'v128' : gives;
+};
+
+const misused = (op: string, args: readonly Value[], want: string): Error =>
+  new TypeError(`the kernel instruction '${op}' wants ${want}, got ${args.map(({ kind }) => kind).join()}`);
+
+/** Addresses, counts and conditions are whole numbers. */
+const whole = (statement: string, ...values: readonly Value[]): void => {
+  if (values.some(({ kind }) => kind !== 'i32')) throw misused(statement, values, 'i32');
+};
+
 /** The routine that a function writes. */
 export const routine = (write: (writer: Writer) => void): Routine => {
   const locals: Kind[] = [];
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
+  const assign = (to: Local, value: Value): void => {
+    if (!standsFor(value, to.kind)) throw misused('set', [value], to.kind);
+    block.push({ _tag: 'Set', to, value });
+  };
   const inside = <A>(write: () => A): readonly [Block, A] => {
     const outer = block;
     block = [];
@@ -84,43 +123,59 @@ export const routine = (write: (writer: Writer) => void): Routine => {
   };
   write({
     op: (op, kind, ...args) => {
+      const given = resultOf(op, args);
+      if (given !== kind) throw misused(op, args, `${given}, not ${kind}`);
       const to = local(kind);
-      block.push({ _tag: 'Set', to, op, args });
+      block.push({ _tag: 'Apply', to, op, args });
       return to;
     },
     load: (kind, at, offset = 0) => {
+      whole('load', at);
       const to = local(kind);
       block.push({ _tag: 'Load', to, at, offset });
       return to;
     },
     truth: (kind, at, offset) => {
+      whole('truth', at);
       const to = local(kind);
       block.push({ _tag: 'Truth', to, at, offset });
       return to;
     },
-    store: (value, at, offset = 0) => block.push({ _tag: 'Store', at, offset, value }),
+    store: (value, at, offset = 0) => {
+      whole('store', at);
+      block.push({ _tag: 'Store', at, offset, value });
+    },
     variable: (kind, first) => {
       const to = local(kind);
-      block.push({ _tag: 'Set', to, op: 'same', args: [first] });
+      assign(to, first);
       return to;
     },
-    set: (to, value) => block.push({ _tag: 'Set', to, op: 'same', args: [value] }),
+    set: assign,
     each: (from, to, step, body) => {
+      whole('each', from, to);
       const counter = local('i32');
       const [inner] = inside(() => body(counter));
       block.push({ _tag: 'Each', counter, from, to, step, body: inner });
     },
     repeat: (body) => {
       const [inner, again] = inside(body);
+      whole('repeat', again);
       block.push({ _tag: 'Repeat', body: inner, again });
     },
     when: (condition, then, otherwise = () => {}) => {
+      whole('when', condition);
       const [yes] = inside(then);
       const [no] = inside(otherwise);
       block.push({ _tag: 'If', condition, yes, no });
     },
-    copy: (to, from, bytes) => block.push({ _tag: 'Copy', to, from, bytes }),
-    clear: (at, bytes) => block.push({ _tag: 'Clear', at, bytes }),
+    copy: (to, from, bytes) => {
+      whole('copy', to, from, bytes);
+      block.push({ _tag: 'Copy', to, from, bytes });
+    },
+    clear: (at, bytes) => {
+      whole('clear', at, bytes);
+      block.push({ _tag: 'Clear', at, bytes });
+    },
   });
   return { locals, body: block };
 };

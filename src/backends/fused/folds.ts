@@ -21,7 +21,6 @@ export const folding = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>):
 
   const foldable = (node: Node, shape: readonly number[]): node is Applied =>
     isMapped(node) &&
-    node.op !== 'exp' &&
     sameShape(node.shape, shape) &&
     node.args.every((arg) => size(arg.shape) === size(shape) || isNumber(arg)) &&
     !lasting.has(node);

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/backend.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
 import type { Names, Network } from '../../core/network.js';
 import { batchOf } from '../../core/state.js';
 import { plant, type Plant } from './machine.js';
@@ -21,24 +21,33 @@ const fused = <Code, M extends Memory>(
     known.set(batch, found);
     return found;
   };
-  /** Code that may not be made, and memory that is not to be had, are faults. */
-  const attempt = async <A>(what: string, work: () => A | Promise<A>): Promise<E.Either<Faults, A>> => {
+  /** What goes wrong is a fault: of the machine, of the network, or, if it is neither, of this library. */
+  const attempt = async <A>(work: () => A | Promise<A>): Promise<E.Either<Faults, A>> => {
     try {
       return E.right(await work());
     } catch (error) {
-      return E.left([at(`backend '${target.name}'`)(fault('Backend', what, target.needs, thrown(error)))]);
+      if (error instanceof FaultError) return E.left(error.faults);
+      const local = target.works()
+        ? fault(
+            'Backend',
+            'the compiled step',
+            'free of errors of this library (please report this one)',
+            thrown(error),
+          )
+        : fault('Backend', 'the program', target.needs, thrown(error));
+      return E.left([at(`backend '${target.name}'`)(local)]);
     }
   };
   return {
     name: target.name,
     chunk: 64,
     open: (net, state, watched) =>
-      attempt('the network', (): Session => {
+      attempt((): Session => {
         const batch = batchOf(net, state);
         const opened = session(plantOf(net, batch), batch, state, watched, execute);
         return {
           ...opened,
-          advance: async (frames) => E.flatten(await attempt('a step', () => opened.advance(frames))),
+          advance: async (frames) => E.flatten(await attempt(() => opened.advance(frames))),
           close: () => {
             opened.close();
             closed();

@@ -25,6 +25,8 @@ const element = (kind: Kind, at: Value, offset: number): string =>
 const line = (s: Statement): string => {
   switch (s._tag) {
     case 'Set':
+      return `${text(s.to)} = ${text(s.value)};`;
+    case 'Apply':
       return `${text(s.to)} = ${instructions[s.op]!.js(...s.args.map(text))};`;
     case 'Load':
       return `${text(s.to)} = ${element(s.to.kind, s.at, s.offset)};`;

@@ -1,6 +1,7 @@
 import type { Algebra, Type } from '../../core/algebra.js';
+import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import { draw, type Node } from '../../core/graph.js';
+import { draw, type Graph, type Node } from '../../core/graph.js';
 import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
 import type { Names, Network } from '../../core/network.js';
 import { firstValue, slotType } from '../../core/slots.js';
@@ -10,6 +11,7 @@ import { leaves, mapTree } from '../../core/tree.js';
 import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
+import { checkRoom, withRoom, type Purpose } from './room.js';
 import type { Structure } from './structure.js';
 import type { Memory, Runnable, Target } from './target.js';
 import { write } from './transfer.js';
@@ -45,6 +47,7 @@ export const plant = <Code, M extends Memory>(
   batch: number,
 ): Plant<Code, M> => {
   const map = stateMap(net, batch);
+  const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
   const idle: Machine<M>[] = [];
   let top = map.end;
@@ -69,8 +72,11 @@ export const plant = <Code, M extends Memory>(
       'state',
     );
     const types = mapTree(({ shape, dtype }): Type => ({ shape, dtype }), frame);
-    const graph = draw({ state, frame: types }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) }));
+    const graph = drawn(target.name, () =>
+      draw({ state, frame: types }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) })),
+    );
     const result = program(graph, (path) => map.homes.get(path)?.address, top, target.lanes, before.structures);
+    checkRoom(result.end, purpose);
     top = result.end;
     const after = known(
       new Map([...before.dtypes].map(([path, dtype]) => [path, result.changed.get(path)?.dtype ?? dtype])),
@@ -91,7 +97,7 @@ export const plant = <Code, M extends Memory>(
     take: () => {
       const used = idle.pop();
       if (used !== undefined) return used;
-      const memory = target.memory(top);
+      const memory = withRoom(top, purpose, () => target.memory(top));
       for (const { slot, address } of map.homes.values())
         if (!slot.learned) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
       return { memory, runnables: new Map() };
@@ -101,7 +107,8 @@ export const plant = <Code, M extends Memory>(
       const ready = machine.runnables.get(wanted);
       if (ready !== undefined) return ready;
       if (machine.memory.i.length * 4 < wanted.end) {
-        machine.memory = target.grown(machine.memory, Math.max(wanted.end, top));
+        const bytes = Math.max(wanted.end, top);
+        machine.memory = withRoom(bytes, purpose, () => target.grown(machine.memory, bytes));
         // Kernels in JavaScript hold the memory that they were made for.
         machine.runnables.clear();
       }
@@ -111,4 +118,14 @@ export const plant = <Code, M extends Memory>(
       return runnable;
     },
   };
+};
+
+/** A model's own code may throw while its step is drawn for frames of other types than `network` has drawn it for. */
+const drawn = (backend: string, drawing: () => Graph): Graph => {
+  try {
+    return drawing();
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    throw new FaultError([at(`backend '${backend}'`)(fault('Model', 'step', 'one for such frames', thrown(error)))]);
+  }
 };

@@ -18,7 +18,7 @@ export interface Runnable {
 /** What kernels are compiled for. */
 export interface Target<Code, M extends Memory> {
   readonly name: string;
-  /** What it takes to run, in words, and whether that is here. */
+  /** Where it runs, in words, and whether that is here. */
   readonly needs: string;
   readonly works: () => boolean;
   readonly lanes: 1 | 4;
@@ -28,6 +28,15 @@ export interface Target<Code, M extends Memory> {
   readonly grown: (memory: M, bytes: number) => M;
   readonly instantiate: (code: Code, memory: M) => Runnable;
 }
+
+const runs = (probe: () => unknown): boolean => {
+  try {
+    probe();
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 interface WasmMemory extends Memory {
   readonly memory: WebAssembly.Memory;
@@ -47,8 +56,8 @@ const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write
 /** WebAssembly with vectors of four. */
 export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   name: 'wasm',
-  needs: 'one that WebAssembly with SIMD has room for',
-  works: () => typeof WebAssembly === 'object' && WebAssembly.validate(probe),
+  needs: 'where WebAssembly with SIMD is, and allowed',
+  works: () => runs(() => new WebAssembly.Module(probe)),
   lanes: 4,
   compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
   memory: (bytes) => viewed(new WebAssembly.Memory({ initial: Math.ceil(bytes / page) })),
@@ -69,8 +78,8 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
 /** JavaScript, for where WebAssembly or its vectors are missing. */
 export const jsTarget: Target<string, Memory> = {
   name: 'js',
-  needs: 'one that there is room for, and `new Function` allowed',
-  works: () => true,
+  needs: 'where `new Function` is allowed',
+  works: () => runs(() => new Function()),
   lanes: 1,
   compile: jsSource,
   memory: (bytes) => words(Math.ceil(bytes / 4)),

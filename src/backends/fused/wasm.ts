@@ -1,4 +1,13 @@
-import type { Block, Kind, Literal, Local, Routine, Statement, Value } from './code.js';
+import {
+  isWide,
+  type Block,
+  type Kind,
+  type Literal,
+  type Local,
+  type Routine,
+  type Statement,
+  type Value,
+} from './code.js';
 import { instructions, type Bytes } from './instructions.js';
 
 /**
@@ -80,11 +89,14 @@ const push = (value: Value, wide = false): Bytes => {
 
 const statement = (code: number[], s: Statement): void => {
   switch (s._tag) {
-    case 'Set': {
-      const row = instructions[s.op]!;
-      const wide = s.args.some(({ kind }) => kind === 'v128') || (s.op === 'same' && s.to.kind === 'v128');
-      const args = s.args.map((arg, place) => push(arg, wide && !(row.single === true && place === s.args.length - 1)));
-      code.push(...(wide ? (row.simd ?? row.scalar) : row.scalar)(...args), ...put(s.to));
+    case 'Set':
+      code.push(...push(s.value, s.to.kind === 'v128'), ...put(s.to));
+      return;
+    case 'Apply': {
+      const { scalar, simd = scalar, single = false } = instructions[s.op]!;
+      const wide = isWide(s.op, s.args);
+      const args = s.args.map((arg, place) => push(arg, wide && !(single && place === s.args.length - 1)));
+      code.push(...(wide ? simd : scalar)(...args), ...put(s.to));
       return;
     }
     case 'Load':

@@ -8,7 +8,7 @@ export const chosen = (write: Writer, dtype: Dtype, mask: Value, yes: Value, no:
   if (yes._tag === 'Literal' && no._tag === 'Literal' && Object.is(yes.value, no.value)) return yes;
   if (mask.kind !== 'v128') return write.op(`${kindOf(dtype)}.select`, kindOf(dtype), mask, yes, no);
   if (isZero(no)) return write.op('and', 'v128', mask, yes);
-  if (isZero(yes)) return write.op('without', 'v128', no, mask);
+  if (isZero(yes)) return write.op('without', 'v128', no.kind === 'v128' ? no : write.variable('v128', no), mask);
   return write.op(`${kindOf(dtype)}.select`, 'v128', mask, yes, no);
 };
 

@@ -18,7 +18,7 @@ export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, c
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const lanes = nodes.some(({ op }) => op === 'exp') ? 1 : context.lanes;
+  const { lanes } = context;
 
   return routine((write) =>
     nest(

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  dense,
+  explain,
+  filled,
+  initial,
+  input,
+  js,
+  layer,
+  lif,
+  network,
+  orThrow,
+  postPre,
+  run,
+  tensor,
+  traced,
+  uniform,
+  wasm,
+  type AnyModel,
+  type AnyNetwork,
+  type Backend,
+  type Frame,
+  type Names,
+  type Tensor,
+} from '../../src/index.js';
+import { withRoom } from '../../src/backends/fused/room.js';
+import { refused } from '../support/trials.js';
+
+const pair = (m: number, n: number): AnyNetwork =>
+  orThrow(
+    network<Names, Names>({ dt: 1 }, { X: layer([m], traced(input())), Y: layer([n], traced(lif())) }, (connect) => ({
+      XY: connect('X', 'Y', dense(uniform(1)), postPre([0.1, 0.1], 'max')),
+    })),
+  );
+const faultsOf = async (
+  backend: Backend,
+  net: AnyNetwork,
+  frames: readonly Frame<Tensor>[],
+  batch = 1,
+): Promise<readonly string[]> =>
+  (await refused(backend, net, initial(net, { batch }), frames, {})).left.faults.map(explain);
+
+describe.each([wasm, js])('on $name', (backend) => {
+  test('a network that needs more memory than addresses reach is a fault that says how much', async () => {
+    const frame: Frame<Tensor> = { inputs: { X: filled([64, 3000], 1, 'bool') } };
+    expect(await faultsOf(backend, pair(3000, 3000), [frame], 64)).toEqual([
+      `backend '${backend.name}': memory must be at most 2 GiB (run fewer rows at once, or on 'eager'), got 4.37 GiB for 64 rows`,
+    ]);
+  });
+
+  test('what a model throws for frames that it does not take is told as that', async () => {
+    const particular: AnyModel = {
+      term: { name: 'particular', params: {} },
+      init: { s: false },
+      step: (A, _, arriving) => {
+        if (A.type(arriving).dtype === 'bool') throw new Error('spikes only as numbers');
+        return { s: A.gt(arriving, 0) };
+      },
+    };
+    const net: AnyNetwork = orThrow(network<Names, Names>({ dt: 1 }, { X: layer([2], particular) }));
+    const [got] = await faultsOf(backend, net, [{ inputs: { X: tensor([2], [1, 0], 'bool') } }]).catch(() => ['']);
+    // `network` may draw with spikes too, and then says so itself.
+    expect(got).toBe(
+      `backend '${backend.name}': step must be one for such frames, got an error: spikes only as numbers`,
+    );
+  });
+});
+
+describe('what WebAssembly refuses', () => {
+  afterEach(() => void vi.restoreAllMocks());
+  const frames: readonly Frame<Tensor>[] = [{ inputs: { X: tensor([2], [1, 0], 'bool') } }];
+  const refuse = (message: string): (() => never) =>
+    function () {
+      throw new WebAssembly.CompileError(message);
+    };
+
+  test('is an error of the library, not lack of room, where it takes other modules', async () => {
+    vi.spyOn(WebAssembly, 'Module').mockImplementationOnce(refuse('invalid at +7'));
+    expect(await faultsOf(wasm, pair(2, 2), frames)).toEqual([
+      "backend 'wasm': the compiled step must be free of errors of this library (please report this one), got an error: invalid at +7",
+    ]);
+  });
+
+  test('is a fault of the place where it takes none', async () => {
+    vi.spyOn(WebAssembly, 'Module').mockImplementation(refuse('disallowed by embedder'));
+    expect(await faultsOf(wasm, pair(2, 2), frames)).toEqual([
+      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed, got an error: disallowed by embedder",
+    ]);
+  });
+
+  test('as memory, is told with how much was wanted', async () => {
+    const net = pair(2, 2);
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(function () {
+      throw new RangeError('could not allocate memory');
+    });
+    expect(await faultsOf(wasm, net, frames, 3)).toEqual([
+      "backend 'wasm': memory must be 0.00 MiB for 3 rows, which this machine has not got free (run fewer rows at once), got an error: could not allocate memory",
+    ]);
+    vi.restoreAllMocks();
+    expect(orThrow(await run(wasm, net, initial(net, { batch: 3 }), frames)).steps).toBe(1);
+    expect(withRoom(2 ** 30, { backend: 'wasm', rows: 1 }, () => 'memory')).toBe('memory');
+  });
+});
