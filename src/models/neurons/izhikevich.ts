@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { asF32, isTensor, mapParam, productParam, type Param, type Tensor } from '../../core/tensor.js';
+import { asF32, isTensor, mapParam, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
 import { demand, finite, number, paramFaults, type Demand } from '../params.js';
 import { boundedBelow } from './membrane.js';
 
@@ -65,8 +65,12 @@ const izhikevichDemands: Readonly<Record<keyof Omit<IzhikevichParams, 'lateral'>
  * Izhikevich's simple model: dv/dt = 0.04 v^2 + slope v + base - u + I, du/dt = a (b (v - origin) - leak u); v in two half
  * steps, then u. Its usual form, 0.04 v^2 + 5 v + 140 and a (b v - u), is the default; `izhikevichPatterns` has all forms.
  *
- * Variables: v (mV; far above thresh in the step of a spike), u recovery, s. The reset (v to c, u plus d) comes at the start of
- * the step after a spike, forced spikes included. Izhikevich 2003 and 2004; spec/nodes.md.
+ * Variables: v (mV; far above thresh in the step of a spike, at most 2^30), u recovery, s. The reset (v to c, u plus d) comes at
+ * the start of the step after a spike, forced spikes included. Izhikevich 2003 and 2004; spec/nodes.md.
+ *
+ * Steps are Euler's where Euler is stable: half steps h = dt / 2 of v with h f'(v) >= -2 (f' = 0.08 v + slope), steps of u with
+ * a leak dt <= 1. Elsewhere, as far below rest under strong inhibition, a linearly implicit step takes its place: v + h f / (1 - h f'),
+ * and the same for u. So v rests where the equations rest, whatever dt is, and no current makes it infinite.
  */
 export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 'u' | 's'> => {
   const p = { ...izhikevichDefaults, ...params };
@@ -82,23 +86,46 @@ export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 
       const current = driven(A, state.s, input);
       const u = A.where(state.s, A.add(state.u, p.d), state.u);
       const drift = A.add(A.sub(p.base, u), current);
-      const halfStep = (v: typeof u) => A.add(v, A.mul(dt / 2, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift)));
-      const risen = halfStep(halfStep(A.where(state.s, p.c, state.v)));
+      const h = dt / 2;
+      const halfStep = (v: typeof u) => {
+        const rise = A.mul(h, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift));
+        // 1 - h f'(v)
+        const implicit = A.sub(
+          mapParam((slope) => 1 - h * slope, p.slope),
+          A.mul(0.08 * h, v),
+        );
+        return A.add(v, A.div(rise, A.where(A.gt(implicit, 3), implicit, 1)));
+      };
+      const risen = A.min(halfStep(halfStep(A.where(state.s, p.c, state.v))), highest);
       const v = boundedBelow(A, risen, p.lbound);
+      const recovered = A.mul(
+        mapParam((a) => a * dt, p.a),
+        A.sub(A.mul(p.b, A.sub(risen, p.origin)), A.mul(p.leak, u)),
+      );
+      // How much of u a step takes away.
+      const lost = mapParam((rate) => rate * dt, productParam(p.a, p.leak));
       return {
         v,
         u: A.add(
           u,
-          A.mul(
-            mapParam((a) => a * dt, p.a),
-            A.sub(A.mul(p.b, A.sub(risen, p.origin)), A.mul(p.leak, u)),
-          ),
+          paramValuesAtMost(lost, 1)
+            ? recovered
+            : A.div(
+                recovered,
+                mapParam((x) => (x > 1 ? 1 + x : 1), lost),
+              ),
         ),
         s: A.ge(v, p.thresh),
       };
     },
   };
 };
+
+/** Where v is stopped in the step of a spike: high enough for nobody to notice, and its square is still a float32. */
+const highest = 2 ** 30;
+
+const paramValuesAtMost = (p: Param, most: number): boolean =>
+  Array.from(paramValues(p)).every((value) => value <= most);
 
 /** x - y, number by number. */
 const difference = (x: Param, y: Param): Param => {
