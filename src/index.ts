@@ -152,7 +152,7 @@ export { input } from './models/neurons/input.js';
 export { lif, type LifParams } from './models/neurons/lif.js';
 export { mcCullochPitts, type McCullochPittsParams } from './models/neurons/mcculloch-pitts.js';
 export { poissonGroup, type PoissonGroupParams } from './models/neurons/poisson-group.js';
-export { boundedBelow, decay, decayFactor, gated } from './models/neurons/membrane.js';
+export { boundedBelow, countedDown, decay, decayFactor, gated } from './models/neurons/membrane.js';
 export { oneSpike } from './models/neurons/one-spike.js';
 export { summed } from './models/neurons/summed.js';
 export { traced, type TraceParams } from './models/neurons/traced.js';

@@ -2,7 +2,7 @@ import type { Model } from '../../core/model.js';
 import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
-import { boundedBelow, decay, decayFactor, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, decayFactor, gated } from './membrane.js';
 
 export interface AdaptiveLifParams extends LifParams {
   /** How much each spike raises the threshold, mV. */
@@ -35,7 +35,7 @@ export const adaptiveLif = (params: Partial<AdaptiveLifParams> = {}): Model<'v' 
       const s = A.ge(charged, A.add(p.thresh, decayed));
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, A.sub(refrac, dt)),
+        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
         theta: A.add(decayed, A.mul(p.thetaPlus, A.sum(s, [0]))),
         s,
       };

@@ -2,7 +2,7 @@ import type { Model } from '../../core/model.js';
 import { asF32, type Param } from '../../core/tensor.js';
 import { demand, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
-import { boundedBelow, decay, decayFactor, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, decayFactor, gated } from './membrane.js';
 
 export interface CurrentLifParams extends LifParams {
   /** Time constant of the synaptic current, ms. */
@@ -25,7 +25,7 @@ export const currentLif = (params: Partial<CurrentLifParams> = {}): Model<'v' | 
     faults: demand(p, { ...lifDemands, tauCurrent: positive }),
     step: (A, state, input, dt) => {
       const i = A.add(A.mul(state.i, decayFactor(p.tauCurrent, dt)), input);
-      const refrac = A.sub(state.refrac, dt);
+      const refrac = countedDown(A, state.refrac, p.refrac, dt);
       const charged = A.add(decay(A, state.v, p.rest, p.tau, dt), gated(A, refrac, i, dt));
       const s = A.ge(charged, p.thresh);
       return {

@@ -2,7 +2,7 @@ import type { Model } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
 import { demand } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
-import { boundedBelow, gated } from './membrane.js';
+import { boundedBelow, countedDown, gated } from './membrane.js';
 
 /** As of `lif`, without a leak. */
 export type IntegrateAndFireParams = Omit<LifParams, 'rest' | 'tau'>;
@@ -26,7 +26,7 @@ export const integrateAndFire = (params: Partial<IntegrateAndFireParams> = {}): 
       const s = A.ge(charged, p.thresh);
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, A.sub(refrac, dt)),
+        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
         s,
       };
     },

@@ -1,7 +1,7 @@
 import type { Model } from '../../core/model.js';
 import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, notNegative, number, positive, type Demand } from '../params.js';
-import { boundedBelow, decay, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 
 export interface LifParams {
   /** Spikes at v >= thresh, mV. */
@@ -34,7 +34,7 @@ export const lifDemands: Readonly<Record<keyof LifParams, Demand>> = {
  *
  * Variables: v membrane voltage (mV), refrac time left silent (ms), s spike. A step leaks, adds the input unless
  * refractory, tests the threshold, resets, then applies the lower bound. Under a saturating input it fires every
- * refrac / dt + 1 steps. Gerstner et al. 2014, section 1.3; order of operations as in spec/nodes.md.
+ * refrac / dt + 1 steps exactly, whatever dt. Gerstner et al. 2014, section 1.3; order of operations as in spec/nodes.md.
  */
 export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'> => {
   const p = { ...lifDefaults, ...params };
@@ -48,7 +48,7 @@ export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'
       const s = A.ge(charged, p.thresh);
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, A.sub(refrac, dt)),
+        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
         s,
       };
     },

@@ -2,7 +2,7 @@ import type { Model } from '../../core/model.js';
 import { asF32, type Param } from '../../core/tensor.js';
 import { demand, finite, notNegative, positive } from '../params.js';
 import { lifDefaults, lifDemands, type LifParams } from './lif.js';
-import { boundedBelow, decay, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 
 export interface Srm0Params extends LifParams {
   /** Scale of the input. */
@@ -45,7 +45,7 @@ export const srm0 = (params: Partial<Srm0Params> = {}): Model<'v' | 'refrac' | '
       const s = A.lt(u, prob);
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, A.sub(refrac, dt)),
+        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
         rho,
         prob,
         s,
