@@ -1,4 +1,4 @@
-import { counts, initial, layer, lif, monitor, network, orThrow, tensor, traced } from 'spikefold';
+import { counts, initial, layer, lif, monitor, network, orThrow, silence, tensor, traced } from 'spikefold';
 import type { Claim } from './harness/claim.js';
 import { inProcess } from './harness/in-process.js';
 import { ours } from './harness/ours.js';
@@ -13,7 +13,7 @@ const program = (n: number, steps: number) => () => {
   return {
     net,
     state: { ...start, layers: { Y: { ...start.layers.Y, v: tensor([1, n], spread(n)) } } },
-    frames: () => Array.from({ length: steps }, () => ({})),
+    frames: () => silence(steps),
     counted: { out: monitor(net, 'Y', 's', counts()) },
     units: n * steps,
   };

@@ -1,4 +1,5 @@
 import {
+  concat,
   counts,
   dense,
   frames,
@@ -43,9 +44,7 @@ const program = (n: number, steps: number) => () => {
   return {
     net,
     state: initial(net),
-    frames: function* () {
-      for (let round = 0; round < rounds; round++) yield* frames({ N: drive });
-    },
+    frames: () => concat(Array.from({ length: rounds }, () => frames({ N: drive }))),
     counted: { out: monitor(net, 'N', 's', counts()) },
     units: (rounds * steps) / 1000,
   };

@@ -7,6 +7,7 @@ import {
   explain,
   filled,
   frames,
+  independent,
   initial,
   input,
   layer,
@@ -63,7 +64,7 @@ const shortRuns = (backend: Backend, times: number, measure: Measure): Subject =
   open: async () => {
     const net = small();
     const state = initial(net);
-    const drive = Array.from(frames({ X: poisson(2, filled([10], 100), 10) }));
+    const drive = independent(Array.from(frames({ X: poisson(2, filled([10], 100), 10) })(1)));
     const work = async () => {
       for (let i = 0; i < times; i++) orThrow(await run(backend, net, state, drive));
     };

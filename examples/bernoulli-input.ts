@@ -22,7 +22,7 @@ const simulate = async ({ seed, backend }: Settings, n: number, inhibition: numb
       YY: connect('Y', 'Y', dense(allButSelf(-inhibition / n))),
     })),
   );
-  const spikes = bernoulli(foldIn(seed, 1), filled([inputs], chance), time, dt);
+  const spikes = bernoulli(foldIn(seed, 1), filled([inputs], chance), time);
   const { monitors } = orThrow(
     await run(backend, net, initial(net), frames({ X: spikes }), {
       X: monitor(net, 'X', 's', raster()),

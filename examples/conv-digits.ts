@@ -5,7 +5,7 @@ import { percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
 import { rivals } from './support/rivals.js';
-import { readDigits, sampleCounts, shown } from './support/shown-digits.js';
+import { readDigits, sampleCounts, shown, shownSoFar } from './support/shown-digits.js';
 
 const about = {
   name: 'conv-digits',
@@ -44,14 +44,16 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const digits = readDigits(quick ? { train: 200, test: 100 } : { train: 1290, test: 500 });
   const net = convolutional(foldIn(seed, 0), filters);
   const start = initial(net, { batch: showing.batch });
-  const frames = (part: 'train' | 'test', stream: number, label: string) =>
-    shown(digits[part], showing, foldIn(seed, stream), count(label, digits[part].length));
-  const { state } = orThrow(await run(backend, net, start, frames('train', 1, 'learn')));
+  const frames = (part: 'train' | 'test', stream: number) => shown(digits[part], showing, foldIn(seed, stream));
+  const soFar = (part: 'train' | 'test', label: string) => shownSoFar(showing, count(label, digits[part].length));
+  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'learn') }));
 
-  const pooled = { counts: monitor(net, 'P', 's', sampleCounts(showing)) };
+  const pooled = monitor(net, 'P', 's', sampleCounts(showing));
   const accuracyWith = async (from: typeof start) => {
     const see = async (part: 'train' | 'test', stream: number) =>
-      orThrow(await run(backend, frozen(net), from, frames(part, stream, 'see  '), pooled)).monitors.counts;
+      orThrow(
+        await run(backend, frozen(net), from, frames(part, stream), { counts: pooled, shown: soFar(part, 'see  ') }),
+      ).monitors.counts;
     return readOutAccuracy(digits, { train: await see('train', 2), test: await see('test', 3) });
   };
   const [learned, random] = [await accuracyWith(state), await accuracyWith(start)];

@@ -6,7 +6,7 @@ import { percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
 import { rivals } from './support/rivals.js';
-import { labelsOf, readDigits, sampleCounts, shown } from './support/shown-digits.js';
+import { labelsOf, readDigits, sampleCounts, shown, shownSoFar } from './support/shown-digits.js';
 
 const about = {
   name: 'local-digits',
@@ -42,14 +42,16 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const filters = quick ? 12 : 25;
   const digits = readDigits(quick ? { train: 300, test: 100 } : { train: 1290, test: 500 });
   const net = locallyConnected(foldIn(seed, 0), filters);
-  const frames = (part: 'train' | 'test', stream: number, label: string) =>
-    shown(digits[part], showing, foldIn(seed, stream), count(label, digits[part].length));
+  const frames = (part: 'train' | 'test', stream: number) => shown(digits[part], showing, foldIn(seed, stream));
+  const soFar = (part: 'train' | 'test', label: string) => shownSoFar(showing, count(label, digits[part].length));
   const start = initial(net, { batch: showing.batch, seed });
-  const { state } = orThrow(await run(backend, net, start, frames('train', 1, 'learn')));
+  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'learn') }));
 
-  const spikes = { counts: monitor(net, 'Y', 's', sampleCounts(showing)) };
+  const spikes = monitor(net, 'Y', 's', sampleCounts(showing));
   const see = async (part: 'train' | 'test', stream: number) =>
-    orThrow(await run(backend, frozen(net), state, frames(part, stream, 'see  '), spikes)).monitors.counts;
+    orThrow(
+      await run(backend, frozen(net), state, frames(part, stream), { counts: spikes, shown: soFar(part, 'see  ') }),
+    ).monitors.counts;
   const counts = { train: await see('train', 2), test: await see('test', 3) };
   const assignment = orThrow(assignLabels(counts.train, labelsOf(digits.train), digits.classes));
   const told = orThrow(proportionWeighting(counts.test, assignment, digits.classes));

@@ -37,7 +37,7 @@ await program(about, async ({ seed, quick, backend }) => {
   );
   const rates = uniform(foldIn(seed, 1), 0, 40)([n]); // Hz
   const { state, monitors } = orThrow(
-    await run(backend, net, initial(net), frames({ X: poisson(foldIn(seed, 2), rates, time, dt) }), {
+    await run(backend, net, initial(net), frames({ X: poisson(foldIn(seed, 2), rates, time) }), {
       X: monitor(net, 'X', 's', raster()),
       Y: monitor(net, 'Y', 's', raster()),
       v: monitor(net, 'Y', 'v', record()),

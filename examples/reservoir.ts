@@ -4,7 +4,7 @@ import { rasterDrawing } from './support/draw/raster.js';
 import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
-import { readDigits, sampleCounts, shown } from './support/shown-digits.js';
+import { readDigits, sampleCounts, shown, shownSoFar } from './support/shown-digits.js';
 
 const about = {
   name: 'reservoir',
@@ -33,8 +33,9 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const start = initial(net, { batch: showing.batch });
   const watched = { counts: monitor(net, 'O', 's', sampleCounts(showing)), O: monitor(net, 'O', 's', raster()) };
   const see = async (part: 'train' | 'test', stream: number) => {
-    const frames = shown(digits[part], showing, foldIn(seed, stream), count(part.padEnd(5), digits[part].length));
-    return orThrow(await run(backend, net, start, frames, watched)).monitors;
+    const frames = shown(digits[part], showing, foldIn(seed, stream));
+    const soFar = shownSoFar(showing, count(part.padEnd(5), digits[part].length));
+    return orThrow(await run(backend, net, start, frames, { ...watched, shown: soFar })).monitors;
   };
   const [train, test] = [await see('train', 1), await see('test', 2)];
   const scores = readOutAccuracy(digits, { train: train.counts, test: test.counts });

@@ -77,7 +77,7 @@ const life = async (backend: Backend, seed: Seed, rounds: number, luck: boolean)
   let [state, expected] = [initial(net, { batch: choices }), noExpectation];
   const right: number[] = [];
   for (const round of range(rounds)) {
-    const spikes = frames({ X: poisson(foldIn(foldIn(seed, 2), round), rates, show, dt) });
+    const spikes = frames({ X: poisson(foldIn(foldIn(seed, 2), round), rates, show) });
     const seen = orThrow(await run(backend, net, state, rewarded(spikes, 0), { Y: monitor(net, 'Y', 's', counts()) }));
     const draws = uniforms(foldIn(seed, 3), round, choices);
     const done = actions(seen.monitors.Y);

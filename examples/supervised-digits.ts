@@ -1,11 +1,11 @@
-import { accuracy, allActivity, assignLabels, diehlAndCook2015, foldIn, frozen, initial } from 'spikefold';
-import { monitor, orThrow, proportionWeighting, run, stepsIn, tensor, uniforms, type Frame } from 'spikefold';
-import type { Seed, Tensor } from 'spikefold';
+import { accuracy, allActivity, always, assignLabels, diehlAndCook2015, foldIn, frozen, initial } from 'spikefold';
+import { monitor, orThrow, proportionWeighting, run, tensor, uniforms } from 'spikefold';
+import type { Seed } from 'spikefold';
 import type { Sample } from './digits/dataset.js';
 import { tilesDrawing } from './support/draw/tiles.js';
 import { percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
-import { labelsOf, readDigits, sampleCounts, shown } from './support/shown-digits.js';
+import { labelsOf, readDigits, sampleCounts, shown, shownSoFar } from './support/shown-digits.js';
 
 const about = {
   name: 'supervised-digits',
@@ -22,19 +22,10 @@ const teachers = (samples: readonly Sample[], n: number, seed: Seed): readonly n
   return samples.map(({ label }, i) => Math.floor(((label + draws[i]!) * n) / classes));
 };
 
-/** Frames of samples side by side in which the given neuron of each sample spikes whatever it does. */
-const forced = function* (of: Iterable<Frame<Tensor, 'X'>>, neurons: readonly number[], n: number) {
-  const { batch, time, dt } = showing;
-  const steps = stepsIn(time, dt);
-  const masks = range(neurons.length / batch).map((group) =>
-    tensor(
-      [batch, n],
-      range(batch).flatMap((row) => range(n).map((neuron) => (neuron === neurons[group * batch + row] ? 1 : 0))),
-      'bool',
-    ),
-  );
-  let step = 0;
-  for (const frame of of) yield { ...frame, clamp: { Ae: masks[Math.floor(step++ / steps)]! } };
+/** For samples side by side: the given neuron of each spikes in every step, whatever it does. */
+const forced = (neurons: readonly number[]) => (group: number) => {
+  const { batch } = showing;
+  return { clamp: { Ae: always(tensor([batch, 1], neurons.slice(group * batch, (group + 1) * batch), 'i32')) } };
 };
 
 await program(about, async ({ seed, quick, backend, count }) => {
@@ -42,14 +33,17 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const digits = readDigits(quick ? { train: 200, test: 100 } : { train: 1290, test: 500 });
   // The presynaptic rate is next to nothing, so a forced neuron only gathers what it is shown: spec/models.md, supervised.
   const net = orThrow(diehlAndCook2015({ inputs: [784], neurons: n, inh: 120, nu: [1e-10, 1e-3], seed }));
-  const frames = (part: 'train' | 'test', stream: number) =>
-    shown(digits[part], showing, foldIn(seed, stream), count(part.padEnd(5), digits[part].length));
-  const spikes = { spikes: monitor(net, 'Ae', 's', sampleCounts(showing)) };
+  const watched = (part: 'train' | 'test') => ({
+    spikes: monitor(net, 'Ae', 's', sampleCounts(showing)),
+    shown: shownSoFar(showing, count(part.padEnd(5), digits[part].length)),
+  });
 
-  const lessons = forced(frames('train', 1), teachers(digits.train, n, foldIn(seed, 0)), n);
-  const taught = orThrow(await run(backend, net, initial(net, { batch: showing.batch, seed }), lessons, spikes));
+  const lessons = shown(digits.train, showing, foldIn(seed, 1), forced(teachers(digits.train, n, foldIn(seed, 0))));
+  const start = initial(net, { batch: showing.batch, seed });
+  const taught = orThrow(await run(backend, net, start, lessons, watched('train')));
   const assignment = orThrow(assignLabels(taught.monitors.spikes, labelsOf(digits.train), classes));
-  const tested = orThrow(await run(backend, frozen(net), taught.state, frames('test', 2), spikes)).monitors.spikes;
+  const test = shown(digits.test, showing, foldIn(seed, 2));
+  const tested = orThrow(await run(backend, frozen(net), taught.state, test, watched('test'))).monitors.spikes;
 
   const right = (read: typeof proportionWeighting): number =>
     accuracy(orThrow(read(tested, assignment, classes)), labelsOf(digits.test));

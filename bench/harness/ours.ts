@@ -9,6 +9,7 @@ import {
   type Names,
   type Network,
   type NetworkState,
+  type Source,
   type Tensor,
 } from 'spikefold';
 import { secondsOf } from './clock.js';
@@ -18,7 +19,7 @@ import type { Subject } from './claim.js';
 export interface Program<L extends Names, C extends Names> {
   readonly net: Network<L, C>;
   readonly state: NetworkState<L, C>;
-  readonly frames: () => Iterable<Frame<Tensor, keyof L & string, keyof C & string>>;
+  readonly frames: () => Source<Frame<Tensor, keyof L & string, keyof C & string>>;
   /** What is counted, once, before the race; the timed runs have no monitors. */
   readonly counted: Readonly<Record<string, Monitor<Tensor>>>;
   /** How many units of work a run is. */
@@ -26,8 +27,8 @@ export interface Program<L extends Names, C extends Names> {
 }
 
 /**
- * A backend as a subject. The clock starts when the network, opened, asks for its first frame, and stops when the run has
- * given its state back; frames are made meanwhile. What it costs to open a network is a claim of its own.
+ * A backend as a subject. The clock runs from the start of a run until it has given its state back, but for the time that it
+ * takes to open the network, which is a claim of its own; frames are made meanwhile.
  */
 export const ours = <L extends Names, C extends Names>(
   backend: Backend,
@@ -43,13 +44,19 @@ export const ours = <L extends Names, C extends Names>(
     return right({
       spikes: Object.fromEntries(totals),
       round: async (clock) => {
-        let began = NaN;
-        const clocked = function* () {
-          began = secondsOf(clock);
-          yield* frames();
+        let opening = 0;
+        const clocked: Backend = {
+          ...backend,
+          open: async (...given) => {
+            const began = secondsOf(clock);
+            const opened = await backend.open(...given);
+            opening = secondsOf(clock) - began;
+            return opened;
+          },
         };
-        orThrow(await run(backend, net, state, clocked()));
-        return (secondsOf(clock) - began) / units;
+        const began = secondsOf(clock);
+        orThrow(await run(clocked, net, state, frames()));
+        return (secondsOf(clock) - began - opening) / units;
       },
     });
   },
@@ -62,14 +69,14 @@ const sum = (values: Iterable<number>): number => {
 };
 
 /** Only the frames of a program, without a network: no backend that gets them so can be faster. */
-export const framesAlone = (frames: () => Iterable<unknown>, units: number): Subject => ({
+export const framesAlone = (frames: () => Source<unknown>, units: number): Subject => ({
   name: 'frames alone',
   kind: 'bound',
   open: async () =>
     right({
       round: async (clock) => {
         const began = secondsOf(clock);
-        Array.from(frames(), () => 0);
+        Array.from(frames()(1), () => 0);
         return (secondsOf(clock) - began) / units;
       },
     }),

@@ -2,6 +2,7 @@ import {
   accuracy,
   allActivity,
   assignLabels,
+  concat,
   confusion,
   counts,
   diehlAndCook2015,
@@ -14,6 +15,7 @@ import {
   monitor,
   orThrow,
   poissonIntervals,
+  progress,
   proportionWeighting,
   raster,
   run,
@@ -24,7 +26,6 @@ import {
   type Assignment,
   type Backend,
   type DiehlAndCook2015,
-  type Frame,
   type Seed,
   type Spike,
   type StateOf,
@@ -65,20 +66,24 @@ export interface Trained {
 export type Watcher = (done: number, latest: Scores | undefined) => void;
 
 /** The spikes of samples, one after the other; each is an episode of its own. */
-const shown = function* (samples: readonly Sample[], seed: Seed, onSample: () => void): Iterable<Frame<Tensor, 'X'>> {
-  for (const [index, { image }] of samples.entries()) {
-    const rates = tensor(
-      [image.length],
-      image.map((pixel) => pixel * protocol.intensity),
-    );
-    yield* episode(frames({ X: poissonIntervals(foldIn(seed, index), rates, protocol.time, protocol.dt) }));
-    onSample();
-  }
-};
+const shown = (samples: readonly Sample[], seed: Seed) =>
+  concat(
+    samples.map(({ image }, index) => {
+      const rates = tensor(
+        [image.length],
+        image.map((pixel) => pixel * protocol.intensity),
+      );
+      return episode(frames({ X: poissonIntervals(foldIn(seed, index), rates, protocol.time) }));
+    }),
+  );
 
-/** Spike counts of the excitatory neurons for each sample of a run, `[samples, n]`. */
-const sampleCounts = (net: DiehlAndCook2015) =>
-  monitor(net, 'Ae', 's', every(stepsIn(protocol.time, protocol.dt), counts()));
+const stepsPerSample = stepsIn(protocol.time, protocol.dt);
+
+/** Spike counts of the excitatory neurons for each sample of a run, `[samples, n]`; `onSample` is called after each. */
+const watching = (net: DiehlAndCook2015, onSample: () => void) => ({
+  spikes: monitor(net, 'Ae', 's', every(stepsPerSample, counts())),
+  shown: progress(onSample, { every: stepsPerSample }),
+});
 
 const flat = (rows: readonly Tensor[]): Tensor => {
   const stacked = stack(rows);
@@ -110,8 +115,9 @@ export const train = async (
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let start = 0; start < samples.length; start += protocol.relabelEvery) {
       const block = samples.slice(start, start + protocol.relabelEvery);
-      const input = shown(block, foldIn(foldIn(seed, epoch), start), () => watch(++done, trained.blocks.at(-1)));
-      const { state, monitors } = orThrow(await run(backend, net, trained.state, input, { spikes: sampleCounts(net) }));
+      const input = shown(block, foldIn(foldIn(seed, epoch), start));
+      const watched = watching(net, () => watch(++done, trained.blocks.at(-1)));
+      const { state, monitors } = orThrow(await run(backend, net, trained.state, input, watched));
       const spikes = flat(monitors.spikes);
       const found = scores(predictions(spikes, trained.assignment, classes), block);
       const assignment = orThrow(
@@ -144,8 +150,16 @@ export const test = async (
 ): Promise<Tested> => {
   const still = frozen(net);
   let done = 0;
-  const input = shown(samples, foldIn(seed, 0x7e57), () => watch(++done, undefined));
-  const { monitors } = orThrow(await run(backend, still, state, input, { spikes: sampleCounts(still) }));
+  const input = shown(samples, foldIn(seed, 0x7e57));
+  const { monitors } = orThrow(
+    await run(
+      backend,
+      still,
+      state,
+      input,
+      watching(still, () => watch(++done, undefined)),
+    ),
+  );
   const predicted = predictions(flat(monitors.spikes), assignment, classes);
 
   const watched = {
@@ -153,15 +167,7 @@ export const test = async (
     Ae: monitor(still, 'Ae', 's', raster()),
     Ai: monitor(still, 'Ai', 's', raster()),
   };
-  const first = orThrow(
-    await run(
-      backend,
-      still,
-      state,
-      shown(samples.slice(0, 1), foldIn(seed, 0x7e57), () => {}),
-      watched,
-    ),
-  );
+  const first = orThrow(await run(backend, still, state, shown(samples.slice(0, 1), foldIn(seed, 0x7e57)), watched));
   const taken = orThrow(
     confusion(
       predicted.allActivity,

@@ -1,9 +1,10 @@
 import { chain, getOrElseW } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { counts, episode, every, foldIn, frames, map, poisson, stepsIn, tensor } from 'spikefold';
-import { type Fold, type Frame, type Seed, type Tensor } from 'spikefold';
+import { concat, counts, episode, every, foldIn, frames, map, poisson, progress, stepsIn, tensor } from 'spikefold';
+import type { Always, EndOfEpisode, Fold, Forced, Frame, Monitor, Seed, Source, Tensor } from 'spikefold';
 import { take, type Dataset, type Sample, type Sizes } from '../digits/dataset.js';
 import { digits } from '../digits/uci.js';
+import { range } from './numbers.js';
 
 /** The first digits of each part of those that come with spikefold. */
 export const readDigits = (sizes: Sizes): Dataset =>
@@ -26,21 +27,31 @@ export interface Showing {
   readonly intensity: number;
 }
 
-/** Poisson spikes of samples for the layer X, `batch` side by side, each batch an episode of its own. There have to be whole batches. */
-export const shown = function* (
+/**
+ * Poisson spikes of samples for the layer X, `batch` side by side, each batch an episode of its own. There have to be whole
+ * batches. `forced`: what else is forced while a batch is shown, by the place of the batch.
+ */
+export const shown = <L extends string = never>(
   samples: readonly Sample[],
-  { batch, time, dt, intensity }: Showing,
+  { batch, time, intensity }: Showing,
   seed: Seed,
-  tick: (done: number) => void,
-): Iterable<Frame<Tensor, 'X'>> {
-  for (let start = 0; start < samples.length; start += batch) {
-    const rates = tensor(
-      [batch, samples[start]!.image.length],
-      samples.slice(start, start + batch).flatMap(({ image }) => Array.from(image, (pixel) => pixel * intensity)),
-    );
-    yield* episode(frames({ X: poisson(foldIn(seed, start), rates, time, dt) }));
-    tick(start + batch);
-  }
+  forced: (group: number) => Forced<L, never, Always<Tensor>> = () => ({}),
+): Source<Frame<Tensor, 'X' | L, never> | EndOfEpisode> =>
+  concat(
+    range(samples.length / batch).map((group) => {
+      const some = samples.slice(group * batch, (group + 1) * batch);
+      const rates = tensor(
+        [batch, some[0]!.image.length],
+        some.flatMap(({ image }) => Array.from(image, (pixel) => pixel * intensity)),
+      );
+      return episode(frames<'X', L>({ X: poisson(foldIn(seed, group * batch), rates, time) }, forced(group)));
+    }),
+  );
+
+/** A monitor that says how many samples have been shown. */
+export const shownSoFar = ({ batch, time, dt }: Showing, tick: (done: number) => void): Monitor<number> => {
+  const every = stepsIn(time, dt);
+  return progress(({ steps }) => tick((steps / every) * batch), { every });
 };
 
 /** How often each neuron spiked in each sample that was shown, `[samples, n]`; watches `s`. */

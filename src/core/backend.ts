@@ -26,6 +26,11 @@ export interface Session {
    * not due (a value there is passed over). A Left is a backend that failed.
    */
   readonly advance: (frames: readonly Frame<Tensor>[]) => Promise<E.Either<Faults, readonly Observation[]>>;
+  /**
+   * Ends an episode after the last step, as `ends: true` on its frame would have done: weights are normalised, and all but what
+   * was learned starts anew.
+   */
+  readonly end: () => Promise<E.Either<Faults, void>>;
   /** Normalises weights, as the end of a run does. */
   readonly normalise: () => Promise<void>;
   readonly state: () => Promise<NetworkState<Names, Names>>;

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from './errors.js';
 import { sameShape, showShape, size, type Shape } from './shape.js';
-import { asF32, isTensor, repeated, reshaped, type Dtype, type Tensor } from './tensor.js';
+import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from './tensor.js';
 
 /** What a tensor of a frame has to be. */
 export interface Want {
@@ -38,6 +38,7 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);
   const strange = value.dtype === 'f32' ? value.data.find((x) => !Number.isFinite(x)) : undefined;
   if (strange !== undefined) return refuse('finite numbers', `${strange}`);
+  if (value.dtype === 'bool' && !isTruth(value.data)) return refuse(truths, `${value.data.find((x) => x > 1)}`);
 
   const full = rowwise ? [rows.count, ...shape] : shape;
   if (given !== undefined) return E.right(reshaped(value, full));

@@ -4,22 +4,24 @@ import { fit, type Rows, type Want } from './fit.js';
 import { frameFields, type Field } from './frame-fields.js';
 import { frameMemo } from './frame-memo.js';
 import { isFrame, type Frame } from './frame.js';
+import type { Facts } from './source.js';
 import type { Names, Network, Wire } from './network.js';
 import { asF32, tensor, type Tensor } from './tensor.js';
 
 /**
  * For a network and a number of rows: a frame with every tensor in its full shape, or all that is wrong with it. `index` is
- * the frame's place in the run.
+ * the frame's place in the run. What is known of the source saves a second look at what can only be right.
  */
 export const frameFitter = (
   net: Network<Names, Names>,
   rows: Rows,
+  facts: Facts,
 ): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>) => {
   const lookups = frameFields(net);
   const fields = Object.entries(lookups);
   const known = [...Object.keys(lookups), 'reward', 'ends'];
   const rewarded = Object.values<Wire<string>>(net.connections).some(({ rule }) => rule?.rewarded);
-  const memo = frameMemo(rewarded);
+  const memo = frameMemo(rewarded, facts);
   return (index, frame) => {
     const seen = memo.fitted(frame);
     if (seen !== undefined) return E.right(seen);
@@ -28,6 +30,7 @@ export const frameFitter = (
     const strangers = Object.keys(frame)
       .filter((field) => !known.includes(field))
       .map((field) => at('frames')(fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)));
+    const ends = endFaults(what, frame);
     const fitted = fields.map(([field, want]) => {
       const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
         ([, value]) => value !== undefined,
@@ -45,7 +48,7 @@ export const frameFitter = (
     const faults = fitted.flatMap(([field, entries]) =>
       entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
     );
-    return unlessFaulty([...strangers, ...faults, ...reward], () => {
+    return unlessFaulty([...strangers, ...ends, ...faults, ...reward], () => {
       const whole: Frame<Tensor> = {
         ...frame,
         ...(given && { reward: given }),
@@ -61,6 +64,20 @@ export const frameFitter = (
     });
   };
 };
+
+const endFaults = (what: string, { ends }: Frame<Tensor>): readonly Fault[] =>
+  ends === undefined || typeof ends === 'boolean'
+    ? []
+    : [
+        at('frames')(
+          fault(
+            'Frame',
+            `ends of ${what}`,
+            "true or false ('now' stands alone, as endOfEpisode)",
+            `'${ends as string}'`,
+          ),
+        ),
+      ];
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (

@@ -1,14 +1,19 @@
 import { isFrame, type Frame } from './frame.js';
 import { fields, type Field } from './frame-fields.js';
 import type { Shape } from './shape.js';
-import { tensor, type Dtype, type Tensor } from './tensor.js';
+import type { Facts } from './source.js';
+import { isTruth, tensor, type Dtype, type Tensor } from './tensor.js';
 
-/** A tensor that was found to fit as it is: others of its kind do, too. */
+/** A tensor that was found to fit as it is: others of its kind do, too. It lives only inside a run. */
 interface Seen {
   readonly given: Shape;
   readonly dtype: Dtype;
   readonly count: number;
   readonly full: Shape;
+  /** Whether its elements have to be looked at: bools that a source may have got wrong, numbers that may be none. */
+  readonly doubtful: boolean;
+  /** The elements that were looked at last. */
+  looked: Tensor['data'];
 }
 
 /**
@@ -22,7 +27,17 @@ export interface FrameMemo {
 
 type Kinds = Map<string, Seen>;
 
-export const frameMemo = (rewarded: boolean): FrameMemo => {
+export const frameMemo = (rewarded: boolean, { fresh, doubtful }: Facts): FrameMemo => {
+  const isDoubtful = (path: string, dtype: Dtype): boolean =>
+    dtype === 'f32' || (dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(path)));
+  /** Elements that nobody writes into need a look only once, however often they come. */
+  const isLike = (value: Tensor, seen: Seen): boolean => {
+    if (!isOfKind(value, seen)) return false;
+    if (!seen.doubtful || (fresh && value.data === seen.looked)) return true;
+    if (value.dtype === 'f32' ? !allFinite(value.data as Float32Array) : !isTruth(value.data)) return false;
+    seen.looked = value.data;
+    return true;
+  };
   const kindsOf = new Map<string, Kinds>(fields.map((field) => [field, new Map()]));
 
   const fittedField = (kinds: Kinds, given: Readonly<Record<string, Tensor>>): typeof given | undefined => {
@@ -42,8 +57,10 @@ export const frameMemo = (rewarded: boolean): FrameMemo => {
       const result: Record<string, unknown> = {};
       for (const field in frame) {
         const given = frame[field as keyof Frame<Tensor>];
-        if (field === 'ends') result[field] = given;
-        else if (field === 'reward') {
+        if (field === 'ends') {
+          if (typeof given !== 'boolean') return undefined;
+          result[field] = given;
+        } else if (field === 'reward') {
           if (typeof given !== 'number' || !Number.isFinite(given)) return undefined;
           result[field] = tensor([], [given]);
         } else {
@@ -62,18 +79,25 @@ export const frameMemo = (rewarded: boolean): FrameMemo => {
           const original = given[field as Field]?.[name];
           // What had to be repeated, or made a mask, is looked at again each time.
           if (value !== undefined && original?.data === value.data)
-            kinds.set(name, { given: original.shape, dtype: value.dtype, count: value.data.length, full: value.shape });
+            kinds.set(name, {
+              given: original.shape,
+              dtype: value.dtype,
+              count: value.data.length,
+              full: value.shape,
+              doubtful: isDoubtful(`${field} ${name}`, value.dtype),
+              looked: value.data,
+            });
         }
     },
   };
 };
 
-const isLike = ({ shape, dtype, data }: Tensor, seen: Seen): boolean =>
+const isOfKind = ({ shape, dtype, data }: Tensor, seen: Seen): boolean =>
   shape === seen.given &&
   dtype === seen.dtype &&
   data.length === seen.count &&
   (dtype === 'f32'
-    ? data instanceof Float32Array && allFinite(data)
+    ? data instanceof Float32Array
     : dtype === 'bool'
       ? data instanceof Uint8Array
       : data instanceof Int32Array);

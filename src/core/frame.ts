@@ -20,9 +20,27 @@ export interface Frame<T, L extends string = string, C extends string = string> 
   readonly draws?: { readonly [name in L]?: T };
   /** One for all samples, or one for each `[b]`. */
   readonly reward?: T | number;
-  /** The last step of an episode: afterwards weights are normalised and all but what was learned starts anew. */
-  readonly ends?: boolean;
+  /** The last step of an episode: afterwards weights are normalised and all but what was learned starts anew. 'now': see `endOfEpisode`. */
+  readonly ends?: boolean | 'now';
 }
+
+/** A frame in which no step is taken; see `endOfEpisode`. */
+export interface EndOfEpisode {
+  readonly ends: 'now';
+}
+
+/**
+ * In place of a frame, where an episode turns out to be over: no step is taken, and the episode ends after the step before, as if
+ * that had said `ends: true`. For sources that cannot know which frame is the last before the network has answered to it.
+ */
+export const endOfEpisode: EndOfEpisode = { ends: 'now' };
+
+/** Whether a frame is that and nothing else. */
+export const isEnd = (frame: unknown): frame is EndOfEpisode =>
+  endsNow(frame) && Object.values(frame).every((value) => value === undefined || value === 'now');
+
+export const endsNow = (frame: unknown): frame is EndOfEpisode =>
+  (frame as Partial<EndOfEpisode> | null | undefined)?.ends === 'now';
 
 /** A promise is no frame, though its type may be forgotten: an iterable has to be async to give its frames later. */
 export const isFrame = (value: unknown): boolean => typeof value === 'object' && value !== null && !('then' in value);

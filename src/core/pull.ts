@@ -1,9 +1,12 @@
 import { at, fault, FaultError, thrown, type Faults } from './errors.js';
-import type { Frame } from './frame.js';
-import { attempt, ignored, isLater, readerOf, type Later, type Reader, type Stream } from './stream.js';
+import { fresh } from './fresh.js';
+import { endsNow, type Frame } from './frame.js';
+import { factsOf, opened, type AnySteps } from './source.js';
+import { attempt, ignored, isLater, readerOf, type Later, type Reader } from './stream.js';
 import type { Tensor } from './tensor.js';
 
-export type Frames = Stream<Frame<Tensor>>;
+/** Frames as `run` takes them: an iterable of them, at once or later, or a source. */
+export type Frames = AnySteps<Frame<Tensor>>;
 
 /** A frame; or that no more follow, and what was wrong if they should have. */
 export type Pulled = IteratorResult<Frame<Tensor>, Faults | undefined>;
@@ -16,20 +19,22 @@ export interface Pull {
   readonly close: () => Promise<void>;
 }
 
-export const pulling = (frames: Frames, signal: AbortSignal | undefined): Pull => {
+export const pulling = (frames: Frames, dt: number, signal: AbortSignal | undefined): Pull => {
+  const facts = factsOf(frames);
   let reader: Reader<Frame<Tensor>> | undefined;
   let index = 0;
   let busy = false;
 
   const pull = () => {
-    reader ??= readerOf(frames);
+    reader ??= readerOf(opened('frames', frames, dt));
     busy = true;
     return reader.next();
   };
   const took = (pulled: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
     busy = false;
-    index++;
-    return pulled;
+    if (!endsNow(pulled.value)) index++;
+    // A source may fill the same arrays again; what it gave is what was there when it gave it.
+    return facts.fresh || pulled.done === true ? pulled : { done: false, value: fresh(pulled.value) };
   };
   const ended = (faults: Faults): Pulled => ({ done: true, value: faults });
   const failed = (error: unknown): Pulled =>

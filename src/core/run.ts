@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
-import type { Frame } from './frame.js';
+import { isEnd, type Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
 import type { Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { pulling } from './pull.js';
+import { factsOf, type AnySteps } from './source.js';
 import { mapValues } from './record.js';
 import { chunks, scan, type Monitors } from './scan.js';
 import { batched, stateFaults } from './state.js';
@@ -41,7 +42,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches.
+ * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches. Frame
+ * k + 1 is asked for when the monitors have seen step k, so frames may depend on them; only of a source that is known not to
+ * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
  * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
  * a Left that holds the state and the recordings up to there; the stream is then closed. A backend that loses the state, as a
@@ -55,37 +58,47 @@ export const run = async <
   backend: Backend,
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  frames:
-    | Iterable<Frame<Tensor, keyof L & string, keyof C & string>>
-    | AsyncIterable<Frame<Tensor, keyof L & string, keyof C & string>>,
+  frames: AnySteps<Frame<Tensor, keyof L & string, keyof C & string>>,
   monitors: M = {} as M,
   { normalise = true, signal }: RunOptions = {},
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
   const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
+  const facts = factsOf(frames);
   const watched = distinct(Object.values(monitors).flatMap(({ watches }) => watches));
   const checked = unlessFaulty(
     [
       ...watched.flatMap((watch) => watchFaults(net, watch)),
       ...Object.values(monitors).flatMap(({ faults = [] }) => faults),
       ...stateFaults(net, state),
+      ...(facts.endless && signal === undefined ? [endless] : []),
     ],
-    () => pulling(frames, signal),
+    () => pulling(frames, net.dt, signal),
   );
   if (E.isLeft(checked)) return stopped(checked.left);
 
   const pull = checked.right;
   try {
-    const first = await pull.next();
+    let first = await pull.next();
+    let ends = false;
+    while (first.done !== true && isEnd(first.value)) {
+      ends = true;
+      first = await pull.next();
+    }
     const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
-    const fit = frameFitter(net, rows);
+    const fit = frameFitter(net, rows, facts);
     const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
-    if (wrong !== undefined) return stopped(wrong);
+    if (wrong !== undefined && !ends) return stopped(wrong);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);
     const session = opened.right;
     try {
-      const scanned = await scan(session, watched, monitors, chunks(first, pull, fit, backend.chunk));
+      const scanned = await scan(
+        session,
+        watched,
+        monitors,
+        chunks(first, ends, pull, fit, facts.independent ? backend.chunk : 1),
+      );
       const { faults, steps } = scanned;
       const last = await read(backend, session, normalise && faults === undefined);
       if (E.isLeft(last)) return stopped(faults ?? last.left);
@@ -98,6 +111,11 @@ export const run = async <
     await pull.close();
   }
 };
+
+/** What a run that nobody can stop has to be spared. */
+const endless: Fault = at('frames')(
+  fault('Source', 'source', 'one that ends, as lasting(ms, frames) does, or a run with a signal', 'one without an end'),
+);
 
 const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
   E.isLeft(result) ? result.left : undefined;

@@ -5,7 +5,7 @@ import { streamOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
-import { isTensor, repeated, tensor } from './tensor.js';
+import { isTensor, isTruth, repeated, tensor, truths } from './tensor.js';
 
 export interface InitialOptions {
   /** Samples that run side by side, a whole number of at least 1 (`run` refuses a state of none); default 1. */
@@ -101,7 +101,10 @@ export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Name
       const got = given.get(path);
       const fits =
         isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || path.endsWith('.s'));
-      return fits ? [] : [misplaced(path, showType(want), isTensor(got) ? showType(got) : 'nothing')];
+      if (!fits) return [misplaced(path, showType(want), isTensor(got) ? showType(got) : 'nothing')];
+      return got.dtype !== 'bool' || isTruth(got.data)
+        ? []
+        : [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];
     }),
     ...unknown.map((path) => misplaced(path, 'absent', 'something')),
   ];

@@ -1,3 +1,4 @@
+import { at, fault, FaultError } from './errors.js';
 import { sameShape, size, type Shape } from './shape.js';
 
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
@@ -25,19 +26,42 @@ export const withValues = <D extends Data | Float64Array>(into: D, value: (place
   return into;
 };
 
-/** A tensor of the given values (copied). `tensor([2, 2], [1, 2, 3, 4])`; the door that receives it checks the count. */
-export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = 'f32'): Tensor => ({
-  shape,
-  dtype,
-  data: arrays[dtype].from(values),
-});
+/** What bool elements have to be. */
+export const truths = 'bools of 0 and 1 (i32 or f32 carry counts)';
+
+/** Whether all bytes are 0 or 1. */
+export const isTruth = (data: Data): boolean => {
+  // Four at a time, where they are many and lie so.
+  const fours = data.byteOffset % 4 === 0 && data.byteLength >= 256 ? data.byteLength >> 2 : 0;
+  let all = 0;
+  if (fours > 0) {
+    const words = new Uint32Array(data.buffer, data.byteOffset, fours);
+    for (let place = 0; place < fours; place++) all |= words[place]!;
+    all = (all | (all >>> 8) | (all >>> 16) | (all >>> 24)) & 0xff;
+  }
+  for (let place = fours * 4; place < data.length; place++) all |= data[place]!;
+  return all <= 1;
+};
+
+/**
+ * A tensor of the given values (copied). `tensor([2, 2], [1, 2, 3, 4])`; the door that receives it checks the count. For bool,
+ * values other than 0, 1, false and true throw a `FaultError`: a byte would not hold them.
+ */
+export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = 'f32'): Tensor => {
+  if (dtype === 'bool') for (let place = 0; place < values.length; place++) checkTruth(values[place]!);
+  return { shape, dtype, data: arrays[dtype].from(values) };
+};
+
+const checkTruth = (value: unknown): void => {
+  if (Number(value) !== 0 && Number(value) !== 1)
+    throw new FaultError([at('tensor')(fault('Parameter', 'values', truths, String(value)))]);
+};
 
 /** The same value everywhere. */
-export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tensor => ({
-  shape,
-  dtype,
-  data: allocate(dtype, size(shape)).fill(value),
-});
+export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tensor => {
+  if (dtype === 'bool') checkTruth(value);
+  return { shape, dtype, data: allocate(dtype, size(shape)).fill(value) };
+};
 
 export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({
   shape,

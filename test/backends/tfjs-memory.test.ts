@@ -7,8 +7,10 @@ import {
   counts,
   diehlAndCook2015,
   eager,
+  concat,
   every,
   frozen,
+  independent,
   initial,
   monitor,
   orThrow,
@@ -18,6 +20,7 @@ import {
   tensor,
   type Backend,
   type Frame,
+  type Source,
   type Tensor,
 } from '../../src/index.js';
 import { heap } from '../support/heap.js';
@@ -33,14 +36,15 @@ const rates = tensor(
 );
 
 /** Spikes in episodes of 25 steps; `seen` is told of each frame. */
-const drive = function* (count: number, seen: () => void = () => {}): Iterable<Frame<Tensor, 'X'>> {
-  let step = 0;
-  for (const spikes of poisson(5, rates, count)) {
-    seen();
-    step++;
-    yield { inputs: { X: spikes }, ends: step % 25 === 0 };
-  }
-};
+const drive = (count: number, seen: () => void = () => {}): Source<Frame<Tensor, 'X'>> =>
+  independent(function* (dt: number) {
+    let step = 0;
+    for (const spikes of poisson(5, rates, count)(dt)) {
+      seen();
+      step++;
+      yield { inputs: { X: spikes }, ends: step % 25 === 0 };
+    }
+  });
 
 const played = async (backend: Backend, count = 60) => {
   const { state, monitors } = orThrow(
@@ -81,7 +85,8 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
     for (let k = 0; k < runs; k++) {
       await played(backend, 10);
       expect(tf.memory().numTensors).toBe(0);
-      const stopped = await run(backend, net, initial(net), [...drive(3), { inputs: { X: tensor([3], [1, 0, 1]) } }]);
+      const wrong = independent([{ inputs: { X: tensor([3], [1, 0, 1]) } }]);
+      const stopped = await run(backend, net, initial(net), concat([drive(3), wrong]));
       expect(stopped._tag).toBe('Left');
       expect(tf.memory().numTensors).toBe(0);
     }

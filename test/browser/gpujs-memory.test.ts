@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   counts,
   diehlAndCook2015,
+  independent,
   initial,
   monitor,
   orThrow,
@@ -9,6 +10,7 @@ import {
   run,
   tensor,
   type Frame,
+  type Source,
   type Tensor,
 } from 'spikefold';
 import { gpujs } from 'spikefold/gpujs';
@@ -24,13 +26,14 @@ const rates = tensor(
 );
 
 /** Spikes in episodes that end in the middle of each chunk; `seen` is told of each frame. */
-const drive = function* (count: number, seen: () => void): Iterable<Frame<Tensor, 'X'>> {
-  let step = 0;
-  for (const spikes of poisson(5, rates, count)) {
-    seen();
-    yield { inputs: { X: spikes }, ends: ++step % 32 === 16 };
-  }
-};
+const drive = (count: number, seen: () => void): Source<Frame<Tensor, 'X'>> =>
+  independent(function* (dt: number) {
+    let step = 0;
+    for (const spikes of poisson(5, rates, count)(dt)) {
+      seen();
+      yield { inputs: { X: spikes }, ends: ++step % 32 === 16 };
+    }
+  });
 
 /** What is on GPUs altogether, also what gpu.js has there for itself. */
 const onDevices = new Set<unknown>();

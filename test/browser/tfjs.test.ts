@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counts, initial, monitor, orThrow, poisson, run, tensor, diehlAndCook2015 } from 'spikefold';
+import { counts, independent, initial, monitor, orThrow, poisson, run, tensor, diehlAndCook2015 } from 'spikefold';
 import { beyond } from '../support/exactness.js';
 import { lasting } from '../support/lasting.js';
 import { tfjsErrors } from '../support/tfjs.js';
@@ -22,12 +22,12 @@ test.each(['wasm', 'webgl', 'webgpu'] as const)('on %s memory is flat over a run
         Array.from({ length: 64 }, (_, k) => 10 * k),
       ),
       lasting(110, 1).steps,
-    )) {
+    )(1)) {
       found.push(tf.memory().numTensors);
       yield { inputs: { X: spikes } };
     }
   };
-  orThrow(await run(modes[mode], net, initial(net), drive(), { s: monitor(net, 'Ae', 's', counts()) }));
+  orThrow(await run(modes[mode], net, initial(net), independent(drive), { s: monitor(net, 'Ae', 's', counts()) }));
   expect(new Set(found.slice(2 * modes[mode].chunk)).size).toBe(1);
   expect(tf.memory().numTensors).toBe(0);
 });

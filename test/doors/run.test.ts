@@ -24,6 +24,7 @@ import {
   zeros,
   type Backend,
   type Frame,
+  type Frames,
   type Monitor,
   type Rule,
   type Session,
@@ -346,7 +347,6 @@ test('what a generator of frames returns is none of them, and no fault', async (
     yield* [] as (typeof good)[];
     return 'over';
   };
-  const stepsOf = async (frames: Iterable<typeof good> | AsyncIterable<typeof good>) =>
-    orThrow(await run(eager, net, initial(net), frames)).steps;
-  expect(await Promise.all([now(), later(), none()].map(stepsOf))).toEqual([1, 1, 0]);
+  const stepsOf = async (frames: Frames) => orThrow(await run(eager, net, initial(net), frames)).steps;
+  expect(await Promise.all([now(), later(), none].map(stepsOf))).toEqual([1, 1, 0]);
 });

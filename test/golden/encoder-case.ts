@@ -8,13 +8,13 @@ import {
   single,
   size,
   stack,
-  stepsIn,
   tensor,
   trains,
   type Tensor,
 } from '../../src/index.js';
 import { failed, passed, tensorOf, type Case, type Fields, type Json, type Verdict } from './case.js';
 import { difference } from './compare.js';
+import { stepsOfReference, wholeTime } from './times.js';
 
 interface Args {
   readonly datum: Tensor;
@@ -39,14 +39,14 @@ const argsOf = (golden: Case): Args => {
 
 /** Each encoder under the reference's name, on the random numbers of the case where it needs any. */
 const encoders: { readonly [encoder: string]: (args: Args, draws: Tensor) => Iterable<Tensor> } = {
-  repeat: ({ datum, time, dt }) => repeat(datum, time, dt),
-  single: ({ datum, time, dt, sparsity }) => single(datum, time, dt, sparsity),
-  rank_order: ({ datum, time, dt }) => rankOrder(datum, time, dt),
+  repeat: ({ datum, time, dt }) => repeat(datum, wholeTime(time, dt))(dt),
+  single: ({ datum, time, dt, sparsity }) => single(datum, wholeTime(time, dt), sparsity)(dt),
+  rank_order: ({ datum, time, dt }) => rankOrder(datum, wholeTime(time, dt))(dt),
   bernoulli: ({ datum, maxProb }, draws) => bernoulliFrom(stepsOf(draws, datum), datum, maxProb),
   poisson: ({ datum, time, dt, approx }, draws) =>
     approx
       ? poissonApproxFrom(stepsOf(draws, datum), datum)
-      : trains(datum.shape, stepsIn(time, dt), (count, place) =>
+      : trains(datum.shape, stepsOfReference(time, dt), (count, place) =>
           datum.data[place] === 0 ? Infinity : draws.data[count * size(datum.shape) + place]!,
         ),
 };
@@ -83,7 +83,7 @@ export const encoderExpectation = (golden: Case): Verdict => {
   const { spikes_per_step_mean: means, spikes_per_step_tolerance: tolerances } = golden['expect'] as unknown as {
     readonly [name: string]: readonly number[];
   };
-  const spikes = stack([...bernoulli(1, datum, time, dt, maxProb)]);
+  const spikes = stack([...bernoulli(1, datum, wholeTime(time, dt), maxProb)(dt)]);
   const shares = Array.from(
     datum.data,
     (_, place) =>
@@ -124,7 +124,7 @@ export const encoderStatistics = (golden: Case): Verdict => {
       (_, place) => datum.data[place % datum.data.length]!,
     ),
   };
-  const spikes = stack([...poissonIntervals(1, many, time, dt)]);
+  const spikes = stack([...poissonIntervals(1, many, wholeTime(time, dt))(dt)]);
   const why = values
     .map((want, column) => statisticsDifference(want, statistics(spikes, column, datum.data.length)))
     .find((found) => found !== undefined);

@@ -34,7 +34,7 @@ suite('a description', () => {
 
 suite('an episode', () => {
   law('is marked at its last frame and nowhere else', [scenes], ({ drive }) => {
-    const marked = [...episode(drive)];
+    const marked = [...episode(drive)(1)];
     expect(marked.map(({ ends = false }) => ends)).toStrictEqual(drive.map((_, step) => step === drive.length - 1));
     expect(marked.map(({ ends: _, ...frame }) => frame)).toStrictEqual(drive.map((frame) => ({ ...frame })));
   });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { episode, initial, rested, rowsOf, type Frame, type Tensor } from '../../src/index.js';
+import { concat, episode, independent, initial, rested, rowsOf, type Frame, type Tensor } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
@@ -17,14 +17,14 @@ const lengths = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 5 });
 describe.each(backends)('on $name', (backend) => {
   law(
     'episodes in one run are runs of their own, with rest between',
-    [scenes, lengths],
-    async ({ net, batch, seed, drive }, sizes) => {
+    [scenes, lengths, fc.boolean()],
+    async ({ net, batch, seed, drive }, sizes, ahead) => {
       const episodes = cut(drive, sizes);
       const marked = await play(
         backend,
         net,
         initial(net, { batch, seed }),
-        episodes.flatMap((part) => [...episode(part)]),
+        concat(episodes.map((part) => episode(ahead ? independent(part) : part))),
         { normalise: false },
       );
 

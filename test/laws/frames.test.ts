@@ -2,10 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   always,
+  concat,
+  endOfEpisode,
   episode,
   explain,
   FaultError,
   frames,
+  independent,
   lasting,
   rewarded,
   rowsOf,
@@ -14,8 +17,10 @@ import {
   tensor,
   zeros,
   type AnySource,
+  type AsyncSource,
   type Frame,
   type Source,
+  type SourceNow,
   type Tensor,
 } from '../../src/index.js';
 import { boolsOf, numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
@@ -25,7 +30,12 @@ const rowsBy = (shape: readonly number[], count: number) =>
   fc.array(boolsOf(shape), { minLength: count, maxLength: count });
 
 /** The same rows as a tensor, an array, a generator that starts anew, or later. */
-const forms: readonly ((rows: readonly Tensor[]) => Source)[] = [stack, (rows) => rows, (rows) => new Set(rows)];
+const forms: readonly ((rows: readonly Tensor[]) => SourceNow)[] = [
+  stack,
+  (rows) => rows,
+  (rows) => new Set(rows),
+  (rows) => () => rows,
+];
 const later = async function* <A>(values: Iterable<A>): AsyncGenerator<A> {
   for (const value of values) {
     await Promise.resolve();
@@ -74,8 +84,8 @@ describe('frames', () => {
       reward: reward[step]!,
     }));
     const bare = (all: Iterable<Frame<Tensor>>) => plain(all);
-    expect(bare(got)).toStrictEqual(bare(want));
-    expect(bare(got)).toStrictEqual(bare(want)); // Read anew.
+    expect(bare(got(1))).toStrictEqual(bare(want));
+    expect(bare(got(1))).toStrictEqual(bare(want)); // Read anew.
   });
 
   law('are the same from sources whose values come later, with all that is made of them', [drives], async (given) => {
@@ -84,21 +94,23 @@ describe('frames', () => {
     const then = (): { readonly X: AnySource; readonly Y: AnySource } => ({ X: later(x), Y: form(y) });
     const forced = { clamp: { Y: form(clamp) }, reward: tensor([x.length], reward) };
     const time = x.length;
-    const pairs: readonly (readonly [Iterable<unknown>, AsyncIterable<unknown>])[] = [
+    const pairs: readonly (readonly [Source<unknown>, AsyncSource<unknown>])[] = [
       [frames(now, forced), frames(then(), forced)],
-      [frames(now), frames(now, {}) as unknown as AsyncIterable<unknown>],
-      [episode(frames(now)), episode(frames(then()))],
+      [episode(independent(frames(now))), episode(independent(frames(then())))],
+      [episode(() => frames(now)(1)), episode(frames(then()))],
       [rewarded(frames(now), (step) => step), rewarded(frames(then()), (step) => step)],
-      [lasting(time, 1, frames(now)), lasting(time, 1, frames(then()))],
+      [lasting(time, frames(now)), lasting(time, frames(then()))],
       [frames(now, { clamp: { Y: clamp } }), frames(now, { clamp: { Y: later(clamp) } })],
+      [concat([frames(now), frames(now)]), concat([frames(then()), frames(now)])],
+      [independent(frames(now)), independent(frames(then()))],
     ];
-    for (const [at, late] of pairs) expect(plain(await collected(late))).toStrictEqual(plain(at));
+    for (const [at, late] of pairs) expect(plain(await collected(late(1)))).toStrictEqual(plain(at(1)));
   });
 
   quickLaw('end in a fault where forcing ends before the inputs do', [drives, fc.nat(4)], (given, at) => {
     const { x, clamp } = given;
     fc.pre(at < x.length);
-    const all = frames({ X: x }, { clamp: { Y: clamp.slice(0, at) } })[Symbol.iterator]();
+    const all = frames({ X: x }, { clamp: { Y: clamp.slice(0, at) } })(1)[Symbol.iterator]();
     for (let step = 0; step < at; step++) expect(all.next().done).toBe(false);
     expect(() => all.next()).toThrow(`clamp 'Y': frame ${at} must be given, as for the inputs, got only ${at} frames`);
     expect(all.next().done).toBe(true);
@@ -110,44 +122,44 @@ describe('frames', () => {
     (given, at) => {
       const { clamp, inject } = given;
       const alone = frames({}, { clamp: { Y: clamp }, inject: { Z: always(zeros([1])) } });
-      expect([...alone].length).toBe(clamp.length);
-      expect([...frames({ X: always(zeros([1])) }, { clamp: { Y: clamp } })].length).toBe(clamp.length);
+      expect([...alone(1)].length).toBe(clamp.length);
+      expect([...frames({ X: always(zeros([1])) }, { clamp: { Y: clamp } })(1)].length).toBe(clamp.length);
       fc.pre(at < clamp.length);
-      expect(() => [...frames({}, { clamp: { Y: clamp }, inject: { Y: inject.slice(0, at) } })]).toThrow(
+      expect(() => [...frames({}, { clamp: { Y: clamp }, inject: { Y: inject.slice(0, at) } })(1)]).toThrow(
         `inject 'Y': frame ${at} must be given, as for the others, got only ${at} frames`,
       );
     },
   );
 
-  test.each<[string, () => Iterable<unknown>, string]>([
+  test.each<[string, () => Source<unknown>, string]>([
     [
       'null',
-      () => frames({ X: null as unknown as Source }),
-      "inputs 'X': source must be a tensor [t, ...], an iterable, or always(...), got something else (object)",
+      () => frames({ X: null as unknown as SourceNow }),
+      "inputs 'X': source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got null",
     ],
     [
       'a bare reward',
-      () => frames({}, { reward: 1 as unknown as Source<number> }),
-      'reward: source must be a tensor [t, ...], an iterable, or always(...), got something else (number)',
+      () => frames({}, { reward: 1 as unknown as SourceNow<number> }),
+      'reward: source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got something else (number)',
     ],
     [
       'a number',
-      () => frames({ X: 3 as unknown as Source }),
-      "inputs 'X': source must be a tensor [t, ...], an iterable, or always(...), got something else (number)",
+      () => frames({ X: 3 as unknown as SourceNow }),
+      "inputs 'X': source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got something else (number)",
     ],
     [
       'a time that is none',
-      () => lasting(Number.NaN, 0, always({})),
-      'lasting: time must be ms, at least 0, got NaN\nlasting: dt must be a positive number of ms, got 0',
+      () => lasting(Number.NaN, always({})),
+      'lasting: time must be a number of ms, at least 0, got NaN',
     ],
-    ['endless time', () => silence(Infinity), 'lasting: time must be ms, at least 0, got Infinity'],
+    ['endless time', () => silence(Infinity), 'lasting: time must be a number of ms, at least 0, got Infinity'],
     [
       'frames that end before their time',
-      () => lasting(5, 2.5, [{}]),
-      'frames: frame 1 must be given, as they last 5 ms in steps of 2.5, got only 1 frames',
+      () => lasting(5, [{}]),
+      'frames: frame 1 must be given, as they last 5 ms in steps of 1, got only 1 frames',
     ],
   ])('of %s are a fault', (_, make, text) => {
-    const read = () => [...make()];
+    const read = () => [...make()(1)];
     expect(read).toThrow(FaultError);
     try {
       read();
@@ -165,8 +177,8 @@ describe('frames', () => {
         closed.push(name);
       }
     };
-    const close = (all: Iterable<unknown>, steps: number) => {
-      const reader = all[Symbol.iterator]();
+    const close = (all: Source<unknown>, steps: number) => {
+      const reader = all(1)[Symbol.iterator]();
       for (let k = 0; k < steps; k++) reader.next();
       reader.return?.();
       return closed.splice(0).sort().join();
@@ -176,22 +188,24 @@ describe('frames', () => {
     expect(close(make(), 3)).toBe('X,Y');
     expect(close(episode(make()), 1)).toBe('X,Y');
     expect(close(rewarded(make(), 1), 1)).toBe('X,Y');
-    expect(close(lasting(1, 1, make()), 2)).toBe('X,Y');
-    expect(() => [...frames({ X: source('X', 2), Y: source('Y', 9) })]).toThrow(FaultError);
+    expect(close(lasting(1, make()), 2)).toBe('X,Y');
+    expect(() => [...frames({ X: source('X', 2), Y: source('Y', 9) })(1)]).toThrow(FaultError);
     expect(closed.splice(0).sort().join()).toBe('X,Y');
     const async = frames({ X: later(source('X', 2)), Y: source('Y', 9) });
-    await expect(collected(async)).rejects.toThrow(FaultError);
+    await expect(collected(async(1))).rejects.toThrow(FaultError);
     expect(closed.splice(0).sort().join()).toBe('X,Y');
   });
 });
 
 test('an episode of one row of frames ends once, at its end, and one of none is none', () => {
-  expect([...episode([{}, {}, {}])]).toStrictEqual([{}, {}, { ends: true }]);
-  expect([...episode([])]).toStrictEqual([]);
+  expect([...episode(independent([{}, {}, {}]))(1)]).toStrictEqual([{}, {}, { ends: true }]);
+  expect([...episode([{}, {}, {}])(1)]).toStrictEqual([{}, {}, {}, endOfEpisode]);
+  expect([...episode(independent([]))(1)]).toStrictEqual([]);
+  expect([...episode([])(1)]).toStrictEqual([]);
 });
 
 test('silence lasts its time, in steps of dt', () => {
-  expect([...silence(3)]).toStrictEqual([{}, {}, {}]);
-  expect([...silence(0.3, 0.1)].length).toBe(3);
+  expect([...silence(3)(1)]).toStrictEqual([{}, {}, {}]);
+  expect([...silence(0.3)(0.1)].length).toBe(3);
   expect([...rowsOf(zeros([2, 3]))].length).toBe(2);
 });

@@ -102,7 +102,7 @@ describe.each(backends)('on $name', (backend) => {
     async (spikes) => {
       const net = orThrow(network<Names, Names>({ dt: 1 }, { X: layer([2], counting) }));
       const start = initial(net);
-      const drive = [...frames({ X: spikes })];
+      const drive = [...frames({ X: spikes })(1)];
       const [free, held] = [await play(backend, net, start, drive), await play(backend, frozen(net), start, drive)];
       expect(Array.from(free.state.layers['X']!['n']!.data)).toStrictEqual(
         [0, 1].map((k) => spikes.reduce((sum, { data }) => sum + data[k]!, 0)),

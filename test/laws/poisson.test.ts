@@ -11,7 +11,7 @@ const rates = fc.integer({ min: 1, max: 20 }).chain((n) => tensorOf([n], fc.oneo
 /** Spikes of `n` neurons at one rate: for each neuron, the steps at which it spiked. */
 const trains = (seed: number, rate: number, n: number, time: number, dt: number): readonly (readonly number[])[] => {
   const found: number[][] = Array.from({ length: n }, () => []);
-  [...poisson(seed, filled([n], rate), time, dt)].forEach(({ data }, step) =>
+  [...poisson(seed, filled([n], rate), time)(dt)].forEach(({ data }, step) =>
     data.forEach((spike, place) => spike === 1 && found[place]!.push(step)),
   );
   return found;
@@ -71,14 +71,14 @@ describe('poisson spikes', () => {
     'depend on seed and place: not on how long it goes on',
     [seeds, rates, wholeIn(0, 20), wholeIn(0, 20)],
     (seed, hz, a, b) => {
-      const [short, long] = [[...poisson(seed, hz, Math.min(a, b))], [...poisson(seed, hz, Math.max(a, b))]];
+      const [short, long] = [[...poisson(seed, hz, Math.min(a, b))(1)], [...poisson(seed, hz, Math.max(a, b))(1)]];
       short.forEach((spikes, step) => expectSame(spikes, long[step]!));
     },
   );
 
   quickLaw('depend on seed and place: not on the rates of others', [seeds, rates, rates], (seed, hz, others) => {
     const all = tensor([hz.data.length + others.data.length], [...hz.data, ...others.data]);
-    const [own, more] = [[...poisson(seed, hz, 10)], [...poisson(seed, all, 10)]];
+    const [own, more] = [[...poisson(seed, hz, 10)(1)], [...poisson(seed, all, 10)(1)]];
     own.forEach(({ data }, step) =>
       expect(Array.from(more[step]!.data.subarray(0, data.length))).toStrictEqual(Array.from(data)),
     );
@@ -93,7 +93,7 @@ describe('poisson spikes', () => {
     'are bool, in the shape of their rates, as many steps as time has',
     [seeds, wholeIn(0, 40), fc.constantFrom(1, 0.5, 0.1)],
     (seed, steps, dt) => {
-      const all: readonly Tensor[] = [...poisson(seed, filled([2, 3], 50), steps * dt, dt)];
+      const all: readonly Tensor[] = [...poisson(seed, filled([2, 3], 50), steps * dt)(dt)];
       expect(all.length).toBe(steps);
       for (const { dtype, shape } of all) expect([dtype, shape]).toStrictEqual(['bool', [2, 3]]);
     },
@@ -101,7 +101,9 @@ describe('poisson spikes', () => {
 
   quickLaw('can be drawn again from the same source', [seeds, rates], (seed, hz) => {
     const source = poisson(seed, hz, 5);
-    expect([...source]).toStrictEqual([...source]);
+    expect([...source(1)]).toStrictEqual([...source(1)]);
+    const once = source(1);
+    expect([...once]).toStrictEqual([...once]);
   });
 
   test('at 0 Hz never come, at 1000 / dt in every step', () => {

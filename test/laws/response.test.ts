@@ -25,6 +25,7 @@ import {
   summed,
   tensor,
   type AnyNetwork,
+  type AnyModel,
   type AnyWiring,
   type Frame,
   type Kernel,
@@ -137,7 +138,7 @@ describe.each(backends)('on $name', (backend) => {
 });
 
 /** One neuron that remembers its one input for three steps, by 1/2 exp(-t/2). */
-const one = (wiring: AnyWiring, model = csrm({ ...counter, responseWindow: 3 })): AnyNetwork =>
+const one = (wiring: AnyWiring, model: AnyModel = csrm({ ...counter, responseWindow: 3 })): AnyNetwork =>
   orThrow(
     network<Names, Names>({ dt: 1 }, { X: layer([1], input()), Y: layer([1], model) }, (connect) => ({
       XY: connect('X', 'Y', wiring),

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import {
   frames,
+  independent,
   initial,
   input,
   layer,
@@ -42,7 +43,12 @@ describe.each(backends)('on $name', (backend) => {
     async ({ net, batch, seed, drive }) => {
       const start = initial(net, { batch, seed });
       const want = await play(backend, net, start, drive);
-      for (const source of [new Set(drive), slowly(drive)]) {
+      for (const source of [
+        new Set(drive),
+        () => slowly(drive),
+        independent(drive),
+        independent(() => slowly(drive)),
+      ]) {
         const got = await play(backend, net, start, source);
         expectSame({ ...got.state }, { ...want.state });
         expectSame(got.monitors, want.monitors);
@@ -134,7 +140,7 @@ describe.each(backends)('inputs on $name', (backend) => {
 
   test('at 2000 Hz need a step of half a millisecond', async () => {
     const at = (dt: number) =>
-      run(backend, two, initial(two), frames({ X: poisson(0, tensor([2], [2000, 0]), 5, dt) }), {});
+      run(backend, { ...two, dt }, initial(two), frames({ X: poisson(0, tensor([2], [2000, 0]), 6) }), {});
     expect([E.isRight(await at(0.5)), E.isLeft(await at(0.6))]).toStrictEqual([true, true]);
   });
 });

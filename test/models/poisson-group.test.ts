@@ -16,6 +16,7 @@ import {
   wasm,
   type Frame,
   type Param,
+  type Steps,
   type Tensor,
 } from '../../src/index.js';
 
@@ -23,7 +24,7 @@ import {
 const trains = async (
   n: number,
   rates: Param,
-  given: Iterable<Frame<Tensor, 'N'>>,
+  given: Steps<Frame<Tensor, 'N'>>,
   { dt = 1, batch = 1 } = {},
 ): Promise<readonly (readonly number[])[]> => {
   const net = orThrow(network({ dt }, { N: layer([n], poissonGroup({ rates })) }));
@@ -41,7 +42,7 @@ const settings = [5, 63.7, 250, 900].flatMap((rate) => [1, 0.1].map((dt) => ({ r
 test.each(settings)(
   'a poissonGroup has its rate, within four standard errors: $rate Hz, dt $dt',
   async ({ rate, dt, p }) => {
-    const mean = (await trains(n, rate, silence(steps * dt, dt), { dt })).flat().length / (n * steps);
+    const mean = (await trains(n, rate, silence(steps * dt), { dt })).flat().length / (n * steps);
     expect(Math.abs(mean - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / (n * steps)));
   },
 );
@@ -50,7 +51,7 @@ test.each(settings)(
 test.each(settings.filter(({ p }) => p * steps > 50))(
   'a poissonGroup has intervals of CV sqrt(1 - rate dt): $rate Hz, dt $dt',
   async ({ rate, dt, p }) => {
-    const spiking = await trains(n, rate, silence(steps * dt, dt), { dt });
+    const spiking = await trains(n, rate, silence(steps * dt), { dt });
     const intervals = spiking.flatMap((times) => times.slice(1).map((time, i) => time - times[i]!));
     const mean = meanOf(intervals);
     const deviation = Math.sqrt(meanOf(intervals.map((interval) => (interval - mean) ** 2)));
@@ -77,7 +78,7 @@ describe('a poissonGroup', () => {
   test('adds what reaches it to its rates: silent below 0, in every step from 1000 / dt on', async () => {
     const input = always(tensor([4], [-300, 0, 800, 50]));
     const rates = tensor([4], [200, 0, 200, 50]);
-    const [below, none, most, hundred] = await trains(4, rates, lasting(5000, 1, frames({ N: input })));
+    const [below, none, most, hundred] = await trains(4, rates, lasting(5000, frames({ N: input })));
     expect([below, none]).toStrictEqual([[], []]);
     expect(most).toStrictEqual(Array.from({ length: 5000 }, (_, step) => step));
     expect(Math.abs(hundred!.length / 5000 - 0.1)).toBeLessThanOrEqual(4 * Math.sqrt(0.09 / 5000));

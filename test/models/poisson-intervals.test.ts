@@ -10,7 +10,7 @@ describe('poissonIntervals', () => {
   const intervals = (rate: number, count: number, dt = 1, n = 100): readonly number[] => {
     const mean = 1000 / (rate * dt);
     const steps = Math.ceil(count * (mean + 1) + 8 * Math.sqrt(count * mean));
-    return trainsOf(poissonIntervals(9, filled([n], rate), steps * dt, dt)).flatMap((train) => {
+    return trainsOf(poissonIntervals(9, filled([n], rate), steps * dt), dt).flatMap((train) => {
       expect(train.length).toBeGreaterThanOrEqual(count);
       return train.slice(0, count).map((step, k) => step - (train[k - 1] ?? -1));
     });

@@ -42,7 +42,7 @@ const built = (model: AnyModel, wiring: AnyWiring, rule?: AnyRule): AnyNetwork =
 
 /** Spikes and rewards; every fifth step ends an episode. */
 const drive = (seed: number): readonly Frame<Tensor>[] =>
-  Array.from(poisson(seed, tensor([1, 3, 3], [0, 100, 200, 300, 400, 500, 600, 700, 800]), 20, 0.5), (X, step) => ({
+  Array.from(poisson(seed, tensor([1, 3, 3], [0, 100, 200, 300, 400, 500, 600, 700, 800]), 20)(0.5), (X, step) => ({
     inputs: { X },
     reward: Math.sin(step),
     ends: step % 15 === 14,

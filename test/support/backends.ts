@@ -41,17 +41,21 @@ export const drawn: Backend = {
     const step = compiled((A, { state, frame }) => stepNetwork(A, net, state, frame));
     const normalise = compiled((A, { state }) => normaliseWeights(A, net, state));
     let steps = 0;
+    const end = (): void => {
+      state = rested(net, normalise({ state, frame: {} }));
+    };
     const advance = ({ ends = false, ...frame }: Frame<Tensor>): Observation => {
       state = step({ state, frame });
       steps++;
       const seen = watched.map((watch) =>
         isDue(watch, steps) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
       );
-      if (ends) state = rested(net, normalise({ state, frame: {} }));
+      if (ends === true) end();
       return seen;
     };
     return E.right({
       advance: async (frames) => E.right(frames.map(advance)),
+      end: async () => E.right(end()),
       normalise: async () => {
         state = normalise({ state, frame: {} });
       },

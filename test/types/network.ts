@@ -96,7 +96,7 @@ if (watched._tag === 'Right') {
 // A source whose values come later makes frames that do.
 void run(eager, net, state, frames({ X: tensorsOf([], [4]) }));
 // @ts-expect-error: which are not there at once
-void [...frames({ X: tensorsOf([], [4]) })];
+void [...frames({ X: tensorsOf([], [4]) })(1)];
 // @ts-expect-error: no layer 'Q' to force
 void run(eager, net, state, frames({}, { clamp: { Q: always(image) } }));
 // @ts-expect-error: no layer 'Q' to give frames to

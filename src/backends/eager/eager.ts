@@ -58,6 +58,9 @@ export const eager: Backend = {
   open: async (net, given, watched) => {
     let state: NetworkState<Names, Names> = given;
     let steps = 0;
+    const end = (): void => {
+      state = rested(net, normalised(eagerAlgebra, net, state));
+    };
     return E.right({
       advance: async (frames) =>
         E.right(
@@ -65,10 +68,11 @@ export const eager: Backend = {
             state = stepNetwork(eagerAlgebra, net, state, frame);
             steps++;
             const seen = seenIn(state, watched, steps);
-            if (frame.ends) state = rested(net, normalised(eagerAlgebra, net, state));
+            if (frame.ends === true) end();
             return seen;
           }),
         ),
+      end: async () => E.right(end()),
       normalise: async () => {
         state = normalised(eagerAlgebra, net, state);
       },

@@ -48,6 +48,7 @@ const fused = <Code, M extends Memory>(
         return {
           ...opened,
           advance: async (frames) => E.flatten(await attempt(() => opened.advance(frames))),
+          end: async () => E.flatten(await attempt(() => opened.end())),
           close: () => {
             opened.close();
             closed();

@@ -94,6 +94,10 @@ export const session = <Code, M extends Memory>(
         ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
         : start.get(path)!;
   };
+  const end = (): void => {
+    normalise();
+    rest();
+  };
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
     return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
@@ -110,13 +114,11 @@ export const session = <Code, M extends Memory>(
           advance(frame);
           steps++;
           const seen = observed();
-          if (frame.ends === true) {
-            normalise();
-            rest();
-          }
+          if (frame.ends === true) end();
           return seen;
         }),
       ),
+    end: async () => E.right(end()),
     normalise: async () => normalise(),
     state: async () => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
     close: () => {

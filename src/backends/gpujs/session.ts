@@ -57,21 +57,31 @@ export const session = async (
     steps++;
     state = asState(await stepper.run(asTree<Value>({ state, frame: asFrame(hosted(asTree(frame))) })));
     const seen = seenIn(state, watched, steps);
-    if (ends) {
-      await normalise();
-      // `rested` only moves values about, whatever they are.
-      state = asState(hosted(asTree<Tensor | Value>(rested(net, state as AnyState<Value & Tensor>))));
-    }
+    if (ends === true) await end();
     return seen;
   };
   const normalise = async (): Promise<void> => {
     state = asState(await normaliser.run(asTree(state)));
+  };
+  const end = async (): Promise<void> => {
+    await normalise();
+    // `rested` only moves values about, whatever they are.
+    state = asState(hosted(asTree<Tensor | Value>(rested(net, state as AnyState<Value & Tensor>))));
   };
   const sweep = (others: readonly Value[]): void => {
     if (!traits.remote) return;
     const needed = [...valuesOf(state), ...others, ...constants.values()];
     const kept = needed.map(({ device }) => device);
     engine.sweep(new Set(kept.filter((handle): handle is Handle => handle !== undefined)));
+  };
+  /** What came of work on the state, which stays as it was before where that failed. */
+  const settled = <A>(before: typeof state, done: E.Either<Faults, A>): E.Either<Faults, A> => {
+    if (E.isLeft(done)) {
+      broken = true;
+      state = before;
+    }
+    sweep([]);
+    return done;
   };
   // Operations that gpu.js cannot do are told at once; what else frames bring in may add others later.
   const inputs = mapValues(net.layers as Readonly<Record<string, Layer<string>>>, ({ shape }): Type => ({
@@ -101,12 +111,11 @@ export const session = async (
           observed.push(await Promise.all(values.map(async (value) => value && downloaded(engine, value))));
         return observed;
       });
-      if (E.isLeft(advanced)) {
-        broken = true;
-        state = before;
-      }
-      sweep([]);
-      return advanced;
+      return settled(before, advanced);
+    },
+    end: async () => {
+      const before = state;
+      return settled(before, await attempt(engine, end));
     },
     normalise: () => normalise(),
     state: async () => {

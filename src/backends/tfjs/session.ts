@@ -79,12 +79,26 @@ export const openSession = async (
     become(() => step.next({ state, frame: mapFrame(arriving, frame) }));
     steps++;
     seen.push(seenIn(state, watched, steps));
-    // `rested` only moves values about, whatever they are.
-    if (ends) {
-      tidy();
-      become(() => mapState(settled, rested(net, normalise.next({ state, frame: {} }) as AnyState<Tensor>)));
-    }
+    if (ends === true) end();
     tidy();
+  };
+  const end = (): void => {
+    tidy();
+    // `rested` only moves values about, whatever they are.
+    become(() => mapState(settled, rested(net, normalise.next({ state, frame: {} }) as AnyState<Tensor>)));
+  };
+  /** Work on the state, which stays as it was before where that fails. */
+  const moved = async <A>(work: () => void, then: () => Promise<A>): Promise<E.Either<Faults, A>> => {
+    const done = await attempt(mode, async () => {
+      await within(tf, mode, work);
+      return device.heed(then);
+    });
+    broken ||= E.isLeft(done);
+    if (E.isRight(done)) before = state;
+    else state = before;
+    seen.splice(0);
+    tidy();
+    return done;
   };
 
   const close = (): void => {
@@ -95,18 +109,12 @@ export const openSession = async (
   };
 
   const session: Session = {
-    advance: async (frames) => {
-      const advanced = await attempt(mode, async () => {
-        await within(tf, mode, () => frames.forEach(advanceBy));
-        return device.heed(() => readRows(tf, mode, seen));
-      });
-      broken ||= E.isLeft(advanced);
-      if (E.isRight(advanced)) before = state;
-      else state = before;
-      seen.splice(0);
-      tidy();
-      return advanced;
-    },
+    advance: (frames) =>
+      moved(
+        () => frames.forEach(advanceBy),
+        () => readRows(tf, mode, seen),
+      ),
+    end: () => moved(end, async () => undefined),
     normalise: async () => {
       await within(tf, mode, () => {
         become(() => normalise.next({ state, frame: {} }));

@@ -1,23 +1,24 @@
+import { at, fault, FaultError } from '../../core/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
-import { stepsIn } from '../../core/time.js';
+import type { Source } from '../../core/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { peak } from './once.js';
 import { checkValues } from './rates.js';
 
 /**
- * In every step each place spikes with the probability maxProb x value. Values above 1 are all divided by the largest.
- * A step's spikes depend on the seed, the step and the place only. spec/encoding.md, bernoulli.
+ * In every step of `time` ms each place spikes with the probability maxProb x value (maxProb from 0 to 1, default 1). Values
+ * above 1 are all divided by the largest. A step's spikes depend on the seed, the step and the place only. spec/encoding.md,
+ * bernoulli.
  */
-export const bernoulli = (seed: Seed, datum: Tensor, time: number, dt = 1, maxProb = 1): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const bernoulli = (seed: Seed, datum: Tensor, time: number, maxProb = 1): Source =>
+  encoder('bernoulli', time, (steps) => {
     const key = streamOf(seed, 'bernoulli');
-    const steps = stepsIn(time, dt);
     const draws = function* (): Iterable<Float32Array> {
       for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
     };
-    yield* bernoulliFrom(draws(), datum, maxProb);
-  },
-});
+    return bernoulliFrom(draws(), datum, maxProb);
+  });
 
 /** The same from given uniform numbers, one array a step. */
 export const bernoulliFrom = function* (
@@ -26,6 +27,8 @@ export const bernoulliFrom = function* (
   maxProb = 1,
 ): Iterable<Tensor> {
   checkValues('bernoulli', datum);
+  if (!(maxProb >= 0 && maxProb <= 1))
+    throw new FaultError([at('bernoulli')(fault('Parameter', 'maxProb', 'from 0 to 1', `${maxProb}`))]);
   const places = datum.data.length;
   const scale = Math.max(peak(datum), 1);
   const chances = withValues(new Float64Array(places), (place) => (maxProb * datum.data[place]!) / scale);

@@ -1,55 +1,59 @@
-import type { Frame } from '../../core/frame.js';
+import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/frame.js';
 import type { Tensor } from '../../core/tensor.js';
-import { after, isAsync, readerOf, streamOf, type Later, type Stream } from '../../core/stream.js';
+import {
+  factsOf,
+  opened,
+  sourceOf,
+  type AnySteps,
+  type AsyncSource,
+  type Source,
+  type Steps,
+} from '../../core/source.js';
+import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/stream.js';
 
-/** The same frames, the last of which ends an episode: weights are normalised and all but what was learned starts anew. */
-export function episode<F extends Frame<Tensor>>(of: Iterable<F>): Iterable<F>;
-export function episode<F extends Frame<Tensor>>(of: AsyncIterable<F>): AsyncIterable<F>;
-export function episode<F extends Frame<Tensor>>(of: Stream<F>): Stream<F> {
-  return streamOf(isAsync(of), () => {
-    const { next, close } = readerOf(of);
-    let current: IteratorResult<F, undefined>;
-    const look = (following: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
-      const now = current;
-      current = following;
-      return following.done === true && now.done !== true ? { done: false, value: { ...now.value, ends: true } } : now;
-    };
-    const ahead = (): Later<IteratorResult<F, undefined>> => (current.done === true ? current : after(next(), look));
-    const begin = (first: IteratorResult<F, undefined>): Later<IteratorResult<F, undefined>> => {
-      current = first;
-      return ahead();
-    };
-    let begun = false;
-    return {
-      next: () => {
-        if (begun) return ahead();
-        begun = true;
-        return after(next(), begin);
-      },
-      close,
-    };
-  });
-}
-
-type Reward = number | Tensor | ((step: number) => number | Tensor);
+type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 
 /**
- * The same frames with a reward in each: one number for the whole run, one for each sample `[b]`, or a function of the step.
+ * The same frames, after the last of which an episode ends: weights are normalised and all but what was learned starts anew.
+ * Where frames do not depend on the run the last one says so itself (`ends: true`); otherwise nobody may look for the end before
+ * the last step is run, and `endOfEpisode` follows it. Without frames there is no episode.
  */
-export function rewarded<F extends Frame<Tensor>>(of: Iterable<F>, reward: Reward): Iterable<F>;
-export function rewarded<F extends Frame<Tensor>>(of: AsyncIterable<F>, reward: Reward): AsyncIterable<F>;
-export function rewarded<F extends Frame<Tensor>>(of: Stream<F>, reward: Reward): Stream<F> {
-  return streamOf(isAsync(of), () => {
-    const { next, close } = readerOf(of);
-    let step = 0;
-    return {
-      next: () =>
-        after(next(), ({ done, value }) =>
-          done === true
-            ? { done, value }
-            : { done: false, value: { ...value, reward: typeof reward === 'function' ? reward(step++) : reward } },
-        ),
-      close,
-    };
+export function episode<F extends Frame<Tensor>>(of: Steps<F>): Source<F | EndOfEpisode>;
+export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AsyncSource<F | EndOfEpisode>;
+export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AnySteps<F | EndOfEpisode> {
+  const facts = factsOf(of);
+  return sourceOf(facts, (dt) => {
+    const frames = opened('frames', of, dt);
+    return streamOf(isAsync(frames), () => (facts.independent ? marked : followed)(readerOf(frames)));
   });
 }
+
+/** Frames of which the last one is known before it is given. */
+const marked = <F extends Frame<Tensor>>({ next, close }: Reader<F>): Reader<F | EndOfEpisode> => {
+  let current: IteratorResult<F, undefined> | undefined;
+  const look = (following: IteratorResult<F, undefined>): Later<Result<F>> => {
+    const now = current;
+    current = following;
+    if (now === undefined) return following.done === true ? following : after(next(), look);
+    return following.done === true && now.done !== true && !endsNow(now.value)
+      ? { done: false, value: { ...now.value, ends: true } }
+      : now;
+  };
+  return { next: () => (current?.done === true ? current : after(next(), look)), close };
+};
+
+/** Frames and then the end, which is looked for when they are run. */
+const followed = <F extends Frame<Tensor>>({ next, close }: Reader<F>): Reader<F | EndOfEpisode> => {
+  let state: 'ended' | 'within' | 'over' = 'ended';
+  const took = (result: IteratorResult<F, undefined>): Result<F> => {
+    if (result.done !== true) {
+      const { ends = false } = result.value;
+      state = ends === false ? 'within' : 'ended';
+      return result;
+    }
+    const open = state === 'within';
+    state = 'over';
+    return open ? { done: false, value: endOfEpisode } : over;
+  };
+  return { next: () => (state === 'over' ? over : after(next(), took)), close };
+};

@@ -1,8 +1,10 @@
 import { at, fault, FaultError } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
+import { fresh } from '../../core/fresh.js';
+import { isIterator, sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
+import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/stream.js';
 import type { Tensor } from '../../core/tensor.js';
-import { isAlways, valuesOf, type AnySource, type Source } from './sources.js';
-import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type Stream } from '../../core/stream.js';
+import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
 
 /** What forces a network besides its inputs, each from a source of its own; see `Frame` for what the fields mean. */
 export interface Forced<L extends string, C extends string, S, R = S> {
@@ -17,30 +19,60 @@ export interface Forced<L extends string, C extends string, S, R = S> {
 
 /**
  * One frame a step, from a source for each input layer and each thing that is forced. The inputs decide how long it lasts:
- * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off. `always`
- * lasts as long as it has to. Without other inputs the forcing decides in the same way, and without either there is no end (see
- * `lasting`). Where a source is async, so are the frames.
+ * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off, and not asked
+ * for more. `always` lasts as long as it has to. Without other inputs the forcing decides in the same way, and without either there
+ * is no end (see `lasting`). Where a source is async, so are the frames; where one depends on the run, so do they.
  */
 export function frames<L extends string, F extends string = never, C extends string = never>(
-  inputs: { readonly [name in L]: Source },
-  forced?: Forced<F, C, Source, Source<Tensor | number>>,
-): Iterable<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+  inputs: { readonly [name in L]: SourceNow },
+  forced?: Forced<F, C, SourceNow, SourceNow<Tensor | number>>,
+): Source<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
 export function frames<L extends string, F extends string = never, C extends string = never>(
   inputs: { readonly [name in L]: AnySource },
   forced?: Forced<F, C, AnySource, AnySource<Tensor | number>>,
-): AsyncIterable<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+): AsyncSource<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
 export function frames(
   inputs: Readonly<Record<string, AnySource>>,
   { reward, ...forced }: Forced<string, string, AnySource, AnySource<Tensor | number>> = {},
-): Stream<Frame<Tensor>> {
-  const given = Object.entries({ inputs, ...forced }).flatMap(([field, sources]) =>
+): AnySteps<Frame<Tensor>> {
+  const named = Object.entries({ inputs, ...forced }).flatMap(([field, sources]) =>
     Object.entries<AnySource | undefined>(sources ?? {}).flatMap(([name, source]): readonly Given[] =>
-      source === undefined ? [] : [{ field, name, place: `${field} '${name}'`, source }],
+      source === undefined ? [] : [{ field, name, place: `${field} '${name}'`, source, facts: factsOfAny(source) }],
     ),
   );
-  const all = reward === undefined ? given : [...given, { field: 'reward', place: 'reward', source: reward }];
-  const async = all.some(({ source }) => typeof source === 'object' && source !== null && isAsync(source));
-  return streamOf(async, () => reading(async, all));
+  const given: readonly Given[] =
+    reward === undefined
+      ? named
+      : [...named, { field: 'reward', place: 'reward', source: reward, facts: factsOfAny(reward) }];
+  const ending = given.filter(({ facts }) => !facts.endless);
+  const inputsEnding = ending.filter(({ field }) => field === 'inputs');
+  const deciding = inputsEnding.length > 0 ? inputsEnding : ending;
+  const facts: Facts = {
+    independent: given.every((part) => part.facts.independent),
+    fresh: true,
+    endless: deciding.length === 0,
+    doubtful: given.flatMap(({ field, name, facts: { doubtful } }) =>
+      doubtful.length === 0 ? [] : [`${field} ${name ?? ''}`],
+    ),
+  };
+  return sourceOf(facts, (dt) => {
+    const twice = given.find(
+      ({ source }, k) => isIterator(source) && given.findIndex((other) => other.source === source) < k,
+    );
+    if (twice !== undefined) throw shared(twice.place);
+    const parts = [...deciding, ...given.filter((part) => !deciding.includes(part))].map((part) => ({
+      ...part,
+      stream: valuesOf<Tensor | number>(part.place, part.source, dt),
+    }));
+    const async = parts.some(({ stream }) => isAsync(stream));
+    return streamOf(async, () =>
+      together(
+        async,
+        parts.map((part) => ({ ...part, reader: readerOf(part.stream) })),
+        deciding.length,
+      ),
+    );
+  });
 }
 
 interface Given {
@@ -48,55 +80,72 @@ interface Given {
   readonly name?: string;
   readonly place: string;
   readonly source: AnySource<Tensor | number>;
+  readonly facts: Facts;
+}
+
+interface Part extends Given {
+  readonly reader: Reader<Tensor | number>;
 }
 
 type Result = IteratorResult<Tensor | number, undefined>;
 
-const reading = (async: boolean, given: readonly Given[]): Reader<Frame<Tensor>> => {
-  const parts = given.map((part) => ({
-    ...part,
-    reader: readerOf<Tensor | number>(valuesOf(part.place, part.source)),
-    endless: isAlways(part.source),
-  }));
-  const lasting = parts.filter(({ endless }) => !endless);
-  const inputs = lasting.filter(({ field }) => field === 'inputs');
-  const deciding = inputs.length > 0 ? inputs : lasting;
+/** Frames of parts, of which the first so many decide when they end: when they do, nobody else is asked. */
+const together = (async: boolean, parts: readonly Part[], count: number): Reader<Frame<Tensor>> => {
+  const [deciding, others] = [parts.slice(0, count), parts.slice(count)];
   let step = 0;
   const close = (): Later<void> => {
     if (async) return Promise.all(parts.map(async ({ reader }) => reader.close())).then(() => undefined);
     parts.forEach(({ reader }) => void reader.close());
     return undefined;
   };
-
-  const took = (results: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
-    if (results.some(({ done }) => done === true)) return finished(results);
+  const ask = (some: readonly Part[]): Later<readonly Result[]> =>
+    async ? Promise.all(some.map(async (part) => asked(part))) : (some.map(asked) as readonly Result[]);
+  const ended = (some: readonly Part[], results: readonly Result[]): void => {
+    const first = results.findIndex(isDone);
+    if (first >= 0) throw tooShort(some[first]!.place, some === deciding, step);
+  };
+  const frame = (first: readonly Result[], second: readonly Result[]): IteratorResult<Frame<Tensor>, undefined> => {
     step++;
-    return { done: false, value: frameOf(parts, results) };
+    const value: Record<string, unknown> = { inputs: {} };
+    fill(value, deciding, first);
+    fill(value, others, second);
+    return { done: false, value };
   };
-  const finished = (results: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
-    const ended = parts.filter((_, place) => results[place]!.done === true);
-    if (deciding.every((part) => ended.includes(part))) return after(close(), () => over);
-    throw tooShort(ended[0]!.place, deciding.includes(ended[0]!), step);
+  const decided = (first: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
+    if (first.some(isDone)) {
+      if (first.every(isDone)) return after(close(), () => over);
+      ended(deciding, first);
+    }
+    if (others.length === 0) return frame(first, []);
+    return after(ask(others), (second) => {
+      ended(others, second);
+      return frame(first, second);
+    });
   };
-  const ask = ({ reader }: (typeof parts)[number]): Later<Result> => reader.next();
-  return {
-    next: () =>
-      async ? Promise.all(parts.map(async (part) => ask(part))).then(took) : took(parts.map(ask) as readonly Result[]),
-    close,
-  };
+  return { next: () => after(ask(deciding), decided), close };
 };
+
+const isDone = ({ done }: Result): boolean => done === true;
+
+/** The next value of a part, as it is now. */
+const asked = ({ reader, facts }: Part): Later<Result> => (facts.fresh ? reader.next() : after(reader.next(), owned));
+
+const owned = (result: Result): Result => (result.done === true ? result : { done: false, value: fresh(result.value) });
 
 const tooShort = (place: string, decides: boolean, step: number): FaultError => {
   const want = decides ? 'given, as for the others' : 'given, as for the inputs';
   return new FaultError([at(place)(fault('Source', `frame ${step}`, want, `only ${step} frames`))]);
 };
 
-const frameOf = (given: readonly Given[], values: readonly Result[]): Frame<Tensor> => {
-  const frame: Record<string, unknown> = { inputs: {} };
-  for (let place = 0; place < given.length; place++) {
-    const { field, name } = given[place]!;
+const shared = (place: string): FaultError =>
+  new FaultError([
+    at(place)(fault('Source', 'source', 'a generator of its own', 'the one that something else in the frame has')),
+  ]);
+
+const fill = (frame: Record<string, unknown>, parts: readonly Given[], values: readonly Result[]): void => {
+  for (let place = 0; place < parts.length; place++) {
+    const { field, name } = parts[place]!;
     if (name === undefined) frame[field] = values[place]!.value;
     else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place]!.value;
   }
-  return frame;
 };

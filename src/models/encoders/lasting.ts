@@ -1,47 +1,48 @@
 import { at, fault, FaultError } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
+import { endsNow, type Frame } from '../../core/frame.js';
+import {
+  factsOf,
+  opened,
+  sourceOf,
+  type AnySteps,
+  type AsyncSource,
+  type Source,
+  type Steps,
+} from '../../core/source.js';
+import { after, isAsync, over, readerOf, streamOf } from '../../core/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 import { always } from './sources.js';
-import { after, isAsync, over, readerOf, streamOf, type Stream } from '../../core/stream.js';
 
 /**
- * The frames of the first `time` ms, in steps of `dt` ms; what is longer is cut off, what is shorter ends a run with a
- * fault. `lasting(100, 1, frames({}, { inject: { Y: always(v) } }))` runs 100 steps without inputs.
+ * The frames of the first `time` ms; what is longer is cut off, what is shorter ends a run with a fault, and so does a time that
+ * is no whole number of steps. `lasting(100, frames({}, { inject: { Y: always(v) } }))` runs 100 ms without inputs.
  */
-export function lasting<F extends Frame<Tensor>>(time: number, dt: number, of: Iterable<F>): Iterable<F>;
-export function lasting<F extends Frame<Tensor>>(time: number, dt: number, of: AsyncIterable<F>): AsyncIterable<F>;
-export function lasting<F extends Frame<Tensor>>(time: number, dt: number, of: Stream<F>): Stream<F> {
-  return streamOf<F>(isAsync(of), () => {
-    const steps = countOf(time, dt);
-    const { next, close } = readerOf(of);
-    let step = 0;
-    return {
-      next: () => {
-        if (step === steps) return after(close(), () => over);
-        return after(next(), (result) => {
-          if (result.done === true) throw tooShort(time, dt, step);
-          step++;
-          return result;
-        });
-      },
-      close,
-    };
+export function lasting<F extends Frame<Tensor>>(time: number, of: Steps<F>): Source<F>;
+export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AsyncSource<F>;
+export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AnySteps<F> {
+  return sourceOf({ ...factsOf(of), endless: false }, (dt) => {
+    const frames = opened('lasting', of, dt);
+    return streamOf(isAsync(frames), () => {
+      const steps = stepsIn(time, dt, 'lasting');
+      const { next, close } = readerOf(frames);
+      let step = 0;
+      const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
+        if (result.done === true) throw tooShort(time, dt, step);
+        if (!endsNow(result.value)) step++;
+        return result;
+      };
+      return {
+        next: () =>
+          step === steps ? after<void, IteratorResult<F, undefined>>(close(), () => over) : after(next(), took),
+        close,
+      };
+    });
   });
 }
 
 /** Frames in which nothing comes from outside, for `time` ms. */
-export const silence = (time: number, dt = 1): Iterable<Frame<Tensor, never, never>> => lasting(time, dt, always({}));
-
-const countOf = (time: number, dt: number): number => {
-  const faults = [
-    ...(time >= 0 && Number.isFinite(time) ? [] : [fault('Parameter', 'time', 'ms, at least 0', `${time}`)]),
-    ...(dt > 0 && Number.isFinite(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms', `${dt}`)]),
-  ].map(at('lasting'));
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new FaultError([first, ...others]);
-  return stepsIn(time, dt);
-};
+export const silence = (time: number): Source<Frame<Tensor, never, never>> => lasting(time, always({}));
 
 const tooShort = (time: number, dt: number, step: number): FaultError =>
   new FaultError([

@@ -1,16 +1,19 @@
-import { stepsIn } from '../../core/time.js';
+import { at, fault, FaultError } from '../../core/errors.js';
+import type { Source } from '../../core/source.js';
 import type { Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { checkValues } from './rates.js';
 import { once, peak } from './once.js';
 
 /**
- * One spike for each value above 0, the sooner the larger, evenly: the largest in the first step, values near 0 in the last.
- * `scale` is the value that spikes at once; default the largest of the datum.
+ * One spike for each value above 0 in `time` ms, the sooner the larger, evenly: the largest in the first step, values near 0 in
+ * the last. `scale` is the value that spikes at once, above 0; default the largest of the datum.
  */
-export const latency = (datum: Tensor, time: number, dt = 1, scale: number = peak(datum)): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const latency = (datum: Tensor, time: number, scale?: number): Source =>
+  encoder('latency', time, (steps) => {
     checkValues('latency', datum);
-    const last = stepsIn(time, dt) - 1;
-    yield* once(datum, last + 1, (value) => (value > 0 ? Math.round((1 - Math.min(value / scale, 1)) * last) : -1));
-  },
-});
+    if (scale !== undefined && !(scale > 0 && scale < Infinity))
+      throw new FaultError([at('latency')(fault('Parameter', 'scale', 'positive and finite', `${scale}`))]);
+    const [first, last] = [scale ?? peak(datum), steps - 1];
+    return once(datum, steps, (value) => (value > 0 ? Math.round((1 - Math.min(value / first, 1)) * last) : -1));
+  });

@@ -1,16 +1,17 @@
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
-import { stepsIn } from '../../core/time.js';
+import type { Source } from '../../core/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { checkRates } from './rates.js';
 
 /**
  * BindsNET's quick stand-in for `poissonIntervals`: a spike where |z| ^ ((0.11 rate + 5) / 50) < 0.6 for a normal number z.
- * It is not calibrated (0 Hz gives 4.8 Hz, 100 Hz gives 161 Hz) and here only for its numbers. spec/encoding.md.
+ * It is not calibrated (0 Hz gives 4.8 Hz, 100 Hz gives 161 Hz, at a dt of 1 ms) and here only for its numbers; what a step
+ * gives does not depend on dt. spec/encoding.md.
  */
-export const poissonApprox = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
-    const key = streamOf(seed, 'poissonApprox');
-    const [count, steps] = [rates.data.length, stepsIn(time, dt)];
+export const poissonApprox = (seed: Seed, rates: Tensor, time: number): Source =>
+  encoder('poissonApprox', time, (steps) => {
+    const [key, count] = [streamOf(seed, 'poissonApprox'), rates.data.length];
     const normals = function* (): Iterable<Float64Array> {
       for (let step = 0; step < steps; step++) {
         const [u, v] = [uniforms(foldIn(key, 0), step, count), uniforms(foldIn(key, 1), step, count)];
@@ -20,9 +21,8 @@ export const poissonApprox = (seed: Seed, rates: Tensor, time: number, dt = 1): 
         );
       }
     };
-    yield* poissonApproxFrom(normals(), rates);
-  },
-});
+    return poissonApproxFrom(normals(), rates);
+  });
 
 /** The same from given normal numbers, one array a step. */
 export const poissonApproxFrom = function* (normals: Iterable<ArrayLike<number>>, rates: Tensor): Iterable<Tensor> {

@@ -1,6 +1,7 @@
 import { foldIn, streamOf, threefry, threefryInto, type Key, type Seed } from '../../core/random.js';
-import { stepsIn } from '../../core/time.js';
+import type { Source } from '../../core/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { checkRates } from './rates.js';
 import { trains } from './trains.js';
 
@@ -8,10 +9,10 @@ import { trains } from './trains.js';
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
  * 0 raised to 1; the first spike comes after one whole interval. Far more regular than a Poisson process (100 Hz: intervals
  * of 10 +- 3.2 ms) and too slow at high rates (731 Hz where 1000 are asked for); published settings were found with it.
- * A value of 0 never spikes. rates in Hz, any shape; time and dt in ms. spec/encoding.md.
+ * A value of 0 never spikes. rates in Hz, any shape; time in ms. spec/encoding.md.
  */
-export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const poissonIntervals = (seed: Seed, rates: Tensor, time: number): Source =>
+  encoder('poissonIntervals', time, (steps, dt) => {
     checkRates('poissonIntervals', rates);
     const [k0, k1] = streamOf(seed, 'poissonIntervals');
     const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
@@ -24,9 +25,8 @@ export const poissonIntervals = (seed: Seed, rates: Tensor, time: number, dt = 1
       threefryInto(words, k0, k1, count, place);
       return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
     };
-    yield* trains(rates.shape, stepsIn(time, dt), interval);
-  },
-});
+    return trains(rates.shape, steps, interval);
+  });
 
 /** Up to which mean exp(-mean) is no underflow. */
 const most = 500;

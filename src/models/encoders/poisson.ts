@@ -1,6 +1,7 @@
 import { streamOf, threefryInto, type Seed } from '../../core/random.js';
-import { stepsIn } from '../../core/time.js';
+import type { Source } from '../../core/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { checkRates } from './rates.js';
 import { trainsOf, type Intervals } from './trains.js';
 
@@ -10,12 +11,11 @@ import { trainsOf, type Intervals } from './trains.js';
  * that are drawn: what is silent costs nothing. The spikes of a neuron depend on the seed and the neuron only. Rates below 0 or
  * above 1000 / dt end a run with a fault.
  */
-export const poisson = (seed: Seed, rates: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const poisson = (seed: Seed, rates: Tensor, time: number): Source =>
+  encoder('poisson', time, (steps, dt) => {
     checkRates('poisson', rates, 1000 / dt);
-    yield* trainsOf(rates.shape, stepsIn(time, dt), intervals(seed, rates, dt));
-  },
-});
+    return trainsOf(rates.shape, steps, intervals(seed, rates, dt));
+  });
 
 /** Intervals in steps: geometric, by inversion, two from one counter. */
 const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {

@@ -1,21 +1,20 @@
-import { stepsIn } from '../../core/time.js';
+import type { Source } from '../../core/source.js';
 import type { Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { checkValues } from './rates.js';
 import { once, peak } from './once.js';
 
 /**
- * One spike for each value above 0, the sooner the larger: values enter by 1 / value, the smallest in the last step. Only
- * ratios count, not the intensity; equal values share a step. Thorpe & Gautrais 1998; spec/encoding.md, rank_order.
+ * One spike for each value above 0 in `time` ms, the sooner the larger: values enter by 1 / value, the smallest in the last
+ * step. Only ratios count, not the intensity; equal values share a step. Thorpe & Gautrais 1998; spec/encoding.md, rank_order.
  */
-export const rankOrder = (datum: Tensor, time: number, dt = 1): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const rankOrder = (datum: Tensor, time: number): Source =>
+  encoder('rankOrder', time, (steps) => {
     checkValues('rankOrder', datum);
-    const steps = stepsIn(time, dt);
     const most = peak(datum);
     const least = Array.from(datum.data).reduce((a, b) => (b > 0 ? Math.min(a, b) : a), Infinity);
     const delay = (value: number): number => Math.fround(most / value);
-    yield* once(datum, steps, (value) =>
+    return once(datum, steps, (value) =>
       value > 0 ? Math.ceil(Math.fround((delay(value) * steps) / delay(least))) - 1 : -1,
     );
-  },
-});
+  });

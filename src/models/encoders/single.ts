@@ -1,17 +1,27 @@
-import { stepsIn } from '../../core/time.js';
+import { at, fault, FaultError } from '../../core/errors.js';
+import type { Source } from '../../core/source.js';
 import type { Tensor } from '../../core/tensor.js';
+import { encoder } from './encoder.js';
 import { once } from './once.js';
 
 /**
- * All spikes in the first step: the values above the (1 - sparsity) quantile (linear interpolation). Constant values, and the
- * smallest one, stay silent. spec/encoding.md, single.
+ * `time` ms with all spikes in the first step: the values above the (1 - sparsity) quantile (linear interpolation; sparsity from
+ * 0 to 1, default 0.5). Constant values, and the smallest one, stay silent. spec/encoding.md, single.
  */
-export const single = (datum: Tensor, time: number, dt = 1, sparsity = 0.5): Iterable<Tensor> => ({
-  *[Symbol.iterator]() {
+export const single = (datum: Tensor, time: number, sparsity = 0.5): Source =>
+  encoder('single', time, (steps) => {
+    const faults = [
+      ...(sparsity >= 0 && sparsity <= 1 ? [] : [fault('Parameter', 'sparsity', 'from 0 to 1', `${sparsity}`)]),
+      ...Array.from(datum.data)
+        .filter((value) => !Number.isFinite(value))
+        .slice(0, 1)
+        .map((value) => fault('Parameter', 'value', 'finite', `${value}`)),
+    ].map(at('single'));
+    const [first, ...others] = faults;
+    if (first !== undefined) throw new FaultError([first, ...others]);
     const sorted = Array.from(datum.data).sort((a, b) => a - b);
     const place = (1 - sparsity) * (sorted.length - 1);
     const below = sorted[Math.floor(place)]!;
     const quantile = below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place));
-    yield* once(datum, stepsIn(time, dt), (value) => (value > quantile ? 0 : -1));
-  },
-});
+    return once(datum, steps, (value) => (value > quantile ? 0 : -1));
+  });

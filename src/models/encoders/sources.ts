@@ -1,5 +1,7 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { fresh, freshTensor } from '../../core/fresh.js';
 import { size } from '../../core/shape.js';
+import { factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/source.js';
+import type { Stream } from '../../core/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
 /** The same value in every step. */
@@ -8,36 +10,43 @@ export interface Always<A> extends Iterable<A> {
 }
 
 /** The same value in every step, for as long as something else lasts: `frames({ X: spikes }, { inject: { Y: always(v) } })`. */
-export const always = <A>(value: A): Always<A> => ({
-  always: value,
-  *[Symbol.iterator]() {
-    for (;;) yield value;
-  },
-});
-
-/** What comes step by step: a tensor `[t, ...]`, one row a step; any iterable; or `always` the same. */
-export type Source<A = Tensor> = Tensor | Iterable<A> | Always<A>;
-
-/** As `Source`, or an iterable whose values come later, such as a Node `Readable` of tensors. */
-export type AnySource<A = Tensor> = Source<A> | AsyncIterable<A>;
-
-/** A source as a stream of its values; what is none is a fault. */
-export const valuesOf = <A>(place: string, source: AnySource<A>): Iterable<A | Tensor> | AsyncIterable<A> => {
-  if (isTensor(source)) return rowsOf(source);
-  if (typeof source === 'object' && source !== null && (Symbol.iterator in source || Symbol.asyncIterator in source))
-    return source;
-  const want = 'a tensor [t, ...], an iterable, or always(...)';
-  throw new FaultError([at(place)(fault('Source', 'source', want, `something else (${typeof source})`))]);
+export const always = <A>(value: A): Always<A> => {
+  const every: Always<A> = {
+    always: value,
+    *[Symbol.iterator]() {
+      const now = fresh(value);
+      for (;;) yield now;
+    },
+  };
+  return Object.assign(every, known({ independent: true, fresh: true, endless: true, doubtful: doubtsOf(value) }));
 };
 
-export const isAlways = <A>(source: AnySource<A>): source is Always<A> => 'always' in source;
+/** Where bool elements of a value may be others than 0 and 1. */
+export const doubtsOf = (value: unknown): Facts['doubtful'] =>
+  typeof value === 'number' || (isTensor(value) && value.dtype !== 'bool') ? [] : 'anywhere';
 
-/** The rows of a tensor along its first axis; they share its data. */
+/** What comes step by step: a tensor `[t, ...]`, one row a step; any iterable; a source; `always` the same; all of it at once or later. */
+export type AnySource<A = Tensor> = Tensor | AnySteps<A>;
+
+/** As `AnySource`, of values that are there at once. */
+export type SourceNow<A = Tensor> = Tensor | Steps<A>;
+
+/** A source as a stream of its values; what is none is a fault. */
+export const valuesOf = <A>(place: string, source: AnySource<A>, dt: number): Stream<A | Tensor> =>
+  isTensor(source)
+    ? rowsOf(source)
+    : opened<A>(place, source, dt, 'a tensor [t, ...], an iterable, always(...), or a function of dt that gives one');
+
+/** What is known of a source before it is read. */
+export const factsOfAny = <A>(source: AnySource<A>): Facts =>
+  isTensor(source) ? { independent: true, fresh: true, endless: false, doubtful: doubtsOf(source) } : factsOf(source);
+
+/** The rows of a tensor along its first axis, each a tensor of its own. */
 export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     const [count = 0, ...shape] = x.shape;
     const width = size(shape);
     for (let row = 0; row < count; row++)
-      yield { shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) };
+      yield freshTensor({ shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) });
   },
 });

@@ -1,6 +1,7 @@
 import { at, fault, FaultError } from '../../core/errors.js';
 import { words } from '../../core/json.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
+import { known, opened } from '../../core/source.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
 import { over, readerOf, streamOf, type Stream } from '../../core/stream.js';
 
@@ -12,14 +13,19 @@ const bytesPer: Readonly<Record<ByteType, number>> = { f32: 4, i32: 4, bool: 1, 
 /**
  * Tensors of one shape out of a stream of bytes, such as a file, a pipe or the body of a response: a Node `Readable`, a web
  * `ReadableStream` where it is async iterable, or chunks in an array. `u8` gives f32. Chunks may be cut anywhere, and no
- * more than one tensor is held. A last tensor that is not whole, and bytes above 1 for bool, end a run with a fault.
+ * more than one tensor is held. A last tensor that is not whole, and bytes above 1 for bool, end a run with a fault. Streams of
+ * Node and the web do not depend on the run, and may be read ahead; an iterable of a program's own is asked for what a step needs.
  */
-export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteType = 'f32'): AsyncIterable<Tensor> =>
-  streamOf(true, () => {
+export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteType = 'f32'): AsyncIterable<Tensor> => {
+  const outside = isOutside(bytes);
+  let read = false;
+  const tensors = streamOf(true, () => {
+    if (outside && (read || hasEnded(bytes))) throw wrong('stream', 'one that was not read before', 'one that was');
+    read = true;
     const width = size(shape) * (Object.hasOwn(bytesPer, type) ? bytesPer[type] : Number.NaN);
     if (!(width >= 1 && Number.isInteger(width)))
       throw wrong('tensors', 'of at least one element of f32, i32, bool or u8', `${type} ${showShape(shape)}`);
-    const { next, close } = readerOf(bytes);
+    const { next, close } = readerOf(opened<Uint8Array>('bytes', bytes, 1));
     let rest: Uint8Array = new Uint8Array(0);
     let index = 0;
     return {
@@ -42,6 +48,15 @@ export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteTyp
       close,
     };
   }) as AsyncIterable<Tensor>;
+  return Object.assign(tensors, known({ independent: outside, fresh: true, endless: false, doubtful: [] }));
+};
+
+/** Streams of Node and of the web, which are read once, and fill by themselves. */
+const isOutside = (bytes: unknown): bytes is object =>
+  typeof bytes === 'object' && bytes !== null && ('pipe' in bytes || 'getReader' in bytes);
+
+/** A Node stream that has ended gives nothing, and says nothing of it. */
+const hasEnded = (bytes: object): boolean => 'readableEnded' in bytes && bytes.readableEnded === true;
 
 const chunkOf = (chunk: unknown, index: number): Uint8Array => {
   if (chunk instanceof Uint8Array) return chunk;

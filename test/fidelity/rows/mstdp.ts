@@ -7,7 +7,7 @@ const source = 'Florian 2007, figure 1';
 const nu = 0.01;
 
 /** Random spikes of one synapse; the reward changes its sign every 100 steps. */
-const traffic = [...poisson(7, tensor([2], [60, 60]), 1000)].map(({ data }) => ({
+const traffic = [...poisson(7, tensor([2], [60, 60]), 1000)(1)].map(({ data }) => ({
   X: tensor([1], [data[0]!], 'bool'),
   Y: tensor([1], [data[1]! * 100]),
 }));

@@ -12,7 +12,7 @@ const trains = (seed: number, rate: number, dt: number): readonly Uint8Array[] =
   const steps = stepsFor(rate, dt);
   const found = [new Uint8Array(steps), new Uint8Array(steps)];
   let step = 0;
-  for (const { data } of poisson(seed, tensor([2], [rate, rate]), steps * dt, dt)) {
+  for (const { data } of poisson(seed, tensor([2], [rate, rate]), steps * dt)(dt)) {
     for (const [place, train] of found.entries()) train[step] = data[place]!;
     step += 1;
   }

@@ -1,0 +1,50 @@
+import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
+import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
+import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type Stream } from '../../core/stream.js';
+
+/**
+ * One source after the other, each from its beginning: samples one after the other, or spikes and then silence. It is independent
+ * of the run if all of them are, which what a generator puts together is not. `concat(samples.map((x) => episode(...)))`.
+ */
+export function concat<A>(sources: readonly SourceNow<A>[]): Source<A>;
+export function concat<A>(sources: readonly AnySource<A>[]): AsyncSource<A>;
+export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
+  const all = sources.map(factsOfAny);
+  return sourceOf(
+    {
+      independent: all.every(({ independent }) => independent),
+      fresh: all.every(({ fresh }) => fresh),
+      endless: all.some(({ endless }) => endless),
+      doubtful: all.map(({ doubtful }) => doubtful).reduce(joined, []),
+    },
+    (dt) => {
+      // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.
+      const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt) as Stream<A>);
+      return streamOf(streams.some(isAsync), () => inTurn(streams));
+    },
+  );
+}
+
+const joined = (a: Facts['doubtful'], b: Facts['doubtful']): Facts['doubtful'] => {
+  if (a === 'anywhere' || b === 'anywhere') return 'anywhere';
+  const more = b.filter((path) => !a.includes(path));
+  return more.length === 0 ? a : [...a, ...more];
+};
+
+const inTurn = <A>(streams: readonly Stream<A>[]): Reader<A> => {
+  let turn = 0;
+  let reader: Reader<A> | undefined;
+  const took = (result: IteratorResult<A, undefined>): Later<IteratorResult<A, undefined>> => {
+    if (result.done !== true) return result;
+    reader = undefined;
+    turn++;
+    return next();
+  };
+  const next = (): Later<IteratorResult<A, undefined>> => {
+    const stream = streams[turn];
+    if (stream === undefined) return over;
+    reader ??= readerOf(stream);
+    return after(reader.next(), took);
+  };
+  return { next, close: () => reader?.close() };
+};

@@ -1,0 +1,26 @@
+import { fresh } from '../../core/fresh.js';
+import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/source.js';
+import { after, isAsync, readerOf, streamOf, type Stream } from '../../core/stream.js';
+import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
+
+/**
+ * A source, or frames, of a program's own that never look at the run, neither at its monitors nor at anything that those change:
+ * a recording, an event file, a random stimulus. A backend may then ask for many at once, which is faster; without this, frame k + 1
+ * is asked for when the monitors have seen step k. What it gives is copied, so it may fill the same array again and again.
+ */
+export function independent<A>(source: SourceNow<A>): Source<A>;
+export function independent<A>(source: AnySource<A>): AsyncSource<A>;
+export function independent<A>(source: AnySource<A>): AnySteps<A> {
+  const facts = factsOfAny(source);
+  return sourceOf({ ...facts, independent: true, fresh: true }, (dt) => {
+    // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.
+    const stream = valuesOf('independent', source, dt) as Stream<A>;
+    if (facts.fresh) return stream;
+    return streamOf(isAsync(stream), () => {
+      const { next, close } = readerOf(stream);
+      const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> =>
+        result.done === true ? result : { done: false, value: fresh(result.value) };
+      return { next: () => after(next(), took), close };
+    });
+  });
+}
