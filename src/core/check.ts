@@ -5,9 +5,11 @@ import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { showType } from './ops.js';
 import { mapValues } from './record.js';
+import type { AnyRule } from './rule.js';
 import { sameShape, type Shape } from './shape.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
 import { learn, transmit } from './step-parts.js';
+import type { Term } from './term.js';
 
 /** What is wrong with a layer: its model's own faults, or a step (drawn once, in types only) that does not fit its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
@@ -42,19 +44,51 @@ export const checkConnection = (
   ];
   if (faults.length > 0) return faults;
   const vars = typesOf(wireSlots(wire, from.shape, to.shape, dt));
-  const pre = typesOf(layerSlots(from, dt));
-  const post = typesOf(layerSlots(to, dt));
+  const missing: LocalFault[] = [];
+  const shownOf = (name: string, layer: Layer<string>): Vars<string, Type> =>
+    watched(typesOf(layerSlots(layer, dt)), (variable) => missing.push(unread(name, layer, variable, rule)));
+  const [pre, post] = [shownOf(wire.from, from), shownOf(wire.to, to)];
   const seen = { pre, post, reward: { shape: [], dtype: 'f32' }, dt } as const;
   return [
     ...stepFaults({ current: current(to.shape) }, () => ({
       current: transmit(types, wire, vars, pre['s']!, dt).current,
     })),
-    ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen)),
+    ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
     ...(connection.normalise === undefined
       ? []
       : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
   ];
 };
+
+/** The same record, which tells of what is read of it and is not there. */
+const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<string, Type> =>
+  new Proxy(vars, {
+    get: (of, name) => {
+      if (typeof name === 'string' && !(name in of)) tell(name);
+      return Reflect.get(of, name) as Type;
+    },
+  });
+
+/** A rule reads a variable that its layer does not have. */
+const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
+  const cure = cures[variable] === undefined ? '' : ` (${cures[variable]})`;
+  const reader = rule === undefined ? '' : `, which the rule '${innermost(rule.term)}' reads`;
+  return fault(
+    'Model',
+    `the model of layer '${name}'`,
+    `one with '${variable}'${cure}${reader}`,
+    `one with ${variables.join(', ')}`,
+  );
+};
+
+/** What gives a model the variables that rules of the library read. */
+const cures: Readonly<Record<string, string>> = {
+  x: 'wrap it in traced(...)',
+  summed: 'wrap it in summed(...)',
+  prob: 'srm0 has it',
+};
+
+const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));
 
 /** More than one row, so that a step that mixes up the batch axis is found. */
 const rows = 2;
@@ -64,7 +98,11 @@ const current = (shape: Shape): Type => ({ shape: [rows, ...shape], dtype: 'f32'
 const typesOf = (slots: Slots): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
 
 /** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
-const stepFaults = (before: Vars<string, Type>, step: () => Vars<string, Type>): readonly LocalFault[] => {
+const stepFaults = (
+  before: Vars<string, Type>,
+  step: () => Vars<string, Type>,
+  missing: readonly LocalFault[] = [],
+): readonly LocalFault[] => {
   try {
     const after = step();
     return Object.entries(before).flatMap(([name, type]): LocalFault[] => {
@@ -75,6 +113,6 @@ const stepFaults = (before: Vars<string, Type>, step: () => Vars<string, Type>):
         : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
-    return [fault('Model', 'step', 'one whose operands fit', thrown(error))];
+    return missing.length > 0 ? missing.slice(0, 1) : [fault('Model', 'step', 'one whose operands fit', thrown(error))];
   }
 };

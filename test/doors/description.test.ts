@@ -63,12 +63,12 @@ test.each<[string, Json, readonly string[]]>([
   [
     'an unknown model',
     { layers: { Y: { shape: [1], model: { name: 'lief', params: {} } } } },
-    ['description: model of layer \'Y\' must be one of MODELS, got "lief"'],
+    ["description: model of layer 'Y' must be one of MODELS, got 'lief'"],
   ],
   [
     'a model of every object',
     { layers: { Y: { shape: [1], model: { name: 'constructor', params: {} } } } },
-    ['description: model of layer \'Y\' must be one of MODELS, got "constructor"'],
+    ["description: model of layer 'Y' must be one of MODELS, got 'constructor'"],
   ],
   [
     'an unknown parameter',
@@ -92,7 +92,7 @@ test.each<[string, Json, readonly string[]]>([
     'several things at once',
     { dt: 'x', layers: { X: { shape: 2, model: {} } } },
     [
-      'description: dt must be a number, got "x"',
+      "description: dt must be a number, got 'x'",
       "description: shape of layer 'X' must be an array of numbers, got 2",
       "description: model of layer 'X' must be a model { name, params }, got {}",
     ],
@@ -117,8 +117,10 @@ test.each<[string, Json, readonly string[]]>([
   ],
   [
     'a parameter that the class swallows there',
-    { compat: 'bindsnet', layers: [{ name: 'Y', model: 'LIFNodes', params: { n: 1, learning: false } }] },
-    ["description: field of layer 'Y' must be one of thresh, reset, refrac, lbound, rest, tc_decay, got 'learning'"],
+    { compat: 'bindsnet', layers: [{ name: 'Y', model: 'LIFNodes', params: { n: 1, threshold: -50 } }] },
+    [
+      "description: field of layer 'Y' must be one of n, shape, traces, traces_additive, tc_trace, trace_scale, sum_input, learning, device, thresh, reset, refrac, lbound, rest, tc_decay, got 'threshold'",
+    ],
   ],
   [
     'a pair joined twice',

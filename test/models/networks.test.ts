@@ -360,7 +360,7 @@ describe('by name', () => {
     [{ model: 'TwoLayerNetwork', params: { n_inpt: 4, exc: 1 } }, "got 'exc'"],
     [
       { model: 'TwoLayerNetwork', params: { n_inpt: 4 }, layers: [] },
-      "field of description must be absent, got 'layers'",
+      "field of description must be one of model, params, weights, got 'layers'",
     ],
     [{ model: 'TwoLayerNetwork', params: {} }, 'inpt_shape must be a shape of n_inpt (null) neurons, got [null]'],
     [

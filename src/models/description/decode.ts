@@ -3,13 +3,14 @@ import { fault, type LocalFault } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
 import { mapEntries } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
+import { shown } from '../../core/shown.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
 /** Reads plain data as an A; `what` names it in a fault. */
 export type Decoder<A> = (value: Plain | undefined, what: string) => E.Either<readonly LocalFault[], A>;
 
 export const refuse = (what: string, want: string, got: Plain | undefined): E.Either<readonly LocalFault[], never> =>
-  E.left([fault('Data', what, want, isTensor(got) ? 'a tensor' : (JSON.stringify(got) ?? 'nothing'))]);
+  E.left([fault('Data', what, want, shown(got))]);
 
 const only =
   <A>(want: string, fits: (value: Plain | undefined) => value is A & Plain): Decoder<A> =>

@@ -1,17 +1,48 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
-import { pick } from '../../../core/record.js';
-import { clamped } from '../../../core/slots.js';
+import { mapEntries, pick } from '../../../core/record.js';
+import { shown } from '../../../core/shown.js';
 import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord } from '../decode.js';
-import { nameOf, unknown, wrap, type Fields, type Named, type Translated } from './fields.js';
-import { connectionClasses } from './maps.js';
-import { ruleParams, ruleTerm } from './rules.js';
+import {
+  flagFaults,
+  given,
+  nameOf,
+  oneNumber,
+  unknown,
+  wordFaults,
+  wrap,
+  type Fields,
+  type Named,
+  type Translated,
+} from './fields.js';
+import { firstWeights, isBounded, within } from './first-weights.js';
+import { connectionClasses, type Ends } from './maps.js';
+import { ruleParams, ruleTerm, type TracesOf } from './rules.js';
 
-/** A connection `{ source, target, model, params }`, called `X>Y`, with its rule. `sizeOf` is the number of a layer's neurons. */
+/** Parameters of every class of connections, besides those of its rule. */
+export const connectionParams = [
+  'w',
+  'b',
+  'norm',
+  'wmin',
+  'wmax',
+  'weight_decay',
+  'Dales_rule',
+  'w_dtype',
+  'device',
+] as const;
+
+/** What a connection has to know of the layers of its description. */
+export interface Layers {
+  readonly endsOf: (source: string, target: string) => Ends;
+  readonly tracesOf: TracesOf;
+}
+
+/** A connection `{ source, target, model, params }`, called `X>Y`, with its rule; `w_dtype` and `device` have no effect on numbers. */
 export const connectionTerm =
-  (sizeOf: (layer: string) => number) =>
+  ({ endsOf, tracesOf }: Layers) =>
   ({ source, target, model, params = {}, ...rest }: Fields): Translated<Named> => {
     const name = `${nameOf(source)}>${nameOf(target)}`;
     const known =
@@ -22,43 +53,49 @@ export const connectionTerm =
           'Unknown',
           `model of connection '${name}'`,
           `one of ${Object.keys(connectionClasses).join(', ')}`,
-          `'${nameOf(model)}'`,
+          shown(model),
         ),
       ]);
-    const {
-      w = null,
-      b = null,
-      norm = null,
-      wmin = null,
-      wmax = null,
-      weight_decay = 0,
-      ...given
-    } = { ...params, ...rest };
+    // A parameter that is null is left out, there as here.
+    const all = mapEntries(given({ ...params, ...rest }), (param, value) =>
+      ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : oneNumber(value),
+    );
+    const { w, b, norm, wmin, wmax, weight_decay = 0, Dales_rule, w_dtype, device, ...others } = all;
     const own = pick(
-      given,
-      known.params.filter((param) => param in given),
+      others,
+      known.params.filter((param) => param in others),
     );
     const learned = pick(
-      given,
-      ruleParams.filter((param) => param in given),
+      others,
+      ruleParams.filter((param) => param in others),
     );
-    const rule = ruleTerm(name, learned);
+    const ends = endsOf(nameOf(source), nameOf(target));
+    const rule = ruleTerm(name, [nameOf(source), nameOf(target)], learned, tracesOf);
     const faults = [
-      ...unknown(`connection '${name}'`, given, [...known.params, ...ruleParams]),
+      ...unknown(`connection '${name}'`, others, [...connectionParams, ...known.params, ...ruleParams]),
+      ...[
+        ...Object.entries({ wmin, wmax }).flatMap(([param, value]) => boundFaults(param, value)),
+        ...(known.faults?.({ ...own, ...(w !== undefined && { w }) }, ends) ?? []),
+        ...flagFaults('Dales_rule', Dales_rule),
+        ...wordFaults('w_dtype', w_dtype),
+        ...wordFaults('device', device),
+      ].map((found): LocalFault => ({ ...found, what: `${found.what} of connection '${name}'` })),
       ...(E.isLeft(rule) ? rule.left : []),
     ];
     if (faults.length > 0 || E.isLeft(rule)) return E.left(faults);
 
-    const bounds = { min: wmin ?? -Infinity, max: wmax ?? Infinity };
-    const bounded = [...numbersOf(bounds.min), ...numbersOf(bounds.max)].some(Number.isFinite);
-    const weights = w ?? known.weights?.() ?? initialWeights(bounds);
+    const bounds = { min: (wmin ?? -Infinity) as Param, max: (wmax ?? Infinity) as Param };
+    const bounded = isBounded(bounds);
     // Weights are clamped at the start under any rule; in later steps NoOp leaves them where weight decay takes them.
-    const start = isTensor(weights) && bounded ? clamped(weights, [bounds.min as Param, bounds.max as Param]) : weights;
-    const map = known.term(own, start, sizeOf(nameOf(source)));
-    const biased = b === null ? map : wrap('biased', { b }, map);
+    const start =
+      w === undefined ? firstWeights(known.shape(own, ends), bounds, known.drawn) : bounded ? within(w, bounds) : w;
+    const map = known.term(own, start, ends);
+    const signed =
+      typeof Dales_rule === 'boolean' ? wrap('dale', { sign: Dales_rule ? 'excitatory' : 'inhibitory' }, map) : map;
+    const biased = b === undefined ? signed : wrap('biased', { b }, signed);
     const cells = known.cells?.(own) ?? 1;
     const connection =
-      norm === null
+      norm === undefined
         ? biased
         : wrap(
             'normalised',
@@ -66,7 +103,7 @@ export const connectionTerm =
             biased,
           );
 
-    const fades = weight_decay !== 0 && weight_decay !== null;
+    const fades = weight_decay !== 0;
     const learning = rule.right ?? (fades ? { name: 'noOp', params: {} } : undefined);
     const decaying = learning !== undefined && fades ? wrap('decaying', { rate: weight_decay }, learning) : learning;
     const kept =
@@ -77,10 +114,7 @@ export const connectionTerm =
     ]);
   };
 
-const numbersOf = (value: Plain): readonly number[] =>
-  typeof value === 'number' ? [value] : isTensor(value) ? Array.from(value.data) : [];
-
-const initialWeights = ({ min, max }: { readonly min: Plain; readonly max: Plain }): Plain => ({
-  name: 'uniform',
-  params: { seed: 0, ...([min, max].every(Number.isFinite) ? { min, max } : {}) },
-});
+const boundFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
+  value === undefined || typeof value === 'number' || isTensor(value)
+    ? []
+    : [fault('Data', what, 'a number or a tensor', shown(value))];

@@ -1,17 +1,22 @@
+import { fault, type LocalFault } from '../../../core/errors.js';
+import { size, type Shape } from '../../../core/shape.js';
+import { shown } from '../../../core/shown.js';
 import { izhikevichPopulation } from '../../neurons/izhikevich-population.js';
-import { nameOf, type Fields } from './fields.js';
+import { wordsIn, type Fields } from './fields.js';
 
 /** What a class of BindsNET is in our words. */
 export interface Neuron {
   readonly name: string;
   /** Its names of parameters (and of values put in place after construction), and ours. */
   readonly params: { readonly [theirs: string]: string };
-  /** What may be given and says nothing more. */
+  /** What may be given and says nothing more: documented there, and without effect there. */
   readonly ignored?: readonly string[];
   /** Its defaults, where they are not ours. */
   readonly defaults?: Fields;
-  /** What has to be said for our model to behave as theirs. */
-  readonly fixed?: (own: Fields) => Fields;
+  /** What has to be said for our model to behave as theirs, in a layer of this shape. */
+  readonly fixed?: (own: Fields, shape: Shape) => Fields;
+  /** What is wrong with a parameter that says no number. */
+  readonly faults?: (own: Fields) => readonly LocalFault[];
   /** Whether it fires one spike a step unless told otherwise. */
   readonly oneSpike?: boolean;
 }
@@ -30,10 +35,11 @@ const kernelNames: { readonly [theirs: string]: string } = {
 };
 
 /** The parameters that BindsNET draws for each neuron, where they are not put in place. */
-const drawn = ({ a, n, excitatory = 1 }: Fields): Fields =>
-  a === undefined && typeof n === 'number' && typeof excitatory === 'number'
-    ? izhikevichPopulation(0, n, excitatory)
-    : {};
+const drawn = ({ a, excitatory = 1 }: Fields, shape: Shape): Fields => {
+  if (a !== undefined) return {};
+  const { lateral, ...each } = izhikevichPopulation(0, size(shape), excitatory as number);
+  return { lateral, ...Object.fromEntries(Object.entries(each).map(([name, x]) => [name, { ...x, shape }])) };
+};
 
 export const neurons: { readonly [model: string]: Neuron } = {
   Input: { name: 'input', params: {} },
@@ -43,6 +49,7 @@ export const neurons: { readonly [model: string]: Neuron } = {
   BoostedLIFNodes: {
     name: 'lif',
     params: { thresh: 'thresh', refrac: 'refrac', tc_decay: 'tau' },
+    ignored: ['reset'],
     defaults: { thresh: 13, rest: 0, reset: 0 },
   },
   CurrentLIFNodes: { name: 'currentLif', params: { ...membrane, tc_i_decay: 'tauCurrent' } },
@@ -54,6 +61,11 @@ export const neurons: { readonly [model: string]: Neuron } = {
     params: { a: 'a', b: 'b', c: 'c', d: 'd', S: 'lateral', rest: 'rest', thresh: 'thresh', lbound: 'lbound' },
     ignored: ['r', 'excitatory'],
     fixed: drawn,
+    // Beside parameters that are put in place, it says which neurons are excitatory.
+    faults: ({ a, excitatory = 1 }) =>
+      a !== undefined || (typeof excitatory === 'number' && !Number.isNaN(excitatory))
+        ? []
+        : [fault('Parameter', 'excitatory', 'a number', shown(excitatory))],
   },
   CSRMNodes: {
     name: 'csrm',
@@ -68,10 +80,14 @@ export const neurons: { readonly [model: string]: Neuron } = {
       ref_window_size: 'refractoryWindow',
       reset_const: 'resetConst',
     },
-    ignored: ['responseKernel', 'refractoryKernel'],
+    ignored: ['responseKernel', 'refractoryKernel', 'refrac'],
     fixed: ({ responseKernel = 'ExponentialKernel' }) => ({
-      response: kernelNames[nameOf(responseKernel)] ?? responseKernel,
+      response: kernelNames[responseKernel as string]!,
       leakTo: 0,
     }),
+    faults: (own) => [
+      ...wordsIn('responseKernel', own['responseKernel'], Object.keys(kernelNames)),
+      ...wordsIn('refractoryKernel', own['refractoryKernel'], ['EtaKernel']),
+    ],
   },
 };

@@ -1,12 +1,26 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
+import { mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { Term } from '../../../core/term.js';
 import { isRecord, refuse } from '../decode.js';
 import { termsOf, type AnyNetwork } from '../terms.js';
 import { readyMade } from '../vocabulary/networks.js';
-import { nameOf, renamed, unknown, type Fields, type Translated } from './fields.js';
+import { whole } from './extents.js';
+import {
+  flagFaults,
+  given,
+  nameOf,
+  oneNumber,
+  renamed,
+  unknown,
+  wordFaults,
+  wordsIn,
+  type Fields,
+  type Translated,
+} from './fields.js';
+import { reductions } from './rules.js';
 
 /** A ready-made network of theirs: our name of it, and their names of its parameters with ours. */
 interface ReadyMade {
@@ -66,11 +80,24 @@ export const fromReadyMade = (
   if (known === undefined || !isRecord(params) || !isRecord(weights))
     return refuse('model', `one of ${Object.keys(networks).join(', ')}, with records of params and weights`, model);
   const name = nameOf(model);
-  const { [known.inputs]: count = null, inpt_shape = null, ...own } = params;
+  const {
+    [known.inputs]: count = null,
+    inpt_shape = null,
+    device,
+    w_dtype,
+    sparse,
+    batch_size,
+    ...own
+  } = mapValues(given(params), oneNumber);
   const shape = inpt_shape ?? [count];
   const faults = [
-    ...unknown('description', rest, []),
-    ...unknown(name, own, [known.inputs, 'inpt_shape', ...Object.keys(known.params)]),
+    ...unknown('description', rest, ['model', 'params', 'weights']),
+    ...unknown(name, own, [known.inputs, 'inpt_shape', ...Object.keys(known.params), ...silent]),
+    ...silentFaults({ device, w_dtype, sparse, batch_size }).map((found) => ({
+      ...found,
+      what: `${found.what} of ${name}`,
+    })),
+    ...wordsIn(`reduction of ${name}`, own['reduction'], reductions),
     ...(['inpt_shape', ...('input_shape' in known.params ? ['input_shape'] : [])] as const).flatMap((param) =>
       sizeFaults(param, param === 'inpt_shape' ? shape : own[param], known.inputs, count),
     ),
@@ -100,6 +127,15 @@ export const fromReadyMade = (
     ),
   });
 };
+
+/** What their latest networks take besides, and what has no effect on numbers. */
+const silent: readonly string[] = ['device', 'w_dtype', 'sparse', 'batch_size'];
+const silentFaults = ({ device, w_dtype, sparse, batch_size }: Partial<Fields>): readonly LocalFault[] => [
+  ...wordFaults('device', device),
+  ...wordFaults('w_dtype', w_dtype),
+  ...flagFaults('sparse', sparse),
+  ...(batch_size === undefined ? [] : whole('batch_size', batch_size)),
+];
 
 /** The shape of the inputs has to hold as many as there are said to be. */
 const sizeFaults = (what: string, value: Plain | undefined, inputs: string, count: Plain): readonly LocalFault[] =>
