@@ -4,6 +4,7 @@ import {
   adaptiveLif,
   biased,
   bounded,
+  csrm,
   decaying,
   dense,
   explain,
@@ -12,6 +13,7 @@ import {
   type Layer,
   lif,
   network,
+  noOp,
   normalised,
   patternOfRows,
   sparse,
@@ -20,8 +22,11 @@ import {
   traced,
   uniform,
   zeros,
+  type AnyModel,
+  type AnyRule,
   type Faults,
   type Model,
+  type Names,
 } from '../../src/index.js';
 
 const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
@@ -134,4 +139,55 @@ test('a sparse pattern may be given by rows', () => {
     XY: connect('X', 'Y', sparse(patternOfRows([0, 2, 2, 3], [1, 0, 2]), tensor([3], [1, 2, 3]))),
   }));
   expect(said(built)).toEqual(["connection 'XY': post must be neurons from 0 to 1, got 2"]);
+});
+
+test('a rule that reads what its layer does not have is refused by their names, and says what to do', () => {
+  const untraced = (rule: AnyRule) =>
+    said(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], traced(input())), Y: layer([3], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(1)), rule as never),
+      })),
+    );
+  expect(untraced(bounded(decaying(postPre([0, 1e-2]), 0.1), 0, 1))).toEqual([]);
+  expect(untraced(bounded(decaying(postPre([1e-2, 0]), 0.1), 0, 1))).toEqual([
+    "connection 'XY': the model of layer 'Y' must be one with 'x' (wrap it in traced(...)), which the rule 'postPre' reads, got one with v, refrac, s",
+  ]);
+  const own = (reads: string): AnyRule => ({
+    term: { name: 'own', params: {} },
+    init: {},
+    step: (A, { w }, { post }) => ({ w: A.add(w!, A.sum(post[reads]!, [0, 1])) }),
+  });
+  expect(untraced(own('v'))).toEqual([]);
+  expect(untraced(own('calcium'))).toEqual([
+    "connection 'XY': the model of layer 'Y' must be one with 'calcium', which the rule 'own' reads, got one with v, refrac, s",
+  ]);
+});
+
+test('a rule that looks whether a variable is there may be content without', () => {
+  const rule: AnyRule = {
+    term: { name: 'content', params: {} },
+    init: {},
+    step: (A, { w }, { post }) => ({ w: A.add(w!, A.sum(('x' in post ? post['x'] : post['s'])!, [0, 1])) }),
+  };
+  expect(
+    said(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], input()), Y: layer([3], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(1)), rule as never),
+      })),
+    ),
+  ).toEqual([]);
+});
+
+test("what a connection remembers for a layer that responds over time is no name for a rule's variable", () => {
+  const rule: AnyRule = { ...noOp(), init: { recent: 'pre' } };
+  const into = (model: AnyModel) =>
+    said(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], input()), Y: layer([3], model) }, (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(1)), rule as never),
+      })),
+    );
+  expect(into(lif())).toEqual([]);
+  expect(into(csrm())).toEqual([
+    "connection 'XY': variable of the rule must be none of the connection's, got 'recent'",
+  ]);
 });
