@@ -4,7 +4,7 @@ import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
 import { isLinear, windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
-import { sameShape, type Shape } from './shape.js';
+import type { Shape } from './shape.js';
 import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';
 
 /** A variable's place: its shape in one batch row, or for all of them where it is learned, and what it starts from. */
@@ -62,12 +62,12 @@ export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type =
   dtype,
 });
 
-/** The value in which a variable starts. */
+/** The value in which a variable starts, a copy: whoever writes into a state changes no network. */
 export const firstValue = (slot: Slot, batch: number): Tensor => {
   const { shape, dtype } = slotType(slot, batch);
   const init = slot.init();
   if (typeof init !== 'object') return filled(shape, Number(init), dtype);
-  return sameShape(init.shape, shape) ? init : repeated(init, shape);
+  return repeated(init, shape);
 };
 
 /** Weights brought into bounds. */

@@ -99,8 +99,10 @@ const ofVectors = (takes: readonly Kind[], gives: Kind, scalar: Instruction['sca
 /** An operation on single numbers for each lane in turn: for what WebAssembly has no vectors of. */
 const laneByLane =
   (of: (lane: Bytes) => Bytes) =>
-  (a?: Bytes): Bytes =>
-    [0, 1, 2, 3].reduce<Bytes>((all, lane) => [...all, ...of([...a!, 0xfd, 0x1f, lane]), 0xfd, 0x20, lane], a!);
+  (a?: Bytes): Bytes => [
+    ...a!,
+    ...[0, 1, 2, 3].flatMap((lane) => [...of([...a!, 0xfd, 0x1f, lane]), 0xfd, 0x20, lane]),
+  ];
 
 /** Of the host, in double precision, as there is none in WebAssembly. */
 const exp = (a?: Bytes): Bytes => [...a!, 0xbb, 0x10, 0, 0xb6];

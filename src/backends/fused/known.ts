@@ -17,23 +17,14 @@ export const known = (dtypes: ReadonlyMap<string, Dtype>, structures: ReadonlyMa
   structures,
 });
 
-/** What there is to know of a state, given by path. Large tensors are looked through once, and then `remembered`. */
-export const knownOf = (
-  { homes }: StateMap,
-  state: ReadonlyMap<string, Tensor>,
-  remembered: WeakMap<Tensor, Structure | 'none'> = new WeakMap(),
-): Known => {
-  const structureIn = (x: Tensor): Structure | undefined => {
-    const found = remembered.get(x) ?? structureOf(x) ?? 'none';
-    remembered.set(x, found);
-    return found === 'none' ? undefined : found;
-  };
+/** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
+export const knownOf = ({ homes }: StateMap, state: ReadonlyMap<string, Tensor>): Known => {
   const paths = [...homes];
   return known(
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
       paths.flatMap(([path, { slot }]) => {
-        const structure = slot.learned ? structureIn(state.get(path)!) : undefined;
+        const structure = slot.learned ? structureOf(state.get(path)!) : undefined;
         return structure === undefined ? [] : [[path, structure] as const];
       }),
     ),

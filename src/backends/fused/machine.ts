@@ -12,7 +12,6 @@ import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
 import { checkRoom, withRoom, type Purpose } from './room.js';
-import type { Structure } from './structure.js';
 import type { Memory, Runnable, Target } from './target.js';
 import { write } from './transfer.js';
 
@@ -87,10 +86,9 @@ export const plant = <Code, M extends Memory>(
     return compiledNow;
   };
 
-  const remembered = new WeakMap<Tensor, Structure | 'none'>();
   return {
     map,
-    known: (state) => knownOf(map, state, remembered),
+    known: (state) => knownOf(map, state),
     step: (before, frame) =>
       compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),
     normalise: (before) => compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
