@@ -2,7 +2,7 @@ import type { Plain } from '../../../core/json.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor } from '../../../core/tensor.js';
 import { receptiveFields } from '../../connections/receptive-fields.js';
-import { randomPattern, type Pattern } from '../../connections/sparse.js';
+import { randomPattern, type Pattern } from '../../connections/patterns.js';
 import { perAxis } from '../../connections/windows.js';
 import { extentFaults, patternFaults, whole } from './extents.js';
 import type { firstWeights } from './first-weights.js';
@@ -117,7 +117,7 @@ const sparse: ConnectionClass = {
   },
 };
 
-const joined = (sparsity: number, { from, to }: Ends): Pattern => randomPattern(0, sparsity)(size(from), size(to));
+const joined = (sparsity: number, { from, to }: Ends): Pattern => randomPattern(0, 1 - sparsity)(size(from), size(to));
 
 const places = (data: ArrayLike<number>): Plain => ({
   shape: [data.length],
