@@ -87,10 +87,10 @@ export {
   normal,
   oneToOne,
   uniform,
-  weightFaults,
   type Weights,
 } from './models/connections/weights.js';
-export { describe, fromDescription } from './models/description/description.js';
+export { weightFaults } from './models/connections/weight-faults.js';
+export { describe, fromDescription, type DescriptionOptions } from './models/description/description.js';
 export type { AnyNetwork } from './models/description/terms.js';
 export { concat } from './models/encoders/concat.js';
 export { episode } from './models/encoders/episode.js';
@@ -160,4 +160,20 @@ export { boundedBelow, countedDown, decay, decayFactor, gated } from './models/n
 export { oneSpike } from './models/neurons/one-spike.js';
 export { summed } from './models/neurons/summed.js';
 export { traced, type TraceParams } from './models/neurons/traced.js';
+export { neuron, preset, wrapper, type Body, type Neuron } from './models/neurons/neuron.js';
+export { ruleOf, type RuleBody } from './models/learning/rule-of.js';
+export * as constraints from './models/parameters/constraint.js';
+export type { Constraint, Kind } from './models/parameters/constraint.js';
+export {
+  entered,
+  entriesOf,
+  type Entry,
+  type EntryOf,
+  type Kinds,
+  type Said,
+  type Values,
+} from './models/parameters/entry.js';
+export { settle, type Settled } from './models/parameters/settle.js';
+export { required, type GivenOf, type ParamsOf, type Row, type Table } from './models/parameters/table.js';
 export * from './models/params.js';
+export { vocabulary } from './models/vocabulary.js';

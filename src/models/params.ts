@@ -1,23 +1,53 @@
 import { fault, type LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
-import { isTensor, paramValues } from '../core/tensor.js';
+import { isTensor, paramValues, type Param } from '../core/tensor.js';
 
-/** What a parameter has to be, in words and as a test. */
+/** What a number has to be, in words and as a test. */
 export interface Demand {
   readonly want: string;
   readonly holds: (value: number) => boolean;
 }
 
-export const positive: Demand = { want: 'positive', holds: (value) => value > 0 };
-export const notNegative: Demand = { want: 'at least 0', holds: (value) => value >= 0 };
-export const finite: Demand = { want: 'a finite number', holds: Number.isFinite };
-export const number: Demand = { want: 'a number', holds: (value) => !Number.isNaN(value) };
-export const lasting: Demand = { want: 'positive and finite', holds: (value) => value > 0 && value < Infinity };
-export const whole: Demand = {
-  want: 'a whole number of at least 1',
-  holds: (value) => Number.isInteger(value) && value > 0,
-};
-export const fraction: Demand = { want: 'in [0, 1]', holds: (value) => value >= 0 && value <= 1 };
+/** A `Demand` on a parameter that may be one number, or one for each neuron, with numbers that are usual for it. */
+export interface ParamDemand extends Demand {
+  readonly is: 'param';
+  /** What a tensor has one number for: each neuron of the layer, or each weight of the connection. */
+  readonly per: 'neuron' | 'weight';
+  readonly usual: Range;
+  /** Only for the type. */
+  readonly type?: Param;
+}
+
+/** A `Demand` on a parameter that can only be one number. */
+export interface NumberDemand extends Demand {
+  readonly is: 'number';
+  readonly usual: Range;
+  /** Only for the type. */
+  readonly type?: number;
+}
+
+/** Values that are usual, both ends included: where tests look, unless a table of parameters says otherwise. */
+export type Range = readonly [min: number, max: number];
+
+const param = (usual: Range, want: string, holds: Demand['holds']): ParamDemand => ({
+  is: 'param',
+  per: 'neuron',
+  usual,
+  want,
+  holds,
+});
+
+export const positive: ParamDemand = param([0.5, 50], 'positive', (value) => value > 0);
+export const notNegative: ParamDemand = param([0, 10], 'at least 0', (value) => value >= 0);
+export const finite: ParamDemand = param([-10, 10], 'a finite number', Number.isFinite);
+export const number: ParamDemand = param([-10, 10], 'a number', (value) => !Number.isNaN(value));
+export const lasting: ParamDemand = param([1, 10], 'positive and finite', (value) => value > 0 && value < Infinity);
+export const whole: ParamDemand = param(
+  [1, 5],
+  'a whole number of at least 1',
+  (value) => Number.isInteger(value) && value > 0,
+);
+export const fraction: ParamDemand = param([0, 1], 'in [0, 1]', (value) => value >= 0 && value <= 1);
 
 /** Checks the parameters of a layer: each a number or one number a neuron, and each as demanded. */
 export const demand =

@@ -2,7 +2,6 @@ import { describe as suite, expect, test } from 'vitest';
 import {
   dense,
   eager,
-  fromDescription,
   initial,
   input,
   layer,
@@ -21,7 +20,6 @@ import {
   type AnyRule,
   type AnyWiring,
   type Frame,
-  type Json,
   type Names,
   type Plan,
   type Tensor,
@@ -29,7 +27,6 @@ import {
 import { expectSame } from '../support/same.js';
 import { play } from '../support/trials.js';
 import { connections, models, rules, shapes } from './support/every.js';
-import { said } from './support/tried.js';
 
 const built = (model: AnyModel, wiring: AnyWiring, rule?: AnyRule): AnyNetwork =>
   orThrow(
@@ -71,29 +68,4 @@ suite('saved in the middle of an episode, in a batch, and loaded', () => {
     expect(on.monitors['Y s']!.data.some((s) => s !== 0)).toBe(true);
     expect(on.state.noise.data[2]).toBe(80);
   });
-});
-
-/** The names that a kind of thing may have, as is said when it has another. */
-const known = (json: Json): readonly string[] =>
-  said(fromDescription(json))
-    .join()
-    .replace(/.* one of (.*), got .*/, '$1')
-    .split(', ');
-
-test('nothing of the vocabulary is left out', () => {
-  const X = { shape: [1], model: { name: 'input' } };
-  const joined = (part: Json) => ({
-    layers: { X },
-    connections: {
-      XX: {
-        from: 'X',
-        to: 'X',
-        connection: { name: 'dense', params: { w: { name: 'constant', params: { value: 1 } } } },
-        ...(part as object),
-      },
-    },
-  });
-  expect(known({ layers: { X: { ...X, model: { name: '?' } } } })).toEqual(Object.keys(models));
-  expect(known(joined({ connection: { name: '?' } }))).toEqual(Object.keys(connections));
-  expect(known(joined({ rule: { name: '?' } }))).toEqual(Object.keys(rules));
 });

@@ -15,4 +15,3 @@ export const nodeBackends: readonly Backend[] = [
   tfjs(tf, 'cpu'),
   tfjs(tf, 'wasm'),
 ];
-

@@ -1,54 +1,75 @@
-import { weightless } from './weights.js';
+import { weightless } from './weight-faults.js';
 import type { Wiring } from '../../core/connection.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';
 import { fault } from '../../core/errors.js';
 import { sameShape, showShape } from '../../core/shape.js';
+import { mask, oneOfWords, part } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required } from '../parameters/table.js';
 
 /** A connection of which some weights (true in `mask`, in the shape of w) are 0, at first and after every step of learning. */
-export const masked =
+export const masked = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, mask: Tensor): Wiring<K | 'w'> =>
-  (from, to) => {
-    const connection = wiring(from, to);
-    if (!('w' in connection.init)) return weightless(connection, 'masked');
-    const { w } = connection.init;
-    const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
-    const first = (x: Tensor): Tensor => ({
-      ...x,
-      data: Float32Array.from(x.data, (value, place) => (mask.data[place] === 1 ? 0 : value)),
-    });
-    return {
-      ...connection,
-      term: { name: 'masked', params: { mask, of: connection.term } },
-      init: { ...connection.init, w: first(w) },
-      faults: [
-        ...connection.faults,
-        ...(fits
-          ? []
-          : [fault('Shape', 'mask', `bool ${showShape(w.shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)]),
-      ],
-      constrain: (A, weights) => A.where(mask, 0, connection.constrain?.(A, weights) ?? weights),
-      constrainFirst: (weights) => first(connection.constrainFirst?.(weights) ?? weights),
-    };
-  };
+    (from, to) => {
+      const connection = wiring(from, to);
+      if (!('w' in connection.init)) return weightless(connection, 'masked');
+      const { w } = connection.init;
+      const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
+      const first = (x: Tensor): Tensor => ({
+        ...x,
+        data: Float32Array.from(x.data, (value, place) => (mask.data[place] === 1 ? 0 : value)),
+      });
+      return {
+        ...connection,
+        term: { name: 'masked', params: { mask, of: connection.term } },
+        init: { ...connection.init, w: first(w) },
+        faults: [
+          ...connection.faults,
+          ...(fits
+            ? []
+            : [fault('Shape', 'mask', `bool ${showShape(w.shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)]),
+        ],
+        constrain: (A, weights) => A.where(mask, 0, connection.constrain?.(A, weights) ?? weights),
+        constrainFirst: (weights) => first(connection.constrainFirst?.(weights) ?? weights),
+      };
+    },
+  'connection',
+  'masked',
+  {
+    /** True where a weight is 0, in the shape of w. */
+    mask: [required, mask],
+    of: [required, part('connection')],
+  },
+  (construct, { mask, of }) => construct(of, mask),
+);
 
 /**
  * Dale's rule: all weights of a connection keep one sign, at first and after every step of learning; what crosses over is 0.
  */
-export const dale =
+export const dale = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, sign: 'excitatory' | 'inhibitory'): Wiring<K | 'w'> =>
-  (from, to) => {
-    const connection = wiring(from, to);
-    if (!('w' in connection.init)) return weightless(connection, 'dale');
-    const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
-    const first = (w: Tensor): Tensor => mapParam(keep, w) as Tensor;
-    return {
-      ...connection,
-      term: { name: 'dale', params: { sign, of: connection.term } },
-      init: { ...connection.init, w: first(connection.init.w) },
-      constrain: (A, weights) => {
-        const kept = connection.constrain?.(A, weights) ?? weights;
-        return sign === 'excitatory' ? A.max(kept, 0) : A.min(kept, 0);
-      },
-      constrainFirst: (w) => first(connection.constrainFirst?.(w) ?? w),
-    };
-  };
+    (from, to) => {
+      const connection = wiring(from, to);
+      if (!('w' in connection.init)) return weightless(connection, 'dale');
+      const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
+      const first = (w: Tensor): Tensor => mapParam(keep, w) as Tensor;
+      return {
+        ...connection,
+        term: { name: 'dale', params: { sign, of: connection.term } },
+        init: { ...connection.init, w: first(connection.init.w) },
+        constrain: (A, weights) => {
+          const kept = connection.constrain?.(A, weights) ?? weights;
+          return sign === 'excitatory' ? A.max(kept, 0) : A.min(kept, 0);
+        },
+        constrainFirst: (w) => first(connection.constrainFirst?.(w) ?? w),
+      };
+    },
+  'connection',
+  'dale',
+  {
+    /** The sign that all weights keep. */
+    sign: [required, oneOfWords('excitatory', 'inhibitory')],
+    of: [required, part('connection')],
+  },
+  (construct, { sign, of }) => construct(of, sign),
+);

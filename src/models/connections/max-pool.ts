@@ -1,50 +1,63 @@
 import type { Wiring } from '../../core/connection.js';
-import type { Shape } from '../../core/shape.js';
 import { filled, tensor, zeros } from '../../core/tensor.js';
 import { demandNumber, fraction } from '../params.js';
 import { patches } from './patches.js';
-import { perAxis, placedWindows, type WindowOptions } from './windows.js';
+import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
+import { extents, scalar } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { unknownFaults } from '../parameters/faults.js';
+import { required, type GivenOf, type Table } from '../parameters/table.js';
 
-export interface MaxPoolOptions extends WindowOptions {
+const parameters = {
   /** The window's extent along each axis of the image. */
-  readonly kernel: number | Shape;
+  kernel: [required, extents(1)],
   /** The part of its rate that a neuron loses in each step. */
-  readonly decay: number;
-}
+  decay: [required, scalar(fraction)],
+  ...windowParameters,
+} satisfies Table;
+
+export type MaxPoolOptions = GivenOf<typeof parameters>;
 
 /**
  * Max-pooling by rate: each window passes on this step's spike of its neuron with the highest recent rate (the first of
  * several). From `[channels, ...extents]` to `[channels, ...out]`, in one, two or three dimensions; it has no weights.
  * Variable: rates `[b, ...from]`, `rates - decay rates + s`. spec/topology.md, MaxPool1d to 3d.
  */
-export const maxPool =
-  ({ kernel: given, decay, ...options }: MaxPoolOptions): Wiring<'rates'> =>
-  (from, to) => {
-    const kernel = perAxis(given, from.length - 1);
-    const { windows, faults } = placedWindows(from, kernel, options, to, (out) => [from[0]!, ...out]);
-    const { positions, cells, places } = windows;
-    const outside = tensor(
-      [from[0]!, positions, cells],
-      places.data.map((place) => (place < 0 ? 1 : 0)),
-      'bool',
-    );
-    return {
-      term: { name: 'maxPool', params: { kernel, decay, ...options } },
-      init: { rates: zeros(from) },
-      learned: [],
-      faults: [...faults, ...demandNumber('decay', decay, fraction)],
-      apply: (A, vars, pre) => {
-        const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
-        const seen = A.where(outside, -Infinity, patches(A, rates, windows));
-        const spikes = patches(A, pre, windows);
-        const { shape } = A.type(seen);
-        const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
-        const highest = A.reshape(A.most(seen, [3]), [each[0]!, 1]);
-        const winner = A.pick(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
-        const passed = A.sum(A.where(winner, A.reshape(spikes, each), 0), [1]);
-        return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
-      },
-      correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
-      total: (A) => A.constant(0),
-    };
-  };
+export const maxPool = entered(
+  (given: MaxPoolOptions): Wiring<'rates'> =>
+    (from, to) => {
+      const { kernel: extent, decay, ...sliding } = given;
+      const kernel = perAxis(extent, from.length - 1);
+      const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);
+      const { positions, cells, places } = windows;
+      const outside = tensor(
+        [from[0]!, positions, cells],
+        places.data.map((place) => (place < 0 ? 1 : 0)),
+        'bool',
+      );
+      return {
+        term: { name: 'maxPool', params: { kernel, decay, ...sliding } },
+        init: { rates: zeros(from) },
+        learned: [],
+        faults: [...unknownFaults('maxPool', parameters, given), ...faults, ...demandNumber('decay', decay, fraction)],
+        apply: (A, vars, pre) => {
+          const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
+          const seen = A.where(outside, -Infinity, patches(A, rates, windows));
+          const spikes = patches(A, pre, windows);
+          const { shape } = A.type(seen);
+          const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
+          const highest = A.reshape(A.most(seen, [3]), [each[0]!, 1]);
+          const winner = A.pick(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
+          const passed = A.sum(A.where(winner, A.reshape(spikes, each), 0), [1]);
+          return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
+        },
+        correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
+        total: (A) => A.constant(0),
+      };
+    },
+  'connection',
+  'maxPool',
+  parameters,
+  (construct, params) => construct(params),
+  (from, { kernel, ...rest }) => [from[0]!, ...windowsAlong(from, kernel, rest)],
+);

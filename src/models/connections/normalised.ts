@@ -1,32 +1,48 @@
 import type { Wiring } from '../../core/connection.js';
 import { demandNumber, positive } from '../params.js';
-import { weightless } from './weights.js';
+import { weightless } from './weight-faults.js';
+import { flag, part, scalar } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { settle } from '../parameters/settle.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
-export interface NormaliseOptions {
-  /** Whether weights count with their sign: as BindsNET has it for convolutions and local connections. Default false. */
-  readonly signed?: boolean;
-}
+const options = {
+  /** Whether weights count with their sign: as BindsNET has it for convolutions and local connections. */
+  signed: [false, flag],
+} satisfies Table;
+
+export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 
 /**
  * A connection whose weights are scaled at the end of every run (or episode), so that the absolute weights into each target
  * (of a convolution: of each kernel) sum to `norm` (mV); where the sum is 0 they stay. spec/topology.md, normalise.
  */
-export const normalised =
-  <K extends string>(
-    wiring: Wiring<K | 'w'>,
-    norm: number,
-    { signed = false }: NormaliseOptions = {},
-  ): Wiring<K | 'w'> =>
-  (from, to) => {
-    const connection = wiring(from, to);
-    if (!('w' in connection.init)) return weightless(connection, 'normalised');
-    return {
-      ...connection,
-      term: { name: 'normalised', params: { norm, signed, of: connection.term } },
-      faults: [...connection.faults, ...demandNumber('norm', norm, positive)],
-      normalise: (A, vars) => {
-        const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
-        return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
-      },
-    };
-  };
+export const normalised = entered(
+  <K extends string>(wiring: Wiring<K | 'w'>, norm: number, given: NormaliseOptions = {}): Wiring<K | 'w'> =>
+    (from, to) => {
+      const connection = wiring(from, to);
+      if (!('w' in connection.init)) return weightless(connection, 'normalised');
+      const {
+        params: { signed },
+        faults,
+      } = settle('normalised', options, given);
+      return {
+        ...connection,
+        term: { name: 'normalised', params: { norm, signed, of: connection.term } },
+        faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, positive)],
+        normalise: (A, vars) => {
+          const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
+          return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
+        },
+      };
+    },
+  'connection',
+  'normalised',
+  {
+    /** What the absolute weights into each target sum to, mV. */
+    norm: [required, scalar(positive), [1, 40]],
+    ...options,
+    of: [required, part('connection')],
+  },
+  (construct, { norm, of, ...rest }) => construct(of, norm, rest),
+);

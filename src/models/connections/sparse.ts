@@ -4,39 +4,55 @@ import { size } from '../../core/shape.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
 import { overRows } from '../../core/rows.js';
 import { placesFaults, type Pattern } from './patterns.js';
-import { weightFaults, weightsOf, type Weights } from './weights.js';
+import { weightsOf, type Weights } from './weights.js';
+import { weightFaults } from './weight-faults.js';
+import { ends, part } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required } from '../parameters/table.js';
 
 /**
  * Only the synapses of a fixed pattern: `current[b, post[e]] += s[b, pre[e]] w[e]`, in the order of the pattern. Nothing else
  * is stored, computed or learned. Variable: w `[synapses]` (mV). spec/topology.md, SparseConnection.
  */
-export const sparse =
+export const sparse = entered(
   (pattern: Pattern | ((m: number, n: number) => Pattern), weights: Weights): Wiring<'w'> =>
-  (from, to) => {
-    const [m, n] = [size(from), size(to)];
-    const { pre: sources, post: targets } = typeof pattern === 'function' ? pattern(m, n) : pattern;
-    const count = sources.length;
-    const [pre, post] = [tensor([count], sources, 'i32'), tensor([targets.length], targets, 'i32')];
-    const w = weightsOf(weights, [count]);
-    const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T =>
-      A.gather(A.reshape(x, [A.type(x).shape[0]!, width]), places);
-    return {
-      term: { name: 'sparse', params: { pre, post, w } },
-      init: { w },
-      learned: ['w'],
-      faults: [
-        ...weightFaults(w, [count]),
-        ...placesFaults('pre', sources, m, count),
-        ...placesFaults('post', targets, n, count),
-      ],
-      apply: (A, vars, spikes) => {
-        const current = A.scatter(A.contract('be,e->be', ends(A, spikes, m, pre), vars.w), post, n);
-        return { current: A.reshape(current, [A.type(spikes).shape[0]!, ...to]), vars };
-      },
-      correlate: (A, before, after, over) => overRows(A, A.mul(ends(A, before, m, pre), ends(A, after, n, post)), over),
-      total: (A, values) => {
-        const totals = A.scatter(A.reshape(values, [1, count]), post, n);
-        return A.reshape(A.gather(totals, post), [count]);
-      },
-    };
-  };
+    (from, to) => {
+      const [m, n] = [size(from), size(to)];
+      const { pre: sources, post: targets } = typeof pattern === 'function' ? pattern(m, n) : pattern;
+      const count = sources.length;
+      const [pre, post] = [tensor([count], sources, 'i32'), tensor([targets.length], targets, 'i32')];
+      const w = weightsOf(weights, [count]);
+      const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T =>
+        A.gather(A.reshape(x, [A.type(x).shape[0]!, width]), places);
+      return {
+        term: { name: 'sparse', params: { pre, post, w } },
+        init: { w },
+        learned: ['w'],
+        faults: [
+          ...weightFaults(w, [count]),
+          ...placesFaults('pre', sources, m, count),
+          ...placesFaults('post', targets, n, count),
+        ],
+        apply: (A, vars, spikes) => {
+          const current = A.scatter(A.contract('be,e->be', ends(A, spikes, m, pre), vars.w), post, n);
+          return { current: A.reshape(current, [A.type(spikes).shape[0]!, ...to]), vars };
+        },
+        correlate: (A, before, after, over) =>
+          overRows(A, A.mul(ends(A, before, m, pre), ends(A, after, n, post)), over),
+        total: (A, values) => {
+          const totals = A.scatter(A.reshape(values, [1, count]), post, n);
+          return A.reshape(A.gather(totals, post), [count]);
+        },
+      };
+    },
+  'connection',
+  'sparse',
+  {
+    /** For each synapse its source, and its target. */
+    pre: [required, ends('from')],
+    post: [required, ends('to')],
+    /** Weights `[synapses]`, mV. */
+    w: [required, part('weights')],
+  },
+  (construct, { pre, post, w }) => construct({ pre, post }, w),
+);

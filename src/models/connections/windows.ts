@@ -1,16 +1,20 @@
 import { fault, type LocalFault } from '../../core/errors.js';
 import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { extents } from '../parameters/constraint.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 
 /** How a kernel moves over an image: one number for every axis, or one for each. */
-export interface WindowOptions {
-  /** Cells from one window to the next; default 1. */
-  readonly stride?: number | Shape;
-  /** Cells of silence around the image; default 0. */
-  readonly padding?: number | Shape;
-  /** Cells from one kernel cell to the next; default 1. */
-  readonly dilation?: number | Shape;
-}
+export const windowParameters = {
+  /** Cells from one window to the next. */
+  stride: [1, extents(1)],
+  /** Cells of silence around the image. */
+  padding: [0, extents(0)],
+  /** Cells from one kernel cell to the next. */
+  dilation: [1, extents(1)],
+} satisfies Table;
+
+export type WindowOptions = Partial<ParamsOf<typeof windowParameters>>;
 
 /** The windows of a kernel over an image, for any number of axes. */
 export interface Windows {
@@ -110,3 +114,7 @@ export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions)
     ...faultsOf('dilation', dilation, 1),
   ];
 };
+
+/** How many windows of a kernel there are along each axis of a source. */
+export const windowsAlong = (from: Shape, kernel: number | Shape, options: WindowOptions): Shape =>
+  windows(from, perAxis(kernel, from.length - 1), options).out;

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
-import { mapEntries } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/shown.js';
 import { isTensor, type Param } from '../../core/tensor.js';
@@ -70,33 +69,30 @@ export const fields =
         );
   };
 
-/** Parameters that all have defaults: each true or false, a word, or a number or tensor, as its default is. */
-export const defaulted = <P extends object>(defaults: P): Decoder<P> => fields<P>(likeThese(defaults));
-
-/** A decoder for each default. (It is made from the default of that name, which is more than a mapped record's type can say.) */
-export const likeThese = <P extends object>(defaults: P): { readonly [name in keyof P]: Decoder<P[name]> } =>
-  mapEntries(defaults as Readonly<Record<string, unknown>>, (_, value) => optional(like(value), value)) as unknown as {
-    readonly [name in keyof P]: Decoder<P[name]>;
+/** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
+export const record =
+  <A>(kind: string, decoder: Decoder<A>): Decoder<Readonly<Record<string, A>>> =>
+  (value, what) => {
+    if (!isRecord(value)) return refuse(what, 'a record', value);
+    const read = Object.entries(value).map(([name, part]) => [name, decoder(part, kind)] as const);
+    const faults = read.flatMap(([name, result]) =>
+      E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : [],
+    );
+    return faults.length > 0
+      ? E.left(faults)
+      : E.right(
+          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
+        );
   };
 
-const like = (value: unknown): Decoder<unknown> =>
-  typeof value === 'boolean' ? boolean : typeof value === 'string' ? text : value === null ? nullable(param) : param;
-
-const text: Decoder<string> = only('a word', (value) => typeof value === 'string');
-
-const nullable =
+/** A value, or null. */
+export const nullable =
   <A>(decoder: Decoder<A>): Decoder<A | null> =>
   (value, what) =>
     value === null ? E.right(null) : decoder(value, what);
 
-/** What the names of one kind of thing stand for: its parameters' decoder and its constructor. */
-export type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
-
-/** A constructor after the decoder of its parameters. */
-export const made =
-  <P, A>(decoder: Decoder<P>, make: (params: P) => A): Decoder<A> =>
-  (value, what) =>
-    E.map(make)(decoder(value, what));
+/** What the names of one kind of thing stand for: what is made of their parameters. */
+type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
 
 /** A term `{ name, params }` whose name is looked up in a vocabulary. */
 export const termIn =

@@ -19,14 +19,18 @@ import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
 import { termsOf, type AnyNetwork } from './terms.js';
-import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder } from './decode.js';
-import { connection } from './vocabulary/connections.js';
-import { model } from './vocabulary/models.js';
-import { readyMade } from './vocabulary/networks.js';
-import { rule } from './vocabulary/rules.js';
+import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder, record } from './decode.js';
+import type { Entry } from '../parameters/entry.js';
+import { vocabulary } from '../vocabulary.js';
+import { readersOf, type Readers } from './readers.js';
 
 /** A network as JSON: models, connections and rules by name with their parameters, weights as they start. */
 export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => toJson(termsOf(net));
+
+export interface DescriptionOptions {
+  /** The words that can be read; default those of the library. `[...vocabulary, mine.entry]` adds one's own. */
+  readonly vocabulary?: readonly Entry[];
+}
 
 /**
  * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
@@ -35,26 +39,31 @@ export const describe = <L extends Names, C extends Names>(net: Network<L, C>): 
  * "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and
  * `weights`) and mean what they mean there.
  */
-export const fromDescription = (json: Json): E.Either<Faults, AnyNetwork> => {
+export const fromDescription = (json: Json, options: DescriptionOptions = {}): E.Either<Faults, AnyNetwork> => {
   const plain = fromJson(json, 'description');
   if (E.isLeft(plain)) return plain;
   const native =
     isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
-  return E.isLeft(native) ? placed(native) : fromTerms(native.right);
+  return E.isLeft(native) ? placed(native) : fromTerms(native.right, options);
 };
 
 /** As `fromDescription`, of terms with their tensors. */
-export const fromTerms = (terms: Plain): E.Either<Faults, AnyNetwork> =>
-  isRecord(terms) && 'network' in terms ? named(terms) : spelt(terms);
+export const fromTerms = (
+  terms: Plain,
+  { vocabulary: words = vocabulary }: DescriptionOptions = {},
+): E.Either<Faults, AnyNetwork> => {
+  const readers = readersOf(words);
+  return isRecord(terms) && 'network' in terms ? named(readers, terms) : spelt(readers, terms);
+};
 
 /** A network by its name. */
-const named = (plain: Plain): E.Either<Faults, AnyNetwork> =>
+const named = ({ network }: Readers, plain: Plain): E.Either<Faults, AnyNetwork> =>
   E.chain(({ learning, network }: { learning: boolean; network: E.Either<Faults, AnyNetwork> }) =>
     E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(network),
-  )(placed(fields({ learning: optional(boolean, true), network: readyMade })(plain, 'description')));
+  )(placed(fields({ learning: optional(boolean, true), network })(plain, 'description')));
 
 /** A network part by part. */
-const spelt = (plain: Plain): E.Either<Faults, AnyNetwork> =>
+const spelt = (readers: Readers, plain: Plain): E.Either<Faults, AnyNetwork> =>
   E.chain(({ dt, arrival, learning, layers, connections }: Parts) => {
     const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
       Object.keys(parts).filter((name) => parts[name]!.frozen === how);
@@ -64,62 +73,50 @@ const spelt = (plain: Plain): E.Either<Faults, AnyNetwork> =>
         ...(learning && { only: still(connections, 'rule') }),
       }),
     )(network<Names, Names>({ dt, arrival }, layers, () => connections));
-  })(placed(description(plain, 'description')));
+  })(placed(descriptionIn(readers)(plain, 'description')));
 
 /** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
   E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
 
-/** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
-const record =
-  <A>(kind: string, decoder: Decoder<A>): Decoder<Readonly<Record<string, A>>> =>
-  (value, what) => {
-    if (!isRecord(value)) return refuse(what, 'a record', value);
-    const read = Object.entries(value).map(([name, part]) => [name, decoder(part, kind)] as const);
-    const faults = read.flatMap(([name, result]) =>
-      E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : [],
-    );
-    return faults.length > 0
-      ? E.left(faults)
-      : E.right(
-          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
-        );
-  };
-
 /** What is frozen says so; what is absent is not. */
 type Frozen<F> = { readonly frozen?: F };
 const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
 
-const layerIn: Decoder<Layer<string> & Frozen<true>> = (value, what) =>
-  E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
-    ...layer(read.shape, read.model),
-    ...(read.frozen && { frozen: read.frozen }),
-  }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
+const layerIn =
+  ({ model }: Readers): Decoder<Layer<string> & Frozen<true>> =>
+  (value, what) =>
+    E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
+      ...layer(read.shape, read.model),
+      ...(read.frozen && { frozen: read.frozen }),
+    }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
 
 const name: Decoder<string> = (value, what) =>
   typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
 
-const planIn: Decoder<Plan<string> & Frozen<'rule' | 'all'>> = (value, what) =>
-  E.map(
-    ({
-      from,
-      to,
-      connection: wiring,
-      rule,
-      frozen,
-    }: {
-      from: string;
-      to: string;
-      connection: AnyWiring;
-      rule: AnyRule | undefined;
-      frozen: 'rule' | 'all' | undefined;
-    }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
-  )(
-    fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
-      value,
-      what,
-    ),
-  );
+const planIn =
+  ({ connection, rule }: Readers): Decoder<Plan<string> & Frozen<'rule' | 'all'>> =>
+  (value, what) =>
+    E.map(
+      ({
+        from,
+        to,
+        connection: wiring,
+        rule,
+        frozen,
+      }: {
+        from: string;
+        to: string;
+        connection: AnyWiring;
+        rule: AnyRule | undefined;
+        frozen: 'rule' | 'all' | undefined;
+      }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
+    )(
+      fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
+        value,
+        what,
+      ),
+    );
 
 interface Parts {
   readonly dt: number;
@@ -129,10 +126,11 @@ interface Parts {
   readonly connections: Readonly<Record<string, Plan<string> & Pick<Wire<string>, 'frozen'>>>;
 }
 
-const description: Decoder<Parts> = fields<Parts>({
-  dt: optional(number, 1),
-  arrival: optional(word(...arrivals), 'next step'),
-  learning: optional(boolean, true),
-  layers: record('layer', layerIn),
-  connections: optional(record('connection', planIn), {}),
-});
+const descriptionIn = (readers: Readers): Decoder<Parts> =>
+  fields<Parts>({
+    dt: optional(number, 1),
+    arrival: optional(word(...arrivals), 'next step'),
+    learning: optional(boolean, true),
+    layers: record('layer', layerIn(readers)),
+    connections: optional(record('connection', planIn(readers)), {}),
+  });

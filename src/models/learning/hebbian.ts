@@ -1,6 +1,7 @@
-import type { Over } from '../../core/connection.js';
-import type { Rule } from '../../core/rule.js';
-import { rateFaults, type Nu } from './rates.js';
+import { rates, reduction } from '../parameters/constraint.js';
+import { required } from '../parameters/table.js';
+import type { Nu, Reduction } from './rates.js';
+import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * Hebbian learning: both orders of spikes strengthen. Needs traces on both layers.
@@ -9,12 +10,20 @@ import { rateFaults, type Nu } from './rates.js';
  *
  * Hebb 1949; spec/learning.md, Hebbian.
  */
-export const hebbian = ([nuPre, nuPost]: Nu, over: Exclude<Over, 'each'> = 'sum'): Rule<'s' | 'x', 's' | 'x'> => ({
-  term: { name: 'hebbian', params: { nu: [nuPre, nuPost], over } },
-  init: {},
-  faults: rateFaults([nuPre, nuPost]),
-  step: (A, { w }, { pre, post, correlate }) => {
-    const early = A.mul(nuPre, correlate(pre.s, post.x, over));
-    return { w: A.add(A.add(w, early), A.mul(nuPost, correlate(pre.x, post.s, over))) };
+export const hebbian = ruleOf(
+  'hebbian',
+  {
+    /** Learning rates of the two terms. */
+    nu: [required, rates],
+    /** How the updates of a batch become one. */
+    over: ['sum', reduction],
   },
-});
+  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
+    init: {},
+    step: (A, { w }, { pre, post, correlate }) => {
+      const early = A.mul(nuPre, correlate(pre.s, post.x, over));
+      return { w: A.add(A.add(w, early), A.mul(nuPost, correlate(pre.x, post.s, over))) };
+    },
+  }),
+);

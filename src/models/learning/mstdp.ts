@@ -1,26 +1,30 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { Over } from '../../core/connection.js';
-import type { LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
 import { alongRows, overRows } from '../../core/rows.js';
-import type { Rule, Seen } from '../../core/rule.js';
+import type { Seen } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
 import { decayFactor } from '../neurons/membrane.js';
-import { demandNumber, finite, paramFaults, positive } from '../params.js';
-
-export interface MstdpParams {
-  /** Time constants of the rule's own spike traces, ms. */
-  readonly tauPlus: number;
-  readonly tauMinus: number;
-  /** What a presynaptic spike adds to the trace p, and a postsynaptic one to the trace q. */
-  readonly aPlus: number;
-  readonly aMinus: number;
-  readonly over: Exclude<Over, 'each'>;
-}
-
-export const mstdpDefaults: MstdpParams = { tauPlus: 20, tauMinus: 20, aPlus: 1, aMinus: -1, over: 'sum' };
+import { finite, positive } from '../params.js';
+import { rate, reduction, scalar } from '../parameters/constraint.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
 type Own = 'p' | 'q' | 'e';
+
+const parameters = {
+  /** Learning rate. */
+  nu: [required, rate],
+  /** Time constants of the rule's own spike traces, ms. */
+  tauPlus: [20, scalar(positive), [2, 30]],
+  tauMinus: [20, scalar(positive), [2, 30]],
+  /** What a presynaptic spike adds to the trace p, and a postsynaptic one to the trace q. */
+  aPlus: [1, scalar(finite), [-1, 2]],
+  aMinus: [-1, scalar(finite), [-2, 1]],
+  /** How the updates of a batch become one. */
+  over: ['sum', reduction],
+} satisfies Table;
+
+export type MstdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
  * Reward-modulated STDP: weights move by the reward times the eligibility of the step before. Frames carry the reward, one
@@ -31,19 +35,19 @@ type Own = 'p' | 'q' | 'e';
  *
  * Variables: p `[b, ...from]`, q `[b, ...to]`, e eligibility `[b, ...w]`. Florian 2007; spec/learning.md, MSTDP.
  */
-export const mstdp = (nu: Param, params: Partial<MstdpParams> = {}): Rule<'s', 's', Own> => {
-  const p = { ...mstdpDefaults, ...params };
-  return {
-    term: { name: 'mstdp', params: { nu, ...p } },
+export const mstdp = ruleOf(
+  'mstdp',
+  parameters,
+  (nu: Param, params: Partial<MstdpParams> = {}) => ({ ...params, nu }),
+  (p): RuleBody<'s', 's', Own> => ({
     init: { p: 'pre', q: 'post', e: 'synapse' },
     rewarded: true,
-    faults: (weights) => [...paramFaults('nu', nu, finite, weights), ...traceFaults(p)],
     step: (A, vars, seen) => {
       const earned = A.mul(alongRows(A, seen.reward, A.type(vars.e).shape.length), vars.e);
-      return { w: A.add(vars.w, A.mul(nu, overRows(A, earned, p.over))), ...eligibility(A, vars, seen, p) };
+      return { w: A.add(vars.w, A.mul(p.nu, overRows(A, earned, p.over))), ...eligibility(A, vars, seen, p) };
     },
-  };
-};
+  }),
+);
 
 /** The rule's own traces and its eligibility after a step. */
 export const eligibility = <T>(
@@ -56,10 +60,3 @@ export const eligibility = <T>(
   const after = A.add(A.mul(q, decayFactor(params.tauMinus, dt)), A.mul(params.aMinus, post.s));
   return { p: before, q: after, e: A.add(correlate(before, post.s, 'each'), correlate(pre.s, after, 'each')) };
 };
-
-export const traceFaults = ({ tauPlus, tauMinus, aPlus, aMinus }: MstdpParams): readonly LocalFault[] => [
-  ...demandNumber('tauPlus', tauPlus, positive),
-  ...demandNumber('tauMinus', tauMinus, positive),
-  ...demandNumber('aPlus', aPlus, finite),
-  ...demandNumber('aMinus', aMinus, finite),
-];

@@ -1,16 +1,19 @@
 import { alongRows, overRows } from '../../core/rows.js';
-import type { Rule } from '../../core/rule.js';
 import { mapParam, type Param } from '../../core/tensor.js';
 import { decayFactor } from '../neurons/membrane.js';
-import { demandNumber, finite, paramFaults, positive } from '../params.js';
-import { eligibility, mstdpDefaults, traceFaults, type MstdpParams } from './mstdp.js';
+import { positive } from '../params.js';
+import { scalar } from '../parameters/constraint.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { eligibility, mstdp } from './mstdp.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
-export interface MstdpetParams extends MstdpParams {
+const parameters = {
+  ...mstdp.entry.parameters,
   /** Time constant of the eligibility trace, ms. */
-  readonly tauEligibility: number;
-}
+  tauEligibility: [25, scalar(positive), [2, 30]],
+} satisfies Table;
 
-export const mstdpetDefaults: MstdpetParams = { ...mstdpDefaults, tauEligibility: 25 };
+export type MstdpetParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
  * `mstdp` with an eligibility trace: the reward meets what synapses did over the last tauEligibility ms, not only in the step before.
@@ -19,28 +22,24 @@ export const mstdpetDefaults: MstdpetParams = { ...mstdpDefaults, tauEligibility
  *
  * Variables: p, q, e as there, z `[b, ...w]`. Florian 2007; spec/learning.md, MSTDPET.
  */
-export const mstdpet = (nu: Param, params: Partial<MstdpetParams> = {}): Rule<'s', 's', 'p' | 'q' | 'e' | 'z'> => {
-  const p = { ...mstdpetDefaults, ...params };
-  return {
-    term: { name: 'mstdpet', params: { nu, ...p } },
+export const mstdpet = ruleOf(
+  'mstdpet',
+  parameters,
+  (nu: Param, params: Partial<MstdpetParams> = {}) => ({ ...params, nu }),
+  (p): RuleBody<'s', 's', 'p' | 'q' | 'e' | 'z'> => ({
     init: { p: 'pre', q: 'post', e: 'synapse', z: 'synapse' },
     rewarded: true,
-    faults: (weights) => [
-      ...paramFaults('nu', nu, finite, weights),
-      ...traceFaults(p),
-      ...demandNumber('tauEligibility', p.tauEligibility, positive),
-    ],
     step: (A, vars, seen) => {
       const z = A.add(A.mul(vars.z, decayFactor(p.tauEligibility, seen.dt)), A.div(vars.e, p.tauEligibility));
       const earned = A.mul(alongRows(A, seen.reward, A.type(z).shape.length), z);
       const w = A.add(
         vars.w,
         A.mul(
-          mapParam((rate) => rate * seen.dt, nu),
+          mapParam((rate) => rate * seen.dt, p.nu),
           overRows(A, earned, p.over),
         ),
       );
       return { w, z, ...eligibility(A, vars, seen, p) };
     },
-  };
-};
+  }),
+);

@@ -1,7 +1,8 @@
-import type { Over } from '../../core/connection.js';
-import type { Rule } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
-import { rateFaults, type Nu } from './rates.js';
+import { rates, reduction } from '../parameters/constraint.js';
+import { required } from '../parameters/table.js';
+import type { Nu, Reduction } from './rates.js';
+import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * Pair-based STDP: where a presynaptic spike finds a postsynaptic trace, w falls by nu pre; where a postsynaptic spike finds
@@ -11,14 +12,22 @@ import { rateFaults, type Nu } from './rates.js';
  *
  * Song et al. 2000; Diehl & Cook 2015; spec/learning.md, PostPre.
  */
-export const postPre = ([nuPre, nuPost]: Nu, over: Exclude<Over, 'each'> = 'sum'): Rule<'s' | 'x', 's' | 'x'> => ({
-  term: { name: 'postPre', params: { nu: [nuPre, nuPost], over } },
-  init: {},
-  faults: rateFaults([nuPre, nuPost]),
-  step: (A, { w }, { pre, post, correlate }) => {
-    const depressed = isZero(nuPre) ? w : A.sub(w, A.mul(nuPre, correlate(pre.s, post.x, over)));
-    return { w: isZero(nuPost) ? depressed : A.add(depressed, A.mul(nuPost, correlate(pre.x, post.s, over))) };
+export const postPre = ruleOf(
+  'postPre',
+  {
+    /** Learning rates of depression and potentiation. */
+    nu: [required, rates],
+    /** How the updates of a batch become one. */
+    over: ['sum', reduction],
   },
-});
+  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
+    init: {},
+    step: (A, { w }, { pre, post, correlate }) => {
+      const depressed = isZero(nuPre) ? w : A.sub(w, A.mul(nuPre, correlate(pre.s, post.x, over)));
+      return { w: isZero(nuPost) ? depressed : A.add(depressed, A.mul(nuPost, correlate(pre.x, post.s, over))) };
+    },
+  }),
+);
 
 const isZero = (rate: Param): boolean => rate === 0;

@@ -1,18 +1,22 @@
-import type { Over } from '../../core/connection.js';
 import { alongRows, overRows } from '../../core/rows.js';
-import type { Rule } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
-import { demandNumber, finite, notNegative, paramFaults, positive } from '../params.js';
+import { notNegative, positive } from '../params.js';
+import { rate, reduction, scalar } from '../parameters/constraint.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
-export interface RmaxParams {
+const parameters = {
+  /** Learning rate. */
+  nu: [required, rate],
   /** Between policy gradient (0) and naive Hebb (large), ms. */
-  readonly tauC: number;
+  tauC: [5, scalar(notNegative), [0, 20]],
   /** Time constant of the eligibility trace, ms. */
-  readonly tauEligibility: number;
-  readonly over: Exclude<Over, 'each'>;
-}
+  tauEligibility: [25, scalar(positive), [2, 30]],
+  /** How the updates of a batch become one. */
+  over: ['sum', reduction],
+} satisfies Table;
 
-export const rmaxDefaults: RmaxParams = { tauC: 5, tauEligibility: 25, over: 'sum' };
+export type RmaxParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
  * Reward maximisation for stochastic neurons: the eligibility is how much more a neuron fired than its spike probability
@@ -22,23 +26,19 @@ export const rmaxDefaults: RmaxParams = { tauC: 5, tauEligibility: 25, over: 'su
  *
  * Variable: z `[b, ...w]`. Vasilaki et al. 2009; spec/learning.md, Rmax.
  */
-export const rmax = (nu: Param, params: Partial<RmaxParams> = {}): Rule<'x', 's' | 'prob', 'z'> => {
-  const p = { ...rmaxDefaults, ...params };
-  return {
-    term: { name: 'rmax', params: { nu, ...p } },
+export const rmax = ruleOf(
+  'rmax',
+  parameters,
+  (nu: Param, params: Partial<RmaxParams> = {}) => ({ ...params, nu }),
+  (p): RuleBody<'x', 's' | 'prob', 'z'> => ({
     init: { z: 'synapse' },
     rewarded: true,
-    faults: (weights) => [
-      ...paramFaults('nu', nu, finite, weights),
-      ...demandNumber('tauC', p.tauC, notNegative),
-      ...demandNumber('tauEligibility', p.tauEligibility, positive),
-    ],
     step: (A, vars, { pre, post, reward, dt, correlate }) => {
       const foretold = A.div(post.prob, A.add(1, A.mul(p.tauC / dt, post.prob)));
       const surprise = correlate(pre.x, A.sub(post.s, foretold), 'each');
       const z = A.add(A.mul(vars.z, 1 - dt / p.tauEligibility), surprise);
       const earned = A.mul(alongRows(A, reward, A.type(z).shape.length), z);
-      return { w: A.add(vars.w, A.mul(nu, overRows(A, earned, p.over))), z };
+      return { w: A.add(vars.w, A.mul(p.nu, overRows(A, earned, p.over))), z };
     },
-  };
-};
+  }),
+);

@@ -1,8 +1,10 @@
-import type { Over } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
-import type { Bounds, Rule } from '../../core/rule.js';
+import type { Bounds } from '../../core/rule.js';
 import { paramValues } from '../../core/tensor.js';
-import { rateFaults, type Nu } from './rates.js';
+import { rates, reduction } from '../parameters/constraint.js';
+import { required } from '../parameters/table.js';
+import type { Nu, Reduction } from './rates.js';
+import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * `postPre` with soft bounds: depression shrinks towards the lower bound, potentiation towards the upper one. Bounds are those
@@ -12,19 +14,25 @@ import { rateFaults, type Nu } from './rates.js';
  *
  * van Rossum et al. 2000; spec/learning.md, WeightDependentPostPre.
  */
-export const weightDependentPostPre = (
-  [nuPre, nuPost]: Nu,
-  over: Exclude<Over, 'each'> = 'sum',
-): Rule<'s' | 'x', 's' | 'x'> => ({
-  term: { name: 'weightDependentPostPre', params: { nu: [nuPre, nuPost], over } },
-  init: {},
-  faults: (weights, bounds) => [...rateFaults([nuPre, nuPost])(weights), ...softBoundFaults(bounds)],
-  step: (A, { w }, { pre, post, bounds: [min, max], correlate }) => {
-    const depression = A.mul(A.mul(nuPre, correlate(pre.s, post.x, over)), A.sub(w, min));
-    const potentiation = A.mul(A.mul(nuPost, correlate(pre.x, post.s, over)), A.sub(max, w));
-    return { w: A.add(A.sub(w, depression), potentiation) };
+export const weightDependentPostPre = ruleOf(
+  'weightDependentPostPre',
+  {
+    /** Learning rates of depression and potentiation. */
+    nu: [required, rates],
+    /** How the updates of a batch become one. */
+    over: ['sum', reduction],
   },
-});
+  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
+    init: {},
+    faults: (_weights, bounds) => softBoundFaults(bounds),
+    step: (A, { w }, { pre, post, bounds: [min, max], correlate }) => {
+      const depression = A.mul(A.mul(nuPre, correlate(pre.s, post.x, over)), A.sub(w, min));
+      const potentiation = A.mul(A.mul(nuPost, correlate(pre.x, post.s, over)), A.sub(max, w));
+      return { w: A.add(A.sub(w, depression), potentiation) };
+    },
+  }),
+);
 
 /** Weights can only slow down near bounds that are there. */
 const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] =>

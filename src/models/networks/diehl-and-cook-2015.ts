@@ -1,45 +1,20 @@
-import type * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
-import type { Faults } from '../../core/errors.js';
 import { layer, type Network } from '../../core/network.js';
-import type { Param } from '../../core/tensor.js';
 import { dense } from '../connections/dense.js';
 import { allButSelf, oneToOne } from '../connections/weights.js';
 import { lif } from '../neurons/lif.js';
-import { demand, demandNumber, number, whole } from '../params.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { number } from '../params.js';
 import {
   excitatoryLayer,
   fromInputs,
-  inputDefaults,
-  inputFaults,
   inputLayer,
+  inputParameters,
   magnitude,
-  checked,
-  thresholdDefaults,
-  thresholdFaults,
-  type InputParams,
-  type ThresholdParams,
+  neurons,
+  readyMade,
+  thresholdParameters,
 } from './parts.js';
-
-export interface DiehlAndCook2015Params extends InputParams, ThresholdParams {
-  /** How many excitatory neurons, and how many inhibitory ones. */
-  readonly neurons: number;
-  /** Weight of an excitatory neuron to its inhibitory one, mV. */
-  readonly exc: number;
-  /** Weight by which an inhibitory neuron silences all other excitatory ones, mV (given as a magnitude). */
-  readonly inh: number;
-  /** mV */
-  readonly inhThresh: Param;
-}
-
-export const diehlAndCook2015Defaults: Omit<DiehlAndCook2015Params, 'inputs'> = {
-  ...inputDefaults,
-  ...thresholdDefaults,
-  neurons: 100,
-  exc: 22.5,
-  inh: 17.5,
-  inhThresh: -40,
-};
 
 export type DiehlAndCook2015 = Network<
   { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },
@@ -51,32 +26,35 @@ export type DiehlAndCook2015 = Network<
  * Ai, which inhibits all the others: a spike of Ae at t makes one of Ai at t + 1, and inhibits from t + 2 on. Its MNIST
  * protocol uses `inh: 120`. What is wrong with a parameter comes back under its name. Source: spec/models.md.
  */
-export const diehlAndCook2015 = (
-  params: Pick<DiehlAndCook2015Params, 'inputs'> & Partial<DiehlAndCook2015Params>,
-): E.Either<Faults, DiehlAndCook2015> => {
-  const p = { ...diehlAndCook2015Defaults, ...params };
-  const { dt, inputs, neurons, exc, inh, inhThresh } = p;
-  const faults = [
-    ...inputFaults(p, neurons),
-    ...demandNumber('neurons', neurons, whole),
-    ...thresholdFaults(p, neurons),
-    ...demandNumber('exc', exc, magnitude),
-    ...demandNumber('inh', inh, magnitude),
-    ...demand(p, { inhThresh: number })([neurons]),
-  ];
-  return checked('diehlAndCook2015', faults, () =>
+export const diehlAndCook2015 = readyMade(
+  'diehlAndCook2015',
+  {
+    ...inputParameters,
+    ...thresholdParameters,
+    /** How many excitatory neurons, and how many inhibitory ones. */
+    neurons: [100, neurons],
+    /** Weight of an excitatory neuron to its inhibitory one, mV. */
+    exc: [22.5, magnitude, [10, 30]],
+    /** Weight by which an inhibitory neuron silences all other excitatory ones, mV (given as a magnitude). */
+    inh: [17.5, magnitude, [0, 120]],
+    /** mV */
+    inhThresh: [-40, number, [-55, -40]],
+  },
+  ({ neurons }) => ({ neurons }),
+  (p) =>
     network(
-      { dt },
+      { dt: p.dt },
       {
-        X: inputLayer(inputs),
-        Ae: excitatoryLayer(neurons, p),
-        Ai: layer([neurons], lif({ rest: -60, reset: -45, thresh: inhThresh, refrac: 2, tau: 10 })),
+        X: inputLayer(p.inputs),
+        Ae: excitatoryLayer(p.neurons, p),
+        Ai: layer([p.neurons], lif({ rest: -60, reset: -45, thresh: p.inhThresh, refrac: 2, tau: 10 })),
       },
       (connect) => ({
         XAe: connect('X', 'Ae', ...fromInputs(p)),
-        AeAi: connect('Ae', 'Ai', dense(oneToOne(exc))),
-        AiAe: connect('Ai', 'Ae', dense(allButSelf(-inh))),
+        AeAi: connect('Ae', 'Ai', dense(oneToOne(p.exc))),
+        AiAe: connect('Ai', 'Ae', dense(allButSelf(-p.inh))),
       }),
     ),
-  );
-};
+);
+
+export type DiehlAndCook2015Params = ParamsOf<typeof diehlAndCook2015.entry.parameters>;

@@ -1,41 +1,9 @@
-import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
 import { byPlace } from '../connections/weights.js';
-import { demandNumber, finite, whole } from '../params.js';
-import {
-  fromInputs,
-  inputDefaults,
-  inputFaults,
-  magnitude,
-  checked,
-  thresholdDefaults,
-  thresholdFaults,
-  type InputParams,
-  type ThresholdParams,
-} from './parts.js';
+import { flag, scalar } from '../parameters/constraint.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { demandNumber, finite } from '../params.js';
+import { fromInputs, inputParameters, magnitude, neurons, readyMade, thresholdParameters } from './parts.js';
 import { recurrent, type Recurrent } from './recurrent.js';
-
-export interface IncreasingInhibitionNetworkParams extends InputParams, ThresholdParams {
-  readonly neurons: number;
-  /** What every other neuron is inhibited by, mV (a magnitude). */
-  readonly startInh: number;
-  /** What the most distant neuron is inhibited by on top of that, mV (a magnitude). */
-  readonly maxInh: number;
-  /**
-   * Whether the recurrent weights are the bare numbers, with the sign of `startInh` and `maxInh` and from each neuron to itself
-   * too, as in BindsNET: positive ones excite. Its protocol for self-organising maps has startInh 10 and maxInh -40. Default false.
-   */
-  readonly signed: boolean;
-}
-
-export const increasingInhibitionNetworkDefaults: Omit<IncreasingInhibitionNetworkParams, 'inputs'> = {
-  ...inputDefaults,
-  ...thresholdDefaults,
-  neurons: 100,
-  startInh: 1,
-  maxInh: 100,
-  signed: false,
-};
 
 export type IncreasingInhibitionNetwork = Recurrent;
 
@@ -44,26 +12,38 @@ export type IncreasingInhibitionNetwork = Recurrent;
  * are apart: by startInh + maxInh sqrt(d) / max sqrt(d), with d the Euclidean distance. What is wrong with a parameter comes
  * back under its name. Hazan et al. 2018; spec/models.md.
  */
-export const increasingInhibitionNetwork = (
-  params: Pick<IncreasingInhibitionNetworkParams, 'inputs'> & Partial<IncreasingInhibitionNetworkParams>,
-): E.Either<Faults, IncreasingInhibitionNetwork> => {
-  const p = { ...increasingInhibitionNetworkDefaults, ...params };
-  const { neurons, startInh, maxInh, signed } = p;
-  const strength = signed ? finite : magnitude;
-  const faults = [
-    ...inputFaults(p, neurons),
-    ...demandNumber('neurons', neurons, whole),
-    ...thresholdFaults(p, neurons),
-    ...demandNumber('startInh', startInh, strength),
-    ...demandNumber('maxInh', maxInh, strength),
-  ];
-  return checked('increasingInhibitionNetwork', faults, () => {
+export const increasingInhibitionNetwork = readyMade(
+  'increasingInhibitionNetwork',
+  {
+    ...inputParameters,
+    ...thresholdParameters,
+    neurons: [100, neurons],
+    /** What every other neuron is inhibited by, mV (a magnitude). */
+    startInh: [1, scalar(finite), [0, 5]],
+    /** What the most distant neuron is inhibited by on top of that, mV (a magnitude). */
+    maxInh: [100, scalar(finite), [0, 100]],
+    /**
+     * Whether the recurrent weights are the bare numbers, with the sign of `startInh` and `maxInh` and from each neuron to itself
+     * too, as in BindsNET: positive ones excite. Its protocol for self-organising maps has startInh 10 and maxInh -40.
+     */
+    signed: [false, flag],
+  },
+  ({ neurons, signed, startInh, maxInh }) => ({
+    neurons,
+    faults: Object.entries({ startInh, maxInh }).flatMap(([name, value]) =>
+      signed || !Number.isFinite(value) ? [] : demandNumber(name, value, magnitude),
+    ),
+  }),
+  (p) => {
+    const { neurons, startInh, maxInh, signed } = p;
     const farthest = largestRoot(neurons);
     const weight = (i: number, j: number): number => startInh + (maxInh * rootDistance(neurons, i, j)) / farthest;
     const inhibition = byPlace((i, j) => (signed ? weight(i, j) : i === j ? 0 : -weight(i, j)));
     return recurrent(p, neurons, fromInputs(p), inhibition);
-  });
-};
+  },
+);
+
+export type IncreasingInhibitionNetworkParams = ParamsOf<typeof increasingInhibitionNetwork.entry.parameters>;
 
 /** The square root of the distance of two neurons on a grid with sides of trunc(sqrt(neurons)). */
 const rootDistance = (neurons: number, i: number, j: number): number => {

@@ -1,66 +1,66 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Over, Wiring } from '../../core/connection.js';
-import { at, fault, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import type { Wiring } from '../../core/connection.js';
+import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { layer, type Layer } from '../../core/network.js';
-import type { Seed } from '../../core/random.js';
 import type { Rule } from '../../core/rule.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
-import type { Param, Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor.js';
 import { normalised } from '../connections/normalised.js';
 import { dense } from '../connections/dense.js';
 import { columnsTo, uniform } from '../connections/weights.js';
-import { bounded, boundFaults } from '../learning/bounded.js';
+import type { AnyNetwork } from '../description/terms.js';
+import { bounded, crossedFaults } from '../learning/bounded.js';
 import { postPre } from '../learning/post-pre.js';
-import { rateFaults, type Nu } from '../learning/rates.js';
-import { demand, demandNumber, finite, lasting, number, positive, type Demand } from '../params.js';
+import type { Nu } from '../learning/rates.js';
 import { diehlAndCook } from '../neurons/diehl-and-cook.js';
 import { input } from '../neurons/input.js';
 import { traced } from '../neurons/traced.js';
+import { flag, rates, reduction, scalar, seed, shape } from '../parameters/constraint.js';
+import { entered, type Said } from '../parameters/entry.js';
+import { settle } from '../parameters/settle.js';
+import { required, type GivenOf, type ParamsOf, type Table } from '../parameters/table.js';
+import { finite, lasting, notNegative, number, positive, whole, type NumberDemand } from '../params.js';
+
+const nu: Nu = [1e-4, 1e-2];
 
 /** What every ready-made network takes: its inputs, and how the connection from them learns. */
-export interface InputParams {
+export const inputParameters = {
   /** The shape of the input layer. */
-  readonly inputs: Shape;
+  inputs: [required, shape],
   /** Rates of STDP, presynaptic and postsynaptic part. */
-  readonly nu: Nu;
+  nu: [nu, rates, [-0.1, 0.2]],
   /** How the updates of a batch become one. */
-  readonly over: Exclude<Over, 'each'>;
+  over: ['sum', reduction],
   /** mV */
-  readonly wmin: number;
+  wmin: [0, scalar(number), [-1, 0]],
   /** mV */
-  readonly wmax: number;
+  wmax: [1, scalar(number), [1, 20]],
   /** What the weights into each neuron sum to after each run or episode, mV. */
-  readonly norm: number;
+  norm: [78.4, scalar(lasting), [20, 90]],
   /** Whether the first weights have that sum already; in BindsNET the first sample sees them as they are drawn. */
-  readonly normaliseFirst: boolean;
+  normaliseFirst: [false, flag],
   /** ms */
-  readonly dt: number;
+  dt: [1, scalar(lasting), [0.5, 1]],
   /** Of the first weights. */
-  readonly seed: Seed;
-}
+  seed: [0, seed],
+} satisfies Table;
 
-export const inputDefaults: Omit<InputParams, 'inputs'> = {
-  nu: [1e-4, 1e-2],
-  over: 'sum',
-  wmin: 0,
-  wmax: 1,
-  norm: 78.4,
-  normaliseFirst: false,
-  dt: 1,
-  seed: 0,
-};
+export type InputParams = ParamsOf<typeof inputParameters>;
 
 /** The adaptive thresholds of a layer of `diehlAndCook` neurons; each a number, or one for each neuron. */
-export interface ThresholdParams {
+export const thresholdParameters = {
   /** mV a spike */
-  readonly thetaPlus: Param;
+  thetaPlus: [0.05, finite, [0, 2]],
   /** ms */
-  readonly tauTheta: Param;
+  tauTheta: [1e7, positive, [10, 1000]],
   /** mV */
-  readonly excThresh: Param;
-}
+  excThresh: [-52, number, [-62, -50]],
+} satisfies Table;
 
-export const thresholdDefaults: ThresholdParams = { thetaPlus: 0.05, tauTheta: 1e7, excThresh: -52 };
+export type ThresholdParams = ParamsOf<typeof thresholdParameters>;
+
+/** How many neurons a layer has. */
+export const neurons: NumberDemand = scalar(whole);
 
 export const inputLayer = (inputs: Shape): Layer<'s' | 'x'> => layer(inputs, traced(input()));
 
@@ -92,36 +92,46 @@ export const firstWeights = (
 ): ((shape: Shape) => Tensor) => (normaliseFirst ? columnsTo(norm, drawn) : drawn);
 
 /** A strength that is given without its sign, mV. */
-export const magnitude: Demand = {
+export const magnitude: NumberDemand = {
+  ...scalar(notNegative),
   want: 'a finite number of at least 0',
   holds: (value) => value >= 0 && value < Infinity,
 };
 
-/** What is wrong with the parameters that every network has, for so many neurons. */
-export const inputFaults = (p: InputParams, neurons: number): readonly LocalFault[] => {
-  if (!isShape(p.inputs))
-    return [fault('Shape', 'inputs', 'a shape of whole numbers of at least 1', JSON.stringify(p.inputs) ?? 'nothing')];
-  const weights = [size(p.inputs), neurons];
-  return [
-    ...(Array.isArray(p.nu) && p.nu.length === 2
-      ? rateFaults(p.nu)(weights)
-      : [fault('Parameter', 'nu', 'a pair of rates, [pre, post]', JSON.stringify(p.nu) ?? 'nothing')]),
-    ...(['sum', 'mean', 'max'].includes(p.over)
-      ? []
-      : [fault('Parameter', 'over', "'sum', 'mean' or 'max'", `'${p.over}'`)]),
-    ...boundFaults(p.wmin, p.wmax, weights, ['wmin', 'wmax']),
-    ...demandNumber('norm', p.norm, lasting),
-    ...demandNumber('dt', p.dt, lasting),
-  ];
-};
+/** What cannot be said of each parameter by itself. */
+export interface Whole {
+  /** How many neurons the layer has that learns; there may be a threshold for each. */
+  readonly neurons: number;
+  readonly faults?: readonly LocalFault[];
+}
 
-/** What is wrong with thresholds, for so many neurons. */
-export const thresholdFaults = (p: ThresholdParams, neurons: number): readonly LocalFault[] =>
-  demand(p, { thetaPlus: finite, tauTheta: positive, excThresh: number })([neurons]);
-
-/** The door of a ready-made network: all that is wrong with its parameters, under its name, or what they make. */
-export const checked = <A>(
+/**
+ * A ready-made network from its parameters, each written once (`[default, constraint]`). All that is wrong with what is
+ * given comes back under the network's name.
+ */
+export const readyMade = <T extends typeof inputParameters & Table, N extends E.Either<Faults, unknown>>(
   name: string,
-  faults: readonly LocalFault[],
-  build: () => E.Either<Faults, A>,
-): E.Either<Faults, A> => E.flatten(unlessFaulty(faults.map(at(name)), build));
+  parameters: T,
+  whole: (params: ParamsOf<T>) => Whole,
+  build: (params: ParamsOf<T>) => N,
+): Said<(params: GivenOf<T>) => N, 'network', T> => {
+  const make = (given: object): N => {
+    const { given: p, faults } = settle(name, parameters, given);
+    // Each has the parameters that all have.
+    const { inputs, wmin, wmax } = p as InputParams;
+    const { neurons, faults: others = [] } = whole(p);
+    const found = [
+      ...faults({ neuron: [neurons], weight: [isShape(inputs) ? size(inputs) : 0, neurons] }),
+      ...crossedFaults(wmin, wmax, ['wmin', 'wmax']),
+      ...others,
+    ];
+    return E.flatten(unlessFaulty(found.map(at(name)), () => build(p) as E.Either<Faults, unknown>)) as N;
+  };
+  return entered(
+    (params: GivenOf<T>) => make(params),
+    'network',
+    name,
+    parameters,
+    (_, params) => make(params) as E.Either<Faults, AnyNetwork>,
+  );
+};

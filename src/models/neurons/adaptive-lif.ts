@@ -1,19 +1,9 @@
-import type { Model } from '../../core/model.js';
-import { asF32, type Param } from '../../core/tensor.js';
-import { demand, finite, positive } from '../params.js';
-import { lifDefaults, lifDemands, type LifParams } from './lif.js';
+import { asF32 } from '../../core/tensor.js';
+import { finite, positive } from '../params.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { lif } from './lif.js';
 import { boundedBelow, countedDown, decay, decayFactor, gated } from './membrane.js';
-
-export interface AdaptiveLifParams extends LifParams {
-  /** How much each spike raises the threshold, mV. */
-  readonly thetaPlus: Param;
-  /** Time constant of the raised threshold's decay, ms. */
-  readonly tauTheta: Param;
-  /** Where theta starts, mV. */
-  readonly theta: Param;
-}
-
-export const adaptiveLifDefaults: AdaptiveLifParams = { ...lifDefaults, thetaPlus: 0.05, tauTheta: 1e7, theta: 0 };
+import { neuron, type Body } from './neuron.js';
 
 /**
  * `lif` with an adaptive threshold: a neuron spikes at v >= thresh + theta; theta decays, and every spike raises it.
@@ -21,13 +11,20 @@ export const adaptiveLifDefaults: AdaptiveLifParams = { ...lifDefaults, thetaPlu
  * Variables: v (mV), refrac (ms), theta adaptive increment (mV), s. theta is learned: one value a neuron, raised by the
  * spikes of all batch rows together, kept by a reset, held by `frozen`. Diehl & Cook 2015; spec/nodes.md.
  */
-export const adaptiveLif = (params: Partial<AdaptiveLifParams> = {}): Model<'v' | 'refrac' | 'theta' | 's'> => {
-  const p = { ...adaptiveLifDefaults, ...params };
-  return {
-    term: { name: 'adaptiveLif', params: { ...p } },
+export const adaptiveLif = neuron(
+  'adaptiveLif',
+  {
+    ...lif.entry.parameters,
+    /** How much each spike raises the threshold, mV. */
+    thetaPlus: [0.05, finite, [0, 2]],
+    /** Time constant of the raised threshold's decay, ms. */
+    tauTheta: [1e7, positive, [10, 1000]],
+    /** Where theta starts, mV. */
+    theta: [0, finite, [0, 3]],
+  },
+  (p): Body<'v' | 'refrac' | 'theta' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), s: false },
     learned: ['theta'],
-    faults: demand(p, { ...lifDemands, thetaPlus: finite, tauTheta: positive, theta: finite }),
     frozen: () => adaptiveLif({ ...p, thetaPlus: 0, tauTheta: Infinity }),
     step: (A, { v, refrac, theta }, input, dt) => {
       const decayed = A.mul(theta, decayFactor(p.tauTheta, dt));
@@ -40,5 +37,7 @@ export const adaptiveLif = (params: Partial<AdaptiveLifParams> = {}): Model<'v' 
         s,
       };
     },
-  };
-};
+  }),
+);
+
+export type AdaptiveLifParams = ParamsOf<typeof adaptiveLif.entry.parameters>;

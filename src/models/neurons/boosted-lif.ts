@@ -1,6 +1,18 @@
-import type { Model } from '../../core/model.js';
-import { lif, type LifParams } from './lif.js';
+import { number } from '../params.js';
+import { lif } from './lif.js';
+import { preset } from './neuron.js';
+
+const { refrac, tau, lbound } = lif.entry.parameters;
 
 /** `lif` in a scale of its own: rest and reset at 0 mV, threshold at 13 mV. spec/nodes.md, BoostedLIFNodes. */
-export const boostedLif = (params: Partial<Omit<LifParams, 'rest' | 'reset'>> = {}): Model<'v' | 'refrac' | 's'> =>
-  lif({ thresh: 13, rest: 0, reset: 0, ...params });
+export const boostedLif = preset(
+  'boostedLif',
+  {
+    /** Spikes at v >= thresh, mV. */
+    thresh: [13, number, [5, 20]],
+    refrac,
+    tau,
+    lbound,
+  },
+  (p) => lif({ rest: 0, reset: 0, ...p }),
+);

@@ -1,7 +1,6 @@
-import type { Model } from '../../core/model.js';
-import { adaptiveLif, type AdaptiveLifParams } from './adaptive-lif.js';
+import { adaptiveLif } from './adaptive-lif.js';
+import { preset } from './neuron.js';
 import { oneSpike } from './one-spike.js';
 
 /** The excitatory neuron of Diehl & Cook 2015: adaptive thresholds, and one spike a step in each batch row. */
-export const diehlAndCook = (params: Partial<AdaptiveLifParams> = {}): Model<'v' | 'refrac' | 'theta' | 's'> =>
-  oneSpike(adaptiveLif(params));
+export const diehlAndCook = preset('diehlAndCook', adaptiveLif.entry.parameters, (p) => oneSpike(adaptiveLif(p)));

@@ -1,26 +1,20 @@
-import type { Model } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
-import { demand } from '../params.js';
-import { lifDefaults, lifDemands, type LifParams } from './lif.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { lif } from './lif.js';
 import { boundedBelow, countedDown, gated } from './membrane.js';
+import { neuron, type Body } from './neuron.js';
 
-/** As of `lif`, without a leak. */
-export type IntegrateAndFireParams = Omit<LifParams, 'rest' | 'tau'>;
-
-const { thresh, reset, refrac, lbound } = lifDefaults;
-export const integrateAndFireDefaults: IntegrateAndFireParams = { thresh, reset, refrac, lbound };
+const { thresh, reset, refrac, lbound } = lif.entry.parameters;
 
 /**
  * Integrate-and-fire without a leak: v keeps what it gets until a spike resets it (where it also starts).
  * Variables: v (mV), refrac (ms), s. Lapicque 1907; order of operations as in `lif`; spec/nodes.md, IFNodes.
  */
-export const integrateAndFire = (params: Partial<IntegrateAndFireParams> = {}): Model<'v' | 'refrac' | 's'> => {
-  const p = { ...integrateAndFireDefaults, ...params };
-  const { rest: _, tau: __, ...demands } = lifDemands;
-  return {
-    term: { name: 'integrateAndFire', params: { ...p } },
+export const integrateAndFire = neuron(
+  'integrateAndFire',
+  { thresh, reset, refrac, lbound },
+  (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.reset), refrac: 0, s: false },
-    faults: demand(p, demands),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(v, gated(A, refrac, input, dt));
       const s = A.ge(charged, p.thresh);
@@ -30,5 +24,7 @@ export const integrateAndFire = (params: Partial<IntegrateAndFireParams> = {}): 
         s,
       };
     },
-  };
-};
+  }),
+);
+
+export type IntegrateAndFireParams = ParamsOf<typeof integrateAndFire.entry.parameters>;

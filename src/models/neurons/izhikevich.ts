@@ -1,65 +1,11 @@
 import type { Algebra } from '../../core/algebra.js';
-import { fault, type LocalFault } from '../../core/errors.js';
-import type { Model } from '../../core/model.js';
-import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
+import { size } from '../../core/shape.js';
 import { asF32, isTensor, mapParam, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
-import { demand, finite, number, paramFaults, type Demand } from '../params.js';
+import { finite, number } from '../params.js';
+import { lateral } from '../parameters/constraint.js';
+import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow } from './membrane.js';
-
-export interface IzhikevichParams {
-  /** Rate of recovery, 1/ms. */
-  readonly a: Param;
-  /** How far recovery follows the voltage. */
-  readonly b: Param;
-  /** Where a spike puts v, mV. */
-  readonly c: Param;
-  /** What a spike adds to u. */
-  readonly d: Param;
-  /** Where v starts, mV. */
-  readonly rest: Param;
-  /** Spikes at v >= thresh, mV. */
-  readonly thresh: Param;
-  /** Of the quadratic 0.04 v^2 + slope v + base that drives v: 5 / ms and 140 mV / ms fit a cortical neuron. */
-  readonly slope: Param;
-  readonly base: Param;
-  /** The voltage from which on recovery follows, mV; u starts at b (rest - origin). */
-  readonly origin: Param;
-  /** How much of itself recovery loses; at 0 it adds up for ever. */
-  readonly leak: Param;
-  /** v is kept at or above, mV; before the threshold test. */
-  readonly lbound: Param;
-  /** Weights inside the layer, `[n, n]` to neuron by from neuron (mV); a spike acts in the step after it. Null: none. */
-  readonly lateral: Tensor | null;
-}
-
-export const izhikevichDefaults: IzhikevichParams = {
-  a: 0.02,
-  b: 0.2,
-  c: -65,
-  d: 8,
-  rest: -65,
-  thresh: 45,
-  slope: 5,
-  base: 140,
-  origin: 0,
-  leak: 1,
-  lbound: -Infinity,
-  lateral: null,
-};
-
-const izhikevichDemands: Readonly<Record<keyof Omit<IzhikevichParams, 'lateral'>, Demand>> = {
-  a: finite,
-  b: finite,
-  c: finite,
-  d: finite,
-  rest: finite,
-  thresh: number,
-  slope: finite,
-  base: finite,
-  origin: finite,
-  leak: finite,
-  lbound: number,
-};
+import { neuron, type Body } from './neuron.js';
 
 /**
  * Izhikevich's simple model: dv/dt = 0.04 v^2 + slope v + base - u + I, du/dt = a (b (v - origin) - leak u); v in two half
@@ -72,18 +18,38 @@ const izhikevichDemands: Readonly<Record<keyof Omit<IzhikevichParams, 'lateral'>
  * a leak dt <= 1. Elsewhere, as far below rest under strong inhibition, a linearly implicit step takes its place: v + h f / (1 - h f'),
  * and the same for u. So v rests where the equations rest, whatever dt is, and no current makes it infinite.
  */
-export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 'u' | 's'> => {
-  const p = { ...izhikevichDefaults, ...params };
-  const { lateral, ...own } = p;
-  const driven = <T>(A: Algebra<T>, s: T, input: T): T =>
-    lateral === null ? input : A.add(input, from(A, s, lateral));
-  return {
-    term: { name: 'izhikevich', params: { ...p } },
+export const izhikevich = neuron(
+  'izhikevich',
+  {
+    /** Rate of recovery, 1/ms. */
+    a: [0.02, finite, [0.01, 0.1]],
+    /** How far recovery follows the voltage. */
+    b: [0.2, finite, [0.15, 0.26]],
+    /** Where a spike puts v, mV. */
+    c: [-65, finite, [-65, -50]],
+    /** What a spike adds to u. */
+    d: [8, finite, [0, 8]],
+    /** Where v starts, mV. */
+    rest: [-65, finite, [-70, -60]],
+    /** Spikes at v >= thresh, mV. */
+    thresh: [45, number, [0, 45]],
+    /** Of the quadratic 0.04 v^2 + slope v + base that drives v: 5 / ms and 140 mV / ms fit a cortical neuron. */
+    slope: [5, finite, [4, 5]],
+    base: [140, finite, [108, 156]],
+    /** The voltage from which on recovery follows, mV; u starts at b (rest - origin). */
+    origin: [0, finite, [-65, 0]],
+    /** How much of itself recovery loses; at 0 it adds up for ever. */
+    leak: [1, finite, [0, 1]],
+    /** v is kept at or above, mV; before the threshold test. */
+    lbound: [-Infinity, number, [-90, -70]],
+    /** Weights inside the layer, `[n, n]` to neuron by from neuron (mV); a spike acts in the step after it. Null: none. */
+    lateral: [null, lateral, [-1, 0.5]],
+  },
+  (p): Body<'v' | 'u' | 's'> => ({
     init: { v: asF32(p.rest), u: productParam(p.b, difference(p.rest, p.origin)), s: false },
-    faults: (shape) => [...demand(own, izhikevichDemands)(shape), ...lateralFaults(lateral, shape)],
-    receives: (A, { s }, input) => driven(A, s, input),
+    receives: (A, { s }, input) => driven(A, s, input, p.lateral),
     step: (A, state, input, dt) => {
-      const current = driven(A, state.s, input);
+      const current = driven(A, state.s, input, p.lateral);
       const u = A.where(state.s, A.add(state.u, p.d), state.u);
       const drift = A.add(A.sub(p.base, u), current);
       const h = dt / 2;
@@ -118,8 +84,14 @@ export const izhikevich = (params: Partial<IzhikevichParams> = {}): Model<'v' | 
         s: A.ge(v, p.thresh),
       };
     },
-  };
-};
+  }),
+);
+
+export type IzhikevichParams = ParamsOf<typeof izhikevich.entry.parameters>;
+
+/** The input of a step, with what the layer gives itself. */
+const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T =>
+  lateral === null ? input : A.add(input, from(A, s, lateral));
 
 /** Where v is stopped in the step of a spike: high enough for nobody to notice, and its square is still a float32. */
 const highest = 2 ** 30;
@@ -142,17 +114,3 @@ const from = <T>(A: Algebra<T>, s: T, lateral: Tensor): T => {
   const [rows, ...shape] = A.type(s).shape;
   return A.reshape(A.contract('bj,ij->bi', A.reshape(s, [rows!, size(shape)]), lateral), [rows!, ...shape]);
 };
-
-const lateralFaults = (lateral: Tensor | null, shape: Shape): readonly LocalFault[] =>
-  lateral === null
-    ? []
-    : isTensor(lateral) && sameShape(lateral.shape, [size(shape), size(shape)])
-      ? paramFaults('lateral', lateral, finite, lateral.shape)
-      : [
-          fault(
-            'Shape',
-            'lateral',
-            `${showShape([size(shape), size(shape)])}, or null`,
-            isTensor(lateral) ? showShape(lateral.shape) : String(lateral),
-          ),
-        ];

@@ -1,33 +1,8 @@
-import type { Model } from '../../core/model.js';
-import { asF32, type Param } from '../../core/tensor.js';
-import { demand, finite, notNegative, number, positive, type Demand } from '../params.js';
+import { asF32 } from '../../core/tensor.js';
+import { finite, notNegative, number, positive } from '../params.js';
+import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow, countedDown, decay, gated } from './membrane.js';
-
-export interface LifParams {
-  /** Spikes at v >= thresh, mV. */
-  readonly thresh: Param;
-  /** Where v starts and leaks to, mV. */
-  readonly rest: Param;
-  /** Where a spike puts v, mV. */
-  readonly reset: Param;
-  /** Time after a spike in which input has no effect, ms. */
-  readonly refrac: Param;
-  /** Membrane time constant, ms. */
-  readonly tau: Param;
-  /** v is kept at or above, mV; applied after the reset. */
-  readonly lbound: Param;
-}
-
-export const lifDefaults: LifParams = { thresh: -52, rest: -65, reset: -65, refrac: 5, tau: 100, lbound: -Infinity };
-
-export const lifDemands: Readonly<Record<keyof LifParams, Demand>> = {
-  thresh: number,
-  rest: finite,
-  reset: finite,
-  refrac: notNegative,
-  tau: positive,
-  lbound: number,
-};
+import { neuron, type Body } from './neuron.js';
 
 /**
  * Leaky integrate-and-fire: tau dv/dt = rest - v, plus the input as a jump (mV); v >= thresh spikes.
@@ -36,12 +11,24 @@ export const lifDemands: Readonly<Record<keyof LifParams, Demand>> = {
  * refractory, tests the threshold, resets, then applies the lower bound. Under a saturating input it fires every
  * refrac / dt + 1 steps exactly, whatever dt. Gerstner et al. 2014, section 1.3; order of operations as in spec/nodes.md.
  */
-export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'> => {
-  const p = { ...lifDefaults, ...params };
-  return {
-    term: { name: 'lif', params: { ...p } },
+export const lif = neuron(
+  'lif',
+  {
+    /** Spikes at v >= thresh, mV. */
+    thresh: [-52, number, [-60, -45]],
+    /** Where v starts and leaks to, mV. */
+    rest: [-65, finite, [-70, -62]],
+    /** Where a spike puts v, mV. */
+    reset: [-65, finite, [-75, -61]],
+    /** Time after a spike in which input has no effect, ms. */
+    refrac: [5, notNegative, [0, 4]],
+    /** Membrane time constant, ms. */
+    tau: [100, positive, [2, 150]],
+    /** v is kept at or above, mV; applied after the reset. */
+    lbound: [-Infinity, number, [-80, -62]],
+  },
+  (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, s: false },
-    faults: demand(p, lifDemands),
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
@@ -52,5 +39,7 @@ export const lif = (params: Partial<LifParams> = {}): Model<'v' | 'refrac' | 's'
         s,
       };
     },
-  };
-};
+  }),
+);
+
+export type LifParams = ParamsOf<typeof lif.entry.parameters>;

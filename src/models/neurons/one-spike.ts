@@ -1,11 +1,12 @@
 import type { Model } from '../../core/model.js';
+import { wrapper } from './neuron.js';
 
 /**
  * A model of which at most one neuron a batch row transmits its spike: one of those that reached the threshold, chosen
  * uniformly. The others, too, have been reset, made refractory and raised their thresholds; only the chosen one shows
  * `s` (so traces go outside: `traced(oneSpike(...))`). Diehl & Cook 2015; spec/nodes.md, one_spike.
  */
-export const oneSpike = <K extends string>(model: Model<K | 's'>): Model<K | 's'> => {
+export const oneSpike = wrapper('oneSpike', {}, <K extends string>(model: Model<K | 's'>): Model<K | 's'> => {
   const { frozen } = model;
   return {
     ...model,
@@ -17,4 +18,4 @@ export const oneSpike = <K extends string>(model: Model<K | 's'>): Model<K | 's'
     },
     ...(frozen && { frozen: () => oneSpike(frozen()) }),
   };
-};
+});

@@ -1,13 +1,6 @@
-import type { Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
-import { demand, notNegative } from '../params.js';
-
-export interface PoissonGroupParams {
-  /** Hz, at least 0. */
-  readonly rates: Param;
-}
-
-export const poissonGroupDefaults: PoissonGroupParams = { rates: 0 };
+import { notNegative } from '../params.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { neuron, type Body } from './neuron.js';
 
 /**
  * Neurons that spike by themselves, each a Poisson process: in a step with probability rate x dt, independently. What reaches
@@ -16,13 +9,17 @@ export const poissonGroupDefaults: PoissonGroupParams = { rates: 0 };
  * may change from step to step. For given rates `poisson` makes an input layer's spikes in less time, as silence costs it nothing.
  * Variable: s. Also known as Brian2's `PoissonGroup` and NEST's `poisson_generator`.
  */
-export const poissonGroup = (params: Partial<PoissonGroupParams> = {}): Model<'s'> => {
-  const p = { ...poissonGroupDefaults, ...params };
-  return {
-    term: { name: 'poissonGroup', params: { ...p } },
+export const poissonGroup = neuron(
+  'poissonGroup',
+  {
+    /** Hz, at least 0. */
+    rates: [0, notNegative, [0, 1000]],
+  },
+  (p): Body<'s'> => ({
     init: { s: false },
     noise: 'neuron',
-    faults: demand(p, { rates: notNegative }),
     step: (A, _state, input, dt, u) => ({ s: A.lt(u, A.mul(A.add(input, p.rates), dt / 1000)) }),
-  };
-};
+  }),
+);
+
+export type PoissonGroupParams = ParamsOf<typeof poissonGroup.entry.parameters>;

@@ -1,28 +1,9 @@
-import type { Model } from '../../core/model.js';
-import { asF32, type Param } from '../../core/tensor.js';
-import { demand, finite, notNegative, positive } from '../params.js';
-import { lifDefaults, lifDemands, type LifParams } from './lif.js';
+import { asF32 } from '../../core/tensor.js';
+import { finite, notNegative, number, positive } from '../params.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { lif } from './lif.js';
 import { boundedBelow, countedDown, decay, gated } from './membrane.js';
-
-export interface Srm0Params extends LifParams {
-  /** Scale of the input. */
-  readonly eps0: Param;
-  /** Rate of firing at the threshold, 1/ms. */
-  readonly rho0: Param;
-  /** Width of the threshold, mV. */
-  readonly dThresh: Param;
-}
-
-export const srm0Defaults: Srm0Params = {
-  ...lifDefaults,
-  thresh: -50,
-  rest: -70,
-  reset: -70,
-  tau: 10,
-  eps0: 1,
-  rho0: 1,
-  dThresh: 5,
-};
+import { neuron, type Body } from './neuron.js';
 
 /**
  * Simplified spike response model with escape noise: a neuron fires by chance, at the rate rho = rho0 exp((v - thresh) /
@@ -31,12 +12,27 @@ export const srm0Defaults: Srm0Params = {
  * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. The refractory time gates only
  * the input: a neuron can fire by chance while refractory. Vasilaki et al. 2009; Gerstner et al. 2014, section 9.1; spec/nodes.md.
  */
-export const srm0 = (params: Partial<Srm0Params> = {}): Model<'v' | 'refrac' | 'rho' | 'prob' | 's'> => {
-  const p = { ...srm0Defaults, ...params };
-  return {
-    term: { name: 'srm0', params: { ...p } },
+export const srm0 = neuron(
+  'srm0',
+  {
+    ...lif.entry.parameters,
+    /** Spikes by chance, at the rate rho0 where v = thresh, mV. */
+    thresh: [-50, number, [-60, -45]],
+    /** Where v starts and leaks to, mV. */
+    rest: [-70, finite, [-75, -62]],
+    /** Where a spike puts v, mV. */
+    reset: [-70, finite, [-75, -61]],
+    /** Membrane time constant, ms. */
+    tau: [10, positive, [2, 50]],
+    /** Scale of the input. */
+    eps0: [1, finite, [0.5, 2]],
+    /** Rate of firing at the threshold, 1/ms. */
+    rho0: [1, notNegative, [0, 2]],
+    /** Width of the threshold, mV. */
+    dThresh: [5, positive, [1, 10]],
+  },
+  (p): Body<'v' | 'refrac' | 'rho' | 'prob' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, rho: 0, prob: 0, s: false },
-    faults: demand(p, { ...lifDemands, eps0: finite, rho0: notNegative, dThresh: positive }),
     noise: 'neuron',
     step: (A, { v, refrac }, input, dt, u) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, A.mul(p.eps0, input), dt));
@@ -51,5 +47,7 @@ export const srm0 = (params: Partial<Srm0Params> = {}): Model<'v' | 'refrac' | '
         s,
       };
     },
-  };
-};
+  }),
+);
+
+export type Srm0Params = ParamsOf<typeof srm0.entry.parameters>;

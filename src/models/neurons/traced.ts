@@ -1,18 +1,21 @@
 import { extended, type Model } from '../../core/model.js';
-import type { Param } from '../../core/tensor.js';
-import { demand, finite, positive } from '../params.js';
+import { finite, positive } from '../params.js';
+import { flag } from '../parameters/constraint.js';
+import { settle } from '../parameters/settle.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 import { decayFactor } from './membrane.js';
+import { wrapper } from './neuron.js';
 
-export interface TraceParams {
+const parameters = {
   /** Time constant of the trace, ms. */
-  readonly tau: Param;
+  tau: [20, positive, [1, 50]],
   /** What a spike sets the trace to, or adds to it. */
-  readonly scale: Param;
+  scale: [1, finite, [0.25, 2]],
   /** Whether spikes add to the trace (by their value, where they are graded) or set it. */
-  readonly additive: boolean;
-}
+  additive: [false, flag],
+} satisfies Table;
 
-export const traceDefaults: TraceParams = { tau: 20, scale: 1, additive: false };
+export type TraceParams = ParamsOf<typeof parameters>;
 
 /** Below this a trace is 0: denormal numbers never get there by themselves, and slow every step. */
 const vanishing = 1e-30;
@@ -21,19 +24,20 @@ const vanishing = 1e-30;
  * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau) and then takes in this step's spike. The model's
  * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; spec/nodes.md.
  */
-export const traced = <K extends string>(
-  model: Model<K | 's'>,
-  params: Partial<TraceParams> = {},
-): Model<K | 's' | 'x'> => {
-  const p = { ...traceDefaults, ...params };
-  return extended<K, 'x'>(model, {
-    term: { name: 'traced', params: { ...p, of: model.term } },
-    init: { x: 0 },
-    faults: demand(p, { tau: positive, scale: finite }),
-    follow: (A, { x }, s, _received, dt) => {
-      const decayed = A.mul(x, decayFactor(p.tau, dt));
-      const marked = p.additive ? A.add(decayed, A.mul(p.scale, s)) : A.where(A.ne(s, 0), p.scale, decayed);
-      return { x: A.where(A.lt(A.abs(marked), vanishing), 0, marked) };
-    },
-  });
-};
+export const traced = wrapper(
+  'traced',
+  parameters,
+  <K extends string>(model: Model<K | 's'>, params: Partial<TraceParams> = {}): Model<K | 's' | 'x'> => {
+    const { given, params: p, faults } = settle('traced', parameters, params);
+    return extended<K, 'x'>(model, {
+      term: { name: 'traced', params: { ...given, of: model.term } },
+      init: { x: 0 },
+      faults: (neuron) => faults({ neuron }),
+      follow: (A, { x }, s, _received, dt) => {
+        const decayed = A.mul(x, decayFactor(p.tau, dt));
+        const marked = p.additive ? A.add(decayed, A.mul(p.scale, s)) : A.where(A.ne(s, 0), p.scale, decayed);
+        return { x: A.where(A.lt(A.abs(marked), vanishing), 0, marked) };
+      },
+    });
+  },
+);

@@ -10,11 +10,11 @@ import { showType } from '../../core/ops.js';
 import { mapValues } from '../../core/record.js';
 import { stateFaults } from '../../core/state.js';
 import { isRecord } from '../description/decode.js';
-import { fromTerms } from '../description/description.js';
+import { fromTerms, type DescriptionOptions } from '../description/description.js';
 import type { AnyNetwork } from '../description/terms.js';
 import type { ReadOut } from './save.js';
 
-export interface LoadOptions extends OpenOptions {
+export interface LoadOptions extends OpenOptions, DescriptionOptions {
   /** false: the network is frozen, thresholds too; true: nothing of it is, even where it was; absent: as it was saved. */
   readonly learning?: boolean;
 }
@@ -35,12 +35,15 @@ export interface Loaded extends LoadedState<Names, Names> {
  * cut short, damaged, changed, of another kind or of a later version, whose tensors are not those of the network, or
  * whose numbers make no sense, comes back as faults that say what is wrong where. It never throws.
  */
-export const load = (bytes: Uint8Array, { learning, ...options }: LoadOptions = {}): E.Either<Faults, Loaded> =>
+export const load = (
+  bytes: Uint8Array,
+  { learning, vocabulary, ...options }: LoadOptions = {},
+): E.Either<Faults, Loaded> =>
   E.chain((contents: Contents): E.Either<Faults, Loaded> => {
     const { description } = contents;
     if (description === undefined)
       return E.left([inFile('description', 'given (a state alone is read by loadState)', 'none')]);
-    const net = built(learning === true ? thawed(description) : description);
+    const net = built(learning === true ? thawed(description) : description, vocabulary && { vocabulary });
     return E.chain((whole: AnyNetwork) =>
       E.map((loaded: LoadedState<Names, Names>) => ({ net: learning === false ? frozen(whole) : whole, ...loaded }))(
         stateFor(whole, contents),
@@ -100,9 +103,9 @@ const stateFor = <L extends Names, C extends Names>(
 };
 
 /** A description can ask for more than a machine has (a layer of 1e15 neurons); what constructors then throw is a fault too. */
-const built = (description: Plain): E.Either<Faults, AnyNetwork> => {
+const built = (description: Plain, words?: DescriptionOptions): E.Either<Faults, AnyNetwork> => {
   try {
-    return fromTerms(description);
+    return fromTerms(description, words);
   } catch (error) {
     return E.left([at('description')(fault('Data', 'network', 'one that can be built here', thrown(error)))]);
   }

@@ -5,7 +5,7 @@ import { pack } from '../../core/file/pack.js';
 import { sealed } from '../../core/file/sealed.js';
 import type { Names, Network, NetworkState } from '../../core/network.js';
 import { stateFaults } from '../../core/state.js';
-import { fromTerms } from '../description/description.js';
+import { fromTerms, type DescriptionOptions } from '../description/description.js';
 import { termsOf } from '../description/terms.js';
 import { unlike } from './faithful.js';
 
@@ -15,10 +15,12 @@ export type ReadOut = { readonly [name: string]: Plain };
 /** A record type whose values are plain data, such as `Assignment`. */
 export type PlainRecord<R> = { readonly [name in keyof R]: Plain };
 
-export interface SaveOptions<R> {
+export interface SaveStateOptions<R> {
   /** Kept with the network, and given back by `load`; default nothing. */
   readonly readOut?: R;
 }
+
+export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions {}
 
 /**
  * A network with its state, as the bytes of one safetensors file: what describes the network, the variables of every
@@ -30,10 +32,10 @@ export interface SaveOptions<R> {
 export const save = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { readOut }: SaveOptions<R> = {},
+  { readOut, ...words }: SaveOptions<R> = {},
 ): E.Either<Faults, Uint8Array> => {
   const description = termsOf(net);
-  const read = fromTerms(description);
+  const read = fromTerms(description, words);
   return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
 };
 
@@ -41,7 +43,7 @@ export const save = <L extends Names, C extends Names, R extends PlainRecord<R> 
 export const saveState = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { readOut }: SaveOptions<R> = {},
+  { readOut }: SaveStateOptions<R> = {},
 ): E.Either<Faults, Uint8Array> => written(net, state, { readOut }, []);
 
 /** The state and what goes with it, unless there is something wrong with any of them. */

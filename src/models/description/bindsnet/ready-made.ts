@@ -6,7 +6,8 @@ import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { Term } from '../../../core/term.js';
 import { isRecord, refuse } from '../decode.js';
 import { termsOf, type AnyNetwork } from '../terms.js';
-import { readyMade } from '../vocabulary/networks.js';
+import { vocabulary } from '../../vocabulary.js';
+import { readersOf } from '../readers.js';
 import { whole } from './extents.js';
 import {
   flagFaults,
@@ -105,7 +106,7 @@ export const fromReadyMade = (
   if (faults.length > 0) return E.left(faults);
 
   const ours = { name: known.name, params: { inputs: shape, ...renamed(own, known.params), ...known.fixed } };
-  const built = E.flatten<readonly LocalFault[], AnyNetwork>(readyMade(ours, name));
+  const built = E.flatten<readonly LocalFault[], AnyNetwork>(readersOf(vocabulary).network(ours, name));
   if (E.isLeft(built)) return E.left(built.left.map(inTheirWords(name, known)));
   const { layers, connections, ...net } = termsOf(built.right);
   const wires = Object.values(connections).map((wire) => [`${wire.from}>${wire.to}`, wire] as const);

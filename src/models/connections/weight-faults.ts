@@ -1,0 +1,19 @@
+import type { Connection } from '../../core/connection.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import { sameShape, showShape, type Shape } from '../../core/shape.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+
+/** Weights have to be finite numbers of the connection's shape. */
+export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
+  if (!isTensor(w))
+    return [fault('Shape', what, `a tensor ${showShape(shape)}`, 'no tensor, or one whose data do not fill its shape')];
+  if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
+  const strange = w.data.find((value) => !Number.isFinite(value));
+  return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
+};
+
+/** A connection without weights, of which something was asked that only weights can give. */
+export const weightless = <K extends string>(connection: Connection<K>, asked: string): Connection<K> => ({
+  ...connection,
+  faults: [...connection.faults, fault('Model', asked, 'around a connection with weights', 'one without')],
+});

@@ -1,0 +1,69 @@
+import type { AnyModel, Model } from '../../core/model.js';
+import { part } from '../parameters/constraint.js';
+import { unknownFaults } from '../parameters/faults.js';
+import { settle } from '../parameters/settle.js';
+import { entered, type Said } from '../parameters/entry.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+
+/** A model short of its name and of the faults that its table of parameters says: those here are the others. */
+export type Body<K extends string> = Omit<Model<K>, 'term'>;
+
+/** A constructor of models, all of whose parameters have a default. */
+export type Neuron<T extends Table, K extends string> = Said<(params?: Partial<ParamsOf<T>>) => Model<K>, 'model', T>;
+
+/**
+ * A neuron model from its parameters, each written once (`[default, constraint]`), and what it makes of them. The model is
+ * called `name` where it is described, and has a fault for each parameter that makes no sense or that nothing knows.
+ *
+ *   const leaky = neuron('leaky', { tau: [20, positive] }, (p): Body<'v' | 's'> => ({ init: { v: 0, s: false }, step }));
+ */
+export const neuron = <T extends Table, K extends string>(
+  name: string,
+  parameters: T,
+  body: (params: ParamsOf<T>) => Body<K>,
+): Neuron<T, K> =>
+  constructor(name, parameters, (given) => {
+    const { given: values, params, faults } = settle(name, parameters, given);
+    const made = body(params);
+    return {
+      ...made,
+      term: { name, params: { ...values } as Model<K>['term']['params'] },
+      faults: (neuron) => [...faults({ neuron }), ...(made.faults?.(neuron) ?? [])],
+    };
+  });
+
+/** A model of the library with some parameters set, under another name. It is described as what it is made of. */
+export const preset = <T extends Table, K extends string>(
+  name: string,
+  parameters: T,
+  make: (params: ParamsOf<T>) => Model<K>,
+): Neuron<T, K> =>
+  constructor(name, parameters, (given) => {
+    const made = make(settle(name, parameters, given).given);
+    const strange = unknownFaults(name, parameters, given);
+    return strange.length === 0 ? made : { ...made, faults: (shape) => [...strange, ...(made.faults?.(shape) ?? [])] };
+  });
+
+const constructor = <T extends Table, K extends string>(
+  name: string,
+  parameters: T,
+  make: (given: Partial<ParamsOf<T>>) => Model<K>,
+): Neuron<T, K> =>
+  entered(
+    (given: Partial<ParamsOf<T>> = {}) => make(given),
+    'model',
+    name,
+    parameters,
+    (construct, params) => construct(params),
+  );
+
+/** A constructor that takes a model, and then the parameters of its table, if it has any. */
+export const wrapper = <F extends (model: never, params?: never) => AnyModel>(
+  name: string,
+  parameters: Table,
+  wrap: F,
+): Said<F, 'model', Table> =>
+  entered(wrap, 'model', name, { ...parameters, of: [required, part('model')] }, (construct, { of, ...params }) =>
+    // A model, and what its table says.
+    construct(of as never, params as never),
+  );

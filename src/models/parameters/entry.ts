@@ -1,0 +1,59 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import type { Faults } from '../../core/errors.js';
+import type { Fold } from '../../core/fold.js';
+import type { Shape } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { AnyNetwork } from '../description/terms.js';
+import type { Parts } from './constraint.js';
+import type { ParamsOf, Table } from './table.js';
+
+/** What the entries of each kind make. A wrapper is of the kind that it wraps, and has a parameter `of`. */
+export interface Kinds extends Omit<Parts, 'weights'> {
+  readonly weights: (shape: Shape) => Tensor;
+  readonly encoder: Iterable<Tensor>;
+  readonly fold: Fold<Tensor, unknown>;
+  readonly network: E.Either<Faults, AnyNetwork>;
+}
+
+/** Parameters by name, as a decoder has read them by the table of the entry that takes them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A word of the vocabulary: a constructor, its name, and its parameters. */
+export interface EntryOf<K extends keyof Kinds, T extends Table = Table> {
+  readonly kind: K;
+  readonly name: string;
+  readonly parameters: T;
+  /** From all parameters that have no default; what is wrong with them is said where the constructor says it. */
+  readonly make: (params: Values) => Kinds[K];
+  /** Of a connection: the shape of the target that it fits, from that of the source; absent: any. */
+  readonly target?: (from: Shape, params: Values) => Shape;
+}
+
+export type Entry = { [K in keyof Kinds]: EntryOf<K> }[keyof Kinds];
+
+/** The entries of one kind. (That they are of that kind is what is asked of each.) */
+export const entriesOf = <K extends keyof Kinds>(vocabulary: readonly Entry[], kind: K): readonly EntryOf<K>[] =>
+  vocabulary.filter((entry) => entry.kind === kind) as readonly Entry[] as readonly EntryOf<K>[];
+
+/** A constructor that says what it is. */
+export type Said<F, K extends keyof Kinds, T extends Table> = F & { readonly entry: EntryOf<K, T> };
+
+/** A constructor with its entry; `make` calls it with the parameters of the table, in the form in which it takes them. */
+export const entered = <F extends object, const K extends keyof Kinds, T extends Table>(
+  constructor: F,
+  kind: K,
+  name: string,
+  parameters: T,
+  make: (constructor: F, params: ParamsOf<T>) => Kinds[K],
+  target?: (from: Shape, params: ParamsOf<T>) => Shape,
+): Said<F, K, T> => {
+  const entry: EntryOf<K, T> = {
+    kind,
+    name,
+    parameters,
+    // What reads values by the table gives parameters of the table's types.
+    make: (params) => make(constructor, params as ParamsOf<T>),
+    ...(target && { target: (from, params) => target(from, params as ParamsOf<T>) }),
+  };
+  return Object.assign(constructor, { entry });
+};

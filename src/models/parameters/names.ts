@@ -1,0 +1,30 @@
+import { fault, type LocalFault } from '../../core/errors.js';
+
+/** A name that nothing has, with those that there are, and the one that was probably meant. */
+export const unknownName = (what: string, known: readonly string[], name: string): LocalFault => {
+  const near = nearest(known, name);
+  return fault(
+    'Unknown',
+    what,
+    known.length === 0 ? 'absent' : `one of ${known.join(', ')}`,
+    `'${name}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`,
+  );
+};
+
+const nearest = (known: readonly string[], name: string): string | undefined =>
+  known
+    .map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const)
+    .filter(([other, away]) => away <= Math.max(1, Math.floor(Math.max(name.length, other.length) / 3)))
+    .sort(([, a], [, b]) => a - b)[0]?.[0];
+
+/** How many letters have to be put in, left out or changed to make one word the other. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, k) => k);
+  for (let i = 1; i <= a.length; i++)
+    row = row.reduce<number[]>(
+      (next, above, j) =>
+        j === 0 ? [i] : [...next, Math.min(above + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))],
+      [],
+    );
+  return row[b.length]!;
+};

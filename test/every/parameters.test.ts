@@ -1,0 +1,153 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import {
+  conv,
+  dense,
+  diehlAndCook,
+  explain,
+  boostedLif,
+  input,
+  layer,
+  lif,
+  mstdp,
+  maxPool,
+  network,
+  normalised,
+  postPre,
+  summed,
+  traced,
+  twoLayerNetwork,
+  uniform,
+  type AnyModel,
+  type AnyRule,
+  type AnyWiring,
+  type Names,
+  type Plan,
+} from '../../src/index.js';
+
+/** What is wrong with parts that plain JavaScript made, for which the compiler would not have stood. */
+const said = (model: AnyModel, wiring: AnyWiring = dense(uniform(1)), rule?: AnyRule): readonly string[] => {
+  const built = network<Names, Names>(
+    { dt: 1 },
+    { X: layer([1, 3], traced(input())), Y: layer([1, 2], model) },
+    () => ({ C: { from: 'X', to: 'Y', wiring, ...(rule && { rule }) } satisfies Plan<string> }),
+  );
+  return E.isLeft(built) ? built.left.map(explain) : [];
+};
+
+/** As plain JavaScript gives it. */
+const loose = (params: unknown): never => params as never;
+
+const members = 'thresh, rest, reset, refrac, tau, lbound';
+
+describe('a parameter that nothing knows', () => {
+  test.each<readonly [string, AnyModel, string]>([
+    ['of BindsNET', lif(loose({ tc_decay: 20 })), `parameter of lif must be one of ${members}, got 'tc_decay'`],
+    [
+      'misspelt',
+      lif(loose({ tresh: 1 })),
+      `parameter of lif must be one of ${members}, got 'tresh' (did you mean 'thresh'?)`,
+    ],
+    [
+      'in another case',
+      lif(loose({ Tau: 1 })),
+      `parameter of lif must be one of ${members}, got 'Tau' (did you mean 'tau'?)`,
+    ],
+    ['of a model without any', input(loose({ n: 1 })), "parameter of input must be absent, got 'n'"],
+    [
+      'inside',
+      summed(lif(loose({ taw: 1 }))),
+      `parameter of lif must be one of ${members}, got 'taw' (did you mean 'tau'?)`,
+    ],
+    [
+      'of a wrapper',
+      traced(lif(), loose({ tua: 1 })),
+      "parameter of traced must be one of tau, scale, additive, got 'tua'",
+    ],
+    [
+      'of a preset',
+      boostedLif(loose({ rest: 1 })),
+      "parameter of boostedLif must be one of thresh, refrac, tau, lbound, got 'rest'",
+    ],
+    [
+      'of a function name',
+      diehlAndCook(loose({ toString: 1 })),
+      `parameter of diehlAndCook must be one of ${members}, thetaPlus, tauTheta, theta, got 'toString'`,
+    ],
+    ['no record at all', lif(loose(20)), 'parameters of lif must be a record, got 20'],
+    ['null', lif(loose(null)), 'parameters of lif must be a record, got null'],
+  ])('of a model is a fault that names it: %s', (_, model, text) => {
+    expect(said(model)).toEqual([`layer 'Y': ${text}`]);
+  });
+
+  test.each<readonly [string, AnyWiring, AnyRule | undefined, string]>([
+    [
+      'conv',
+      conv(uniform(1), loose({ kernel: [2], strides: 1 })),
+      undefined,
+      "parameter of conv must be one of kernel, stride, padding, dilation, got 'strides' (did you mean 'stride'?)",
+    ],
+    [
+      'maxPool',
+      maxPool(loose({ kernel: [2], decay: 0.5, pad: 0 })),
+      undefined,
+      "parameter of maxPool must be one of kernel, decay, stride, padding, dilation, got 'pad'",
+    ],
+    [
+      'normalised',
+      normalised(dense(uniform(1)), 2, loose({ sign: true })),
+      undefined,
+      "parameter of normalised must be one of signed, got 'sign' (did you mean 'signed'?)",
+    ],
+    [
+      'mstdp',
+      dense(uniform(1)),
+      mstdp(0.1, loose({ tau_plus: 3 })),
+      "parameter of mstdp must be one of nu, tauPlus, tauMinus, aPlus, aMinus, over, got 'tau_plus' (did you mean 'tauPlus'?)",
+    ],
+  ])('of %s is a fault that names it', (_, wiring, rule, text) => {
+    expect(said(lif(), wiring, rule)).toEqual([`connection 'C': ${text}`]);
+  });
+
+  test('of a ready-made network is a fault that names it', () => {
+    const built = twoLayerNetwork(loose({ inputs: [4], neuron: 3 }));
+    expect(E.isLeft(built) && built.left.map(explain)).toEqual([
+      "twoLayerNetwork: parameter of twoLayerNetwork must be one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons, got 'neuron' (did you mean 'neurons'?)",
+    ]);
+  });
+});
+
+test.each<readonly [string, AnyModel, AnyRule | undefined, string]>([
+  [
+    'a word for a number',
+    lif(loose({ tau: 'slow' })),
+    undefined,
+    'layer \'Y\': tau must be positive, a number or [1, 2], got "slow"',
+  ],
+  [
+    'nothing for a number',
+    lif(loose({ tau: undefined })),
+    undefined,
+    "layer 'Y': tau must be positive, a number or [1, 2], got nothing",
+  ],
+  [
+    'a number for true',
+    traced(lif(), loose({ additive: 1 })),
+    undefined,
+    "layer 'Y': additive must be true or false, got 1",
+  ],
+  [
+    'one rate for two',
+    traced(lif()),
+    postPre(loose(0.1)),
+    "connection 'C': nu must be a pair of rates, [pre, post], got 0.1",
+  ],
+  [
+    'another reduction',
+    traced(lif()),
+    postPre([0, 0], loose('each')),
+    "connection 'C': over must be 'sum', 'mean' or 'max', got 'each'",
+  ],
+])('a parameter of another type is a fault, and nothing throws: %s', (_, model, rule, text) => {
+  expect(said(model, dense(uniform(1)), rule)).toEqual([text]);
+});

@@ -1,0 +1,59 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import * as index from '../../src/index.js';
+import { explain, fromDescription, vocabulary, type Entry, type Json } from '../../src/index.js';
+
+/** The entry of a public constructor; `test/types/vocabulary.ts` holds every constructor to have one. */
+const entryOf = (value: unknown): Entry | undefined =>
+  typeof value === 'function' && 'entry' in value ? (value.entry as Entry) : undefined;
+
+const constructors = Object.entries(index).filter(([, value]) => entryOf(value) !== undefined);
+
+describe('the vocabulary', () => {
+  test('has every public constructor, under the name by which it is imported', () => {
+    expect(constructors.length).toBeGreaterThan(40);
+    expect(constructors.filter(([, value]) => !vocabulary.includes(entryOf(value)!)).map(([name]) => name)).toEqual([]);
+    expect(constructors.filter(([name, value]) => entryOf(value)!.name !== name).map(([name]) => name)).toEqual([]);
+  });
+
+  test('has no word that cannot be imported, and none twice', () => {
+    const exported = new Set(constructors.map(([, value]) => entryOf(value)));
+    expect(vocabulary.filter((entry) => !exported.has(entry)).map(({ name }) => name)).toEqual([]);
+    expect(new Set(vocabulary.map(({ name }) => name)).size).toBe(vocabulary.length);
+  });
+});
+
+/** The names that a kind of thing may have, as is said when it has another. */
+const known = (json: Json): readonly string[] => {
+  const read = fromDescription(json);
+  if (E.isRight(read)) throw new Error('nothing was refused');
+  return explain(read.left[0])
+    .replace(/.* one of (.*), got .*/, '$1')
+    .split(', ');
+};
+
+const namesOf = (kind: Entry['kind']): readonly string[] =>
+  vocabulary
+    .filter((entry) => entry.kind === kind)
+    .filter(({ parameters }) => Object.values(parameters).every(([, constraint]) => constraint.is !== 'function'))
+    .map(({ name }) => name);
+
+test('plain data can name every word that takes no functions', () => {
+  const X = { shape: [1], model: { name: 'input' } };
+  const joined = (part: Json) => ({
+    layers: { X },
+    connections: {
+      XX: {
+        from: 'X',
+        to: 'X',
+        connection: { name: 'dense', params: { w: { name: 'constant', params: { value: 1 } } } },
+        ...(part as object),
+      },
+    },
+  });
+  expect(known({ layers: { X: { ...X, model: { name: '?' } } } })).toEqual(namesOf('model'));
+  expect(known(joined({ connection: { name: '?' } }))).toEqual(namesOf('connection'));
+  expect(known(joined({ rule: { name: '?' } }))).toEqual(namesOf('rule'));
+  expect(known(joined({ connection: { name: 'dense', params: { w: { name: '?' } } } }))).toEqual(namesOf('weights'));
+  expect(known({ network: { name: '?' } })).toEqual(namesOf('network'));
+});

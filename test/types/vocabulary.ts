@@ -1,0 +1,52 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import type * as index from '../../src/index.js';
+import {
+  lif,
+  type AnyModel,
+  type AnyNetwork,
+  type AnyRule,
+  type Connection,
+  type Fold,
+  type LifParams,
+  type Shape,
+  type Tensor,
+} from '../../src/index.js';
+
+type Index = typeof index;
+
+/** Functions that make a value of any kind of the vocabulary. */
+type Made =
+  | AnyModel
+  | AnyRule
+  | Fold<never, unknown>
+  | ((...ends: never) => Connection<never>)
+  | E.Either<never, AnyNetwork>
+  | ((shape: Shape) => Tensor);
+
+/** The exports of the index that make such a value and carry no entry of the vocabulary. */
+type Unsaid = {
+  [N in keyof Index]: Index[N] extends { readonly entry: unknown }
+    ? never
+    : Index[N] extends (...args: never) => infer M
+      ? [M] extends [never]
+        ? never
+        : M extends Made
+          ? N
+          : never
+      : never;
+}[keyof Index];
+
+/** What makes them out of others or of functions, and has no parameters that a table could say; and the doors. */
+type Combinators = 'extended' | 'fold' | 'foldAll' | 'map' | 'premap' | 'both' | 'all' | 'network' | 'fromDescription';
+
+/** Folds have no entries yet. */
+type Folds = 'counts' | 'every' | 'intervals' | 'movingAverage' | 'raster' | 'rates' | 'record' | 'rolling';
+
+export const missing = (name: Unsaid): Combinators | Folds => name;
+
+// The type of a record of parameters follows from the table.
+export const params: LifParams = { thresh: -52, rest: -65, reset: -65, refrac: 5, tau: 100, lbound: -Infinity };
+// @ts-expect-error: no parameter 'tc_decay'
+lif({ tc_decay: 20 });
+// @ts-expect-error: tau is a number, or a tensor of them
+lif({ tau: '20' });
