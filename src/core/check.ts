@@ -7,6 +7,7 @@ import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import type { AnyRule } from './rule.js';
 import { sameShape, type Shape } from './shape.js';
+import type { Dtype } from './tensor.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
 import { learn, transmit } from './step-parts.js';
 import type { Term } from './term.js';
@@ -48,7 +49,8 @@ export const checkConnection = (
   const shownOf = (name: string, layer: Layer<string>): Vars<string, Type> =>
     watched(typesOf(layerSlots(layer, dt)), (variable) => missing.push(unread(name, layer, variable, rule)));
   const [pre, post] = [shownOf(wire.from, from), shownOf(wire.to, to)];
-  const seen = { pre, post, reward: { shape: [], dtype: 'f32' }, dt } as const;
+  const [reward, tick] = [scalar('f32'), scalar('i32')];
+  const seen = { pre, post, reward, dt, tick };
   return [
     ...stepFaults({ current: current(to.shape) }, () => ({
       current: transmit(types, wire, vars, pre['s']!, dt).current,
@@ -94,6 +96,8 @@ const innermost = ({ name, params: { of } }: Term): string => (of === undefined 
 const rows = 2;
 
 const current = (shape: Shape): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
+
+const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
 
 const typesOf = (slots: Slots): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
 

@@ -14,6 +14,8 @@ export interface Seen<Pre extends string, Post extends string, T> {
   readonly reward: T;
   /** ms */
   readonly dt: number;
+  /** How many steps the network took before this one, i32 `[]`: they are counted over runs, episodes and `rested`, and saved. */
+  readonly tick: T;
   /** The bounds that the weights are kept in, for rules that slow down near them. */
   readonly bounds: Bounds;
   readonly correlate: (pre: T, post: T, over: Over) => T;

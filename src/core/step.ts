@@ -43,8 +43,9 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
 
   const { reward: given = 0 } = frame;
   const reward = typeof given === 'number' ? A.constant(given) : given;
+  const tick = A.reshape(A.gather(A.reshape(before.noise, [1, 3]), placeOfTick), []);
   const connections = mapEntries(wires, (id, wire) => {
-    const seen = { pre: moved.layers[wire.from]!, post: moved.layers[wire.to]!, reward, dt: net.dt };
+    const seen = { pre: moved.layers[wire.from]!, post: moved.layers[wire.to]!, reward, dt: net.dt, tick };
     return learn(A, wire, moved.connections[id]!, seen, frame.masks?.[id]);
   });
   const after: NetworkState<Names, Names, T> = {
@@ -72,6 +73,7 @@ export const normalised = <T, L extends Names, C extends Names>(
 };
 
 const nextTick = tensor([3], [0, 0, 1], 'i32');
+const placeOfTick = tensor([1], [2], 'i32');
 
 /** A layer's uniform numbers for this step: a function of the network's key and tick, the layer's name, and the place. */
 const noiseOf = <T>(A: Algebra<T>, noise: T, name: string, { model }: Layer<string>, shape: Shape): T =>

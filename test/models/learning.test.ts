@@ -83,7 +83,7 @@ const learned = (lesson: Lesson, rule: AnyRule): readonly Readonly<Record<string
   const net = built(lesson, rule);
   const first = initial(net, { batch: lesson.rows }).connections['XY']!;
   return scan(first, lesson.sights, (vars, { pre, post, reward }) =>
-    learn(A, net.connections['XY']!, vars, { pre, post, reward, dt: lesson.dt }),
+    learn(A, net.connections['XY']!, vars, { pre, post, reward, dt: lesson.dt, tick: tensor([], [0], 'i32') }),
   );
 };
 

@@ -145,6 +145,7 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
       'state: layers.Y.v',
       'state: layers.Y.refrac',
       'state: layers.Y.theta',
+      'state: layers.Y.thetaLost',
       'state: layers.Y.s',
       'state: layers.Y.x',
       'state: connections.XY.w',

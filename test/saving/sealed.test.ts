@@ -117,7 +117,7 @@ describe('a sealed file', () => {
       changed(
         bytes,
         (header) => header,
-        (data) => new Uint8Array(data).fill(255, 0, 4 * 12),
+        (data) => new Uint8Array(data).fill(255, 0, 4 * 14),
       ),
       [expect.stringContaining('weights must be finite') as string],
     ],
@@ -180,7 +180,9 @@ describe('a sealed file', () => {
       'state: layers.X.s must be bool [1, 3], got bool [1, 2]',
       'state: layers.X.x must be f32 [1, 3], got f32 [1, 2]',
       'state: layers.Z.s must be bool [1, 1], got nothing',
-      ...['v', 'refrac', 'theta', 's', 'x'].map((name) => `state: layers.Y.${name} must be absent, got something`),
+      ...['v', 'refrac', 'theta', 'thetaLost', 's', 'x'].map(
+        (name) => `state: layers.Y.${name} must be absent, got something`,
+      ),
       'state: connections.XY.w must be absent, got something',
     ]);
   });

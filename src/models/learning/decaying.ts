@@ -1,6 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';
+import { tensor, type Tensor } from '../../core/tensor.js';
 import { demandNumber, fraction } from '../params.js';
 import { part, scalar } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
@@ -15,6 +16,10 @@ const parameters = {
 /**
  * A rule after which every weight loses the fraction `rate` in each step (whatever dt is). Outside it, bounds:
  * `bounded(decaying(rule, 1e-3), 0, 1)`. spec/learning.md, weight_decay.
+ *
+ * float32 would round a rate below 2^-17 partly, or wholly, away: then weights lose what they lose in 2^k steps at once, in each
+ * step of the network whose number (of steps before it, and itself) 2^k divides, with the least k that brings it to 2^-17. From 2^-17 on, and where
+ * many such steps have gone, weights follow the exponential within 1 %.
  */
 export const decaying = entered(
   <Pre extends string, Post extends string, V extends string>(
@@ -29,7 +34,14 @@ export const decaying = entered(
     ],
     step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
       const next = rule.step(A, vars, seen);
-      return { ...next, w: A.mul(next.w, 1 - rate) };
+      if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
+      const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
+      const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
+      const decayed = A.sub(next.w, A.mul(next.w, lost));
+      if (doublings === 0) return { ...next, w: decayed };
+      // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
+      const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
+      return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
     },
   }),
   'rule',
@@ -37,3 +49,11 @@ export const decaying = entered(
   parameters,
   (construct, { rate, of }) => construct(of, rate),
 );
+
+/** Below this rate the part that goes is told better by a number of its own than by how far the part that stays is from 1. */
+const slow = 2 ** -12;
+
+/** The least that weights may lose at once: float32 then holds it within 1 %. */
+const least = 2 ** -17;
+
+const whole = (value: number): Tensor => tensor([], [value], 'i32');

@@ -3,7 +3,7 @@ import type { Vars } from '../../core/model.js';
 import { alongRows, overRows } from '../../core/rows.js';
 import type { Seen } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
-import { decayFactor } from '../neurons/membrane.js';
+import { faded } from '../neurons/membrane.js';
 import { finite, positive } from '../params.js';
 import { rate, reduction, scalar } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
@@ -56,7 +56,7 @@ export const eligibility = <T>(
   { pre, post, dt, correlate }: Seen<'s', 's', T>,
   params: MstdpParams,
 ): Vars<Own, T> => {
-  const before = A.add(A.mul(p, decayFactor(params.tauPlus, dt)), A.mul(params.aPlus, pre.s));
-  const after = A.add(A.mul(q, decayFactor(params.tauMinus, dt)), A.mul(params.aMinus, post.s));
+  const before = A.add(faded(A, p, params.tauPlus, dt), A.mul(params.aPlus, pre.s));
+  const after = A.add(faded(A, q, params.tauMinus, dt), A.mul(params.aMinus, post.s));
   return { p: before, q: after, e: A.add(correlate(before, post.s, 'each'), correlate(pre.s, after, 'each')) };
 };

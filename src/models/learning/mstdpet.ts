@@ -1,6 +1,6 @@
 import { alongRows, overRows } from '../../core/rows.js';
 import { mapParam, type Param } from '../../core/tensor.js';
-import { decayFactor } from '../neurons/membrane.js';
+import { faded } from '../neurons/membrane.js';
 import { positive } from '../params.js';
 import { scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -30,7 +30,7 @@ export const mstdpet = ruleOf(
     init: { p: 'pre', q: 'post', e: 'synapse', z: 'synapse' },
     rewarded: true,
     step: (A, vars, seen) => {
-      const z = A.add(A.mul(vars.z, decayFactor(p.tauEligibility, seen.dt)), A.div(vars.e, p.tauEligibility));
+      const z = A.add(faded(A, vars.z, p.tauEligibility, seen.dt), A.div(vars.e, p.tauEligibility));
       const earned = A.mul(alongRows(A, seen.reward, A.type(z).shape.length), z);
       const w = A.add(
         vars.w,

@@ -17,7 +17,7 @@ import {
 } from './parts.js';
 
 export type DiehlAndCook2015 = Network<
-  { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },
+  { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },
   { XAe: 'w'; AeAi: 'w'; AiAe: 'w' }
 >;
 

@@ -68,7 +68,7 @@ export const inputLayer = (inputs: Shape): Layer<'s' | 'x'> => layer(inputs, tra
 export const excitatoryLayer = (
   neurons: number,
   { thetaPlus, tauTheta, excThresh }: ThresholdParams,
-): Layer<'v' | 'refrac' | 'theta' | 's' | 'x'> =>
+): Layer<'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x'> =>
   layer(
     [neurons],
     traced(diehlAndCook({ rest: -65, reset: -60, thresh: excThresh, refrac: 5, tau: 100, thetaPlus, tauTheta })),

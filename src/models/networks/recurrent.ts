@@ -10,7 +10,10 @@ import { dense } from '../connections/dense.js';
 import { excitatoryLayer, inputLayer, type InputParams, type ThresholdParams } from './parts.js';
 
 /** A network of inputs X and one layer Y of competing neurons. */
-export type Recurrent = Network<{ X: 's' | 'x'; Y: 'v' | 'refrac' | 'theta' | 's' | 'x' }, { XY: 'w'; YY: 'w' }>;
+export type Recurrent = Network<
+  { X: 's' | 'x'; Y: 'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x' },
+  { XY: 'w'; YY: 'w' }
+>;
 
 /** Inputs X that learn to excite Y, whose neurons inhibit each other by fixed weights, a step after they spike. */
 export const recurrent = (

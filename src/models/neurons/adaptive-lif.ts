@@ -1,15 +1,17 @@
 import { asF32 } from '../../core/tensor.js';
 import { finite, positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
+import { adapting, held } from './adaptation.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, decay, decayFactor, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
  * `lif` with an adaptive threshold: a neuron spikes at v >= thresh + theta; theta decays, and every spike raises it.
  *
- * Variables: v (mV), refrac (ms), theta adaptive increment (mV), s. theta is learned: one value a neuron, raised by the
- * spikes of all batch rows together, kept by a reset, held by `frozen`. Diehl & Cook 2015; spec/nodes.md.
+ * Variables: v (mV), refrac (ms), theta adaptive increment (mV), thetaLost (mV, what float32 could not hold of theta), s. theta
+ * is learned: one value a neuron, raised by the spikes of all batch rows together, kept by a reset, held by `frozen`. Its decay is
+ * that of the exponential to 1e-6, also where it is too slow for float32. Diehl & Cook 2015; spec/nodes.md.
  */
 export const adaptiveLif = neuron(
   'adaptiveLif',
@@ -22,18 +24,19 @@ export const adaptiveLif = neuron(
     /** Where theta starts, mV. */
     theta: [0, finite, [0, 3]],
   },
-  (p): Body<'v' | 'refrac' | 'theta' | 's'> => ({
-    init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), s: false },
-    learned: ['theta'],
+  (p): Body<'v' | 'refrac' | 'theta' | 'thetaLost' | 's'> => ({
+    init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), thetaLost: 0, s: false },
+    learned: ['theta', 'thetaLost'],
     frozen: () => adaptiveLif({ ...p, thetaPlus: 0, tauTheta: Infinity }),
-    step: (A, { v, refrac, theta }, input, dt) => {
-      const decayed = A.mul(theta, decayFactor(p.tauTheta, dt));
+    step: (A, { v, refrac, ...threshold }, input, dt) => {
+      const isHeld = p.thetaPlus === 0 && p.tauTheta === Infinity;
+      const { decayed, raised } = isHeld ? held(threshold) : adapting(A, threshold, p.tauTheta, dt);
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
       const s = A.ge(charged, A.add(p.thresh, decayed));
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
         refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
-        theta: A.add(decayed, A.mul(p.thetaPlus, A.sum(s, [0]))),
+        ...raised(A.mul(p.thetaPlus, A.sum(s, [0]))),
         s,
       };
     },

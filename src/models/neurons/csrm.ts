@@ -4,8 +4,9 @@ import { asF32 } from '../../core/tensor.js';
 import { finite, lasting, notNegative, number, positive } from '../params.js';
 import { oneOfWords, scalar } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
+import { adapting, held } from './adaptation.js';
 import { kernels, type Kernel } from './kernels.js';
-import { boundedBelow, decay, decayFactor } from './membrane.js';
+import { boundedBelow, decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -13,8 +14,9 @@ import { neuron, type Body } from './neuron.js';
  * response kernel, and the neuron's own remembered spikes by the refractory kernel, newest at time 0. No reset, no refractory
  * period.
  *
- * Variables: v (mV), theta (mV, learned), inputs `[b, steps, ...shape]` what came from outside (mV), spikes `[b, steps, ...shape]`
- * its own, s; of each connection into it, `recent` `[b, steps, ...from]` its source's spikes. All start at 0. Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
+ * Variables: v (mV), theta and thetaLost (mV, learned, as in `adaptiveLif`), inputs `[b, steps, ...shape]` what came from outside
+ * (mV), spikes `[b, steps, ...shape]` its own, s; of each connection into it, `recent` `[b, steps, ...from]` its source's spikes. All
+ * start at 0. Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
  */
 export const csrm = neuron(
   'csrm',
@@ -45,7 +47,7 @@ export const csrm = neuron(
     /** v is kept at or above, mV. */
     lbound: [-Infinity, number, [-80, -66]],
   },
-  (p): Body<'v' | 'theta' | 'inputs' | 'spikes' | 's'> => ({
+  (p): Body<'v' | 'theta' | 'thetaLost' | 'inputs' | 'spikes' | 's'> => ({
     ...responding(alone(p), { window: p.responseWindow, kernel: (t) => kernels[p.response](t, p.tauKernel) }),
     frozen: () => csrm({ ...p, thetaPlus: 0, tauTheta: Infinity }),
   }),
@@ -54,18 +56,25 @@ export const csrm = neuron(
 export type CsrmParams = ParamsOf<typeof csrm.entry.parameters>;
 
 /** The neuron by itself: its input is all that is remembered. */
-const alone = (p: CsrmParams): Model<'v' | 'theta' | 'spikes' | 's'> => ({
+const alone = (p: CsrmParams): Model<'v' | 'theta' | 'thetaLost' | 'spikes' | 's'> => ({
   term: { name: 'csrm', params: { ...p } },
-  init: { v: asF32(p.rest), theta: asF32(p.theta), spikes: { window: p.refractoryWindow, of: 0 }, s: false },
-  learned: ['theta'],
+  init: {
+    v: asF32(p.rest),
+    theta: asF32(p.theta),
+    thetaLost: 0,
+    spikes: { window: p.refractoryWindow, of: 0 },
+    s: false,
+  },
+  learned: ['theta', 'thetaLost'],
   step: (A, state, input, dt) => {
-    const theta = A.mul(state.theta, decayFactor(p.tauTheta, dt));
+    const isHeld = p.thetaPlus === 0 && p.tauTheta === Infinity;
+    const { decayed, raised } = isHeld ? held(state) : adapting(A, state, p.tauTheta, dt);
     const tired = weighed(A, state.spikes, dt, (t) => -p.resetConst * Math.exp(-t / p.tauKernel));
     const v = A.add(decay(A, state.v, p.leakTo, p.tau, dt), A.add(input, tired));
-    const s = A.ge(v, A.add(p.thresh, theta));
+    const s = A.ge(v, A.add(p.thresh, decayed));
     return {
       v: boundedBelow(A, v, p.lbound),
-      theta: A.add(theta, A.mul(p.thetaPlus, A.sum(s, [0]))),
+      ...raised(A.mul(p.thetaPlus, A.sum(s, [0]))),
       spikes: A.push(state.spikes, s),
       s,
     };

@@ -2,7 +2,7 @@ import { asF32 } from '../../core/tensor.js';
 import { positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, decay, decayFactor, gated } from './membrane.js';
+import { boundedBelow, countedDown, decay, faded, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -21,7 +21,7 @@ export const currentLif = neuron(
   (p): Body<'v' | 'i' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), i: 0, refrac: 0, s: false },
     step: (A, state, input, dt) => {
-      const i = A.add(A.mul(state.i, decayFactor(p.tauCurrent, dt)), input);
+      const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
       const refrac = countedDown(A, state.refrac, p.refrac, dt);
       const charged = A.add(decay(A, state.v, p.rest, p.tau, dt), gated(A, refrac, i, dt));
       const s = A.ge(charged, p.thresh);

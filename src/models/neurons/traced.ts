@@ -3,7 +3,7 @@ import { finite, positive } from '../params.js';
 import { flag } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import { decayFactor } from './membrane.js';
+import { faded } from './membrane.js';
 import { wrapper } from './neuron.js';
 
 const parameters = {
@@ -34,7 +34,7 @@ export const traced = wrapper(
       init: { x: 0 },
       faults: (neuron) => faults({ neuron }),
       follow: (A, { x }, s, _received, dt) => {
-        const decayed = A.mul(x, decayFactor(p.tau, dt));
+        const decayed = faded(A, x, p.tau, dt);
         const marked = p.additive ? A.add(decayed, A.mul(p.scale, s)) : A.where(A.ne(s, 0), p.scale, decayed);
         return { x: A.where(A.lt(A.abs(marked), vanishing), 0, marked) };
       },

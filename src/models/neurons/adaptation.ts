@@ -1,0 +1,44 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
+import { mapParam, type Param } from '../../core/tensor.js';
+import { decayFactor, isFast } from './membrane.js';
+
+/** A threshold that adapts: theta, and what float32 could not hold of it. */
+export type Adaptive<T> = Vars<'theta' | 'thetaLost', T>;
+
+/** A threshold in the course of a step. */
+export interface Adapting<T> {
+  /** theta after the decay of the step: what spikes are tested against. */
+  readonly decayed: T;
+  /** Both variables after the step, in which theta rises by so much. */
+  readonly raised: (by: T) => Adaptive<T>;
+}
+
+/**
+ * theta decays by exp(-dt / tau), then spikes raise it. Of 20 mV a time constant of 1e7 ms takes 2e-8 mV in a step of 0.01 ms, which
+ * float32 would round away each time: what rounding loses is kept in `thetaLost` and comes in again in the next step (Kahan
+ * summation), so that their sum follows the exponential for every dt, and takes in the smallest rise.
+ */
+export const adapting = <T>(A: Algebra<T>, { theta, thetaLost }: Adaptive<T>, tau: Param, dt: number): Adapting<T> => {
+  // Where float32 tells the part that stays well enough, nothing is kept for the next step.
+  if (isFast(tau, dt)) {
+    const decayed = A.mul(theta, decayFactor(tau, dt));
+    return { decayed, raised: (by) => ({ theta: A.add(decayed, by), thetaLost }) };
+  }
+  const part = mapParam((t) => -Math.expm1(-dt / t), tau);
+  const fall = A.sub(thetaLost, A.mul(theta, part));
+  return {
+    decayed: A.add(theta, fall),
+    raised: (by) => {
+      const change = A.add(fall, by);
+      const next = A.add(theta, change);
+      return { theta: next, thetaLost: A.sub(change, A.sub(next, theta)) };
+    },
+  };
+};
+
+/** A threshold that stays as it is. */
+export const held = <T>({ theta, thetaLost }: Adaptive<T>): Adapting<T> => ({
+  decayed: theta,
+  raised: () => ({ theta, thetaLost }),
+});
