@@ -7,7 +7,7 @@ export type { Backend, Session } from './core/backend.js';
 export { network, type NetworkOptions } from './core/build.js';
 export { type AnyWiring, type Connection, type Over, type Wiring } from './core/connection.js';
 export { explain, FaultError, orThrow, type Fault, type Faults, type LocalFault } from './core/errors.js';
-export { all, both, fold, foldAll, map, premap, type Fold } from './core/fold.js';
+export { all, both, fold, foldAll, map, premap, type Fold, type Folded, type Time } from './core/fold.js';
 export { endOfEpisode, type EndOfEpisode, type Frame } from './core/frame.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph.js';
@@ -27,12 +27,13 @@ export {
   type StateOf,
   type Wire,
 } from './core/network.js';
+export type { Past } from './core/past.js';
 export { foldIn, keyOf, threefry, uniforms, type Key, type Seed } from './core/random.js';
 export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js';
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run.js';
 export type { Frames } from './core/pull.js';
 export type { AnySteps, AsyncSource, Source, Steps } from './core/source.js';
-export type { Monitors } from './core/scan.js';
+export type { Monitors } from './core/follow.js';
 export { size, type Shape } from './core/shape.js';
 export { fromSafetensors, toSafetensors, type Safetensors } from './core/file/safetensors.js';
 export type { OpenOptions } from './core/file/sealed.js';
@@ -135,7 +136,9 @@ export { intervals, type Intervals } from './models/monitors/intervals.js';
 export { networkMonitor, type NetworkMonitorOptions, type NetworkRecord } from './models/monitors/network-monitor.js';
 export { bar, line, progress, type Progress, type ProgressOptions } from './models/monitors/progress.js';
 export { record, rolling, stack } from './models/monitors/record.js';
-export { counts, raster, rates, type Spike } from './models/monitors/spikes.js';
+export { raster, rasterColumns, type Spike, type SpikeColumns } from './models/monitors/raster.js';
+export { sink, type SinkOptions, type Write } from './models/monitors/sink.js';
+export { counts, rates } from './models/monitors/spikes.js';
 export * from './models/networks/diehl-and-cook-2015.js';
 export * from './models/networks/diehl-and-cook-2015-v2.js';
 export * from './models/networks/increasing-inhibition-network.js';

@@ -5,11 +5,22 @@ import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
  * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
  * nothing has; `Name`: a name that cannot be used; `Model`: a step that breaks its own types; `Frame`: an input of a
  * run; `Source`: the stream of frames itself failed; `Aborted`: a run was told to stop; `Data`: plain data or bytes that
- * cannot be read; `File`: what the file system refused; `Backend`: what a backend cannot do.
+ * cannot be read; `File`: what the file system refused; `Monitor`: a fold, or the writer of one, that failed; `Backend`: what a backend cannot do.
  */
 export interface Fault {
   readonly _tag:
-    'Parameter' | 'Shape' | 'Unknown' | 'Name' | 'Model' | 'Frame' | 'Source' | 'Aborted' | 'Data' | 'File' | 'Backend';
+    | 'Parameter'
+    | 'Shape'
+    | 'Unknown'
+    | 'Name'
+    | 'Model'
+    | 'Frame'
+    | 'Source'
+    | 'Aborted'
+    | 'Data'
+    | 'File'
+    | 'Monitor'
+    | 'Backend';
   /** Where, in the user's own names: `layer 'Y'`. */
   readonly place: string;
   /** What is meant: `tau`, `weights`, `frame 17`. */

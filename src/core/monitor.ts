@@ -1,6 +1,7 @@
-import { at, fault, type Fault } from './errors.js';
-import type { Fold } from './fold.js';
+import { at, fault, type Fault, type LocalFault } from './errors.js';
+import { premap, type Fold } from './fold.js';
 import type { Names, Network } from './network.js';
+import type { Past } from './past.js';
 import { size } from './shape.js';
 import { networkSlots, type Slot } from './slots.js';
 import type { Tensor } from './tensor.js';
@@ -20,6 +21,8 @@ export interface Monitor<O> {
   readonly fold: Fold<Observation, O>;
   /** What about it makes no sense; `run` reports it. */
   readonly faults?: readonly Fault[];
+  /** What it has been through; `run` keeps it. */
+  readonly past?: Past;
 }
 
 export interface MonitorOptions {
@@ -41,16 +44,42 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
   { every, only }: MonitorOptions = {},
 ): Monitor<O> => {
   const watches = [{ of, variable, ...(every !== undefined && { every }) }];
-  if (only === undefined) return { watches, fold: first((x) => x, into) };
+  // No run gets to fold what is none: it has the fault.
+  if (!isFold(into))
+    return {
+      watches,
+      fold: premap(([x]) => x!, { ...(into as Fold<Tensor, O>) }),
+      faults: [at(`monitor of '${of}'`)(noFold(into))],
+    };
+  if (only === undefined) return { watches, fold: premap(([x]) => x!, into) };
   const slot = slotOf(net, of, variable);
   const places = Int32Array.from(only);
-  return { watches, fold: first((x) => gathered(x, places, slot), into), faults: placeFaults(of, only, slot) };
+  return { watches, fold: premap(([x]) => gathered(x!, places, slot), into), faults: placeFaults(of, only, slot) };
 };
 
-const first = <O>(seen: (x: Tensor) => Tensor, of: Fold<Tensor, O>): Fold<Observation, O> => ({
-  next: ([x]) => first(seen, of.next(seen(x!))),
-  done: of.done,
-});
+/** What keeps a value that somebody gave to a run from being one of its monitors. */
+export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] => {
+  const place = at(`monitor '${name}'`);
+  const want = "what monitor(net, 'Y', 's', raster()) gives";
+  if (isFold(monitor)) return [place(fault('Monitor', 'it', want, 'a fold'))];
+  const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
+  if (!Array.isArray(watches)) return [place(fault('Monitor', 'it', want, told(monitor)))];
+  return isFold(fold) || faults.length > 0 ? faults : [place(noFold(fold))];
+};
+
+const isFold = (value: unknown): boolean => {
+  const { next, done } = (value ?? {}) as Partial<Fold<never, unknown>>;
+  return typeof next === 'function' && typeof done === 'function';
+};
+
+const noFold = (got: unknown): LocalFault => fault('Monitor', 'fold', 'a fold, such as record()', told(got));
+
+const told = (value: unknown): string =>
+  value === undefined || value === null
+    ? 'nothing'
+    : typeof value === 'function'
+      ? 'a function, not called'
+      : `something else (${typeof value})`;
 
 /** Undefined where there is no such variable, which `run` reports. */
 const slotOf = (net: Network<Names, Names>, of: string, variable: string): Slot | undefined => {

@@ -4,22 +4,24 @@ import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } 
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
-import type { Monitor } from './monitor.js';
+import { following, type Monitors } from './follow.js';
+import { lazily } from './lazy.js';
+import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { pulling } from './pull.js';
+import { resumed, resumeFaults } from './resume.js';
+import { chunks, scan } from './scan.js';
 import { factsOf, type AnySteps } from './source.js';
-import { mapValues } from './record.js';
-import { chunks, scan, type Monitors } from './scan.js';
 import { batched, stateFaults } from './state.js';
 import type { Tensor } from './tensor.js';
-import { distinct, passed, watchFaults } from './watch.js';
+import { distinct, watchFaults } from './watch.js';
 
 export type Outputs<M extends Monitors> = { readonly [N in keyof M]: M[N] extends Monitor<infer O> ? O : never };
 
 /** What a run came to. */
 export interface Ran<L extends Names, C extends Names, M extends Monitors> {
   readonly state: NetworkState<L, C>;
-  /** What each monitor's fold came to. */
+  /** What each monitor's fold came to: worked out when it is asked for, and kept. */
   readonly monitors: Outputs<M>;
   /** The monitors themselves, to go on with in a next run. */
   readonly resume: M;
@@ -47,7 +49,9 @@ export interface RunOptions {
  * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
  * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
- * a Left that holds the state and the recordings up to there; the stream is then closed. A backend that loses the state, as a
+ * a Left that holds the state and the recordings up to there; the stream is then closed. So does a fold that throws, in its
+ * monitor's name: it keeps what it had before that step, while the state, `steps` and all other monitors are after the last step that
+ * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a
  * GPU may, gives a Left with the state that it was given, and with what was recorded until then.
  */
 export const run = async <
@@ -64,11 +68,12 @@ export const run = async <
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
   const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
   const facts = factsOf(frames);
-  const watched = distinct(Object.values(monitors).flatMap(({ watches }) => watches));
+  const unlike = Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor));
+  const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
   const checked = unlessFaulty(
     [
       ...watched.flatMap((watch) => watchFaults(net, watch)),
-      ...Object.values(monitors).flatMap(({ faults = [] }) => faults),
+      ...unlike,
       ...stateFaults(net, state),
       ...(facts.endless && signal === undefined ? [endless] : []),
     ],
@@ -88,21 +93,23 @@ export const run = async <
     const fit = frameFitter(net, rows, facts);
     const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
     if (wrong !== undefined && !ends) return stopped(wrong);
+    const unlikeBefore = first.done === true ? undefined : some(resumeFaults(net, monitors, rows.count));
+    if (unlikeBefore !== undefined) return stopped(unlikeBefore);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);
     const session = opened.right;
     try {
-      const scanned = await scan(
+      const { followed, faults } = await scan(
         session,
-        watched,
-        monitors,
+        net.dt,
+        following(net, state, watched, monitors),
         chunks(first, ends, pull, fit, facts.independent ? backend.chunk : 1),
       );
-      const { faults, steps } = scanned;
       const last = await read(backend, session, normalise && faults === undefined);
       if (E.isLeft(last)) return stopped(faults ?? last.left);
-      const ran = outcome(last.right as NetworkState<L, C>, scanned.monitors, steps);
+      const after = last.right as NetworkState<L, C>;
+      const ran = outcome(after, resumed(monitors, net, after, rows.count, followed) as M, followed.steps);
       return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
     } finally {
       session.close();
@@ -135,17 +142,11 @@ const read = async (
   }
 };
 
+const some = ([first, ...others]: readonly Fault[]): Faults | undefined => first && [first, ...others];
+
 /** What there is to show of a state and the monitors that led to it. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(
   state: NetworkState<L, C>,
-  monitors: M,
+  resume: M,
   steps: number,
-): Ran<L, C, M> => ({
-  state,
-  monitors: mapValues(monitors, ({ fold }) => fold.done()) as Outputs<M>,
-  resume: mapValues(monitors, (monitor): Monitor<unknown> => ({
-    ...monitor,
-    watches: monitor.watches.map((watch) => passed(watch, steps)),
-  })) as M,
-  steps,
-});
+): Ran<L, C, M> => ({ state, monitors: lazily(resume, ({ fold }) => fold.done()) as Outputs<M>, resume, steps });

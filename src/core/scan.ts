@@ -1,16 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from './backend.js';
 import { breathing, turn } from './breath.js';
-import type { Faults } from './errors.js';
+import { at, fault, FaultError, thrown, type Fault, type Faults } from './errors.js';
+import { endedEpisode, followedBy, settled, type Followed } from './follow.js';
 import { isEnd, type Frame } from './frame.js';
-import type { Monitor, Observation } from './monitor.js';
 import type { Pull, Pulled } from './pull.js';
-import { mapEntries, mapValues } from './record.js';
 import { isLater } from './stream.js';
 import type { Tensor } from './tensor.js';
-import { isDue, sameWatch, type Watch } from './watch.js';
-
-export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
 
 /** Frames in full shape, as many at once as a backend likes; the last chunk may carry what ended the stream. */
 interface Chunk {
@@ -68,58 +64,45 @@ export const chunks = async function* (
 const isLate = (awaited: Promise<unknown>): Promise<boolean> =>
   Promise.race([awaited.then(() => false), turn().then(() => true)]);
 
-export interface Scanned<M extends Monitors> {
-  readonly monitors: M;
-  readonly steps: number;
+export interface Scanned {
+  readonly followed: Followed;
   readonly faults?: Faults;
 }
 
-/** Sends chunks through a session and folds every monitor over what it watches, until the frames end or something is wrong. */
-export const scan = async <M extends Monitors>(
+/**
+ * Sends chunks through a session and folds every monitor over what it watches, until the frames end or something is wrong. It
+ * waits for what monitors write before it goes on, and writes what they still have when it ends.
+ */
+export const scan = async (
   session: Session,
-  watched: readonly Watch[],
-  monitors: M,
+  dt: number,
+  monitors: Followed,
   source: AsyncIterable<Chunk>,
-): Promise<Scanned<M>> => {
-  const places = mapValues(monitors, ({ watches }) =>
-    watches.map((watch) => watched.findIndex((other) => sameWatch(watch, other))),
-  );
+): Promise<Scanned> => {
   const breath = breathing();
-  let scanned: Scanned<Monitors> = { monitors, steps: 0 };
-  for await (const { frames, ends = false, faults } of source) {
-    const advanced = await session.advance(frames);
-    if (E.isLeft(advanced)) return { ...(scanned as Scanned<M>), faults: advanced.left };
-    const { steps } = scanned;
-    scanned = {
-      monitors: mapEntries(scanned.monitors, (name, monitor) =>
-        followed(monitor, places[name]!, advanced.right, steps),
-      ),
-      steps: steps + frames.length,
-      ...(faults && { faults }),
-    };
-    const ended = ends ? await session.end() : advanced;
-    if (E.isLeft(ended)) return { ...(scanned as Scanned<M>), faults: ended.left };
+  let followed = monitors;
+  let wrong: readonly Fault[] = [];
+  for await (const { frames, ends = false, faults = [] } of source) {
+    const advanced = await session.advance(frames).catch(lost);
+    wrong = E.isLeft(advanced) ? advanced.left : faults;
+    if (E.isLeft(advanced)) break;
+    followed = followedBy(followed, dt, frames, advanced.right);
+    if (ends) {
+      const ended = await session.end().catch(lost);
+      if (E.isLeft(ended)) wrong = ended.left;
+      else followed = endedEpisode(followed);
+    }
+    followed = (await settled(followed, false)) ?? followed;
+    if (followed.faults.length > 0 || wrong.length > 0) break;
     await breath();
   }
-  return scanned as Scanned<M>;
+  followed = (await settled(followed, true)) ?? followed;
+  const [first, ...others] = [...followed.faults, ...wrong];
+  return { followed, ...(first && { faults: [first, ...others] }) };
 };
 
-/** A monitor that has seen what was due to it in some steps. */
-const followed = <O>(
-  { fold, ...monitor }: Monitor<O>,
-  places: readonly number[],
-  observations: readonly Observation[],
-  before: number,
-): Monitor<O> => {
-  const { watches } = monitor;
-  const always = watches.every(({ every }) => every === undefined);
-  let folded = fold;
-  for (let k = 0; k < observations.length; k++) {
-    const observed = observations[k]!;
-    const due = (watch: Watch): boolean => isDue(watch, before + k + 1);
-    if (always) folded = folded.next(places.map((place) => observed[place]));
-    else if (watches.some(due))
-      folded = folded.next(places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined)));
-  }
-  return { ...monitor, fold: folded };
-};
+/** What a backend throws that should have said it. */
+const lost = (error: unknown): E.Either<Faults, never> =>
+  E.left(
+    error instanceof FaultError ? error.faults : [at('backend')(fault('Backend', 'a step', 'taken', thrown(error)))],
+  );

@@ -1,6 +1,7 @@
 import { at, fault, type Fault } from './errors.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
+import { beginning } from './past.js';
 import { streamOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
@@ -50,7 +51,7 @@ export const rested = <L extends Names, C extends Names>(
         : firstValue(slot, batch),
     ),
   };
-  return after as NetworkState<L, C>;
+  return beginning(after) as NetworkState<L, C>;
 };
 
 /**

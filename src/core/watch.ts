@@ -1,4 +1,4 @@
-import { at, fault, type Fault } from './errors.js';
+import { at, fault, oneOf, type Fault } from './errors.js';
 import type { AnyState } from './moment.js';
 import type { Names, Network } from './network.js';
 
@@ -42,9 +42,12 @@ export const watchFaults = (
     ...net.connections,
   };
   const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
-  const want = variables === undefined ? 'of a layer or connection of the network' : `one of ${variables.join(', ')}`;
   return [
-    ...(variables?.includes(variable) ? [] : [fault('Unknown', 'variable', want, `'${variable}'`)]),
+    ...(variables === undefined
+      ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), `'${of}'`)]
+      : variables.includes(variable)
+        ? []
+        : [fault('Unknown', 'variable', `one of ${variables.join(', ')}`, `'${variable}'`)]),
     ...(Number.isInteger(every) && every > 0
       ? []
       : [fault('Parameter', 'every', 'a whole number of at least 1', `${every}`)]),

@@ -257,7 +257,7 @@ test('a state of another network, and a watch on nothing, are refused before the
   };
   const watched = await run(eager, net, initial(net), [good], { watching });
   expect(E.isLeft(watched) && watched.left.faults.map(explain)).toEqual([
-    "monitor of 'Z': variable must be of a layer or connection of the network, got 'v'",
+    "monitor of 'Z': layer or connection must be one of 'X', 'Y', 'XY', got 'Z'",
     "monitor of 'Y': variable must be one of v, refrac, s, got 'u'",
   ]);
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { both, fold, foldAll, map, premap, type Fold } from '../../src/index.js';
+import { both, fold, foldAll, map, premap, type Fold, type Time } from '../../src/index.js';
 import { quickLaw } from '../support/law.js';
 
 /** A fold whose outcome depends on every input and on their order, with arbitrary numbers in it. */
@@ -14,6 +14,7 @@ const folds: fc.Arbitrary<Fold<number, number>> = fc
     ),
   );
 
+const now: Time = { dt: 1, step: 0, every: 1, episode: 0 };
 const inputs = fc.array(fc.integer());
 const functions = fc.func<[number], number>(fc.integer());
 const come = <I, O>(of: Fold<I, O>, all: readonly I[]): O => foldAll(of, all).done();
@@ -33,13 +34,13 @@ describe('a fold', () => {
     (of, before, x, y) => {
       const kept = foldAll(of, before);
       const was = kept.done();
-      const [first, second] = [kept.next(x).done(), kept.next(y).done()];
-      expect([kept.done(), kept.next(x).done(), kept.next(y).done()]).toStrictEqual([was, first, second]);
+      const [first, second] = [kept.next(x, now).done(), kept.next(y, now).done()];
+      expect([kept.done(), kept.next(x, now).done(), kept.next(y, now).done()]).toStrictEqual([was, first, second]);
     },
   );
 
   quickLaw('takes the inputs one by one, as `next` does', [folds, inputs], (of, all) => {
-    expect(come(of, all)).toBe(all.reduce((folded, input) => folded.next(input), of).done());
+    expect(come(of, all)).toBe(all.reduce((folded, input) => folded.next(input, now), of).done());
   });
 });
 

@@ -11,15 +11,18 @@ import {
   map,
   progress,
   raster,
+  rasterColumns,
   rates,
   record,
   rolling,
   rowsOf,
   size,
   stack,
+  tensor,
   type Fold,
   type Progress,
   type Tensor,
+  type Time,
 } from '../../src/index.js';
 import { boolsOf, floats, shapes, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -30,9 +33,10 @@ const seen = (of: (shape: readonly number[]) => fc.Arbitrary<Tensor>): fc.Arbitr
   fc.tuple(wholeIn(1, 3), shapes).chain(([batch, shape]) => fc.array(of([batch, ...shape]), { maxLength: 12 }));
 
 const spikes = seen(boolsOf);
-const graded = seen((shape) => tensorOf(shape, wholeIn(-2, 3)));
+const graded = seen((shape) => tensorOf(shape, wholeIn(0, 3)));
 const values = seen((shape) => tensorOf(shape, floats));
-const come = <O>(of: Fold<Tensor, O>, steps: readonly Tensor[]): O => foldAll(of, steps).done();
+const come = <O>(of: Fold<Tensor, O>, steps: readonly Tensor[], time: Partial<Time> = { dt: 1 }): O =>
+  foldAll(of, steps, time).done();
 
 describe('a recording', () => {
   quickLaw('holds every step in order', [values], (steps) => {
@@ -80,12 +84,12 @@ describe('spikes', () => {
 
   quickLaw('have a rate: their count by the time, in Hz', [spikes, fc.constantFrom(1, 0.5, 0.1)], (steps, dt) => {
     const total = Array.from(come(counts(), steps).data);
-    expect(Array.from(come(rates(dt), steps).data)).toStrictEqual(
+    expect(Array.from(come(rates(), steps, { dt }).data)).toStrictEqual(
       total.map((count) => Math.fround((count * 1000) / (steps.length * dt))),
     );
   });
 
-  quickLaw('in a raster stand where the recording is not 0, in order', [fc.oneof(spikes, graded)], (steps) => {
+  quickLaw('in a raster stand where the recording is not 0, in order', [spikes], (steps) => {
     const width = size(steps[0]?.shape.slice(1) ?? [1]);
     const positions = steps.flatMap(({ data }, step) =>
       Array.from(data).flatMap((value, place) =>
@@ -93,6 +97,8 @@ describe('spikes', () => {
       ),
     );
     expect(come(raster(), steps)).toStrictEqual(positions);
+    const { step, row, neuron } = come(rasterColumns(), steps);
+    expect(Array.from(step, (at, k) => ({ step: at, row: row[k], neuron: neuron[k] }))).toStrictEqual(positions);
   });
 });
 
@@ -101,7 +107,7 @@ describe('intervals', () => {
     'between spikes are counted, with their mean and their variation',
     [spikes, fc.constantFrom(1, 0.5)],
     (steps, dt) => {
-      const { count, mean, cv } = come(intervals(dt), steps);
+      const { count, mean, cv } = come(intervals(), steps, { dt });
       const trains = Array.from({ length: steps[0]?.data.length ?? 0 }, (_, neuron) =>
         steps.flatMap(({ data }, step) => (data[neuron] === 0 ? [] : [step * dt])),
       );
@@ -167,16 +173,74 @@ describe('every monitor', () => {
     record,
     counts,
     raster,
+    rasterColumns,
+    rasterColumns,
     () => rolling(3),
-    () => rates(0.5),
+    () => rates(),
     () => every(2, counts()),
-    () => intervals(0.5),
-    () => all({ counts: counts(), intervals: intervals(1) }),
+    () => intervals(),
+    () => all({ counts: counts(), intervals: intervals(), spikes: raster() }),
   );
+  const dt = 0.5;
+
   quickLaw('may be left, kept, and resumed', [kinds, spikes, fc.nat(12)], (make, steps, cut) => {
-    const half = foldAll(make(), steps.slice(0, cut));
+    const half = foldAll(make(), steps.slice(0, cut), { dt });
     const kept = half.done();
-    expect(foldAll(half, steps.slice(cut)).done()).toStrictEqual(come(make(), steps));
+    expect(foldAll(half, steps.slice(cut)).done()).toStrictEqual(come(make(), steps, { dt }));
     expect(half.done()).toStrictEqual(kept);
+  });
+
+  quickLaw(
+    'goes on in two ways from one fold, in turns, as if each had gone alone; read in between or not',
+    [kinds, spikes, fc.nat(12), fc.array(fc.boolean(), { minLength: 60, maxLength: 60 })],
+    (make, steps, cut, turns) => {
+      const [before, after] = [steps.slice(0, cut), steps.slice(cut)];
+      const half = foldAll(make(), before, { dt });
+      const told = turns[0]! ? half.done() : undefined;
+      const long = [...after, ...steps, ...after];
+      const ways = [long, long.toReversed()] as const;
+      const went = [half, half];
+      const next = [0, 0];
+      turns.forEach((turn, k) => {
+        const way = turn ? 1 : 0;
+        const input = ways[way][next[way]!];
+        if (input === undefined) return;
+        went[way] = foldAll(went[way]!, [input]);
+        next[way]! += 1;
+        if (k % 3 === 0) went[way].done();
+      });
+      ways.forEach((way, k) => {
+        const alone = [...before, ...way.slice(0, next[k])];
+        expect(went[k]!.done()).toStrictEqual(come(make(), alone, { dt }));
+      });
+      if (turns[0]!) expect(half.done()).toStrictEqual(told);
+      expect(half.done()).toStrictEqual(come(make(), before, { dt }));
+    },
+  );
+
+  test('of many numbers keeps them all, over the borders of its blocks, in each of two ways from one', () => {
+    const step = (k: number): Tensor => tensor([1, 3], [k, -k, 0.5]);
+    const many = Array.from({ length: 50_000 }, (_, k) => step(k));
+    const half = foldAll(record(), many.slice(0, 40_000));
+    const [first, second] = [foldAll(half, many.slice(40_000)), foldAll(half, many.slice(0, 10_000))];
+    expectSame(half.done(), stack(many.slice(0, 40_000)));
+    expectSame(first.done(), stack(many));
+    expectSame(second.done(), stack([...many.slice(0, 40_000), ...many.slice(0, 10_000)]));
+    expectSame(foldAll(rolling(30_000), many).done(), stack(many.slice(20_000)));
+  });
+});
+
+describe('a recording of changing inputs', () => {
+  test('is of numbers from when it is given some', () => {
+    const bools = tensor([2], [1, 0], 'bool');
+    expect(come(record(), [bools, tensor([2], [0.5, 2]), bools])).toStrictEqual(
+      tensor([3, 2], [1, 0, 0.5, 2, 1, 0], 'f32'),
+    );
+  });
+  test.each([record, () => rolling(2), counts, intervals])('of another shape is refused: %#', (make) => {
+    const of = foldAll<Tensor, unknown>(make(), [tensor([1, 2], [0, 1])], { dt: 1 });
+    expect(() => foldAll(of, [tensor([2, 2], [0, 1, 1, 0])])).toThrow(
+      /input .*must be \[1, 2\], as those before, got \[2, 2\]/,
+    );
   });
 });

@@ -1,6 +1,8 @@
-import { fold, type Fold } from '../../core/fold.js';
+import { dtOf, fold, type Fold, type Time } from '../../core/fold.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
+import { demandNothing, demandShape } from './demands.js';
+import { demandEveryStep, spikesIn } from './seen-spikes.js';
 
 /** The times between the spikes of each neuron, `[b, ...shape]`. */
 export interface Intervals {
@@ -13,31 +15,41 @@ export interface Intervals {
 }
 
 /**
- * Statistics of interspike intervals, neuron by neuron and in constant memory; watches `s`. dt is the length of a step, ms.
- * Mean and variance (of the intervals as they are, divided by their number) run along as in Welford 1962.
+ * Statistics of interspike intervals, neuron by neuron and in constant memory; watches `s`. What lies between the last spike of
+ * an episode and the first of the next is no interval. Values other than 0 and 1, and a monitor that does not look at every step,
+ * are a `FaultError`, which ends a run. Mean and variance (of the intervals as they are, divided by their number) run along as in
+ * Welford 1962.
  */
-export const intervals = (dt: number): Fold<Tensor, Intervals> =>
-  fold<Seen, Tensor, Intervals>({ step: 0, shape: [0], neurons: undefined }, follow, ({ shape, neurons = none }) => {
-    const { count, mean, squares } = neurons;
-    const tensorBy = (value: (k: number) => number): Tensor => ({
-      shape,
-      dtype: 'f32',
-      data: Float32Array.from(count, (_, k) => value(k)),
-    });
-    return {
-      count: tensorBy((k) => count[k]!),
-      mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * dt)),
-      cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
-    };
-  });
+export const intervals = (dt?: never): Fold<Tensor, Intervals> => {
+  demandNothing('intervals', dt);
+  return fold<Seen, Tensor, Intervals>(
+    { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
+    follow,
+    ({ dt: length, shape, neurons = none }) => {
+      const { count, mean, squares } = neurons;
+      const tensorBy = (value: (k: number) => number): Tensor => ({
+        shape,
+        dtype: 'f32',
+        data: Float32Array.from(count, (_, k) => value(k)),
+      });
+      return {
+        count: tensorBy((k) => count[k]!),
+        mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * length)),
+        cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
+      };
+    },
+  );
+};
 
 interface Seen {
-  readonly step: number;
+  readonly dt: number;
+  /** That of the latest spikes. */
+  readonly episode: number;
   readonly shape: Shape;
   readonly neurons: Neurons | undefined;
 }
 
-/** For each neuron: the step of its latest spike (-1: none yet), and its intervals' count, mean and sum of squared deviations, in steps. */
+/** For each neuron: the step of its latest spike in the episode (-1: none yet), and its intervals' count, mean and sum of squared deviations, in steps. */
 interface Neurons {
   readonly latest: Float64Array;
   readonly count: Float64Array;
@@ -52,18 +64,17 @@ const none: Neurons = {
   squares: new Float64Array(0),
 };
 
-const follow = ({ step, neurons }: Seen, { shape, data }: Tensor): Seen => {
-  const zeros = new Float64Array(neurons === undefined ? data.length : 0);
-  const before = neurons ?? { latest: zeros.map(() => -1), count: zeros, mean: zeros, squares: zeros };
-  if (!data.some((s: number) => s !== 0)) return { step: step + 1, shape, neurons: before };
-  const [latest, count, mean, squares] = [
-    before.latest.slice(),
-    before.count.slice(),
-    before.mean.slice(),
-    before.squares.slice(),
-  ];
-  data.forEach((s, k) => {
-    if (s === 0) return;
+const follow = (seen: Seen, s: Tensor, time: Time): Seen => {
+  demandEveryStep('intervals', time);
+  if (seen.neurons !== undefined) demandShape('intervals', time.step, seen.shape, s.shape);
+  const dt = dtOf('intervals', time);
+  const { step, episode } = time;
+  const places = spikesIn('intervals', s);
+  const before = seen.neurons ?? fresh(s.data.length);
+  if (places.length === 0) return seen.neurons === undefined ? { dt, episode, shape: s.shape, neurons: before } : seen;
+  const latest = episode === seen.episode ? before.latest.slice() : new Float64Array(s.data.length).fill(-1);
+  const [count, mean, squares] = [before.count.slice(), before.mean.slice(), before.squares.slice()];
+  for (const k of places) {
     if (latest[k]! >= 0) {
       const interval = step - latest[k]!;
       const off = interval - mean[k]!;
@@ -72,6 +83,13 @@ const follow = ({ step, neurons }: Seen, { shape, data }: Tensor): Seen => {
       squares[k]! += off * (interval - mean[k]!);
     }
     latest[k] = step;
-  });
-  return { step: step + 1, shape, neurons: { latest, count, mean, squares } };
+  }
+  return { dt, episode, shape: s.shape, neurons: { latest, count, mean, squares } };
 };
+
+const fresh = (width: number): Neurons => ({
+  latest: new Float64Array(width).fill(-1),
+  count: new Float64Array(width),
+  mean: new Float64Array(width),
+  squares: new Float64Array(width),
+});

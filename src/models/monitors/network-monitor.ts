@@ -40,7 +40,8 @@ export const networkMonitor = <L extends Names, C extends Names>(
       .filter((variable) => part.variables.includes(variable))
       .map((variable) => ({ of, variable, ...(every !== undefined && { every }) })),
   );
-  const folds = watches.map(() => (last === undefined ? record() : rolling(last)));
+  // A `last` that makes no sense is a fault of the run.
+  const folds = watches.map(() => (last === undefined || wrongLast(last) ? record() : rolling(last)));
   const named = (rows: number, records: readonly Tensor[]): NetworkRecord<L, C> => {
     const of = Object.fromEntries(
       Object.keys(parts).map((name) => [
@@ -59,12 +60,14 @@ export const networkMonitor = <L extends Names, C extends Names>(
     faults: [
       ...unknownNames('layers', Object.keys(net.layers), layers),
       ...unknownNames('connections', Object.keys(net.connections), connections),
-      ...(last === undefined || (Number.isInteger(last) && last > 0)
-        ? []
-        : [fault('Parameter', 'last', 'a whole number of at least 1', `${last}`)]),
+      ...(last !== undefined && wrongLast(last)
+        ? [fault('Parameter', 'last', 'a whole number of at least 1', `${last}`)]
+        : []),
     ].map(at('network monitor')),
   };
 };
+
+const wrongLast = (last: number): boolean => !Number.isInteger(last) || last < 1;
 
 type Parts = Readonly<Record<string, { readonly variables: readonly string[] }>>;
 
@@ -82,9 +85,9 @@ const recording = <O>(
   rows: number,
   named: (rows: number, records: readonly Tensor[]) => O,
 ): Fold<Observation, O> => ({
-  next: (observed) =>
+  next: (observed, time) =>
     recording(
-      folds.map((of, place) => of.next(observed[place]!)),
+      folds.map((of, place) => of.next(observed[place]!, time)),
       rows + 1,
       named,
     ),

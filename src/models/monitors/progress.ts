@@ -1,5 +1,5 @@
 import { at, fault } from '../../core/errors.js';
-import type { Fold } from '../../core/fold.js';
+import type { Fold, Time } from '../../core/fold.js';
 import type { Monitor } from '../../core/monitor.js';
 
 /** How far a run is. */
@@ -17,13 +17,16 @@ export interface ProgressOptions {
 
 /**
  * A monitor that watches nothing, counts steps, and tells how far a run is; comes to the number of steps. Telling is an
- * effect, and `tell` is where it is: `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
+ * effect, and `tell` is where it is; it hears the time of the step too, for ms and episodes. `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
  */
-export const progress = (tell: (at: Progress) => void, { total, every = 1 }: ProgressOptions = {}): Monitor<number> => {
+export const progress = (
+  tell: (at: Progress, time: Time) => void,
+  { total, every = 1 }: ProgressOptions = {},
+): Monitor<number> => {
   const counting = (steps: number): Fold<unknown, number> => ({
-    next: () => {
+    next: (_, time) => {
       const now = steps + 1;
-      if (now % every === 0 || now === total) tell({ steps: now, ...(total !== undefined && { total }) });
+      if (now % every === 0 || now === total) tell({ steps: now, ...(total !== undefined && { total }) }, time);
       return counting(now);
     },
     done: () => steps,

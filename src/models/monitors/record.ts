@@ -1,32 +1,36 @@
 import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
-import { toArray, type List } from './list.js';
-
-/** Every step: `[t, ...]`, or shape `[0]` when there was none. */
-export const record = (): Fold<Tensor, Tensor> =>
-  fold<List<Tensor>, Tensor, Tensor>(
-    undefined,
-    (tail, head) => ({ head, tail }),
-    (list) => stack(toArray(list)),
-  );
+import { demandWhole } from './demands.js';
+import { lastOf, noRows, stacked, withRow, type Rows } from './rows.js';
 
 /**
- * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run.
+ * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1) while it is recorded and in the
+ * outcome, which share them: nobody writes into an outcome.
  */
-export const rolling = (count: number): Fold<Tensor, Tensor> =>
-  fold<Window, Tensor, Tensor>(
-    { older: undefined, newer: undefined, length: 0 },
-    ({ older, newer, length }, head) =>
-      length < count
-        ? { older, newer: { head, tail: newer }, length: length + 1 }
-        : { older: newer, newer: { head, tail: undefined }, length: 1 },
-    ({ older, newer }) => stack(count > 0 ? [...toArray(older), ...toArray(newer)].slice(-count) : []),
+export const record = (): Fold<Tensor, Tensor> =>
+  fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked);
+
+/**
+ * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run. A
+ * count that is no whole number of at least 0 throws a `FaultError`.
+ */
+export const rolling = (count: number): Fold<Tensor, Tensor> => {
+  demandWhole('rolling', 'count', count, 0);
+  return fold<Window, Tensor, Tensor>(
+    { older: noRows, newer: noRows },
+    ({ older, newer }, x) =>
+      count === 0
+        ? { older, newer }
+        : newer.count < count
+          ? { older, newer: withRow('rolling', newer, x) }
+          : { older: newer, newer: withRow('rolling', noRows, x) },
+    ({ older, newer }) => lastOf(count, older, newer),
   );
+};
 
 interface Window {
-  readonly older: List<Tensor>;
-  readonly newer: List<Tensor>;
-  readonly length: number;
+  readonly older: Rows;
+  readonly newer: Rows;
 }
 
 /** Tensors of one shape on a new first axis. */

@@ -1,0 +1,155 @@
+import { hear, onceEach, sharing, type Clock } from './clock.js';
+import { at, fault, FaultError, thrown, type Fault } from './errors.js';
+import type { Fold, Time } from './fold.js';
+import type { Frame } from './frame.js';
+import type { AnyState } from './moment.js';
+import type { Monitor, Observation } from './monitor.js';
+import type { Names, Network } from './network.js';
+import { goesOn, type Past } from './past.js';
+import type { Tensor } from './tensor.js';
+import { isDue, sameWatch, type Watch } from './watch.js';
+
+export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
+
+/** The monitors of a run as it goes on. A value: after each chunk of steps it is another one. */
+export interface Followed {
+  /** How many steps the run has taken. */
+  readonly steps: number;
+  readonly each: readonly Follower[];
+  /** What of them failed. */
+  readonly faults: readonly Fault[];
+}
+
+export interface Follower {
+  readonly name: string;
+  readonly watches: readonly Watch[];
+  /** Where in an observation of the run its watches are. */
+  readonly places: readonly number[];
+  readonly fold: Fold<Observation, unknown>;
+  /** Whether its fold was given anything in this run. */
+  readonly seen: boolean;
+  /** A fold that failed to take a step, or to settle, is what it was before. */
+  readonly failed?: 'to step' | 'to settle';
+  readonly clock: Clock;
+}
+
+/** Monitors at the beginning of a run from a state. */
+export const following = (
+  net: Network<Names, Names>,
+  state: AnyState<Tensor>,
+  watched: readonly Watch[],
+  monitors: Monitors,
+): Followed => {
+  const shared = sharing();
+  return {
+    steps: 0,
+    faults: [],
+    each: Object.entries(monitors).map(([name, { watches, fold, past }]) => ({
+      name,
+      watches,
+      places: watches.map((watch) => watched.findIndex((other) => sameWatch(watch, other))),
+      fold,
+      seen: false,
+      clock: shared({ every: everyOf(watches), ...begun(net, state, past) }),
+    })),
+  };
+};
+
+const begun = (
+  net: Network<Names, Names>,
+  state: AnyState<Tensor>,
+  past: Past = { steps: 0, episode: 0, over: false, dt: net.dt, state },
+): Omit<Clock, 'every'> => {
+  const { steps, episode, over } = past;
+  return { steps, episode, over: steps > 0 && (over || !goesOn(net, past.state, state)) };
+};
+
+/** 1 where watches differ in it, as the fold is then given the steps of all of them. */
+const everyOf = ([first, ...others]: readonly Watch[]): number =>
+  first?.every !== undefined && others.every(({ every }) => every === first.every) ? first.every : 1;
+
+/** What monitors make of a chunk of steps. One that fails keeps what it had before; the others take them all. */
+export const followedBy = (
+  { each, steps, faults }: Followed,
+  dt: number,
+  frames: readonly Frame<Tensor>[],
+  observations: readonly Observation[],
+): Followed => {
+  const found = [...faults];
+  const heard = onceEach((clock) => hear(clock, dt, frames));
+  const next = each.map((follower): Follower => {
+    const { times, after } = heard(follower.clock);
+    return { ...(follower.failed ? follower : told(follower, times, observations, steps, found)), clock: after };
+  });
+  return { steps: steps + frames.length, each: next, faults: found };
+};
+
+/** An episode that ends after the steps that were. */
+export const endedEpisode = (followed: Followed): Followed => {
+  const ended = onceEach((clock) => ({ ...clock, over: clock.steps > 0 }));
+  return { ...followed, each: followed.each.map((follower) => ({ ...follower, clock: ended(follower.clock) })) };
+};
+
+/** A monitor that has seen what was due to it in some steps. */
+const told = (
+  follower: Follower,
+  times: readonly Time[],
+  observations: readonly Observation[],
+  before: number,
+  found: Fault[],
+): Follower => {
+  const { watches, places, name } = follower;
+  const always = watches.every(({ every }) => every === undefined);
+  let { fold, seen } = follower;
+  let k = 0;
+  const due = (watch: Watch): boolean => isDue(watch, before + k + 1);
+  try {
+    for (; k < observations.length; k++) {
+      const observed = observations[k]!;
+      if (always)
+        fold = fold.next(
+          places.map((place) => observed[place]),
+          times[k]!,
+        );
+      else if (watches.some(due))
+        fold = fold.next(
+          places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined)),
+          times[k]!,
+        );
+      else continue;
+      seen = true;
+    }
+    return { ...follower, fold, seen };
+  } catch (error) {
+    found.push(...failure(name, `fold of step ${times[k]!.step}`, error));
+    return { ...follower, fold, seen, failed: 'to step' };
+  }
+};
+
+/** Waits until folds whose effects take time are ready for more steps; at the end of a run, until all is done. */
+export const settled = (followed: Followed, last: boolean): Promise<Followed> | undefined =>
+  followed.each.some(({ fold }) => fold.settle !== undefined) ? settling(followed, last) : undefined;
+
+const settling = async ({ each, faults, steps }: Followed, last: boolean): Promise<Followed> => {
+  const found = [...faults];
+  const next: Follower[] = [];
+  for (const follower of each) {
+    let { fold } = follower;
+    try {
+      const settle = (): ReturnType<NonNullable<typeof fold.settle>> =>
+        follower.failed === 'to settle' ? undefined : fold.settle?.(last);
+      for (let then = settle(); then !== undefined; then = settle()) fold = await then;
+      next.push({ ...follower, fold });
+    } catch (error) {
+      found.push(...failure(follower.name, 'fold', error));
+      next.push({ ...follower, fold, failed: 'to settle' });
+    }
+  }
+  return { steps, each: next, faults: found };
+};
+
+/** What somebody's fold threw: its own faults in the monitor's name, or the error. */
+const failure = (name: string, what: string, error: unknown): readonly Fault[] =>
+  error instanceof FaultError
+    ? error.faults.map((own) => ({ ...own, place: `monitor '${name}': ${own.place}` }))
+    : [at(`monitor '${name}'`)(fault('Monitor', what, 'done', thrown(error)))];

@@ -1,0 +1,62 @@
+import { fold, map, type Fold } from '../../core/fold.js';
+import type { Tensor } from '../../core/tensor.js';
+import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
+import { stepOf } from './demands.js';
+import { spikesIn } from './seen-spikes.js';
+
+/** One spike: the step (from 0, of the run), the batch row, and the neuron (flattened). */
+export interface Spike {
+  readonly step: number;
+  readonly row: number;
+  readonly neuron: number;
+}
+
+/** Spikes as columns: the k-th was in step `step[k]`, of neuron `neuron[k]` in row `row[k]`. */
+export interface SpikeColumns {
+  readonly step: Int32Array;
+  readonly row: Int32Array;
+  readonly neuron: Int32Array;
+}
+
+/**
+ * Every spike of a layer, in order; watches `s`. Memory grows with the spikes, not with the steps: 12 bytes each until the outcome
+ * is asked for, which is a list of objects; for more than some millions take `rasterColumns`. A monitor that looks after every
+ * k-th step only has the spikes of those, with the steps in which they were. Values other than 0 and 1 are a `FaultError`, which
+ * ends a run: `record` has those.
+ */
+export const raster = (): Fold<Tensor, readonly Spike[]> => map(listed, spikes('raster'));
+
+/** The same as three columns, 12 bytes a spike, for millions of spikes, files and plots: `{ step, row, neuron }`. */
+export const rasterColumns = (): Fold<Tensor, SpikeColumns> => spikes('rasterColumns');
+
+const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
+  fold<{ held: Blocks }, Tensor, SpikeColumns>(
+    { held: blocks('i32', 'i32', 'i32') },
+    (before, s, time) => {
+      const places = spikesIn(name, s);
+      if (places.length === 0) return before;
+      const step = stepOf(name, time);
+      const width = s.data.length / s.shape[0]!;
+      const held = grown(before.held, places.length);
+      const [steps, rows, neurons] = held.last.columns;
+      for (let k = 0, at = held.end - places.length; k < places.length; k++, at++) {
+        const row = Math.floor(places[k]! / width);
+        steps![at] = step;
+        rows![at] = row;
+        neurons![at] = places[k]! - row * width;
+      }
+      return { held };
+    },
+    (now) => {
+      const columns = columnsOf(now.held);
+      now.held = blocksOf(now.held.dtypes, columns);
+      const [step, row, neuron] = columns as readonly Int32Array[];
+      return { step: step!, row: row!, neuron: neuron! };
+    },
+  );
+
+const listed = ({ step, row, neuron }: SpikeColumns): readonly Spike[] => {
+  const list: Spike[] = [];
+  for (let k = 0; k < step.length; k++) list.push({ step: step[k]!, row: row[k]!, neuron: neuron[k]! });
+  return list;
+};

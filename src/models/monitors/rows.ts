@@ -1,0 +1,56 @@
+import { size, type Shape } from '../../core/shape.js';
+import { allocate, filled, type Dtype, type Tensor } from '../../core/tensor.js';
+import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
+import { demandShape } from './demands.js';
+
+/** Tensors of one shape, in the order in which they came, as plain numbers in blocks. A value. */
+export interface Rows {
+  readonly count: number;
+  /** Of one of them; undefined where there is none. */
+  readonly shape: Shape | undefined;
+  readonly dtype: Dtype;
+  /** Held apart, as reading them puts them into one piece. */
+  readonly held: { numbers: Blocks };
+}
+
+export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { numbers: blocks('f32') } };
+
+/** One more; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is who takes it. */
+export const withRow = (name: string, rows: Rows, x: Tensor): Rows => {
+  const { count, shape = x.shape } = rows;
+  demandShape(name, count, shape, x.shape);
+  const dtype = count === 0 || rows.dtype === x.dtype ? x.dtype : 'f32';
+  const numbers = grown(numbersAs(dtype, rows), x.data.length);
+  numbers.last.columns[0]!.set(x.data, numbers.end - x.data.length);
+  return { count: count + 1, shape, dtype, held: { numbers } };
+};
+
+const numbersAs = (dtype: Dtype, { count, dtype: now, held: { numbers } }: Rows): Blocks => {
+  if (count === 0) return blocks(dtype);
+  if (dtype === now) return numbers;
+  const [column] = columnsOf(numbers);
+  return blocksOf([dtype], [Float32Array.from(column!)]);
+};
+
+/** All of them on a new first axis, `[count, ...shape]`; `[0]` where there is none. They keep what it shares with them. */
+export const stacked = ({ count, shape, dtype, held }: Rows): Tensor => {
+  if (shape === undefined) return filled([0], 0);
+  const [data] = columnsOf(held.numbers);
+  held.numbers = blocksOf([dtype], [data!]);
+  return { shape: [count, ...shape], dtype, data: data! };
+};
+
+/** The last so many of them, out of two lots. */
+export const lastOf = (most: number, ...lots: readonly [older: Rows, newer: Rows]): Tensor => {
+  const parts = lots.filter(({ count }) => count > 0).map(stacked);
+  const [first] = parts;
+  if (first === undefined || most === 0) return filled([0], 0);
+  const there = lots[0].count + lots[1].count;
+  const [, ...shape] = first.shape;
+  const from = Math.max(0, there - most) * size(shape);
+  const dtype = parts.every((part) => part.dtype === first.dtype) ? first.dtype : 'f32';
+  const data = allocate(dtype, Math.min(there, most) * size(shape));
+  data.set(first.data.subarray(from));
+  if (parts[1] !== undefined) data.set(parts[1].data, first.data.length - from);
+  return { shape: [Math.min(there, most), ...shape], dtype, data };
+};

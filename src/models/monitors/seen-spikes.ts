@@ -1,0 +1,46 @@
+import { at, fault, FaultError } from '../../core/errors.js';
+import type { Time } from '../../core/fold.js';
+import type { Tensor } from '../../core/tensor.js';
+
+/** The places of all spikes of a step, ascending; a value other than 0 and 1 throws a `FaultError`, as no spike is one. */
+export const spikesIn = (name: string, s: Tensor): readonly number[] => placesWhere(name, s, isSpike, 'spikes, 0 or 1');
+
+/** The places of all that is not 0; a value that is no count (of events in a step) throws a `FaultError`. */
+export const countsIn = (name: string, s: Tensor): readonly number[] =>
+  placesWhere(name, s, isCount, 'spikes, or numbers of them');
+
+const isSpike = (value: number): boolean => value === 1;
+const isCount = (value: number): boolean => Number.isInteger(value) && value > 0;
+
+const placesWhere = (
+  name: string,
+  { dtype, data }: Tensor,
+  holds: (value: number) => boolean,
+  want: string,
+): readonly number[] => {
+  const places: number[] = [];
+  for (let k = 0; k < data.length; k++) {
+    if (data[k] === 0) continue;
+    if (dtype !== 'bool' && !holds(data[k]!))
+      throw new FaultError([
+        at(name)(fault('Monitor', 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`)),
+      ]);
+    places.push(k);
+  }
+  return places;
+};
+
+/** Throws a `FaultError` where a fold would count spikes but is given some steps only: the others may have had any number. */
+export const demandEveryStep = (name: string, time: Time | undefined): void => {
+  if (time === undefined || time.every === 1) return;
+  throw new FaultError([
+    at(name)(
+      fault(
+        'Monitor',
+        'every',
+        '1, as spikes of steps that nobody sees would not count (raster says in which steps it saw some)',
+        `${time.every}`,
+      ),
+    ),
+  ]);
+};
