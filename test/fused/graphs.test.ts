@@ -50,6 +50,7 @@ const operand = (shape: Shape): fc.Arbitrary<Tensor> =>
     large(shape, oftenOf([0, -0, 1, 2 ** 24, -(2 ** 24), 3e9, 1e-3], -3, 3)),
     large(shape, (u) => Math.floor(u * 9) - 4, 'i32'),
     large(shape, oftenOf([0], -1, 1)),
+    large(shape, oftenOf([0, -0, Number.NaN, Infinity, -Infinity, 0, 1], -1, 1)),
   );
 
 /** A contraction of two tensors, held to eager. */

@@ -136,6 +136,7 @@ const numbers = (shape: Shape): fc.Arbitrary<Tensor> =>
     farApart(shape),
     large(shape, (u) => Math.floor(u * 9) - 4, 'i32'),
     large(shape, oftenOf([0], -1, 1)),
+    large(shape, oftenOf([0, -0, 0, Number.NaN, Infinity, -Infinity, 1], -1, 1)),
     // Silence but for one element.
     fc.nat(size(shape) - 1).map((only) => ({
       ...zeros(shape),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
-import { eagerAlgebra as A, type Dtype, type Tensor } from '../../src/index.js';
+import { describe, expect, test } from 'vitest';
+import { eagerAlgebra as A, tensor, type Dtype, type Tensor } from '../../src/index.js';
 import { boolsOf, numberIn, tallies, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { bare, elementAt, placesOf, tensorBy } from '../support/plain.js';
@@ -11,11 +11,15 @@ type Contraction = readonly [axes: string, x: Tensor, y: Tensor];
 /** Numbers so far apart that the order of a sum shows in its rounding. */
 const uneven = fc.constantFrom(0, 2 ** 24, -(2 ** 24), 1, 0.3, -7, 1e-3, 3e9);
 
+/** What is no number, or none that is finite, beside silence of both signs. */
+const wild = fc.constantFrom(0, 0, -0, 1, -2.5, Number.NaN, Infinity, -Infinity);
+
 const operand = (shape: readonly number[]): fc.Arbitrary<Tensor> =>
   fc.oneof(
     boolsOf(shape),
     tensorOf(shape, fc.oneof(fc.constant(0), numberIn(-3, 3))),
     tensorOf(shape, uneven),
+    tensorOf(shape, wild),
     tensorOf(shape, tallies, 'i32'),
   );
 
@@ -50,7 +54,7 @@ const plain = ([axes, x, y]: Contraction): Tensor => {
     all
       .filter((place) => of(out, place).join() === to.join())
       .map((place) => [elementAt(x, of(first, place)), elementAt(y, of(second, place))] as const)
-      .reduce((sum, [a, b]) => (a === 0 ? sum : Math.fround(sum + Math.fround(a * b))), 0),
+      .reduce((sum, [a, b]) => (a === 0 || b === 0 ? sum : Math.fround(sum + Math.fround(a * b))), 0),
   );
 };
 
@@ -73,7 +77,21 @@ describe('contract', () => {
 
   const spikes = fc
     .tuple(wholeIn(1, 3), wholeIn(1, 4), wholeIn(1, 4))
-    .chain(([b, i, j]) => fc.tuple(boolsOf([b, i]), tensorOf([i, j], numberIn(-5, 5))));
+    .chain(([b, i, j]) => fc.tuple(boolsOf([b, i]), tensorOf([i, j], fc.oneof(numberIn(-5, 5), wild))));
+  test.each([
+    ['bi,ij->bj', 'a sum for each neuron'],
+    ['bi,bj->ij', 'an outer product'],
+    ['bi,bj->bij', 'an outer product for each row'],
+  ])('%s, %s: a product with 0 adds nothing, whatever the other factor is', (axes) => {
+    for (const silence of [tensor([1, 1], [0]), tensor([1, 1], [-0]), tensor([1, 1], [0], 'bool')])
+      for (const other of [Number.NaN, Infinity, -Infinity, 1].map((value) => tensor([1, 1], [value])))
+        for (const [x, y] of [
+          [silence, other],
+          [other, silence],
+        ] as const)
+          expect(Object.is(A.contract(axes, x, y).data[0], 0)).toBe(true);
+  });
+
   quickLaw('of bool spikes is that of the same spikes as numbers', [spikes], ([s, w]) => {
     const numbers = { ...s, dtype: 'f32' as Dtype, data: Float32Array.from(s.data) };
     expectSame(bare(A.contract('bi,ij->bj', s, w)), bare(A.contract('bi,ij->bj', numbers, w)));

@@ -40,7 +40,8 @@ type Unsaid = {
 type Combinators = 'extended' | 'fold' | 'foldAll' | 'map' | 'premap' | 'both' | 'all' | 'network' | 'fromDescription';
 
 /** Folds have no entries yet. */
-type Folds = 'counts' | 'every' | 'intervals' | 'movingAverage' | 'raster' | 'rates' | 'record' | 'rolling';
+type Folds =
+  'counts' | 'every' | 'intervals' | 'movingAverage' | 'raster' | 'rasterColumns' | 'rates' | 'record' | 'rolling';
 
 export const missing = (name: Unsaid): Combinators | Folds => name;
 

@@ -70,8 +70,16 @@ const addRow = (
   rowStep: number,
   length: number,
 ): void => {
+  if (!Number.isFinite(factor)) return addAllButZeros(out, to, outStep, factor, row, from, rowStep, length);
   for (let k = 0; k < length; k++)
     out[to + k * outStep] = out[to + k * outStep]! + Math.fround(factor * row[from + k * rowStep]!);
+};
+
+/** Products with 0 add nothing, which is so by itself where the factor is finite: a sum that began at 0 is never -0. */
+const addAllButZeros = (...[out, to, outStep, factor, row, from, rowStep, length]: Parameters<typeof addRow>): void => {
+  for (let k = 0; k < length; k++)
+    if (row[from + k * rowStep] !== 0)
+      out[to + k * outStep] = out[to + k * outStep]! + Math.fround(factor * row[from + k * rowStep]!);
 };
 
 /** Where each combination of some axes starts, in the other operand and in the result. */

@@ -34,9 +34,10 @@ export const simplified = (graph: Graph): Graph => {
         x.dtype,
       );
     const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
-    // The operand that drives is silent where it is 0, whatever the other is.
+    // A product is 0 where either is, whatever the other is; beside a truth the other is itself.
     const driver = y.dtype === 'bool' && x.dtype !== 'bool' ? y : x;
-    const live = driver.dtype === 'bool' ? driver : apply('ne', [driver, zero('f32')], driver.shape, 'bool');
+    const isLive = (of: Node): Node => apply('ne', [of, zero('f32')], of.shape, 'bool');
+    const live = driver.dtype === 'bool' ? driver : apply('and', [isLive(x), isLive(y)], node.shape, 'bool');
     const full = apply('mul', [x, y], node.shape, 'f32');
     return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
   };

@@ -2,6 +2,8 @@ import type { Node } from '../../core/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';
+import { boundOf, ordinary } from './reach.js';
+import { holdsStill } from './still.js';
 
 /**
  * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
@@ -14,6 +16,8 @@ export interface Update {
   readonly after: Applied;
   /** The nodes of f, operands first. */
   readonly nodes: readonly Applied[];
+  /** Whether new values have to be looked at: as long as one is extraordinary, all of them are computed. */
+  readonly guarded: boolean;
   /** The outer product whose rows are driven by spikes, and the one whose columns are. */
   readonly byRow: Product | undefined;
   readonly byColumn: Product | undefined;
@@ -44,7 +48,10 @@ export const updatesIn = (
 
 /** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read, or becomes a variable. */
 const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): Update | undefined => {
-  if (before._tag !== 'Input' || !isMapped(after) || !holdsStill(after, before)) return undefined;
+  if (before._tag !== 'Input' || !isMapped(after)) return undefined;
+  const still = (most: number): boolean => holdsStill(after, before, most, isOuter);
+  const guarded = !still(boundOf(after));
+  if (guarded && !still(ordinary)) return undefined;
   const found = new Set<Node>();
   const visit = (node: Node): void => {
     if (found.has(node)) return;
@@ -74,6 +81,7 @@ const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): U
         before,
         after,
         nodes,
+        guarded,
         byRow: byRow[0],
         byColumn: byColumn[0],
         constants,
@@ -93,57 +101,3 @@ const isOuter = (node: Node): node is Product => {
   const [x, y, out] = axesOf(node.attribute[0] as string);
   return x.length === 2 && y.length === 2 && out.length === 2 && x[0] === y[0] && x[1] === out[0] && y[1] === out[1];
 };
-
-/** Whether a node is 0 where all outer products are: factors next to them have to be finite, as weights and bounds are. */
-const vanishes = (node: Node): boolean => {
-  if (isOuter(node)) return true;
-  if (!isMapped(node)) return false;
-  const [a, b] = node.args as [Node, Node];
-  switch (node.op) {
-    case 'mul':
-      return vanishes(a) || vanishes(b);
-    case 'add':
-    case 'sub':
-      return vanishes(a) && vanishes(b);
-    case 'div':
-      return vanishes(a) && b._tag === 'Constant' && finite(b);
-    default:
-      return false;
-  }
-};
-
-/**
- * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, and then keep it within constant
- * bounds, or set constant parts of it: all of which a second time changes nothing more. Bounds that came before a sum would
- * only call back in the next step what it had added.
- */
-const holdsStill = (node: Node, variable: Node): boolean => {
-  if (node === variable) return true;
-  if (!isMapped(node)) return false;
-  const [a, b, c] = node.args as [Node, Node, Node];
-  const holds = (arg: Node): boolean => holdsStill(arg, variable);
-  const grows = (arg: Node): boolean =>
-    holds(arg) && (arg === variable || (isMapped(arg) && ['add', 'sub'].includes(arg.op)));
-  switch (node.op) {
-    case 'add':
-      return (grows(a) && vanishes(b)) || (vanishes(a) && grows(b));
-    case 'sub':
-      return grows(a) && vanishes(b);
-    case 'clamp':
-      return holds(a) && isBound(b) && isBound(c);
-    case 'max':
-    case 'min':
-      return (holds(a) && isBound(b)) || (isBound(a) && holds(b));
-    case 'where':
-      return a._tag === 'Constant' && ((isBound(b) && holds(c)) || (holds(b) && isBound(c)));
-    default:
-      return false;
-  }
-};
-
-/** Constants; -0 is none, as it would come and go. */
-const isBound = (node: Node): boolean =>
-  node._tag === 'Constant' && node.dtype === 'f32' && node.value.data.every((value) => !Object.is(value, -0));
-
-const finite = (node: Node): boolean =>
-  node._tag === 'Constant' && node.value.data.every((value) => Number.isFinite(value) && value !== 0);

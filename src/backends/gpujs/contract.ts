@@ -6,7 +6,7 @@ import type { Kernel, Writer } from './writer.js';
 
 /**
  * Sum of products, pulled: a thread for each element of the result adds up the products in the order in which the driving
- * operand holds them, as eager's pushed form does for all at once. Zero elements of the driver add nothing.
+ * operand holds them, as eager's pushed form does for all at once. A product with 0 adds nothing.
  */
 export const contractKernel = (w: Writer, node: Applied): Kernel => {
   const [x, y] = node.args as readonly [Applied, Applied];
@@ -33,8 +33,10 @@ export const contractKernel = (w: Writer, node: Applied): Kernel => {
   loops.forEach(([index, count]) => w.write(`for (let ${index} = 0; ${index} < ${count}; ${index}++) {`));
   const factor = w.fresh();
   w.write(`let ${factor} = ${w.element(driver, placeIn(driverAxes, driver.shape))};`);
-  const product = w.rounded(`${factor} * ${w.element(other, placeIn(otherAxes, other.shape))}`);
-  w.write(`if (${factor} != 0) { ${total} = ${w.rounded(`${total} + ${product}`)}; }`);
+  const value = w.fresh();
+  w.write(`let ${value} = ${w.element(other, placeIn(otherAxes, other.shape))};`);
+  const product = w.rounded(`${factor} * ${value}`);
+  w.write(`if (${factor} != 0 && ${value} != 0) { ${total} = ${w.rounded(`${total} + ${product}`)}; }`);
   loops.forEach(() => w.write('}'));
   return w.kernel([[node.id, total]], size(node.shape));
 };

@@ -38,7 +38,7 @@ export const sparse = entered(
           return { current: A.reshape(current, [A.type(spikes).shape[0]!, ...to]), vars };
         },
         correlate: (A, before, after, over) =>
-          overRows(A, A.mul(ends(A, before, m, pre), ends(A, after, n, post)), over),
+          overRows(A, A.contract('be,be->be', ends(A, before, m, pre), ends(A, after, n, post)), over),
         total: (A, values) => {
           const totals = A.scatter(A.reshape(values, [1, count]), post, n);
           return A.reshape(A.gather(totals, post), [count]);

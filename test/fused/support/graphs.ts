@@ -50,10 +50,8 @@ export interface Steps {
 
 const most = 1200;
 
-/** A value, and whether it is known to be free of NaN and of infinity. */
 interface Value<T> {
   readonly is: T;
-  readonly finite: boolean;
 }
 
 /** The values of all lines in any algebra, those given first. */
@@ -61,7 +59,7 @@ const execute = <T>(A: Algebra<T>, lines: readonly Line[], given: readonly T[]):
   lines
     .reduce<readonly Value<T>[]>(
       (values, line) => values.concat([perform(A, line, values)]),
-      given.map((is) => ({ is, finite: true })),
+      given.map((is) => ({ is })),
     )
     .map(({ is }) => is);
 
@@ -71,7 +69,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
   const among = <X>(all: readonly X[]): X => all[choice(all.length)]!;
   const typeOf = ({ is }: Value<T>): Type => A.type(is);
   const shapeOf = (value: Value<T>): Shape => typeOf(value).shape;
-  const some = (is: T): Value<T> => ({ is, finite: false });
+  const some = (is: T): Value<T> => ({ is });
   // Later values are taken more often, so that expressions grow deep.
   const x = choice(2) === 0 ? values.at(-1 - choice(Math.min(values.length, 5)))! : among(values);
   const { shape, dtype } = typeOf(x);
@@ -82,10 +80,10 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
         return both !== undefined && size(both) <= Math.max(most, size(joint));
       }),
     );
-  // In sums of products all has to be finite, and whole numbers such as float32 holds.
-  const tamed = ({ is, finite }: Value<T>): T => {
+  // In sums of products whole numbers have to be such as float32 holds.
+  const tamed = ({ is }: Value<T>): T => {
     const { dtype: own } = A.type(is);
-    if (own === 'bool' || (own === 'f32' && finite)) return is;
+    if (own !== 'i32') return is;
     return A.where(A.lt(A.abs(is), 2 ** 20), is, 0);
   };
   const inRows = (value: Value<T>): Value<T> => {
@@ -159,7 +157,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       const fits = values.filter(
         (value) => sameShape(shapeOf(value), [rows, ...rest]) && (dtype === 'f32' || typeOf(value).dtype === dtype),
       );
-      if (fits.length > 0) return { ...x, is: A.push(window.is, among(fits).is), finite: false };
+      if (fits.length > 0) return { ...x, is: A.push(window.is, among(fits).is) };
       const total = A.sum(window.is, [1]);
       return some(A.push(window.is, dtype === 'bool' ? A.gt(total, 1) : total));
     }

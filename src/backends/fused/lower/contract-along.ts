@@ -2,6 +2,7 @@ import { float, type Writer } from '../code.js';
 import type { Bases } from './contract-rows.js';
 import type { Contraction } from './contraction.js';
 import { along, converted, kindIn, kindOf, numberAt, plus, type Context } from './context.js';
+import { productOf } from './product-of.js';
 
 /** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
 export const alongDriver = (
@@ -20,7 +21,9 @@ export const alongDriver = (
         : lanes === 4
           ? write.op(`${otherKind}.splat`, 'v128', write.load(otherKind, from))
           : write.load(otherKind, from);
-    const product = write.op('f32.mul', kind, factor, converted(write, loaded, other.dtype, 'f32'));
+    const value = converted(write, loaded, other.dtype, 'f32');
+    const product =
+      driver.dtype === 'bool' ? write.op('f32.mul', kind, factor, value) : productOf(write, factor, value, lanes);
     const place = plus(write, to, at);
     const sum = write.load(kind, place);
     const added = write.op('f32.add', kind, sum, product);

@@ -2,6 +2,7 @@ import { int, type Local, type Value, type Writer } from '../code.js';
 import type { Contraction, Letter } from './contraction.js';
 import { along, kindIn, numberAt, plus, times, type Context } from './context.js';
 import type { List } from './list.js';
+import { productOf } from './product-of.js';
 
 /** Where a row of the driver, of the other operand and of the result begin. */
 export interface Bases {
@@ -33,8 +34,7 @@ export const addRows = (
   const scaled = (offset: Value, step: number): Value => (step === 1 ? offset : times(write, offset, step));
   const product = (factor: Value | undefined, at: Value, offset: number, lanes: 1 | 4): Value => {
     const value = numberAt(write, other.dtype, lanes, at, offset);
-    if (factor === undefined) return value;
-    return write.op('f32.mul', lanes === 4 ? 'v128' : 'f32', factor, value);
+    return factor === undefined ? value : productOf(write, factor, value, lanes);
   };
   const wide = context.lanes === 4 && row.other === 1 && row.out === 1;
   const splat = (factor: Value | undefined): Value | undefined =>

@@ -1,8 +1,10 @@
 import type { Node } from '../../../core/graph.js';
-import type { Value, Writer } from '../code.js';
+import { float, int, type Local, type Value, type Writer } from '../code.js';
+import { ordinary } from '../reach.js';
 import type { Update } from '../updates.js';
 import { addressOf, kindIn, type Context } from './context.js';
 import { computed, filling } from './elements.js';
+import { anywhere } from './products.js';
 import type { Workplace } from './workplace.js';
 
 /** What the outer products of an update are at a place; undefined for one that it has not got. */
@@ -27,7 +29,8 @@ export interface Job {
   readonly fresh: Value;
 }
 
-export const settling = (write: Writer, update: Update, context: Context): Settle => {
+/** `strays` becomes a mask of all bits where a guarded update stores a value that is extraordinary. */
+export const settling = (write: Writer, update: Update, context: Context, strays: Local): Settle => {
   const local = new Set<Node>([update.before, ...update.constants]);
   for (const node of update.nodes) if (node.args.some((arg) => local.has(arg))) local.add(node);
   const early = update.nodes.filter((node) => !local.has(node));
@@ -52,7 +55,17 @@ export const settling = (write: Writer, update: Update, context: Context): Settl
         return found;
       };
       for (const node of late) values.set(node, computed(write, node, valueOf, lanes));
-      write.store(filling(write, values.get(update.after)!, lanes), place, addressOf(context, update.before));
+      const after = filling(write, values.get(update.after)!, lanes);
+      write.store(after, place, addressOf(context, update.before));
+      if (update.guarded) write.set(strays, write.op('or', 'i32', strays, isExtraordinary(write, after, lanes)));
     };
   };
+};
+
+/** Whether a value, or one of four, is NaN or further from 0 than is ordinary. */
+const isExtraordinary = (write: Writer, value: Value, lanes: 1 | 4): Value => {
+  const kind = kindIn('bool', lanes);
+  const near = write.op('f32.lt', kind, write.op('f32.abs', kindIn('f32', lanes), value), float(ordinary));
+  const found = anywhere(write, write.op('not', kind, near));
+  return lanes === 1 ? found : write.op('i32.ne', 'i32', found, int(0));
 };

@@ -10,12 +10,13 @@ import type { Workplace } from './workplace.js';
 export const lowerUpdate = (update: Update, place: Workplace, context: Context): Routine =>
   routine((write) => {
     const fresh = write.load('i32', int(place.fresh));
-    write.store(int(0), int(place.fresh));
+    const strays = write.variable('i32', int(0));
     (place.batch === 1 ? single : batched)(write, {
       update,
       place,
       context,
       fresh,
-      settle: settling(write, update, context),
+      settle: settling(write, update, context, strays),
     });
+    write.store(strays, int(place.fresh));
   });
