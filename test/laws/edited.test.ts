@@ -122,7 +122,7 @@ const edits: readonly ((w: Float32Array | Int32Array | Uint8Array, n: number) =>
   (w) => void (w[w.length - 1] = 12),
   (w, n) => void (w[w.length - 1 - n] = -0),
   (w) => void w.fill(3),
-  (w) => void w.forEach((value, k) => (w[k] = value * 2)),
+  (w) => w.forEach((value, k) => (w[k] = value * 2)),
   (w) => void w.reverse(),
 ];
 
