@@ -15,6 +15,7 @@ import {
 } from '../../src/index.js';
 import { spikesAt } from '../../src/core/tensor.js';
 import { leaves, type Tree } from '../../src/core/tree.js';
+import { simplified } from '../../src/backends/fused/simplify.js';
 import { updatesIn } from '../../src/backends/fused/updates.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -35,6 +36,10 @@ interface Seen<T> {
   readonly reward: T;
   readonly mask: T;
   readonly outer: (pre: T, post: T) => T;
+  /** The largest product of the batch rows, where `outer` is their sum. */
+  readonly largest: (pre: T, post: T) => T;
+  /** Their sum again, of products that were written out. */
+  readonly each: (pre: T, post: T) => T;
 }
 type Formula = <T>(A: Algebra<T>, seen: Seen<T>) => T;
 /** The variables after a step: w, v, and one `[n]`. */
@@ -68,11 +73,14 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
   draw(inputs(rows, from, to), (A, given) => {
     const of = Object.fromEntries(leaves(given).map(([path, node]) => [path.split('.')[1]!, node]));
     const outer = (pre: Node, post: Node): Node => A.contract('bi,bj->ij', pre, post);
-    const seen = { ...of, outer } as unknown as Seen<Node>;
+    const largest = (pre: Node, post: Node): Node => A.most(A.contract('bi,bj->bij', pre, post), [0]);
+    const each = (pre: Node, post: Node): Node => A.sum(A.contract('bi,bj->bij', pre, post), [0]);
+    const seen = { ...of, outer, largest, each } as unknown as Seen<Node>;
     return { state: { v: seen.v, u: seen.u, ...after(A, seen) } };
   });
 
-const updatesOf = (graph: Graph) => {
+const updatesOf = (given: Graph) => {
+  const graph = simplified(given);
   const before = new Map(leaves(graph.inputs));
   return updatesIn(
     nodesOf(graph),
@@ -180,12 +188,6 @@ const restless: Readonly<Record<string, After>> = {
   'has two products by presynaptic spikes': (A, { w, pre, post, y, outer }) => ({
     w: A.add(A.sub(w, outer(pre, y)), outer(pre, post)),
   }),
-  'is the mean over the batch': (A, { w, pre, y }) => ({
-    w: A.add(w, A.div(A.sum(A.contract('bi,bj->bij', pre, y), [0]), 2)),
-  }),
-  'is the largest of the batch': (A, { w, pre, y }) => ({
-    w: A.add(w, A.most(A.contract('bi,bj->bij', pre, y), [0])),
-  }),
   'takes the size of w': (A, seen) => ({ w: A.abs(byBoth(A, seen)) }),
   'subtracts w': (A, { w, pre, y, outer }) => ({ w: A.sub(outer(pre, y), w) }),
   'divides by what may be 0': (A, { w, pre, y, outer }) => ({ w: A.add(w, A.div(outer(pre, y), 0)) }),
@@ -209,15 +211,33 @@ const restless: Readonly<Record<string, After>> = {
   'is a variable of another': (A, seen) => ({ w: byBoth(A, { ...seen, w: seen.v }) }),
 };
 
+/** A formula whose products join the batch otherwise. */
+type Way = <T>(A: Algebra<T>, seen: Seen<T>) => Seen<T>['outer'];
+const ways: Readonly<Record<string, Way>> = {
+  sum: (_, { outer }) => outer,
+  mean:
+    (A, { outer }) =>
+    (pre, post) =>
+      A.div(outer(pre, post), 3),
+  'the largest': (_, { largest }) => largest,
+  'a sum of products that are written out': (_, { each }) => each,
+};
+const joined =
+  (formula: Formula, way: Way): Formula =>
+  (A, seen) =>
+    formula(A, { ...seen, outer: way(A, seen) });
+
 describe('an update by events', () => {
   for (const [name, [formula, driven]] of Object.entries(still))
     test(`is found in ${name}`, () => {
-      const [update, ...more] = updatesOf(drawn((A, seen) => ({ w: formula(A, seen) })));
-      expect(more).toStrictEqual([]);
-      expect([update?.byRow !== undefined, update?.byColumn !== undefined]).toStrictEqual([
-        driven !== 'column',
-        driven !== 'row',
-      ]);
+      for (const way of Object.values(ways)) {
+        const [update, ...more] = updatesOf(drawn((A, seen) => ({ w: joined(formula, way)(A, seen) }), [2, m, n]));
+        expect(more).toStrictEqual([]);
+        expect([update?.byRow !== undefined, update?.byColumn !== undefined]).toStrictEqual([
+          driven !== 'column',
+          driven !== 'row',
+        ]);
+      }
     });
 
   for (const [name, after] of Object.entries(restless))
@@ -351,15 +371,34 @@ const composed =
 const anySizes = fc.tuple(fc.oneof(fc.constant(1), wholeIn(1, 4)), extents, extents);
 
 describe('weights that learn by events', () => {
+  for (const [name, way] of Object.entries(ways))
+    quickLaw(
+      `are, to the bit, what the formula gives everywhere, with ${name} over the batch`,
+      [trialsOf(anySizes).chain((trial) => fc.tuple(fc.constant(trial), layers(trial.sizes)))],
+      ([{ sizes, first, later }, formulas]) => {
+        const graph = drawn((A, seen) => ({ w: joined(composed(formulas), way)(A, seen) }), sizes);
+        if (way !== ways['the largest'] || sizes[0] > 1) expect(updatesOf(graph).length).toBe(1);
+        expectFaithful(graph, first, later);
+      },
+      name === 'sum' ? 150 : 100,
+    );
+
   quickLaw(
-    'are, to the bit, what the formula gives everywhere',
+    'and those that all learn anew take the largest too',
     [trialsOf(anySizes).chain((trial) => fc.tuple(fc.constant(trial), layers(trial.sizes)))],
-    ([{ sizes, first, later }, formulas]) => {
-      const graph = drawn((A, seen) => ({ w: composed(formulas)(A, seen) }), sizes);
-      expect(updatesOf(graph).length).toBe(1);
-      expectFaithful(graph, first, later);
-    },
-    150,
+    ([{ sizes, first, later }, formulas]) =>
+      expectFaithful(
+        drawn(
+          (A, seen) => ({
+            w: A.mul(0.9, joined(composed(formulas), ways['the largest']!)(A, seen)),
+            v: A.add(seen.v, seen.largest(seen.x, seen.y)),
+          }),
+          sizes,
+        ),
+        first,
+        later,
+      ),
+    100,
   );
 
   /** At most two postsynaptic spikes a step, and a few traces. */
@@ -390,12 +429,13 @@ describe('weights that learn by events', () => {
   quickLaw(
     'are so in wide layers of which little spikes',
     [
-      trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 4), fc.constantFrom(31, 35, 50, 67, 132))).chain(rare),
+      trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 6), fc.constantFrom(31, 35, 50, 67, 132))).chain(rare),
       fc.constantFrom(byBoth, byPre),
+      fc.constantFrom(...Object.values(ways)),
     ],
-    ({ sizes, first, later }, formula) =>
+    ({ sizes, first, later }, formula, way) =>
       expectFaithful(
-        drawn((A, seen) => ({ w: formula(A, seen) }), sizes),
+        drawn((A, seen) => ({ w: joined(formula, way)(A, seen) }), sizes),
         first,
         later,
       ),

@@ -23,3 +23,10 @@ export const stored = (node: Node): Node =>
 
 /** Whether a node is computed element by element. */
 export const isMapped = (node: Node): node is Applied => node._tag === 'Apply' && !unmapped.has(node.op);
+
+/** Whether a contraction takes the largest product of all batch rows, instead of their sum; `simplified` makes such ones. */
+export const isLargest = (node: Node): boolean =>
+  node._tag === 'Apply' && node.op === 'contract' && node.attribute[1] === largest;
+
+/** The second attribute of a contraction that does. */
+export const largest = 'largest';

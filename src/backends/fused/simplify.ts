@@ -5,7 +5,7 @@ import { axesOf } from '../../core/ops.js';
 import { sameShape, type Shape } from '../../core/shape.js';
 import { filled, type Dtype } from '../../core/tensor.js';
 import { mapTree } from '../../core/tree.js';
-import type { Applied } from './nodes.js';
+import { largest, type Applied } from './nodes.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
@@ -47,6 +47,8 @@ export const simplified = (graph: Graph): Graph => {
   );
   const applied = (node: Applied): Node => {
     const args = node.args.map((arg) => known.get(arg)!);
+    const joined = joinedProduct(node);
+    if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
     const [x, y] = args;
     if (node.op === 'add' && isZero(y!) && isNeverMinusZero(x!) && sameShape(x!.shape, node.shape)) return x!;
@@ -61,6 +63,23 @@ export const simplified = (graph: Graph): Graph => {
   for (const node of nodesOf(graph))
     if (node._tag !== 'Input') known.set(node, node._tag === 'Apply' ? applied(node) : made(node));
   return { inputs, outputs: mapTree((node) => known.get(node)!, graph.outputs) };
+};
+
+/**
+ * The sum, or the largest, of the products of a batch's rows, as one contraction, which need not write out the products of each
+ * row. (They start from 0, so none is -0, and it makes no difference in which order they are joined.)
+ */
+const joinedProduct = (node: Applied): Applied | undefined => {
+  const [x] = node.args;
+  if ((node.op !== 'sum' && node.op !== 'most') || node.attribute.join() !== '0') return undefined;
+  if (x?._tag !== 'Apply' || !isProduct(x)) return undefined;
+  const [pre, post, out] = axesOf(x.attribute[0] as string);
+  const [row, ...kept] = out;
+  const outer =
+    [pre, post].every((own) => own.length === 2 && own[0] === row) && kept.join() === `${pre[1]},${post[1]}`;
+  if (!outer || (node.op === 'most' && x.shape[0] === 1)) return undefined;
+  const axes = `${pre.join('')},${post.join('')}->${kept.join('')}`;
+  return { ...node, op: 'contract', args: x.args, attribute: node.op === 'sum' ? [axes] : [axes, largest] };
 };
 
 const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>

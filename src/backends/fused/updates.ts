@@ -93,9 +93,9 @@ const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): U
 const readers = (nodes: readonly Applied[], node: Node): number =>
   nodes.reduce((sum, { args }) => sum + args.filter((arg) => arg === node).length, 0);
 
-type Product = Applied & { readonly op: 'contract' };
+export type Product = Applied & { readonly op: 'contract' };
 
-/** `[b, m]` and `[b, n]` to `[m, n]`, summed over the batch. */
+/** `[b, m]` and `[b, n]` to `[m, n]`, summed over the batch, or the largest of it. */
 const isOuter = (node: Node): node is Product => {
   if (node._tag !== 'Apply' || node.op !== 'contract') return false;
   const [x, y, out] = axesOf(node.attribute[0] as string);

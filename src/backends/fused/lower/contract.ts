@@ -1,17 +1,19 @@
 import { size } from '../../../core/shape.js';
 import { int, routine, type Routine, type Writer } from '../code.js';
 import { aligned } from '../layout.js';
-import type { Applied } from '../nodes.js';
+import { isLargest, type Applied } from '../nodes.js';
 import { alongDriver } from './contract-along.js';
 import { addRows } from './contract-rows.js';
 import { contraction, type Contraction, type Letter } from './contraction.js';
 import { addressOf, nest, type Context } from './context.js';
+import { largestBytes, lowerLargest } from './largest.js';
 import { list } from './list.js';
 import { packedBytes, packing, repack } from './packing.js';
 import { extentsOf, moved } from './steps.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const lowerContract = (node: Applied, context: Context): Routine => {
+  if (isLargest(node)) return lowerLargest(node, context);
   const loose = contraction(node);
   const packed = packing(loose);
   const [other, out] = [addressOf(context, loose.other), addressOf(context, node)];
@@ -32,6 +34,7 @@ export const lowerContract = (node: Applied, context: Context): Routine => {
 
 /** How much scratch memory a contraction takes: for its list and, packed, for its tensors. */
 export const contractBytes = (node: Applied): number => {
+  if (isLargest(node)) return largestBytes(node);
   const plan = contraction(node);
   const packed = packing(plan);
   return scratchOf(plan) + (packed === undefined ? 0 : packedBytes(packed.other) + packedBytes(packed.out));

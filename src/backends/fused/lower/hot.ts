@@ -1,6 +1,7 @@
 import { int, type Value, type Writer } from '../code.js';
-import { addressOf, plus, times } from './context.js';
+import { times } from './context.js';
 import type { Job } from './job.js';
+import { link } from './links.js';
 import { list } from './list.js';
 
 /** How many groups of columns (vectors, or single ones) are computed at once. */
@@ -13,34 +14,29 @@ export const columnOf = (write: Writer, group: Value, lanes: 1 | 4): Value => ti
 
 /** The columns of postsynaptic spikes: the length of their list, and that of the list of their groups, in bytes. */
 export interface Hot {
-  readonly spikes: Value;
+  readonly columns: Value;
   readonly groups: Value;
 }
 
 /**
- * Lists the postsynaptic spikes of several batch rows; marks and lists the groups of columns that they are in, or all groups where
- * everything is fresh. Columns behind the last whole group are in none.
+ * Links and lists the columns of the postsynaptic spikes of several batch rows; marks and lists the groups that they are in, or
+ * all groups where everything is fresh. Columns behind the last whole group are in none.
  */
 export const hotColumns = (write: Writer, { update: { byColumn }, place, context, fresh }: Job): Hot => {
-  const { n, batch } = place;
+  const { n } = place;
   const groups = Math.floor(n / context.lanes);
   for (const marks of [place.groups, place.tiles])
     write.each(int(0), int(groups * 4), 4, (at) => write.store(fresh, at, marks));
-  const spikes = write.variable('i32', int(0));
-  if (byColumn !== undefined)
-    write.each(int(0), int(batch), 1, (b) => {
-      const row = plus(write, times(write, b, n * 4), int(addressOf(context, byColumn.args[1]!)));
-      const { count, at } = list(write, row, n, 'bool', context);
-      write.each(int(0), count, 4, (entry) => {
-        const j = write.load('i32', entry, at);
-        write.store(b, spikes, place.spikes);
-        write.store(j, spikes, place.spikes + 4);
-        write.set(spikes, write.op('i32.add', 'i32', spikes, int(8)));
-        write.when(write.op('i32.lt', 'i32', j, int(groups * context.lanes * 4)), () => {
-          write.store(int(-1), groupOf(write, j, context.lanes), place.groups);
-          write.store(int(-1), groupOf(write, j, context.lanes * tile), place.tiles);
-        });
-      });
+  const listed = (from: number, extent: number, dtype: 'i32' | 'bool', scratch: number): Value =>
+    list(write, int(from), extent, dtype, { ...context, scratch }).count;
+  link(write, byColumn?.args[1], n, place.post, context);
+  const columns = byColumn === undefined ? int(0) : listed(place.post.heads, n, 'i32', place.columns);
+  write.each(int(0), columns, 4, (entry) => {
+    const j = write.load('i32', entry, place.columns);
+    write.when(write.op('i32.lt', 'i32', j, int(groups * context.lanes * 4)), () => {
+      write.store(int(-1), groupOf(write, j, context.lanes), place.groups);
+      write.store(int(-1), groupOf(write, j, context.lanes * tile), place.tiles);
     });
-  return { spikes, groups: list(write, int(place.groups), groups, 'bool', { ...context, scratch: place.hot }).count };
+  });
+  return { columns, groups: listed(place.groups, groups, 'bool', place.hot) };
 };

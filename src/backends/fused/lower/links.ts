@@ -1,27 +1,50 @@
+import type { Node } from '../../../core/graph.js';
 import { int, type Value, type Writer } from '../code.js';
-import { addressOf, plus, times } from './context.js';
-import type { Job } from './job.js';
+import { addressOf, plus, times, type Context } from './context.js';
+import { countAt } from './joined.js';
 import { list } from './list.js';
 
 /**
- * The presynaptic spikes of several batch rows, neuron by neuron: for each a chain of links in ascending order of batch rows. A
+ * The spikes `[b, n]` of several batch rows, neuron by neuron: for each a chain of links in ascending order of batch rows. A
  * link is two words: the address of the next (0: none), and its batch row.
  */
-export const link = (write: Writer, { update: { byRow }, place, context }: Job): void => {
-  const { m, batch, heads, links } = place;
-  write.clear(int(heads), int(m * 4));
-  if (byRow === undefined) return;
+export interface Chains {
+  /** The first link of each neuron, or 0. */
+  readonly heads: number;
+  readonly links: number;
+  /** In how many batch rows each neuron spikes, where that is asked for. */
+  readonly counts: number | undefined;
+}
+
+/** Links the spikes; where there are none, all chains are empty. */
+export const link = (
+  write: Writer,
+  spikes: Node | undefined,
+  extent: number,
+  { heads, links, counts }: Chains,
+  context: Context,
+): void => {
+  write.clear(int(heads), int(extent * 4));
+  if (spikes === undefined) return;
+  if (counts !== undefined) write.clear(int(counts), int(extent * 4));
   const end = write.variable('i32', int(links));
-  const pre = addressOf(context, byRow.args[0]!);
+  const from = addressOf(context, spikes);
   // The last row first, as each link goes before those that are there.
-  write.each(int(1 - batch), int(1), 1, (back) => {
+  write.each(int(1 - spikes.shape[0]!), int(1), 1, (back) => {
     const b = write.op('i32.sub', 'i32', int(0), back);
-    const { count, at } = list(write, plus(write, times(write, b, m * 4), int(pre)), m, 'bool', context);
+    const { count, at } = list(
+      write,
+      plus(write, times(write, b, extent * 4), int(from)),
+      extent,
+      spikes.dtype,
+      context,
+    );
     write.each(int(0), count, 4, (entry) => {
       const i = write.load('i32', entry, at);
       write.store(write.load('i32', i, heads), end);
       write.store(b, end, 4);
       write.store(end, i, heads);
+      if (counts !== undefined) countAt(write, i, counts);
       write.set(end, write.op('i32.add', 'i32', end, int(8)));
     });
   });

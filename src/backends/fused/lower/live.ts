@@ -2,6 +2,7 @@ import { float, int, type Value, type Writer } from '../code.js';
 import { addressOf, kindIn, numberAt, plus, times } from './context.js';
 import { columnOf, groupOf } from './hot.js';
 import type { Job } from './job.js';
+import { joining } from './joined.js';
 import { eachLink } from './links.js';
 import { append, eachLive } from './list.js';
 
@@ -55,6 +56,7 @@ export const eachLiveGroup = (
   const { lanes } = context;
   const kind = kindIn('f32', lanes);
   const post = byRow!.args[1]!;
+  const { next } = joining(write, byRow, place.batch);
   // What was summed up in another row is of no use in this one.
   const stamp = plus(write, i, int(4));
   const count = write.variable('i32', int(0));
@@ -82,7 +84,8 @@ export const eachLiveGroup = (
         plus(write, row, columnOf(write, group, lanes)),
         addressOf(context, post),
       );
-      const added = (sum: Value): Value => write.op('f32.add', kind, value, sum);
+      // Here some batch row is silent, so that the largest, too, is at least 0.
+      const added = (sum: Value): Value => next(sum, value, kind);
       touch(
         group,
         () => added(float(0)),

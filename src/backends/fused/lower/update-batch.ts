@@ -1,33 +1,35 @@
-import type { Node } from '../../../core/graph.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
-import { addressOf, kindIn, numberAt, plus, times } from './context.js';
-import { columnOf, hotColumns, tile, type Hot } from './hot.js';
+import { isLargest } from '../nodes.js';
+import { fillColumns } from './columns.js';
+import { addressOf, along, kindIn, numberAt, plus, times } from './context.js';
+import { columnOf, hotColumns, tile } from './hot.js';
 import type { Job } from './job.js';
+import { joining } from './joined.js';
 import { eachLink, link } from './links.js';
 import { eachLiveGroup, listLive } from './live.js';
 import { cell } from './products.js';
 
 /**
- * An update with several batch rows, where outer products are sums over them. In the rows of presynaptic spikes the columns of
- * traces and of postsynaptic spikes are computed, or all of them, a tile at once, where most have traces; in the others, those of
+ * An update with several batch rows, which outer products join. In the rows of presynaptic spikes the columns of traces and of
+ * postsynaptic spikes are computed, or all of them, a tile at once, where most have traces; in the others, those of
  * postsynaptic spikes.
  */
 export const batched = (write: Writer, job: Job): void => {
-  const { place, context } = job;
+  const { update, place, context } = job;
+  const { m, n } = place;
   const hot = hotColumns(write, job);
   const few = listLive(write, job);
-  link(write, job);
-  write.clear(int(place.byColumn), int(place.n * 4));
+  link(write, update.byRow?.args[0], m, place.pre, context);
 
   const lanes = context.lanes;
-  const tiles = Math.floor(place.n / (tile * lanes));
-  const whole = Math.floor(place.n / lanes);
+  const tiles = Math.floor(n / (tile * lanes));
+  const whole = Math.floor(n / lanes);
   const bytes = 4 * lanes;
-  write.each(int(0), int(place.m * 4), 4, (i) => {
-    const head = write.load('i32', i, place.heads);
+  write.clear(int(place.byColumn), int(lanes * n * 4));
+  const row = (i: Value, driven: Value): void => {
+    const head = write.load('i32', i, place.pre.heads);
     const part = (column: Value, count: number, width: 1 | 4, isHot: boolean): void =>
-      settled(write, job, { i, head, column }, count, width, isHot);
-    if (job.update.byColumn !== undefined) eachSpike(write, job, hot, (b, j) => addTrace(write, job, b, i, j));
+      settled(write, job, { i, head, column, driven }, count, width, isHot);
     const dense = (): void => {
       write.each(int(0), int(tiles * 4), 4, (of) => {
         const column = times(write, of, bytes);
@@ -41,72 +43,77 @@ export const batched = (write: Writer, job: Job): void => {
     };
     const sparse = (): void =>
       eachLiveGroup(write, job, [i, head, hot.groups], (group, sum) =>
-        put(write, job, { i, head, column: columnOf(write, group, lanes) }, [sum], lanes, true),
+        put(write, job, { i, head, driven, column: columnOf(write, group, lanes) }, [sum], lanes, true),
       );
     write.when(
       head,
-      () => (job.update.byRow === undefined ? dense() : write.when(few, sparse, dense)),
+      () => (update.byRow === undefined ? dense() : write.when(oneByOne(write, job, i, few), sparse, dense)),
       () =>
         write.each(int(0), hot.groups, 4, (entry) => {
           part(columnOf(write, write.load('i32', entry, place.hot), lanes), 1, lanes, true);
         }),
     );
     // Behind the last whole vector there is little enough to look at every time.
-    write.each(int(whole * bytes), int(place.n * 4), 4, (column) => part(column, 1, 1, true));
-    if (job.update.byColumn !== undefined)
-      eachSpike(write, job, hot, (_, j) => write.store(float(0), j, place.byColumn));
+    write.each(int(whole * bytes), int(n * 4), 4, (column) => part(column, 1, 1, true));
+  };
+  along(write, m, lanes, (first, rows) => {
+    fillColumns(write, job, hot, first, rows);
+    if (rows === 1) row(write.variable('i32', first), int(0));
+    else write.each(int(0), int(rows * 4), 4, (k) => row(plus(write, first, k), times(write, k, n)));
   });
 };
 
-/** What is computed at once: a row of the matrix, its chain of presynaptic spikes, and the first of its columns. */
+/** What is computed at once: a row of the matrix, its chain of presynaptic spikes, the first of its columns, and where its part of `byColumn` begins. */
 interface Part {
   readonly i: Value;
   readonly head: Value;
   readonly column: Value;
+  readonly driven: Value;
 }
+
+/**
+ * Whether columns are gone through one by one in row i: where few have traces; but not where all batch rows spike, as the largest
+ * may then be below 0.
+ */
+const oneByOne = (write: Writer, { update: { byRow }, place: { pre, batch } }: Job, i: Value, few: Value): Value =>
+  byRow !== undefined && isLargest(byRow)
+    ? write.op('and', 'i32', few, write.op('i32.lt', 'i32', write.load('i32', i, pre.counts), int(batch)))
+    : few;
 
 /** So many columns, or fours of them, from one on; only `hot` ones have postsynaptic spikes. */
 const settled = (write: Writer, job: Job, part: Part, count: number, lanes: 1 | 4, hot: boolean): void => {
   const { update, place, context } = job;
   const kind = kindIn('f32', lanes);
-  const sums: readonly Local[] = Array.from({ length: count }, () => write.variable(kind, float(0)));
+  const { first, next, done } = joining(write, update.byRow, place.batch);
+  const start = first(() => write.load('i32', part.i, place.pre.counts), kind);
+  const sums: readonly Local[] = Array.from({ length: count }, () => write.variable(kind, start));
   const post = update.byRow?.args[1];
   if (post !== undefined)
     eachLink(write, part.head, (b) => {
       const from = plus(write, times(write, b, place.n * 4), part.column);
       sums.forEach((sum, k) => {
         const value = numberAt(write, post.dtype, lanes, from, addressOf(context, post) + k * lanes * 4);
-        write.set(sum, write.op('f32.add', kind, sum, value));
+        write.set(sum, next(sum, value, kind));
       });
     });
-  put(write, job, part, sums, lanes, hot);
+  const all = sums.map((sum) => done(sum, kind));
+  put(write, job, part, all, lanes, hot);
 };
 
-/** Puts the new values of some columns, or fours, into place, given the sums of what the presynaptic spikes bring. */
+/** Puts the new values of some columns, or fours, into place, given what the presynaptic spikes bring. */
 const put = (
   write: Writer,
   { update: { byRow, byColumn }, place, settle }: Job,
-  { i, column }: Part,
+  { i, column, driven }: Part,
   sums: readonly Value[],
   lanes: 1 | 4,
   hot: boolean,
 ): void => {
   const start = cell(write, i, place.n, column);
+  const from = hot ? plus(write, column, driven) : undefined;
   sums.forEach((sum, k) => {
-    const driven = hot ? write.load(kindIn('f32', lanes), column, place.byColumn + k * lanes * 4) : float(0);
-    settle({ byRow: byRow && sum, byColumn: byColumn && driven }, lanes)(plus(write, start, int(k * lanes * 4)));
+    const offset = k * lanes * 4;
+    const own = from === undefined ? float(0) : write.load(kindIn('f32', lanes), from, place.byColumn + offset);
+    settle({ byRow: byRow && sum, byColumn: byColumn && own }, lanes)(plus(write, start, int(offset)));
   });
-};
-
-const eachSpike = (write: Writer, { place }: Job, { spikes }: Hot, body: (b: Value, j: Value) => void): void =>
-  write.each(int(0), spikes, 8, (spike) =>
-    body(write.load('i32', spike, place.spikes), write.load('i32', spike, place.spikes + 4)),
-  );
-
-/** What a postsynaptic spike brings to row i. */
-const addTrace = (write: Writer, { update, place, context }: Job, b: Value, i: Value, j: Value): void => {
-  const pre: Node = update.byColumn!.args[0]!;
-  const at = plus(write, times(write, b, place.m * 4), i);
-  const value = numberAt(write, pre.dtype, 1, at, addressOf(context, pre));
-  write.store(write.op('f32.add', 'f32', write.load('f32', j, place.byColumn), value), j, place.byColumn);
 };

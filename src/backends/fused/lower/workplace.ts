@@ -1,6 +1,9 @@
+import type { Node } from '../../../core/graph.js';
 import { size } from '../../../core/shape.js';
 import { aligned } from '../layout.js';
+import { isLargest } from '../nodes.js';
 import type { Update } from '../updates.js';
+import type { Chains } from './links.js';
 
 /** What an update's loops run over, and where it keeps what it works with. */
 export interface Workplace {
@@ -12,16 +15,17 @@ export interface Workplace {
   readonly fresh: number;
   /** With one batch row: a list of the presynaptic spikes. */
   readonly rows: number;
-  /** With several: see `Links` for the presynaptic spikes; of the postsynaptic ones a list of pairs of batch row and column. */
-  readonly heads: number;
-  readonly links: number;
-  readonly spikes: number;
-  /** Which columns those are in: masks of groups and of tiles of columns, and a list of the groups. */
+  /** With several, the presynaptic spikes and the postsynaptic ones, and a list of the columns of the latter. */
+  readonly pre: Chains;
+  readonly post: Chains;
+  readonly columns: number;
+  /** Which groups of columns those are in: masks of groups and of tiles of columns, and a list of the groups. */
   readonly groups: number;
   readonly tiles: number;
   readonly hot: number;
-  /** A row `[n]` of the outer product that they drive. */
+  /** Rows `[lanes, n]` of the outer product that they drive, and a vector of it. */
   readonly byColumn: number;
+  readonly vector: number;
   /** See `Live`: what groups are live in each batch row, and the sums of a row of the other outer product with what goes with them. */
   readonly live: number;
   readonly sums: number;
@@ -44,16 +48,22 @@ export const workplace = ({ before, byRow, byColumn }: Update, start: number): W
   };
   // With one batch row all else takes no room.
   const batches = (words: number): number => room(batch === 1 ? 0 : words);
+  const chains = (neurons: number, of: Node | undefined): Chains => ({
+    heads: batches(neurons),
+    links: batches(2 * batch * neurons),
+    counts: of !== undefined && isLargest(of) ? batches(neurons) : undefined,
+  });
   const places = {
     fresh: room(1),
     rows: room(m),
-    heads: batches(m),
-    links: batches(2 * batch * m),
-    spikes: batches(2 * batch * n),
+    pre: chains(m, byRow),
+    post: chains(n, byColumn),
+    columns: batches(n),
     groups: batches(n),
     tiles: batches(n),
     hot: batches(n),
-    byColumn: batches(n),
+    byColumn: batches(4 * n),
+    vector: batches(4),
     live: batches(batch * (n + 1)),
     sums: batches(n),
     stamps: batches(n),
