@@ -41,7 +41,16 @@ type Combinators = 'extended' | 'fold' | 'foldAll' | 'map' | 'premap' | 'both' |
 
 /** Folds have no entries yet. */
 type Folds =
-  'counts' | 'every' | 'intervals' | 'movingAverage' | 'raster' | 'rasterColumns' | 'rates' | 'record' | 'rolling';
+  | 'counts'
+  | 'every'
+  | 'intervals'
+  | 'movingAverage'
+  | 'raster'
+  | 'rasterColumns'
+  | 'rates'
+  | 'record'
+  | 'rolling'
+  | 'sink';
 
 export const missing = (name: Unsaid): Combinators | Folds => name;
 
