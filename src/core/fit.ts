@@ -29,6 +29,7 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   const given = rowsIn(value, want);
   if (given !== undefined && given !== rows.count)
     return refuse(`for ${countOf(rows.count)}, ${rows.because(given)}`, `${countOf(given)} ${showShape(value.shape)}`);
+  if (value.dtype === 'bool' && !isTruth(value.data)) return refuse(truths, `${value.data.find((x) => x > 1)}`);
   if (neurons === true && value.dtype !== 'bool')
     return value.dtype === 'i32'
       ? fitNumbers(what, value, shape, rows.count)
@@ -38,7 +39,6 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);
   const strange = value.dtype === 'f32' ? value.data.find((x) => !Number.isFinite(x)) : undefined;
   if (strange !== undefined) return refuse('finite numbers', `${strange}`);
-  if (value.dtype === 'bool' && !isTruth(value.data)) return refuse(truths, `${value.data.find((x) => x > 1)}`);
 
   const full = rowwise ? [rows.count, ...shape] : shape;
   if (given !== undefined) return E.right(reshaped(value, full));

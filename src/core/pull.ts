@@ -1,7 +1,7 @@
-import { at, fault, FaultError, thrown, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, type Fault, type Faults } from './errors.js';
 import { fresh } from './fresh.js';
 import { endsNow, type Frame } from './frame.js';
-import { factsOf, opened, type AnySteps } from './source.js';
+import { factsOf, opened, type AnySteps, type Facts } from './source.js';
 import { attempt, ignored, isLater, readerOf, type Later, type Reader } from './stream.js';
 import type { Tensor } from './tensor.js';
 
@@ -18,6 +18,21 @@ export interface Pull {
   /** Lets the stream go if it has not ended by itself, and waits until it has, unless it is busy with a frame. */
   readonly close: () => Promise<void>;
 }
+
+/** What a run that nobody can stop has to be spared: a source that never ends. */
+export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): readonly Fault[] =>
+  endless && signal === undefined
+    ? [
+        at('frames')(
+          fault(
+            'Source',
+            'source',
+            'one that ends, as lasting(ms, frames) does, or a run with a signal',
+            'one without an end',
+          ),
+        ),
+      ]
+    : [];
 
 export const pulling = (frames: Frames, dt: number, signal: AbortSignal | undefined): Pull => {
   const facts = factsOf(frames);

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';
@@ -8,7 +8,7 @@ import { following, type Monitors } from './follow.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
-import { pulling } from './pull.js';
+import { endFaults, pulling } from './pull.js';
 import { resumed, resumeFaults } from './resume.js';
 import { chunks, scan } from './scan.js';
 import { factsOf, type AnySteps } from './source.js';
@@ -75,7 +75,7 @@ export const run = async <
       ...watched.flatMap((watch) => watchFaults(net, watch)),
       ...unlike,
       ...stateFaults(net, state),
-      ...(facts.endless && signal === undefined ? [endless] : []),
+      ...endFaults(facts, signal),
     ],
     () => pulling(frames, net.dt, signal),
   );
@@ -118,11 +118,6 @@ export const run = async <
     await pull.close();
   }
 };
-
-/** What a run that nobody can stop has to be spared. */
-const endless: Fault = at('frames')(
-  fault('Source', 'source', 'one that ends, as lasting(ms, frames) does, or a run with a signal', 'one without an end'),
-);
 
 const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
   E.isLeft(result) ? result.left : undefined;

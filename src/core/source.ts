@@ -1,4 +1,5 @@
-import { at, fault, FaultError } from './errors.js';
+import { refused, type FaultError } from './errors.js';
+import { shown } from './shown.js';
 import { after, isAsync, readerOf, streamOf, type Stream } from './stream.js';
 import { isStep } from './time.js';
 import type { Tensor } from './tensor.js';
@@ -44,7 +45,7 @@ export const factsOf = (source: unknown): Facts =>
 export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>): AnySteps<A> => {
   const source = (dt: number): Stream<A> => {
     if (isStep(dt)) return read(dt);
-    throw new FaultError([at('source')(fault('Parameter', 'dt', 'a positive number of ms', `${dt}`))]);
+    throw refused('source', 'dt', 'a positive number of ms', shown(dt));
   };
   // Whether it is async only its readers see.
   return Object.assign(source, known(its)) as AnySteps<A>;
@@ -55,22 +56,13 @@ export const opened = <A>(place: string, source: AnySteps<A>, dt: number, want: 
   const stream: unknown = typeof source === 'function' ? source(dt) : source;
   if (isStream<A>(stream)) return stream === source && isIterator(stream) ? unread(place, stream) : stream;
   const got = typeof source === 'function' ? `a function that gives ${shown(stream)}` : shown(stream);
-  throw new FaultError([at(place)(fault('Source', 'source', want, got))]);
+  throw refused(place, 'source', want, got, 'Source');
 };
 
 const wanted = 'an iterable, an async iterable, or a function of dt that gives one';
 
 const isStream = <A>(value: unknown): value is Stream<A> =>
   typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
-
-const shown = (value: unknown): string =>
-  value === null
-    ? 'null'
-    : typeof value === 'object' && 'then' in value
-      ? 'a promise (await it)'
-      : typeof value === 'object'
-        ? `something else (a record of ${Object.keys(value).slice(0, 5).join(', ')})`
-        : `something else (${typeof value})`;
 
 /** Generators and their like, which can be read once. */
 export const isIterator = (source: unknown): boolean =>
@@ -90,13 +82,10 @@ const unread = <A>(place: string, stream: Stream<A>): Stream<A> =>
   });
 
 const spent = (place: string): FaultError =>
-  new FaultError([
-    at(place)(
-      fault(
-        'Source',
-        'source',
-        'a generator that was not read before (a function that makes one can be read again and again)',
-        'one that gives nothing',
-      ),
-    ),
-  ]);
+  refused(
+    place,
+    'source',
+    'a generator that was not read before (a function that makes one can be read again and again)',
+    'one that gives nothing',
+    'Source',
+  );

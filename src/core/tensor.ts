@@ -1,5 +1,6 @@
-import { at, fault, FaultError } from './errors.js';
+import { refused } from './errors.js';
 import { sameShape, size, type Shape } from './shape.js';
+import { shown } from './shown.js';
 
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
 export type Dtype = 'f32' | 'i32' | 'bool';
@@ -53,8 +54,7 @@ export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = '
 };
 
 const checkTruth = (value: unknown): void => {
-  if (Number(value) !== 0 && Number(value) !== 1)
-    throw new FaultError([at('tensor')(fault('Parameter', 'values', truths, String(value)))]);
+  if (Number(value) !== 0 && Number(value) !== 1) throw refused('tensor', 'values', truths, shown(value));
 };
 
 /** The same value everywhere. */

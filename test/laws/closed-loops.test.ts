@@ -32,7 +32,10 @@ import {
   type Frames,
   type Tensor,
 } from '../../src/index.js';
-import { inNode } from '../support/in-node.js';
+import { drawn } from '../support/backends.js';
+import { nodeBackends } from '../support/node-backends.js';
+
+const inNode = [drawn, ...nodeBackends];
 
 /** One spike of X is enough for Y, a step later. */
 const net = orThrow(
@@ -341,6 +344,7 @@ describe.each(inNode)('bools on $name', (backend) => {
     ],
     ['in what is independent', independent([fine, fine, { inputs: { X: counted } }]), "inputs 'X': frame 2"],
     ['always', frames({ X: [spike] }, { clamp: { Y: always(counted) } }), "clamp 'Y': frame 0"],
+    ['where numbers are wanted', [{ inject: { Y: counted } }], "inject 'Y': frame 0"],
     ['in masks', [{ masks: { XY: { ...counted, shape: [1, 1] } } }], "masks 'XY': frame 0"],
   ])('are 0 and 1 %s', async (_, source, place) => {
     const { left } = (await endings(backend, source)) as { left: { faults: Parameters<typeof explain>[0][] } };

@@ -140,12 +140,12 @@ describe('frames', () => {
     [
       'a bare reward',
       () => frames({}, { reward: 1 as unknown as SourceNow<number> }),
-      'reward: source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got something else (number)',
+      'reward: source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got 1',
     ],
     [
       'a number',
       () => frames({ X: 3 as unknown as SourceNow }),
-      "inputs 'X': source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got something else (number)",
+      "inputs 'X': source must be a tensor [t, ...], an iterable, always(...), or a function of dt that gives one, got 3",
     ],
     [
       'a time that is none',

@@ -100,7 +100,6 @@ export const openSession = async (
     tidy();
     return done;
   };
-
   const close = (): void => {
     tf.dispose([...alive]);
     alive.clear();

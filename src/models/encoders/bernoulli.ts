@@ -1,6 +1,7 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused } from '../../core/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
 import type { Source } from '../../core/source.js';
+import { shown } from '../../core/shown.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { peak } from './once.js';
@@ -27,8 +28,7 @@ export const bernoulliFrom = function* (
   maxProb = 1,
 ): Iterable<Tensor> {
   checkValues('bernoulli', datum);
-  if (!(maxProb >= 0 && maxProb <= 1))
-    throw new FaultError([at('bernoulli')(fault('Parameter', 'maxProb', 'from 0 to 1', `${maxProb}`))]);
+  if (!(maxProb >= 0 && maxProb <= 1)) throw refused('bernoulli', 'maxProb', 'from 0 to 1', shown(maxProb));
   const places = datum.data.length;
   const scale = Math.max(peak(datum), 1);
   const chances = withValues(new Float64Array(places), (place) => (maxProb * datum.data[place]!) / scale);

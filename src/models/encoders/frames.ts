@@ -1,10 +1,10 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import { fresh } from '../../core/fresh.js';
 import { isIterator, sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
-import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/stream.js';
+import { isAsync, readerOf, streamOf } from '../../core/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
+import { together } from './together.js';
 
 /** What forces a network besides its inputs, each from a source of its own; see `Frame` for what the fields mean. */
 export interface Forced<L extends string, C extends string, S, R = S> {
@@ -68,7 +68,7 @@ export function frames(
     return streamOf(async, () =>
       together(
         async,
-        parts.map((part) => ({ ...part, reader: readerOf(part.stream) })),
+        parts.map((part) => ({ ...part, fresh: part.facts.fresh, reader: readerOf(part.stream) })),
         deciding.length,
       ),
     );
@@ -83,69 +83,5 @@ interface Given {
   readonly facts: Facts;
 }
 
-interface Part extends Given {
-  readonly reader: Reader<Tensor | number>;
-}
-
-type Result = IteratorResult<Tensor | number, undefined>;
-
-/** Frames of parts, of which the first so many decide when they end: when they do, nobody else is asked. */
-const together = (async: boolean, parts: readonly Part[], count: number): Reader<Frame<Tensor>> => {
-  const [deciding, others] = [parts.slice(0, count), parts.slice(count)];
-  let step = 0;
-  const close = (): Later<void> => {
-    if (async) return Promise.all(parts.map(async ({ reader }) => reader.close())).then(() => undefined);
-    parts.forEach(({ reader }) => void reader.close());
-    return undefined;
-  };
-  const ask = (some: readonly Part[]): Later<readonly Result[]> =>
-    async ? Promise.all(some.map(async (part) => asked(part))) : (some.map(asked) as readonly Result[]);
-  const ended = (some: readonly Part[], results: readonly Result[]): void => {
-    const first = results.findIndex(isDone);
-    if (first >= 0) throw tooShort(some[first]!.place, some === deciding, step);
-  };
-  const frame = (first: readonly Result[], second: readonly Result[]): IteratorResult<Frame<Tensor>, undefined> => {
-    step++;
-    const value: Record<string, unknown> = { inputs: {} };
-    fill(value, deciding, first);
-    fill(value, others, second);
-    return { done: false, value };
-  };
-  const decided = (first: readonly Result[]): Later<IteratorResult<Frame<Tensor>, undefined>> => {
-    if (first.some(isDone)) {
-      if (first.every(isDone)) return after(close(), () => over);
-      ended(deciding, first);
-    }
-    if (others.length === 0) return frame(first, []);
-    return after(ask(others), (second) => {
-      ended(others, second);
-      return frame(first, second);
-    });
-  };
-  return { next: () => after(ask(deciding), decided), close };
-};
-
-const isDone = ({ done }: Result): boolean => done === true;
-
-/** The next value of a part, as it is now. */
-const asked = ({ reader, facts }: Part): Later<Result> => (facts.fresh ? reader.next() : after(reader.next(), owned));
-
-const owned = (result: Result): Result => (result.done === true ? result : { done: false, value: fresh(result.value) });
-
-const tooShort = (place: string, decides: boolean, step: number): FaultError => {
-  const want = decides ? 'given, as for the others' : 'given, as for the inputs';
-  return new FaultError([at(place)(fault('Source', `frame ${step}`, want, `only ${step} frames`))]);
-};
-
 const shared = (place: string): FaultError =>
-  new FaultError([
-    at(place)(fault('Source', 'source', 'a generator of its own', 'the one that something else in the frame has')),
-  ]);
-
-const fill = (frame: Record<string, unknown>, parts: readonly Given[], values: readonly Result[]): void => {
-  for (let place = 0; place < parts.length; place++) {
-    const { field, name } = parts[place]!;
-    if (name === undefined) frame[field] = values[place]!.value;
-    else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place]!.value;
-  }
-};
+  refused(place, 'source', 'a generator of its own', 'the one that something else in the frame has', 'Source');

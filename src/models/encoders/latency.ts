@@ -1,4 +1,5 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused } from '../../core/errors.js';
+import { shown } from '../../core/shown.js';
 import type { Source } from '../../core/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
@@ -13,7 +14,7 @@ export const latency = (datum: Tensor, time: number, scale?: number): Source =>
   encoder('latency', time, (steps) => {
     checkValues('latency', datum);
     if (scale !== undefined && !(scale > 0 && scale < Infinity))
-      throw new FaultError([at('latency')(fault('Parameter', 'scale', 'positive and finite', `${scale}`))]);
+      throw refused('latency', 'scale', 'positive and finite', shown(scale));
     const [first, last] = [scale ?? peak(datum), steps - 1];
     return once(datum, steps, (value) => (value > 0 ? Math.round((1 - Math.min(value / first, 1)) * last) : -1));
   });
