@@ -65,6 +65,15 @@ const examples: readonly Example[] = [
     },
   },
   {
+    name: 'agent',
+    pictures: ['learning.svg', 'urges.svg'],
+    // Every agent that is told the truth ends near the shortest way, and every other one far from it.
+    holds: (said) => {
+      expect(said('learned.most')).toBeLessThan(2 * said('shortest'));
+      expect(said('guessed.least')).toBeGreaterThan(2.5 * said('shortest'));
+    },
+  },
+  {
     name: 'conv-digits',
     pictures: ['filters.svg'],
     holds: (said) => {

@@ -1,0 +1,165 @@
+import { bounded, dense, endOfEpisode, expectAfter, filled, fold, foldIn, initial, input, layer, lif } from 'spikefold';
+import { monitor, mstdpet, network, noExpectation, orThrow, poisson, predictionError, run, size } from 'spikefold';
+import { tensor, uniform, uniforms, type Backend, type Frame, type Seed, type Shape, type Tensor } from 'spikefold';
+import { linesDrawing, type Line } from './support/draw/lines.js';
+import { tilesDrawing } from './support/draw/tiles.js';
+import { directions, distance, meadow, shortest, start, step } from './support/meadow.js';
+import { deviation, mean, range } from './support/numbers.js';
+import { program } from './support/program.js';
+
+const about = {
+  name: 'agent',
+  does: 'An agent in a small meadow learns the way to its food, in a closed loop: place cells spike where it is, it goes where most spikes are, and is told whether it came nearer (MSTDPET). Several agents, each with its food elsewhere, and as a control as many that are told by luck.',
+  quick: '3 agents of each kind instead of 10',
+};
+
+const side = 5; // places
+const [cells, voters] = [10, 10]; // neurons of each place, and of each direction
+const show = 30; // ms before a step is taken
+const [on, off] = [80, 1]; // Hz
+const patience = 40; // steps before it gives up
+const trials = 100;
+const block = 5; // trials that make a point of the curve
+const last = 20; // trials at the end that count
+
+/** Inhibition (mV) between neurons of different directions. */
+const rivalry = (shape: Shape): Tensor =>
+  tensor(
+    shape,
+    range(size(shape)).map((k) => {
+      const [from, to] = [Math.floor(k / shape[1]!), k % shape[1]!];
+      return Math.floor(from / voters) === Math.floor(to / voters) ? 0 : -10;
+    }),
+  );
+
+/** Place cells excite directions by what is learned; directions silence one another. */
+const brain = (seed: Seed) =>
+  orThrow(
+    network(
+      { dt: 1 },
+      {
+        X: layer([side ** 2, cells], input()),
+        Y: layer([directions.length, voters], lif({ tau: 20, refrac: 2, lbound: -70 })),
+      },
+      (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(seed, 3, 5)), bounded(mstdpet(4, { tauPlus: 10, aMinus: 0 }), 0, 8)),
+        YY: connect('Y', 'Y', dense(rivalry)),
+      }),
+    ),
+  );
+
+const sum = (values: Iterable<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
+
+/** Rates of the place cells when the agent is at a place. */
+const rates = range(side ** 2).map((place) =>
+  tensor(
+    [side ** 2, cells],
+    range(side ** 2 * cells).map((k) => (Math.floor(k / cells) === place ? on : off)),
+  ),
+);
+const none = filled([side ** 2, cells], 0);
+
+/** The steps that an agent took in each trial; and how strongly each place urges in each direction in the end. */
+const life = async (backend: Backend, seed: Seed, luck: boolean, onTrial: (done: number) => void) => {
+  const [net, world] = [brain(foldIn(seed, 0)), meadow(foldIn(seed, 1), side)];
+  const taken: number[] = [];
+  let votes = directions.map(() => 0);
+  // Where the loop closes: the frames of `live` depend on what `hear` has heard of the steps before.
+  const hear = fold(
+    0,
+    (steps, { data }: Tensor) => {
+      votes = votes.map((count, k) => count + sum(data.subarray(k * voters, (k + 1) * voters)));
+      return steps + 1;
+    },
+    (steps) => steps,
+  );
+  const live = function* (dt: number): Iterable<Frame<Tensor, 'X'>> {
+    let [expected, decision] = [noExpectation, 0];
+    for (const trial of range(trials)) {
+      let [place, steps] = [start(world, foldIn(seed, 2), trial), 0];
+      while (place !== world.food && steps < patience) {
+        votes = directions.map(() => 0);
+        for (const X of poisson(foldIn(foldIn(seed, 3), decision), rates[place]!, show)(dt))
+          yield { inputs: { X }, reward: 0 };
+        const most = Math.max(...votes);
+        const next = most === 0 ? place : step(world, place, votes.indexOf(most));
+        const nearer = distance(world, next) < distance(world, place);
+        const good = luck ? uniforms(foldIn(seed, 4), decision, 1)[0]! < 0.5 : nearer;
+        yield { inputs: { X: none }, reward: predictionError(good ? 1 : 0, expected) };
+        expected = expectAfter(expected, { reward: good ? 1 : 0, steps: 1, window: 20 });
+        [place, steps, decision] = [next, steps + 1, decision + 1];
+        yield endOfEpisode;
+      }
+      taken.push(steps);
+      onTrial(trial + 1);
+    }
+  };
+  const { state } = orThrow(await run(backend, net, initial(net), live, { votes: monitor(net, 'Y', 's', hear) }));
+  const { data } = state.connections.XY.w;
+  const columns = directions.length * voters;
+  const urges = directions.map((_, direction) =>
+    range(side ** 2).map((place) =>
+      mean(
+        range(cells).flatMap((cell) =>
+          range(voters).map((voter) => data[(place * cells + cell) * columns + direction * voters + voter]!),
+        ),
+      ),
+    ),
+  );
+  return { taken, urges, best: shortest(world) };
+};
+
+type Life = Awaited<ReturnType<typeof life>>;
+
+/** Mean and spread over the agents, in blocks of trials. */
+const curve = (name: string, colour: Line['colour'], lives: readonly Life[]): Line => {
+  const starts = range(trials / block).map((i) => i * block);
+  const blocks = starts.map((from) => lives.map(({ taken }) => mean(taken.slice(from, from + block))));
+  return {
+    name,
+    colour,
+    points: blocks.map((steps, i) => [(i + 1) * block, mean(steps)]),
+    band: blocks.map((steps) => [-1, 1].map((way) => mean(steps) + way * deviation(steps)) as [number, number]),
+  };
+};
+
+await program(about, async ({ seed, quick, backend, count }) => {
+  const agents = quick ? 3 : 10;
+  const tick = count('live', 2 * agents * trials, 'trials');
+  const lives: Life[] = [];
+  for (const i of range(2 * agents))
+    lives.push(await life(backend, foldIn(seed, i % agents), i >= agents, (done) => tick(i * trials + done)));
+  const [taught, control] = [lives.slice(0, agents), lives.slice(agents)];
+
+  const summary = (some: readonly Life[]) => {
+    const steps = some.map(({ taken }) => mean(taken.slice(-last)));
+    return { mean: mean(steps), deviation: deviation(steps), least: Math.min(...steps), most: Math.max(...steps) };
+  };
+  const [learned, guessed, best] = [summary(taught), summary(control), mean(taught.map((one) => one.best))];
+  const words = (found: typeof learned): string =>
+    `${found.mean.toFixed(1)} ± ${found.deviation.toFixed(1)} steps, from ${found.least.toFixed(1)} to ${found.most.toFixed(1)}`;
+  return {
+    facts: [
+      ['told the truth', words(learned)],
+      ['told by luck', words(guessed)],
+      ['shortest way', `${best.toFixed(1)} steps; the last ${last} trials of ${trials} count`],
+    ],
+    data: { trials, shortest: best, learned, guessed },
+    pictures: {
+      learning: linesDrawing({
+        x: { title: 'trial', range: [0, trials] },
+        y: { title: 'steps to the food', range: [0, patience] },
+        lines: [curve('told the truth', 'a', taught), curve('told by luck', 'b', control)],
+        level: { name: 'shortest way', at: best },
+        label: `Finding food: mean and standard deviation of ${agents} agents, beside ${agents} that are told by luck`,
+      }),
+      urges: tilesDrawing({
+        size: [side, side],
+        pictures: taught[0]!.urges.map((urge) => urge.map((value) => value - 2)),
+        labels: [...directions],
+        columns: directions.length,
+        label: 'How strongly each place urges the first agent in each direction',
+      }),
+    },
+  };
+});
