@@ -5,6 +5,7 @@ import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { showType } from './ops.js';
 import { mapValues } from './record.js';
+import { relayFaults } from './relay.js';
 import type { AnyRule } from './rule.js';
 import { sameShape, type Shape } from './shape.js';
 import type { Dtype } from './tensor.js';
@@ -42,6 +43,7 @@ export const checkConnection = (
       : []),
     ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
+    ...relayFaults(wire, wire.to, to, dt),
   ];
   if (faults.length > 0) return faults;
   const vars = typesOf(wireSlots(wire, from.shape, to.shape, dt));
