@@ -105,13 +105,14 @@ export const foldAll = <I, O>(
 ): Folded<I, O> => {
   const from: Partial<Time> = 'resumes' in of ? of.resumes : {};
   const every = given.every ?? from.every ?? 1;
-  let time: Time = { dt: Number.NaN, step: every - 1, episode: 0, ...from, ...given, every };
+  const { dt, step: first, episode }: Time = { dt: Number.NaN, step: every - 1, episode: 0, ...from, ...given, every };
+  let step = first;
   let folded: Fold<I, O> = of;
   for (const input of inputs) {
-    folded = folded.next(input, time);
-    time = { ...time, step: time.step + every };
+    folded = folded.next(input, { dt, step, every, episode });
+    step += every;
   }
-  return { ...folded, resumes: time };
+  return { ...folded, resumes: { dt, step, every, episode } };
 };
 
 /** The length of a step in ms, for a fold that cannot do without. */

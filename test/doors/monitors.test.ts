@@ -42,7 +42,8 @@ import {
   type Tensor,
   type Time,
 } from '../../src/index.js';
-import { allBackends } from '../support/all-backends.js';
+import { drawn } from '../support/backends.js';
+import { nodeBackends } from '../support/node-backends.js';
 
 const net = orThrow(
   network({ dt: 1 }, { X: layer([1], input()), Y: layer([2], lif()) }, (connect) => ({
@@ -83,7 +84,7 @@ const heard: Fold<unknown, readonly Time[]> = fold<readonly Time[], unknown, rea
 );
 const listening: Monitor<readonly Time[]> = { watches: [], fold: heard };
 
-describe.each(await allBackends())('on $name', (backend) => {
+describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
   test('folds hear dt, the step and the episode, over runs that are resumed', async () => {
     const first = orThrow(
       await run(backend, half, initial(half), [...ending(train(2, [])), ...train(1, [])], { listening }),
@@ -129,13 +130,16 @@ describe.each(await allBackends())('on $name', (backend) => {
     ]);
 
     const first = orThrow(await run(backend, net, initial(net), sample, spiking));
-    for (const from of [rested(net, first.state), initial(net)]) {
+    const { layers, connections } = first.state;
+    const pushed = { ...first.state, layers: { ...layers, Y: { ...layers.Y, v: filled([1, 2], -60) } } };
+    for (const from of [rested(net, first.state), initial(net), pushed]) {
       const second = orThrow(await run(backend, net, from, sample, first.resume));
       expect(got(second.monitors.gaps)).toStrictEqual([4, 10, 0]);
     }
-    // One that goes on where the first ended goes on with its interval, from a copy too.
+    // One that goes on where the first ended goes on with its interval, from a copy too, or with other weights.
     const copy = structuredClone(first.state) as typeof first.state;
-    for (const from of [first.state, copy]) {
+    const taught = { ...first.state, connections: { XY: { ...connections.XY, w: tensor([1, 2], [3, 4]) } } };
+    for (const from of [first.state, copy, taught]) {
       const second = orThrow(await run(backend, net, from, sample, first.resume));
       expect(got(second.monitors.gaps).slice(0, 2)).toStrictEqual([5, 24]); // 10 10 80 10 10
     }

@@ -11,9 +11,8 @@ export const demandWhole = (name: string, what: string, value: number, least: nu
 /** Throws one if a fold is told what only the run tells. */
 export const demandNothing = (name: string, given: unknown): void => {
   if (given === undefined) return;
-  throw new FaultError([
-    at(name)(fault('Parameter', 'dt', `left out, as the run says it: ${name}()`, `${String(given)}`)),
-  ]);
+  const got = typeof given === 'number' ? `${given}` : `something else (${typeof given})`;
+  throw new FaultError([at(name)(fault('Parameter', 'dt', `left out, as the run says it: ${name}()`, got))]);
 };
 
 /** Throws one if a fold is a sink, which can be around others but not within. */

@@ -29,7 +29,7 @@ export const sink: {
   { rows = 1000, of = record() as Fold<unknown, unknown> as Fold<I, O> }: SinkOptions & { of?: Fold<I, O> } = {},
 ): Fold<I, number> => {
   if (typeof write !== 'function')
-    throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', `${typeof write}`))]);
+    throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', typeof write))]);
   demandWhole('sink', 'rows', rows, 1);
   demandSettled('sink', of);
   return sinking(write, { rows, of }, { given: 0, written: 0, whole: [], current: of });
