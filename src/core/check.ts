@@ -7,7 +7,7 @@ import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import { relayFaults } from './relay.js';
 import type { AnyRule } from './rule.js';
-import { sameShape, type Shape } from './shape.js';
+import { sameShape, size, type Shape } from './shape.js';
 import type { Dtype } from './tensor.js';
 import { layerSlots, slotType, wireSlots, type Slots } from './slots.js';
 import { learn, transmit } from './step-parts.js';
@@ -18,12 +18,15 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const { shape, model } = layer;
   const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
-  const state = typesOf(layerSlots(layer, dt));
-  const u: Type = {
-    shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
-    dtype: 'f32',
-  };
-  return stepFaults(state, () => model.step(types, state, current(shape), dt, u));
+  const slots = layerSlots(layer, dt);
+  return inBatches([slots], (rows) => {
+    const state = typesOf(slots, rows);
+    const u: Type = {
+      shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
+      dtype: 'f32',
+    };
+    return stepFaults(state, () => model.step(types, state, current(shape, rows), dt, u));
+  });
 };
 
 /** As `checkLayer` for a connection and its rule: delivering has to give the target's shape, learning has to keep every variable's. */
@@ -46,22 +49,41 @@ export const checkConnection = (
     ...relayFaults(wire, wire.to, to, dt),
   ];
   if (faults.length > 0) return faults;
-  const vars = typesOf(wireSlots(wire, from.shape, to.shape, dt));
-  const missing: LocalFault[] = [];
-  const shownOf = (name: string, layer: Layer<string>): Vars<string, Type> =>
-    watched(typesOf(layerSlots(layer, dt)), (variable) => missing.push(unread(name, layer, variable, rule)));
-  const [pre, post] = [shownOf(wire.from, from), shownOf(wire.to, to)];
-  const [reward, tick] = [scalar('f32'), scalar('i32')];
-  const seen = { pre, post, reward, dt, tick };
-  return [
-    ...stepFaults({ current: current(to.shape) }, () => ({
-      current: transmit(types, wire, vars, pre['s']!, dt).current,
-    })),
-    ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
-    ...(connection.normalise === undefined
-      ? []
-      : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
-  ];
+  const [joined, before, after] = [wireSlots(wire, from.shape, to.shape, dt), layerSlots(from, dt), layerSlots(to, dt)];
+  return inBatches([joined, before, after], (rows) => {
+    const vars = typesOf(joined, rows);
+    const missing: LocalFault[] = [];
+    const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
+      watched(typesOf(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
+    const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
+    const [reward, tick] = [scalar('f32'), scalar('i32')];
+    const seen = { pre, post, reward, dt, tick };
+    return [
+      ...stepFaults({ current: current(to.shape, rows) }, () => ({
+        current: transmit(types, wire, vars, pre['s']!, dt).current,
+      })),
+      ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
+      ...(connection.normalise === undefined
+        ? []
+        : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
+    ];
+  });
+};
+
+/**
+ * Checks a step in two batches, of as many rows as nothing else is: with two rows a step that takes the batch axis for another
+ * one of extent 2 would look right. What is wrong in both is said once.
+ */
+const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly LocalFault[]): readonly LocalFault[] => {
+  const taken = new Set(
+    slots
+      .flatMap((of) => Object.values(of))
+      .flatMap(({ shape }) => shape.flatMap((extent, axis) => [extent, size(shape.slice(axis))])),
+  );
+  const free = (from: number): number => (taken.has(from) ? free(from + 1) : from);
+  const few = free(3);
+  const faults = check(few);
+  return faults.length > 0 ? faults : check(free(few + 1));
 };
 
 /** The same record, which tells of what is read of it and is not there. */
@@ -94,14 +116,11 @@ const cures: Readonly<Record<string, string>> = {
 
 const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));
 
-/** More than one row, so that a step that mixes up the batch axis is found. */
-const rows = 2;
-
-const current = (shape: Shape): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
+const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
 
 const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
 
-const typesOf = (slots: Slots): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
+const typesOf = (slots: Slots, rows: number): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
 
 /** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
 const stepFaults = (

@@ -1,10 +1,12 @@
+import { fault } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 
 /**
  * A model of which at most one neuron a batch row transmits its spike: one of those that reached the threshold, chosen
  * uniformly. The others, too, have been reset, made refractory and raised their thresholds; only the chosen one shows
- * `s` (so traces go outside: `traced(oneSpike(...))`). Diehl & Cook 2015; spec/nodes.md, one_spike.
+ * `s` (so traces go outside: `traced(oneSpike(...))`). Around a model that draws numbers for each neuron (`srm0`, `poissonGroup`)
+ * it is a fault. Diehl & Cook 2015; spec/nodes.md, one_spike.
  */
 export const oneSpike = wrapper('oneSpike', {}, <K extends string>(model: Model<K | 's'>): Model<K | 's'> => {
   const { frozen } = model;
@@ -12,6 +14,12 @@ export const oneSpike = wrapper('oneSpike', {}, <K extends string>(model: Model<
     ...model,
     term: { name: 'oneSpike', params: { of: model.term } },
     noise: 'row',
+    faults: (shape) => [
+      ...(model.faults?.(shape) ?? []),
+      ...(model.noise === 'neuron'
+        ? [fault('Model', 'oneSpike', 'around a model that draws no numbers for each neuron', `'${model.term.name}'`)]
+        : []),
+    ],
     step: (A, state, input, dt, u) => {
       const next = model.step(A, state, input, dt, u);
       return { ...next, s: A.pick(next.s, u) };
