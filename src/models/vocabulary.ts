@@ -8,6 +8,14 @@ import { meanField } from './connections/mean-field.js';
 import { normalised } from './connections/normalised.js';
 import { sparse } from './connections/sparse.js';
 import { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
+import { bernoulli } from './encoders/bernoulli.js';
+import { latency } from './encoders/latency.js';
+import { poissonApprox } from './encoders/poisson-approx.js';
+import { poissonIntervals } from './encoders/poisson-intervals.js';
+import { poisson } from './encoders/poisson.js';
+import { rankOrder } from './encoders/rank-order.js';
+import { repeat } from './encoders/repeat.js';
+import { single } from './encoders/single.js';
 import { bounded } from './learning/bounded.js';
 import { decaying } from './learning/decaying.js';
 import { hebbian } from './learning/hebbian.js';
@@ -17,6 +25,11 @@ import { noOp } from './learning/no-op.js';
 import { postPre } from './learning/post-pre.js';
 import { rmax } from './learning/rmax.js';
 import { weightDependentPostPre } from './learning/weight-dependent-post-pre.js';
+import { every } from './monitors/every.js';
+import { intervals } from './monitors/intervals.js';
+import { raster, rasterColumns } from './monitors/raster.js';
+import { record, rolling } from './monitors/record.js';
+import { counts, rates } from './monitors/spikes.js';
 import { diehlAndCook2015v2 } from './networks/diehl-and-cook-2015-v2.js';
 import { diehlAndCook2015 } from './networks/diehl-and-cook-2015.js';
 import { increasingInhibitionNetwork } from './networks/increasing-inhibition-network.js';
@@ -63,6 +76,10 @@ const weights = [uniform, normal, constant, oneToOne, allButSelf, byPlace, colum
 
 const rules = [noOp, hebbian, weightDependentPostPre, mstdp, mstdpet, rmax, postPre, bounded, decaying];
 
+const encoders = [poisson, poissonIntervals, poissonApprox, bernoulli, latency, rankOrder, repeat, single];
+
+const folds = [record, rolling, raster, rasterColumns, counts, rates, intervals, every];
+
 const networks = [
   twoLayerNetwork,
   diehlAndCook2015,
@@ -75,6 +92,6 @@ const networks = [
  * Every word of the library: what plain data can name (`fromDescription`), and what every law is held to (`test/every`). To
  * make a new model, connection, rule or network known to all of them, add it here.
  */
-export const vocabulary: readonly Entry[] = [models, connections, weights, rules, networks].flatMap(
+export const vocabulary: readonly Entry[] = [models, connections, weights, rules, encoders, folds, networks].flatMap(
   (constructors: readonly { readonly entry: Entry }[]) => constructors.map(({ entry }) => entry),
 );

@@ -9,6 +9,7 @@ import {
   type Fold,
   type LifParams,
   type Shape,
+  type Source,
   type Tensor,
 } from '../../src/index.js';
 
@@ -21,7 +22,8 @@ type Made =
   | Fold<never, unknown>
   | ((...ends: never) => Connection<never>)
   | E.Either<never, AnyNetwork>
-  | ((shape: Shape) => Tensor);
+  | ((shape: Shape) => Tensor)
+  | Source;
 
 /** The exports of the index that make such a value and carry no entry of the vocabulary. */
 type Unsaid = {
@@ -36,23 +38,21 @@ type Unsaid = {
       : never;
 }[keyof Index];
 
-/** What makes them out of others or of functions, and has no parameters that a table could say; and the doors. */
-type Combinators = 'extended' | 'fold' | 'foldAll' | 'map' | 'premap' | 'both' | 'all' | 'network' | 'fromDescription';
-
-/** Folds have no entries yet. */
-type Folds =
-  | 'counts'
-  | 'every'
-  | 'intervals'
+/** What makes them out of others or of functions, and has no parameters that a table could say: combinators, effects, doors. */
+type Others =
+  | 'extended'
+  | 'fold'
+  | 'foldAll'
+  | 'map'
+  | 'premap'
+  | 'both'
+  | 'all'
+  | 'sink'
   | 'movingAverage'
-  | 'raster'
-  | 'rasterColumns'
-  | 'rates'
-  | 'record'
-  | 'rolling'
-  | 'sink';
+  | 'network'
+  | 'fromDescription';
 
-export const missing = (name: Unsaid): Combinators | Folds => name;
+export const missing = (name: Unsaid): Others => name;
 
 // The type of a record of parameters follows from the table.
 export const params: LifParams = { thresh: -52, rest: -65, reset: -65, refrac: 5, tau: 100, lbound: -Infinity };

@@ -5,14 +5,14 @@ import { patches } from './patches.js';
 import { weightsOf, type Weights } from './weights.js';
 import { weightFaults } from './weight-faults.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
-import { extentsIfNeeded, part } from '../parameters/constraint.js';
+import { extents, ifGiven, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { unknownFaults } from '../parameters/faults.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 const options = {
   /** The kernel's extent along each axis; weights that are given have it in their shape. */
-  kernel: [undefined, extentsIfNeeded],
+  kernel: [undefined, ifGiven(extents(1))],
   ...windowParameters,
 } satisfies Table;
 

@@ -77,6 +77,7 @@ const decoderOf = (constraint: Constraint, readers: Readers): Decoder<unknown> =
       return param;
     case 'number':
     case 'seed':
+    case 'duration':
       return number;
     case 'boolean':
       return boolean;

@@ -6,20 +6,38 @@ import { withValues, type Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { peak } from './once.js';
 import { checkValues } from './rates.js';
+import { datum, duration, scalar, seed } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required } from '../parameters/table.js';
+import { fraction } from '../params.js';
 
 /**
  * In every step of `time` ms each place spikes with the probability maxProb x value (maxProb from 0 to 1, default 1). Values
  * above 1 are all divided by the largest. A step's spikes depend on the seed, the step and the place only. spec/encoding.md,
  * bernoulli.
  */
-export const bernoulli = (seed: Seed, datum: Tensor, time: number, maxProb = 1): Source =>
-  encoder('bernoulli', time, (steps) => {
-    const key = streamOf(seed, 'bernoulli');
-    const draws = function* (): Iterable<Float32Array> {
-      for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
-    };
-    return bernoulliFrom(draws(), datum, maxProb);
-  });
+export const bernoulli = entered(
+  (seed: Seed, datum: Tensor, time: number, maxProb = 1): Source =>
+    encoder('bernoulli', time, (steps) => {
+      const key = streamOf(seed, 'bernoulli');
+      const draws = function* (): Iterable<Float32Array> {
+        for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
+      };
+      return bernoulliFrom(draws(), datum, maxProb);
+    }),
+  'encoder',
+  'bernoulli',
+  {
+    seed: [required, seed],
+    /** What is encoded, each at least 0. */
+    datum: [required, datum([0, 2])],
+    /** How long it lasts, ms. */
+    time: [required, duration],
+    /** Of the largest value, or of 1. */
+    maxProb: [1, scalar(fraction)],
+  },
+  (construct, { seed, datum, time, maxProb }) => construct(seed, datum, time, maxProb),
+);
 
 /** The same from given uniform numbers, one array a step. */
 export const bernoulliFrom = function* (

@@ -1,23 +1,37 @@
 import { fold, type Fold } from '../../core/fold.js';
 import { demandSettled, demandWhole } from './demands.js';
 import { toArray, type List } from './list.js';
+import { part, scalar } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required } from '../parameters/table.js';
+import { whole } from '../params.js';
 
 /**
  * Starts a fold anew after every `count` inputs and collects what each came to: `every(250, counts())` gives the spike
  * counts of each sample of 250 steps. An unfinished last part is left out. The parts hear the time of the run: a `raster` says
  * steps of the run. A count that is no whole number of at least 1 throws a `FaultError`, and so does a `sink`, which goes around.
  */
-export const every = <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {
-  demandWhole('every', 'count', count, 1);
-  demandSettled('every', of);
-  return fold<{ readonly current: Fold<I, O>; readonly seen: number; readonly outputs: List<O> }, I, readonly O[]>(
-    { current: of, seen: 0, outputs: undefined },
-    ({ current, seen, outputs }, input, time) => {
-      const next = current.next(input, time);
-      return seen + 1 < count
-        ? { current: next, seen: seen + 1, outputs }
-        : { current: of, seen: 0, outputs: { head: next.done(), tail: outputs } };
-    },
-    ({ outputs }) => toArray(outputs),
-  );
-};
+export const every = entered(
+  <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {
+    demandWhole('every', 'count', count, 1);
+    demandSettled('every', of);
+    return fold<{ readonly current: Fold<I, O>; readonly seen: number; readonly outputs: List<O> }, I, readonly O[]>(
+      { current: of, seen: 0, outputs: undefined },
+      ({ current, seen, outputs }, input, time) => {
+        const next = current.next(input, time);
+        return seen + 1 < count
+          ? { current: next, seen: seen + 1, outputs }
+          : { current: of, seen: 0, outputs: { head: next.done(), tail: outputs } };
+      },
+      ({ outputs }) => toArray(outputs),
+    );
+  },
+  'fold',
+  'every',
+  {
+    /** How many inputs each part takes. */
+    count: [required, scalar(whole), [1, 4]],
+    of: [required, part('fold')],
+  },
+  (construct, { count, of }) => construct(count, of),
+);

@@ -3,6 +3,7 @@ import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { demandNothing, demandShape } from './demands.js';
 import { demandEveryStep, spikesIn } from './seen-spikes.js';
+import { entered } from '../parameters/entry.js';
 
 /** The times between the spikes of each neuron, `[b, ...shape]`. */
 export interface Intervals {
@@ -20,26 +21,32 @@ export interface Intervals {
  * are a `FaultError`, which ends a run. Mean and variance (of the intervals as they are, divided by their number) run along as in
  * Welford 1962.
  */
-export const intervals = (dt?: never): Fold<Tensor, Intervals> => {
-  demandNothing('intervals', dt);
-  return fold<Seen, Tensor, Intervals>(
-    { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
-    follow,
-    ({ dt: length, shape, neurons = none }) => {
-      const { count, mean, squares } = neurons;
-      const tensorBy = (value: (k: number) => number): Tensor => ({
-        shape,
-        dtype: 'f32',
-        data: Float32Array.from(count, (_, k) => value(k)),
-      });
-      return {
-        count: tensorBy((k) => count[k]!),
-        mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * length)),
-        cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
-      };
-    },
-  );
-};
+export const intervals = entered(
+  (dt?: never): Fold<Tensor, Intervals> => {
+    demandNothing('intervals', dt);
+    return fold<Seen, Tensor, Intervals>(
+      { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
+      follow,
+      ({ dt: length, shape, neurons = none }) => {
+        const { count, mean, squares } = neurons;
+        const tensorBy = (value: (k: number) => number): Tensor => ({
+          shape,
+          dtype: 'f32',
+          data: Float32Array.from(count, (_, k) => value(k)),
+        });
+        return {
+          count: tensorBy((k) => count[k]!),
+          mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * length)),
+          cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
+        };
+      },
+    );
+  },
+  'fold',
+  'intervals',
+  {},
+  (construct) => construct(),
+);
 
 interface Seen {
   readonly dt: number;

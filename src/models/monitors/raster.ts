@@ -3,6 +3,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
 import { stepOf } from './demands.js';
 import { spikesIn } from './seen-spikes.js';
+import { entered } from '../parameters/entry.js';
 
 /** One spike: the step (from 0, of the run), the batch row, and the neuron (flattened). */
 export interface Spike {
@@ -24,10 +25,22 @@ export interface SpikeColumns {
  * k-th step only has the spikes of those, with the steps in which they were. Values other than 0 and 1 are a `FaultError`, which
  * ends a run: `record` has those.
  */
-export const raster = (): Fold<Tensor, readonly Spike[]> => map(listed, spikes('raster'));
+export const raster = entered(
+  (): Fold<Tensor, readonly Spike[]> => map(listed, spikes('raster')),
+  'fold',
+  'raster',
+  {},
+  (construct) => construct(),
+);
 
 /** The same as three columns, 12 bytes a spike, for millions of spikes, files and plots: `{ step, row, neuron }`. */
-export const rasterColumns = (): Fold<Tensor, SpikeColumns> => spikes('rasterColumns');
+export const rasterColumns = entered(
+  (): Fold<Tensor, SpikeColumns> => spikes('rasterColumns'),
+  'fold',
+  'rasterColumns',
+  {},
+  (construct) => construct(),
+);
 
 const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
   fold<{ held: Blocks }, Tensor, SpikeColumns>(

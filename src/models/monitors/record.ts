@@ -2,31 +2,49 @@ import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import { demandWhole } from './demands.js';
 import { lastOf, noRows, stacked, withRow, type Rows } from './rows.js';
+import { scalar } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required } from '../parameters/table.js';
+import { whole } from '../params.js';
 
 /**
  * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1) while it is recorded and in the
  * outcome, which share them: nobody writes into an outcome.
  */
-export const record = (): Fold<Tensor, Tensor> =>
-  fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked);
+export const record = entered(
+  (): Fold<Tensor, Tensor> => fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked),
+  'fold',
+  'record',
+  {},
+  (construct) => construct(),
+);
 
 /**
  * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run. A
  * count that is no whole number of at least 0 throws a `FaultError`.
  */
-export const rolling = (count: number): Fold<Tensor, Tensor> => {
-  demandWhole('rolling', 'count', count, 0);
-  return fold<Window, Tensor, Tensor>(
-    { older: noRows, newer: noRows },
-    ({ older, newer }, x) =>
-      count === 0
-        ? { older, newer }
-        : newer.count < count
-          ? { older, newer: withRow('rolling', newer, x) }
-          : { older: newer, newer: withRow('rolling', noRows, x) },
-    ({ older, newer }) => lastOf(count, older, newer),
-  );
-};
+export const rolling = entered(
+  (count: number): Fold<Tensor, Tensor> => {
+    demandWhole('rolling', 'count', count, 0);
+    return fold<Window, Tensor, Tensor>(
+      { older: noRows, newer: noRows },
+      ({ older, newer }, x) =>
+        count === 0
+          ? { older, newer }
+          : newer.count < count
+            ? { older, newer: withRow('rolling', newer, x) }
+            : { older: newer, newer: withRow('rolling', noRows, x) },
+      ({ older, newer }) => lastOf(count, older, newer),
+    );
+  },
+  'fold',
+  'rolling',
+  {
+    /** How many steps are kept. */
+    count: [required, scalar(whole), [1, 4]],
+  },
+  (construct, { count }) => construct(count),
+);
 
 interface Window {
   readonly older: Rows;

@@ -2,22 +2,35 @@ import { dtOf, fold, map, type Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { demandNothing, demandShape } from './demands.js';
 import { countsIn, demandEveryStep } from './seen-spikes.js';
+import { entered } from '../parameters/entry.js';
 
 /**
  * How often each neuron spiked, `[b, ...shape]`; watches `s`. An input layer that is given numbers of spikes has them added up.
  * What is no number of spikes, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends
  * a run.
  */
-export const counts = (): Fold<Tensor, Tensor> => map(({ total }) => total, tally('counts', false));
+export const counts = entered(
+  (): Fold<Tensor, Tensor> => map(({ total }) => total, tally('counts', false)),
+  'fold',
+  'counts',
+  {},
+  (construct) => construct(),
+);
 
 /** The mean rate of each neuron in Hz, `[b, ...shape]`: its `counts` by the time that was watched, which the run says. Watches `s`. */
-export const rates = (dt?: never): Fold<Tensor, Tensor> => {
-  demandNothing('rates', dt);
-  return map(
-    ({ total, ms }) => ({ ...total, data: (total.data as Float32Array).map((count) => (count * 1000) / ms) }),
-    tally('rates', true),
-  );
-};
+export const rates = entered(
+  (dt?: never): Fold<Tensor, Tensor> => {
+    demandNothing('rates', dt);
+    return map(
+      ({ total, ms }) => ({ ...total, data: (total.data as Float32Array).map((count) => (count * 1000) / ms) }),
+      tally('rates', true),
+    );
+  },
+  'fold',
+  'rates',
+  {},
+  (construct) => construct(),
+);
 
 interface Tally {
   readonly total: Tensor;

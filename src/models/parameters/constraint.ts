@@ -36,6 +36,8 @@ export type Kind =
   | { readonly is: 'mask' }
   /** For each synapse its neuron at one end. */
   | { readonly is: 'ends'; readonly of: 'from' | 'to' }
+  /** For how long, ms: a whole number of steps. */
+  | { readonly is: 'duration' }
   /** What an encoder is given: values of any shape. */
   | { readonly is: 'datum'; readonly usual: Range }
   | { readonly is: 'part'; readonly of: keyof Parts }
@@ -64,8 +66,6 @@ export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint
 export const reduction: Constraint<Exclude<Over, 'each'>> = oneOfWords('sum', 'mean', 'max');
 
 export const extents = (least: number): Constraint<number | Shape> => ({ is: 'extents', least });
-/** As `extents(1)`; undefined where something else says it. */
-export const extentsIfNeeded: Constraint<number | Shape | undefined> = extents(1);
 export const shape: Constraint<Shape> = { is: 'shape' };
 export const rates: Constraint<readonly [pre: Param, post: Param]> = { is: 'rates' };
 export const rate: Constraint<Param> = perWeight(finite);
@@ -75,6 +75,11 @@ export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 export const mask: Constraint<Tensor> = { is: 'mask' };
 export const ends = (of: 'from' | 'to'): Constraint<ArrayLike<number>> => ({ is: 'ends', of });
 export const datum = (usual: Range): Constraint<Tensor> => ({ is: 'datum', usual });
+export const duration: Constraint<number> = { is: 'duration' };
+
+/** The same, where it may be left out. */
+export const ifGiven = <A>(constraint: Constraint<A>): Constraint<A | undefined> => constraint;
+
 export const part = <K extends keyof Parts>(of: K): Constraint<Parts[K]> => ({ is: 'part', of });
 
 /** A function of this type; `usual` is one that tests give. */

@@ -1,6 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
+import type { Source } from '../../core/source.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { AnyNetwork } from '../description/terms.js';
@@ -10,7 +11,7 @@ import type { ParamsOf, Table } from './table.js';
 /** What the entries of each kind make. A wrapper is of the kind that it wraps, and has a parameter `of`. */
 export interface Kinds extends Omit<Parts, 'weights'> {
   readonly weights: (shape: Shape) => Tensor;
-  readonly encoder: Iterable<Tensor>;
+  readonly encoder: Source;
   readonly fold: Fold<Tensor, unknown>;
   readonly network: E.Either<Faults, AnyNetwork>;
 }
