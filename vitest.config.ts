@@ -31,8 +31,6 @@ export default defineConfig({
         : [
             {
               extends: true as const,
-              // Golden cases lie beside the repository.
-              server: { fs: { allow: ['.', '../shared/golden'] } },
               // Known beforehand, as a page that finds a new package starts again.
               optimizeDeps: {
                 entries: ['test/browser/*.test.ts'],

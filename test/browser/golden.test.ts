@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { js, wasm } from 'spikefold';
 import { gpujs } from 'spikefold/gpujs';
 import { playCase } from '../golden/play.js';
-import { all, few, goldenCase, present } from './support/golden.js';
+import { all, few, goldenCase } from './support/golden.js';
 import { modes, tf } from './support/tfjs.js';
 
-describe.skipIf(!present).each([
+describe.each([
   ['wasm', all],
   ['webgl', all],
   ['webgpu', few],
@@ -16,7 +16,7 @@ describe.skipIf(!present).each([
   });
 });
 
-describe.skipIf(!present).each([
+describe.each([
   ['webgl', all],
   ['webgl2', all],
   ['webgpu', few],
@@ -27,7 +27,7 @@ describe.skipIf(!present).each([
   });
 });
 
-describe.skipIf(!present).each([wasm, js])('golden cases on $name', (backend) => {
+describe.each([wasm, js])('golden cases on $name', (backend) => {
   test.each(all)('%s', async (name) => {
     expect(await playCase(backend, await goldenCase(name))).toEqual({ passed: true });
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { eager } from '../../src/index.js';
 import type { Case, Json } from './case.js';
@@ -95,6 +96,10 @@ test('the command counts, and its exit code is 0 only if none failed', () => {
   expect(golden(folder)).toMatchObject({ status: 0, last: '1 passed, 0 failed' });
   writeFileSync(join(folder, 'b.json'), JSON.stringify(lif(lifVoltages.with(0, 0))));
   expect(golden(folder)).toMatchObject({ status: 1, last: '1 passed, 1 failed' });
+  const other = mkdtempSync(join(tmpdir(), 'golden-'));
+  const lines = [lif(lifVoltages), lif(lifVoltages.with(0, 0))].map((one) => JSON.stringify(one)).join('\n');
+  writeFileSync(join(other, 'two.jsonl.gz'), gzipSync(`${lines}\n`));
+  expect(golden(folder, other)).toMatchObject({ status: 1, last: '2 passed, 2 failed' });
   writeFileSync(join(folder, 'c.json'), '{ not json');
   expect(golden(folder)).toMatchObject({ status: 1, last: '1 passed, 2 failed' });
   expect(golden('--backend', 'abacus', folder)).toMatchObject({
@@ -102,5 +107,6 @@ test('the command counts, and its exit code is 0 only if none failed', () => {
     errors: expect.stringContaining("got 'abacus'") as string,
   });
   expect(golden(join(folder, 'nowhere'))).toMatchObject({ status: 2 });
-  expect(golden()).toMatchObject({ status: 2 });
+  writeFileSync(join(folder, 'notes.txt'), 'no case');
+  expect(golden(join(folder, 'notes.txt'))).toMatchObject({ status: 2 });
 });

@@ -1,8 +1,23 @@
 /// <reference types="vite/client" />
 import type { Case } from '../../golden/case.js';
 
-/** The golden cases beside the repository, each fetched when it is played; none where there is no such folder. */
-const files = import.meta.glob<Case>('../../../../shared/golden/*/*.json', { import: 'default' });
+/** The recorded cases of the repository: an area a file, each fetched when a case of it is played first. */
+const urls = import.meta.glob<string>('../../golden/cases/*.jsonl.gz', { import: 'default', query: '?url' });
+const areas = new Map<string, Promise<readonly Case[]>>();
+
+const fetched = async (area: string): Promise<readonly Case[]> => {
+  const url = await urls[`../../golden/cases/${area}.jsonl.gz`]!();
+  const bytes = await (await fetch(url)).arrayBuffer();
+  // A server may say that a file of this name is encoded so, and then the browser has unpacked it.
+  const packed = new Uint8Array(bytes)[0] === 0x1f;
+  const text = packed
+    ? await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+    : new TextDecoder().decode(bytes);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+};
 
 const cases = (names: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(names).flatMap(([folder, listed]) => listed.split(' ').map((name) => `${folder}/${name}`));
@@ -30,12 +45,11 @@ export const all: readonly string[] = [
   }),
 ];
 
-if (Object.keys(files).length === 0) {
-  if (import.meta.env['CI']) throw new Error('there are no golden cases in ../shared/golden');
-  console.warn('SKIPPED: the golden cases in the browser, as there are none in ../shared/golden.');
-}
-
-/** Whether there are any. */
-export const present: boolean = Object.keys(files).length > 0;
-
-export const goldenCase = async (name: string): Promise<Case> => files[`../../../../shared/golden/${name}.json`]!();
+export const goldenCase = async (name: string): Promise<Case> => {
+  const area = name.split('/')[0]!;
+  const known = areas.get(area) ?? fetched(area);
+  areas.set(area, known);
+  const found = (await known).find((golden) => golden.name === name);
+  if (found === undefined) throw new Error(`no golden case '${name}'`);
+  return found;
+};

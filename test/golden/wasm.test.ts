@@ -1,0 +1,4 @@
+import { wasm } from '../../src/index.js';
+import { playedOn } from './support/played.js';
+
+playedOn(wasm);
