@@ -45,6 +45,13 @@ export interface Connection<K extends string> {
   normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }
 
+/**
+ * Whether what a connection delivers is linear in its source's spikes alone, so that today's weights may be applied to the
+ * spikes of many steps at once. One with a state of its own (max-pooling) decides in each step what it delivers.
+ */
+export const isLinear = ({ init, learned }: Connection<string>): boolean =>
+  Object.keys(init).every((name) => learned.includes(name));
+
 /** A connection that is not yet placed: it takes the shapes of the layers it comes to join. */
 export type Wiring<K extends string> = (from: Shape, to: Shape) => Connection<K>;
 

@@ -1,6 +1,4 @@
 import type { Algebra } from './algebra.js';
-import type { Connection } from './connection.js';
-import type { Model, Vars } from './model.js';
 import { size } from './shape.js';
 import { tensor } from './tensor.js';
 
@@ -32,34 +30,3 @@ export const gain = ({ window, kernel }: Response, dt: number): number =>
 
 const kernelWeights = (steps: number, dt: number, kernel: (t: number) => number): readonly number[] =>
   Array.from({ length: steps }, (_, place) => kernel((steps - 1 - place) * dt));
-
-/**
- * Whether what a connection delivers is linear in its source's spikes alone, so that today's weights may be applied to the
- * spikes of many steps at once. One with a state of its own (max-pooling) decides in each step what it delivers.
- */
-export const isLinear = ({ init, learned }: Connection<string>): boolean =>
-  Object.keys(init).every((name) => learned.includes(name));
-
-/**
- * A model whose input works on over time: the step of `model` gets the sum of all that is remembered. Variable besides the
- * model's own: inputs `[b, steps, ...shape]`, what came from outside in the last steps (mV), newest last; the network keeps it.
- */
-export const responding = <K extends string>(model: Model<K>, response: Response): Model<K | 'inputs'> => {
-  const { receives, frozen } = model;
-  const total = <T>(A: Algebra<T>, { inputs }: Vars<'inputs', T>, input: T, dt: number): T =>
-    A.add(input, weighed(A, inputs, dt, response.kernel));
-  return {
-    ...model,
-    responds: response,
-    init: { ...model.init, inputs: { window: response.window, of: 0 } },
-    receives: (A, state, input, dt) => {
-      const all = total(A, state, input, dt);
-      return receives === undefined ? all : receives(A, state, all, dt);
-    },
-    step: (A, state, input, dt, u) => ({
-      ...model.step(A, state, total(A, state, input, dt), dt, u),
-      inputs: state.inputs,
-    }),
-    ...(frozen && { frozen: () => responding(frozen(), response) }),
-  } as Model<K | 'inputs'>;
-};

@@ -1,8 +1,9 @@
 import type { Type } from './algebra.js';
+import { isLinear } from './connection.js';
 import type { Init, Start } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
-import { isLinear, windowSteps } from './response.js';
+import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
 import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';

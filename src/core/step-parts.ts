@@ -1,8 +1,8 @@
 import type { Algebra } from './algebra.js';
-import type { Connection } from './connection.js';
+import { isLinear, type Connection } from './connection.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
-import { gain, isLinear, weighed, type Response } from './response.js';
+import { gain, weighed, type Response } from './response.js';
 import type { Seen } from './rule.js';
 import { zeros } from './tensor.js';
 

@@ -1,5 +1,6 @@
 import type { Model } from '../../core/model.js';
-import { responding, weighed } from '../../core/response.js';
+import { responding } from '../../core/responding.js';
+import { weighed } from '../../core/response.js';
 import { asF32 } from '../../core/tensor.js';
 import { finite, lasting, notNegative, number, positive } from '../params.js';
 import { oneOfWords, scalar } from '../parameters/constraint.js';

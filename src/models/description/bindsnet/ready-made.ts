@@ -8,20 +8,9 @@ import { isRecord, refuse } from '../decode.js';
 import { termsOf, type AnyNetwork } from '../terms.js';
 import { vocabulary } from '../../vocabulary.js';
 import { readersOf } from '../readers.js';
-import { whole } from './extents.js';
-import {
-  flagFaults,
-  given,
-  nameOf,
-  oneNumber,
-  renamed,
-  unknown,
-  wordFaults,
-  wordsIn,
-  type Fields,
-  type Translated,
-} from './fields.js';
+import { given, nameOf, oneNumber, renamed, unknown, wordsIn, type Fields, type Translated } from './fields.js';
 import { reductions } from './rules.js';
+import { silent, silentFaults } from './silent.js';
 
 /** A ready-made network of theirs: our name of it, and their names of its parameters with ours. */
 interface ReadyMade {
@@ -128,15 +117,6 @@ export const fromReadyMade = (
     ),
   });
 };
-
-/** What their latest networks take besides, and what has no effect on numbers. */
-const silent: readonly string[] = ['device', 'w_dtype', 'sparse', 'batch_size'];
-const silentFaults = ({ device, w_dtype, sparse, batch_size }: Partial<Fields>): readonly LocalFault[] => [
-  ...wordFaults('device', device),
-  ...wordFaults('w_dtype', w_dtype),
-  ...flagFaults('sparse', sparse),
-  ...(batch_size === undefined ? [] : whole('batch_size', batch_size)),
-];
 
 /** The shape of the inputs has to hold as many as there are said to be. */
 const sizeFaults = (what: string, value: Plain | undefined, inputs: string, count: Plain): readonly LocalFault[] =>

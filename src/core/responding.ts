@@ -1,0 +1,27 @@
+import type { Algebra } from './algebra.js';
+import type { Model, Vars } from './model.js';
+import { weighed, type Response } from './response.js';
+
+/**
+ * A model whose input works on over time: the step of `model` gets the sum of all that is remembered. Variable besides the
+ * model's own: inputs `[b, steps, ...shape]`, what came from outside in the last steps (mV), newest last; the network keeps it.
+ */
+export const responding = <K extends string>(model: Model<K>, response: Response): Model<K | 'inputs'> => {
+  const { receives, frozen } = model;
+  const total = <T>(A: Algebra<T>, { inputs }: Vars<'inputs', T>, input: T, dt: number): T =>
+    A.add(input, weighed(A, inputs, dt, response.kernel));
+  return {
+    ...model,
+    responds: response,
+    init: { ...model.init, inputs: { window: response.window, of: 0 } },
+    receives: (A, state, input, dt) => {
+      const all = total(A, state, input, dt);
+      return receives === undefined ? all : receives(A, state, all, dt);
+    },
+    step: (A, state, input, dt, u) => ({
+      ...model.step(A, state, total(A, state, input, dt), dt, u),
+      inputs: state.inputs,
+    }),
+    ...(frozen && { frozen: () => responding(frozen(), response) }),
+  } as Model<K | 'inputs'>;
+};
