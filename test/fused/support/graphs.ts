@@ -32,7 +32,7 @@ const commands = [...unary, ...binary, ...binary, ...ternary, ...others, ...othe
 type Command = (typeof commands)[number];
 
 /** One operation on values computed before; what it needs to know besides, it takes from its choices, one after the other. */
-interface Line {
+export interface Line {
   readonly op: Command;
   readonly choices: readonly number[];
   readonly literal: number | undefined;
@@ -55,7 +55,7 @@ interface Value<T> {
 }
 
 /** The values of all lines in any algebra, those given first. */
-const execute = <T>(A: Algebra<T>, lines: readonly Line[], given: readonly T[]): readonly T[] =>
+export const execute = <T>(A: Algebra<T>, lines: readonly Line[], given: readonly T[]): readonly T[] =>
   lines
     .reduce<readonly Value<T>[]>(
       (values, line) => values.concat([perform(A, line, values)]),
@@ -176,7 +176,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
   }
 };
 
-const line: fc.Arbitrary<Line> = fc.record({
+export const line: fc.Arbitrary<Line> = fc.record({
   op: fc.constantFrom(...commands),
   choices: fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }),
   literal: fc.option(fc.oneof(fc.constantFrom(0, 1, -0, 2, 0.5, -3), floats), { nil: undefined, freq: 3 }),
