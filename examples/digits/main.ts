@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain, rowsOf } from 'spikefold';
+import { backend, explain, FaultError, rowsOf } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
@@ -139,6 +139,7 @@ const refuse = (text: string): number => {
 };
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error);
+  // A fault says what to do about it, and where it was thrown tells nobody anything.
+  console.error(error instanceof FaultError ? error.message : error);
   return 1;
 });

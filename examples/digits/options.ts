@@ -30,8 +30,11 @@ const spec = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** Those that run in Node: a GPU takes a browser. */
+const backends = backendNames.filter((name) => !/:web(gl2?|gpu)$/.test(name));
+
 const modesOf = (backend: string): string =>
-  `                  ${backendNames.filter((name) => name.startsWith(`${backend}:`)).join(', ')}`;
+  `                  ${backends.filter((name) => name.startsWith(`${backend}:`)).join(', ')}`;
 
 export const usage = `usage: npm start -- [options]
 
@@ -43,7 +46,7 @@ Trains a Diehl & Cook spiking network on handwritten digits, without labels, the
   --test N        test on the first N samples (all)
   --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
   --seed N        where the random numbers start (1)
-  --backend NAME  what computes: ${backendNames.filter((name) => !name.includes(':')).join(', ')}, or a mode of another (${defaultBackend}):
+  --backend NAME  what computes: ${backends.filter((name) => !name.includes(':')).join(', ')}, or a mode of another (${defaultBackend}):
 ${modesOf('tfjs')}
 ${modesOf('gpujs')}
   --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
@@ -77,7 +80,7 @@ const options = ({ text, flag }: Arguments<Name>): Either<string, Options> => {
     apS('train', size('train', 250)),
     apS('test', size('test', 100)),
     apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
-    apS('backend', choice('backend', text('backend')!, backendNames)),
+    apS('backend', choice('backend', text('backend')!, backends)),
     map((read) => ({ ...read, data: text('data'), out: text('out')!, json: flag('json') })),
   );
 };

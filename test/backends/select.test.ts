@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test, vi } from 'vitest';
 import { backend, backendNames, eager, explain, orThrow, wasm, type BackendChoice } from '../../src/index.js';
@@ -60,4 +61,35 @@ test('a package that is missing is a fault, by its name', async () => {
   );
   expect(others).toEqual([]);
   vi.doUnmock('@tensorflow/tfjs-backend-webgl');
+});
+
+test('a mode of TensorFlow.js that does not run here is a fault at once', async () => {
+  for (const mode of ['webgl', 'webgpu'])
+    expect(await faultsOf(`tfjs:${mode}`)).toEqual([
+      `backend 'tfjs:${mode}': mode must be one that runs here (webgl and webgpu run in browsers), got '${mode}'`,
+    ]);
+});
+
+test('WebAssembly files that are not where they are said to be are a fault at once, by name', () => {
+  // In a process of its own: tfjs takes paths once, before it starts.
+  const program = `
+    import { backend, explain } from './src/index.ts';
+    const tell = async (choice) => {
+      const found = await backend(choice);
+      console.log('told', found._tag === 'Left' ? found.left.map(explain).join() : found.right.name);
+    };
+    const at = (wasmPath) => ({ backend: 'tfjs', mode: 'wasm', wasmPath });
+    await tell(at('/nowhere/'));
+    await tell(at('/elsewhere/'));
+    await tell('tfjs:cpu');
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  const told = stdout.split('\n').filter((line) => line.startsWith('told '));
+  expect(told, stderr).toEqual([
+    "told backend 'tfjs:wasm': file 'tfjs-backend-wasm-simd.wasm' must be in the folder that option 'wasmPath' names, which ends in '/' (it is in @tensorflow/tfjs-backend-wasm/dist), got '/nowhere/'",
+    expect.stringContaining("told backend 'tfjs:wasm': option 'wasmPath' must be given before tfjs tries to start"),
+    'told tfjs:cpu',
+  ]);
 });

@@ -4,6 +4,9 @@ import { backendNames } from 'spikefold';
 import { describe, expect, it } from 'vitest';
 import { parse, usage } from '../../examples/digits/options.js';
 
+/** A GPU takes a browser. */
+const inNode = backendNames.filter((name) => !name.includes(':webg'));
+
 const defaults = {
   neurons: 100,
   epochs: 1,
@@ -39,6 +42,11 @@ describe('good options', () => {
     expect(parse(line.split(' '))).toEqual(right('help'));
   });
 
+  it('names the backends that run in Node, and no others', () => {
+    for (const name of inNode) expect(usage).toContain(name);
+    expect(usage).not.toMatch(/:webg/);
+  });
+
   it('are all in the usage', () => {
     for (const name of [...Object.keys(defaults), 'quick', 'help']) expect(usage).toContain(`--${name} `);
     expect(Math.max(...usage.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
@@ -55,7 +63,9 @@ describe('bad options', () => {
     [['--test=0'], "--test must be a whole number of at least 1, got '0'"],
     [['--test', '99999999999999999999'], "--test must be a whole number of at least 1, got '99999999999999999999'"],
     [['--seed', '4294967296'], "--seed must be a whole number from 0 to 4294967295, got '4294967296'"],
-    [['--backend', 'abacus'], `--backend must be one of ${backendNames.join(', ')}, got 'abacus'`],
+    [['--backend', 'abacus'], `--backend must be one of ${inNode.join(', ')}, got 'abacus'`],
+    [['--backend', 'tfjs:webgl'], `--backend must be one of ${inNode.join(', ')}, got 'tfjs:webgl'`],
+    [['--backend', 'gpujs:webgpu'], `--backend must be one of ${inNode.join(', ')}, got 'gpujs:webgpu'`],
     [['--data'], '--data needs a value, got nothing'],
     [['--data', '--json'], "--data needs a value, got '--json'"],
     [['--out', ''], "--out needs a value, got ''"],

@@ -2,9 +2,10 @@ import { sequenceT } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { getSemigroup } from 'fp-ts/lib/NonEmptyArray.js';
 import type { Backend } from '../../core/backend.js';
-import { at, fault, thrown, type Fault, type Faults } from '../../core/errors.js';
+import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../../core/errors.js';
 import type { Tf } from './held.js';
 import { tfjs } from './tfjs.js';
+import { start } from './within.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
@@ -16,16 +17,53 @@ const kernels: Readonly<Record<string, () => Promise<object>>> = {
   webgpu: () => import(/* webpackIgnore: true */ '@tensorflow/tfjs-backend-webgpu'),
 };
 
-/** Imports TensorFlow.js and the package of one of its backends; `wasmPath` is where a page gets the WebAssembly files from, a folder that ends in `/`. */
+/**
+ * Imports TensorFlow.js and the package of one of its backends, and starts it, so that what keeps it from running is told now.
+ * `wasmPath` is where a page gets the WebAssembly files from, a folder that ends in `/`.
+ */
 export const load = async (mode: string, wasmPath?: string): Promise<E.Either<Faults, Backend>> => {
   const [core, backend] = await Promise.all([
     imported<Tf>(mode, 'core', () => import(/* webpackIgnore: true */ '@tensorflow/tfjs-core')),
     imported(mode, `backend-${mode}`, kernels[mode]!),
   ]);
-  return E.map(([tf, loaded]: readonly [Tf, object]) => {
+  const both = sequenceT(E.getApplicativeValidation(getSemigroup<Fault>()))(core, backend);
+  if (E.isLeft(both)) return both;
+  const [tf, loaded] = both.right;
+  const refused = placed(loaded, wasmPath) ?? unfit(tf, mode) ?? (await start(tf, mode));
+  if (refused === undefined) return E.right(tfjs(tf, mode));
+  const local = mode === 'wasm' && refused.what === 'mode' ? await absent(tf, wasmPath) : refused;
+  return E.left([at(`backend 'tfjs:${mode}'`)(local)]);
+};
+
+const placed = (loaded: object, wasmPath: string | undefined): LocalFault | undefined => {
+  try {
     if (wasmPath !== undefined) (loaded as Wasm).setWasmPaths(wasmPath);
-    return tfjs(tf, mode);
-  })(sequenceT(E.getApplicativeValidation(getSemigroup<Fault>()))(core, backend));
+    return undefined;
+  } catch (error) {
+    const want = 'given before tfjs tries to start for the first time (load the page again)';
+    return fault('Backend', "option 'wasmPath'", want, thrown(error));
+  }
+};
+
+/** Packages for GPUs bring nothing outside of browsers. */
+const unfit = (tf: Tf, mode: string): LocalFault | undefined =>
+  Object.hasOwn(tf.engine().registryFactory, mode)
+    ? undefined
+    : fault('Backend', 'mode', 'one that runs here (webgl and webgpu run in browsers)', `'${mode}'`);
+
+/** The file that the backend was made to start from, and did not find. */
+const absent = async (tf: Tf, wasmPath: string | undefined): Promise<LocalFault> => {
+  const [simd, threads] = await Promise.all([
+    tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'),
+    tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),
+  ]);
+  const kind = simd === true ? (threads === true ? '-threaded-simd' : '-simd') : '';
+  return fault(
+    'Backend',
+    `file 'tfjs-backend-wasm${kind}.wasm'`,
+    "in the folder that option 'wasmPath' names, which ends in '/' (it is in @tensorflow/tfjs-backend-wasm/dist)",
+    wasmPath === undefined ? 'no wasmPath' : `'${wasmPath}'`,
+  );
 };
 
 const imported = async <A>(mode: string, name: string, from: () => Promise<A>): Promise<E.Either<Faults, A>> => {
