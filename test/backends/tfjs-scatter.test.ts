@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { eagerAlgebra, tensor, type Tensor } from '../../src/index.js';
+import { desk, type Desk } from '../../src/backends/tfjs/desk.js';
+import { upload } from '../../src/backends/tfjs/held.js';
+import { scatter } from '../../src/backends/tfjs/move.js';
+import { read } from '../../src/backends/tfjs/read.js';
+import { within } from '../../src/backends/tfjs/within.js';
+import { tensorOf, wholeIn } from '../support/arbitraries.js';
+import { law } from '../support/law.js';
+
+/** What the way of GPUs, by gathering, comes to on the CPU, where there is none: `[rows, n]`. */
+const gathered = async (x: Tensor, places: Tensor, n: number): Promise<Tensor> => {
+  await tf.setBackend('cpu');
+  const plain = desk(tf, 'webgl');
+  // A GPU holds no tensor without elements.
+  const own: Desk = {
+    ...plain,
+    keep: (kept) => {
+      expect(kept.data.length).toBeGreaterThan(0);
+      return plain.keep(kept);
+    },
+  };
+  const type = { shape: [x.shape[0]!, n], dtype: 'f32' } as const;
+  const on = await within(tf, 'cpu', () => scatter(own, upload(tf, x), places, type));
+  const [found] = await read(tf, 'cpu', [{ ...type, on }]);
+  own.clear();
+  return found!;
+};
+
+const scattered = fc
+  .tuple(wholeIn(1, 3), wholeIn(1, 9), wholeIn(1, 6))
+  .chain(([rows, count, n]) =>
+    fc.tuple(tensorOf([rows, count], wholeIn(-5, 5)), tensorOf([count], wholeIn(-1, n - 1), 'i32'), fc.constant(n)),
+  );
+
+law(
+  'the way of GPUs adds every element to its place, as eager does',
+  [scattered],
+  async ([x, places, n]) => {
+    const [got, want] = [await gathered(x, places, n), eagerAlgebra.scatter(x, places, n)];
+    expect(got.shape).toEqual(want.shape);
+    expect([...got.data]).toEqual([...want.data]);
+  },
+  60,
+);
+
+test('so it does where several go to one place, none to another, and none anywhere', async () => {
+  const x = tensor([2, 4], [1, 2, 3, 4, 5, 6, 7, 8]);
+  const at = async (places: readonly number[]): Promise<readonly number[]> => [
+    ...(await gathered(x, tensor([4], places, 'i32'), 3)).data,
+  ];
+  expect(await at([2, 2, 0, 2])).toEqual([3, 0, 7, 7, 0, 19]);
+  expect(await at([1, -1, 1, -1])).toEqual([0, 4, 0, 0, 12, 0]);
+  expect(await at([-1, -1, -1, -1])).toEqual([0, 0, 0, 0, 0, 0]);
+});
