@@ -93,8 +93,8 @@ export const run = async <
     const fit = frameFitter(net, rows, facts);
     const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
     if (wrong !== undefined && !ends) return stopped(wrong);
-    const unlikeBefore = first.done === true ? undefined : some(resumeFaults(net, monitors, rows.count));
-    if (unlikeBefore !== undefined) return stopped(unlikeBefore);
+    const unlikeBefore = unlessFaulty(first.done === true ? [] : resumeFaults(net, monitors, rows.count), () => first);
+    if (E.isLeft(unlikeBefore)) return stopped(unlikeBefore.left);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);
@@ -136,8 +136,6 @@ const read = async (
     return E.left(error instanceof FaultError ? error.faults : [lost]);
   }
 };
-
-const some = ([first, ...others]: readonly Fault[]): Faults | undefined => first && [first, ...others];
 
 /** What there is to show of a state and the monitors that led to it. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(

@@ -2,9 +2,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from './backend.js';
 import { breathing, turn } from './breath.js';
 import { at, fault, FaultError, thrown, type Fault, type Faults } from './errors.js';
-import { endedEpisode, followedBy, settled, type Followed } from './follow.js';
+import { endedEpisode, followedBy, type Followed } from './follow.js';
 import { isEnd, type Frame } from './frame.js';
 import type { Pull, Pulled } from './pull.js';
+import { settled } from './settle.js';
 import { isLater } from './stream.js';
 import type { Tensor } from './tensor.js';
 

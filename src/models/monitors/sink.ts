@@ -7,9 +7,11 @@ import { record } from './record.js';
 /** Takes a part of a recording, and the number of inputs in the parts before it; what it gives, if a promise, is waited for. */
 export type Write<O> = (part: O, before: number) => unknown;
 
-export interface SinkOptions {
+export interface SinkOptions<I, O> {
   /** How many inputs a part has; default 1000. */
   readonly rows?: number;
+  /** What a part is of its inputs; default `record()`. */
+  readonly of?: Fold<I, O>;
 }
 
 /**
@@ -20,13 +22,10 @@ export interface SinkOptions {
  *
  * `rows` that is no whole number of at least 1 throws a `FaultError`.
  */
-export const sink: {
-  (write: Write<Tensor>, options?: SinkOptions): Fold<Tensor, number>;
-  <I, O>(write: Write<O>, options: SinkOptions & { readonly of: Fold<I, O> }): Fold<I, number>;
-} = <I, O>(
+export const sink = <I = Tensor, O = Tensor>(
   write: Write<O>,
-  // Without a fold both are tensors, as the first signature says.
-  { rows = 1000, of = record() as Fold<unknown, unknown> as Fold<I, O> }: SinkOptions & { of?: Fold<I, O> } = {},
+  // Without a fold nothing but the defaults says what I and O are: tensors.
+  { rows = 1000, of = record() as Fold<unknown, unknown> as Fold<I, O> }: SinkOptions<I, O> = {},
 ): Fold<I, number> => {
   if (typeof write !== 'function')
     throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', typeof write))]);

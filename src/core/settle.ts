@@ -1,0 +1,30 @@
+import { at, fault, FaultError, thrown, type Fault } from './errors.js';
+import type { Followed, Follower } from './follow.js';
+
+/** Waits until folds whose effects take time are ready for more steps; at the end of a run, until all is done. */
+export const settled = (followed: Followed, last: boolean): Promise<Followed> | undefined =>
+  followed.each.some(({ fold }) => fold.settle !== undefined) ? settling(followed, last) : undefined;
+
+const settling = async ({ each, faults, steps }: Followed, last: boolean): Promise<Followed> => {
+  const found = [...faults];
+  const next: Follower[] = [];
+  for (const follower of each) {
+    let { fold } = follower;
+    try {
+      const settle = (): ReturnType<NonNullable<typeof fold.settle>> =>
+        follower.failed === 'to settle' ? undefined : fold.settle?.(last);
+      for (let then = settle(); then !== undefined; then = settle()) fold = await then;
+      next.push({ ...follower, fold });
+    } catch (error) {
+      found.push(...failure(follower.name, 'fold', error));
+      next.push({ ...follower, fold, failed: 'to settle' });
+    }
+  }
+  return { steps, each: next, faults: found };
+};
+
+/** What somebody's fold threw: its own faults in the monitor's name, or the error. */
+export const failure = (name: string, what: string, error: unknown): readonly Fault[] =>
+  error instanceof FaultError
+    ? error.faults.map((own) => ({ ...own, place: `monitor '${name}': ${own.place}` }))
+    : [at(`monitor '${name}'`)(fault('Monitor', what, 'done', thrown(error)))];
