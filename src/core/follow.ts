@@ -1,7 +1,7 @@
 import { hear, onceEach, sharing, type Clock } from './clock.js';
 import type { Fault } from './errors.js';
-import { failure } from './settle.js';
-import type { Fold, Time } from './fold.js';
+import { failure, type Followed, type Follower } from './follower.js';
+import type { Time } from './fold.js';
 import type { Frame } from './frame.js';
 import type { AnyState } from './moment.js';
 import type { Monitor, Observation } from './monitor.js';
@@ -11,28 +11,6 @@ import type { Tensor } from './tensor.js';
 import { isDue, sameWatch, type Watch } from './watch.js';
 
 export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
-
-/** The monitors of a run as it goes on. A value: after each chunk of steps it is another one. */
-export interface Followed {
-  /** How many steps the run has taken. */
-  readonly steps: number;
-  readonly each: readonly Follower[];
-  /** What of them failed. */
-  readonly faults: readonly Fault[];
-}
-
-export interface Follower {
-  readonly name: string;
-  readonly watches: readonly Watch[];
-  /** Where in an observation of the run its watches are. */
-  readonly places: readonly number[];
-  readonly fold: Fold<Observation, unknown>;
-  /** Whether its fold was given anything in this run. */
-  readonly seen: boolean;
-  /** A fold that failed to take a step, or to settle, is what it was before. */
-  readonly failed?: 'to step' | 'to settle';
-  readonly clock: Clock;
-}
 
 /** Monitors at the beginning of a run from a state. */
 export const following = (

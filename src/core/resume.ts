@@ -1,5 +1,6 @@
 import { at, fault, type Fault } from './errors.js';
-import type { Followed, Monitors } from './follow.js';
+import type { Monitors } from './follow.js';
+import type { Followed } from './follower.js';
 import type { AnyState } from './moment.js';
 import type { Monitor } from './monitor.js';
 import type { Names, Network } from './network.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { rowsOfRun } from './frame-rows.js';

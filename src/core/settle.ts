@@ -1,5 +1,4 @@
-import { at, fault, FaultError, thrown, type Fault } from './errors.js';
-import type { Followed, Follower } from './follow.js';
+import { failure, type Followed, type Follower } from './follower.js';
 
 /** Waits until folds whose effects take time are ready for more steps; at the end of a run, until all is done. */
 export const settled = (followed: Followed, last: boolean): Promise<Followed> | undefined =>
@@ -22,9 +21,3 @@ const settling = async ({ each, faults, steps }: Followed, last: boolean): Promi
   }
   return { steps, each: next, faults: found };
 };
-
-/** What somebody's fold threw: its own faults in the monitor's name, or the error. */
-export const failure = (name: string, what: string, error: unknown): readonly Fault[] =>
-  error instanceof FaultError
-    ? error.faults.map((own) => ({ ...own, place: `monitor '${name}': ${own.place}` }))
-    : [at(`monitor '${name}'`)(fault('Monitor', what, 'done', thrown(error)))];
