@@ -35,7 +35,6 @@ import {
   type Names,
   type Shape,
   type Tensor,
-  type Wiring,
 } from '../../src/index.js';
 import { numberIn, wholeIn } from '../support/arbitraries.js';
 import { drawn } from '../support/backends.js';
@@ -98,14 +97,21 @@ const joined: fc.Arbitrary<Joined> = fc
     fc.constantFrom('bare', 'bare', 'bare', 'biased', 'normalised', 'dale', 'masked'),
   )
   .map(([{ from, to, wiring }, wrap]) => {
-    const { shape } = wiring(from, to).init['w']!;
-    const some = Array.from({ length: size(shape) }, (_, k) => Number((k * 7) % 3 === 0));
+    const mask: typeof masked = (of, m) => masked(of, m);
+    const shape = wiring(from, to).init['w']!.shape;
     const wrapped: Readonly<Record<typeof wrap, () => AnyWiring>> = {
       bare: () => wiring,
-      biased: () => biased(wiring, 0.5),
-      normalised: () => normalised(wiring as Wiring<'w'>, 4),
-      dale: () => dale(wiring as Wiring<'w'>, 'excitatory'),
-      masked: () => masked(wiring as Wiring<'w'>, tensor(shape, some, 'bool')),
+      biased: () => biased(wiring, 0.5) as AnyWiring,
+      normalised: () => normalised(wiring, 4) as AnyWiring,
+      dale: () => dale(wiring as never, 'excitatory') as AnyWiring,
+      masked: () =>
+        mask(
+          wiring as never,
+          tensor(
+            shape,
+            Array.from({ length: size(shape) }, (_, k) => (k * 7) % 3 === 0),
+          ) as never,
+        ) as AnyWiring,
     };
     return { from, to, wiring: wrapped[wrap]() };
   });

@@ -94,25 +94,23 @@ const within = <T>(A: Algebra<T>, w: T, { which, low, high }: Bounding): T => {
 /** Terms of what both ends have in common times what the weight makes of it, then bounds: rules such as events may drive. */
 export const hebbianRules: fc.Arbitrary<AnyRule> = fc
   .tuple(fc.array(learned, { minLength: 1, maxLength: 3 }), boundings, fc.boolean())
-  .map(([terms, bounds, rewarded]): AnyRule => ({
+  .map(([terms, bounds, rewarded]) => ({
     term: { name: 'written', params: {} },
     init: {},
     step: (A, { w }, { pre, post, reward, correlate }) => {
-      type Value = typeof reward;
-      const ends: readonly (readonly [Value, Value])[] = [
+      const ends = [
         [pre['s']!, post['x']!],
         [pre['x']!, post['s']!],
         [pre['s']!, post['s']!],
         [pre['x']!, post['x']!],
         [A.mul(pre['s']!, 2), post['x']!],
-      ];
-      const total = terms.reduce((sum: Value, { which, over, rate, factors: own, minus }) => {
-        const [from, to] = ends[which]!;
-        const common = A.mul(rate, correlate(from, to, over));
-        const change = own.reduce((product, factor) => A.mul(product, factor(A, w!)), common);
+      ] as const;
+      const total = terms.reduce((sum, { which, over, rate, factors: own, minus }) => {
+        const common = correlate(...ends[which]!, over);
+        const change = own.reduce((product, factor) => A.mul(product, factor(A, w!)), A.mul(rate, common));
         return minus ? A.sub(sum, change) : A.add(sum, change);
       }, w!);
-      const mean = A.div(A.sum(A.reshape(reward, [sizeOf(A, reward)]), [0]), sizeOf(A, reward));
+      const mean = A.div(A.sum(A.reshape(reward, [-1 * -1 * sizeOf(A, reward)]), [0]), sizeOf(A, reward));
       const paid = rewarded ? A.add(w!, A.mul(mean, A.sub(total, w!))) : total;
       const bounded = bounds.reduce((value, bound) => within(A, value, bound), paid);
       return { w: bounds.length === 0 ? tamed(A, bounded, 1e6) : bounded };
@@ -131,10 +129,10 @@ export const anyRules: fc.Arbitrary<AnyRule> = fc
     swapped: fc.boolean(),
     tame: fc.constantFrom(true, true, false),
     way: fc.nat(3),
-    own: fc.subarray(['ofPre', 'ofPost', 'ofSynapse'] as const),
+    own: fc.subarray(['a', 'b', 'c'] as const),
   })
   .map(({ lines: all, over, swapped, tame, way, own }): AnyRule => {
-    const places = { ofPre: 'pre', ofPost: 'post', ofSynapse: 'synapse' } as const;
+    const places = { a: 'pre', b: 'post', c: 'synapse' } as const;
     return {
       term: { name: 'written', params: {} },
       init: Object.fromEntries(own.map((name) => [name, places[name]])),
@@ -207,8 +205,8 @@ export const anyModels: fc.Arbitrary<AnyModel> = fc
         const fired = way < 2 ? spikes : A.and(spikes, lastOf(A, results, shape, true) ?? spikes);
         const next: Record<string, typeof input> = {
           v: A.where(fired, 0, charged),
-          x: A.where(fired, 1, A.mul(x, 0.75)),
           s: fired,
+          x: A.where(fired, 1, A.mul(x, 0.75)),
         };
         if (own.includes('n')) next['n'] = tamed(A, asFloat(A, lastOf(A, results, shape, false) ?? vars['n']!), 100);
         if (own.includes('theta')) {
