@@ -207,6 +207,17 @@ test.each([{ n: 6 }, { shape: [2, 3] }, { n: 6, shape: [6] }])('IzhikevichNodes 
   ]);
 });
 
+test('what IzhikevichNodes would draw may be put in place', () => {
+  const one = { a: 0.02, b: 0.2, c: -65, d: 8, S: 0.5, r: 0.1, excitatory: 1 };
+  const state = Object.fromEntries(
+    Object.entries(one).map(([name, value]) => [name, tensorJson(name === 'S' ? [1, 1] : [1], [value])]),
+  );
+  expect(layerOf('IzhikevichNodes', { n: 1 }, { state })).toMatchObject({
+    ...Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, Math.fround(one[name as 'a'])])),
+    lateral: tensorJson([1, 1], [0.5]),
+  });
+});
+
 const saidOf = (description: Fields): readonly string[] => {
   const read = fromDescription({ compat: 'bindsnet', ...description });
   return E.isLeft(read) ? read.left.map(explain) : [];
@@ -282,6 +293,20 @@ describe.each(Object.keys(connections))('%s', (model) => {
     const two = seen(weightsOf(netOf(model, joined, { wmin: 0.25, wmax: 0.5 })));
     expect(two.every((w) => w >= 0.25 && w <= 0.5)).toBe(true);
     expect(two.some((w) => w !== 0.25 && w !== 0.5)).toBe(true);
+    // Theirs clamp local weights to two bounds, too.
+    expect(two.some((w) => w === 0.25)).toBe(/LocalConnection\dD/.test(model));
+    const lows = Array.from({ length: many }, (_, k) => k + 1);
+    const each = {
+      wmin: tensorJson(joined.w, lows),
+      wmax: tensorJson(
+        joined.w,
+        lows.map((low) => low + 0.5),
+      ),
+    };
+    const own = weightsOf(netOf(model, joined, each));
+    expect(own.filter((w, k) => !(w >= k + 1 && w <= k + 1.5) && !(model === 'LocalConnection' && w === 0))).toEqual(
+      [],
+    );
     const least = 2;
     for (const params of [{ wmin: least }, { wmin: tensorJson([], [least]) }, { wmin: least, weight_decay: 0.5 }])
       expect(seen(weightsOf(netOf(model, joined, params))).every((w) => w === least)).toBe(true);
@@ -318,6 +343,10 @@ describe.each(Object.keys(connections))('%s', (model) => {
     for (const weight_decay of [0.125, tensorJson([1], [0.125])])
       expect(wireOf(netOf(model, joined, { weight_decay })).rule).toMatchObject({ decaying: true, rate: 0.125 });
     expect(wireOf(netOf(model, joined, { weight_decay: 0 })).rule).toEqual({});
+    // Without a rule weights that fade may leave their bounds.
+    expect(wireOf(netOf(model, joined, { weight_decay: 0.125, wmin: 0.5 })).rule['bounded']).toBeUndefined();
+    const signed = /Conv|Local/.test(model);
+    expect(wireOf(netOf(model, joined, { norm: 3 })).connection['signed']).toBe(signed);
     expect(wireOf(netOf(model, joined, { Dales_rule: true })).connection).toMatchObject({ sign: 'excitatory' });
     expect(wireOf(netOf(model, joined, { Dales_rule: false })).connection).toMatchObject({ sign: 'inhibitory' });
   });
@@ -452,6 +481,14 @@ describe('a rule that needs traces', () => {
     expect(without({}, { traces: true }, rule)).toEqual([why('X')]);
     expect(without({ traces: true }, { traces: null }, rule)).toEqual([why('Y')]);
     expect(without({}, {}, rule)).toEqual([why('X'), why('Y')]);
+    expect(
+      saidOf({
+        layers: [{ name: 'Y', model: 'LIFNodes', params: { n: 2 } }],
+        connections: [
+          { source: 'Y', target: 'Y', model: 'Connection', params: { update_rule: rule, wmin: 0, wmax: 1 } },
+        ],
+      }),
+    ).toEqual([why('Y').replace('X>Y', 'Y>Y')]);
   });
 
   test('Rmax, has to have additive ones of its source', () => {
