@@ -1,7 +1,8 @@
-import type * as E from 'fp-ts/lib/Either.js';
+import * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check.js';
-import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
+import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
+  arrivals,
   connect,
   type Arrival,
   type Connect,
@@ -11,7 +12,9 @@ import {
   type Plan,
   type Wire,
 } from './network.js';
-import { isShape, showShape } from './shape.js';
+import { isRecord, optionFaults } from './options.js';
+import { isPlan, layerFaults, planFaults, wiringFault } from './parts.js';
+import { shown } from './shown.js';
 
 export interface NetworkOptions {
   /** Length of a step, ms. */
@@ -26,65 +29,102 @@ export interface NetworkOptions {
  * and past this door nothing throws.
  */
 export const network = <L extends Names, C extends Names>(
-  { dt, arrival = 'next step' }: NetworkOptions,
+  options: NetworkOptions,
   layers: { readonly [N in keyof L]: Layer<L[N]> },
   wire: (connect: Connect<L>) => { readonly [N in keyof C]: Plan<C[N]> } = () =>
     ({}) as { readonly [N in keyof C]: Plan<C[N]> },
 ): E.Either<Faults, Network<L, C>> => {
-  const parts = Object.entries<Layer<string>>(layers);
-  const plans = Object.entries<Plan<string>>(wire(connect as Connect<L>));
-  const sound = new Map(parts.filter(([, { shape }]) => isShape(shape)));
+  const { dt, arrival = 'next step' }: NetworkOptions = isRecord(options) ? options : { dt: 1 };
+  const parts = Object.entries<Layer<string>>(isRecord(layers) ? layers : {});
+  const wired = plansOf(() => wire(connect as Connect<L>));
+  const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
+  const sound = new Map(parts.filter(([, layer]) => layerFaults(layer).length === 0));
   const wires = plans.map(
     ([name, plan]) => [name, plan, place(plan, sound.get(plan.from), sound.get(plan.to))] as const,
   );
 
   const faults = [
     ...[
+      ...optionFaults(options, ['dt', 'arrival']),
       ...timeFaults(dt),
+      ...arrivalFaults(arrival),
+      ...(isRecord(layers) ? [] : [fault('Parameter', 'layers', 'a record of layers by name', shown(layers))]),
+      ...(E.isLeft(wired) ? wired.left : []),
       ...nameFaults(
         parts.map(([name]) => name),
         plans.map(([name]) => name),
       ),
     ].map(at('network')),
     ...parts.flatMap(([name, layer]) =>
-      [...shapeFaults(layer), ...(sound.has(name) ? checkLayer(layer, dt) : [])].map(at(`layer '${name}'`)),
+      (sound.has(name) ? checkLayer(layer, dt) : layerFaults(layer)).map(at(`layer '${name}'`)),
     ),
     ...wires.flatMap(([name, plan, placed]) =>
       [
-        ...endFaults(
+        ...planFaults(
           plan,
           parts.map(([known]) => known),
         ),
-        ...(placed === undefined ? [] : checkConnection(placed, sound.get(plan.from)!, sound.get(plan.to)!, dt)),
+        ...(E.isLeft(placed)
+          ? placed.left
+          : placed.right === undefined
+            ? []
+            : checkConnection(placed.right, sound.get(plan.from)!, sound.get(plan.to)!, dt)),
       ].map(at(`connection '${name}'`)),
     ),
   ];
-  const connections = Object.fromEntries(wires.map(([name, , placed]) => [name, placed]));
+  const connections = Object.fromEntries(wires.map(([name, , placed]) => [name, E.isRight(placed) && placed.right]));
   // Without faults every plan was placed, under its own name and with the variables that its type says.
   return unlessFaulty(faults, () => ({ dt, arrival, layers, connections }) as unknown as Network<L, C>);
 };
 
+/** The connections that are planned; whatever else comes of planning them is a fault. */
+const plansOf = (
+  planned: () => Readonly<Record<string, Plan<string>>>,
+): E.Either<readonly LocalFault[], Readonly<Record<string, Plan<string>>>> => {
+  const want = "a function that gives them by name: (connect) => ({ XY: connect('X', 'Y', dense(uniform(1))) })";
+  const refuse = (got: string) => E.left([fault('Parameter', 'connections', want, got)]);
+  try {
+    const plans = planned();
+    return isRecord(plans) && Object.values(plans).every(isRecord) ? E.right(plans) : refuse(shown(plans));
+  } catch (error) {
+    return E.left(caught(error, 'connections', want));
+  }
+};
+
+/** A planned connection between its layers, where they are there; what its wiring says against it, where it cannot return it. */
 const place = (
   plan: Plan<string>,
   from: Layer<string> | undefined,
   to: Layer<string> | undefined,
-): Wire<string> | undefined => {
-  if (from === undefined || to === undefined) return undefined;
-  const connection = plan.wiring(from.shape, to.shape);
-  const response = to.model.responds;
-  const variables = [
-    ...Object.keys(connection.init),
-    ...(response === undefined ? [] : ['recent']),
-    ...Object.keys(plan.rule?.init ?? {}),
-  ];
-  return { ...unplaced(plan), connection, variables, ...(response && { response }) };
+): E.Either<readonly LocalFault[], Wire<string> | undefined> => {
+  if (from === undefined || to === undefined || !isPlan(plan)) return E.right(undefined);
+  try {
+    const connection = plan.wiring(from.shape, to.shape);
+    if (!isRecord(connection) || !isRecord(connection.init)) return E.left([wiringFault(plan.wiring)]);
+    const response = to.model.responds;
+    const variables = [
+      ...Object.keys(connection.init),
+      ...(response === undefined ? [] : ['recent']),
+      ...Object.keys(plan.rule?.init ?? {}),
+    ];
+    return E.right({ ...unplaced(plan), connection, variables, ...(response && { response }) });
+  } catch (error) {
+    return E.left(caught(error, 'wiring', 'one that can be placed between its layers'));
+  }
 };
 
 /** A plan that may have been placed in another network, whose target may have responded otherwise. */
 const unplaced = ({ response: _, ...plan }: Plan<string> & Pick<Wire<string>, 'response'>): Plan<string> => plan;
 
+const arrivalFaults = (arrival: unknown): readonly LocalFault[] =>
+  (arrivals as readonly unknown[]).includes(arrival)
+    ? []
+    : [fault('Parameter', 'arrival', oneOf(arrivals), shown(arrival))];
+
 const timeFaults = (dt: number): readonly LocalFault[] =>
-  dt > 0 && Number.isFinite(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms', `${dt}`)];
+  typeof dt === 'number' && dt > 0 && dt < Infinity
+    ? []
+    : [fault('Parameter', 'dt', 'a positive number of ms', shown(dt))];
 
 /** Names are keys of records, in order: JavaScript would move whole numbers to the front and take `__proto__` for something else. Dots separate the parts of a path. */
 const nameFaults = (layers: readonly string[], connections: readonly string[]): readonly LocalFault[] => {
@@ -101,13 +141,3 @@ const nameFaults = (layers: readonly string[], connections: readonly string[]): 
       .map((name) => fault('Name', 'connection name', 'the name of no layer', `'${name}'`)),
   ];
 };
-
-const shapeFaults = ({ shape }: Layer<string>): readonly LocalFault[] =>
-  isShape(shape)
-    ? []
-    : [fault('Shape', 'shape', 'whole numbers of at least 1', Array.isArray(shape) ? showShape(shape) : String(shape))];
-
-const endFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] =>
-  (['from', 'to'] as const)
-    .filter((end) => !known.includes(plan[end]))
-    .map((end) => fault('Unknown', end, oneOf(known), `'${plan[end]}'`));

@@ -1,11 +1,12 @@
 import type { Type } from './algebra.js';
-import { fault, thrown, type LocalFault } from './errors.js';
+import { caught, fault, type LocalFault } from './errors.js';
 import { types } from './interpret.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { showType } from './ops.js';
 import { mapValues } from './record.js';
 import { relayFaults } from './relay.js';
+import { roomFaults } from './room.js';
 import type { AnyRule } from './rule.js';
 import { sameShape, size, type Shape } from './shape.js';
 import type { Dtype } from './tensor.js';
@@ -19,6 +20,8 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
   const slots = layerSlots(layer, dt);
+  const tooLarge = Object.entries(slots).flatMap(([name, slot]) => roomFaults(`'${name}'`, slot.shape));
+  if (tooLarge.length > 0) return tooLarge;
   return inBatches([slots], (rows) => {
     const state = typesOf(slots, rows);
     const u: Type = {
@@ -138,6 +141,6 @@ const stepFaults = (
         : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
-    return missing.length > 0 ? missing.slice(0, 1) : [fault('Model', 'step', 'one whose operands fit', thrown(error))];
+    return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'step', 'one whose operands fit');
   }
 };

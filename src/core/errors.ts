@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
+import { clipped } from './shown.js';
 
 /**
  * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
@@ -46,10 +47,18 @@ export const at =
   (local: LocalFault): Fault => ({ ...local, place });
 
 /** `one of 'X', 'Y'`: what a name could have been. */
-export const oneOf = (names: readonly string[]): string => `one of ${names.map((name) => `'${name}'`).join(', ')}`;
+export const oneOf = (names: readonly string[]): string =>
+  `one of ${clipped(names.map((name) => `'${name}'`).join(', '), 400)}`;
 
 /** What somebody else's code threw, as a fault says it. */
-export const thrown = (error: unknown): string => `an error: ${error instanceof Error ? error.message : String(error)}`;
+export const thrown = (error: unknown): string =>
+  `an error: ${clipped(error instanceof Error ? error.message : String(error), 200)}`;
+
+/** What code threw that was to give a value: the faults that it names, or one that says what it threw. */
+export const caught = (error: unknown, what: string, want: string): NonEmptyArray<LocalFault> =>
+  error instanceof FaultError
+    ? (error.faults.map(({ place: _, ...local }) => local) as readonly LocalFault[] as NonEmptyArray<LocalFault>)
+    : [fault('Model', what, want, thrown(error))];
 
 /** `layer 'Y': tau must be positive, got 0` */
 export const explain = ({ place, what, want, got }: Fault): string => `${place}: ${what} must be ${want}, got ${got}`;

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from './errors.js';
 import { sameShape, showShape, size, type Shape } from './shape.js';
+import { shownTensor } from './shown.js';
 import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from './tensor.js';
 
 /** What a tensor of a frame has to be. */
@@ -25,7 +26,7 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   const { shape, rowwise, dtype, neurons } = want;
   const one = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
   const values = rowwise && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
-  if (!isTensor(value)) return refuse(values, 'no tensor');
+  if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
   const given = rowsIn(value, want);
   if (given !== undefined && given !== rows.count)
     return refuse(`for ${countOf(rows.count)}, ${rows.because(given)}`, `${countOf(given)} ${showShape(value.shape)}`);

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { shown } from './shown.js';
 import { size } from './shape.js';
 import { isTensor, type Data, type Tensor } from './tensor.js';
 
@@ -53,7 +54,7 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
       : undefined;
   const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
   if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
-    return `shape ${JSON.stringify(shape)}, dtype ${JSON.stringify(dtype)}, data ${typeof data}`;
+    return `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
   const count = size(extents);
   if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
   if (dtype === 'f32') return { shape: extents, dtype, data: new Float32Array(words(bytes)) };

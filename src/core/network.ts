@@ -1,5 +1,7 @@
 import { type Connection, type Wiring } from './connection.js';
 import { type AnyModel, type Model, type Vars } from './model.js';
+import { at, FaultError } from './errors.js';
+import { modelFaults } from './model-faults.js';
 import { type AnyRule, type Rule } from './rule.js';
 import type { Response } from './response.js';
 import type { Shape } from './shape.js';
@@ -87,13 +89,13 @@ export type Connect<L extends Names> = <
 
 /**
  * A layer: `layer([28, 28], traced(input()))`. The names of its variables go into the layer's type; its model forgets them
- * (a step reads and writes its own variables only, so any state that has them will do).
+ * (a step reads and writes its own variables only, so any state that has them will do). What is no model is a `FaultError`.
  */
-export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => ({
-  shape,
-  model,
-  variables: Object.keys(model.init) as K[],
-});
+export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => {
+  const [wrong] = modelFaults(model);
+  if (wrong !== undefined) throw new FaultError([at('layer')(wrong)]);
+  return { shape, model, variables: Object.keys(model.init) as K[] };
+};
 
 /**
  * Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. (The plan's type has

@@ -1,4 +1,5 @@
 import { refused } from './errors.js';
+import { checkRoom } from './room.js';
 import { shown } from './shown.js';
 
 /**
@@ -93,6 +94,7 @@ export const hashName = (name: string): number => {
  */
 export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
   const [k0, k1] = keyFor('uniforms', seed);
+  checkRoom('uniforms', [count]);
   const out = new Float32Array(count);
   const words = new Uint32Array(2);
   for (let place = 0; place < count; place += 2) {

@@ -27,6 +27,10 @@ export const broadcast = (a: Shape, b: Shape): Shape | undefined => {
 /** `[28, 28]`, as errors and docs write it. */
 export const showShape = (shape: Shape): string => `[${shape.join(', ')}]`;
 
+/** A tensor's shape: an array of whole numbers of at least 0. */
+export const isExtents = (value: unknown): value is Shape =>
+  Array.isArray(value) && value.every((extent) => Number.isInteger(extent) && extent >= 0);
+
 /** A layer's shape: at least one axis, every extent a whole number of at least 1. */
 export const isShape = (value: unknown): value is Shape =>
   Array.isArray(value) && value.length > 0 && value.every((extent) => Number.isInteger(extent) && extent > 0);

@@ -7,6 +7,14 @@ const longest = 80;
  */
 export const shown = (value: unknown): string => clipped(write(value, 2), longest);
 
+/** As `shown`, of what is no tensor though it should be, with how to make one of it. */
+export const shownTensor = (value: unknown): string => {
+  const text = shown(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `${text} (tensor(shape, values) makes one of it)`;
+  const { data } = (value ?? {}) as { readonly data?: unknown };
+  return text.startsWith('a tensor') ? `${text} of ${(data as { readonly length?: number }).length} values` : text;
+};
+
 /** A text of at most so many characters, cut off where it is longer. */
 export const clipped = (text: string, most: number = longest): string =>
   text.length <= most ? text : `${text.slice(0, most - 3)}...`;

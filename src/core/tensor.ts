@@ -1,10 +1,11 @@
-import { refused } from './errors.js';
-import { sameShape, size, type Shape } from './shape.js';
+import { at, fault, FaultError, oneOf, type LocalFault } from './errors.js';
+import { arrays, elementFault, type Data, type Dtype } from './elements.js';
+import { isList } from './list.js';
+import { checkRoom } from './room.js';
+import { isExtents, sameShape, showShape, size, type Shape } from './shape.js';
 import { shown } from './shown.js';
 
-/** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
-export type Dtype = 'f32' | 'i32' | 'bool';
-export type Data = Float32Array | Int32Array | Uint8Array;
+export { isTruth, truths, type Data, type Dtype } from './elements.js';
 
 /** Plain data: a shape, an element type and the elements, row by row. Nobody writes into a tensor that another may hold. */
 export interface Tensor {
@@ -16,10 +17,11 @@ export interface Tensor {
 /** A number for the whole layer, or one for each neuron (a tensor of the layer's shape). */
 export type Param = number | Tensor;
 
-const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
-
 /** Fresh zeroed elements for `count` values of a type. */
-export const allocate = (dtype: Dtype, count: number): Data => new arrays[dtype](count);
+export const allocate = (dtype: Dtype, count: number): Data => {
+  checkRoom('tensor', [count]);
+  return new arrays[dtype](count);
+};
 
 /** An array with its values, place by place. `from` with a function would take ten times as long. */
 export const withValues = <D extends Data | Float64Array>(into: D, value: (place: number) => number): D => {
@@ -27,47 +29,43 @@ export const withValues = <D extends Data | Float64Array>(into: D, value: (place
   return into;
 };
 
-/** What bool elements have to be. */
-export const truths = 'bools of 0 and 1 (i32 or f32 carry counts)';
-
-/** Whether all bytes are 0 or 1. */
-export const isTruth = (data: Data): boolean => {
-  // Four at a time, where they are many and lie so.
-  const fours = data.byteOffset % 4 === 0 && data.byteLength >= 256 ? data.byteLength >> 2 : 0;
-  let all = 0;
-  if (fours > 0) {
-    const words = new Uint32Array(data.buffer, data.byteOffset, fours);
-    for (let place = 0; place < fours; place++) all |= words[place]!;
-    all = (all | (all >>> 8) | (all >>> 16) | (all >>> 24)) & 0xff;
-  }
-  for (let place = fours * 4; place < data.length; place++) all |= data[place]!;
-  return all <= 1;
-};
-
 /**
- * A tensor of the given values (copied). `tensor([2, 2], [1, 2, 3, 4])`; the door that receives it checks the count. For bool,
- * values other than 0, 1, false and true throw a `FaultError`: a byte would not hold them.
+ * A tensor of the given values (copied): `tensor([2, 2], [1, 2, 3, 4])`. There have to be as many as the shape has places, for i32
+ * whole numbers, for bool 0 and 1 (or false and true); anything else is a `FaultError`. f32 rounds.
  */
 export const tensor = (shape: Shape, values: ArrayLike<number>, dtype: Dtype = 'f32'): Tensor => {
-  if (dtype === 'bool') for (let place = 0; place < values.length; place++) checkTruth(values[place]!);
+  checkType('tensor', shape, dtype);
+  const wrong = valueFault(shape, values, dtype);
+  if (wrong !== undefined) throw new FaultError([at('tensor')(wrong)]);
   return { shape, dtype, data: arrays[dtype].from(values) };
-};
-
-const checkTruth = (value: unknown): void => {
-  if (Number(value) !== 0 && Number(value) !== 1) throw refused('tensor', 'values', truths, shown(value));
 };
 
 /** The same value everywhere. */
 export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tensor => {
-  if (dtype === 'bool') checkTruth(value);
+  checkType('filled', shape, dtype);
+  const wrong = elementFault([value], dtype);
+  if (wrong !== undefined) throw new FaultError([at('filled')({ ...wrong, what: 'value' })]);
   return { shape, dtype, data: allocate(dtype, size(shape)).fill(value) };
 };
 
-export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => ({
-  shape,
-  dtype,
-  data: allocate(dtype, size(shape)),
-});
+export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => {
+  checkType('zeros', shape, dtype);
+  return { shape, dtype, data: allocate(dtype, size(shape)) };
+};
+
+const checkType = (place: string, shape: Shape, dtype: Dtype): void => {
+  checkRoom(place, shape);
+  if (!Object.hasOwn(arrays, dtype))
+    throw new FaultError([at(place)(fault('Parameter', 'dtype', oneOf(Object.keys(arrays)), shown(dtype)))]);
+};
+
+/** What keeps values from filling a tensor. */
+const valueFault = (shape: Shape, values: ArrayLike<number>, dtype: Dtype): LocalFault | undefined => {
+  if (!isList(values)) return fault('Parameter', 'values', `an array of ${size(shape)} numbers`, shown(values));
+  if (values.length !== size(shape))
+    return fault('Shape', 'values', `${size(shape)}, to fill ${showShape(shape)}`, `${values.length}`);
+  return elementFault(values, dtype);
+};
 
 /** The same elements under another shape of the same size; shares the data. */
 export const reshaped = (x: Tensor, shape: Shape): Tensor => (sameShape(x.shape, shape) ? x : { ...x, shape });
@@ -97,9 +95,9 @@ export const placesOf = ({ data }: Tensor): readonly number[] => {
 export const isTensor = (value: unknown): value is Tensor => {
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
   return (
-    Array.isArray(shape) &&
+    isExtents(shape) &&
     dtype !== undefined &&
-    dtype in arrays &&
+    Object.hasOwn(arrays, dtype) &&
     data instanceof arrays[dtype] &&
     data.length === size(shape)
   );

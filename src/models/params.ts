@@ -1,6 +1,7 @@
 import { fault, type LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
-import { isTensor, paramValues, type Param } from '../core/tensor.js';
+import { shown } from '../core/shown.js';
+import { isTensor, type Param } from '../core/tensor.js';
 
 /** What a number has to be, in words and as a test. */
 export interface Demand {
@@ -65,13 +66,13 @@ export const paramFaults = (
   shape: Shape,
 ): readonly LocalFault[] => {
   if (typeof value !== 'number' && !isTensor(value))
-    return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, JSON.stringify(value) ?? 'nothing')];
+    return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shown(value))];
   if (typeof value !== 'number' && !sameShape(value.shape, shape))
     return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
-  const wrong = Array.from(paramValues(value)).find((x) => !holds(x));
+  const wrong = (typeof value === 'number' ? [value] : value.data).find((x) => !holds(x));
   return wrong === undefined ? [] : [fault('Parameter', what, want, `${wrong}`)];
 };
 
 /** As `paramFaults` for what can only be one number. */
 export const demandNumber = (what: string, value: number, { want, holds }: Demand): readonly LocalFault[] =>
-  typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, `${value}`)];
+  typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, shown(value))];

@@ -93,8 +93,8 @@ test('bad weights and biases are refused', () => {
   expect(given(tensor([2, 3], [1, 2, 3, 4, 5, Infinity]))).toEqual([
     "connection 'XY': weights must be finite, got Infinity",
   ]);
-  expect(given(tensor([2, 3], [1, 2]))).toEqual([
-    "connection 'XY': weights must be a tensor [2, 3], got no tensor, or one whose data do not fill its shape",
+  expect(given({ shape: [2, 3], dtype: 'f32', data: Float32Array.of(1, 2) })).toEqual([
+    "connection 'XY': weights must be a tensor [2, 3], got a tensor f32 [2, 3] of 2 values",
   ]);
   expect(given(uniform(1), zeros([5]))).toEqual(["connection 'XY': bias must be [3], got [5]"]);
   expect(given(zeros([2, 3], 'i32'), zeros([3], 'bool'))).toEqual([]);

@@ -133,7 +133,7 @@ test.each<[string, Frame<Tensor>, string]>([
   [
     'no tensor at all',
     { inputs: { X: [1, 2, 3] as unknown as Tensor } },
-    "inputs 'X': frame 1 must be 784 values (28 x 28), or that for 2 rows, got no tensor",
+    "inputs 'X': frame 1 must be a tensor of 784 values (28 x 28), or that for 2 rows, got [1, 2, 3] (tensor(shape, values) makes one of it)",
   ],
 ])('%s ends the run with one clear line', async (_, bad, text) => {
   expect(await said(good, bad)).toEqual([text]);

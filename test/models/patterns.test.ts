@@ -74,7 +74,7 @@ describe('randomPattern', () => {
 
   test('refuses more synapses than there is room for, before it draws any', () => {
     expect(() => randomPattern(1, 0.5)(1e6, 1e6)).toThrow(
-      'randomPattern: synapses must be at most 536870912 elements (2 GiB), got [500000000000], which would take 1.82 TiB',
+      'randomPattern: synapses must be at most 536870912 elements, 2 GiB (join fewer), got [500000000000], 1.82 TiB',
     );
   });
 });

@@ -49,7 +49,7 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
   [
     'of a name that is not ours',
     of(leaky('leaky')),
-    [expect.stringMatching(/^description: model of layer 'Y' must be one of input, .*, got "leaky"$/)],
+    [expect.stringMatching(/^description: model of layer 'Y' must be one of input, .*, got 'leaky'$/)],
   ],
   [
     'by the name of one of ours, with other variables',
@@ -250,7 +250,7 @@ test.each<readonly [string, Plain, readonly string[]]>([
     { ...assigned, assignments: 7, rates: tensor([3], [1, 0, 1]) },
     [
       'evaluation: assignments must be an array of labels, got 7',
-      'evaluation: rates must be a tensor of f32 [n, labels], got a tensor',
+      'evaluation: rates must be a tensor of f32 [n, labels], got a tensor f32 [3]',
     ],
   ],
 ])('%s is no assignment', (_, plain, texts) => {

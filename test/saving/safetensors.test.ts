@@ -74,12 +74,12 @@ describe('a safetensors file', () => {
     [
       'of another element type',
       raw(entry('F16', [1], [0, 2])),
-      'dtype of tensor \'x\' must be one of F32, I32, BOOL, got "F16"',
+      "dtype of tensor 'x' must be one of F32, I32, BOOL, got 'F16'",
     ],
     [
       'of an inherited element type',
       raw(entry('constructor', [1], [0, 2])),
-      'dtype of tensor \'x\' must be one of F32, I32, BOOL, got "constructor"',
+      "dtype of tensor 'x' must be one of F32, I32, BOOL, got 'constructor'",
     ],
     [
       'of half a neuron',
@@ -105,7 +105,7 @@ describe('a safetensors file', () => {
     [
       'that ends before it begins',
       raw(entry('F32', [1], [4, 0])),
-      "data_offsets of tensor 'x' must be [begin, end], got [4,0]",
+      "data_offsets of tensor 'x' must be [begin, end], got [4, 0]",
     ],
     [
       'of fewer bytes than its shape',
@@ -180,7 +180,7 @@ describe('a safetensors file', () => {
     const tensors = {
       __metadata__: zeros([1]),
       short: { ...zeros([2]), shape: [3] },
-      bits: { ...zeros([2], 'bool'), data: Uint8Array.of(1, 7) },
+      bits: { shape: [2], dtype: 'bool' as const, data: Uint8Array.of(1, 7) },
       none: 'x' as unknown as Tensor,
     };
     expect(said(toSafetensors({ tensors, metadata: {} }))).toEqual([

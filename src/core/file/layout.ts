@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Fault, type Faults } from '../errors.js';
 import type { Json } from '../json.js';
+import { shown } from '../shown.js';
 import { showShape, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { inFile, isRecord, type Header } from './header.js';
@@ -32,7 +33,7 @@ export const layout = ({ entries, start }: Header, bytes: number): E.Either<Faul
 const entryIn = (name: string, json: Json): E.Either<Fault, Entry> => {
   const refuse = (what: string, want: string, got: string): E.Either<Fault, never> =>
     E.left(inFile(`${what} of tensor '${name}'`, want, got));
-  if (!isRecord(json)) return refuse('entry', 'a record', JSON.stringify(json));
+  if (!isRecord(json)) return refuse('entry', 'a record', shown(json));
   const { dtype: code, shape, data_offsets: offsets, ...rest } = json;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return refuse('entry', 'of dtype, shape and data_offsets', `'${unknown}'`);
@@ -55,8 +56,6 @@ const entryIn = (name: string, json: Json): E.Either<Fault, Entry> => {
     ? E.right({ name, dtype, shape, begin, end })
     : refuse('data', `${wanted} bytes, for ${dtype} ${showShape(shape)}`, `${end - begin}`);
 };
-
-const shown = (json: Json | undefined): string => JSON.stringify(json) ?? 'nothing';
 
 const isExtents = (json: Json | undefined): json is readonly number[] =>
   Array.isArray(json) && json.every((part) => Number.isSafeInteger(part) && part >= 0);

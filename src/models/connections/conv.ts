@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
+import { zeros } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
 import { weightsOf, type Weights } from './weights.js';
@@ -34,8 +35,8 @@ export const conv = entered(
             : weights.shape.slice(2)
           : perAxis(extent, from.length - 1);
       const [filters, channels] = [to[0]!, from[0]!];
-      const w = weightsOf(weights, [filters, channels, ...kernel]);
       const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);
+      const w = faults.length > 0 ? zeros([0]) : weightsOf(weights, [filters, channels, ...kernel]);
       const flat = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [filters, channels, windows.cells]);
       return {
         term: { name: 'conv', params: { w, kernel, ...sliding } },
@@ -43,8 +44,7 @@ export const conv = entered(
         learned: ['w'],
         faults: [
           ...unknownFaults('conv', options, given),
-          ...weightFaults(w, [filters, channels, ...kernel]),
-          ...faults,
+          ...(faults.length > 0 ? faults : weightFaults(w, [filters, channels, ...kernel])),
         ],
         apply: (A, vars, pre) => {
           const current = A.contract('bcpk,ock->bop', patches(A, pre, windows), flat(A, vars.w));

@@ -1,6 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size, type Shape } from '../../core/shape.js';
+import { zeros } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
 import { weightsOf, type Weights } from './weights.js';
@@ -34,7 +35,7 @@ export const local = entered(
       const { positions, cells } = windows;
       const filters = Math.ceil(size(to) / positions);
       const shape = [from[0]!, filters * positions, cells];
-      const w = weightsOf(weights, shape);
+      const w = faults.length > 0 ? zeros([0]) : weightsOf(weights, shape);
       const split = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [from[0]!, filters, positions, cells]);
       return {
         term: { name: 'local', params: { w, kernel, ...sliding } },

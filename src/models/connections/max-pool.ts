@@ -31,7 +31,7 @@ export const maxPool = entered(
       const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);
       const { positions, cells, places } = windows;
       const outside = tensor(
-        [from[0]!, positions, cells],
+        [places.data.length / (positions * cells), positions, cells],
         places.data.map((place) => (place < 0 ? 1 : 0)),
         'bool',
       );

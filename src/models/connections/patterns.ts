@@ -2,6 +2,7 @@ import { FaultError, at, fault, refused, type LocalFault } from '../../core/erro
 import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.js';
 import { shown } from '../../core/shown.js';
 import { roomFaults } from '../../core/room.js';
+import { isList } from '../../core/list.js';
 
 /** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */
 export interface Pattern {
@@ -33,7 +34,7 @@ export const randomPattern = (
 const joinedAtRandom = (key: Key, probability: number, m: number, n: number, autapses: boolean): Pattern => {
   const places = m * n;
   const mean = places * probability;
-  const [tooMany] = roomFaults('synapses', [Math.ceil(mean)]);
+  const [tooMany] = roomFaults('synapses', [Math.ceil(mean)], 'join fewer');
   if (tooMany !== undefined) throw new FaultError([at('randomPattern')(tooMany)]);
   const few = Math.ceil(mean + 6 * Math.sqrt(mean)) + 16;
   let pre = new Int32Array(Math.min(few, places));
@@ -117,6 +118,10 @@ const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => 
   return undefined;
 };
 
-/** Whether a value has elements by number: an array, or a typed one. */
-export const isList = (value: unknown): value is ArrayLike<number> =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+/** The pattern for two layers. What has no two lists of neurons is a `FaultError`. */
+export const patternFor = (pattern: Pattern | ((m: number, n: number) => Pattern), m: number, n: number): Pattern => {
+  const given = typeof pattern === 'function' ? pattern(m, n) : pattern;
+  const { pre, post } = (given ?? {}) as Partial<Pattern>;
+  if (isList(pre) && isList(post)) return { pre, post };
+  throw refused('sparse', 'pattern', '{ pre, post }, two arrays of neurons, or a function of the sizes', shown(given));
+};

@@ -1,9 +1,9 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
-import { tensor, type Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor.js';
 import { overRows } from '../../core/rows.js';
-import { placesFaults, type Pattern } from './patterns.js';
+import { patternFor, placesFaults, type Pattern } from './patterns.js';
 import { weightsOf, type Weights } from './weights.js';
 import { weightFaults } from './weight-faults.js';
 import { ends, part } from '../parameters/constraint.js';
@@ -18,9 +18,10 @@ export const sparse = entered(
   (pattern: Pattern | ((m: number, n: number) => Pattern), weights: Weights): Wiring<'w'> =>
     (from, to) => {
       const [m, n] = [size(from), size(to)];
-      const { pre: sources, post: targets } = typeof pattern === 'function' ? pattern(m, n) : pattern;
+      const { pre: sources, post: targets } = patternFor(pattern, m, n);
       const count = sources.length;
-      const [pre, post] = [tensor([count], sources, 'i32'), tensor([targets.length], targets, 'i32')];
+      const pre = { shape: [count], dtype: 'i32', data: Int32Array.from(sources) } as const;
+      const post = { shape: [targets.length], dtype: 'i32', data: Int32Array.from(targets) } as const;
       const w = weightsOf(weights, [count]);
       const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T =>
         A.gather(A.reshape(x, [A.type(x).shape[0]!, width]), places);

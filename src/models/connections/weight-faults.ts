@@ -1,12 +1,20 @@
 import type { Connection } from '../../core/connection.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
+import { roomFaults } from '../../core/room.js';
+import { shownTensor } from '../../core/shown.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
+/** The shape of weights that fit into one tensor; others are a `FaultError` before any is made. */
+export const fitting = (shape: Shape): Shape => {
+  const [wrong] = roomFaults('weights', shape, 'sparse(...) stores only those that are there');
+  if (wrong !== undefined) throw new FaultError([at('weights')(wrong)]);
+  return shape;
+};
+
 /** Weights have to be finite numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
-  if (!isTensor(w))
-    return [fault('Shape', what, `a tensor ${showShape(shape)}`, 'no tensor, or one whose data do not fill its shape')];
+  if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, shownTensor(w))];
   if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];

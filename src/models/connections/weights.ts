@@ -1,6 +1,7 @@
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, filled, withValues, type Tensor } from '../../core/tensor.js';
+import { fitting } from './weight-faults.js';
 import { finite, positive } from '../params.js';
 import { code, part, scalar, seed } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
@@ -18,7 +19,7 @@ export const uniform = entered(
   (seed: Seed, min = 0, max = 1): ((shape: Shape) => Tensor) => {
     const key = streamOf(seed, 'uniform');
     return (shape) => ({
-      shape,
+      shape: fitting(shape),
       dtype: 'f32',
       data: uniforms(key, 0, size(shape)).map((u) => min + u * (max - min)),
     });
@@ -40,7 +41,7 @@ export const normal = entered(
   (seed: Seed, mean = 0, deviation = 1): ((shape: Shape) => Tensor) => {
     const key = streamOf(seed, 'normal');
     return (shape) => {
-      const count = size(shape);
+      const count = size(fitting(shape));
       const [radii, angles] = [uniforms(foldIn(key, 0), 0, count), uniforms(foldIn(key, 1), 0, count)];
       const data = radii.map(
         (u, k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * angles[k]!),
@@ -64,7 +65,7 @@ export const normal = entered(
 export const constant = entered(
   (value: number) =>
     (shape: Shape): Tensor =>
-      filled(shape, value),
+      filled(fitting(shape), value),
   'weights',
   'constant',
   {
@@ -103,7 +104,7 @@ export const byPlace = entered(
   (value: (i: number, j: number) => number) =>
     (shape: Shape): Tensor => {
       const n = shape.at(-1)!;
-      const data = new Float32Array(size(shape));
+      const data = new Float32Array(size(fitting(shape)));
       for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
       return { shape, dtype: 'f32', data };
     },

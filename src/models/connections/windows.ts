@@ -1,5 +1,7 @@
-import { fault, type LocalFault } from '../../core/errors.js';
-import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
+import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
+import { roomFaults } from '../../core/room.js';
+import { shown } from '../../core/shown.js';
+import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { extents } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -37,36 +39,60 @@ const indices = (shape: Shape): readonly Int32Array[] =>
     return withValues(new Int32Array(size(shape)), (k) => Math.floor(k / below) % extent);
   });
 
-/** All windows of an image `[channels, ...extents]`: window p and cell k see `p stride + k dilation - padding` along each axis. */
-export const windows = ([channels = 1, ...image]: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
-  const [stride, padding, dilation] = [options.stride ?? 1, options.padding ?? 0, options.dilation ?? 1].map((value) =>
-    perAxis(value, image.length),
-  ) as [Shape, Shape, Shape];
-  const out = image.map((extent, axis) => {
-    const room = extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1;
-    return Math.max(0, Math.floor(room / stride[axis]!) + 1);
-  });
+/**
+ * All windows of an image `[channels, ...extents]`: window p and cell k see `p stride + k dilation - padding` along each axis.
+ * Sizes that make no sense, or more places than there is room for, are a `FaultError`.
+ */
+export const windows = (from: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
+  const [wrong] = windowFaults(from, kernel, options);
+  if (wrong !== undefined) throw new FaultError([at('windows')(wrong)]);
+  const [channels = 1, ...image] = from;
+  const out = extentsOf(from, kernel, options);
+  const [stride, padding, dilation] = stepsOf(options, image.length);
   const [positions, cells, pixels] = [size(out), size(kernel), size(image)];
   const [windowAt, cellAt] = [indices(out), indices(kernel)];
-  const placeOf = (position: number, cell: number): number => {
-    let place = 0;
-    for (let axis = 0; axis < image.length; axis++) {
-      const index =
-        windowAt[axis]![position]! * stride[axis]! + cellAt[axis]![cell]! * dilation[axis]! - padding[axis]!;
-      if (index < 0 || index >= image[axis]!) return -1;
-      place = place * image[axis]! + index;
+  const axes = image.length;
+  const first = new Int32Array(positions * cells);
+  for (let position = 0, k = 0; position < positions; position++)
+    for (let cell = 0; cell < cells; cell++, k++) {
+      let place = 0;
+      for (let axis = 0; axis < axes && place >= 0; axis++) {
+        const index =
+          windowAt[axis]![position]! * stride[axis]! + cellAt[axis]![cell]! * dilation[axis]! - padding[axis]!;
+        place = index < 0 || index >= image[axis]! ? -1 : place * image[axis]! + index;
+      }
+      first[k] = place;
     }
-    return place;
-  };
-  const first = withValues(new Int32Array(positions * cells), (k) => placeOf(Math.floor(k / cells), k % cells));
-  const data = withValues(new Int32Array(channels * first.length), (k) => {
-    const place = first[k % first.length]!;
-    return place < 0 ? -1 : Math.floor(k / first.length) * pixels + place;
-  });
+  const data = new Int32Array(channels * first.length);
+  for (let channel = 0, k = 0; channel < channels; channel++)
+    for (const place of first) data[k++] = place < 0 ? -1 : channel * pixels + place;
   return { out, positions, cells, places: { shape: [data.length], dtype: 'i32', data } };
 };
 
-/** The windows of a connection between two layers; where there can be none, what is wrong (and windows nobody uses). */
+/** How many cells windows move, how many are around the image, and how far cells are apart, along each axis. */
+const stepsOf = (
+  { stride = 1, padding = 0, dilation = 1 }: WindowOptions,
+  axes: number,
+): readonly [Shape, Shape, Shape] => [perAxis(stride, axes), perAxis(padding, axes), perAxis(dilation, axes)];
+
+/** How many windows there are along each axis. */
+const extentsOf = ([, ...image]: Shape, kernel: Shape, options: WindowOptions): Shape => {
+  const [stride, padding, dilation] = stepsOf(options, image.length);
+  return image.map((extent, axis) => {
+    const room = extent + 2 * padding[axis]! - dilation[axis]! * (kernel[axis]! - 1) - 1;
+    return Math.max(0, Math.floor(room / stride[axis]!) + 1);
+  });
+};
+
+/** Stands where there are no windows. */
+const oneWindow: Windows = {
+  out: [1],
+  positions: 1,
+  cells: 1,
+  places: { shape: [1], dtype: 'i32', data: Int32Array.of(0) },
+};
+
+/** The windows of a connection between two layers; where there can be none, what is wrong (and a window that nobody uses). */
 export const placedWindows = (
   from: Shape,
   kernel: Shape,
@@ -75,44 +101,39 @@ export const placedWindows = (
   target: (out: Shape) => Shape,
 ): { readonly windows: Windows; readonly faults: readonly LocalFault[] } => {
   const faults = windowFaults(from, kernel, options);
-  if (faults.length > 0) return { windows: windows([1, 1], [1]), faults };
-  const made = windows(from, kernel, options);
-  const want = target(made.out);
-  if (!made.out.every((extent) => extent > 0))
-    return {
-      windows: made,
-      faults: [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, showShape(kernel))],
-    };
-  return {
-    windows: made,
-    faults: sameShape(to, want) ? [] : [fault('Shape', 'target', showShape(want), showShape(to))],
-  };
+  if (faults.length > 0) return { windows: oneWindow, faults };
+  // Places are worked out last: there can be far more of them than fit, and than the target has neurons for.
+  const want = target(extentsOf(from, kernel, options));
+  return sameShape(to, want)
+    ? { windows: windows(from, kernel, options), faults: [] }
+    : { windows: oneWindow, faults: [fault('Shape', 'target', showShape(want), showShape(to))] };
 };
 
-/** What keeps windows from being made at all: an image without channels, a kernel of other axes, sizes that are no whole numbers. */
+/**
+ * What keeps windows from being made at all: an image without channels, a kernel of other axes or larger than the image, sizes
+ * that are no whole numbers, or more places than there is room for.
+ */
 export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
+  if (!isShape(from) || from.length < 2) return [fault('Shape', 'source', '[channels, ...extents]', shown(from))];
   const axes = from.length - 1;
-  if (axes < 1) return [fault('Shape', 'source', '[channels, ...extents]', showShape(from))];
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
     const given = perAxis(value, axes);
     return Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least)
       ? []
-      : [
-          fault(
-            'Parameter',
-            what,
-            `${axes} whole numbers of at least ${least}`,
-            JSON.stringify(value)?.replaceAll(',', ', ') ?? 'nothing',
-          ),
-        ];
+      : [fault('Parameter', what, `${axes} whole numbers of at least ${least}`, shown(value))];
   };
   const { stride = 1, padding = 0, dilation = 1 } = options;
-  return [
+  const faults = [
     ...faultsOf('kernel', kernel, 1),
     ...faultsOf('stride', stride, 1),
     ...faultsOf('padding', padding, 0),
     ...faultsOf('dilation', dilation, 1),
   ];
+  if (faults.length > 0) return faults;
+  const out = extentsOf(from, kernel, options);
+  return out.every((extent) => extent > 0)
+    ? roomFaults('windows', [from[0]!, size(out), size(kernel)])
+    : [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, showShape(kernel))];
 };
 
 /** How many windows of a kernel there are along each axis of a source. */

@@ -51,10 +51,11 @@ const rootDistance = (neurons: number, i: number, j: number): number => {
   return Math.sqrt(Math.hypot(Math.floor(i / side) - Math.floor(j / side), (i % side) - (j % side)));
 };
 
-/** Of all distances; 1 for a single neuron, which has none. */
+/** Of all distances; 1 for a single neuron, which has none. It is one from the first row to the last neuron of some column. */
 const largestRoot = (neurons: number): number => {
+  const side = Math.trunc(Math.sqrt(neurons));
   let largest = 0;
-  for (let i = 0; i < neurons; i++)
-    for (let j = 0; j < i; j++) largest = Math.max(largest, rootDistance(neurons, i, j));
+  for (let i = Math.max(neurons - side, 0); i < neurons; i++)
+    for (let j = 0; j < side; j++) largest = Math.max(largest, rootDistance(neurons, i, j));
   return largest === 0 ? 1 : largest;
 };

@@ -3,6 +3,7 @@ import type { Wiring } from '../../core/connection.js';
 import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { layer, type Layer } from '../../core/network.js';
 import type { Rule } from '../../core/rule.js';
+import { roomFaults } from '../../core/room.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { normalised } from '../connections/normalised.js';
@@ -102,6 +103,8 @@ export const magnitude: NumberDemand = {
 export interface Whole {
   /** How many neurons the layer has that learns; there may be a threshold for each. */
   readonly neurons: number;
+  /** Whether there are weights from each of them to each; default true. */
+  readonly lateral?: boolean;
   readonly faults?: readonly LocalFault[];
 }
 
@@ -119,9 +122,11 @@ export const readyMade = <T extends typeof inputParameters & Table, N extends E.
     const { given: p, faults } = settle(name, parameters, given);
     // Each has the parameters that all have.
     const { inputs, wmin, wmax } = p as InputParams;
-    const { neurons, faults: others = [] } = whole(p);
+    const { neurons, lateral = true, faults: others = [] } = whole(p);
     const found = [
       ...faults({ neuron: [neurons], weight: [isShape(inputs) ? size(inputs) : 0, neurons] }),
+      ...(isShape(inputs) && Number.isInteger(neurons) ? roomFaults('inputs x neurons', [size(inputs), neurons]) : []),
+      ...(lateral && Number.isInteger(neurons) ? roomFaults('neurons x neurons', [neurons, neurons]) : []),
       ...crossedFaults(wmin, wmax, ['wmin', 'wmax']),
       ...others,
     ];

@@ -18,7 +18,7 @@ export const twoLayerNetwork = readyMade(
     /** How many leaky neurons. */
     neurons: [100, neurons],
   },
-  ({ neurons }) => ({ neurons }),
+  ({ neurons }) => ({ neurons, lateral: false }),
   (p) =>
     network(
       { dt: p.dt },

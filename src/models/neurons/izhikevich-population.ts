@@ -1,4 +1,7 @@
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
+import { refused } from '../../core/errors.js';
+import { checkRoom } from '../../core/room.js';
+import { shown } from '../../core/shown.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /**
@@ -11,6 +14,11 @@ export const izhikevichPopulation = (
   n: number,
   excitatory = 0.8,
 ): { readonly a: Tensor; readonly b: Tensor; readonly c: Tensor; readonly d: Tensor; readonly lateral: Tensor } => {
+  if (!(Number.isInteger(n) && n > 0))
+    throw refused('izhikevichPopulation', 'n', 'a whole number of neurons of at least 1', shown(n));
+  if (!(excitatory >= 0 && excitatory <= 1))
+    throw refused('izhikevichPopulation', 'excitatory', 'a share in [0, 1]', shown(excitatory));
+  checkRoom('izhikevichPopulation', [n, n]);
   const key = streamOf(seed, 'izhikevichPopulation');
   const r = uniforms(foldIn(key, 0), 0, n);
   const strengths = uniforms(foldIn(key, 1), 0, n * n);

@@ -1,0 +1,49 @@
+import { fault, type LocalFault } from './errors.js';
+import { shown } from './shown.js';
+
+/** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
+export type Dtype = 'f32' | 'i32' | 'bool';
+export type Data = Float32Array | Int32Array | Uint8Array;
+
+/** The arrays that hold elements of each type. */
+export const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
+
+/** What bool elements have to be. */
+export const truths = 'bools of 0 and 1 (i32 or f32 carry counts)';
+
+/** Whether all bytes are 0 or 1. */
+export const isTruth = (data: Data): boolean => {
+  // Four at a time, where they are many and lie so.
+  const fours = data.byteOffset % 4 === 0 && data.byteLength >= 256 ? data.byteLength >> 2 : 0;
+  let all = 0;
+  if (fours > 0) {
+    const words = new Uint32Array(data.buffer, data.byteOffset, fours);
+    for (let place = 0; place < fours; place++) all |= words[place]!;
+    all = (all | (all >>> 8) | (all >>> 16) | (all >>> 24)) & 0xff;
+  }
+  for (let place = fours * 4; place < data.length; place++) all |= data[place]!;
+  return all <= 1;
+};
+
+const elements: Readonly<Record<Dtype, { readonly want: string; readonly holds: (value: unknown) => boolean }>> = {
+  f32: { want: 'numbers', holds: (value) => typeof value === 'number' },
+  i32: {
+    want: 'whole numbers from -2147483648 to 2147483647 for i32',
+    holds: (value) => typeof value === 'number' && value === (value | 0),
+  },
+  bool: {
+    want: truths,
+    holds: (value) => value === 0 || value === 1 || typeof value === 'boolean',
+  },
+};
+
+/** What is wrong with values that are to be elements of a type. */
+export const elementFault = (values: ArrayLike<unknown>, dtype: Dtype): LocalFault | undefined => {
+  const { want, holds } = elements[dtype];
+  // Typed arrays hold numbers, and of the same kind they hold what fits.
+  if (dtype !== 'bool' && (values instanceof arrays[dtype] || (dtype === 'f32' && ArrayBuffer.isView(values))))
+    return undefined;
+  for (let place = 0; place < values.length; place++)
+    if (!holds(values[place])) return fault('Parameter', 'values', want, `${shown(values[place])} at ${place}`);
+  return undefined;
+};
