@@ -23,7 +23,8 @@ export interface Backend {
 export interface Session {
   /**
    * Steps through frames (of full shape), episode ends included; gives what was watched after each, undefined where it was
-   * not due (a value there is passed over). A Left is a backend that failed.
+   * not due (a value there is passed over). A Left is a backend that failed. After a step with a value that is no finite number
+   * (`numberFaultsOf`) it stops: the state is the one after that step, no more is observed, and `met` tells of it.
    */
   readonly advance: (frames: readonly Frame<Tensor>[]) => Promise<E.Either<Faults, readonly Observation[]>>;
   /**
@@ -34,6 +35,8 @@ export interface Session {
   /** Normalises weights, as the end of a run does. */
   readonly normalise: () => Promise<void>;
   readonly state: () => Promise<NetworkState<Names, Names>>;
+  /** What has been met so far that is no finite number, by steps, by normalising, or when the state was read. */
+  readonly met: () => Faults | undefined;
   /** Lets go of what the session holds. */
   readonly close: () => void;
 }

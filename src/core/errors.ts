@@ -5,7 +5,7 @@ import { clipped } from './shown.js';
 /**
  * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
  * nothing has; `Name`: a name that cannot be used; `Model`: a step that breaks its own types; `Frame`: an input of a
- * run; `Source`: the stream of frames itself failed; `Aborted`: a run was told to stop; `Data`: plain data or bytes that
+ * run; `Number`: a value that is NaN, or infinite where nothing asks for that; `Source`: the stream of frames itself failed; `Aborted`: a run was told to stop; `Data`: plain data or bytes that
  * cannot be read; `File`: what the file system refused; `Monitor`: a fold, or the writer of one, that failed; `Backend`: what a backend cannot do.
  */
 export interface Fault {
@@ -16,6 +16,7 @@ export interface Fault {
     | 'Name'
     | 'Model'
     | 'Frame'
+    | 'Number'
     | 'Source'
     | 'Aborted'
     | 'Data'

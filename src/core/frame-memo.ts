@@ -1,4 +1,5 @@
 import { isFrame, type Frame } from './frame.js';
+import { allFinite } from './finite.js';
 import { fields, type Field } from './frame-fields.js';
 import type { Shape } from './shape.js';
 import type { Facts } from './source.js';
@@ -101,12 +102,3 @@ const isOfKind = ({ shape, dtype, data }: Tensor, seen: Seen): boolean =>
     : dtype === 'bool'
       ? data instanceof Uint8Array
       : data instanceof Int32Array);
-
-const allFinite = (data: Float32Array): boolean => {
-  // Numbers of 32 bits never add up to more than 64 bits can hold: their sum is finite if they are. In fours they wait less for each other.
-  let sum = 0;
-  const fours = data.length - (data.length % 4);
-  for (let k = 0; k < fours; k += 4) sum += data[k]! + data[k + 1]! + (data[k + 2]! + data[k + 3]!);
-  for (let k = fours; k < data.length; k++) sum += data[k]!;
-  return Number.isFinite(sum);
-};

@@ -49,7 +49,9 @@ export interface RunOptions {
  * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
  * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
- * a Left that holds the state and the recordings up to there; the stream is then closed. So does a fold that throws, in its
+ * a Left that holds the state and the recordings up to there; the stream is then closed. So does a step after which a variable is
+ * NaN, or infinite where nothing in the network asks for that: a fault `Number` names the variable, the neuron and the step, and
+ * state and recordings are those after that step. So does a fold that throws, in its
  * monitor's name: it keeps what it had before that step, while the state, `steps` and all other monitors are after the last step that
  * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a
  * GPU may, gives a Left with the state that it was given, and with what was recorded until then.
@@ -100,14 +102,15 @@ export const run = async <
     if (E.isLeft(opened)) return stopped(opened.left);
     const session = opened.right;
     try {
-      const { followed, faults } = await scan(
+      const { followed, faults: wrong } = await scan(
         session,
         net.dt,
         following(net, state, watched, monitors),
         chunks(first, ends, pull, fit, facts.independent ? backend.chunk : 1),
       );
-      const last = await read(backend, session, normalise && faults === undefined);
-      if (E.isLeft(last)) return stopped(faults ?? last.left);
+      const last = await read(backend, session, normalise && wrong === undefined);
+      if (E.isLeft(last)) return stopped(wrong ?? last.left);
+      const faults = wrong ?? session.met();
       const after = last.right as NetworkState<L, C>;
       const ran = outcome(after, resumed(monitors, net, after, rows.count, followed) as M, followed.steps);
       return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });

@@ -88,8 +88,10 @@ export const scan = async (
     const advanced = await session.advance(frames).catch(lost);
     wrong = E.isLeft(advanced) ? advanced.left : faults;
     if (E.isLeft(advanced)) break;
-    followed = followedBy(followed, dt, frames, advanced.right);
-    if (ends) {
+    followed = followedBy(followed, dt, frames.slice(0, advanced.right.length), advanced.right);
+    const met = session.met();
+    if (met !== undefined) wrong = met;
+    else if (ends) {
       const ended = await session.end().catch(lost);
       if (E.isLeft(ended)) wrong = ended.left;
       else followed = endedEpisode(followed);

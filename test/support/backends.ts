@@ -61,6 +61,7 @@ export const drawn: Backend = {
       },
       state: async () => state,
       close: () => {},
+      met: () => undefined,
     });
   },
 };

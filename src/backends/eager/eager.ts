@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Backend } from '../../core/backend.js';
+import type { Faults } from '../../core/errors.js';
 import { algebra } from '../../core/interpret.js';
 import type { NetworkState, Names } from '../../core/network.js';
+import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
 import { foldIn, uniforms } from '../../core/random.js';
 import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
@@ -58,25 +60,37 @@ export const eager: Backend = {
   open: async (net, given, watched) => {
     let state: NetworkState<Names, Names> = given;
     let steps = 0;
+    const faultsIn = numberFaultsOf(net);
+    let met: Faults | undefined;
+    /** The state moves on; whether it is one of numbers. */
+    const become = (next: NetworkState<Names, Names>, when: string): boolean => {
+      const [first, ...others] = faultsIn(next, when, state);
+      if (first !== undefined) met = [first, ...others];
+      state = next;
+      return met === undefined;
+    };
+    const normalise = (): boolean => become(normalised(eagerAlgebra, net, state), normalisedAfter(steps));
     const end = (): void => {
-      state = rested(net, normalised(eagerAlgebra, net, state));
+      if (normalise()) state = rested(net, state);
     };
     return E.right({
       advance: async (frames) =>
         E.right(
-          frames.map((frame) => {
-            state = stepNetwork(eagerAlgebra, net, state, frame);
-            steps++;
+          frames.flatMap((frame) => {
+            if (met !== undefined) return [];
+            const sound = become(stepNetwork(eagerAlgebra, net, state, frame), atStep(steps++));
             const seen = seenIn(state, watched, steps);
-            if (frame.ends === true) end();
-            return seen;
+            if (frame.ends === true && sound) end();
+            return [seen];
           }),
         ),
-      end: async () => E.right(end()),
-      normalise: async () => {
-        state = normalised(eagerAlgebra, net, state);
+      end: async () => {
+        end();
+        return met === undefined ? E.right(undefined) : E.left(met);
       },
+      normalise: async () => void normalise(),
       state: async () => state,
+      met: () => met,
       close: () => {},
     });
   },

@@ -3,7 +3,9 @@ import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { draw, type Graph, type Node } from '../../core/graph.js';
 import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
+import { infiniteVariables } from '../../core/infinite.js';
 import type { Names, Network } from '../../core/network.js';
+import { numberFaultsOf, type NumberFaults } from '../../core/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -31,6 +33,7 @@ export interface Machine<M extends Memory> {
 /** All that is compiled for a network and a number of rows: made once, used by every run. */
 export interface Plant<Code, M extends Memory> {
   readonly map: StateMap;
+  readonly faults: NumberFaults;
   readonly known: (state: ReadonlyMap<string, Tensor>) => Known;
   /** The step for frames of these types. */
   readonly step: (before: Known, frame: Frame<Type>) => Compiled<Code>;
@@ -46,6 +49,8 @@ export const plant = <Code, M extends Memory>(
   batch: number,
 ): Plant<Code, M> => {
   const map = stateMap(net, batch);
+  const asked = infiniteVariables(net);
+  const infinite = (path: string): boolean => asked.has(path);
   const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
   const idle: Machine<M>[] = [];
@@ -74,7 +79,14 @@ export const plant = <Code, M extends Memory>(
     const graph = drawn(target.name, () =>
       draw({ state, frame: types }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) })),
     );
-    const result = program(graph, (path) => map.homes.get(path)?.address, top, target.lanes, before.structures);
+    const result = program(
+      graph,
+      (path) => map.homes.get(path)?.address,
+      top,
+      target.lanes,
+      before.structures,
+      infinite,
+    );
     checkRoom(result.end, purpose);
     top = result.end;
     const after = known(
@@ -88,6 +100,7 @@ export const plant = <Code, M extends Memory>(
 
   return {
     map,
+    faults: numberFaultsOf(net),
     known: (state) => knownOf(map, state),
     step: (before, frame) =>
       compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),

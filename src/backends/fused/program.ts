@@ -5,6 +5,8 @@ import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
 import { int, routine, type Literal, type Routine } from './code.js';
 import { folding } from './folds.js';
+import { bounding } from './bounds.js';
+import { guardsOf, looking } from './guards.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
 import { along, kindIn, literalOf } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
@@ -36,7 +38,8 @@ export interface Program {
 
 /**
  * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs, which lie where `addressOf` says.
- * `start` is the first byte of memory that it may use for the rest; `structures` are known of variables, by path.
+ * `start` is the first byte of memory that it may use for the rest; `structures` are known of variables, by path; `infinite` says
+ * which may be infinite. Where others become so, or any NaN, the word `alarm` is set.
  */
 export const program = (
   given: Graph,
@@ -44,6 +47,7 @@ export const program = (
   start: number,
   lanes: 1 | 4,
   structures: ReadonlyMap<string, Structure> = new Map(),
+  infinite: (path: string) => boolean = () => false,
 ): Program => {
   const graph = simplified(given);
   const inputs = leaves(graph.inputs);
@@ -106,7 +110,14 @@ export const program = (
   for (const table of tables) fixed.set(table, room(bytesOf(table)));
   const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
-  const context = { addresses: plan.addresses, literals, lanes, scratch };
+  const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
+  const guards = guardsOf(
+    variables,
+    plan.kernels,
+    bounding((node) => infinite(pathOf.get(node)!)),
+    infinite,
+  );
+  const context = { addresses: plan.addresses, literals, lanes, scratch, guarded: guards.written };
   const reading = new Set([
     ...kernels.flatMap(readsOf),
     ...variables.flatMap(({ before: old, after }) => (old === after ? [] : [stored(after)])),
@@ -114,9 +125,10 @@ export const program = (
   const moves = routine((write) =>
     plan.moves.forEach(({ from, to, bytes }) => write.copy(int(to), int(from), int(bytes))),
   );
+  const last = guards.lying.length > 0 ? [looking(guards.lying, lanes)] : [];
   return {
-    routines: [unpack, ...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))), moves],
-    names: ['unpack', ...plan.kernels.map(nameOf), 'moves'],
+    routines: [unpack, ...plan.kernels.map((kernel) => lower(kernel, context, workplaces.get(kernel))), moves, ...last],
+    names: ['unpack', ...plan.kernels.map(nameOf), 'moves', ...last.map(() => 'look for what is not finite')],
     inputs: new Map([
       ...outside.map(([path, node]) => [path, fixed.get(node)!] as const),
       ...truths.map(({ path, at }) => [path, at] as const),

@@ -1,14 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
+import type { Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import type { Observation } from '../../core/monitor.js';
 import { asState, asTree, type AnyState } from '../../core/moment.js';
+import { atStep, normalisedAfter } from '../../core/numbers.js';
 import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree } from '../../core/tree.js';
 import { isDue, type Watch } from '../../core/watch.js';
 import { feed, givenIn, type Given } from './given.js';
 import { known } from './known.js';
+import { alarm } from './lower/guard.js';
 import type { Compiled, Plant } from './machine.js';
 import type { Program } from './program.js';
 import type { Memory, Runnable } from './target.js';
@@ -32,6 +35,7 @@ export const session = <Code, M extends Memory>(
   execute: Execute,
 ): Session => {
   const machine = plant.take();
+  machine.memory.i[alarm >> 2] = 0;
   const { homes, resting } = plant.map;
   const start = new Map(leaves(asTree(given), 'state'));
   const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
@@ -60,6 +64,15 @@ export const session = <Code, M extends Memory>(
     execute(runnable, compiled.program);
     now = compiled.after;
   };
+  let met: Faults | undefined;
+  /** What the last program has left that is no finite number; false alarms are infinite numbers that a variable may be. */
+  const look = (when: string): void => {
+    const { i } = machine.memory;
+    if (i[alarm >> 2] === 0) return;
+    i[alarm >> 2] = 0;
+    const [found, ...others] = plant.faults(state(), when);
+    if (found !== undefined) met = [found, ...others];
+  };
   let step: Step<Code> | undefined;
   let from = now;
   const stepFor = (frame: Frame<Tensor>): Step<Code> => {
@@ -77,7 +90,10 @@ export const session = <Code, M extends Memory>(
     }
     perform(step.compiled);
   };
-  const normalise = (): void => perform(plant.normalise(now));
+  const normalise = (): void => {
+    perform(plant.normalise(now));
+    look(normalisedAfter(steps));
+  };
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
     machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
@@ -94,9 +110,10 @@ export const session = <Code, M extends Memory>(
         ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
         : start.get(path)!;
   };
+  const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));
   const end = (): void => {
     normalise();
-    rest();
+    if (met === undefined) rest();
   };
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
@@ -110,17 +127,23 @@ export const session = <Code, M extends Memory>(
   return {
     advance: async (frames) =>
       E.right(
-        frames.map((frame) => {
+        frames.flatMap((frame) => {
+          if (met !== undefined) return [];
           advance(frame);
+          look(atStep(steps));
           steps++;
           const seen = observed();
-          if (frame.ends === true) end();
-          return seen;
+          if (frame.ends === true && met === undefined) end();
+          return [seen];
         }),
       ),
-    end: async () => E.right(end()),
+    end: async () => {
+      end();
+      return met === undefined ? E.right(undefined) : E.left(met);
+    },
     normalise: async () => normalise(),
-    state: async () => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
+    state: async () => state(),
+    met: () => met,
     close: () => {
       if (open) plant.giveBack(machine);
       open = false;

@@ -2,6 +2,7 @@ import type { Node } from '../../../core/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Kind, type Literal, type Value, type Writer } from '../code.js';
 import { stored } from '../nodes.js';
+import type { Guarded } from './guard.js';
 
 /** What lowering has to know besides the kernel: where values lie, and how wide the target computes. */
 export interface Context {
@@ -12,6 +13,8 @@ export interface Context {
   readonly literals: ReadonlyMap<Node, Literal>;
   /** Memory for the lists that kernels make for themselves. */
   readonly scratch: number;
+  /** Values that are looked at as they are written, and what they have to be. */
+  readonly guarded: ReadonlyMap<Node, Guarded>;
 }
 
 export const addressOf = ({ addresses }: Context, node: Node): number => addresses.get(stored(node))!;

@@ -4,6 +4,7 @@ import { ordinary } from '../reach.js';
 import type { Update } from '../updates.js';
 import { addressOf, kindIn, type Context } from './context.js';
 import { computed, filling } from './elements.js';
+import type { Guard } from './guard.js';
 import { anywhere } from './products.js';
 import type { Workplace } from './workplace.js';
 
@@ -30,7 +31,7 @@ export interface Job {
 }
 
 /** `strays` becomes a mask of all bits where a guarded update stores a value that is extraordinary. */
-export const settling = (write: Writer, update: Update, context: Context, strays: Local): Settle => {
+export const settling = (write: Writer, update: Update, context: Context, strays: Local, guards?: Guard): Settle => {
   const local = new Set<Node>([update.before, ...update.constants]);
   for (const node of update.nodes) if (node.args.some((arg) => local.has(arg))) local.add(node);
   const early = update.nodes.filter((node) => !local.has(node));
@@ -57,6 +58,7 @@ export const settling = (write: Writer, update: Update, context: Context, strays
       for (const node of late) values.set(node, computed(write, node, valueOf, lanes));
       const after = filling(write, values.get(update.after)!, lanes);
       write.store(after, place, addressOf(context, update.before));
+      guards?.look(after, lanes, context.guarded.get(update.after)!);
       if (update.guarded) write.set(strays, write.op('or', 'i32', strays, isExtraordinary(write, after, lanes)));
     };
   };

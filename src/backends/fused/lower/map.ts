@@ -4,6 +4,7 @@ import type { Applied } from '../nodes.js';
 import { mergedAxes } from './axes.js';
 import { addressOf, along, kindIn, kindOf, nest, offsetOf, type Context } from './context.js';
 import { computed, filling } from './elements.js';
+import { guard } from './guard.js';
 
 /** One loop nest over a shape that computes nodes of that shape element by element. */
 export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, context: Context): Routine => {
@@ -20,7 +21,9 @@ export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, c
   const outer = axes.slice(0, -1);
   const { lanes } = context;
 
-  return routine((write) =>
+  const guarded = nodes.filter((node) => stores.has(node) && context.guarded.has(node));
+  return routine((write) => {
+    const guards = guarded.length > 0 ? guard(write, lanes) : undefined;
     nest(
       write,
       outer.map(({ extent }) => extent),
@@ -55,13 +58,18 @@ export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, c
             return loaded;
           };
           for (const node of nodes) values.set(node, computed(write, node, valueOf, width));
-          for (const node of nodes)
-            if (stores.has(node))
-              write.store(filling(write, values.get(node)!, width), addresses.at(-1)!, addressOf(context, node));
+          for (const node of nodes) {
+            if (!stores.has(node)) continue;
+            const value = filling(write, values.get(node)!, width);
+            write.store(value, addresses.at(-1)!, addressOf(context, node));
+            const as = context.guarded.get(node);
+            if (as !== undefined) guards?.look(value, width, as);
+          }
         });
       },
-    ),
-  );
+    );
+    guards?.tell();
+  });
 };
 
 /** The offset of each operand; those with the same strides share one. */

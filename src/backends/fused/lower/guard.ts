@@ -1,0 +1,40 @@
+import { float, int, type Value, type Writer } from '../code.js';
+import { kindIn } from './context.js';
+
+/** The word that is set once a variable has become what it must not be. */
+export const alarm = 4;
+
+/** What a variable has to be: a number, finite or not; or a finite one. */
+export type Guarded = 'number' | 'finite';
+
+/** Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. */
+export interface Guard {
+  readonly look: (value: Value, lanes: 1 | 4, as: Guarded) => void;
+  readonly tell: () => void;
+}
+
+/** x - x is 0, or NaN where x is not finite: that stays in a sum, and its bits in a vector. */
+export const guard = (write: Writer, lanes: 1 | 4): Guard => {
+  const single = write.variable('f32', float(0));
+  const wide = lanes === 4 ? write.variable('v128', int(0)) : undefined;
+  return {
+    look: (value, width, as) => {
+      const kind = kindIn('f32', width);
+      if (width === 4 && wide !== undefined) {
+        const odd = write.op(as === 'finite' ? 'f32.sub' : 'f32.ne', kind, value, value);
+        write.set(wide, write.op('or', 'v128', wide, odd));
+      } else {
+        const odd =
+          as === 'finite'
+            ? write.op('f32.sub', kind, value, value)
+            : write.op('f32.select', kind, write.op('f32.ne', 'i32', value, value), value, float(0));
+        write.set(single, write.op('f32.add', 'f32', single, odd));
+      }
+    },
+    tell: () => {
+      const odd = write.op('f32.ne', 'i32', single, float(0));
+      const any = wide === undefined ? odd : write.op('or', 'i32', odd, write.op('any', 'i32', wide));
+      write.when(any, () => write.store(int(1), int(alarm)));
+    },
+  };
+};
