@@ -7,6 +7,7 @@ import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/mo
 import type { Observation } from '../../core/monitor.js';
 import { seenIn, type Watch } from '../../core/watch.js';
 import type { Layer, Names, Network } from '../../core/network.js';
+import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
 import { batchOf, rested } from '../../core/state.js';
 import { mapValues } from '../../core/record.js';
 import { normalised, stepNetwork } from '../../core/step.js';
@@ -52,19 +53,33 @@ export const session = async (
   let last = given;
   let broken = false;
 
+  const faultsIn = numberFaultsOf(net);
+  let met: Faults | undefined;
+  /** Looks for what is no finite number in a state, where its elements are at hand: those of a device are looked at once they are read. */
+  const look = (now: AnyState<Tensor>, when: string, before?: AnyState<Tensor>): boolean => {
+    const [first, ...others] = faultsIn(now, when, before);
+    if (first !== undefined) met ??= [first, ...others];
+    return met === undefined;
+  };
+  const become = (next: AnyState<Value>, when: string): boolean => {
+    const sound = traits.remote || look(atHand(next), when, atHand(state));
+    state = next;
+    return sound;
+  };
+
   let steps = 0;
   const step = async ({ ends = false, ...frame }: Frame<Tensor>): Promise<readonly (Value | undefined)[]> => {
+    const next = asState(await stepper.run(asTree<Value>({ state, frame: asFrame(hosted(asTree(frame))) })));
+    const sound = become(next, atStep(steps));
     steps++;
-    state = asState(await stepper.run(asTree<Value>({ state, frame: asFrame(hosted(asTree(frame))) })));
     const seen = seenIn(state, watched, steps);
-    if (ends === true) await end();
+    if (ends === true && sound) await end();
     return seen;
   };
-  const normalise = async (): Promise<void> => {
-    state = asState(await normaliser.run(asTree(state)));
-  };
+  const normalise = async (): Promise<boolean> =>
+    become(asState(await normaliser.run(asTree(state))), normalisedAfter(steps));
   const end = async (): Promise<void> => {
-    await normalise();
+    if (!(await normalise())) return;
     // `rested` only moves values about, whatever they are.
     state = asState(hosted(asTree<Tensor | Value>(rested(net, state as AnyState<Value & Tensor>))));
   };
@@ -102,6 +117,7 @@ export const session = async (
       const advanced = await attempt(engine, async () => {
         const seen: (readonly (Value | undefined)[])[] = [];
         for (const frame of frames) {
+          if (met !== undefined) break;
           seen.push(await step(frame));
           sweep([...valuesOf(before), ...seen.flat().filter((value) => value !== undefined)]);
         }
@@ -115,25 +131,38 @@ export const session = async (
     },
     end: async () => {
       const before = state;
-      return settled(before, await attempt(engine, end));
+      const ended = settled(before, await attempt(engine, end));
+      return E.isRight(ended) && met !== undefined ? E.left(met) : ended;
     },
-    normalise: () => normalise(),
+    normalise: async () => void (await normalise()),
     state: async () => {
       const read = await attempt(engine, async () => {
         const found = new Map<Value, Tensor>();
         for (const value of valuesOf(state)) found.set(value, await downloaded(engine, value));
         return asState(mapTree((value) => found.get(value)!, asTree(state)));
       });
-      if (E.isRight(read)) last = read.right;
-      else if (!broken) throw new FaultError(read.left);
+      if (E.isRight(read)) {
+        last = read.right;
+        look(last, `by step ${steps - 1}`);
+      } else if (!broken) throw new FaultError(read.left);
       return last;
     },
+    met: () => met,
     close: () => {
       engine.sweep(new Set());
       done();
     },
   });
 };
+
+/** A state whose elements are arrays, wherever they were computed. */
+const atHand = (state: AnyState<Value>): AnyState<Tensor> =>
+  asState(
+    mapTree(
+      ({ shape, dtype, host, device }): Tensor => ({ shape, dtype, data: host?.data ?? (device as Float32Array) }),
+      asTree(state),
+    ),
+  );
 
 const valuesOf = (state: AnyState<Value>): readonly Value[] => leaves(asTree(state)).map(([, value]) => value);
 

@@ -6,19 +6,23 @@ import type { Frame } from '../../core/frame.js';
 import { nodesOf, type Graph } from '../../core/graph.js';
 import type { AnyState } from '../../core/moment.js';
 import { seenIn, type Watch } from '../../core/watch.js';
+import { infiniteVariables } from '../../core/infinite.js';
 import type { Names, Network } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
+import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
 import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
+import { alarm } from './alarm.js';
 import { tfjsAlgebra } from './algebra.js';
 import { attempt } from './attempt.js';
 import { desk } from './desk.js';
 import { deviceOf } from './device.js';
-import { drawnOnce, mapFrame, mapState, valuesOf } from './drawn.js';
-import { isHeld, tensorsOf, upload, type Held, type Tf, type TfTensor, type Value } from './held.js';
+import { drawnOnce, mapFrame, mapState } from './drawn.js';
+import { isHeld, upload, type Held, type Tf, type Value } from './held.js';
 import { limits } from './limits.js';
-import { read, readRows } from './read.js';
+import { readRows } from './read.js';
+import { stage } from './stage.js';
 import { within } from './within.js';
 
 /**
@@ -52,97 +56,118 @@ export const openSession = async (
     return isHeld(there) ? ({ ...there, from: value } satisfies Held) : there;
   };
 
-  let state: AnyState<Value> = given;
-  /** The state before the frames at hand, to go back to. */
-  let before = state;
+  const on = stage(tf, given);
+  const asked = infiniteVariables(net);
+  const faultsIn = numberFaultsOf(net);
+  const bell = alarm(tf, (path) => asked.has(path));
+  const inside = (work: () => void): Promise<void> => within(tf, mode, work);
   /** What was last read from the device, or given. */
   let last = given;
   let broken = false;
-  const seen: (readonly (Value | undefined)[])[] = [];
-  const alive = new Set<TfTensor>();
-  /** Keeps what both states and the watched values are on, and lets go of all else. */
-  const tidy = (): void => {
-    const observed = seen.flat().filter((value) => value !== undefined);
-    const needed = new Set(tensorsOf([...valuesOf(state), ...valuesOf(before), ...observed]));
-    alive.forEach((tensor) => needed.has(tensor) || tensor.dispose());
-    alive.clear();
-    needed.forEach((tensor) => alive.add(tensor));
-  };
-  const become = (next: () => AnyState<Value>): void => {
-    tf.tidy(() => {
-      state = next();
-      return [...tensorsOf(valuesOf(state))];
-    });
-  };
+  let met: Faults | undefined;
   let steps = 0;
-  const advanceBy = ({ ends = false, ...frame }: Frame<Tensor>): void => {
-    become(() => step.next({ state, frame: mapFrame(arriving, frame) }));
-    steps++;
-    seen.push(seenIn(state, watched, steps));
-    if (ends === true) end();
-    tidy();
+
+  /** The state moves on, and the alarm hears of it; of connections, which may have many weights, only if asked. */
+  const become = (next: () => AnyState<Value>, connections: boolean): void => {
+    const old = on.now();
+    on.become(next);
+    bell.hear(on.now(), old, connections);
   };
-  const end = (): void => {
-    tidy();
-    // `rested` only moves values about, whatever they are.
-    become(() => mapState(settled, rested(net, normalise.next({ state, frame: {} }) as AnyState<Tensor>)));
+  const advance = ({ ends: _, ...frame }: Frame<Tensor>, connections: boolean): void => {
+    become(() => step.next({ state: on.now(), frame: mapFrame(arriving, frame) }), connections);
+    steps++;
+    on.show(seenIn(on.now(), watched, steps));
+  };
+  const normaliseWeights = (): void => become(() => normalise.next({ state: on.now(), frame: {} }), true);
+  // `rested` only moves values about, whatever they are.
+  const rest = (): void => on.become(() => mapState(settled, rested(net, on.now() as AnyState<Tensor>)));
+  const quickly = (frames: readonly Frame<Tensor>[]): void =>
+    frames.forEach((frame, place) => {
+      advance(frame, frame.ends === true || place === frames.length - 1);
+      if (frame.ends !== true) return;
+      normaliseWeights();
+      rest();
+    });
+  /** Whether the alarm is still, or the state is one of numbers in spite of it. */
+  const isSound = async (when: string): Promise<boolean> => {
+    if (await bell.rung()) {
+      const [first, ...others] = faultsIn(await on.plain(mode), when);
+      if (first !== undefined) met = [first, ...others];
+    }
+    return met === undefined;
+  };
+  /** Frames one by one, up to the step after which a value is no finite number. */
+  const slowly = async (frames: readonly Frame<Tensor>[]): Promise<void> => {
+    for (const frame of frames) {
+      await inside(() => advance(frame, true));
+      if (!(await isSound(atStep(steps - 1)))) return;
+      if (frame.ends === true && !(await ended())) return;
+    }
+  };
+  /** Ends an episode, unless its weights cannot be normalised. */
+  const ended = async (): Promise<boolean> => {
+    await inside(normaliseWeights);
+    const sound = await isSound(normalisedAfter(steps));
+    if (sound) await inside(rest);
+    return sound;
   };
   /** Work on the state, which stays as it was before where that fails. */
   const moved = async <A>(work: () => void, then: () => Promise<A>): Promise<E.Either<Faults, A>> => {
     const done = await attempt(mode, async () => {
-      await within(tf, mode, work);
+      await inside(work);
       return device.heed(then);
     });
+    bell.clear();
     broken ||= E.isLeft(done);
-    if (E.isRight(done)) before = state;
-    else state = before;
-    seen.splice(0);
-    tidy();
+    if (E.isRight(done)) on.settle();
+    else on.goBack();
     return done;
   };
   const close = (): void => {
-    tf.dispose([...alive]);
-    alive.clear();
+    on.close();
     own.clear();
+    bell.clear();
     device.close();
   };
 
   const session: Session = {
     advance: (frames) =>
       moved(
-        () => frames.forEach(advanceBy),
-        () => readRows(tf, mode, seen),
+        () => quickly(frames),
+        async () => {
+          if (await bell.rung()) {
+            steps -= on.goBack();
+            await slowly(frames);
+          }
+          return readRows(tf, mode, on.rows());
+        },
       ),
-    end: () => moved(end, async () => undefined),
+    end: async () => {
+      const done = await moved(() => undefined, ended);
+      return E.isRight(done) && met !== undefined ? E.left(met) : E.map(() => undefined)(done);
+    },
     normalise: async () => {
-      await within(tf, mode, () => {
-        become(() => normalise.next({ state, frame: {} }));
-        before = state;
-        tidy();
-      });
+      await inside(normaliseWeights);
+      on.settle();
+      await device.heed(() => isSound(normalisedAfter(steps)));
     },
     state: async () => {
-      const values = valuesOf(state);
-      const found = await attempt(mode, () =>
-        device.heed(() => Promise.all(values.map((value) => read(tf, mode, [value])))),
-      );
-      if (E.isRight(found)) {
-        const known = new Map(values.map((value, place) => [value, found.right[place]![0]!]));
-        last = mapState((value: Value) => known.get(value)!, state);
-      } else if (!broken) throw new FaultError(found.left);
+      const found = await attempt(mode, () => device.heed(() => on.plain(mode)));
+      if (E.isRight(found)) last = found.right;
+      else if (!broken) throw new FaultError(found.left);
       return last;
     },
+    met: () => met,
     close,
   };
   const opened = await attempt(mode, () =>
-    within(tf, mode, () => {
-      become(() => mapState(settled, given));
-      before = state;
-      tidy();
+    inside(() => {
+      on.become(() => mapState(settled, given));
+      on.settle();
       // What cannot be computed is found now, by a frame that reaches every layer; other frames are looked at as they come.
-      const inputs = mapValues(state.layers, ({ s }): Type => ({ shape: s!.shape, dtype: 'f32' }));
-      step.graph({ state, frame: { inputs } });
-      normalise.graph({ state, frame: {} });
+      const inputs = mapValues(on.now().layers, ({ s }): Type => ({ shape: s!.shape, dtype: 'f32' }));
+      step.graph({ state: on.now(), frame: { inputs } });
+      normalise.graph({ state: on.now(), frame: {} });
     }),
   );
   if (E.isLeft(opened)) close();
