@@ -8,6 +8,7 @@ import { following, type Monitors } from './follow.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
+import { numberFaultsOf } from './numbers.js';
 import { endFaults, pulling } from './pull.js';
 import { resumed, resumeFaults } from './resume.js';
 import { chunks, scan } from './scan.js';
@@ -76,7 +77,7 @@ export const run = async <
     [
       ...watched.flatMap((watch) => watchFaults(net, watch)),
       ...unlike,
-      ...stateFaults(net, state),
+      ...givenFaults(net, state),
       ...endFaults(facts, signal),
     ],
     () => pulling(frames, net.dt, signal),
@@ -120,6 +121,12 @@ export const run = async <
   } finally {
     await pull.close();
   }
+};
+
+/** What is wrong with the state that a run is to start from: its form, or else its numbers. */
+const givenFaults = (net: Network<Names, Names>, state: NetworkState<Names, Names>): readonly Fault[] => {
+  const faults = stateFaults(net, state);
+  return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');
 };
 
 const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>

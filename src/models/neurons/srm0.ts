@@ -5,11 +5,15 @@ import { lif } from './lif.js';
 import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
+/** In units of dThresh above the threshold. */
+const steepest = 80;
+
 /**
  * Simplified spike response model with escape noise: a neuron fires by chance, at the rate rho = rho0 exp((v - thresh) /
  * dThresh), so with probability 1 - exp(-rho dt) in a step.
  *
- * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. The refractory time gates only
+ * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. From 80 dThresh above
+ * the threshold on, where a neuron fires in every step, rho grows no more, as it would be infinite. The refractory time gates only
  * the input: a neuron can fire by chance while refractory. Vasilaki et al. 2009; Gerstner et al. 2014, section 9.1; spec/nodes.md.
  */
 export const srm0 = neuron(
@@ -36,7 +40,7 @@ export const srm0 = neuron(
     noise: 'neuron',
     step: (A, { v, refrac }, input, dt, u) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, A.mul(p.eps0, input), dt));
-      const rho = A.mul(p.rho0, A.exp(A.div(A.sub(charged, p.thresh), p.dThresh)));
+      const rho = A.mul(p.rho0, A.exp(A.min(A.div(A.sub(charged, p.thresh), p.dThresh), steepest)));
       const prob = A.sub(1, A.exp(A.mul(rho, -dt)));
       const s = A.lt(u, prob);
       return {

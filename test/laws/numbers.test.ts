@@ -1,0 +1,211 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import {
+  adaptiveLif,
+  bounded,
+  dense,
+  explain,
+  filled,
+  initial,
+  input,
+  layer,
+  lif,
+  monitor,
+  mstdp,
+  network,
+  normalised,
+  orThrow,
+  postPre,
+  record,
+  run,
+  srm0,
+  tensor,
+  traced,
+  type AnyNetwork,
+  type Backend,
+  type Frame,
+  type Model,
+  type Names,
+  type NetworkState,
+  type Rule,
+  type Shape,
+  type Tensor,
+} from '../../src/index.js';
+import { alone } from '../support/alone.js';
+import { nodeBackends } from '../support/node-backends.js';
+
+type State = NetworkState<Names, Names>;
+
+/** A neuron that multiplies its v by its input, plus 1: it overflows, and then is infinite less infinite. */
+const explosive = (): Model<'v' | 's'> => ({
+  term: { name: 'explosive', params: {} },
+  init: { v: 1, s: false },
+  step: (A, { v }, given) => {
+    const next = A.mul(v, given);
+    return { v: next, s: A.gt(next, 1e30) };
+  },
+});
+
+/** Its v is NaN for the one step in which the input is 7: 0 / 0. */
+const blinking = (): Model<'v' | 's'> => ({
+  term: { name: 'blinking', params: {} },
+  init: { v: 0, s: false },
+  step: (A, { v }, given) => {
+    const seven = A.sub(given, 7);
+    return { v: A.div(seven, seven), s: A.gt(v, 1e30) };
+  },
+});
+
+/** Time since the last spike, infinite at first. */
+const remembering = (): Model<'v' | 'since' | 's'> => ({
+  term: { name: 'remembering', params: {} },
+  init: { v: 0, since: Infinity, s: false },
+  step: (A, { since }, given, dt) => {
+    const s = A.ge(given, 1);
+    return { v: A.exp(A.sub(0, since)), since: A.where(s, 0, A.add(since, dt)), s };
+  },
+});
+
+const drive = (shape: Shape, currents: readonly (readonly number[])[]): readonly Frame<Tensor>[] =>
+  currents.map((values) => ({ inputs: { N: tensor(shape, values) } }));
+
+const stopped = async (
+  backend: Backend,
+  net: AnyNetwork,
+  frames: readonly Frame<Tensor>[],
+  { state = initial(net), variable = 'v', of = Object.keys(net.layers).at(-1)! } = {},
+) => {
+  const ran = await run(backend, net, state as State, frames, { seen: monitor(net, of, variable, record()) });
+  if (E.isRight(ran)) return { told: [] as string[], steps: ran.right.steps, ...ran.right };
+  return { ...ran.left, told: ran.left.faults.map(explain) };
+};
+
+describe.each(nodeBackends)('on $name', (backend) => {
+  test('a value that overflows is told with its layer, variable, neuron and step', async () => {
+    const big = drive(
+      [1, 3],
+      [
+        [1, 2, 1],
+        [1, 1e30, 1],
+        [1, 1e30, 1],
+        [1, 1, 1],
+        [1, 1, 1],
+      ],
+    );
+    const { told, steps, monitors, state } = await stopped(backend, alone([3], explosive()), big);
+    expect(told).toEqual([`layer 'N': v of neuron 1 at step 2 must be a finite number, got Infinity`]);
+    expect(steps).toBe(3);
+    expect(monitors.seen.shape).toEqual([3, 1, 3]);
+    expect(Array.from(state.layers['N']!['v']!.data)).toEqual([1, Infinity, 1]);
+  });
+
+  test('a neuron of a shaped layer is told by its number and its row', async () => {
+    const shape = [3, 2, 4];
+    const currents = Array.from({ length: 24 }, (_, k) => (k === 21 ? 1e30 : 1));
+    const { told } = await stopped(backend, alone([2, 4], explosive()), drive(shape, [currents, currents]), {
+      state: initial(alone([2, 4], explosive()), { batch: 3 }),
+    });
+    expect(told).toEqual([`layer 'N': v of neuron 5 in row 2 at step 1 must be a finite number, got Infinity`]);
+  });
+
+  test('what is NaN for one step only is told too, also where an episode ends in it', async () => {
+    for (const ends of [false, true]) {
+      const frames = [3, 5, 7, 9, 11].map((x) => ({ inputs: { N: filled([1, 2], x) }, ...(ends && { ends }) }));
+      const { told, steps } = await stopped(backend, alone([2], blinking()), frames);
+      expect(told).toEqual([`layer 'N': v of neuron 0 at step 2 must be a finite number, got NaN`]);
+      expect(steps).toBe(3);
+    }
+  });
+
+  const taught = (rule: Rule<'s' | 'x', 's' | 'x'>, w: readonly number[] = [0.5, 0.25, 1, 2]): AnyNetwork =>
+    orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], traced(input())), N: layer([2], traced(lif())) }, (connect) => ({
+        XN: connect('X', 'N', dense(tensor([2, 2], w)), rule as never),
+      })),
+    );
+  const spikes = (steps: number): readonly Frame<Tensor>[] =>
+    Array.from({ length: steps }, () => ({ inputs: { X: tensor([1, 2], [0, 1], 'bool'), N: filled([1, 2], 100) } }));
+
+  test('weights that a rule makes NaN or infinite are told by their place', async () => {
+    /** w - w at the synapses of the third step, over itself. */
+    const spoiling: Rule<'s' | 'x', 's' | 'x'> = {
+      term: { name: 'spoiling', params: {} },
+      init: {},
+      step: (A, { w }, { tick }) => ({ w: A.where(A.gt(A.mul(w, tick), 3), A.div(A.sub(w, w), A.sub(w, w)), w) }),
+    };
+    const found = await stopped(backend, taught(spoiling), spikes(5));
+    expect(found.told[0]).toBe(`connection 'XN': w [1, 1] at step 2 must be a finite number, got NaN`);
+    expect(found.told).toHaveLength(1);
+    expect(found.steps).toBe(3);
+  });
+
+  test('weights that learn by events are looked at as they are written', async () => {
+    const huge = taught(postPre([0, 3e38]), [0.5, 0.25, 1, 2]);
+    const { told } = await stopped(backend, huge, spikes(8));
+    expect(told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be a finite number, got Infinity$/);
+  });
+
+  test('weights that cannot be normalised are told when they are', async () => {
+    const net: AnyNetwork = orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], input()), N: layer([2], lif()) }, (connect) => ({
+        XN: connect('X', 'N', normalised(dense(tensor([2, 2], [1e20, 1, 1e20, 1])), 1e30)),
+      })),
+    );
+    const frames = [{}, { ends: true as const }, {}];
+    const { told, steps } = await stopped(backend, net, frames);
+    expect(told).toEqual([`connection 'XN': w [0, 0] normalised after step 1 must be a finite number, got Infinity`]);
+    expect(steps).toBe(2);
+    expect((await stopped(backend, net, [{}])).told[0]).toContain('normalised after step 0');
+  });
+
+  test('infinite numbers that a network asks for are none of it', async () => {
+    const nets: readonly AnyNetwork[] = [
+      alone([2], lif({ refrac: Infinity })),
+      alone([2], lif({ refrac: tensor([2], [5, Infinity]), thresh: tensor([2], [-52, Infinity]) })),
+      alone([2], remembering()),
+      alone([2], srm0()),
+      alone([2], adaptiveLif({ thresh: Infinity, lbound: -Infinity })),
+    ];
+    for (const net of nets) {
+      const frames = drive(
+        [1, 2],
+        Array.from({ length: 40 }, (_, k) => (k < 3 ? [0, 0] : [1e4, 1e4])),
+      );
+      expect((await stopped(backend, net, frames)).told).toEqual([]);
+    }
+  });
+
+  test('the last step of many is told as exactly as the first', async () => {
+    const currents = Array.from({ length: 150 }, (_, k) => [1, k === 140 ? 3e38 : k === 141 ? 10 : 1]);
+    const { told, steps } = await stopped(backend, alone([2], explosive()), drive([1, 2], currents));
+    expect(told).toEqual([`layer 'N': v of neuron 1 at step 141 must be a finite number, got Infinity`]);
+    expect(steps).toBe(142);
+  });
+
+  test('rewards that make weights infinite are told', async () => {
+    const net = orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], input()), N: layer([2], lif()) }, (connect) => ({
+        XN: connect('X', 'N', dense(filled([2, 2], 1)), bounded(mstdp(3e38), -Infinity, Infinity) as never),
+      })),
+    );
+    const frames = spikes(6).map((frame) => ({ ...frame, reward: 1e10 }));
+    expect((await stopped(backend, net, frames)).told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be/);
+  });
+
+  test('a run from a state with NaN is refused, by its place', async () => {
+    const net = taught(postPre([0.1, 0.1]));
+    const state = initial(net);
+    const { XN } = state.connections as Readonly<Record<string, { readonly w: Tensor }>>;
+    const spoilt = {
+      ...state,
+      layers: { ...state.layers, N: { ...state.layers['N']!, v: tensor([1, 2], [-65, Infinity]) } },
+      connections: { XN: { ...XN, w: tensor([2, 2], [1, NaN, 1, 1]) } },
+    };
+    const refused = await stopped(backend, net, spikes(2), { state: spoilt as never });
+    expect(refused.steps).toBe(0);
+    expect(refused.told).toEqual([
+      `layer 'N': v of neuron 1 in the given state must be a finite number, got Infinity`,
+      `connection 'XN': w [0, 1] in the given state must be a finite number, got NaN`,
+    ]);
+  });
+});
