@@ -20,7 +20,7 @@ const spikes = (rates: Uint8Array, batch: number) => () => shown(rates, batch, t
 const program =
   ({ n, batch, training, samples }: Size, rates: Uint8Array) =>
   async (backend: Backend) => {
-    const net = orThrow(diehlAndCook2015({ inputs: [784], neurons: n, inh: 120, seed: 1 }));
+    const net = orThrow(diehlAndCook2015({ inputs: [784], neurons: n, inh: 120, seed: 1, over: 'sum' }));
     const fresh = initial(net, { batch });
     const shown = spikes(rates, batch);
     const common = {

@@ -27,7 +27,7 @@ import {
   type AnyRule,
   type Reduction,
   type Tensor,
-} from '../src/index.js';
+} from 'spikefold';
 import { secondsOf } from './harness/clock.js';
 
 const rounds = Number(process.argv[2] ?? 15);

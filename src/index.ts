@@ -125,7 +125,7 @@ export { mstdpet, type MstdpetParams } from './models/learning/mstdpet.js';
 export { rmax, type RmaxParams } from './models/learning/rmax.js';
 export { weightDependentPostPre } from './models/learning/weight-dependent-post-pre.js';
 export * from './models/rewards/moving-average.js';
-export { alongRows, overRows } from './core/rows.js';
+export { alongRows, batchFaults, overRows, type BatchReduction, type Joining, type Reduction } from './core/rows.js';
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
 export type { Nu } from './models/learning/rates.js';

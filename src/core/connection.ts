@@ -5,7 +5,7 @@ import type { Vars } from './model.js';
 import type { Shape } from './shape.js';
 import type { Tensor } from './tensor.js';
 
-/** How the updates of a batch become one: `each` keeps them apart, on a leading axis `b`. */
+/** How a connection joins the rows of a batch: `mean` is the sum divided by b; `each` keeps them apart, on a leading axis `b`. */
 export type Over = 'sum' | 'mean' | 'max' | 'each';
 
 /**

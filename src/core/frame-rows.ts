@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { at, type Faults } from './errors.js';
 import { rowsIn, type Rows } from './fit.js';
 import { frameFields, type Field } from './frame-fields.js';
 import { isFrame, type Frame } from './frame.js';
-import type { Names, Network, NetworkState } from './network.js';
+import type { Names, Network, NetworkState, Wire } from './network.js';
 import { batchOf } from './state.js';
 import { isTensor, type Tensor } from './tensor.js';
 
@@ -24,6 +25,14 @@ export const rowsOfRun = (
           got < 1 ? 'as the state is' : `as the state is (rested(net, state, { batch: ${got} }) is for ${got})`,
       }
     : { count: given.count, because: () => `as ${given.place} of frame 0` };
+};
+
+/** What is wrong with so many rows, if anything: a rule may ask for more to be said before it learns from several at once. */
+export const crowded = (net: Network<Names, Names>, { count }: Rows): Faults | undefined => {
+  const [first, ...others] = Object.entries<Wire<string>>(net.connections).flatMap(([name, { rule }]) =>
+    (rule?.batchFaults?.(count) ?? []).map(at(`connection '${name}'`)),
+  );
+  return first === undefined ? undefined : [first, ...others];
 };
 
 interface Given {

@@ -45,7 +45,12 @@ const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
   const { connection, wiring, rule, ...rest } = wire;
   if (rule === undefined && (normalising || connection.normalise === undefined)) return wire;
   const held = normalising ? <C>(of: C): C => of : heldFast;
-  const still = rule && { ...rule, rewarded: false, step: <T>(_A: unknown, vars: Vars<string, T>) => vars };
+  const still = rule && {
+    ...rule,
+    rewarded: false,
+    batchFaults: () => [],
+    step: <T>(_A: unknown, vars: Vars<string, T>) => vars,
+  };
   return {
     ...rest,
     connection: held(connection),

@@ -1,8 +1,8 @@
 import type { Algebra } from './algebra.js';
-import type { Over } from './connection.js';
 import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';
 import type { Vars } from './model.js';
+import type { Reduction } from './rows.js';
 import type { Shape } from './shape.js';
 import type { Param } from './tensor.js';
 
@@ -18,7 +18,7 @@ export interface Seen<Pre extends string, Post extends string, T> {
   readonly tick: T;
   /** The bounds that the weights are kept in, for rules that slow down near them. */
   readonly bounds: Bounds;
-  readonly correlate: (pre: T, post: T, over: Over) => T;
+  readonly correlate: (pre: T, post: T, over: Reduction | 'each') => T;
 }
 
 export type Bounds = readonly [min: Param, max: Param];
@@ -37,6 +37,8 @@ export interface Rule<Pre extends string, Post extends string, V extends string 
   readonly bounds?: Bounds;
   /** What is wrong with the parameters, given the shape of the weights and the bounds that they are kept in, if any. */
   readonly faults?: (weights: Shape, bounds?: Bounds) => readonly LocalFault[];
+  /** What is wrong with learning from so many batch rows at once; `run` asks. */
+  readonly batchFaults?: (rows: number) => readonly LocalFault[];
   readonly step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => Vars<'w' | V, T>;
 }
 

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
-import { rowsOfRun } from './frame-rows.js';
+import { crowded, rowsOfRun } from './frame-rows.js';
 import { following, type Monitors } from './follow.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
@@ -95,7 +95,8 @@ export const run = async <
     const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
     const fit = frameFitter(net, rows, facts);
     const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
-    if (wrong !== undefined && !ends) return stopped(wrong);
+    const refused = crowded(net, rows) ?? (ends ? undefined : wrong);
+    if (refused !== undefined) return stopped(refused);
     const unlikeBefore = unlessFaulty(first.done === true ? [] : resumeFaults(net, monitors, rows.count), () => first);
     if (E.isLeft(unlikeBefore)) return stopped(unlikeBefore.left);
 

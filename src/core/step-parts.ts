@@ -3,6 +3,7 @@ import { isLinear, type Connection } from './connection.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { gain, weighed, type Response } from './response.js';
+import { overRows } from './rows.js';
 import type { Seen } from './rule.js';
 import { zeros } from './tensor.js';
 
@@ -97,7 +98,10 @@ export const learn = <T>(
   seen: Omit<Seen<string, string, T>, 'bounds' | 'correlate'>,
   mask?: T,
 ): Vars<string, T> => {
-  const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) => connection.correlate(A, pre, post, over);
+  const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) =>
+    typeof over === 'function'
+      ? overRows(A, connection.correlate(A, pre, post, 'each'), over)
+      : connection.correlate(A, pre, post, over === 'single' ? 'sum' : over);
   if (rule === undefined) return maskedVars(A, vars, mask);
   const next = rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
   const w = connection.constrain?.(A, next['w']!) ?? next['w']!;

@@ -29,7 +29,12 @@ import { refused } from '../support/trials.js';
 const pair = (m: number, n: number): AnyNetwork =>
   orThrow(
     network<Names, Names>({ dt: 1 }, { X: layer([m], traced(input())), Y: layer([n], traced(lif())) }, (connect) => ({
-      XY: connect('X', 'Y', dense(uniform(1)), postPre([0.1, 0.1], 'max')),
+      XY: connect(
+        'X',
+        'Y',
+        dense(uniform(1)),
+        postPre([0.1, 0.1], (A, x) => A.most(A.abs(x), [0])),
+      ),
     })),
   );
 const faultsOf = async (

@@ -76,7 +76,7 @@ const stopped = async (
   { state = initial(net), variable = 'v', of = Object.keys(net.layers).at(-1)! } = {},
 ) => {
   const ran = await run(backend, net, state as State, frames, { seen: monitor(net, of, variable, record()) });
-  if (E.isRight(ran)) return { told: [] as string[], steps: ran.right.steps, ...ran.right };
+  if (E.isRight(ran)) return { told: [] as string[], ...ran.right };
   return { ...ran.left, told: ran.left.faults.map(explain) };
 };
 

@@ -9,6 +9,7 @@ import {
   explain,
   filled,
   fromDescription,
+  frozen,
   increasingInhibitionNetwork,
   initial,
   locallyConnectedNetwork,
@@ -16,6 +17,7 @@ import {
   orThrow,
   tensor,
   twoLayerNetwork,
+  wasm,
   type AnyNetwork,
   type Faults,
   type Json,
@@ -25,7 +27,7 @@ import {
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
-import { play } from '../support/trials.js';
+import { play, refused } from '../support/trials.js';
 
 /** A matrix row by row, rounded to hundredths. */
 const rowsOf = ({ shape, data }: Tensor): readonly (readonly number[])[] =>
@@ -171,7 +173,7 @@ describe.each(all)('%s', (name, make) => {
 
   test('learns, over batches too, and normalises at the end', async () => {
     const low = name === 'twoLayerNetwork' ? {} : { excThresh: -64.5 };
-    const net = orThrow(make({ norm: 3, nu: [1e-3, 1e-2], normaliseFirst: true, wmax: 5, ...low }));
+    const net = orThrow(make({ norm: 3, nu: [1e-3, 1e-2], normaliseFirst: true, wmax: 5, over: 'sum', ...low }));
     const start = initial(net, { batch: 2 });
     const drive = Array.from({ length: 60 }, (_, t) => ({
       inputs: {
@@ -188,6 +190,18 @@ describe.each(all)('%s', (name, make) => {
     expect(after!.data).not.toStrictEqual(before!.data);
     const column = Array.from({ length: 16 }, (_, i) => after!.data[i * 8]!).reduce((a, b) => a + b, 0);
     expect(column).toBeCloseTo(name === 'locallyConnectedNetwork' ? 12 : 3, 4);
+  });
+
+  test('asks how to join a batch that it is to learn from, and not one that it is only shown', async () => {
+    const net = orThrow(make({}));
+    const drive = [{ inputs: { X: filled([3, 16], 1, 'bool') } }];
+    const ran = await refused(wasm, net, initial(net), drive);
+    expect(ran.left.faults.map(explain)).toStrictEqual([
+      `connection '${learned(net)}': over must be 'sum' (for up to about 4 rows, and as in BindsNET), 'mean' (for 16 or more), 'max' or a function to learn from 3 rows at once (docs/running.md, Batches), got 'single'`,
+    ]);
+    for (const allowed of [frozen(net), orThrow(make({ over: 'mean' }))])
+      expect((await play(wasm, allowed, initial(allowed), drive)).state.layers['X']!['s']!.shape[0]).toBe(3);
+    await play(wasm, net, initial(net), [{ inputs: { X: filled([1, 16], 1, 'bool') } }]);
   });
 
   law('can start as it is after normalising', [wholeIn(0, 99), wholeIn(1, 20)], (seed, norm) => {
@@ -223,7 +237,7 @@ describe.each(all)('%s', (name, make) => {
     const bad = { nu: 0.1, over: 'most', wmin: 2, norm: 0, dt: -1 };
     expect(said(make(bad)).slice(0, 5)).toStrictEqual([
       `${name}: nu must be a pair of rates, [pre, post], got 0.1`,
-      `${name}: over must be 'sum', 'mean' or 'max', got 'most'`,
+      `${name}: over must be 'sum', 'mean', 'max', 'single' or a function, got 'most'`,
       `${name}: norm must be positive and finite, got 0`,
       `${name}: dt must be positive and finite, got -1`,
       `${name}: wmin must be at most wmax (1), got 2`,
@@ -310,7 +324,7 @@ describe('by name', () => {
     ],
   ])('%s of BindsNET is ours, its connections named by their ends', (model, name, theirs, ours) => {
     const got = orThrow(fromDescription({ compat: 'bindsnet', model, params: theirs }));
-    const want = orThrow(new Map(all).get(name)!({ inputs: [4, 4], ...ours }));
+    const want = orThrow(new Map(all).get(name)!({ inputs: [4, 4], over: 'sum', ...ours }));
     expect(Object.keys(got.connections)).toStrictEqual(
       Object.values(want.connections).map(({ from, to }) => `${from}>${to}`),
     );

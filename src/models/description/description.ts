@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
 import type { AnyWiring } from '../../core/connection.js';
-import { at, type Faults, type LocalFault } from '../../core/errors.js';
+import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json, type Plain } from '../../core/json.js';
 import { frozen } from '../../core/frozen.js';
 import {
@@ -18,14 +18,20 @@ import type { AnyModel } from '../../core/model.js';
 import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
-import { termsOf, type AnyNetwork } from './terms.js';
+import { termsOf, untoldFaults, type AnyNetwork } from './terms.js';
 import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder, record } from './decode.js';
 import type { Entry } from '../parameters/entry.js';
 import { vocabulary } from '../vocabulary.js';
 import { readersOf, type Readers } from './readers.js';
 
-/** A network as JSON: models, connections and rules by name with their parameters, weights as they start. */
-export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => toJson(termsOf(net));
+/**
+ * A network as JSON: models, connections and rules by name with their parameters, weights as they start. A function that joins a
+ * batch (`over`) cannot be told: throws a FaultError that names it.
+ */
+export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => {
+  const terms = termsOf(net);
+  return orThrow(unlessFaulty(untoldFaults(terms), () => toJson(terms)));
+};
 
 export interface DescriptionOptions {
   /** The words that can be read; default those of the library. `[...vocabulary, mine.entry]` adds one's own. */

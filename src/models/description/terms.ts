@@ -1,3 +1,4 @@
+import { at, fault, type Fault } from '../../core/errors.js';
 import type { Layer, Names, Network, Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
@@ -41,3 +42,23 @@ export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): T
     }),
   ),
 });
+
+/** Parameters whose value is a function of the program, which plain data cannot tell. */
+export const untoldFaults = ({ layers, connections }: Terms): readonly Fault[] => {
+  const inTerm = ({ name, params }: Term): readonly (readonly [name: string, param: string])[] =>
+    Object.entries<unknown>(params).flatMap(([param, value]) =>
+      param === 'of' ? inTerm(value as Term) : typeof value === 'function' ? [[name, param] as const] : [],
+    );
+  const faultsOf = (place: string, ...terms: readonly (Term | undefined)[]): readonly Fault[] =>
+    terms
+      .flatMap((term) => (term === undefined ? [] : inTerm(term)))
+      .map(([name, param]) =>
+        at(place)(fault('Model', `${param} of ${name}`, 'a word in a description', 'a function of the program')),
+      );
+  return [
+    ...Object.entries(layers).flatMap(([name, { model }]) => faultsOf(`layer '${name}'`, model)),
+    ...Object.entries(connections).flatMap(([name, { connection, rule }]) =>
+      faultsOf(`connection '${name}'`, connection, rule),
+    ),
+  ];
+};

@@ -1,7 +1,8 @@
 import type { Param } from '../../core/tensor.js';
 import { rates, reduction } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
-import type { Nu, Reduction } from './rates.js';
+import type { Reduction } from '../../core/rows.js';
+import type { Nu } from './rates.js';
 import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
 
 /**

@@ -1,4 +1,3 @@
-import type { Over } from '../../core/connection.js';
 import type { LocalFault } from '../../core/errors.js';
 import type { Shape } from '../../core/shape.js';
 import type { Param } from '../../core/tensor.js';
@@ -6,9 +5,6 @@ import { finite, paramFaults } from '../params.js';
 
 /** Learning rates of the presynaptic and the postsynaptic part, for all weights or one for each (a tensor like `w`). */
 export type Nu = readonly [pre: Param, post: Param];
-
-/** How the updates of a batch become one. */
-export type Reduction = Exclude<Over, 'each'>;
 
 /** Learning rates have to be finite numbers, or tensors of them in the shape of the weights. */
 export const rateFaults =

@@ -1,3 +1,4 @@
+import { batchFaults, type Reduction } from '../../core/rows.js';
 import type { Rule } from '../../core/rule.js';
 import { entered, type Said } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
@@ -29,6 +30,7 @@ export const ruleOf = <
     const { given: values, params, faults } = settle(name, parameters, given);
     const made = body(params);
     return {
+      ...batchFaultsOf(values),
       ...made,
       term: { name, params: { ...values } as Rule<Pre, Post, V>['term']['params'] },
       faults: (weight, bounds) => [...faults({ weight }), ...(made.faults?.(weight, bounds) ?? [])],
@@ -42,6 +44,10 @@ export const ruleOf = <
     (_, params) => make(params),
   );
 };
+
+/** A rule that joins a batch asks for a better word than `single` where there is one. */
+const batchFaultsOf = (params: object): Pick<Rule<never, never>, 'batchFaults'> =>
+  'over' in params ? { batchFaults: batchFaults(params.over as Reduction) } : {};
 
 /** Arguments by name, short of those that are left out. */
 export const givenOf = <P extends object>(args: P): Partial<P> =>

@@ -16,7 +16,7 @@ import type { Nu } from '../learning/rates.js';
 import { diehlAndCook } from '../neurons/diehl-and-cook.js';
 import { input } from '../neurons/input.js';
 import { traced } from '../neurons/traced.js';
-import { flag, rates, reduction, scalar, seed, shape } from '../parameters/constraint.js';
+import { batchReduction, flag, rates, reduction, scalar, seed, shape } from '../parameters/constraint.js';
 import { entered, type Said } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
 import { required, type GivenOf, type ParamsOf, type Table } from '../parameters/table.js';
@@ -30,8 +30,8 @@ export const inputParameters = {
   inputs: [required, shape],
   /** Rates of STDP, presynaptic and postsynaptic part. */
   nu: [nu, rates, [-0.1, 0.2]],
-  /** How the updates of a batch become one. */
-  over: ['sum', reduction],
+  /** How the changes of a batch become one. Which is best is to be said: docs/running.md, Learning from a batch. */
+  over: ['single', reduction],
   /** mV */
   wmin: [0, scalar(number), [-1, 0]],
   /** mV */
@@ -56,6 +56,8 @@ export const thresholdParameters = {
   tauTheta: [1e7, positive, [10, 1000]],
   /** mV */
   excThresh: [-52, number, [-62, -50]],
+  /** How the spikes of a batch raise thresholds together. */
+  thetaOver: ['sum', batchReduction],
 } satisfies Table;
 
 export type ThresholdParams = ParamsOf<typeof thresholdParameters>;
@@ -68,11 +70,13 @@ export const inputLayer = (inputs: Shape): Layer<'s' | 'x'> => layer(inputs, tra
 /** The excitatory layer that all networks after Diehl & Cook have. */
 export const excitatoryLayer = (
   neurons: number,
-  { thetaPlus, tauTheta, excThresh }: ThresholdParams,
+  { thetaPlus, tauTheta, excThresh, thetaOver }: ThresholdParams,
 ): Layer<'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x'> =>
   layer(
     [neurons],
-    traced(diehlAndCook({ rest: -65, reset: -60, thresh: excThresh, refrac: 5, tau: 100, thetaPlus, tauTheta })),
+    traced(
+      diehlAndCook({ rest: -65, reset: -60, thresh: excThresh, refrac: 5, tau: 100, thetaPlus, tauTheta, thetaOver }),
+    ),
   );
 
 /** STDP within bounds: the rule of every ready-made network. */

@@ -1,4 +1,6 @@
+import { overRows } from '../../core/rows.js';
 import { asF32 } from '../../core/tensor.js';
+import { batchReduction } from '../parameters/constraint.js';
 import { finite, positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { adapting, held } from './adaptation.js';
@@ -10,7 +12,7 @@ import { neuron, type Body } from './neuron.js';
  * `lif` with an adaptive threshold: a neuron spikes at v >= thresh + theta; theta decays, and every spike raises it.
  *
  * Variables: v (mV), refrac (ms), theta adaptive increment (mV), thetaLost (mV, what float32 could not hold of theta), s. theta
- * is learned: one value a neuron, raised by the spikes of all batch rows together, kept by a reset, held by `frozen`. Its decay is
+ * is learned: one value a neuron, raised by the spikes of all batch rows (`thetaOver`), kept by a reset, held by `frozen`. Its decay is
  * that of the exponential to 1e-6, also where it is too slow for float32. Diehl & Cook 2015; spec/nodes.md.
  */
 export const adaptiveLif = neuron(
@@ -23,6 +25,8 @@ export const adaptiveLif = neuron(
     tauTheta: [1e7, positive, [10, 1000]],
     /** Where theta starts, mV. */
     theta: [0, finite, [0, 3]],
+    /** How the spikes of a batch's rows raise theta together: each of them, on average, or once. */
+    thetaOver: ['sum', batchReduction],
   },
   (p): Body<'v' | 'refrac' | 'theta' | 'thetaLost' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), thetaLost: 0, s: false },
@@ -36,7 +40,7 @@ export const adaptiveLif = neuron(
       return {
         v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
         refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
-        ...raised(A.mul(p.thetaPlus, A.sum(s, [0]))),
+        ...raised(A.mul(p.thetaPlus, overRows(A, s, p.thetaOver))),
         s,
       };
     },

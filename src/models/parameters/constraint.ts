@@ -2,7 +2,8 @@ import type { Fold } from '../../core/fold.js';
 import type { AnyModel } from '../../core/model.js';
 import type { Seed } from '../../core/random.js';
 import type { AnyRule } from '../../core/rule.js';
-import type { AnyWiring, Over } from '../../core/connection.js';
+import type { AnyWiring } from '../../core/connection.js';
+import { reductions, type BatchReduction, type Reduction } from '../../core/rows.js';
 import type { Shape } from '../../core/shape.js';
 import type { Dtype, Param, Tensor } from '../../core/tensor.js';
 import { finite, type NumberDemand, type ParamDemand, type Range } from '../params.js';
@@ -21,7 +22,8 @@ export type Kind =
   | Omit<ParamDemand, 'type'>
   | Omit<NumberDemand, 'type'>
   | { readonly is: 'boolean' }
-  | { readonly is: 'word'; readonly words: readonly string[] }
+  /** One of some words; or, in code, a function. */
+  | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true }
   /** One number for every axis of an image, or one for each; at least `least`. */
   | { readonly is: 'extents'; readonly least: number }
   | { readonly is: 'shape' }
@@ -63,7 +65,10 @@ export const flag: Constraint<boolean> = { is: 'boolean' };
 export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint<W> => ({ is: 'word', words });
 
 /** How the updates of a batch become one. */
-export const reduction: Constraint<Exclude<Over, 'each'>> = oneOfWords('sum', 'mean', 'max');
+export const reduction: Constraint<Reduction> = { is: 'word', words: reductions, code: true };
+
+/** The same where a batch never has to ask for more. */
+export const batchReduction: Constraint<BatchReduction> = { is: 'word', words: ['sum', 'mean', 'max'], code: true };
 
 export const extents = (least: number): Constraint<number | Shape> => ({ is: 'extents', least });
 export const shape: Constraint<Shape> = { is: 'shape' };

@@ -43,9 +43,16 @@ const faultsOf = (
     case 'number':
       return demandNumber(what, value as number, constraint);
     case 'word':
-      return constraint.words.includes(value as string)
+      return constraint.words.includes(value as string) || (constraint.code && typeof value === 'function')
         ? []
-        : [fault('Parameter', what, choice(constraint.words), shown(value))];
+        : [
+            fault(
+              'Parameter',
+              what,
+              constraint.code ? orFunction(constraint.words) : choice(constraint.words),
+              shown(value),
+            ),
+          ];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [fault('Parameter', what, 'true or false', shown(value))];
     case 'rates':
@@ -67,6 +74,8 @@ const faultsOf = (
 /** `'sum', 'mean' or 'max'` */
 const choice = (words: readonly string[]): string =>
   words.map((word, place) => `${place === 0 ? '' : place === words.length - 1 ? ' or ' : ', '}'${word}'`).join('');
+
+const orFunction = (words: readonly string[]): string => `${words.map((word) => `'${word}'`).join(', ')} or a function`;
 
 const lateralFaults = (what: string, value: unknown, n: number): readonly LocalFault[] =>
   isTensor(value) && sameShape(value.shape, [n, n])

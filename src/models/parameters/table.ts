@@ -62,7 +62,7 @@ const fits = (constraint: Constraint, value: unknown): boolean => {
     case 'number':
       return typeof value === 'number';
     case 'word':
-      return constraint.words.includes(value as string);
+      return constraint.words.includes(value as string) || (constraint.code === true && typeof value === 'function');
     case 'boolean':
       return typeof value === 'boolean';
     case 'lateral':

@@ -6,7 +6,7 @@ import { sealed } from '../../core/file/sealed.js';
 import type { Names, Network, NetworkState } from '../../core/network.js';
 import { stateFaults } from '../../core/state.js';
 import { fromTerms, type DescriptionOptions } from '../description/description.js';
-import { termsOf } from '../description/terms.js';
+import { termsOf, untoldFaults } from '../description/terms.js';
 import { unlike } from './faithful.js';
 
 /** What is kept beside a network: labels, proportions, rates, notes; tensors and plain data by name. */
@@ -35,8 +35,10 @@ export const save = <L extends Names, C extends Names, R extends PlainRecord<R> 
   { readOut, ...words }: SaveOptions<R> = {},
 ): E.Either<Faults, Uint8Array> => {
   const description = termsOf(net);
+  const untold = untoldFaults(description);
   const read = fromTerms(description, words);
-  return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
+  const faults = untold.length > 0 ? untold : E.isLeft(read) ? read.left : unlike(net, read.right);
+  return written(net, state, { description, readOut }, faults);
 };
 
 /** The state alone, with a read-out: for a network that a program builds itself, perhaps of models of its own. `loadState` reads it. */

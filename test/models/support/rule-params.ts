@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { bounded, decaying, type AnyRule, type Over, type Param, type Shape } from '../../../src/index.js';
+import { bounded, decaying, type AnyRule, type Param, type Reduction, type Shape } from '../../../src/index.js';
 import { tensorOf } from '../../support/arbitraries.js';
 import { amounts } from './kind.js';
 
 /** Parameters of any rule; each reads its own. */
 export interface Params {
   readonly nu: readonly [Param, Param];
-  readonly over: Exclude<Over, 'each'>;
+  readonly over: Reduction;
   readonly tauPlus: number;
   readonly tauMinus: number;
   readonly aPlus: number;

@@ -94,7 +94,10 @@ export const fromReadyMade = (
   ];
   if (faults.length > 0) return E.left(faults);
 
-  const ours = { name: known.name, params: { inputs: shape, ...renamed(own, known.params), ...known.fixed } };
+  const ours = {
+    name: known.name,
+    params: { inputs: shape, over: 'sum', ...renamed(own, known.params), ...known.fixed },
+  };
   const built = E.flatten<readonly LocalFault[], AnyNetwork>(readersOf(vocabulary).network(ours, name));
   if (E.isLeft(built)) return E.left(built.left.map(inTheirWords(name, known)));
   const { layers, connections, ...net } = termsOf(built.right);
