@@ -61,7 +61,8 @@ const shown = function* (samples: readonly Sample[], batch: number, seed: Seed):
       return [...(poissonIntervals(foldIn(seed, at + row), rates, steps)(1) as Iterable<Tensor>)];
     });
     for (let t = 0; t < steps; t++) {
-      const spikes = Uint8Array.from(trains.flatMap((of) => [...of[t]!.data]));
+      const spikes = new Uint8Array(batch * 784);
+      trains.forEach((of, row) => spikes.set(of[t]!.data, row * 784));
       yield { inputs: { X: tensor([batch, 784], spikes, 'bool') }, ends: t === steps - 1 };
     }
   }

@@ -72,7 +72,7 @@ describe('a parameter that nothing knows', () => {
     [
       'of a function name',
       diehlAndCook(loose({ toString: 1 })),
-      `parameter of diehlAndCook must be one of ${members}, thetaPlus, tauTheta, theta, got 'toString'`,
+      `parameter of diehlAndCook must be one of ${members}, thetaPlus, tauTheta, theta, thetaOver, got 'toString'`,
     ],
     ['no record at all', lif(loose(20)), 'parameters of lif must be a record, got 20'],
     ['null', lif(loose(null)), 'parameters of lif must be a record, got null'],
@@ -146,7 +146,7 @@ test.each<readonly [string, AnyModel, AnyRule | undefined, string]>([
     'another reduction',
     traced(lif()),
     postPre([0, 0], loose('each')),
-    "connection 'C': over must be 'sum', 'mean' or 'max', got 'each'",
+    "connection 'C': over must be 'sum', 'mean', 'max', 'single' or a function, got 'each'",
   ],
 ])('a parameter of another type is a fault, and nothing throws: %s', (_, model, rule, text) => {
   expect(said(model, dense(uniform(1)), rule)).toEqual([text]);

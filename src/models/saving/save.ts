@@ -35,10 +35,10 @@ export const save = <L extends Names, C extends Names, R extends PlainRecord<R> 
   { readOut, ...words }: SaveOptions<R> = {},
 ): E.Either<Faults, Uint8Array> => {
   const description = termsOf(net);
-  const untold = untoldFaults(description);
+  const [untold, ...others] = untoldFaults(description);
+  if (untold !== undefined) return E.left([untold, ...others]);
   const read = fromTerms(description, words);
-  const faults = untold.length > 0 ? untold : E.isLeft(read) ? read.left : unlike(net, read.right);
-  return written(net, state, { description, readOut }, faults);
+  return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
 };
 
 /** The state alone, with a read-out: for a network that a program builds itself, perhaps of models of its own. `loadState` reads it. */
