@@ -21,7 +21,7 @@ import { expectNear, sameBits } from '../support/same.js';
 
 /** What has a membrane, by one set of parameters. */
 const membranes: readonly (readonly [string, (params: AdaptiveLifParams) => AnyModel])[] = [
-  ['lif', ({ thetaPlus: _, tauTheta: __, theta: ___, ...p }) => lif(p)],
+  ['lif', ({ thetaPlus: _, tauTheta: __, theta: ___, thetaOver: ____, ...p }) => lif(p)],
   ['adaptiveLif', (p) => adaptiveLif(p)],
 ];
 const unbounded = (p: AdaptiveLifParams): AdaptiveLifParams => ({ ...p, lbound: -Infinity });

@@ -59,7 +59,7 @@ describe.each(backends)('on $name', (backend) => {
 
   law('a frozen threshold is a fixed, higher one: what is left is lif, to the bit', trying, async (trial, dt) => {
     const { shape, batch, model, drive } = trial;
-    const { thetaPlus, tauTheta: _, theta: __, ...p } = model;
+    const { thetaPlus, tauTheta: _, theta: __, thetaOver: ___, ...p } = model;
     // Currents of 20 mV reach some of these thresholds, and more of them had theta decayed.
     const theta = 8;
     const currents = drive.map((current) => ({ ...current, data: current.data.map((x) => x / 2) as Float32Array }));

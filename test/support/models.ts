@@ -29,7 +29,7 @@ export const lifParams = (shape: Shape): fc.Arbitrary<LifParams> =>
   });
 
 /** The same with a threshold that adapts, upwards. */
-export const adaptiveParams = (shape: Shape): fc.Arbitrary<Omit<AdaptiveLifParams, 'thetaOver'>> =>
+export const adaptiveParams = (shape: Shape): fc.Arbitrary<AdaptiveLifParams> =>
   fc
     .tuple(
       lifParams(shape),
@@ -39,7 +39,7 @@ export const adaptiveParams = (shape: Shape): fc.Arbitrary<Omit<AdaptiveLifParam
         theta: paramIn(shape, 0, 3),
       }),
     )
-    .map(([p, q]) => ({ ...p, ...q }));
+    .map(([p, q]) => ({ ...p, ...q, thetaOver: 'sum' as const }));
 
 export const traceParams = (shape: Shape): fc.Arbitrary<TraceParams> =>
   fc.record({ tau: paramIn(shape, 1, 50), scale: paramIn(shape, 0.25, 2), additive: fc.boolean() });
