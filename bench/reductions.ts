@@ -53,7 +53,7 @@ for (const [name, rule] of Object.entries(rules))
   for (const batch of [1, 16, 32]) {
     const steps = Math.ceil(8000 / batch);
     const spikes: Tensor[] = [
-      ...bernoulli(foldIn(1, batch), tensor([batch, m], new Array(batch * m).fill(0.025)), steps)(1),
+      ...bernoulli(foldIn(1, batch), tensor([batch, m], new Float32Array(batch * m).fill(0.025)), steps)(1),
     ];
     const timed = async (over: Reduction): Promise<number> => {
       const net = netOf(rule(over));
