@@ -66,11 +66,11 @@ export const session = <Code, M extends Memory>(
   };
   let met: Faults | undefined;
   /** What the last program has left that is no finite number; false alarms are infinite numbers that a variable may be. */
-  const look = (when: string): void => {
+  const look = (when: (steps: number) => string): void => {
     const { i } = machine.memory;
     if (i[alarm >> 2] === 0) return;
     i[alarm >> 2] = 0;
-    const [found, ...others] = plant.faults(state(), when);
+    const [found, ...others] = plant.faults(state(), when(steps));
     if (found !== undefined) met = [found, ...others];
   };
   let step: Step<Code> | undefined;
@@ -92,7 +92,7 @@ export const session = <Code, M extends Memory>(
   };
   const normalise = (): void => {
     perform(plant.normalise(now));
-    look(normalisedAfter(steps));
+    look(normalisedAfter);
   };
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
@@ -125,18 +125,18 @@ export const session = <Code, M extends Memory>(
     observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
 
   return {
-    advance: async (frames) =>
-      E.right(
-        frames.flatMap((frame) => {
-          if (met !== undefined) return [];
-          advance(frame);
-          look(atStep(steps));
-          steps++;
-          const seen = observed();
-          if (frame.ends === true && met === undefined) end();
-          return [seen];
-        }),
-      ),
+    advance: async (frames) => {
+      const seen: Observation[] = [];
+      for (const frame of frames) {
+        if (met !== undefined) break;
+        advance(frame);
+        look(atStep);
+        steps++;
+        seen.push(observed());
+        if (frame.ends === true && met === undefined) end();
+      }
+      return E.right(seen);
+    },
     end: async () => {
       end();
       return met === undefined ? E.right(undefined) : E.left(met);
