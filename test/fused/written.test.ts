@@ -30,16 +30,14 @@ const outcome = async (backend: Backend, { net, batch, frames }: Scene) => {
   return { state, monitors, steps, faults: E.isLeft(ran) ? ran.left.faults.map(explain) : [] };
 };
 
-const ordinary: fc.Arbitrary<AnyModel> = fc.constantFrom<AnyModel>(
-  traced(input()),
-  traced(lif({ tau: 10, refrac: 1 })),
-);
+const spiking: fc.Arbitrary<AnyModel> = fc.constant(traced(lif({ tau: 10, refrac: 1 })));
+const ordinary: fc.Arbitrary<AnyModel> = fc.oneof(fc.constant<AnyModel>(traced(input())), spiking);
 
 const writings: Readonly<Record<string, fc.Arbitrary<Scene>>> = {
-  'rules of terms and factors': scenesOf(hebbianRules, ordinary),
-  'rules of any expressions': scenesOf(anyRules, ordinary),
-  'models of any expressions': scenesOf(hebbianRules, anyModels),
-  'rules and models of any expressions': scenesOf(anyRules, anyModels),
+  'rules of terms and factors': scenesOf(hebbianRules, ordinary, spiking),
+  'rules of any expressions': scenesOf(anyRules, ordinary, spiking),
+  'models of any expressions': scenesOf(hebbianRules, anyModels, anyModels),
+  'rules and models of any expressions': scenesOf(anyRules, anyModels, anyModels),
 };
 
 describe.each(Object.entries(writings))('%s', (_, scenes) => {

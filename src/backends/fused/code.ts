@@ -1,26 +1,14 @@
-import { instructions, type Kind } from './instructions.js';
+import type { Kind } from './instruction.js';
+import { misused, resultOf, standsFor, whole } from './kinds.js';
+import type { Local, Value } from './value.js';
 
 /**
  * The small imperative language that kernels are written in before they become WebAssembly or JavaScript: locals, loads and
  * stores in one flat memory (addresses in bytes), counted loops. A vector `v128` is four lanes of 4 bytes. A truth value is a
  * mask: all bits 0 or all bits 1, so that vectors and single numbers follow the same rules.
  */
-export type { Kind } from './instructions.js';
-
-export interface Local {
-  readonly _tag: 'Local';
-  readonly id: number;
-  readonly kind: Kind;
-}
-
-/** A number known to the compiler; beside vectors it stands for four of itself. */
-export interface Literal {
-  readonly _tag: 'Literal';
-  readonly kind: 'i32' | 'f32';
-  readonly value: number;
-}
-
-export type Value = Local | Literal;
+export type { Kind } from './instruction.js';
+export { float, int, type Literal, type Local, type Value } from './value.js';
 
 export type Statement =
   | { readonly _tag: 'Set'; readonly to: Local; readonly value: Value }
@@ -71,38 +59,6 @@ export interface Writer {
   readonly copy: (to: Value, from: Value, bytes: Value) => void;
   readonly clear: (at: Value, bytes: Value) => void;
 }
-
-export const int = (value: number): Literal => ({ _tag: 'Literal', kind: 'i32', value });
-export const float = (value: number): Literal => ({ _tag: 'Literal', kind: 'f32', value });
-
-/** A literal stands for four of itself, and a vector of bits may be made of a number of any kind. */
-const standsFor = (value: Value, kind: Kind): boolean =>
-  value.kind === kind || (kind === 'v128' && value._tag === 'Literal');
-
-/** Whether an operation is meant for each lane of vectors: one of its operands is a vector where it takes a number. */
-export const isWide = (op: string, args: readonly Value[]): boolean =>
-  args.some(({ kind }, place) => kind === 'v128' && instructions[op]!.takes[place] !== 'v128');
-
-/** The kind of what an operation gives on some values. */
-const resultOf = (op: string, args: readonly Value[]): Kind => {
-  const row = instructions[op];
-  if (row === undefined) throw misused(op, args, 'an instruction');
-  const wide = isWide(op, args);
-  const { takes, gives, simd, single = false } = row;
-  const fits = args.every((arg, place) =>
-    wide && !(single && place === takes.length - 1) ? standsFor(arg, 'v128') : arg.kind === takes[place],
-  );
-  if (!fits || args.length !== takes.length || (wide && simd === undefined)) throw misused(op, args, takes.join());
-  return wide ? 'v128' : gives;
-};
-
-const misused = (op: string, args: readonly Value[], want: string): Error =>
-  new TypeError(`the kernel instruction '${op}' wants ${want}, got ${args.map(({ kind }) => kind).join()}`);
-
-/** Addresses, counts and conditions are whole numbers. */
-const whole = (statement: string, ...values: readonly Value[]): void => {
-  if (values.some(({ kind }) => kind !== 'i32')) throw misused(statement, values, 'i32');
-};
 
 /** The routine that a function writes. */
 export const routine = (write: (writer: Writer) => void): Routine => {

@@ -1,5 +1,6 @@
 import type { Dtype, Tensor } from '../../core/tensor.js';
 import type { StateMap } from './memory.js';
+import type { Repeats } from './repeats.js';
 import { structureOf, type Structure } from './structure.js';
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */
@@ -18,13 +19,13 @@ export const known = (dtypes: ReadonlyMap<string, Dtype>, structures: ReadonlyMa
 });
 
 /** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
-export const knownOf = ({ homes }: StateMap, state: ReadonlyMap<string, Tensor>): Known => {
+export const knownOf = ({ homes }: StateMap, state: ReadonlyMap<string, Tensor>, repeats: Repeats): Known => {
   const paths = [...homes];
   return known(
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
       paths.flatMap(([path, { slot }]) => {
-        const structure = slot.learned ? structureOf(state.get(path)!) : undefined;
+        const structure = slot.learned ? structureOf(state.get(path)!, repeats) : undefined;
         return structure === undefined ? [] : [[path, structure] as const];
       }),
     ),

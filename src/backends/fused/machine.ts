@@ -13,6 +13,7 @@ import { leaves, mapTree } from '../../core/tree.js';
 import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
+import { repeating } from './repeats.js';
 import { checkRoom, withRoom, type Purpose } from './room.js';
 import type { Memory, Runnable, Target } from './target.js';
 import { write } from './transfer.js';
@@ -54,6 +55,7 @@ export const plant = <Code, M extends Memory>(
   const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
   const idle: Machine<M>[] = [];
+  const repeats = repeating(target);
   let top = map.end;
 
   const compiled = (
@@ -101,7 +103,7 @@ export const plant = <Code, M extends Memory>(
   return {
     map,
     faults: numberFaultsOf(net),
-    known: (state) => knownOf(map, state),
+    known: (state) => knownOf(map, state, repeats),
     step: (before, frame) =>
       compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),
     normalise: (before) => compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),

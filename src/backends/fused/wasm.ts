@@ -1,14 +1,8 @@
-import {
-  isWide,
-  type Block,
-  type Kind,
-  type Literal,
-  type Local,
-  type Routine,
-  type Statement,
-  type Value,
-} from './code.js';
-import { instructions, type Bytes } from './instructions.js';
+import { type Block, type Kind, type Literal, type Local, type Routine, type Statement, type Value } from './code.js';
+import { bytesOf, section, signed, sized, text, unsigned } from './bytes.js';
+import type { Bytes } from './instruction.js';
+import { instructions } from './instructions.js';
+import { isWide } from './kinds.js';
 
 /**
  * Routines as one WebAssembly module. It imports `env.memory` and `env.exp`, and exports each routine as `k0`, `k1`, ... and all
@@ -137,20 +131,3 @@ const statement = (code: number[], s: Statement): void => {
       code.push(...push(s.at), 0x41, 0, ...push(s.bytes), 0xfc, 11, 0);
   }
 };
-
-const bytesOf = (kind: 'i32' | 'f32', value: number): Bytes => [
-  ...new Uint8Array((kind === 'f32' ? Float32Array : Int32Array).of(value).buffer),
-];
-
-/** Whole numbers in LEB128. */
-const unsigned = (value: number): Bytes =>
-  value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(Math.floor(value / 0x80))];
-const signed = (value: number): Bytes =>
-  value >= -64 && value < 64 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
-
-const text = (name: string): Bytes => [name.length, ...new TextEncoder().encode(name)];
-const sized = (bytes: Bytes): Bytes => [...unsigned(bytes.length), ...bytes];
-const section = (id: number, entries: readonly Bytes[]): Bytes => [
-  id,
-  ...sized([...unsigned(entries.length), ...entries.flat()]),
-];

@@ -54,10 +54,14 @@ const wraps: fc.Arbitrary<(rule: AnyRule) => AnyRule> = fc.constantFrom(
   (rule) => bounded(decaying(rule, 0.01), 0, Infinity),
 );
 
-/** A network with such a rule and such models, on any connection. */
-export const scenesOf = (rules: fc.Arbitrary<AnyRule>, models: fc.Arbitrary<AnyModel>): fc.Arbitrary<Scene> =>
+/** A network with such a rule between two such models, on any connection. */
+export const scenesOf = (
+  rules: fc.Arbitrary<AnyRule>,
+  sources: fc.Arbitrary<AnyModel>,
+  targets: fc.Arbitrary<AnyModel>,
+): fc.Arbitrary<Scene> =>
   fc
-    .tuple(joined, fc.constantFrom(1, 1, 2, 3), rules, wraps, models, models)
+    .tuple(joined, fc.constantFrom(1, 1, 2, 3), rules, wraps, sources, targets)
     .chain(([{ from, to, wiring }, batch, rule, wrap, pre, post]) => {
       const net = orThrow(
         network<Names, Names>({ dt: 1 }, { X: layer(from, pre), Y: layer(to, post) }, () => ({

@@ -5,14 +5,8 @@ import type { Update } from '../updates.js';
 import { addressOf, kindIn, type Context } from './context.js';
 import { computed, filling } from './elements.js';
 import type { Guard } from './guard.js';
-import { anywhere } from './products.js';
+import { anywhere, type Products } from './products.js';
 import type { Workplace } from './workplace.js';
-
-/** What the outer products of an update are at a place; undefined for one that it has not got. */
-export interface Products {
-  readonly byRow: Value | undefined;
-  readonly byColumn: Value | undefined;
-}
 
 /**
  * Given the outer products at one place, or at four, computes all of f that asks for nothing else: so it may stand before a loop

@@ -3,7 +3,12 @@ import { float, int, type Value, type Writer } from '../code.js';
 import type { Update } from '../updates.js';
 import { chosen } from './chosen.js';
 import { addressOf, kindIn, numberAt, plus, type Context } from './context.js';
-import type { Products } from './job.js';
+
+/** What the outer products of an update are at a place; undefined for one that it has not got. */
+export interface Products {
+  readonly byRow: Value | undefined;
+  readonly byColumn: Value | undefined;
+}
 
 /** The factors of an update's outer products in one row, or in one column or four: its spikes as a mask, and its traces. */
 export interface Factors {

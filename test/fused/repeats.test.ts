@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { repeating } from '../../src/backends/fused/repeats.js';
+import { structureOf } from '../../src/backends/fused/structure.js';
+import { jsTarget, wasmTarget } from '../../src/backends/fused/target.js';
+import { allButSelf, constant, oneToOne, type Tensor } from '../../src/index.js';
+import { wholeIn } from '../support/arbitraries.js';
+import { quickLaw } from '../support/law.js';
+
+const ways = { wasm: repeating(wasmTarget), js: repeating(jsTarget) };
+
+describe.each(Object.entries(ways))('on %s', (_, repeats) => {
+  quickLaw(
+    'elements repeat where each has the bits of the one so many before it, however many there are',
+    [wholeIn(1, 40), wholeIn(0, 300), fc.option(fc.nat(400)), fc.constantFrom(0, -0, 1, -2.5)],
+    (every, more, changed, value) => {
+      const data = Float32Array.from({ length: every + more }, (__, k) => (k % every) + 1);
+      if (changed !== null && changed < data.length) data[changed] = value;
+      const want = data.every((x, k) => k < every || Object.is(x, data[k - every]));
+      expect(repeats(data, every)).toBe(want);
+      // Of a longer array too, from any place on.
+      const inside = new Float32Array([9, ...data, 8]).subarray(1, -1);
+      expect(repeats(inside, every)).toBe(want);
+    },
+    400,
+  );
+
+  test('a large matrix is known by one number until any of its weights is another', () => {
+    const n = 300;
+    const kinds = { diagonal: oneToOne(2), others: allButSelf(-3), everywhere: constant(4) };
+    for (const [where, make] of Object.entries(kinds)) {
+      const w = make([n, n]) as Tensor;
+      expect(structureOf(w, repeats)?.where).toBe(where);
+      for (const place of [0, 1, n, n + 1, 16_384, 16_384 + n, 77_777, n * n - 2, n * n - 1]) {
+        const edited = { ...w, data: w.data.slice() };
+        edited.data[place]! += 1;
+        expect(structureOf(edited, repeats)).toBe(undefined);
+      }
+    }
+  });
+});
