@@ -183,13 +183,13 @@ test('of max-pooling, what it passed on is remembered', async () => {
     network(
       { dt: 1 },
       { X: layer([1, 2], input()), Y: layer([1, 1], csrm({ ...counter, responseWindow: 2 })) },
-      (connect) => ({ XY: connect('X', 'Y', maxPool({ kernel: 2, decay: 0.5 })) }),
+      (connect) => ({ XY: connect('X', 'Y', maxPool({ kernel: 2, decay: 0.25 })) }),
     ),
   );
   const drive = [
     [1, 0],
+    [1, 0],
     [0, 1],
-    [0, 0],
     [0, 0],
     [0, 0],
   ].map((s): Frame<Tensor> => ({
@@ -197,16 +197,18 @@ test('of max-pooling, what it passed on is remembered', async () => {
   }));
   const [now, later] = [0.5, 0.5 * Math.exp(-0.5)];
   const { v } = await voltages(net as unknown as AnyNetwork, initial(net), drive);
-  // Both neurons are the highest when they spike: (1, 0), then (.5, 1).
-  expectNear(v, [0, now, now + now + later, now + now + later + later, now + now + later + later], 1e-6);
+  // Rates are (1, 0), (1.75, 0), (1.31, 1): the second neuron's spike is not passed on.
+  const [two, three] = [now + now + later, now + now + later + later];
+  expectNear(v, [0, now, two, three, three], 1e-6);
 });
 
 test('what a layer takes in, by its weights and age, is what `summed` adds up', async () => {
   const net = one(weight(4), summed(csrm({ ...counter, responseWindow: 2 })));
-  const ran = orThrow(
-    await run(backends[0]!, net, initial(net), spike(1, 0, 0), { of: monitor(net, 'Y', 'summed', record()) }),
-  );
-  expectNear(Array.from((ran.monitors.of as Tensor).data), [0, 2, 2 + 2 * Math.exp(-0.5)], 1e-6);
+  const [first, ...others] = spike(1, 0, 0);
+  const drive = [{ inputs: { ...first!.inputs, Y: tensor([1, 1], [10]) } }, ...others];
+  const ran = orThrow(await run(backends[0]!, net, initial(net), drive, { of: monitor(net, 'Y', 'summed', record()) }));
+  const later = Math.exp(-0.5);
+  expectNear(Array.from((ran.monitors.of as Tensor).data), [5, 5 + 5 * later + 2, 7 + 7 * later], 1e-5);
 });
 
 test('frozen, it responds as before', async () => {

@@ -48,10 +48,8 @@ export const csrm = neuron(
     /** v is kept at or above, mV. */
     lbound: [-Infinity, number, [-80, -66]],
   },
-  (p): Body<'v' | 'theta' | 'thetaLost' | 'inputs' | 'spikes' | 's'> => ({
-    ...responding(alone(p), { window: p.responseWindow, kernel: (t) => kernels[p.response](t, p.tauKernel) }),
-    frozen: () => csrm({ ...p, thetaPlus: 0, tauTheta: Infinity }),
-  }),
+  (p): Body<'v' | 'theta' | 'thetaLost' | 'inputs' | 'spikes' | 's'> =>
+    responding(alone(p), { window: p.responseWindow, kernel: (t) => kernels[p.response](t, p.tauKernel) }),
 );
 
 export type CsrmParams = ParamsOf<typeof csrm.entry.parameters>;
@@ -67,6 +65,7 @@ const alone = (p: CsrmParams): Model<'v' | 'theta' | 'thetaLost' | 'spikes' | 's
     s: false,
   },
   learned: ['theta', 'thetaLost'],
+  frozen: () => alone({ ...p, thetaPlus: 0, tauTheta: Infinity }),
   step: (A, state, input, dt) => {
     const isHeld = p.thetaPlus === 0 && p.tauTheta === Infinity;
     const { decayed, raised } = isHeld ? held(state) : adapting(A, state, p.tauTheta, dt);
