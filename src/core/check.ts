@@ -40,8 +40,8 @@ export const checkConnection = (
   dt: number,
 ): readonly LocalFault[] => {
   const { connection, rule } = wire;
-  const own = [...Object.keys(connection.init), ...(wire.response === undefined ? [] : ['recent'])];
-  const taken = Object.keys(rule?.init ?? {}).filter((name) => own.includes(name));
+  const own = new Set([...Object.keys(connection.init), ...(wire.response === undefined ? [] : ['recent'])]);
+  const taken = Object.keys(rule?.init ?? {}).filter((name) => own.has(name));
   const faults = [
     ...connection.faults,
     ...(rule !== undefined && !('w' in connection.init)

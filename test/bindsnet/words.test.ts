@@ -11,6 +11,8 @@ import {
   type Shape,
 } from '../../src/index.js';
 
+import { times } from '../models/support/life.js';
+
 type Fields = { readonly [name: string]: Json };
 
 const tensorJson = (shape: Shape, values: readonly number[], dtype: 'f32' | 'i32' | 'bool' = 'f32'): Json => {
@@ -330,12 +332,15 @@ describe.each(Object.keys(connections))('%s', (model) => {
       const got = weightsOf(netOf(model, joined, { w: given, wmin: 0.5 }));
       expect(got.filter((value, k) => value !== want[k] && !(model === 'LocalConnection' && value === 0))).toEqual([]);
     }
-    const upper = tensorJson(joined.w, new Array<number>(many).fill(-1));
+    const upper = tensorJson(joined.w, times(many, -1));
     expect(seen(weightsOf(netOf(model, joined, { w, wmax: upper }))).every((value) => value <= -1)).toBe(true);
   });
 
   test('takes a bias, a norm, a decay and a sign', () => {
-    const b = tensorJson([joined.to[0]!], [...new Array(joined.to[0]!).keys()]);
+    const b = tensorJson(
+      [joined.to[0]!],
+      Array.from({ length: joined.to[0]! }, (_, k) => k),
+    );
     expect(wireOf(netOf(model, joined, { b })).connection).toMatchObject({ biased: true, b });
     const cells = model === 'LocalConnection' ? 4 : 1;
     for (const norm of [3, tensorJson([], [3])])
@@ -399,7 +404,7 @@ test.each(['Conv1dConnection', 'Conv2dConnection', 'Conv3dConnection'])(
   (model) => {
     const { from, params } = connections[model]!;
     const axes = from.length - 1;
-    for (const of of [1, new Array<number>(axes).fill(1)])
+    for (const of of [1, times(axes, 1)])
       expect(
         wireOf(netOf(model, connections[model]!, { ...params, stride: of, dilation: of, padding: 0 })).connection,
       ).toMatchObject({ stride: of, dilation: of, padding: 0 });
@@ -416,7 +421,7 @@ test.each([
   const params = { kernel_size: 2, stride: 2, padding: 0, dilation: 1, decay: tensorJson([], [0.5]), weight_decay: 0 };
   expect(wireOf(netOf(model as string, joined, params)).connection).toMatchObject({
     maxPool: true,
-    kernel: new Array<number>(from.length - 1).fill(2),
+    kernel: times(from.length - 1, 2),
     stride: 2,
     decay: 0.5,
   });
@@ -435,9 +440,9 @@ test('a sparse connection has the synapses that its sparsity leaves, or its indi
   const sparse = { indices: tensorJson([2, 3], [0, 1, 3, 2, 0, 1], 'i32'), values: tensorJson([3], [5, 6, 7]) };
   const pattern = wireOf(netOf('SparseConnection', { ...joined, from: [4], to: [3] }, { sparse })).connection;
   expect(pattern).toMatchObject({ pre: tensorJson([3], [0, 1, 3], 'i32'), post: tensorJson([3], [2, 0, 1], 'i32') });
-  expect(
-    saidOfParams('SparseConnection', { sparsity: 0.5, w: tensorJson([4, 3], new Array<number>(12).fill(1)) }),
-  ).toEqual(["description: sparsity of connection 'X>Y' must be absent where w is given, got 0.5"]);
+  expect(saidOfParams('SparseConnection', { sparsity: 0.5, w: tensorJson([4, 3], times(12, 1)) })).toEqual([
+    "description: sparsity of connection 'X>Y' must be absent where w is given, got 0.5",
+  ]);
   expect(saidOfParams('SparseConnection', { sparsity: 1.5 })).toEqual([
     "description: sparsity of connection 'X>Y' must be in [0, 1], the chance that a synapse is absent, got 1.5",
   ]);
@@ -538,7 +543,7 @@ describe('a network', () => {
   });
 
   test('prints no tensor whole', () => {
-    const large = tensorJson([1000], new Array<number>(1000).fill(1));
+    const large = tensorJson([1000], times(1000, 1));
     const texts = [
       ...saidOf({ layers: [{ name: large, model: large, params: large }] }),
       ...saidOf({ layers: [{ name: 'X', model: 'Input', params: { n: large } }] }),

@@ -38,6 +38,8 @@ import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';
 import { play, type AnyState } from '../support/trials.js';
+import { times } from '../models/support/life.js';
+import { scan } from '../models/support/scan.js';
 import { wholeWeights, wrapped } from '../support/wiring.js';
 
 const [from, to] = [
@@ -94,13 +96,11 @@ const netOf = ({ wirings, response, window, dt, rate }: Scene): AnyNetwork =>
 /** What arrives in each step, by the definition: every spike that is remembered, by the weights of the day and its age. */
 const arriving = (scene: Scene, net: AnyNetwork): readonly (readonly number[])[] => {
   const { drive, window, dt, response } = scene;
-  const states = drive.reduce<readonly AnyState[]>(
-    (all, frame) => [...all, stepNetwork(A, net, all.at(-1)!, frame)],
-    [initial(net, { batch: rows })],
-  );
+  const first: AnyState = initial(net, { batch: rows });
+  const states = scan(first, drive, (state, frame) => stepNetwork(A, net, state, frame));
   const nothing = {
-    X: tensor([rows, ...from], new Array<number>(12).fill(0)),
-    Y: tensor([rows, ...to], new Array<number>(8).fill(0)),
+    X: tensor([rows, ...from], times(12, 0)),
+    Y: tensor([rows, ...to], times(8, 0)),
   };
   return drive.map((_, step) =>
     Array.from({ length: rows * 4 }, (__, place) =>
@@ -127,7 +127,7 @@ describe.each(backends)('on $name', (backend) => {
       const { monitors } = await play(backend, net, initial(net, { batch: rows }), scene.drive);
       const v = monitors['Y v']!;
       const want = arriving(scene, net);
-      let sums = new Array<number>(rows * 4).fill(0);
+      let sums: readonly number[] = times(rows * 4, 0);
       for (const [step, arrived] of want.entries()) {
         sums = sums.map((sum, place) => sum + arrived[place]!);
         expectNear(v.data.subarray(step * rows * 4, (step + 1) * rows * 4), sums, 2e-3);

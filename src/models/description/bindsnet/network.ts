@@ -17,7 +17,7 @@ import { fromReadyMade } from './ready-made.js';
 export const fromBindsnet = ({ compat: _, ...all }: Fields): Translated<Plain> => {
   const { learning = true, one_step = false, batch_size, reward_fn, progress_bar, device, ...network } = given(all);
   const faults = [
-    ...[...Object.entries({ learning, one_step, progress_bar })].flatMap(([what, value]) =>
+    ...Object.entries({ learning, one_step, progress_bar }).flatMap(([what, value]) =>
       value === undefined || typeof value === 'boolean' ? [] : [fault('Data', what, 'true or false', shown(value))],
     ),
     ...(batch_size === undefined ? [] : whole('batch_size', oneNumber(batch_size))),

@@ -37,7 +37,8 @@ const kernelNames: { readonly [theirs: string]: string } = {
 /** The parameters that BindsNET draws for each neuron, where they are not put in place. */
 const drawn = ({ a, excitatory = 1 }: Fields, shape: Shape): Fields => {
   if (a !== undefined) return {};
-  const { lateral, ...each } = izhikevichPopulation(0, size(shape), excitatory as number);
+  const share = Math.min(Math.max(excitatory as number, 0), 1);
+  const { lateral, ...each } = izhikevichPopulation(0, size(shape), share);
   return { lateral, ...Object.fromEntries(Object.entries(each).map(([name, x]) => [name, { ...x, shape }])) };
 };
 

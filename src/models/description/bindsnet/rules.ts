@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/json.js';
 import { shown } from '../../../core/shown.js';
-import { renamed, wordsIn, type Fields, type Translated } from './fields.js';
+import { nameOf, renamed, wordsIn, type Fields, type Translated } from './fields.js';
 
 interface RuleClass {
   readonly name: string;
@@ -69,13 +69,13 @@ export const ruleTerm = (
       .map((param) =>
         fault(
           'Unknown',
-          `parameter of ${String(update_rule)} of connection '${name}'`,
+          `parameter of ${nameOf(update_rule)} of connection '${name}'`,
           `one of ${['nu', 'reduction', ...Object.keys(known.params)].join(', ')}`,
           `'${param}'`,
         ),
       ),
     ...wordsIn(`reduction of connection '${name}'`, reduction, reductions),
-    ...traceFaults(name, String(update_rule), known, [source, target], tracesOf),
+    ...traceFaults(name, nameOf(update_rule), known, [source, target], tracesOf),
   ];
   if (faults.length > 0) return E.left(faults);
   if (update_rule === 'NoOp') return E.right(undefined);
