@@ -7,7 +7,7 @@ import { expectNear } from '../support/same.js';
 import { amounts } from './support/kind.js';
 import { given, life } from './support/life.js';
 
-/** spec/nodes.md, CSRMNodes. */
+/** docs/spec/nodes.md, CSRMNodes. */
 const definitions: Readonly<Record<Kernel, (t: number, tau: number) => number>> = {
   alpha: (t, tau) => (t / (tau * tau)) * Math.exp(-t / tau),
   alphaSlayer: (t, tau) => (t / tau) * Math.exp(1 - t / tau),

@@ -36,7 +36,7 @@ const quarters = [
   [4, 5, 7, 8],
 ];
 
-describe('the worked examples of spec/topology.md', () => {
+describe('the worked examples of docs/spec/topology.md', () => {
   test('a flat local connection: 3 x 3, kernel 2, two filters one after the other', () => {
     const wiring = masked(dense(constant(1)), receptiveFields([3, 3], [2, 2], 2));
     expect(fieldsOf(wiring([9], [8]), [9])).toStrictEqual([...quarters, ...quarters]);

@@ -30,7 +30,7 @@ const flat = (shape: Shape, kernel: number, stride: number): Geometry => ({
   dilation: [1],
 });
 
-test('the worked example of spec/topology.md', () => {
+test('the worked example of docs/spec/topology.md', () => {
   const spikes = [
     [1, 0, 0, 0],
     [0, 1, 0, 0],

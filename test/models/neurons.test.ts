@@ -22,7 +22,7 @@ const [rows, columns] = [
   (table: readonly (readonly number[])[]) => table.flat(),
 ];
 
-describe('the worked examples of spec/nodes.md', () => {
+describe('the worked examples of docs/spec/nodes.md', () => {
   test('currentLif', () => {
     const got = rows(lifeOfOne(currentLif({ refrac: 2 }), times(6, 3)), 'v', 'i', 's');
     const want = [

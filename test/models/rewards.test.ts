@@ -7,7 +7,7 @@ import { expectNear } from '../support/same.js';
 import { amounts } from './support/kind.js';
 import { scan } from './support/scan.js';
 
-test('the worked example of spec/learning.md: reward 10 in 5 steps, over 4 episodes', () => {
+test('the worked example of docs/spec/learning.md: reward 10 in 5 steps, over 4 episodes', () => {
   const expected = expectAfter(noExpectation, { reward: 10, steps: 5, window: 4 });
   expect(expected).toStrictEqual({ perStep: 0.5, perEpisode: 2.5, history: [2.5] });
   expect(predictionError(2, expected)).toBe(1.5);

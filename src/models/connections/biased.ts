@@ -8,7 +8,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * A connection that adds a bias to its current in every step, spikes or none. Variable: b (mV), one number for all, one
- * for each target neuron, or one for each channel (the target's first axis). spec/topology.md.
+ * for each target neuron, or one for each channel (the target's first axis). docs/spec/topology.md.
  */
 export const biased = entered(
   <K extends string>(wiring: Wiring<K>, bias: Param): Wiring<K | 'b'> =>

@@ -22,7 +22,7 @@ export type ConvOptions = Partial<ParamsOf<typeof options>>;
 /**
  * Convolution in one, two or three dimensions (cross-correlation, zero padding): from `[channels, ...extents]` to
  * `[filters, ...out]`, `current[b, o, p] = sum over c, k of s[b, c, p stride + k dilation - padding] w[o, c, k]`.
- * Variable: w `[filters, channels, ...kernel]` (mV). spec/topology.md, Conv1d to Conv3d.
+ * Variable: w `[filters, channels, ...kernel]` (mV). docs/spec/topology.md, Conv1d to Conv3d.
  */
 export const conv = entered(
   (weights: Weights, given: ConvOptions = {}): Wiring<'w'> =>

@@ -10,7 +10,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * All-to-all: `current[b, j] = sum over i of s[b, i] w[i, j]`, both layers flattened row by row.
- * Variable: w `[m, n]` (mV). spec/topology.md, Connection.
+ * Variable: w `[m, n]` (mV). docs/spec/topology.md, Connection.
  */
 export const dense = entered(
   (weights: Weights): Wiring<'w'> =>

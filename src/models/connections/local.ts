@@ -23,7 +23,7 @@ export type LocalOptions = GivenOf<typeof options>;
 /**
  * Local connections: a convolution whose weights are not shared, in one, two or three dimensions. From `[channels,
  * ...extents]` to `[filters, ...out]`, or any shape of as many; target neuron f P + p is filter f at position p.
- * Variable: w `[channels, filters x positions, cells]` (mV). spec/topology.md, LocalConnection1D to 3D.
+ * Variable: w `[channels, filters x positions, cells]` (mV). docs/spec/topology.md, LocalConnection1D to 3D.
  */
 export const local = entered(
   (weights: Weights, given: LocalOptions): Wiring<'w'> =>

@@ -21,7 +21,7 @@ export type MaxPoolOptions = GivenOf<typeof parameters>;
 /**
  * Max-pooling by rate: each window passes on this step's spike of its neuron with the highest recent rate (the first of
  * several). From `[channels, ...extents]` to `[channels, ...out]`, in one, two or three dimensions; it has no weights.
- * Variable: rates `[b, ...from]`, `rates - decay rates + s`. spec/topology.md, MaxPool1d to 3d.
+ * Variable: rates `[b, ...from]`, `rates - decay rates + s`. docs/spec/topology.md, MaxPool1d to 3d.
  */
 export const maxPool = entered(
   (given: MaxPoolOptions): Wiring<'rates'> =>

@@ -10,7 +10,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * Every target neuron gets the mean spike of the source's neurons times its weight: `current[b, j] = mean over i of s[b, i] w[j]`.
- * Variable: w `[...to]`, or `[1]` for one weight for all (mV). spec/topology.md, MeanFieldConnection.
+ * Variable: w `[...to]`, or `[1]` for one weight for all (mV). docs/spec/topology.md, MeanFieldConnection.
  */
 export const meanField = entered(
   (weight: Param): Wiring<'w'> =>

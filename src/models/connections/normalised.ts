@@ -15,7 +15,7 @@ export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 
 /**
  * A connection whose weights are scaled at the end of every run (or episode), so that the absolute weights into each target
- * (of a convolution: of each kernel) sum to `norm` (mV); where the sum is 0 they stay. spec/topology.md, normalise.
+ * (of a convolution: of each kernel) sum to `norm` (mV); where the sum is 0 they stay. docs/spec/topology.md, normalise.
  */
 export const normalised = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, norm: number, given: NormaliseOptions = {}): Wiring<K | 'w'> =>

@@ -6,7 +6,7 @@ import { windows, type WindowOptions } from './windows.js';
  * The mask of a flat local connection: true where a source pixel (of an image of `shape`) is outside the field of a target
  * neuron, `[pixels, filters x positions]`; target f P + p is filter f at position p. For `masked(dense(w), ...)`.
  * Sizes that make no sense are a
- * `FaultError`. spec/topology.md, LocalConnection.
+ * `FaultError`. docs/spec/topology.md, LocalConnection.
  */
 export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, options: WindowOptions = {}): Tensor => {
   const { positions, cells, places } = windows([1, ...shape], kernel, options);

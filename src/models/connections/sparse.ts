@@ -12,7 +12,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * Only the synapses of a fixed pattern: `current[b, post[e]] += s[b, pre[e]] w[e]`, in the order of the pattern. Nothing else
- * is stored, computed or learned. Variable: w `[synapses]` (mV). spec/topology.md, SparseConnection.
+ * is stored, computed or learned. Variable: w `[synapses]` (mV). docs/spec/topology.md, SparseConnection.
  */
 export const sparse = entered(
   (pattern: Pattern | ((m: number, n: number) => Pattern), weights: Weights): Wiring<'w'> =>

@@ -13,7 +13,7 @@ import { fraction } from '../params.js';
 
 /**
  * In every step of `time` ms each place spikes with the probability maxProb x value (maxProb from 0 to 1, default 1). Values
- * above 1 are all divided by the largest. A step's spikes depend on the seed, the step and the place only. spec/encoding.md,
+ * above 1 are all divided by the largest. A step's spikes depend on the seed, the step and the place only. docs/spec/encoding.md,
  * bernoulli.
  */
 export const bernoulli = entered(

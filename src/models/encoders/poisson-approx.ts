@@ -10,7 +10,7 @@ import { required } from '../parameters/table.js';
 /**
  * BindsNET's quick stand-in for `poissonIntervals`: a spike where |z| ^ ((0.11 rate + 5) / 50) < 0.6 for a normal number z.
  * It is not calibrated (0 Hz gives 4.8 Hz, 100 Hz gives 161 Hz, at a dt of 1 ms) and here only for its numbers; what a step
- * gives does not depend on dt. spec/encoding.md.
+ * gives does not depend on dt. docs/spec/encoding.md.
  */
 export const poissonApprox = entered(
   (seed: Seed, rates: Tensor, time: number): Source =>

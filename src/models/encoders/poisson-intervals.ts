@@ -12,7 +12,7 @@ import { required } from '../parameters/table.js';
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
  * 0 raised to 1; the first spike comes after one whole interval. Far more regular than a Poisson process (100 Hz: intervals
  * of 10 +- 3.2 ms) and too slow at high rates (731 Hz where 1000 are asked for); published settings were found with it.
- * A value of 0 never spikes. rates in Hz, any shape; time in ms. spec/encoding.md.
+ * A value of 0 never spikes. rates in Hz, any shape; time in ms. docs/spec/encoding.md.
  */
 export const poissonIntervals = entered(
   (seed: Seed, rates: Tensor, time: number): Source =>

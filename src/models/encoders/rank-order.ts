@@ -9,7 +9,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * One spike for each value above 0 in `time` ms, the sooner the larger: values enter by 1 / value, the smallest in the last
- * step. Only ratios count, not the intensity; equal values share a step. Thorpe & Gautrais 1998; spec/encoding.md, rank_order.
+ * step. Only ratios count, not the intensity; equal values share a step. Thorpe & Gautrais 1998; docs/spec/encoding.md, rank_order.
  */
 export const rankOrder = entered(
   (datum: Tensor, time: number): Source =>

@@ -7,7 +7,7 @@ import { datum, duration } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 
-/** The same values in every step, for `time` ms. spec/encoding.md. */
+/** The same values in every step, for `time` ms. docs/spec/encoding.md. */
 export const repeat = entered(
   (datum: Tensor, time: number): Source =>
     encoder('repeat', time, (steps) => repeated(freshTensor(datum), steps), doubtsOf(datum)),

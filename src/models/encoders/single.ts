@@ -10,7 +10,7 @@ import { fraction } from '../params.js';
 
 /**
  * `time` ms with all spikes in the first step: the values above the (1 - sparsity) quantile (linear interpolation; sparsity from
- * 0 to 1, default 0.5). Constant values, and the smallest one, stay silent. spec/encoding.md, single.
+ * 0 to 1, default 0.5). Constant values, and the smallest one, stay silent. docs/spec/encoding.md, single.
  */
 export const single = entered(
   (datum: Tensor, time: number, sparsity = 0.5): Source =>

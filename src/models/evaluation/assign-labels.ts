@@ -36,7 +36,7 @@ export const unassigned = (neurons: number, labels: number): Assignment => ({
 /**
  * Gives every neuron the label for which it spikes most, by mean spike count over the samples of a label. `spikes` is
  * `[samples, n]` counts or `[samples, t, n]`. Ties go to the smallest label, and so do silent neurons unless `silent` says
- * otherwise. Diehl & Cook 2015, section 2.5; spec/evaluation.md, assign_labels.
+ * otherwise. Diehl & Cook 2015, section 2.5; docs/spec/evaluation.md, assign_labels.
  */
 export const assignLabels = (
   spikes: Tensor,

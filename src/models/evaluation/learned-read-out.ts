@@ -15,7 +15,7 @@ export interface Learner<M> {
 
 /**
  * A learner fitted to the spike counts of labelled samples. `spikes` is `[samples, n]` counts or `[samples, t, n]`.
- * spec/evaluation.md, logreg_fit.
+ * docs/spec/evaluation.md, logreg_fit.
  */
 export const fitReadOut = <M>(learner: Learner<M>, spikes: Tensor, labels: readonly number[]): E.Either<Faults, M> => {
   const counts = spikeCounts(spikes);
@@ -23,7 +23,7 @@ export const fitReadOut = <M>(learner: Learner<M>, spikes: Tensor, labels: reado
   return E.chain(() => attempt('fit', () => learner.fit(counts, labels)))(unlessFaulty(faults, () => counts));
 };
 
-/** What a fitted learner makes of other samples, -1 for each where it was not fitted (`undefined`). spec/evaluation.md, logreg_predict. */
+/** What a fitted learner makes of other samples, -1 for each where it was not fitted (`undefined`). docs/spec/evaluation.md, logreg_predict. */
 export const readOut = <M>(
   learner: Pick<Learner<M>, 'predict'>,
   model: M | undefined,

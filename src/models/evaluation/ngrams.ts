@@ -22,7 +22,7 @@ export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, la
  * Scores with those of more samples added: of the steps of a sample in which any neuron spiked, in order, every n that follow
  * each other, and every choice of one spiking neuron from each, score 1 for the sample's label. `spikes` is `[samples, t,
  * neurons]`. (Where many neurons spike at once there are as many sequences as choices: their number to the power of n.)
- * spec/evaluation.md, update_ngram_scores.
+ * docs/spec/evaluation.md, update_ngram_scores.
  */
 export const ngramScores = (
   spikes: Tensor,
@@ -58,7 +58,7 @@ export interface NgramOptions {
 
 /**
  * The label with the largest score over the sequences of each sample, which are formed as in `ngramScores`. Ties, and samples
- * without a known sequence, give the smallest label. `spikes` is `[samples, t, neurons]`. spec/evaluation.md, ngram.
+ * without a known sequence, give the smallest label. `spikes` is `[samples, t, neurons]`. docs/spec/evaluation.md, ngram.
  */
 export const ngram = (
   spikes: Tensor,

@@ -6,7 +6,7 @@ import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './count
 
 /**
  * The label whose neurons spike most, on average over the neurons assigned to it. One prediction a sample; ties, and
- * samples without spikes, give the smallest label. Diehl & Cook 2015, section 2.5; spec/evaluation.md, all_activity.
+ * samples without spikes, give the smallest label. Diehl & Cook 2015, section 2.5; docs/spec/evaluation.md, all_activity.
  */
 export const allActivity = (
   spikes: Tensor,
@@ -14,7 +14,7 @@ export const allActivity = (
   labelCount: number,
 ): E.Either<Faults, readonly number[]> => predict(spikes, assignments, labelCount, [], () => 1);
 
-/** As `allActivity`, each spike weighted by the neuron's proportion for its label. spec/evaluation.md, proportion_weighting. */
+/** As `allActivity`, each spike weighted by the neuron's proportion for its label. docs/spec/evaluation.md, proportion_weighting. */
 export const proportionWeighting = (
   spikes: Tensor,
   { assignments, proportions }: Pick<Assignment, 'assignments' | 'proportions'>,

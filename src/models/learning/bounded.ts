@@ -11,7 +11,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * A rule whose weights start, and after every step of learning are, within [min, max] (mV; numbers, or tensors like `w`).
- * Rules that slow down near their bounds read these. spec/learning.md.
+ * Rules that slow down near their bounds read these. docs/spec/learning.md.
  */
 export const bounded = entered(
   <Pre extends string, Post extends string, V extends string>(

@@ -15,7 +15,7 @@ const parameters = {
 
 /**
  * A rule after which every weight loses the fraction `rate` in each step (whatever dt is). Outside it, bounds:
- * `bounded(decaying(rule, 1e-3), 0, 1)`. spec/learning.md, weight_decay.
+ * `bounded(decaying(rule, 1e-3), 0, 1)`. docs/spec/learning.md, weight_decay.
  *
  * float32 would round a rate below 2^-17 partly, or wholly, away: then weights lose what they lose in 2^k steps at once, in each
  * step of the network whose number (of steps before it, and itself) 2^k divides, with the least k that brings it to 2^-17. From 2^-17 on, and where

@@ -9,7 +9,7 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  *
  *   w + nuPre <s_pre, x_post> + nuPost <x_pre, s_post>
  *
- * Hebb 1949; spec/learning.md, Hebbian.
+ * Hebb 1949; docs/spec/learning.md, Hebbian.
  */
 export const hebbian = ruleOf(
   'hebbian',

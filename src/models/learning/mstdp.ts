@@ -33,7 +33,7 @@ export type MstdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
  *   w + nu R[reward e];  p = p exp(-dt/tauPlus) + aPlus s_pre;  q = q exp(-dt/tauMinus) + aMinus s_post
  *   e = <p, s_post> + <s_pre, q>
  *
- * Variables: p `[b, ...from]`, q `[b, ...to]`, e eligibility `[b, ...w]`. Florian 2007; spec/learning.md, MSTDP.
+ * Variables: p `[b, ...from]`, q `[b, ...to]`, e eligibility `[b, ...w]`. Florian 2007; docs/spec/learning.md, MSTDP.
  */
 export const mstdp = ruleOf(
   'mstdp',

@@ -20,7 +20,7 @@ export type MstdpetParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
  *
  *   z = z exp(-dt/tauEligibility) + e / tauEligibility;  w + nu dt R[reward z];  then p, q, e as in `mstdp`
  *
- * Variables: p, q, e as there, z `[b, ...w]`. Florian 2007; spec/learning.md, MSTDPET.
+ * Variables: p, q, e as there, z `[b, ...w]`. Florian 2007; docs/spec/learning.md, MSTDPET.
  */
 export const mstdpet = ruleOf(
   'mstdpet',

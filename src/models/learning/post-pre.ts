@@ -11,7 +11,7 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  *
  *   w - nuPre <s_pre, x_post> + nuPost <x_pre, s_post>
  *
- * Song et al. 2000; Diehl & Cook 2015; spec/learning.md, PostPre.
+ * Song et al. 2000; Diehl & Cook 2015; docs/spec/learning.md, PostPre.
  */
 export const postPre = ruleOf(
   'postPre',

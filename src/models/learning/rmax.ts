@@ -24,7 +24,7 @@ export type RmaxParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
  *
  *   z = z (1 - dt/tauEligibility) + <x_pre, s_post - prob / (1 + tauC/dt prob)>;  w + nu R[reward z]
  *
- * Variable: z `[b, ...w]`. Vasilaki et al. 2009; spec/learning.md, Rmax.
+ * Variable: z `[b, ...w]`. Vasilaki et al. 2009; docs/spec/learning.md, Rmax.
  */
 export const rmax = ruleOf(
   'rmax',

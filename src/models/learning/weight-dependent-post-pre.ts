@@ -13,7 +13,7 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  *
  *   w - nuPre <s_pre, x_post> (w - min) + nuPost <x_pre, s_post> (max - w)
  *
- * van Rossum et al. 2000; spec/learning.md, WeightDependentPostPre.
+ * van Rossum et al. 2000; docs/spec/learning.md, WeightDependentPostPre.
  */
 export const weightDependentPostPre = ruleOf(
   'weightDependentPostPre',

@@ -28,7 +28,7 @@ export interface NetworkRecord<L extends Names, C extends Names> {
 /**
  * Records a whole network, or some of its layers, connections and variables, in their own element types. What does not
  * exist is not recorded: connections have no `v`. An unknown name, and a `last` or `every` below 1, are faults of the run.
- * spec/monitors.md, NetworkMonitor.
+ * docs/spec/monitors.md, NetworkMonitor.
  */
 export const networkMonitor = <L extends Names, C extends Names>(
   net: Network<L, C>,

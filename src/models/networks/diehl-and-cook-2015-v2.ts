@@ -7,7 +7,7 @@ export type DiehlAndCook2015v2 = Recurrent;
 
 /**
  * `diehlAndCook2015` without its inhibitory layer: the neurons of Y inhibit each other directly, a step earlier than there.
- * What is wrong with a parameter comes back under its name. Source: spec/models.md.
+ * What is wrong with a parameter comes back under its name. Source: docs/spec/models.md.
  */
 export const diehlAndCook2015v2 = readyMade(
   'diehlAndCook2015v2',

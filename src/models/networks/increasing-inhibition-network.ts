@@ -10,7 +10,7 @@ export type IncreasingInhibitionNetwork = Recurrent;
 /**
  * A self-organising map: the neurons of Y lie on a square grid, row by row, and inhibit each other the more the further they
  * are apart: by startInh + maxInh sqrt(d) / max sqrt(d), with d the Euclidean distance. What is wrong with a parameter comes
- * back under its name. Hazan et al. 2018; spec/models.md.
+ * back under its name. Hazan et al. 2018; docs/spec/models.md.
  */
 export const increasingInhibitionNetwork = readyMade(
   'increasingInhibitionNetwork',

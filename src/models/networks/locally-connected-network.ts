@@ -17,7 +17,7 @@ export type LocallyConnectedNetwork = Recurrent;
 /**
  * Neurons Y that each see one field of an image X, several (filters) to a field; those of one field compete. Neuron f P + p is
  * filter f at position p of P. The first weights are uniform within their bounds where those are finite, else in [0, 1).
- * What is wrong with a parameter comes back under its name. Saunders et al. 2019; spec/models.md.
+ * What is wrong with a parameter comes back under its name. Saunders et al. 2019; docs/spec/models.md.
  */
 export const locallyConnectedNetwork = readyMade(
   'locallyConnectedNetwork',

@@ -9,7 +9,7 @@ export type TwoLayerNetwork = Network<{ X: 's' | 'x'; Y: 'v' | 'refrac' | 's' | 
 
 /**
  * Inputs X that learn by STDP to excite leaky neurons Y, which do not compete. What is wrong with a parameter comes back
- * under its name. Source: spec/models.md.
+ * under its name. Source: docs/spec/models.md.
  */
 export const twoLayerNetwork = readyMade(
   'twoLayerNetwork',

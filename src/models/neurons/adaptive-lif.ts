@@ -13,7 +13,7 @@ import { neuron, type Body } from './neuron.js';
  *
  * Variables: v (mV), refrac (ms), theta adaptive increment (mV), thetaLost (mV, what float32 could not hold of theta), s. theta
  * is learned: one value a neuron, raised by the spikes of all batch rows (`thetaOver`), kept by a reset, held by `frozen`. Its decay is
- * that of the exponential to 1e-6, also where it is too slow for float32. Diehl & Cook 2015; spec/nodes.md.
+ * that of the exponential to 1e-6, also where it is too slow for float32. Diehl & Cook 2015; docs/spec/nodes.md.
  */
 export const adaptiveLif = neuron(
   'adaptiveLif',

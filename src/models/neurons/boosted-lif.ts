@@ -4,7 +4,7 @@ import { preset } from './neuron.js';
 
 const { refrac, tau, lbound } = lif.entry.parameters;
 
-/** `lif` in a scale of its own: rest and reset at 0 mV, threshold at 13 mV. spec/nodes.md, BoostedLIFNodes. */
+/** `lif` in a scale of its own: rest and reset at 0 mV, threshold at 13 mV. docs/spec/nodes.md, BoostedLIFNodes. */
 export const boostedLif = preset(
   'boostedLif',
   {

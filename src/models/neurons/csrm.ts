@@ -17,7 +17,7 @@ import { neuron, type Body } from './neuron.js';
  *
  * Variables: v (mV), theta and thetaLost (mV, learned, as in `adaptiveLif`), inputs `[b, steps, ...shape]` what came from outside
  * (mV), spikes `[b, steps, ...shape]` its own, s; of each connection into it, `recent` `[b, steps, ...from]` its source's spikes. All
- * start at 0. Gerstner et al. 2014, section 6.4; spec/nodes.md, CSRMNodes.
+ * start at 0. Gerstner et al. 2014, section 6.4; docs/spec/nodes.md, CSRMNodes.
  */
 export const csrm = neuron(
   'csrm',

@@ -9,7 +9,7 @@ import { neuron, type Body } from './neuron.js';
  * Leaky integrate-and-fire with a synaptic current: input adds to i, which decays and charges v in every step.
  *
  * Variables: v (mV), i current (mV a step), refrac (ms), s. The refractory time gates only the effect on v, and counts down
- * before that: the neuron is silent for refrac / dt steps, one fewer than `lif`. spec/nodes.md, CurrentLIFNodes.
+ * before that: the neuron is silent for refrac / dt steps, one fewer than `lif`. docs/spec/nodes.md, CurrentLIFNodes.
  */
 export const currentLif = neuron(
   'currentLif',

@@ -8,7 +8,7 @@ const { thresh, reset, refrac, lbound } = lif.entry.parameters;
 
 /**
  * Integrate-and-fire without a leak: v keeps what it gets until a spike resets it (where it also starts).
- * Variables: v (mV), refrac (ms), s. Lapicque 1907; order of operations as in `lif`; spec/nodes.md, IFNodes.
+ * Variables: v (mV), refrac (ms), s. Lapicque 1907; order of operations as in `lif`; docs/spec/nodes.md, IFNodes.
  */
 export const integrateAndFire = neuron(
   'integrateAndFire',

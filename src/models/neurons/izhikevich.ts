@@ -12,7 +12,7 @@ import { neuron, type Body } from './neuron.js';
  * steps, then u. Its usual form, 0.04 v^2 + 5 v + 140 and a (b v - u), is the default; `izhikevichPatterns` has all forms.
  *
  * Variables: v (mV; far above thresh in the step of a spike, at most 2^30), u recovery, s. The reset (v to c, u plus d) comes at
- * the start of the step after a spike, forced spikes included. Izhikevich 2003 and 2004; spec/nodes.md.
+ * the start of the step after a spike, forced spikes included. Izhikevich 2003 and 2004; docs/spec/nodes.md.
  *
  * Steps are Euler's where Euler is stable: half steps h = dt / 2 of v with h f'(v) >= -2 (f' = 0.08 v + slope), steps of u with
  * a leak dt <= 1. Elsewhere, as far below rest under strong inhibition, a linearly implicit step takes its place: v + h f / (1 - h f'),

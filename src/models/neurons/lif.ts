@@ -9,7 +9,7 @@ import { neuron, type Body } from './neuron.js';
  *
  * Variables: v membrane voltage (mV), refrac time left silent (ms), s spike. A step leaks, adds the input unless
  * refractory, tests the threshold, resets, then applies the lower bound. Under a saturating input it fires every
- * refrac / dt + 1 steps exactly, whatever dt. Gerstner et al. 2014, section 1.3; order of operations as in spec/nodes.md.
+ * refrac / dt + 1 steps exactly, whatever dt. Gerstner et al. 2014, section 1.3; order of operations as in docs/spec/nodes.md.
  */
 export const lif = neuron(
   'lif',

@@ -2,7 +2,7 @@ import { number } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { neuron, type Body } from './neuron.js';
 
-/** The threshold unit: v is this step's input, s whether it reaches the threshold. McCulloch & Pitts 1943; spec/nodes.md. */
+/** The threshold unit: v is this step's input, s whether it reaches the threshold. McCulloch & Pitts 1943; docs/spec/nodes.md. */
 export const mcCullochPitts = neuron(
   'mcCullochPitts',
   {

@@ -6,7 +6,7 @@ import { wrapper } from './neuron.js';
  * A model of which at most one neuron a batch row transmits its spike: one of those that reached the threshold, chosen
  * uniformly. The others, too, have been reset, made refractory and raised their thresholds; only the chosen one shows
  * `s` (so traces go outside: `traced(oneSpike(...))`). Around a model that draws numbers for each neuron (`srm0`, `poissonGroup`)
- * it is a fault. Diehl & Cook 2015; spec/nodes.md, one_spike.
+ * it is a fault. Diehl & Cook 2015; docs/spec/nodes.md, one_spike.
  */
 export const oneSpike = wrapper('oneSpike', {}, <K extends string>(model: Model<K | 's'>): Model<K | 's'> => {
   const { frozen } = model;

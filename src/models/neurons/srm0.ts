@@ -14,7 +14,7 @@ const steepest = 80;
  *
  * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. From 80 dThresh above
  * the threshold on, where a neuron fires in every step, rho grows no more, as it would be infinite. The refractory time gates only
- * the input: a neuron can fire by chance while refractory. Vasilaki et al. 2009; Gerstner et al. 2014, section 9.1; spec/nodes.md.
+ * the input: a neuron can fire by chance while refractory. Vasilaki et al. 2009; Gerstner et al. 2014, section 9.1; docs/spec/nodes.md.
  */
 export const srm0 = neuron(
   'srm0',

@@ -22,7 +22,7 @@ const vanishing = 1e-30;
 
 /**
  * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau) and then takes in this step's spike. The model's
- * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; spec/nodes.md.
+ * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; docs/spec/nodes.md.
  */
 export const traced = wrapper(
   'traced',

@@ -18,7 +18,7 @@ export interface Episode {
 
 export const noExpectation: Expected = { perStep: 0, perEpisode: 0, history: [] };
 
-/** The expectation after an episode: an exponential moving average. spec/learning.md, MovingAvgRPE. */
+/** The expectation after an episode: an exponential moving average. docs/spec/learning.md, MovingAvgRPE. */
 export const expectAfter = (
   { perStep, perEpisode, history }: Expected,
   { reward, steps, window = 10 }: Episode,

@@ -24,7 +24,7 @@ export interface Memory {
 /** `G(alpha, beta)`, by row and weight. */
 export type Correlate = (alpha: Rows, beta: Rows) => Rows;
 
-/** A rule as spec/learning.md has it: the memory after a step, of unbounded weights that do not decay. */
+/** A rule as docs/spec/learning.md has it: the memory after a step, of unbounded weights that do not decay. */
 export type Definition = (before: Memory, moment: Moment, G: Correlate, p: Params, dt: number) => Memory;
 
 const each = (x: Rows, y: Rows, f: (a: number, b: number, row: number) => number): Rows =>
