@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { GPU } from 'gpu.js';
 import { eager, explain, initial, orThrow } from 'spikefold';
 import { gpujs } from 'spikefold/gpujs';
-import { zoo, zooBatch } from '../gpujs/zoo.js';
+import { batch, nets } from '../gpujs/nets.js';
 import { play } from '../support/trials.js';
 import { watchedPeer } from './support/gpujs.js';
 
-const { net, frames } = zoo['lif']!;
-const state = initial(net, { batch: zooBatch });
+const { net, frames } = nets.lif;
+const state = initial(net, { batch });
 
 const devices: GPUDevice[] = [];
 const { prototype } = GPUAdapter;

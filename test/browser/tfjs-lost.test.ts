@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { counts, eager, explain, initial, monitor, orThrow, run } from 'spikefold';
-import { zoo, zooBatch } from '../gpujs/zoo.js';
+import { batch, nets } from '../gpujs/nets.js';
 import { expectNear } from '../support/same.js';
 import { play } from '../support/trials.js';
 import { modes, tf } from './support/tfjs.js';
 
-const { net, frames } = zoo['lif']!;
-const state = initial(net, { batch: zooBatch });
+const { net, frames } = nets.lif;
+const state = initial(net, { batch });
 const spikes = { y: monitor(net, 'Y', 's', counts()) };
 
 type Mode = 'webgl' | 'webgpu';

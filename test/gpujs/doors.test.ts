@@ -22,9 +22,9 @@ import { expectSame } from '../support/same.js';
 import { play } from '../support/trials.js';
 import { remotePeer } from './remote.js';
 import { nodeModes } from './support.js';
-import { zoo, zooBatch } from './zoo.js';
+import { batch, nets } from './nets.js';
 
-const { net, frames } = zoo['lif']!;
+const { net, frames } = nets.lif;
 const open = async (options: GpuJsOptions, of: AnyNetwork = net): Promise<readonly string[]> => {
   const opened = await gpujs(options).open(of, initial(of), []);
   return E.isLeft(opened) ? opened.left.map(explain) : [];
@@ -136,7 +136,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
   });
 
   test('a variable that nothing changes comes back as the very object that went in', async () => {
-    const state = initial(net, { batch: zooBatch });
+    const state = initial(net, { batch });
     const { state: after } = await play(backend, net, state, frames.slice(0, 3));
     expect(after.connections['C']!['w']).toBe(state.connections['C']!['w']);
     expect(after.layers['Y']!['v']).not.toBe(state.layers['Y']!['v']);
@@ -145,7 +145,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
 
 test('the same network runs in batches of any size, one after the other', async () => {
   const backend = gpujs({ mode: 'cpu' });
-  const { net: plain } = zoo['srm0']!;
+  const { net: plain } = nets.srm0;
   for (const batch of [1, 3, 1, 2]) {
     const drive = [0, 1, 2].map((step) => ({ inputs: { X: filled([batch, 2, 4, 4], step) } }));
     const state = initial(plain, { batch });
@@ -156,7 +156,7 @@ test('the same network runs in batches of any size, one after the other', async 
 test('what is watched is read, once a step, and nothing else', async () => {
   const { peer, ledger } = remotePeer();
   const backend = gpujs({ mode: 'webgl2', load: peer });
-  const session = orThrow(await backend.open(net, initial(net, { batch: zooBatch }), [{ of: 'Y', variable: 's' }]));
+  const session = orThrow(await backend.open(net, initial(net, { batch }), [{ of: 'Y', variable: 's' }]));
   const before = ledger.reads;
   const seen = orThrow(await session.advance(frames));
   expect(seen.map((values) => values.map((value) => value?.dtype))).toStrictEqual(frames.map(() => ['bool']));

@@ -7,7 +7,7 @@ import { lasting } from '../support/lasting.js';
 import { play } from '../support/trials.js';
 import { remotePeer } from './remote.js';
 import { nodeModes } from './support.js';
-import { zoo, zooBatch } from './zoo.js';
+import { batch, nets } from './nets.js';
 
 const { steps: many, runs } = lasting(500, 5);
 
@@ -16,26 +16,29 @@ const cyclic = function* (frames: readonly Frame<Tensor>[], steps: number): Gene
 };
 
 describe('handles on a device', () => {
-  test.each(['lif', 'maxPool', 'mstdpet', 'csrm', 'bounded'])('are all let go of after a run: %s', async (name) => {
-    const { peer, ledger } = remotePeer();
-    const { net, frames } = zoo[name]!;
-    const state = initial(net, { batch: zooBatch });
-    const backend = gpujs({ mode: 'webgl2', load: peer });
-    const [want, got] = [await play(eager, net, state, frames), await play(backend, net, state, frames)];
-    for (const [variable, { data }] of Object.entries(want.monitors))
-      got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
-    expect(ledger.freed).toBe(ledger.made);
+  test.each(['lif', 'maxPool', 'mstdpet', 'csrm', 'bounded'] as const)(
+    'are all let go of after a run: %s',
+    async (name) => {
+      const { peer, ledger } = remotePeer();
+      const { net, frames } = nets[name];
+      const state = initial(net, { batch });
+      const backend = gpujs({ mode: 'webgl2', load: peer });
+      const [want, got] = [await play(eager, net, state, frames), await play(backend, net, state, frames)];
+      for (const [variable, { data }] of Object.entries(want.monitors))
+        got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
+      expect(ledger.freed).toBe(ledger.made);
 
-    const most = ledger.most;
-    orThrow(await run(backend, net, state, cyclic(frames, 10 * frames.length)));
-    expect(ledger.freed).toBe(ledger.made);
-    expect(ledger.most).toBe(most);
-  });
+      const most = ledger.most;
+      orThrow(await run(backend, net, state, cyclic(frames, 10 * frames.length)));
+      expect(ledger.freed).toBe(ledger.made);
+      expect(ledger.most).toBe(most);
+    },
+  );
 
   test('are let go of after a fault too, and the state is the last one that was reached', async () => {
     const { peer, ledger } = remotePeer();
-    const { net, frames } = zoo['lif']!;
-    const state = initial(net, { batch: zooBatch });
+    const { net, frames } = nets.lif;
+    const state = initial(net, { batch });
     const backend = gpujs({ mode: 'webgl2', load: peer });
     const session = orThrow(await backend.open(net, state, []));
     orThrow(await session.advance(frames.slice(0, 1)));
@@ -58,8 +61,8 @@ describe('handles on a device', () => {
 
 test('constants are uploaded once', async () => {
   const { peer, ledger } = remotePeer();
-  const { net, frames } = zoo['lif']!;
-  const session = orThrow(await gpujs({ mode: 'webgl2', load: peer }).open(net, initial(net, { batch: zooBatch }), []));
+  const { net, frames } = nets.lif;
+  const session = orThrow(await gpujs({ mode: 'webgl2', load: peer }).open(net, initial(net, { batch }), []));
   orThrow(await session.advance(frames.slice(0, 2)));
   const before = ledger.uploads;
   orThrow(await session.advance(frames.slice(1, 2)));
@@ -68,8 +71,8 @@ test('constants are uploaded once', async () => {
 });
 
 describe.each(nodeModes)('memory in mode %s', (mode) => {
-  const { net, frames } = zoo['bounded']!;
-  const state = initial(net, { batch: zooBatch });
+  const { net, frames } = nets.bounded;
+  const state = initial(net, { batch });
   const backend = gpujs({ mode });
   const steps = async (count: number): Promise<number> => {
     const ran = orThrow(await run(backend, net, state, cyclic(frames, count), { s: monitor(net, 'Y', 's', last) }));

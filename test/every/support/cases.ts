@@ -1,0 +1,149 @@
+import * as E from 'fp-ts/lib/Either.js';
+import * as fc from 'fast-check';
+import {
+  bounded,
+  dense,
+  entriesOf,
+  explain,
+  initial,
+  input,
+  layer,
+  network,
+  traced,
+  uniform,
+  type AnyModel,
+  type AnyNetwork,
+  type AnyRule,
+  type AnyWiring,
+  type Entry,
+  type Faults,
+  type Frame,
+  type Layer,
+  type Names,
+  type Plan,
+  type Shape,
+  type Tensor,
+} from '../../../src/index.js';
+import type { AnyState } from '../../support/trials.js';
+import { driveOf } from './drive.js';
+import { isWrapper, partsOf, type Parts } from './parts.js';
+
+/** A network in which one entry of the vocabulary takes part, and what happens to it. */
+export interface Case {
+  readonly name: string;
+  readonly net: AnyNetwork;
+  readonly start: AnyState;
+  readonly frames: readonly Frame<Tensor>[];
+}
+
+type Built = E.Either<Faults, AnyNetwork>;
+
+export const batch = 2;
+const image: Shape = [2, 3, 3];
+const layerShape: Shape = [2, 3];
+
+const X: Layer<string> = layer(image, traced(input(), { additive: true }));
+
+const joined = (Y: Layer<string>, wiring: AnyWiring, rule?: AnyRule, dt = 1): Built =>
+  network<Names, Names>({ dt }, { X, Y }, () => ({
+    XY: { from: 'X', to: 'Y', wiring, ...(rule && { rule }) } satisfies Plan<string>,
+  }));
+
+/** Weights that make neurons spike now and then. */
+const strong = (seed: number): AnyWiring => dense(uniform(seed, 0, 4));
+
+/** Traced layers of every model that stands by itself, with its defaults. */
+const hostsOf = (vocabulary: readonly Entry[]): readonly AnyModel[] =>
+  entriesOf(vocabulary, 'model')
+    .filter((entry) => !isWrapper(entry))
+    .map((entry) => traced(entry.make({})))
+    .toSorted((a, b) => Number(hasVoltage(b)) - Number(hasVoltage(a)));
+
+const hasVoltage = (model: AnyModel): boolean => 'v' in model.init;
+
+/** A connection that learns, onto the first layer that has what its rule reads; within bounds where it needs some. */
+const learning = (hosts: readonly AnyModel[], to: Shape, wiring: AnyWiring, rule: AnyRule): Built => {
+  const tried = [rule, bounded(rule, -1, 8)].flatMap((of) =>
+    hosts.map((model) => joined(layer(to, model), wiring, of)),
+  );
+  return tried.find(E.isRight) ?? tried[0]!;
+};
+
+/** Networks around one entry, whatever its kind; the rule finds a layer that has what it reads. */
+const around = (hosts: readonly AnyModel[], parts: Parts, entry: Entry): fc.Arbitrary<() => Built> => {
+  const [host] = hosts;
+  switch (entry.kind) {
+    case 'model':
+      return fc.tuple(parts.modelFrom(layerShape)(entry), fc.nat(99), fc.constantFrom(1, 0.5)).map(
+        ([model, seed, dt]) =>
+          () =>
+            joined(layer(layerShape, model), strong(seed), undefined, dt),
+      );
+    case 'rule':
+      return parts
+        .ruleFrom([18, 6])(entry)
+        .map((rule) => () => learning(hosts, layerShape, strong(1), rule));
+    case 'connection':
+      return parts
+        .wiringFrom(
+          image,
+          layerShape,
+        )(entry)
+        .chain(({ wiring, to }) =>
+          parts.rules(wiring(image, to).init['w']?.shape ?? [1], 0).map((rule) => () => {
+            const net = learning(hosts, to, wiring, rule);
+            return E.isRight(net) ? net : joined(layer(to, host!), wiring);
+          }),
+        );
+    case 'weights':
+      return parts.weightsFrom(entry).map((weights) => () => joined(layer(layerShape, host!), dense(weights)));
+    case 'network':
+      return parts.networkFrom(entry).map((net) => () => net);
+    default:
+      throw new Error(`${entry.kind} makes no networks`);
+  }
+};
+
+/** Networks are drawn with the same luck every day. */
+const seed = 2015;
+
+export interface CaseOptions {
+  /** How many networks of each entry are tried; default 2. */
+  readonly samples?: number;
+  /** Whether there are denormal numbers in what drives them; default true. */
+  readonly tiny?: boolean;
+}
+
+/**
+ * Networks around every entry that makes a part of one: none is named here. An entry of which hardly anything fits into a network
+ * is an error, which says why.
+ */
+export const casesOf = (
+  vocabulary: readonly Entry[],
+  { samples = 2, tiny = true }: CaseOptions = {},
+): readonly Case[] => {
+  const [parts, hosts] = [partsOf(vocabulary), hostsOf(vocabulary)];
+  return vocabulary
+    .filter(({ kind }) => !['encoder', 'fold'].includes(kind))
+    .flatMap((entry) =>
+      netsOf(entry, samples, fc.sample(around(hosts, parts, entry), { seed, numRuns: 30 })).map((net, place): Case => ({
+        name: `${entry.kind} ${entry.name}, ${place + 1}`,
+        net,
+        start: initial(net, { batch, seed: place }),
+        frames: driveOf(net, batch, seed + place, tiny),
+      })),
+    );
+};
+
+/** The first networks that can be built. Parts that stand by themselves fit anywhere; around others, or over windows, some do not. */
+const netsOf = (entry: Entry, samples: number, tried: readonly (() => Built)[]): readonly AnyNetwork[] => {
+  const nets: AnyNetwork[] = [];
+  for (const build of tried) {
+    const built = build();
+    if (E.isRight(built)) nets.push(built.right);
+    else if (build === tried.at(-1) || (!isWrapper(entry) && entry.kind !== 'connection'))
+      throw new Error(`${entry.kind} '${entry.name}': ${built.left.map(explain).join('; ')}`);
+    if (nets.length === samples) break;
+  }
+  return nets;
+};

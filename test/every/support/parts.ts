@@ -1,0 +1,124 @@
+import * as fc from 'fast-check';
+import {
+  entriesOf,
+  isTensor,
+  size,
+  type AnyModel,
+  type AnyRule,
+  type AnyWiring,
+  type Entry,
+  type EntryOf,
+  type Fold,
+  type Kinds,
+  type Shape,
+  type Source,
+  type Tensor,
+  type Values,
+} from '../../../src/index.js';
+import { valueOf, type PartOf, type Place } from './values.js';
+
+/** Whether an entry is made around another of its kind. */
+export const isWrapper = ({ parameters }: Pick<Entry, 'parameters'>): boolean => 'of' in parameters;
+
+/** Entries of a kind; around others only some levels deep. */
+const within = <K extends keyof Kinds>(vocabulary: readonly Entry[], kind: K, depth: number): readonly EntryOf<K>[] =>
+  entriesOf(vocabulary, kind).filter((entry) => depth > 0 || !isWrapper(entry));
+
+/** A connection, and the shape of the target that it is made for. */
+export interface Placed {
+  readonly wiring: AnyWiring;
+  readonly to: Shape;
+}
+
+const nowhere: Place = { neuron: [1], weight: [1], from: [1], to: [1] };
+
+/** The same with one number in place of a tensor: how many neurons a ready-made network has depends on its other parameters. */
+const alike = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(first) : first(value)]),
+  );
+
+const first = (value: unknown): unknown => (isTensor(value) ? value.data[0] : value);
+
+/** All parameters of an entry at a place. */
+const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf): fc.Arbitrary<Values> =>
+  fc.record(
+    Object.fromEntries(Object.entries(entry.parameters).map(([name, row]) => [name, valueOf(row, place, part)])),
+  );
+
+/** Everything that a vocabulary can make. A part of an entry is made of any others of its kind. */
+export const partsOf = (vocabulary: readonly Entry[]) => {
+  const any =
+    <K extends keyof Kinds, A>(kind: K, make: (entry: EntryOf<K>, depth: number) => fc.Arbitrary<A>) =>
+    (depth: number): fc.Arbitrary<A> =>
+      fc.oneof(...within(vocabulary, kind, depth).map((entry) => make(entry, depth - 1)));
+
+  const weightsFrom = (entry: EntryOf<'weights'>, depth = 1): fc.Arbitrary<Kinds['weights']> =>
+    valuesOf(entry, nowhere, () => any('weights', weightsFrom)(depth)).map(entry.make);
+  const weights = any('weights', weightsFrom);
+
+  const modelFrom =
+    (shape: Shape) =>
+    (entry: EntryOf<'model'>, depth = 1): fc.Arbitrary<AnyModel> =>
+      valuesOf(entry, { ...nowhere, neuron: shape }, () => any('model', modelFrom(shape))(depth)).map(entry.make);
+
+  const ruleFrom =
+    (weight: Shape) =>
+    (entry: EntryOf<'rule'>, depth = 1): fc.Arbitrary<AnyRule> =>
+      valuesOf(entry, { ...nowhere, weight }, () => any('rule', ruleFrom(weight))(depth)).map(entry.make);
+
+  /** A connection from a layer, to one of a shape where it leaves the choice. Those that look through windows say it themselves. */
+  const wiringFrom =
+    (from: Shape, to: Shape) =>
+    (entry: EntryOf<'connection'>, depth = 1): fc.Arbitrary<Placed> => {
+      const place = { ...nowhere, from, to };
+      if (!isWrapper(entry))
+        return valuesOf(entry, place, (kind) => (kind === 'weights' ? weights(1) : fc.constant(undefined)))
+          .map((values) => ({ values, to: entry.target?.(from, values) ?? to }))
+          .filter((made) => made.to.every((extent) => extent > 0) && size(made.to) <= 40)
+          .map((made) => ({ wiring: entry.make(made.values), to: made.to }));
+      const inside = within(vocabulary, 'connection', depth).filter((other) => depth > 0 || !isWrapper(other));
+      return fc.oneof(...inside.map((other) => wiringFrom(from, to)(other, depth - 1))).chain((inner) => {
+        const weight = inner.wiring(from, inner.to).init['w']?.shape ?? [1];
+        return valuesOf(entry, { ...place, to: inner.to, weight }, () => fc.constant(inner.wiring)).map((values) => ({
+          wiring: entry.make(values),
+          to: inner.to,
+        }));
+      });
+    };
+
+  const encoderFrom =
+    (shape: Shape) =>
+    (entry: EntryOf<'encoder'>): fc.Arbitrary<Source> =>
+      valuesOf(entry, { ...nowhere, from: shape }, () => fc.constant(undefined)).map(entry.make);
+
+  const foldFrom = (entry: EntryOf<'fold'>, depth = 1): fc.Arbitrary<Fold<Tensor, unknown>> =>
+    valuesOf(entry, nowhere, () => any('fold', foldFrom)(depth)).map(entry.make);
+
+  const networkFrom = (entry: EntryOf<'network'>): fc.Arbitrary<Kinds['network']> =>
+    fc
+      .constantFrom<Shape>([4], [2, 3], [3, 3])
+      .chain((inputs) =>
+        valuesOf(entry, { neuron: [5], weight: [size(inputs), 5], from: [1, ...inputs], to: [5] }, () =>
+          fc.constant(undefined),
+        ).map((values) => ({ ...alike(values), inputs })),
+      )
+      .map(entry.make);
+
+  return {
+    weights,
+    weightsFrom,
+    modelFrom,
+    models: (shape: Shape, depth = 2): fc.Arbitrary<AnyModel> => any('model', modelFrom(shape))(depth),
+    ruleFrom,
+    rules: (weight: Shape, depth = 2): fc.Arbitrary<AnyRule> => any('rule', ruleFrom(weight))(depth),
+    wiringFrom,
+    wirings: (from: Shape, to: Shape, depth = 2): fc.Arbitrary<Placed> =>
+      any('connection', wiringFrom(from, to))(depth),
+    encoderFrom,
+    foldFrom,
+    networkFrom,
+  };
+};
+
+export type Parts = ReturnType<typeof partsOf>;
