@@ -1,7 +1,7 @@
 import type { Algebra, Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import { draw, type Graph, type Node } from '../../core/graph.js';
+import { draw, type Node } from '../../core/graph.js';
 import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
 import { infiniteVariables } from '../../core/infinite.js';
 import type { Names, Network } from '../../core/network.js';
@@ -50,7 +50,7 @@ export const plant = <Code, M extends Memory>(
   batch: number,
 ): Plant<Code, M> => {
   const map = stateMap(net, batch);
-  const asked = infiniteVariables(net);
+  const asked = drawn(target.name, () => infiniteVariables(net));
   const infinite = (path: string): boolean => asked.has(path);
   const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
@@ -134,7 +134,7 @@ export const plant = <Code, M extends Memory>(
 };
 
 /** A model's own code may throw while its step is drawn for frames of other types than `network` has drawn it for. */
-const drawn = (backend: string, drawing: () => Graph): Graph => {
+const drawn = <A>(backend: string, drawing: () => A): A => {
   try {
     return drawing();
   } catch (error) {

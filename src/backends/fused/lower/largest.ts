@@ -6,6 +6,7 @@ import { operandsOf } from './contraction.js';
 import { joining } from './joined.js';
 import { eachLink, link, type Chains } from './links.js';
 import { list } from './list.js';
+import { productOf } from './product-of.js';
 
 /**
  * Of the outer products of a batch's rows the largest at each place. One operand drives: where it is silent in some row, the
@@ -27,7 +28,7 @@ export const lowerLargest = (node: Applied, context: Context): Routine => {
       const at = plus(write, times(write, b, extent * 4), place);
       const factor = numberAt(write, driver.dtype, 1, at, addressOf(context, driver));
       const wide = lanes === 4 ? write.op('f32.splat', 'v128', factor) : factor;
-      return write.op('f32.mul', kindIn('f32', lanes), wide, value);
+      return productOf(write, wide, value, lanes);
     };
     write.clear(int(target), int(bytesOf(node)));
     link(write, driver, extent, chains, context);
