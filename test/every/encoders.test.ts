@@ -18,7 +18,7 @@ import {
   type Source,
   type Tensor,
 } from '../../src/index.js';
-import { inNode } from '../support/in-node.js';
+import { nodeBackends } from '../support/node-backends.js';
 import { expectSame } from '../support/same.js';
 import { play } from '../support/trials.js';
 import { partsOf } from './support/parts.js';
@@ -50,7 +50,7 @@ describe.each(entries.map((entry) => [entry.name, entry] as const))('the encoder
     for (const dt of [Math.E / 4, 0, -1, Number.NaN]) expect(() => read(source, dt)).toThrow(FaultError);
   });
 
-  test.each(inNode.map((backend) => [backend.name, backend] as const))(
+  test.each(nodeBackends.map((backend) => [backend.name, backend] as const))(
     'drives a network on %s',
     async (__, backend) => {
       const net = orThrow(

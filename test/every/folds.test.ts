@@ -27,7 +27,7 @@ import {
   type Frame,
   type Tensor,
 } from '../../src/index.js';
-import { inNode } from '../support/in-node.js';
+import { nodeBackends } from '../support/node-backends.js';
 import { partsOf } from './support/parts.js';
 
 const parts = partsOf(vocabulary);
@@ -95,7 +95,7 @@ describe.each(entriesOf(vocabulary, 'fold').map((entry) => [entry.name, entry] a
     expect(spikes.data.some((s) => s !== 0)).toBe(true);
   });
 
-  test.each(inNode.map((backend) => [backend.name, backend] as const))(
+  test.each(nodeBackends.map((backend) => [backend.name, backend] as const))(
     'comes to the same on %s',
     async (__, backend) => {
       for (const of of foldsOf(entry))

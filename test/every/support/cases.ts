@@ -32,13 +32,14 @@ import { isWrapper, partsOf, type Parts } from './parts.js';
 export interface Case {
   readonly name: string;
   readonly net: AnyNetwork;
+  /** Samples side by side; one where a rule takes no more. */
+  readonly batch: number;
   readonly start: AnyState;
   readonly frames: readonly Frame<Tensor>[];
 }
 
 type Built = E.Either<Faults, AnyNetwork>;
 
-export const batch = 2;
 const image: Shape = [2, 3, 3];
 const layerShape: Shape = [2, 3];
 
@@ -48,6 +49,8 @@ const joined = (Y: Layer<string>, wiring: AnyWiring, rule?: AnyRule, dt = 1): Bu
   network<Names, Names>({ dt }, { X, Y }, () => ({
     XY: { from: 'X', to: 'Y', wiring, ...(rule && { rule }) } satisfies Plan<string>,
   }));
+
+const apart = (Y: Layer<string>, dt: number): Built => network<Names, Names>({ dt }, { X, Y });
 
 /** Weights that make neurons spike now and then. */
 const strong = (seed: number): AnyWiring => dense(uniform(seed, 0, 4));
@@ -74,11 +77,14 @@ const around = (hosts: readonly AnyModel[], parts: Parts, entry: Entry): fc.Arbi
   const [host] = hosts;
   switch (entry.kind) {
     case 'model':
-      return fc.tuple(parts.modelFrom(layerShape)(entry), fc.nat(99), fc.constantFrom(1, 0.5)).map(
-        ([model, seed, dt]) =>
-          () =>
-            joined(layer(layerShape, model), strong(seed), undefined, dt),
-      );
+      return fc
+        .tuple(parts.modelFrom(layerShape)(entry), fc.nat(99), fc.constantFrom(1, 0.5))
+        .map(([model, seed, dt]) => () => {
+          const Y = layer(layerShape, model);
+          const net = joined(Y, strong(seed), undefined, dt);
+          // What takes no connection gets what a frame gives it.
+          return E.isRight(net) ? net : apart(Y, dt);
+        });
     case 'rule':
       return parts
         .ruleFrom([18, 6])(entry)
@@ -126,24 +132,36 @@ export const casesOf = (
   return vocabulary
     .filter(({ kind }) => !['encoder', 'fold'].includes(kind))
     .flatMap((entry) =>
-      netsOf(entry, samples, fc.sample(around(hosts, parts, entry), { seed, numRuns: 30 })).map((net, place): Case => ({
-        name: `${entry.kind} ${entry.name}, ${place + 1}`,
-        net,
-        start: initial(net, { batch, seed: place }),
-        frames: driveOf(net, batch, seed + place, tiny),
-      })),
+      netsOf(entry, samples, fc.sample(around(hosts, parts, entry), { seed, numRuns: 30 })).map((net, place): Case => {
+        const batch = takesBatch(net) ? 2 : 1;
+        return {
+          name: `${entry.kind} ${entry.name}, ${place + 1}`,
+          net,
+          batch,
+          start: initial(net, { batch, seed: place }),
+          frames: driveOf(net, batch, seed + place, tiny),
+        };
+      }),
     );
 };
+
+const takesBatch = (net: AnyNetwork): boolean =>
+  Object.values<{ readonly rule?: AnyRule }>(net.connections).every(
+    ({ rule }) => (rule?.batchFaults?.(2) ?? []).length === 0,
+  );
 
 /** The first networks that can be built. Parts that stand by themselves fit anywhere; around others, or over windows, some do not. */
 const netsOf = (entry: Entry, samples: number, tried: readonly (() => Built)[]): readonly AnyNetwork[] => {
   const nets: AnyNetwork[] = [];
   for (const build of tried) {
     const built = build();
-    if (E.isRight(built)) nets.push(built.right);
-    else if (build === tried.at(-1) || (!isWrapper(entry) && entry.kind !== 'connection'))
+    if (E.isRight(built)) {
+      // The first learns from a batch.
+      if (nets.length > 0 || takesBatch(built.right)) nets.push(built.right);
+    } else if (build === tried.at(-1) || (!isWrapper(entry) && entry.kind !== 'connection'))
       throw new Error(`${entry.kind} '${entry.name}': ${built.left.map(explain).join('; ')}`);
-    if (nets.length === samples) break;
+    if (nets.length === samples) return nets;
   }
+  if (nets.length === 0) throw new Error(`${entry.kind} '${entry.name}': nothing of it learns from a batch`);
   return nets;
 };

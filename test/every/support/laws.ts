@@ -25,7 +25,7 @@ import {
 } from '../../../src/index.js';
 import { expectSame } from '../../support/same.js';
 import { play, recorders, type AnyState, type History } from '../../support/trials.js';
-import { batch, type Case } from './cases.js';
+import type { Case } from './cases.js';
 
 /** Where a run is left and gone on with: in the middle of an episode. */
 const middle = 7;
@@ -56,7 +56,7 @@ const treeOf = (state: AnyState): Tree<Tensor> => state as unknown as Tree<Tenso
 /** A current that is no number, for what is no input layer: what a run says of it, or where it leads. */
 export const spoiltOn = async (
   backend: Backend,
-  { net, start, frames }: Case,
+  { net, batch, start, frames }: Case,
 ): Promise<readonly string[] | AnyState> => {
   const name = Object.keys(net.layers).at(-1)!;
   const [frame] = frames as readonly [Frame<Tensor>];
@@ -74,7 +74,8 @@ const copyOf = (state: AnyState): Tree<Tensor> =>
   mapTree((x: Tensor): Tensor => ({ ...x, data: x.data.slice() }), treeOf(state));
 
 /** What holds of a network whatever runs it. */
-export const expectLaws = async ({ net, start, frames }: Case, vocabulary: readonly Entry[]): Promise<void> => {
+export const expectLaws = async (of: Case, vocabulary: readonly Entry[]): Promise<void> => {
+  const { net, start, frames } = of;
   const before = copyOf(start);
   const whole = await play(eager, net, start, frames);
   expectSame(treeOf(start), before);
@@ -102,13 +103,13 @@ export const expectLaws = async ({ net, start, frames }: Case, vocabulary: reado
   const restored = orThrow(restore(net, JSON.parse(JSON.stringify(snapshot(half.state))) as Json));
   sameState((await play(eager, net, restored, frames.slice(middle))).state, whole.state);
 
-  expectReset(net, whole.state);
-  await expectFrozen(net, whole.state, frames);
-  await expectRows(net, start, frames);
+  expectReset(of, whole.state);
+  await expectFrozen(of, whole.state);
+  await expectRows(of);
 };
 
 /** A reset puts everything but what was learned, and the noise, where it was at first. */
-const expectReset = (net: AnyNetwork, state: AnyState): void => {
+const expectReset = ({ net, batch }: Case, state: AnyState): void => {
   const [first, after] = [initial(net, { batch }), rested(net, state)];
   expect(after.noise).toBe(state.noise);
   for (const part of ['layers', 'connections'] as const)
@@ -124,7 +125,7 @@ const isLearned = (net: AnyNetwork, part: 'layers' | 'connections', name: string
   ) ?? false;
 
 /** Frozen, nothing plastic moves: what was learned comes back as the very objects that went in. */
-const expectFrozen = async (net: AnyNetwork, state: AnyState, frames: readonly Frame<Tensor>[]): Promise<void> => {
+const expectFrozen = async ({ net, frames }: Case, state: AnyState): Promise<void> => {
   const unmasked = frames.map(({ masks: _, ...frame }) => frame);
   const { state: after } = await play(eager, frozen(net), state, unmasked, { monitors: {} });
   for (const part of ['layers', 'connections'] as const)
@@ -134,7 +135,7 @@ const expectFrozen = async (net: AnyNetwork, state: AnyState, frames: readonly F
 };
 
 /** While nothing learns, samples side by side know nothing of each other: the first is what it is by itself. */
-const expectRows = async (net: AnyNetwork, start: AnyState, frames: readonly Frame<Tensor>[]): Promise<void> => {
+const expectRows = async ({ net, batch, start, frames }: Case): Promise<void> => {
   const still = frozen(net);
   const given = frames.slice(0, middle).map(({ masks: _, ...frame }) => frame);
   const both = await play(eager, still, start, given);
