@@ -35,7 +35,7 @@ export type { Frames } from './core/pull.js';
 export type { AnySteps, AsyncSource, Source, Steps } from './core/source.js';
 export type { Monitors } from './core/follow.js';
 export { size, type Shape } from './core/shape.js';
-export { fromSafetensors, toSafetensors, type Safetensors } from './core/file/safetensors.js';
+export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './core/file/safetensors.js';
 export type { OpenOptions } from './core/file/sealed.js';
 export { restore, snapshot } from './core/snapshot.js';
 export { batched, initial, rested, type InitialOptions } from './core/state.js';

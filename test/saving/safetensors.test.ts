@@ -72,14 +72,14 @@ describe('a safetensors file', () => {
       "entry of tensor 'x' must be of dtype, shape and data_offsets, got 'y'",
     ],
     [
-      'of another element type',
-      raw(entry('F16', [1], [0, 2])),
-      "dtype of tensor 'x' must be one of F32, I32, BOOL, got 'F16'",
+      'of no element type',
+      raw(entry(7 as unknown as string, [1], [0, 2])),
+      "dtype of tensor 'x' must be the name of an element type, as F32, got 7",
     ],
     [
-      'of an inherited element type',
-      raw(entry('constructor', [1], [0, 2])),
-      "dtype of tensor 'x' must be one of F32, I32, BOOL, got 'constructor'",
+      'of fewer bytes than another type has',
+      raw(entry('F16', [2], [0, 2]), new Uint8Array(2)),
+      "data of tensor 'x' must be 4 bytes, for F16 [2], got 2",
     ],
     [
       'of half a neuron',

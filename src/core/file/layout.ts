@@ -4,12 +4,14 @@ import type { Json } from '../json.js';
 import { shown } from '../shown.js';
 import { showShape, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
+import { widthOfCode } from './convert.js';
 import { inFile, isRecord, type Header } from './header.js';
 
 /** A tensor's place in a file: bytes from the first after the header. */
 export interface Entry {
   readonly name: string;
-  readonly dtype: Dtype;
+  /** The file's name of the element type. */
+  readonly code: string;
   readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
@@ -22,7 +24,13 @@ export const formats: Readonly<Record<Dtype, { readonly code: string; readonly w
   bool: { code: 'BOOL', width: 1 },
 };
 
-/** Where every tensor lies: each filling its shape, and all of them the file, without gap or overlap. */
+/** Our element type of a code, if it is one of ours. */
+export const ours = (code: string): Dtype | undefined =>
+  (Object.keys(formats) as Dtype[]).find((known) => formats[known].code === code);
+
+/**
+ * Where every tensor lies: each filling its shape (as far as its type is known), and all of them the file, without gap or overlap.
+ */
 export const layout = ({ entries, start }: Header, bytes: number): E.Either<Faults, readonly Entry[]> => {
   const read = Object.entries(entries).map(([name, json]) => entryIn(name, json));
   const wrong = read.flatMap((entry) => (E.isLeft(entry) ? [entry.left] : []));
@@ -37,24 +45,18 @@ const entryIn = (name: string, json: Json): E.Either<Fault, Entry> => {
   const { dtype: code, shape, data_offsets: offsets, ...rest } = json;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return refuse('entry', 'of dtype, shape and data_offsets', `'${unknown}'`);
-  const dtype = (Object.keys(formats) as Dtype[]).find((known) => formats[known].code === code);
-  if (dtype === undefined)
-    return refuse(
-      'dtype',
-      `one of ${Object.values(formats)
-        .map((format) => format.code)
-        .join(', ')}`,
-      shown(code),
-    );
+  if (typeof code !== 'string') return refuse('dtype', 'the name of an element type, as F32', shown(code));
   if (!isExtents(shape)) return refuse('shape', 'whole numbers of at least 0', shown(shape));
   if (!isExtents(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!)
     return refuse('data_offsets', '[begin, end]', shown(offsets));
   const [begin, end] = offsets as readonly [number, number];
-  const wanted = bytesOf(shape, formats[dtype].width);
+  const dtype = ours(code);
+  const width = dtype === undefined ? widthOfCode(code) : formats[dtype].width;
+  const wanted = bytesOf(shape, width ?? 1);
   if (wanted === undefined) return refuse('shape', 'of no more bytes than can be counted', showShape(shape));
-  return end - begin === wanted
-    ? E.right({ name, dtype, shape, begin, end })
-    : refuse('data', `${wanted} bytes, for ${dtype} ${showShape(shape)}`, `${end - begin}`);
+  return end - begin === wanted || width === undefined
+    ? E.right({ name, code, shape, begin, end })
+    : refuse('data', `${wanted} bytes, for ${dtype ?? code} ${showShape(shape)}`, `${end - begin}`);
 };
 
 const isExtents = (json: Json | undefined): json is readonly number[] =>

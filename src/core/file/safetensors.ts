@@ -1,14 +1,22 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../errors.js';
+import { shown } from '../shown.js';
 import { showShape, size } from '../shape.js';
 import { allocate, isTensor, type Tensor } from '../tensor.js';
 import { inFile, longest, prefix, readHeader } from './header.js';
-import { formats, layout, type Entry } from './layout.js';
+import { converted } from './convert.js';
+import { formats, layout, ours, type Entry } from './layout.js';
 
 /** What a safetensors file holds: tensors by name, and texts by name. */
 export interface Safetensors {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What was read of a safetensors file. */
+export interface ReadSafetensors extends Safetensors {
+  /** What was not read, each with its reason: tensors of a type that is no number, or whose numbers do not fit. */
+  readonly skipped: readonly Fault[];
 }
 
 /**
@@ -25,7 +33,7 @@ export const toSafetensors = ({ tensors, metadata }: Safetensors): E.Either<Faul
   const entries = all.map(([name, x]): Entry => {
     const begin = end;
     end += x.data.byteLength;
-    return { name, dtype: x.dtype, shape: x.shape, begin, end };
+    return { name, code: formats[x.dtype].code, shape: x.shape, begin, end };
   });
   const header = headerOf(entries, metadata);
   if (header.length > longest) return E.left([inFile('header', `at most ${longest} bytes`, `${header.length}`)]);
@@ -40,22 +48,42 @@ export const toSafetensors = ({ tensors, metadata }: Safetensors): E.Either<Faul
   }
 };
 
-/** Reads a safetensors file of F32, I32 and BOOL tensors, or says all that is wrong with it and where. It never throws. */
-export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, Safetensors> => {
+/**
+ * Reads a safetensors file, or says all that is wrong with it and where. It never throws. F32, I32 and BOOL are as they were;
+ * F16 and BF16 become f32, F64 f32 by rounding, whole numbers (I64, U64, U32, I16, U16, I8, U8) i32. A tensor of another type, or with
+ * a number that does not fit, is in `skipped`, with the reason; the others are read.
+ */
+export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, ReadSafetensors> => {
+  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
   const header = readHeader(bytes);
   if (E.isLeft(header)) return header;
   const entries = layout(header.right, bytes.length);
   if (E.isLeft(entries)) return entries;
   const { metadata, start } = header.right;
-  return E.map((tensors: Safetensors['tensors']) => ({ tensors, metadata }))(readTensors(bytes, start, entries.right));
+  const [own, others] = [entries.right.filter(isOurs), entries.right.filter((entry) => !isOurs(entry))];
+  const read = others.map((entry) => [entry.name, converted(entry, bytes, start)] as const);
+  const more = read.flatMap(([name, x]) => (E.isRight(x) ? [[name, x.right] as const] : []));
+  const skipped = read.flatMap(([, x]) => (E.isLeft(x) ? [x.left] : []));
+  return E.map((tensors: Safetensors['tensors']) => ({
+    tensors: { ...tensors, ...Object.fromEntries(more) },
+    metadata,
+    skipped,
+  }))(readTensors(bytes, start, own));
 };
 
-/** The tensors of a file whose numbers begin at a byte. */
+const isOurs = ({ code }: Entry): boolean => ours(code) !== undefined;
+
+/** The tensors of a file whose numbers begin at a byte; all of our own types, as a file of this library has them. */
 export const readTensors = (
   bytes: Uint8Array,
   start: number,
   entries: readonly Entry[],
 ): E.Either<Faults, Safetensors['tensors']> => {
+  const codes = Object.values(formats).map((format) => format.code);
+  const strange = entries
+    .filter((entry) => !isOurs(entry))
+    .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${codes.join(', ')}`, shown(code)));
+  if (strange.length > 0) return unlessFaulty(strange, () => ({}));
   const read = entries.map((entry) => [entry.name, tensorAt(entry, bytes, start)] as const);
   const wrong = read.flatMap(([name, x]) => boolFaults(name, x));
   return unlessFaulty(wrong, () => Object.fromEntries(read));
@@ -65,10 +93,7 @@ const widthOf = (x: Tensor): number => formats[x.dtype]?.width ?? 0;
 
 const headerOf = (entries: readonly Entry[], metadata: Safetensors['metadata']): Uint8Array => {
   const described = Object.fromEntries(
-    entries.map(({ name, dtype, shape, begin, end }) => [
-      name,
-      { dtype: formats[dtype].code, shape, data_offsets: [begin, end] },
-    ]),
+    entries.map(({ name, code, shape, begin, end }) => [name, { dtype: code, shape, data_offsets: [begin, end] }]),
   );
   const text = JSON.stringify({ ...(Object.keys(metadata).length > 0 && { __metadata__: metadata }), ...described });
   const bytes = new TextEncoder().encode(text);
@@ -102,7 +127,8 @@ const write = ({ data }: Tensor, bytes: Uint8Array, start: number): void => {
   for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);
 };
 
-const tensorAt = ({ dtype, shape, begin, end }: Entry, bytes: Uint8Array, start: number): Tensor => {
+const tensorAt = ({ code, shape, begin, end }: Entry, bytes: Uint8Array, start: number): Tensor => {
+  const dtype = ours(code)!;
   if (dtype === 'bool') return { shape, dtype, data: bytes.slice(start + begin, start + end) };
   const data = allocate(dtype, size(shape));
   const view = new DataView(bytes.buffer, bytes.byteOffset);
