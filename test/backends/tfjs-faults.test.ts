@@ -110,7 +110,7 @@ test('what fails in the middle of a run ends it with what there was before', asy
   const limited = {
     ...tf,
     tidy: ((work: () => tf.TensorContainer) => {
-      if (++scopes > last) throw new Error('out of memory');
+      if (++scopes === last) throw new Error('out of memory');
       return tf.tidy(work);
     }) as typeof tf.tidy,
   };
