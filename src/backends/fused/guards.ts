@@ -3,8 +3,8 @@ import { size } from '../../core/shape.js';
 import { routine, type Routine } from './code.js';
 import type { Bound } from './bounds.js';
 import type { Variable } from './layout.js';
-import { along } from './lower/context.js';
-import { guard, type Guarded } from './lower/guard.js';
+import { along, type Guarded } from './lower/context.js';
+import { guard } from './lower/guard.js';
 import { stored } from './nodes.js';
 import { writesOf, type Kernel } from './schedule.js';
 

@@ -2,7 +2,9 @@ import type { Node } from '../../../core/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Kind, type Literal, type Value, type Writer } from '../code.js';
 import { stored } from '../nodes.js';
-import type { Guarded } from './guard.js';
+
+/** What a variable has to be: a number, finite or not; or a finite one. */
+export type Guarded = 'number' | 'finite';
 
 /** What lowering has to know besides the kernel: where values lie, and how wide the target computes. */
 export interface Context {

@@ -1,11 +1,8 @@
 import { float, int, type Value, type Writer } from '../code.js';
-import { kindIn } from './context.js';
+import { kindIn, type Guarded } from './context.js';
 
 /** The word that is set once a variable has become what it must not be. */
 export const alarm = 4;
-
-/** What a variable has to be: a number, finite or not; or a finite one. */
-export type Guarded = 'number' | 'finite';
 
 /** Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. */
 export interface Guard {
