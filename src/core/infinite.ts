@@ -24,11 +24,20 @@ export const infiniteVariables = (net: Network<Names, Names>): ReadonlySet<strin
   // What is infinite makes others so that are made of it, which takes as many steps as there are between them.
   for (let before = -1, now = 0; now > before;) {
     before = infiniteIn(state).length;
-    const after = new Map(leaves(asTree(stepNetwork(reaching, net, asState(state))), 'state'));
+    const after = new Map(leaves(stepped(net, state), 'state'));
     state = mapTree((reach, path) => either(reach, [reach, after.get(path)!]), state, 'state');
     now = infiniteIn(state).length;
   }
   return new Set(infiniteIn(state));
+};
+
+/** A model that throws for a step without inputs, of one row, says nothing of what becomes infinite. */
+const stepped = (net: Network<Names, Names>, state: Tree<Reach>): Tree<Reach> => {
+  try {
+    return asTree(stepNetwork(reaching, net, asState(state)));
+  } catch {
+    return state;
+  }
 };
 
 const infiniteIn = (state: Tree<Reach>): readonly string[] =>

@@ -1,10 +1,11 @@
-import { at, fault, type Fault } from './errors.js';
+import { at, fault, type Fault, type Faults } from './errors.js';
 import { allFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
 import type { AnyState } from './moment.js';
 import type { Names, Network } from './network.js';
 import { networkSlots, type Slot } from './slots.js';
 import { size, strides, type Shape } from './shape.js';
+import { stateFaults } from './state.js';
 import type { Tensor } from './tensor.js';
 
 /**
@@ -42,6 +43,32 @@ export const numberFaultsOf = (net: Network<Names, Names>): NumberFaults => {
         }),
       ),
     );
+};
+
+/** What a session has met: it looks through its states until one is not of numbers. */
+export interface NumberCheck {
+  /** Whether all states so far were. */
+  readonly check: (...state: Parameters<NumberFaults>) => boolean;
+  readonly met: () => Faults | undefined;
+}
+
+export const numberCheck = (net: Network<Names, Names>): NumberCheck => {
+  const faultsIn = numberFaultsOf(net);
+  let met: Faults | undefined;
+  return {
+    check: (...state) => {
+      const [first, ...others] = met === undefined ? faultsIn(...state) : [];
+      if (first !== undefined) met = [first, ...others];
+      return met === undefined;
+    },
+    met: () => met,
+  };
+};
+
+/** What is wrong with the state that a run is to start from: its form, or else its numbers. */
+export const givenFaults = (net: Network<Names, Names>, state: AnyState<Tensor>): readonly Fault[] => {
+  const faults = stateFaults(net, state);
+  return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');
 };
 
 const parts = [

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { crowded, rowsOfRun } from './frame-rows.js';
@@ -8,12 +8,12 @@ import { following, type Monitors } from './follow.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from './network.js';
-import { numberFaultsOf } from './numbers.js';
+import { givenFaults } from './numbers.js';
 import { endFaults, pulling } from './pull.js';
 import { resumed, resumeFaults } from './resume.js';
 import { chunks, scan } from './scan.js';
 import { factsOf, type AnySteps } from './source.js';
-import { batched, stateFaults } from './state.js';
+import { batched } from './state.js';
 import type { Tensor } from './tensor.js';
 import { distinct, watchFaults } from './watch.js';
 
@@ -122,12 +122,6 @@ export const run = async <
   } finally {
     await pull.close();
   }
-};
-
-/** What is wrong with the state that a run is to start from: its form, or else its numbers. */
-const givenFaults = (net: Network<Names, Names>, state: NetworkState<Names, Names>): readonly Fault[] => {
-  const faults = stateFaults(net, state);
-  return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');
 };
 
 const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>

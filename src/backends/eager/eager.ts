@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Backend } from '../../core/backend.js';
-import type { Faults } from '../../core/errors.js';
 import { algebra } from '../../core/interpret.js';
 import type { NetworkState, Names } from '../../core/network.js';
-import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
 import { foldIn, uniforms } from '../../core/random.js';
 import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
@@ -60,14 +59,12 @@ export const eager: Backend = {
   open: async (net, given, watched) => {
     let state: NetworkState<Names, Names> = given;
     let steps = 0;
-    const faultsIn = numberFaultsOf(net);
-    let met: Faults | undefined;
+    const { check, met } = numberCheck(net);
     /** The state moves on; whether it is one of numbers. */
     const become = (next: NetworkState<Names, Names>, when: string): boolean => {
-      const [first, ...others] = faultsIn(next, when, state);
-      if (first !== undefined) met = [first, ...others];
+      const sound = check(next, when, state);
       state = next;
-      return met === undefined;
+      return sound;
     };
     const normalise = (): boolean => become(normalised(eagerAlgebra, net, state), normalisedAfter(steps));
     const end = (): void => {
@@ -77,7 +74,7 @@ export const eager: Backend = {
       advance: async (frames) =>
         E.right(
           frames.flatMap((frame) => {
-            if (met !== undefined) return [];
+            if (met() !== undefined) return [];
             const sound = become(stepNetwork(eagerAlgebra, net, state, frame), atStep(steps++));
             const seen = seenIn(state, watched, steps);
             if (frame.ends === true && sound) end();
@@ -86,11 +83,12 @@ export const eager: Backend = {
         ),
       end: async () => {
         end();
-        return met === undefined ? E.right(undefined) : E.left(met);
+        const faults = met();
+        return faults === undefined ? E.right(undefined) : E.left(faults);
       },
       normalise: async () => void normalise(),
       state: async () => state,
-      met: () => met,
+      met,
       close: () => {},
     });
   },

@@ -5,7 +5,7 @@ import { draw, type Node } from '../../core/graph.js';
 import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
 import { infiniteVariables } from '../../core/infinite.js';
 import type { Names, Network } from '../../core/network.js';
-import { numberFaultsOf, type NumberFaults } from '../../core/numbers.js';
+import { numberCheck, type NumberCheck } from '../../core/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -34,7 +34,7 @@ export interface Machine<M extends Memory> {
 /** All that is compiled for a network and a number of rows: made once, used by every run. */
 export interface Plant<Code, M extends Memory> {
   readonly map: StateMap;
-  readonly faults: NumberFaults;
+  readonly checking: () => NumberCheck;
   readonly known: (state: ReadonlyMap<string, Tensor>) => Known;
   /** The step for frames of these types. */
   readonly step: (before: Known, frame: Frame<Type>) => Compiled<Code>;
@@ -102,7 +102,7 @@ export const plant = <Code, M extends Memory>(
 
   return {
     map,
-    faults: numberFaultsOf(net),
+    checking: () => numberCheck(net),
     known: (state) => knownOf(map, state, repeats),
     step: (before, frame) =>
       compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),

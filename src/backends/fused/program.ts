@@ -3,16 +3,17 @@ import { nodesOf, type Graph, type Node } from '../../core/graph.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/tree.js';
-import { int, routine, type Literal, type Routine } from './code.js';
+import { int, routine, type Routine } from './code.js';
 import { folding } from './folds.js';
 import { bounding } from './bounds.js';
 import { guardsOf, looking } from './guards.js';
 import { aligned, bytesOf, layout, type Variable } from './layout.js';
-import { along, kindIn, literalOf } from './lower/context.js';
+import { along, kindIn } from './lower/context.js';
 import { lower, scratchBytes } from './lower/lower.js';
 import { workplace, type Workplace } from './lower/workplace.js';
-import { stored, unmapped } from './nodes.js';
+import { stored } from './nodes.js';
 import { kernelsOf, nameOf, readsOf, structured, type Kernel } from './schedule.js';
+import { literalsIn, readInMemory } from './literals.js';
 import { simplified } from './simplify.js';
 import type { Structure } from './structure.js';
 import { updatesIn } from './updates.js';
@@ -111,12 +112,8 @@ export const program = (
   const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
-  const guards = guardsOf(
-    variables,
-    plan.kernels,
-    bounding((node) => infinite(pathOf.get(node)!)),
-    infinite,
-  );
+  const boundOf = bounding((node) => infinite(pathOf.get(node)!));
+  const guards = guardsOf(variables, plan.kernels, boundOf, infinite);
   const context = { addresses: plan.addresses, literals, lanes, scratch, guarded: guards.written };
   const reading = new Set([
     ...kernels.flatMap(readsOf),
@@ -148,15 +145,3 @@ export const program = (
     end: plan.end,
   };
 };
-
-const literalsIn = (nodes: readonly Node[]): ReadonlyMap<Node, Literal> =>
-  new Map(
-    nodes.flatMap((node) => {
-      const literal = literalOf(node);
-      return literal === undefined ? [] : [[node, literal] as const];
-    }),
-  );
-
-/** What is read from memory even where it is the same everywhere: all but the operands of element-by-element nodes. */
-const readInMemory = (nodes: readonly Node[]): readonly Node[] =>
-  nodes.flatMap((node) => (node._tag === 'Apply' && unmapped.has(node.op) ? node.args.map(stored) : []));

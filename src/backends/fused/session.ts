@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
-import type { Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import type { Observation } from '../../core/monitor.js';
 import { asState, asTree, type AnyState } from '../../core/moment.js';
@@ -64,14 +63,13 @@ export const session = <Code, M extends Memory>(
     execute(runnable, compiled.program);
     now = compiled.after;
   };
-  let met: Faults | undefined;
-  /** What the last program has left that is no finite number; false alarms are infinite numbers that a variable may be. */
-  const look = (when: (steps: number) => string): void => {
+  const { check, met } = plant.checking();
+  /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
+  const isSound = (when: (steps: number) => string): boolean => {
     const { i } = machine.memory;
-    if (i[alarm >> 2] === 0) return;
+    if (i[alarm >> 2] === 0) return true;
     i[alarm >> 2] = 0;
-    const [found, ...others] = plant.faults(state(), when(steps));
-    if (found !== undefined) met = [found, ...others];
+    return check(state(), when(steps));
   };
   let step: Step<Code> | undefined;
   let from = now;
@@ -90,9 +88,9 @@ export const session = <Code, M extends Memory>(
     }
     perform(step.compiled);
   };
-  const normalise = (): void => {
+  const normalise = (): boolean => {
     perform(plant.normalise(now));
-    look(normalisedAfter);
+    return isSound(normalisedAfter);
   };
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
@@ -111,10 +109,7 @@ export const session = <Code, M extends Memory>(
         : start.get(path)!;
   };
   const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));
-  const end = (): void => {
-    normalise();
-    if (met === undefined) rest();
-  };
+  const end = (): void => (normalise() ? rest() : undefined);
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
     return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
@@ -128,22 +123,23 @@ export const session = <Code, M extends Memory>(
     advance: async (frames) => {
       const seen: Observation[] = [];
       for (const frame of frames) {
-        if (met !== undefined) break;
+        if (met() !== undefined) break;
         advance(frame);
-        look(atStep);
+        const sound = isSound(atStep);
         steps++;
         seen.push(observed());
-        if (frame.ends === true && met === undefined) end();
+        if (frame.ends === true && sound) end();
       }
       return E.right(seen);
     },
     end: async () => {
       end();
-      return met === undefined ? E.right(undefined) : E.left(met);
+      const faults = met();
+      return faults === undefined ? E.right(undefined) : E.left(faults);
     },
-    normalise: async () => normalise(),
+    normalise: async () => void normalise(),
     state: async () => state(),
-    met: () => met,
+    met,
     close: () => {
       if (open) plant.giveBack(machine);
       open = false;

@@ -7,19 +7,19 @@ import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/mo
 import type { Observation } from '../../core/monitor.js';
 import { seenIn, type Watch } from '../../core/watch.js';
 import type { Layer, Names, Network } from '../../core/network.js';
-import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
 import { batchOf, rested } from '../../core/state.js';
 import { mapValues } from '../../core/record.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
 import { attempt } from './attempt.js';
 import type { Engine } from './engine.js';
 import { machines, type Memory } from './machines.js';
 import type { Traits } from './modes.js';
 import type { Handle } from './peer.js';
 import { tracked } from './tracking.js';
-import { downloaded, onHost, type Value } from './value.js';
+import { atHand, hosted, plain, valuesOf } from './states.js';
+import { downloaded, type Value } from './value.js';
 
 /** What a session gets of its backend. */
 export interface House {
@@ -53,16 +53,10 @@ export const session = async (
   let last = given;
   let broken = false;
 
-  const faultsIn = numberFaultsOf(net);
-  let met: Faults | undefined;
-  /** Looks for what is no finite number in a state, where its elements are at hand: those of a device are looked at once they are read. */
-  const look = (now: AnyState<Tensor>, when: string, before?: AnyState<Tensor>): boolean => {
-    const [first, ...others] = faultsIn(now, when, before);
-    if (first !== undefined) met ??= [first, ...others];
-    return met === undefined;
-  };
+  const { check, met } = numberCheck(net);
+  /** The state moves on; whether it is one of numbers is seen where its elements are at hand: on a device, once they are read. */
   const become = (next: AnyState<Value>, when: string): boolean => {
-    const sound = traits.remote || look(atHand(next), when, atHand(state));
+    const sound = traits.remote || check(atHand(next), when, atHand(state));
     state = next;
     return sound;
   };
@@ -117,7 +111,7 @@ export const session = async (
       const advanced = await attempt(engine, async () => {
         const seen: (readonly (Value | undefined)[])[] = [];
         for (const frame of frames) {
-          if (met !== undefined) break;
+          if (met() !== undefined) break;
           seen.push(await step(frame));
           sweep([...valuesOf(before), ...seen.flat().filter((value) => value !== undefined)]);
         }
@@ -132,40 +126,22 @@ export const session = async (
     end: async () => {
       const before = state;
       const ended = settled(before, await attempt(engine, end));
-      return E.isRight(ended) && met !== undefined ? E.left(met) : ended;
+      const faults = met();
+      return faults === undefined ? ended : E.left(faults);
     },
     normalise: async () => void (await normalise()),
     state: async () => {
-      const read = await attempt(engine, async () => {
-        const found = new Map<Value, Tensor>();
-        for (const value of valuesOf(state)) found.set(value, await downloaded(engine, value));
-        return asState(mapTree((value) => found.get(value)!, asTree(state)));
-      });
+      const read = await attempt(engine, () => plain(engine, state));
       if (E.isRight(read)) {
         last = read.right;
-        look(last, `by step ${steps - 1}`);
+        check(last, `by step ${steps - 1}`);
       } else if (!broken) throw new FaultError(read.left);
       return last;
     },
-    met: () => met,
+    met,
     close: () => {
       engine.sweep(new Set());
       done();
     },
   });
 };
-
-/** A state whose elements are arrays, wherever they were computed. */
-const atHand = (state: AnyState<Value>): AnyState<Tensor> =>
-  asState(
-    mapTree(
-      ({ shape, dtype, host, device }): Tensor => ({ shape, dtype, data: host?.data ?? (device as Float32Array) }),
-      asTree(state),
-    ),
-  );
-
-const valuesOf = (state: AnyState<Value>): readonly Value[] => leaves(asTree(state)).map(([, value]) => value);
-
-/** The same tree, with tensors as values; what is one stays. */
-const hosted = (tree: Tree<Tensor | Value>): Tree<Value> =>
-  mapTree((leaf) => ('data' in leaf ? onHost(leaf) : leaf), tree);

@@ -1,26 +1,23 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
-import { at, FaultError, orThrow, unlessFaulty, type Faults } from '../../core/errors.js';
+import { FaultError, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
-import { nodesOf, type Graph } from '../../core/graph.js';
 import type { AnyState } from '../../core/moment.js';
 import { seenIn, type Watch } from '../../core/watch.js';
 import { infiniteVariables } from '../../core/infinite.js';
 import type { Names, Network } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
-import { atStep, normalisedAfter, numberFaultsOf } from '../../core/numbers.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
 import { rested } from '../../core/state.js';
-import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { alarm } from './alarm.js';
-import { tfjsAlgebra } from './algebra.js';
 import { attempt } from './attempt.js';
 import { desk } from './desk.js';
 import { deviceOf } from './device.js';
-import { drawnOnce, mapFrame, mapState } from './drawn.js';
-import { isHeld, upload, type Held, type Tf, type Value } from './held.js';
-import { limits } from './limits.js';
+import { mapFrame, mapState } from './drawn.js';
+import { type Tf, type Value } from './held.js';
+import { arriving, programs, settled } from './programs.js';
 import { readRows } from './read.js';
 import { stage } from './stage.js';
 import { within } from './within.js';
@@ -36,35 +33,17 @@ export const openSession = async (
   given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {
-  const constants = new Set<Tensor>();
   const own = desk(tf, mode);
   const device = deviceOf(tf, mode);
-  const A = tfjsAlgebra(own, (x) => constants.has(x));
-  const accept = (graph: Graph): void => {
-    orThrow(unlessFaulty(limits(mode, graph, 'state.noise').map(at(`backend 'tfjs:${mode}'`)), () => undefined));
-    nodesOf(graph).forEach((node) => node._tag === 'Constant' && constants.add(node.value));
-  };
-  const step = drawnOnce(A, (B, { state, frame }) => stepNetwork(B, net, state, frame), accept);
-  const normalise = drawnOnce(A, (B, { state }) => normalised(B, net, state), accept);
-
-  // Whole numbers are counters, not quantities: they stay on the host until they meet what is not.
-  const arriving = (value: Tensor): Value =>
-    value.dtype === 'i32' ? value : { shape: value.shape, dtype: value.dtype, on: upload(tf, value) };
-  const settled = (value: Value): Value => {
-    if (isHeld(value)) return value;
-    const there = arriving(value);
-    return isHeld(there) ? ({ ...there, from: value } satisfies Held) : there;
-  };
-
+  const { step, normalise } = programs(mode, own, net);
   const on = stage(tf, given);
   const asked = infiniteVariables(net);
-  const faultsIn = numberFaultsOf(net);
+  const { check, met } = numberCheck(net);
   const bell = alarm(tf, (path) => asked.has(path));
   const inside = (work: () => void): Promise<void> => within(tf, mode, work);
   /** What was last read from the device, or given. */
   let last = given;
   let broken = false;
-  let met: Faults | undefined;
   let steps = 0;
 
   /** The state moves on, and the alarm hears of it; of connections, which may have many weights, only if asked. */
@@ -74,13 +53,14 @@ export const openSession = async (
     bell.hear(on.now(), old, connections);
   };
   const advance = ({ ends: _, ...frame }: Frame<Tensor>, connections: boolean): void => {
-    become(() => step.next({ state: on.now(), frame: mapFrame(arriving, frame) }), connections);
+    become(() => step.next({ state: on.now(), frame: mapFrame((value) => arriving(tf, value), frame) }), connections);
     steps++;
     on.show(seenIn(on.now(), watched, steps));
   };
   const normaliseWeights = (): void => become(() => normalise.next({ state: on.now(), frame: {} }), true);
   // `rested` only moves values about, whatever they are.
-  const rest = (): void => on.become(() => mapState(settled, rested(net, on.now() as AnyState<Tensor>)));
+  const rest = (): void =>
+    on.become(() => mapState((value) => settled(tf, value), rested(net, on.now() as AnyState<Tensor>)));
   const quickly = (frames: readonly Frame<Tensor>[]): void =>
     frames.forEach((frame, place) => {
       advance(frame, frame.ends === true || place === frames.length - 1);
@@ -89,13 +69,7 @@ export const openSession = async (
       rest();
     });
   /** Whether the alarm is still, or the state is one of numbers in spite of it. */
-  const isSound = async (when: string): Promise<boolean> => {
-    if (await bell.rung()) {
-      const [first, ...others] = faultsIn(await on.plain(mode), when);
-      if (first !== undefined) met = [first, ...others];
-    }
-    return met === undefined;
-  };
+  const isSound = async (when: string): Promise<boolean> => !(await bell.rung()) || check(await on.plain(mode), when);
   /** Frames one by one, up to the step after which a value is no finite number. */
   const slowly = async (frames: readonly Frame<Tensor>[]): Promise<void> => {
     for (const frame of frames) {
@@ -144,7 +118,8 @@ export const openSession = async (
       ),
     end: async () => {
       const done = await moved(() => undefined, ended);
-      return E.isRight(done) && met !== undefined ? E.left(met) : E.map(() => undefined)(done);
+      const faults = met();
+      return faults === undefined ? E.map(() => undefined)(done) : E.left(faults);
     },
     normalise: async () => {
       await inside(normaliseWeights);
@@ -157,12 +132,12 @@ export const openSession = async (
       else if (!broken) throw new FaultError(found.left);
       return last;
     },
-    met: () => met,
+    met,
     close,
   };
   const opened = await attempt(mode, () =>
     inside(() => {
-      on.become(() => mapState(settled, given));
+      on.become(() => mapState((value) => settled(tf, value), given));
       on.settle();
       // What cannot be computed is found now, by a frame that reaches every layer; other frames are looked at as they come.
       const inputs = mapValues(on.now().layers, ({ s }): Type => ({ shape: s!.shape, dtype: 'f32' }));

@@ -100,21 +100,11 @@ const sameWire = (
   slots: Slots,
   ends: { readonly pre: Slots; readonly post: Slots },
 ): boolean => {
-  const inputs = {
-    vars: typesOf(slots),
-    pre: typesOf(ends.pre),
-    post: typesOf(ends.post),
-    reward: f32([rows]),
-    tick: { shape: [], dtype: 'i32' } as const,
-  };
+  const [pre, post, tick] = [typesOf(ends.pre), typesOf(ends.post), { shape: [], dtype: 'i32' } satisfies Type];
+  const inputs = { vars: typesOf(slots), pre, post, reward: f32([rows]), tick };
   return sameDrawing(inputs, [one, other], (A, wire, given) => {
-    const { vars, ...seen } = given as unknown as {
-      vars: Values;
-      pre: Values;
-      post: Values;
-      reward: Node;
-      tick: Node;
-    };
+    const { vars, ...seen } = given as unknown as Record<'vars' | 'pre' | 'post', Values> &
+      Record<'reward' | 'tick', Node>;
     const sent = transmit(A, wire, vars, seen.pre['s']!, dt);
     return {
       current: sent.current,
