@@ -1,3 +1,4 @@
+import { checkOptions } from './core/options.js';
 /**
  * `spikefold/logistic`: logistic regression as a read-out, fitted by the package `ml-logistic-regression`. A subpath of its own,
  * so that only who uses it needs that package (and `ml-matrix`, which it stands on).
@@ -23,38 +24,42 @@ export interface LogisticOptions {
  * mean 0 and deviation 1, a feature of ones is the intercept, labels are numbered, and the steps are as long as the
  * curvature allows (4 / sigma^2, sigma the largest singular value of the features), so that every step lowers the loss.
  */
-export const logisticRegression = ({ steps = 100 }: LogisticOptions = {}): Learner<Linear> => ({
-  fit: (features, given) => {
-    orThrow(unlessFaulty(demandNumber('steps', steps, whole).map(at('logisticRegression')), () => steps));
-    const labels = [...new Set(given)].sort((a, b) => a - b);
-    const { mean, deviation } = statistics(features);
-    const [samples, n] = features.shape as readonly [number, number];
-    const x = new Matrix(samples, n + 1);
-    for (let sample = 0; sample < samples; sample++)
-      for (let feature = 0; feature <= n; feature++)
-        x.set(
-          sample,
-          feature,
-          feature === n ? 1 : (features.data[sample * n + feature]! - mean[feature]!) / deviation[feature]!,
-        );
-    const sigma = new SingularValueDecomposition(x, {
-      computeLeftSingularVectors: false,
-      computeRightSingularVectors: false,
-      autoTranspose: true,
-    }).norm2;
-    const regression = new LogisticRegression({ numSteps: steps, learningRate: 4 / sigma ** 2 });
-    regression.train(x, Matrix.columnVector(given.map((label) => labels.indexOf(label))));
+export const logisticRegression = (options: LogisticOptions = {}): Learner<Linear> => {
+  checkOptions('logisticRegression', options, ['steps']);
+  const { steps = 100 } = options;
+  return {
+    fit: (features, given) => {
+      orThrow(unlessFaulty(demandNumber('steps', steps, whole).map(at('logisticRegression')), () => steps));
+      const labels = [...new Set(given)].sort((a, b) => a - b);
+      const { mean, deviation } = statistics(features);
+      const [samples, n] = features.shape as readonly [number, number];
+      const x = new Matrix(samples, n + 1);
+      for (let sample = 0; sample < samples; sample++)
+        for (let feature = 0; feature <= n; feature++)
+          x.set(
+            sample,
+            feature,
+            feature === n ? 1 : (features.data[sample * n + feature]! - mean[feature]!) / deviation[feature]!,
+          );
+      const sigma = new SingularValueDecomposition(x, {
+        computeLeftSingularVectors: false,
+        computeRightSingularVectors: false,
+        autoTranspose: true,
+      }).norm2;
+      const regression = new LogisticRegression({ numSteps: steps, learningRate: 4 / sigma ** 2 });
+      regression.train(x, Matrix.columnVector(given.map((label) => labels.indexOf(label))));
 
-    // Theirs speak against a label; and they speak of features as they were brought to be.
-    const against = regression.classifiers.map(({ weights }) => weights.to1DArray());
-    const w = mean.map((_, feature) => against.map((row) => -row[feature]! / deviation[feature]!));
-    const b = against.map(
-      (row, label) => -row[n]! - mean.reduce((sum, m, feature) => sum + m * w[feature]![label]!, 0),
-    );
-    return { labels, w: tensor([n, labels.length], w.flat()), b: tensor([labels.length], b) };
-  },
-  predict: predictLinear,
-});
+      // Theirs speak against a label; and they speak of features as they were brought to be.
+      const against = regression.classifiers.map(({ weights }) => weights.to1DArray());
+      const w = mean.map((_, feature) => against.map((row) => -row[feature]! / deviation[feature]!));
+      const b = against.map(
+        (row, label) => -row[n]! - mean.reduce((sum, m, feature) => sum + m * w[feature]![label]!, 0),
+      );
+      return { labels, w: tensor([n, labels.length], w.flat()), b: tensor([labels.length], b) };
+    },
+    predict: predictLinear,
+  };
+};
 
 /** Mean and deviation of each feature; a deviation of 1 where it never changes. */
 const statistics = ({ shape, data }: Tensor) => {

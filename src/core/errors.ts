@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
-import { clipped } from './shown.js';
+import { clipped, shown } from './shown.js';
 
 /**
  * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
@@ -62,7 +62,12 @@ export const caught = (error: unknown, what: string, want: string): NonEmptyArra
     : [fault('Model', what, want, thrown(error))];
 
 /** `layer 'Y': tau must be positive, got 0` */
-export const explain = ({ place, what, want, got }: Fault): string => `${place}: ${what} must be ${want}, got ${got}`;
+export const explain = (one: Fault): string => {
+  if (typeof one !== 'object' || one === null || Array.isArray(one) || !('place' in one))
+    throw refused('explain', 'fault', 'one fault of those in a Left: left.map(explain)', shown(one));
+  const { place, what, want, got } = one;
+  return `${place}: ${what} must be ${want}, got ${got}`;
+};
 
 /** Either every fault, or the value when there is none. */
 export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> => {
@@ -72,6 +77,8 @@ export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Eit
 
 /** The value of a Right; for a Left throws one error that lists every fault. For scripts; libraries keep the Either. */
 export const orThrow = <A>(result: E.Either<Faults | { readonly faults: Faults }, A>): A => {
+  if (typeof result !== 'object' || result === null || !('_tag' in result))
+    throw refused('orThrow', 'result', 'an Either, as network(...) and run(...) give it', shown(result));
   if (E.isRight(result)) return result.right;
   throw new FaultError('faults' in result.left ? result.left.faults : result.left);
 };

@@ -1,4 +1,6 @@
-import { at, fault, FaultError } from './errors.js';
+import { shown } from './shown.js';
+import { expectFold, expectFunction, expectRecord } from './expect.js';
+import { FaultError, at, fault, refused } from './errors.js';
 import { mapValues } from './record.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */
@@ -35,28 +37,40 @@ export const fold = <S, I, O>(
   state: S,
   step: (state: S, input: I, time: Time) => S,
   finish: (state: S) => O,
-): Fold<I, O> => ({
-  next: (input, time) => fold(step(state, input, time), step, finish),
-  done: () => finish(state),
-});
+): Fold<I, O> => {
+  expectFunction('fold', step, 'step');
+  expectFunction('fold', finish, 'finish');
+  return {
+    next: (input, time) => fold(step(state, input, time), step, finish),
+    done: () => finish(state),
+  };
+};
 
 /** Changes what comes out. */
-export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
-  settlingAs(of.settle, (then) => map(f, then), {
+export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> => {
+  expectFunction('map', f);
+  expectFold('map', of);
+  return settlingAs(of.settle, (then) => map(f, then), {
     next: (input, time) => map(f, of.next(input, time)),
     done: () => f(of.done()),
   });
+};
 
 /** Changes what goes in. */
-export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> =>
-  settlingAs(of.settle, (then) => premap(f, then), {
+export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> => {
+  expectFunction('premap', f);
+  expectFold('premap', of);
+  return settlingAs(of.settle, (then) => premap(f, then), {
     next: (input, time) => premap(f, of.next(f(input), time)),
     done: of.done,
   });
+};
 
 /** Two folds in one pass. */
-export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> =>
-  settlingAs(
+export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> => {
+  expectFold('both', first, 'first fold');
+  expectFold('both', second, 'second fold');
+  return settlingAs(
     second.settle,
     (then) => both(first, then),
     settlingAs(first.settle, (then) => both(then, second), {
@@ -64,11 +78,14 @@ export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, re
       done: () => [first.done(), second.done()],
     }),
   );
+};
 
 /** A record of folds as one fold, in one pass: `all({ counts: counts(), intervals: intervals() })`. */
 export const all = <I, O extends Readonly<Record<string, unknown>>>(folds: {
   readonly [N in keyof O]: Fold<I, O[N]>;
 }): Fold<I, O> => {
+  expectRecord('all', folds, 'folds');
+  for (const [name, of] of Object.entries(folds)) expectFold('all', of, `fold '${name}'`);
   // The names of the record, and what belongs to each, stay as they are in both.
   const each = folds as Readonly<Record<string, Fold<I, unknown>>>;
   const go = (then: typeof each): Fold<I, O> => all<I, O>(then as typeof folds);
@@ -103,6 +120,9 @@ export const foldAll = <I, O>(
   inputs: Iterable<I>,
   given: Partial<Time> = {},
 ): Folded<I, O> => {
+  expectFold('foldAll', of);
+  if (inputs === null || inputs === undefined || typeof inputs[Symbol.iterator] !== 'function')
+    throw refused('foldAll', 'inputs', 'an array, or another iterable, of inputs', shown(inputs));
   const from: Partial<Time> = 'resumes' in of ? of.resumes : {};
   const every = given.every ?? from.every ?? 1;
   const { dt, step: first, episode }: Time = { dt: Number.NaN, step: every - 1, episode: 0, ...from, ...given, every };

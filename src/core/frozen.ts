@@ -1,3 +1,4 @@
+import { expectNetwork } from './expect.js';
 import type { Connection } from './connection.js';
 import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
@@ -19,6 +20,7 @@ export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
   { only, normalising = false }: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
 ): Network<L, C> => {
+  expectNetwork('frozen', net);
   const chosen = (name: string): boolean => only === undefined || (only as readonly string[]).includes(name);
   const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
     chosen(name) ? frozenLayer(layer) : layer,

@@ -1,3 +1,4 @@
+import { expectAlgebra, expectFunction, expectRecord } from './expect.js';
 import type { Algebra, Attribute, Op, Type } from './algebra.js';
 import { algebra } from './interpret.js';
 import { size } from './shape.js';
@@ -58,6 +59,7 @@ const drawing = (): { readonly A: Algebra<Node>; readonly input: (type: Type) =>
 
 /** Draws a function by running it once over nodes. The graph is a value: `evaluate` interprets it in any algebra, a compiler makes kernels of it. */
 export const draw = (types: Tree<Type>, f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>): Graph => {
+  expectFunction('draw', f);
   const { A, input } = drawing();
   const inputs = mapTree(input, types);
   return { inputs, outputs: f(A, inputs) };
@@ -65,6 +67,7 @@ export const draw = (types: Tree<Type>, f: (A: Algebra<Node>, inputs: Tree<Node>
 
 /** Every node that the outputs need, operands first. */
 export const nodesOf = (graph: Graph): readonly Node[] => {
+  expectRecord('nodesOf', graph, 'graph');
   const found = new Set<Node>();
   const waiting = leaves(graph.outputs).map(([, node]) => node);
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -76,6 +79,8 @@ export const nodesOf = (graph: Graph): readonly Node[] => {
 
 /** What a graph computes for the given inputs, in any algebra. */
 export const evaluate = <T extends Type>(A: Algebra<T>, graph: Graph, inputs: Tree<T>): Tree<T> => {
+  expectAlgebra('evaluate', A);
+  expectRecord('evaluate', graph, 'graph');
   const given = new Map(leaves(inputs));
   const values = new Map(leaves(graph.inputs).map(([path, node]) => [node.id, given.get(path)!]));
   for (const node of nodesOf(graph)) {

@@ -1,3 +1,4 @@
+import { expectAlgebra } from './expect.js';
 import type { Algebra, Attribute, Op, Operand, Type } from './algebra.js';
 import { signatures } from './ops.js';
 import { filled, isTensor, type Dtype, type Tensor } from './tensor.js';
@@ -14,7 +15,9 @@ const fits = (value: number, dtype: Dtype): boolean =>
   (dtype === 'bool' ? value === 0 || value === 1 : Number.isInteger(value) && Math.abs(value) < 2 ** 31);
 
 /** The algebra of an interpretation: lifts plain data, works out every type by the shared table, and hands over. */
-export const algebra = <T>({ constant, type, apply }: Interpreter<T>): Algebra<T> => {
+export const algebra = <T>(interpreter: Interpreter<T>): Algebra<T> => {
+  expectAlgebra('algebra', interpreter, 'interpreter');
+  const { constant, type, apply } = interpreter;
   const lift = (x: Operand<T>, partner: Dtype = 'f32'): T =>
     typeof x === 'number' ? constant(filled([], x, fits(x, partner) ? partner : 'f32')) : isTensor(x) ? constant(x) : x;
   const dtypeOf = (x: Operand<T>): Dtype | undefined =>

@@ -4,7 +4,11 @@ import { shown } from './shown.js';
 
 /** What keeps a value from being a neuron model. */
 export const modelFaults = (model: unknown): readonly LocalFault[] =>
-  isRecord(model) && isRecord(model['init']) && isRecord(model['term']) && typeof model['step'] === 'function'
+  isRecord(model) &&
+  isRecord(model['init']) &&
+  's' in model['init'] &&
+  isRecord(model['term']) &&
+  typeof model['step'] === 'function'
     ? []
     : [fault('Model', 'model', 'a neuron model, as lif() makes it', called(model))];
 

@@ -1,3 +1,4 @@
+import { expectModel } from './expect.js';
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';
@@ -63,6 +64,7 @@ export const extended = <K extends string, V extends string>(
   model: Model<K | 's'>,
   extension: Extension<V>,
 ): Model<K | 's' | V> => {
+  expectModel('extended', model);
   const { frozen, receives } = model;
   return {
     ...model,

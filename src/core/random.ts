@@ -64,7 +64,9 @@ export const threefryInto = (out: Uint32Array, k0: number, k1: number, c0: numbe
 };
 
 /** The two 32-bit words (unsigned) that a key gives at a counter. */
-export const threefry = ([k0, k1]: Key, [c0, c1]: Key): Key => {
+export const threefry = (key: Key, counter: Key): Key => {
+  const [k0, k1] = keyFor('threefry', key);
+  const [c0, c1] = keyFor('threefry', counter);
   const words = new Uint32Array(2);
   threefryInto(words, k0, k1, c0, c1);
   return [words[0]!, words[1]!];

@@ -1,8 +1,13 @@
+import { shown } from './shown.js';
+import { refused } from './errors.js';
 /** The extent of each axis, outermost first. Every tensor is stored row by row: the last index runs fastest. */
 export type Shape = readonly number[];
 
 /** How many elements a shape holds; 1 for the empty shape of a single number. */
-export const size = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
+export const size = (shape: Shape): number => {
+  if (!Array.isArray(shape)) throw refused('size', 'shape', 'an array of whole numbers, as [28, 28]', shown(shape));
+  return (shape as Shape).reduce((product, extent) => product * extent, 1);
+};
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((extent, axis) => extent === b[axis]);

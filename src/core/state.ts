@@ -1,4 +1,6 @@
+import { expectBatch, expectNetwork, expectState } from './expect.js';
 import { at, fault, type Fault } from './errors.js';
+import { checkOptions } from './options.js';
 import type { Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './past.js';
@@ -9,7 +11,7 @@ import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths } from './tensor.js';
 
 export interface InitialOptions {
-  /** Samples that run side by side, a whole number of at least 1 (`run` refuses a state of none); default 1. */
+  /** Samples that run side by side, a whole number of at least 1; default 1. */
   readonly batch?: number;
   /** Where the network's own random numbers start from; default 0. */
   readonly seed?: Seed;
@@ -18,14 +20,18 @@ export interface InitialOptions {
 /** The state in which a network starts: nothing has happened, nothing is learned. */
 export const initial = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { batch = 1, seed = 0 }: InitialOptions = {},
+  options: InitialOptions = {},
 ): NetworkState<L, C> => {
+  expectNetwork('initial', net);
+  checkOptions('initial', options, ['batch', 'seed']);
+  const { batch = 1, seed = 0 } = options;
+  expectBatch('initial', batch);
   const noise = tensor(
     [3],
     [...streamOf(seed, 'initial'), 0].map((word) => word | 0),
     'i32',
   );
-  const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, rowsOf(batch))) };
+  const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, batch)) };
   return state as NetworkState<L, C>;
 };
 
@@ -40,8 +46,13 @@ export interface RestedOptions {
 export const rested = <L extends Names, C extends Names>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { batch = batchOf(net, state), keep = [] }: RestedOptions = {},
+  options: RestedOptions = {},
 ): NetworkState<L, C> => {
+  expectNetwork('rested', net);
+  expectState('rested', state);
+  checkOptions('rested', options, ['batch', 'keep']);
+  const { batch = batchOf(net, state), keep = [] } = options;
+  expectBatch('rested', batch);
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
@@ -63,19 +74,20 @@ export const batched = <L extends Names, C extends Names>(
   state: NetworkState<L, C>,
   batch: number,
 ): NetworkState<L, C> => {
+  expectNetwork('batched', net);
+  expectState('batched', state);
+  expectBatch('batched', batch);
   if (batchOf(net, state) !== 1 || batch === 1) return state;
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
     ...mapSlots(net, (slot, part, name, variable) => {
       const x = before[part][name]![variable]!;
-      return slot.learned ? x : repeated(x, [rowsOf(batch), ...slot.shape]);
+      return slot.learned ? x : repeated(x, [batch, ...slot.shape]);
     }),
   };
   return after as NetworkState<L, C>;
 };
-
-const rowsOf = (batch: number): number => (Number.isInteger(batch) && batch > 0 ? batch : 0);
 
 /** How many samples run side by side in a state. */
 export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, state: NetworkState<L, C>): number => {

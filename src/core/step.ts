@@ -1,3 +1,4 @@
+import { expectNetwork, expectState } from './expect.js';
 import type { Algebra } from './algebra.js';
 import type { Frame } from './frame.js';
 import type { Layer, Names, Network, NetworkState, Wire } from './network.js';
@@ -19,6 +20,8 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
   state: NetworkState<L, C, T>,
   frame: Frame<T> = {},
 ): NetworkState<L, C, T> => {
+  expectNetwork('stepNetwork', net);
+  expectState('stepNetwork', state);
   const before: NetworkState<Names, Names, T> = state;
   const wires: Readonly<Record<string, Wire<string>>> = net.connections;
   const moved = Object.entries<Layer<string>>(net.layers).reduce<Moved<T>>((now, [name, layer]) => {
@@ -64,6 +67,8 @@ export const normalised = <T, L extends Names, C extends Names>(
   net: Network<L, C>,
   state: NetworkState<L, C, T>,
 ): NetworkState<L, C, T> => {
+  expectNetwork('normaliseWeights', net);
+  expectState('normaliseWeights', state);
   const before: NetworkState<Names, Names, T> = state;
   const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, { connection }) => {
     const vars = before.connections[name]!;

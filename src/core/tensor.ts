@@ -1,4 +1,4 @@
-import { at, fault, FaultError, oneOf, type LocalFault } from './errors.js';
+import { at, fault, FaultError, oneOf, refused, type LocalFault } from './errors.js';
 import { arrays, elementFault, type Data, type Dtype } from './elements.js';
 import { isList } from './list.js';
 import { checkRoom } from './room.js';
@@ -104,10 +104,12 @@ export const isTensor = (value: unknown): value is Tensor => {
 };
 
 /** A plain-number function over a parameter, rounded to float32: `mapParam((tau) => Math.exp(-dt / tau), tau)`. */
-export const mapParam = (f: (value: number) => number, p: Param): Param =>
-  typeof p === 'number'
-    ? Math.fround(f(p))
-    : { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
+export const mapParam = (f: (value: number) => number, p: Param): Param => {
+  if (typeof f !== 'function') throw refused('mapParam', 'f', 'a function of a number', shown(f));
+  if (typeof p === 'number') return Math.fround(f(p));
+  if (!isTensor(p)) throw refused('mapParam', 'parameter', 'a number or a tensor', shown(p));
+  return { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
+};
 
 /** A parameter in f32: whole numbers, and 0 and 1 of bool, are numbers too. What is no tensor comes back as it is. */
 export const asF32 = <P extends Param>(p: P): P | Tensor =>

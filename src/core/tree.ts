@@ -1,9 +1,15 @@
+import { shown } from './shown.js';
+import { refused } from './errors.js';
 import type { Type } from './algebra.js';
 
 /** Records of records of typed values: states and frames of networks, seen without their names. */
 export type Tree<T> = T | { readonly [name: string]: Tree<T> };
 
-const isLeaf = <T extends Type>(tree: Tree<T>): tree is T => 'dtype' in tree && typeof tree.dtype === 'string';
+const isLeaf = <T extends Type>(tree: Tree<T>): tree is T => {
+  if (typeof tree !== 'object' || tree === null)
+    throw refused('tree', 'part', 'a typed value, or a record of such', shown(tree));
+  return 'dtype' in tree && typeof tree.dtype === 'string';
+};
 
 /** The same tree with every leaf changed; `f` also gets the leaf's path, names joined by dots. */
 export const mapTree = <T extends Type, U>(f: (leaf: T, path: string) => U, tree: Tree<T>, path = ''): Tree<U> =>

@@ -1,4 +1,5 @@
-import { at, fault, oneOf, type Fault } from './errors.js';
+import { shown } from './shown.js';
+import { at, fault, oneOf, refused, type Fault } from './errors.js';
 import type { AnyState } from './moment.js';
 import type { Names, Network } from './network.js';
 
@@ -13,7 +14,12 @@ export interface Watch {
 }
 
 /** Whether a watch is due after a step of a run, counted from 1: a value has to leave the backend only then. */
-export const isDue = ({ every = 1, since = 0 }: Watch, step: number): boolean => (since + step) % every === 0;
+export const isDue = (watch: Watch, step: number): boolean => {
+  if (typeof watch !== 'object' || watch === null)
+    throw refused('isDue', 'watch', 'a watch, { of, variable }', shown(watch));
+  const { every = 1, since = 0 } = watch;
+  return (since + step) % every === 0;
+};
 
 /** What is watched in the state after a step of a run, counted from 1; undefined where it is not due. */
 export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>

@@ -1,3 +1,4 @@
+import { expectRecord } from '../core/expect.js';
 import { fault, type LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
 import { shown } from '../core/shown.js';
@@ -59,12 +60,9 @@ export const demand =
     );
 
 /** What is wrong with one parameter; a tensor has to be of the given shape. */
-export const paramFaults = (
-  what: string,
-  value: unknown,
-  { want, holds }: Demand,
-  shape: Shape,
-): readonly LocalFault[] => {
+export const paramFaults = (what: string, value: unknown, demanded: Demand, shape: Shape): readonly LocalFault[] => {
+  expectRecord('paramFaults', demanded, 'demand');
+  const { want, holds } = demanded;
   if (typeof value !== 'number' && !isTensor(value))
     return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shown(value))];
   if (typeof value !== 'number' && !sameShape(value.shape, shape))
@@ -74,5 +72,8 @@ export const paramFaults = (
 };
 
 /** As `paramFaults` for what can only be one number. */
-export const demandNumber = (what: string, value: number, { want, holds }: Demand): readonly LocalFault[] =>
-  typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, shown(value))];
+export const demandNumber = (what: string, value: number, demanded: Demand): readonly LocalFault[] => {
+  expectRecord('demandNumber', demanded, 'demand');
+  const { want, holds } = demanded;
+  return typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, shown(value))];
+};

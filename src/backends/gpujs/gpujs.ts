@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
 import { at, fault, oneOf, type Faults } from '../../core/errors.js';
@@ -24,7 +25,9 @@ export interface GpuJsOptions {
  *
  * What was compiled for a network is kept for its next run: keep the backend, and the network.
  */
-export const gpujs = ({ mode = 'webasm', load = () => import('gpu.js') }: GpuJsOptions = {}): Backend => {
+export const gpujs = (options: GpuJsOptions = {}): Backend => {
+  checkOptions('gpujs', options, ['mode', 'load']);
+  const { mode = 'webasm', load = () => import('gpu.js') } = options;
   const name = `gpujs:${mode}`;
   if (!Object.hasOwn(modes, mode)) return unknown(name, mode);
   const traits = modes[mode];

@@ -1,3 +1,4 @@
+import { isRecord as isTable } from '../options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../errors.js';
 import { shown } from '../shown.js';
@@ -25,7 +26,10 @@ export interface ReadSafetensors extends Safetensors {
  * tensor whose data do not fill its shape, or a bool that is not 0 or 1, is a fault.
  * https://github.com/huggingface/safetensors, section Format.
  */
-export const toSafetensors = ({ tensors, metadata }: Safetensors): E.Either<Faults, Uint8Array> => {
+export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Array> => {
+  if (!isTable(contents) || !isTable(contents.tensors) || !isTable(contents.metadata ?? {}))
+    return E.left([inFile('contents', '{ tensors, metadata }, two records by name', shown(contents))]);
+  const { tensors, metadata = {} } = contents;
   const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
   const wrong = all.flatMap(([name, x]) => tensorFaults(name, x));
   if (wrong.length > 0) return unlessFaulty(wrong, () => new Uint8Array());

@@ -1,3 +1,4 @@
+import { expectArray } from '../../core/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, type Tensor } from '../../core/tensor.js';
 import { windows, type WindowOptions } from './windows.js';
@@ -9,6 +10,7 @@ import { windows, type WindowOptions } from './windows.js';
  * `FaultError`. docs/spec/topology.md, LocalConnection.
  */
 export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, options: WindowOptions = {}): Tensor => {
+  expectArray('receptiveFields', shape, 'shape');
   const { positions, cells, places } = windows([1, ...shape], kernel, options);
   const n = filters * positions;
   const mask = filled([size(shape), n], 1, 'bool');

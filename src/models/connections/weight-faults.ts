@@ -1,8 +1,8 @@
 import type { Connection } from '../../core/connection.js';
 import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
 import { roomFaults } from '../../core/room.js';
-import { shownTensor } from '../../core/shown.js';
-import { sameShape, showShape, type Shape } from '../../core/shape.js';
+import { shown, shownTensor } from '../../core/shown.js';
+import { isExtents, sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
 /** The shape of weights that fit into one tensor; others are a `FaultError` before any is made. */
@@ -14,6 +14,7 @@ export const fitting = (shape: Shape): Shape => {
 
 /** Weights have to be finite numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
+  if (!isExtents(shape)) return [fault('Shape', what, 'of a shape of whole numbers', shown(shape))];
   if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, shownTensor(w))];
   if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
   const strange = w.data.find((value) => !Number.isFinite(value));

@@ -1,3 +1,4 @@
+import { expectNetwork } from '../../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
 import type { AnyWiring } from '../../core/connection.js';
@@ -29,6 +30,7 @@ import { readersOf, type Readers } from './readers.js';
  * batch (`over`) cannot be told: throws a FaultError that names it.
  */
 export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => {
+  expectNetwork('describe', net);
   const terms = termsOf(net);
   return orThrow(unlessFaulty(untoldFaults(terms), () => toJson(terms)));
 };

@@ -1,3 +1,4 @@
+import { expectArray } from '../../core/expect.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
 import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type Stream } from '../../core/stream.js';
@@ -9,6 +10,7 @@ import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type
 export function concat<A>(sources: readonly SourceNow<A>[]): Source<A>;
 export function concat<A>(sources: readonly AnySource<A>[]): AsyncSource<A>;
 export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
+  expectArray('concat', sources, 'sources');
   const all = sources.map(factsOfAny);
   return sourceOf(
     {

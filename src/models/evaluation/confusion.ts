@@ -1,3 +1,4 @@
+import { expectTensor } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
@@ -12,10 +13,11 @@ export const confusion = (
   labels: readonly number[],
   labelCount: number,
 ): E.Either<Faults, Tensor> => {
+  const samples = Array.isArray(labels) ? labels.length : 0;
   const faults = [
     ...labelCountFaults(labelCount),
-    ...labelFaults(labels, labels.length, labelCount),
-    ...labelFaults(predictions, labels.length, labelCount, 0, 'prediction'),
+    ...labelFaults(labels, samples, labelCount),
+    ...labelFaults(predictions, samples, labelCount, 0, 'prediction'),
   ];
   return unlessFaulty(faults, () => {
     const counts = zeros([labelCount, labelCount], 'i32');
@@ -24,10 +26,13 @@ export const confusion = (
   });
 };
 
-const rowsOf = ({ shape, data }: Tensor): readonly (readonly number[])[] =>
-  Array.from({ length: shape[0]! }, (_, label) =>
+const rowsOf = (table: Tensor): readonly (readonly number[])[] => {
+  expectTensor('evaluation', table, 'confusion');
+  const { shape, data } = table;
+  return Array.from({ length: shape[0]! }, (_, label) =>
     Array.from(data.subarray(label * shape[1]!, (label + 1) * shape[1]!)),
   );
+};
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 

@@ -1,3 +1,4 @@
+import { shown, shownTensor } from '../../core/shown.js';
 import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { demandNumber, whole } from '../params.js';
@@ -28,7 +29,7 @@ export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly
             'Shape',
             what,
             shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape),
-            isTensor(x) ? showShape(x.shape) : 'no tensor',
+            isTensor(x) ? showShape(x.shape) : shownTensor(x),
           ),
         ),
       ];
@@ -42,6 +43,8 @@ export const labelFaults = (
   least = 0,
   what = 'label',
 ): readonly Fault[] => {
+  if (!Array.isArray(labels))
+    return [at('evaluation')(fault('Parameter', `${what}s`, 'an array of whole numbers', shown(labels)))];
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   return [
     ...(labels.length === samples ? [] : [fault('Shape', `${what}s`, `${samples}`, `${labels.length}`)]),

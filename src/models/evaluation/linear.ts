@@ -1,3 +1,4 @@
+import { expectArray, expectRecord, expectTensor } from '../../core/expect.js';
 import { at, fault, FaultError } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
@@ -16,7 +17,14 @@ export interface Linear {
  * For each row of features the label with the largest `features w + b`; of several the first. For `readOut`, where features of
  * another number are a fault: `readOut({ predict: predictLinear }, model, spikes)` needs no package, as fitting does.
  */
-export const predictLinear = ({ labels, w, b }: Linear, { shape, data }: Tensor): readonly number[] => {
+export const predictLinear = (model: Linear, features: Tensor): readonly number[] => {
+  expectRecord('learner', model, 'model');
+  expectTensor('learner', features, 'features');
+  expectArray('learner', model.labels, 'labels');
+  expectTensor('learner', model.w, 'w');
+  expectTensor('learner', model.b, 'b');
+  const { labels, w, b } = model;
+  const { shape, data } = features;
   const [samples, n] = shape as readonly [number, number];
   if (w.shape[0] !== n)
     throw new FaultError([at('learner')(fault('Shape', 'features', `${w.shape[0]} a sample`, `${n}`))]);

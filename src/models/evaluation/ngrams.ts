@@ -1,10 +1,10 @@
+import { expectRecord, expected } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { at, fault, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import { showShape } from '../../core/shape.js';
+import { orThrow, unlessFaulty, type Faults } from '../../core/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
-import { demandNumber, whole } from '../params.js';
 import { largest } from './assign-labels.js';
-import { labelCountFaults, labelFaults } from './counts.js';
+import { labelFaults } from './counts.js';
+import { scoreFaults, spikeFaults } from './ngram-faults.js';
 
 /** How often sequences of neurons came with each label: plain data, to be kept, saved, and gone on from. */
 export interface NgramScores {
@@ -16,7 +16,10 @@ export interface NgramScores {
 }
 
 /** Before anything was shown. */
-export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });
+export const noNgrams = (n: number, labelCount: number): NgramScores => {
+  const empty = { n, labelCount, scores: {} };
+  return orThrow(unlessFaulty(scoreFaults(empty), () => empty));
+};
 
 /**
  * Scores with those of more samples added: of the steps of a sample in which any neuron spiked, in order, every n that follow
@@ -28,12 +31,21 @@ export const ngramScores = (
   spikes: Tensor,
   labels: readonly number[],
   before: NgramScores,
-): E.Either<Faults, NgramScores> => {
+): E.Either<Faults, NgramScores> =>
+  expected(
+    () => {
+      expectRecord('evaluation', before, 'scores');
+      expectRecord('evaluation', before.scores, 'scores');
+    },
+    () => scoresAfter(spikes, labels, before),
+  );
+
+const scoresAfter = (spikes: Tensor, labels: readonly number[], before: NgramScores): E.Either<Faults, NgramScores> => {
   const { n, labelCount } = before;
   const faults = [
     ...spikeFaults(spikes),
     ...scoreFaults(before),
-    ...labelFaults(labels, isTensor(spikes) ? (spikes.shape[0] ?? 0) : labels.length, labelCount),
+    ...labelFaults(labels, isTensor(spikes) ? (spikes.shape[0] ?? 0) : 0, labelCount),
   ];
   return unlessFaulty(faults, () => {
     const scores = new Map(Object.entries(before.scores).map(([key, row]) => [key, [...row]]));
@@ -65,25 +77,32 @@ export const ngram = (
   known: NgramScores,
   { compat }: NgramOptions = {},
 ): E.Either<Faults, readonly number[]> =>
-  unlessFaulty([...spikeFaults(spikes), ...scoreFaults(known)], () => {
-    const { n, labelCount, scores } = known;
-    const sequences = (steps: Steps) =>
-      compat === undefined
-        ? inARow(steps, n)
-        : inARow(
-            steps
-              .flat()
-              .slice(0, -1)
-              .map((neuron) => [neuron]),
-            n,
-          );
-    return Array.from({ length: spikes.shape[0]! }, (_, sample) => {
-      const totals = Array.from({ length: labelCount }, () => 0);
-      for (const key of sequences(activeSteps(spikes, sample)))
-        if (Object.hasOwn(scores, key)) scores[key]!.forEach((score, label) => (totals[label]! += score));
-      return largest(totals);
-    });
-  });
+  expected(
+    () => {
+      expectRecord('evaluation', known, 'scores');
+      expectRecord('evaluation', known.scores, 'scores');
+    },
+    () =>
+      unlessFaulty([...spikeFaults(spikes), ...scoreFaults(known)], () => {
+        const { n, labelCount, scores } = known;
+        const sequences = (steps: Steps) =>
+          compat === undefined
+            ? inARow(steps, n)
+            : inARow(
+                steps
+                  .flat()
+                  .slice(0, -1)
+                  .map((neuron) => [neuron]),
+                n,
+              );
+        return Array.from({ length: spikes.shape[0]! }, (_, sample) => {
+          const totals = Array.from({ length: labelCount }, () => 0);
+          for (const key of sequences(activeSteps(spikes, sample)))
+            if (Object.hasOwn(scores, key)) scores[key]!.forEach((score, label) => (totals[label]! += score));
+          return largest(totals);
+        });
+      }),
+  );
 
 /** The neurons that spiked in each step in which any did. */
 type Steps = readonly (readonly number[])[];
@@ -105,34 +124,3 @@ const choices = ([first, ...others]: Steps): readonly string[] =>
   others.length === 0
     ? first!.map(String)
     : choices(others).flatMap((rest) => first!.map((neuron) => `${neuron},${rest}`));
-
-const spikeFaults = (spikes: Tensor): readonly Fault[] =>
-  isTensor(spikes) && spikes.shape.length === 3
-    ? []
-    : [
-        at('evaluation')(
-          fault('Shape', 'spikes', '[samples, t, neurons]', isTensor(spikes) ? showShape(spikes.shape) : 'no tensor'),
-        ),
-      ];
-
-const scoreFaults = ({ n, labelCount, scores }: NgramScores): readonly Fault[] => {
-  const odd = Object.entries(scores).find(
-    ([neurons, row]) => neurons.split(',').length !== n || row.length !== labelCount || !row.every(Number.isFinite),
-  );
-  return [
-    ...labelCountFaults(labelCount),
-    ...[
-      ...demandNumber('n', n, whole),
-      ...(odd === undefined
-        ? []
-        : [
-            fault(
-              'Shape',
-              'scores',
-              `${labelCount} numbers for each ${n} neurons`,
-              `[${odd[1].join(', ')}] for '${odd[0]}'`,
-            ),
-          ]),
-    ].map(at('evaluation')),
-  ];
-};

@@ -1,3 +1,4 @@
+import { expectArray, expectRecord, expected } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -10,22 +11,35 @@ import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './count
  */
 export const allActivity = (
   spikes: Tensor,
-  { assignments }: Pick<Assignment, 'assignments'>,
+  assigned: Pick<Assignment, 'assignments'>,
   labelCount: number,
-): E.Either<Faults, readonly number[]> => predict(spikes, assignments, labelCount, [], () => 1);
+): E.Either<Faults, readonly number[]> =>
+  expected(
+    () => expectRecord('evaluation', assigned, 'assignment'),
+    () => predict(spikes, assigned.assignments, labelCount, [], () => 1),
+  );
 
 /** As `allActivity`, each spike weighted by the neuron's proportion for its label. docs/spec/evaluation.md, proportion_weighting. */
 export const proportionWeighting = (
   spikes: Tensor,
-  { assignments, proportions }: Pick<Assignment, 'assignments' | 'proportions'>,
+  assigned: Pick<Assignment, 'assignments' | 'proportions'>,
   labelCount: number,
 ): E.Either<Faults, readonly number[]> =>
-  predict(
-    spikes,
-    assignments,
-    labelCount,
-    countFaults(proportions, [assignments.length, labelCount], 'proportions'),
-    (neuron, label) => proportions.data[neuron * labelCount + label]!,
+  expected(
+    () => {
+      expectRecord('evaluation', assigned, 'assignment');
+      expectArray('evaluation', assigned.assignments, 'assignments');
+    },
+    () => {
+      const { assignments, proportions } = assigned;
+      return predict(
+        spikes,
+        assignments,
+        labelCount,
+        countFaults(proportions, [assignments.length, labelCount], 'proportions'),
+        (neuron, label) => proportions.data[neuron * labelCount + label]!,
+      );
+    },
   );
 
 const predict = (
@@ -55,7 +69,10 @@ const predict = (
 };
 
 /** The share of predictions that are right, from 0 to 1. */
-export const accuracy = (predictions: readonly number[], labels: readonly number[]): number =>
-  labels.length === 0
+export const accuracy = (predictions: readonly number[], labels: readonly number[]): number => {
+  expectArray('accuracy', predictions, 'predictions');
+  expectArray('accuracy', labels, 'labels');
+  return labels.length === 0
     ? 0
     : predictions.filter((prediction, sample) => prediction === labels[sample]).length / labels.length;
+};

@@ -1,3 +1,4 @@
+import { expectRule } from '../../core/expect.js';
 import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
@@ -18,16 +19,19 @@ export const bounded = entered(
     rule: Rule<Pre, Post, V>,
     min: Param,
     max: Param,
-  ): Rule<Pre, Post, V> => ({
-    ...rule,
-    term: { name: 'bounded', params: { min, max, of: rule.term } },
-    bounds: [min, max],
-    faults: (weights) => [...(rule.faults?.(weights, [min, max]) ?? []), ...boundFaults(min, max, weights)],
-    step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
-      const next = rule.step(A, vars, { ...seen, bounds: [min, max] });
-      return { ...next, w: A.clamp(next.w, min, max) };
-    },
-  }),
+  ): Rule<Pre, Post, V> => (
+    expectRule('bounded', rule),
+    {
+      ...rule,
+      term: { name: 'bounded', params: { min, max, of: rule.term } },
+      bounds: [min, max],
+      faults: (weights) => [...(rule.faults?.(weights, [min, max]) ?? []), ...boundFaults(min, max, weights)],
+      step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
+        const next = rule.step(A, vars, { ...seen, bounds: [min, max] });
+        return { ...next, w: A.clamp(next.w, min, max) };
+      },
+    }
+  ),
   'rule',
   'bounded',
   {

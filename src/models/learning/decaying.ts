@@ -1,3 +1,4 @@
+import { expectRule } from '../../core/expect.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';
@@ -25,25 +26,28 @@ export const decaying = entered(
   <Pre extends string, Post extends string, V extends string>(
     rule: Rule<Pre, Post, V>,
     rate: number,
-  ): Rule<Pre, Post, V> => ({
-    ...rule,
-    term: { name: 'decaying', params: { rate, of: rule.term } },
-    faults: (weights, bounds) => [
-      ...(rule.faults?.(weights, bounds) ?? []),
-      ...demandNumber('rate', rate, parameters.rate[1]),
-    ],
-    step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
-      const next = rule.step(A, vars, seen);
-      if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
-      const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
-      const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
-      const decayed = A.sub(next.w, A.mul(next.w, lost));
-      if (doublings === 0) return { ...next, w: decayed };
-      // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
-      const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
-      return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
-    },
-  }),
+  ): Rule<Pre, Post, V> => (
+    expectRule('decaying', rule),
+    {
+      ...rule,
+      term: { name: 'decaying', params: { rate, of: rule.term } },
+      faults: (weights, bounds) => [
+        ...(rule.faults?.(weights, bounds) ?? []),
+        ...demandNumber('rate', rate, parameters.rate[1]),
+      ],
+      step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
+        const next = rule.step(A, vars, seen);
+        if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
+        const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
+        const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
+        const decayed = A.sub(next.w, A.mul(next.w, lost));
+        if (doublings === 0) return { ...next, w: decayed };
+        // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
+        const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
+        return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
+      },
+    }
+  ),
   'rule',
   'decaying',
   parameters,

@@ -1,3 +1,4 @@
+import { expectNetwork } from '../../core/expect.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Monitor, Observation } from '../../core/monitor.js';
@@ -34,6 +35,7 @@ export const networkMonitor = <L extends Names, C extends Names>(
   net: Network<L, C>,
   { layers, connections, variables = ['v', 's', 'w'], last, every }: NetworkMonitorOptions<L, C> = {},
 ): Monitor<NetworkRecord<L, C>> => {
+  expectNetwork('networkMonitor', net);
   const parts: Parts = { ...pickAll(net.layers, layers), ...pickAll(net.connections, connections) };
   const watches = Object.entries(parts).flatMap(([of, part]) =>
     [...new Set<string>(variables)]

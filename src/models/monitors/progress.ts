@@ -1,3 +1,4 @@
+import { expectRecord } from '../../core/expect.js';
 import { at, fault } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import type { Monitor } from '../../core/monitor.js';
@@ -39,11 +40,15 @@ export const progress = (
 };
 
 /** `125 of 250 steps (50 %)`, or `125 steps`. */
-export const line = ({ steps, total }: Progress): string =>
-  total === undefined ? `${steps} steps` : `${steps} of ${total} steps (${percent({ steps, total })} %)`;
+export const line = (at: Progress): string => {
+  expectRecord('line', at, 'progress');
+  const { steps, total } = at;
+  return total === undefined ? `${steps} steps` : `${steps} of ${total} steps (${percent({ steps, total })} %)`;
+};
 
 /** A bar of so many characters, and the line: `[#####-----] 125 of 250 steps (50 %)`; the line alone where no total is known. */
 export const bar = (at: Progress, width = 30): string => {
+  expectRecord('bar', at, 'progress');
   if (at.total === undefined) return line(at);
   const full = Math.floor(share(at) * width);
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${line(at)}`;

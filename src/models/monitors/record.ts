@@ -1,3 +1,4 @@
+import { expectArray, expectTensor } from '../../core/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import { demandWhole } from './demands.js';
@@ -53,6 +54,8 @@ interface Window {
 
 /** Tensors of one shape on a new first axis. */
 export const stack = (rows: readonly Tensor[]): Tensor => {
+  expectArray('stack', rows, 'rows');
+  for (const row of rows) expectTensor('stack', row, 'row');
   const [first] = rows;
   if (first === undefined) return { shape: [0], dtype: 'f32', data: new Float32Array(0) };
   const dtype = rows.every((row) => row.dtype === first.dtype) ? first.dtype : 'f32';

@@ -1,3 +1,4 @@
+import { expectModel } from '../../core/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { part } from '../parameters/constraint.js';
 import { unknownFaults } from '../parameters/faults.js';
@@ -57,13 +58,25 @@ const constructor = <T extends Table, K extends string>(
     (construct, params) => construct(params),
   );
 
+/** The same, which says so where what it is given is no model. */
+const wrapping = <F extends (model: never, params?: never) => AnyModel>(name: string, wrap: F): F =>
+  ((model: never, params?: never) => {
+    expectModel(name, model);
+    return wrap(model, params);
+  }) as F;
+
 /** A constructor that takes a model, and then the parameters of its table, if it has any. */
 export const wrapper = <F extends (model: never, params?: never) => AnyModel>(
   name: string,
   parameters: Table,
   wrap: F,
 ): Said<F, 'model', Table> =>
-  entered(wrap, 'model', name, { ...parameters, of: [required, part('model')] }, (construct, { of, ...params }) =>
-    // A model, and what its table says.
-    construct(of as never, params as never),
+  entered(
+    wrapping(name, wrap),
+    'model',
+    name,
+    { ...parameters, of: [required, part('model')] },
+    (construct, { of, ...params }) =>
+      // A model, and what its table says.
+      construct(of as never, params as never),
   );

@@ -1,3 +1,4 @@
+import { expectArray, expectFunction, expectRecord } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
@@ -33,8 +34,10 @@ export interface EntryOf<K extends keyof Kinds, T extends Table = Table> {
 export type Entry = { [K in keyof Kinds]: EntryOf<K> }[keyof Kinds];
 
 /** The entries of one kind. (That they are of that kind is what is asked of each.) */
-export const entriesOf = <K extends keyof Kinds>(vocabulary: readonly Entry[], kind: K): readonly EntryOf<K>[] =>
-  vocabulary.filter((entry) => entry.kind === kind) as readonly Entry[] as readonly EntryOf<K>[];
+export const entriesOf = <K extends keyof Kinds>(vocabulary: readonly Entry[], kind: K): readonly EntryOf<K>[] => {
+  expectArray('entriesOf', vocabulary, 'vocabulary');
+  return vocabulary.filter((entry) => entry.kind === kind) as readonly Entry[] as readonly EntryOf<K>[];
+};
 
 /** A constructor that says what it is. */
 export type Said<F, K extends keyof Kinds, T extends Table> = F & { readonly entry: EntryOf<K, T> };
@@ -48,6 +51,8 @@ export const entered = <F extends object, const K extends keyof Kinds, T extends
   make: (constructor: F, params: ParamsOf<T>) => Kinds[K],
   target?: (from: Shape, params: ParamsOf<T>) => Shape,
 ): Said<F, K, T> => {
+  expectFunction('entered', constructor, 'constructor');
+  expectRecord('entered', parameters, 'parameters');
   const entry: EntryOf<K, T> = {
     kind,
     name,

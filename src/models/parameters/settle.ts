@@ -1,3 +1,4 @@
+import { expectRecord } from '../../core/expect.js';
 import type { LocalFault } from '../../core/errors.js';
 import { unknownFaults, valueFaults, type Shapes } from './faults.js';
 import { merged, usable, type ParamsOf, type Table } from './table.js';
@@ -14,6 +15,7 @@ export interface Settled<T extends Table> {
 
 /** Reads what is given for the parameters of a table, of a constructor called `name`. */
 export const settle = <T extends Table>(name: string, table: T, given: object): Settled<T> => {
+  expectRecord('settle', table, 'table of parameters');
   const values = merged(table, Object(given) as object);
   const strange = unknownFaults(name, table, given);
   return {

@@ -1,3 +1,4 @@
+import { expectNumber, expectRecord } from '../../core/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 
 /** What is expected of the reward: per step, and per episode with the history of the latter. */
@@ -19,17 +20,22 @@ export interface Episode {
 export const noExpectation: Expected = { perStep: 0, perEpisode: 0, history: [] };
 
 /** The expectation after an episode: an exponential moving average. docs/spec/learning.md, MovingAvgRPE. */
-export const expectAfter = (
-  { perStep, perEpisode, history }: Expected,
-  { reward, steps, window = 10 }: Episode,
-): Expected => {
+export const expectAfter = (before: Expected, episode: Episode): Expected => {
+  expectRecord('expectAfter', before, 'expectation');
+  expectRecord('expectAfter', episode, 'episode');
+  const { perStep, perEpisode, history } = before;
+  const { reward, steps, window = 10 } = episode;
   const moved = (before: number, now: number): number => (1 - 1 / window) * before + now / window;
   const next = moved(perEpisode, reward);
   return { perStep: moved(perStep, reward / steps), perEpisode: next, history: [...history, next] };
 };
 
 /** How much better a reward is than expected: what a reward-modulated rule should get in each step. */
-export const predictionError = (reward: number, { perStep }: Expected): number => reward - perStep;
+export const predictionError = (reward: number, expectation: Expected): number => {
+  expectNumber('predictionError', reward, 'reward');
+  expectRecord('predictionError', expectation, 'expectation');
+  return reward - expectation.perStep;
+};
 
 /** The same as a fold over episodes. */
 export const movingAverage = (from: Expected = noExpectation): Fold<Episode, Expected> =>

@@ -1,3 +1,5 @@
+import { checkOptions } from '../../core/options.js';
+import { expectNetwork, expected } from '../../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import type { Plain } from '../../core/json.js';
@@ -32,21 +34,36 @@ export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions 
 export const save = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { readOut, ...words }: SaveOptions<R> = {},
-): E.Either<Faults, Uint8Array> => {
-  const description = termsOf(net);
-  const [untold, ...others] = untoldFaults(description);
-  if (untold !== undefined) return E.left([untold, ...others]);
-  const read = fromTerms(description, words);
-  return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
-};
+  options: SaveOptions<R> = {},
+): E.Either<Faults, Uint8Array> =>
+  expected(
+    () => {
+      expectNetwork('save', net);
+      checkOptions('save', options, ['readOut', 'vocabulary']);
+    },
+    () => {
+      const { readOut, ...words } = options;
+      const description = termsOf(net);
+      const [untold, ...others] = untoldFaults(description);
+      if (untold !== undefined) return E.left([untold, ...others]);
+      const read = fromTerms(description, words);
+      return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
+    },
+  );
 
 /** The state alone, with a read-out: for a network that a program builds itself, perhaps of models of its own. `loadState` reads it. */
 export const saveState = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  { readOut }: SaveStateOptions<R> = {},
-): E.Either<Faults, Uint8Array> => written(net, state, { readOut }, []);
+  options: SaveStateOptions<R> = {},
+): E.Either<Faults, Uint8Array> =>
+  expected(
+    () => {
+      expectNetwork('saveState', net);
+      checkOptions('saveState', options, ['readOut']);
+    },
+    () => written(net, state, { readOut: options.readOut }, []),
+  );
 
 /** The state and what goes with it, unless there is something wrong with any of them. */
 const written = (
