@@ -107,14 +107,14 @@ test('a model whose step breaks its own types is found at the door', () => {
     step: (A, { v }, current) => ({ v: A.sum(A.add(v, current), [1]), s: A.gt(v, 0) }),
   };
   expect(said(network({ dt: 1 }, { Y: layer([3], forgetful) }))).toEqual([
-    "layer 'Y': 'v' after a step must be f32 [2, 3], got f32 [2]",
+    "layer 'Y': 'v' after a step must be f32 [4, 3], got f32 [4]",
   ]);
   const broken: Model<'s'> = {
     ...input(),
     step: (A, _state, current) => ({ s: A.contract('bi,ij->bj', current, zeros([5, 5])) }),
   };
   expect(said(network({ dt: 1 }, { Y: layer([3], broken) }))).toEqual([
-    "layer 'Y': step must be one whose operands fit, got an error: contract needs 'bi,ij->bj', got [2, 3] and [5, 5]",
+    "layer 'Y': step must be one whose operands fit, got an error: contract needs 'bi,ij->bj', got [4, 3] and [5, 5]",
   ]);
 });
 

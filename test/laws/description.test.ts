@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe as suite, expect } from 'vitest';
-import { describe, episode, fromDescription, initial, orThrow, type Json } from '../../src/index.js';
+import { describe, endOfEpisode, episode, fromDescription, independent, initial, orThrow } from '../../src/index.js';
+import type { Frame, Json, Source, Tensor } from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
@@ -33,9 +34,19 @@ suite('a description', () => {
 });
 
 suite('an episode', () => {
-  law('is marked at its last frame and nowhere else', [scenes], ({ drive }) => {
-    const marked = [...episode(drive)(1)];
-    expect(marked.map(({ ends = false }) => ends)).toStrictEqual(drive.map((_, step) => step === drive.length - 1));
-    expect(marked.map(({ ends: _, ...frame }) => frame)).toStrictEqual(drive.map((frame) => ({ ...frame })));
+  law(
+    'is marked at its last frame and nowhere else, where its frames do not depend on the run',
+    [scenes],
+    ({ drive }) => {
+      const marked = [...(episode(independent(drive)) as Source<Frame<Tensor>>)(1)];
+      expect(marked.map(({ ends = false }) => ends)).toStrictEqual(drive.map((_, step) => step === drive.length - 1));
+      expect(marked.map(({ ends: _, ...frame }) => frame)).toEqual(drive);
+    },
+  );
+
+  law('is over after its last frame, where they may', [scenes], ({ drive }) => {
+    expect([...(episode(drive) as Source<Frame<Tensor>>)(1)]).toStrictEqual(
+      drive.length === 0 ? [] : [...drive, endOfEpisode],
+    );
   });
 });
