@@ -46,7 +46,8 @@ describe.each(Object.entries(writings))('%s', (_, scenes) => {
     [scenes],
     async (scene) => {
       const want = await outcome(eager, scene);
-      for (const backend of [drawn, wasm, js]) {
+      // What is only drawn does not look for numbers that are none.
+      for (const backend of want.faults.length > 0 ? [wasm, js] : [drawn, wasm, js]) {
         const got = await outcome(backend, scene);
         const own = (faults: readonly string[]): readonly string[] =>
           faults.map((text) => text.replace(/backend '\w+'/, ''));
