@@ -32,6 +32,8 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { alone } from '../support/alone.js';
+import { wholeIn } from '../support/arbitraries.js';
+import { law } from '../support/law.js';
 import { nodeBackends } from '../support/node-backends.js';
 
 type State = NetworkState<Names, Names>;
@@ -124,7 +126,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
       })),
     );
   const spikes = (steps: number): readonly Frame<Tensor>[] =>
-    Array.from({ length: steps }, () => ({ inputs: { X: tensor([1, 2], [0, 1], 'bool'), N: filled([1, 2], 100) } }));
+    Array.from({ length: steps }, () => ({ inputs: { X: tensor([2], [0, 1], 'bool'), N: filled([2], 100) } }));
 
   test('weights that a rule makes NaN or infinite are told by their place', async () => {
     /** w - w at the synapses of the third step, over itself. */
@@ -141,8 +143,10 @@ describe.each(nodeBackends)('on $name', (backend) => {
 
   test('weights that learn by events are looked at as they are written', async () => {
     const huge = taught(postPre([0, 3e38]), [0.5, 0.25, 1, 2]);
-    const { told } = await stopped(backend, huge, spikes(8));
-    expect(told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be a finite number, got Infinity$/);
+    for (const batch of [1, 2, 3]) {
+      const { told } = await stopped(backend, huge, spikes(8), { state: initial(huge, { batch }) });
+      expect(told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be a finite number, got Infinity$/);
+    }
   });
 
   test('weights that cannot be normalised are told when they are', async () => {
@@ -181,6 +185,56 @@ describe.each(nodeBackends)('on $name', (backend) => {
     expect(told).toEqual([`layer 'N': v of neuron 1 at step 141 must be a finite number, got Infinity`]);
     expect(steps).toBe(142);
   });
+
+  /** Variables that are written in other ways: summed over the batch, remembered, moved, drawn into a product. */
+  const many = (n: number): Model<'v' | 'total' | 'recent' | 'turned' | 'mixed' | 's'> => {
+    const turned = tensor(
+      [n],
+      Array.from({ length: n }, (_, k) => n - 1 - k),
+      'i32',
+    );
+    const ones = filled([n, n], 1);
+    return {
+      term: { name: 'many', params: {} },
+      init: { v: 0, total: 0, recent: { window: 3, of: 0 }, turned: 0, mixed: 0, s: false },
+      learned: ['total'],
+      step: (A, { recent }, given) => {
+        const seven = A.sub(given, 7);
+        const v = A.div(seven, seven);
+        return {
+          v,
+          total: A.sum(v, [0]),
+          recent: A.push(recent, v),
+          turned: A.gather(v, turned),
+          mixed: A.contract('bi,ij->bj', v, ones),
+          s: A.gt(v, 2),
+        };
+      },
+    };
+  };
+  law(
+    'the first place of every variable is told, however it is written',
+    [wholeIn(1, 9), wholeIn(1, 3), wholeIn(0, 26), wholeIn(0, 3)],
+    async (n, batch, anywhere, step) => {
+      const place = anywhere % (n * batch);
+      const [row, neuron] = [Math.floor(place / n), place % n];
+      const currents = Array.from({ length: 5 }, (_, t) =>
+        Array.from({ length: n * batch }, (_, k) => (t === step && k === place ? 7 : 1)),
+      );
+      const net = alone([n], many(n));
+      const { told } = await stopped(backend, net, drive([batch, n], currents), { state: initial(net, { batch }) });
+      const inRow = batch === 1 ? '' : ` in row ${row}`;
+      const says = (what: string): string => `layer 'N': ${what} at step ${step} must be a finite number, got NaN`;
+      expect(told).toEqual([
+        says(`v of neuron ${neuron}${inRow}`),
+        says(`total of neuron ${neuron}`),
+        says(`recent of neuron ${neuron}${inRow}`),
+        says(`turned of neuron ${n - 1 - neuron}${inRow}`),
+        says(`mixed of neuron 0${inRow}`),
+      ]);
+    },
+    8,
+  );
 
   test('rewards that make weights infinite are told', async () => {
     const net = orThrow(
