@@ -32,7 +32,7 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const n = quick ? 20 : 100;
   const digits = readDigits(quick ? { train: 200, test: 100 } : { train: 1290, test: 500 });
   // The presynaptic rate is next to nothing, so a forced neuron only gathers what it is shown: docs/spec/models.md, supervised.
-  const net = orThrow(diehlAndCook2015({ inputs: [784], neurons: n, inh: 120, nu: [1e-10, 1e-3], seed }));
+  const net = orThrow(diehlAndCook2015({ inputs: [784], neurons: n, inh: 120, over: 'sum', nu: [1e-10, 1e-3], seed }));
   const watched = (part: 'train' | 'test') => ({
     spikes: monitor(net, 'Ae', 's', sampleCounts(showing)),
     shown: shownSoFar(showing, count(part.padEnd(5), digits[part].length)),
