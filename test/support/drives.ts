@@ -36,7 +36,10 @@ const frame = (net: AnyNetwork, batch: number): fc.Arbitrary<Frame<Tensor>> => {
       clamp: perhaps(neurons(all, boolsOf)),
       unclamp: perhaps(neurons(all, boolsOf)),
       masks: perhaps(
-        some(Object.keys(net.connections), (name) => boolsOf(net.connections[name]!.connection.init['w']!.shape)),
+        some(
+          Object.keys(net.connections).filter((name) => 'w' in net.connections[name]!.connection.init),
+          (name) => boolsOf(net.connections[name]!.connection.init['w']!.shape),
+        ),
       ),
       draws: perhaps(
         some(

@@ -10,7 +10,9 @@ type Verdict = boolean | void;
  */
 const seed = Number(import.meta.env['LAW_SEED'] ?? 2015);
 const effort = Number(import.meta.env['LAW_EFFORT'] ?? 1);
-const timeout = 60_000 * Math.max(1, effort);
+
+/** A minute, and more for laws that are tried on more than some hundreds of values. */
+const timeoutFor = (runs: number): number => 60_000 * Math.max(1, effort) * Math.max(1, runs / 200);
 
 type Law = <A extends readonly [unknown, ...unknown[]]>(
   name: string,
@@ -31,7 +33,9 @@ const laws =
       ...(arbitraries as readonly fc.Arbitrary<unknown>[]),
     ) as fc.Arbitrary<unknown> as fc.Arbitrary<A>;
     const property = fc.asyncProperty(values, async (all) => (await holds(...all)) as boolean | undefined);
-    register(name, { timeout }, () => fc.assert(property, { seed, numRuns: Math.ceil(runs * effort) }));
+    register(name, { timeout: timeoutFor(runs) }, () =>
+      fc.assert(property, { seed, numRuns: Math.ceil(runs * effort) }),
+    );
   };
 
 /**

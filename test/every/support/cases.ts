@@ -145,7 +145,8 @@ export const casesOf = (
     );
 };
 
-const takesBatch = (net: AnyNetwork): boolean =>
+/** Whether its rules learn from several samples at once. */
+export const takesBatch = (net: AnyNetwork): boolean =>
   Object.values<{ readonly rule?: AnyRule }>(net.connections).every(
     ({ rule }) => (rule?.batchFaults?.(2) ?? []).length === 0,
   );

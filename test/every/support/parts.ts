@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   entriesOf,
+  FaultError,
   isTensor,
   size,
   type AnyModel,
@@ -30,7 +31,10 @@ export interface Placed {
   readonly to: Shape;
 }
 
-const nowhere: Place = { neuron: [1], weight: [1], from: [1], to: [1] };
+export interface PartsOptions {
+  /** Whether functions stand where plain data could not say them; default only where nothing else can. */
+  readonly functions?: boolean;
+}
 
 /** The same with one number in place of a tensor: how many neurons a ready-made network has depends on its other parameters. */
 const alike = (values: Values): Values =>
@@ -38,7 +42,18 @@ const alike = (values: Values): Values =>
     Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(first) : first(value)]),
   );
 
-const first = (value: unknown): unknown => (isTensor(value) ? value.data[0] : value);
+/** JSON knows no -0. */
+const first = (value: unknown): unknown => (isTensor(value) ? value.data[0]! + 0 : value);
+
+/** The shape of the target, no neurons where the windows do not fit. */
+const targetOf = (entry: EntryOf<'connection'>, from: Shape, to: Shape, values: Values): Shape => {
+  try {
+    return entry.target?.(from, values) ?? to;
+  } catch (error) {
+    if (error instanceof FaultError) return [0];
+    throw error;
+  }
+};
 
 /** All parameters of an entry at a place. */
 const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf): fc.Arbitrary<Values> =>
@@ -47,25 +62,36 @@ const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf):
   );
 
 /** Everything that a vocabulary can make. A part of an entry is made of any others of its kind. */
-export const partsOf = (vocabulary: readonly Entry[]) => {
+export const partsOf = (vocabulary: readonly Entry[], { functions = false }: PartsOptions = {}) => {
+  const nowhere: Place = { neuron: [1], weight: [1], from: [1], to: [1], functions };
+  // An arbitrary takes long to make, and is asked for again and again.
+  const made = new Map<string, unknown>();
+  const once = <A>(key: string, make: () => A): A => {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key) as A;
+  };
   const any =
-    <K extends keyof Kinds, A>(kind: K, make: (entry: EntryOf<K>, depth: number) => fc.Arbitrary<A>) =>
+    <K extends keyof Kinds, A>(kind: K, place: Shape, make: (entry: EntryOf<K>, depth: number) => fc.Arbitrary<A>) =>
     (depth: number): fc.Arbitrary<A> =>
-      fc.oneof(...within(vocabulary, kind, depth).map((entry) => make(entry, depth - 1)));
+      once(`${kind} ${place.join()} ${depth}`, () =>
+        fc.oneof(...within(vocabulary, kind, depth).map((entry) => make(entry, depth - 1))),
+      );
 
   const weightsFrom = (entry: EntryOf<'weights'>, depth = 1): fc.Arbitrary<Kinds['weights']> =>
-    valuesOf(entry, nowhere, () => any('weights', weightsFrom)(depth)).map(entry.make);
-  const weights = any('weights', weightsFrom);
+    valuesOf(entry, nowhere, () => any('weights', [], weightsFrom)(depth)).map(entry.make);
+  const weights = any('weights', [], weightsFrom);
 
   const modelFrom =
     (shape: Shape) =>
     (entry: EntryOf<'model'>, depth = 1): fc.Arbitrary<AnyModel> =>
-      valuesOf(entry, { ...nowhere, neuron: shape }, () => any('model', modelFrom(shape))(depth)).map(entry.make);
+      valuesOf(entry, { ...nowhere, neuron: shape }, () => any('model', shape, modelFrom(shape))(depth)).map(
+        entry.make,
+      );
 
   const ruleFrom =
     (weight: Shape) =>
     (entry: EntryOf<'rule'>, depth = 1): fc.Arbitrary<AnyRule> =>
-      valuesOf(entry, { ...nowhere, weight }, () => any('rule', ruleFrom(weight))(depth)).map(entry.make);
+      valuesOf(entry, { ...nowhere, weight }, () => any('rule', weight, ruleFrom(weight))(depth)).map(entry.make);
 
   /** A connection from a layer, to one of a shape where it leaves the choice. Those that look through windows say it themselves. */
   const wiringFrom =
@@ -74,11 +100,10 @@ export const partsOf = (vocabulary: readonly Entry[]) => {
       const place = { ...nowhere, from, to };
       if (!isWrapper(entry))
         return valuesOf(entry, place, (kind) => (kind === 'weights' ? weights(1) : fc.constant(undefined)))
-          .map((values) => ({ values, to: entry.target?.(from, values) ?? to }))
+          .map((values) => ({ values, to: targetOf(entry, from, to, values) }))
           .filter((made) => made.to.every((extent) => extent > 0) && size(made.to) <= 40)
           .map((made) => ({ wiring: entry.make(made.values), to: made.to }));
-      const inside = within(vocabulary, 'connection', depth).filter((other) => depth > 0 || !isWrapper(other));
-      return fc.oneof(...inside.map((other) => wiringFrom(from, to)(other, depth - 1))).chain((inner) => {
+      return wirings(from, to, depth).chain((inner) => {
         const weight = inner.wiring(from, inner.to).init['w']?.shape ?? [1];
         return valuesOf(entry, { ...place, to: inner.to, weight }, () => fc.constant(inner.wiring)).map((values) => ({
           wiring: entry.make(values),
@@ -87,19 +112,29 @@ export const partsOf = (vocabulary: readonly Entry[]) => {
       });
     };
 
+  /** Of a flat layer nothing looks through windows. */
+  const wirings = (from: Shape, to: Shape, depth = 2): fc.Arbitrary<Placed> =>
+    once(`connection ${from.join()} ${to.join()} ${depth}`, () =>
+      fc.oneof(
+        ...within(vocabulary, 'connection', depth)
+          .filter(({ target }) => target === undefined || from.length > 1)
+          .map((entry) => wiringFrom(from, to)(entry, depth - 1)),
+      ),
+    );
+
   const encoderFrom =
     (shape: Shape) =>
     (entry: EntryOf<'encoder'>): fc.Arbitrary<Source> =>
       valuesOf(entry, { ...nowhere, from: shape }, () => fc.constant(undefined)).map(entry.make);
 
   const foldFrom = (entry: EntryOf<'fold'>, depth = 1): fc.Arbitrary<Fold<Tensor, unknown>> =>
-    valuesOf(entry, nowhere, () => any('fold', foldFrom)(depth)).map(entry.make);
+    valuesOf(entry, nowhere, () => any('fold', [], foldFrom)(depth)).map(entry.make);
 
   const networkFrom = (entry: EntryOf<'network'>): fc.Arbitrary<Kinds['network']> =>
     fc
       .constantFrom<Shape>([4], [2, 3], [3, 3])
       .chain((inputs) =>
-        valuesOf(entry, { neuron: [5], weight: [size(inputs), 5], from: [1, ...inputs], to: [5] }, () =>
+        valuesOf(entry, { ...nowhere, neuron: [5], weight: [size(inputs), 5], from: [1, ...inputs], to: [5] }, () =>
           fc.constant(undefined),
         ).map((values) => ({ ...alike(values), inputs })),
       )
@@ -109,12 +144,11 @@ export const partsOf = (vocabulary: readonly Entry[]) => {
     weights,
     weightsFrom,
     modelFrom,
-    models: (shape: Shape, depth = 2): fc.Arbitrary<AnyModel> => any('model', modelFrom(shape))(depth),
+    models: (shape: Shape, depth = 2): fc.Arbitrary<AnyModel> => any('model', shape, modelFrom(shape))(depth),
     ruleFrom,
-    rules: (weight: Shape, depth = 2): fc.Arbitrary<AnyRule> => any('rule', ruleFrom(weight))(depth),
+    rules: (weight: Shape, depth = 2): fc.Arbitrary<AnyRule> => any('rule', weight, ruleFrom(weight))(depth),
     wiringFrom,
-    wirings: (from: Shape, to: Shape, depth = 2): fc.Arbitrary<Placed> =>
-      any('connection', wiringFrom(from, to))(depth),
+    wirings,
     encoderFrom,
     foldFrom,
     networkFrom,

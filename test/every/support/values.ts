@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
-import { size, type Constraint, type Row, type Shape, type Tensor } from '../../../src/index.js';
-import { boolsOf, tensorOf, wholeIn } from '../../support/arbitraries.js';
+import {
+  size,
+  tensor,
+  uniforms,
+  type Constraint,
+  type Joining,
+  type Row,
+  type Shape,
+  type Tensor,
+} from '../../../src/index.js';
+import { wholeIn } from '../../support/arbitraries.js';
 
 /** Where a parameter stands: the shapes that tensors may have there. */
 export interface Place {
@@ -11,6 +20,8 @@ export interface Place {
   /** Of the layers that a connection joins. */
   readonly from: Shape;
   readonly to: Shape;
+  /** Whether a function may stand in place of a word. */
+  readonly functions: boolean;
 }
 
 /** Parts of other entries, of the kind that is asked for. */
@@ -30,6 +41,33 @@ export const between = (min: number, max: number): fc.Arbitrary<number> => {
   ).map((value) => (Math.fround(value) === 0 ? 0 : value));
 };
 
+/** The rows of a batch joined in a way of one's own: half the sum and half the largest. */
+const joining: Joining = (A, x) => A.mul(0.5, A.add(A.sum(x, [0]), A.most(x, [0])));
+
+/**
+ * Tensors by a seed, as arbitraries of each number would take far longer: of a few round numbers, which meet thresholds exactly,
+ * or of any.
+ */
+export const tensorIn = (shape: Shape, min: number, max: number): fc.Arbitrary<Tensor> =>
+  fc.tuple(wholeIn(0, 9999), fc.boolean()).map(([seed, round]) => {
+    const value = (u: number): number => (round ? Math.round((min + (max - min) * u) * 4) / 4 : min + (max - min) * u);
+    const within = (x: number): number => Math.min(Math.max(x, min), max);
+    return tensor(
+      shape,
+      uniforms(seed, 0, size(shape)).map((u) => within(value(u))),
+    );
+  });
+
+/** Spikes or masks by a seed, true with one of some chances. */
+export const boolsIn = (shape: Shape): fc.Arbitrary<Tensor> =>
+  fc.tuple(wholeIn(0, 9999), fc.constantFrom(0, 0.1, 0.4, 0.4, 0.9)).map(([seed, chance]) =>
+    tensor(
+      shape,
+      uniforms(seed, 0, size(shape)).map((u) => (u < chance ? 1 : 0)),
+      'bool',
+    ),
+  );
+
 /** How many synapses a sparse connection has. */
 const synapses = 7;
 
@@ -46,11 +84,12 @@ export const valueOf = (row: Row, place: Place, part: PartOf): fc.Arbitrary<unkn
 
 const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf): fc.Arbitrary<unknown> => {
   const within = (usual: readonly [number, number]) => between(...(given ?? usual));
-  const oneOrEach = (shape: Shape, of: fc.Arbitrary<number>): fc.Arbitrary<unknown> =>
-    fc.oneof(of, tensorOf(shape, of));
+  const tensorLike = (of: Shape, usual: readonly [number, number]) => tensorIn(of, ...(given ?? usual));
+  const oneOrEach = (of: Shape, usual: readonly [number, number]): fc.Arbitrary<unknown> =>
+    fc.oneof(within(usual), tensorLike(of, usual));
   switch (constraint.is) {
     case 'param':
-      return oneOrEach(constraint.per === 'neuron' ? place.neuron : place.weight, within(constraint.usual));
+      return oneOrEach(constraint.per === 'neuron' ? place.neuron : place.weight, constraint.usual);
     case 'number':
       return constraint.want.includes('whole')
         ? wholeIn(...(given ?? constraint.usual))
@@ -58,7 +97,9 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
     case 'boolean':
       return fc.boolean();
     case 'word':
-      return fc.constantFrom(...constraint.words);
+      return constraint.code === true && place.functions
+        ? fc.constantFrom<unknown>(...constraint.words, joining)
+        : fc.constantFrom(...constraint.words);
     case 'extents':
       return extentsOf(constraint, place.from.length - 1);
     case 'shape':
@@ -66,7 +107,7 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
     case 'rates': {
       const rate = fc.oneof(
         { weight: 1, arbitrary: fc.constant(0) },
-        { weight: 4, arbitrary: oneOrEach(place.weight, within([-0.5, 1])) },
+        { weight: 4, arbitrary: oneOrEach(place.weight, [-0.5, 1]) },
       );
       return fc.tuple(rate, rate);
     }
@@ -74,20 +115,19 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return wholeIn(0, 99);
     case 'duration':
       return wholeIn(3, 12);
-    case 'each target': {
-      const of = within([-1, 1]);
-      return fc.oneof(of, tensorOf(place.to, of));
-    }
-    case 'lateral': {
-      const n = size(place.neuron);
-      return fc.oneof(fc.constant(null), tensorOf([n, n], within([-1, 1])));
-    }
+    case 'each target':
+      return oneOrEach(place.to, [-1, 1]);
+    case 'lateral':
+      return fc.oneof(fc.constant(null), tensorLike([size(place.neuron), size(place.neuron)], [-1, 1]));
     case 'mask':
-      return boolsOf(place.weight);
+      return boolsIn(place.weight);
     case 'ends':
       return fc.array(wholeIn(0, size(place[constraint.of]) - 1), { minLength: synapses, maxLength: synapses });
     case 'datum':
-      return tensorOf(place.from, fc.oneof(fc.constant(0), within(constraint.usual)));
+      return fc.tuple(tensorLike(place.from, constraint.usual), boolsIn(place.from)).map(([x, silent]) => ({
+        ...x,
+        data: x.data.map((value, k) => (silent.data[k] === 1 ? 0 : value)),
+      }));
     case 'part':
       return part(constraint.of);
     case 'function':
@@ -100,7 +140,3 @@ const extentsOf = ({ least }: Extract<Constraint, { is: 'extents' }>, axes: numb
   const extent = wholeIn(least, least + 1);
   return fc.oneof(extent, fc.array(extent, { minLength: axes, maxLength: axes }));
 };
-
-/** First weights now and then as a tensor, in which -0 can stand. */
-export const weightTensor = (shape: Shape): fc.Arbitrary<Tensor> =>
-  tensorOf(shape, fc.oneof({ weight: 9, arbitrary: between(-3, 12) }, { weight: 1, arbitrary: fc.constant(-0) }));
