@@ -36,7 +36,9 @@ export const network = <L extends Names, C extends Names>(
 ): E.Either<Faults, Network<L, C>> => {
   const { dt, arrival = 'next step' }: NetworkOptions = isRecord(options) ? options : { dt: 1 };
   const parts = Object.entries<Layer<string>>(isRecord(layers) ? layers : {});
-  const wired = plansOf(() => wire(connect as Connect<L>));
+  // With a dt that is none the rest is looked at all the same.
+  const step = timeFaults(dt).length === 0 ? dt : 1;
+  const wired = plansOf(wire as unknown, () => wire(connect as Connect<L>));
   const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
   const sound = new Map(parts.filter(([, layer]) => layerFaults(layer).length === 0));
   const wires = plans.map(
@@ -56,7 +58,7 @@ export const network = <L extends Names, C extends Names>(
       ),
     ].map(at('network')),
     ...parts.flatMap(([name, layer]) =>
-      (sound.has(name) ? checkLayer(layer, dt) : layerFaults(layer)).map(at(`layer '${name}'`)),
+      (sound.has(name) ? checkLayer(layer, step) : layerFaults(layer)).map(at(`layer '${name}'`)),
     ),
     ...wires.flatMap(([name, plan, placed]) =>
       [
@@ -68,7 +70,7 @@ export const network = <L extends Names, C extends Names>(
           ? placed.left
           : placed.right === undefined
             ? []
-            : checkConnection(placed.right, sound.get(plan.from)!, sound.get(plan.to)!, dt)),
+            : checkConnection(placed.right, sound.get(plan.from)!, sound.get(plan.to)!, step)),
       ].map(at(`connection '${name}'`)),
     ),
   ];
@@ -79,10 +81,12 @@ export const network = <L extends Names, C extends Names>(
 
 /** The connections that are planned; whatever else comes of planning them is a fault. */
 const plansOf = (
+  wire: unknown,
   planned: () => Readonly<Record<string, Plan<string>>>,
 ): E.Either<readonly LocalFault[], Readonly<Record<string, Plan<string>>>> => {
   const want = "a function that gives them by name: (connect) => ({ XY: connect('X', 'Y', dense(uniform(1))) })";
   const refuse = (got: string) => E.left([fault('Parameter', 'connections', want, got)]);
+  if (typeof wire !== 'function') return refuse(shown(wire));
   try {
     const plans = planned();
     return isRecord(plans) && Object.values(plans).every(isRecord) ? E.right(plans) : refuse(shown(plans));

@@ -1,3 +1,5 @@
+import { checkOptions } from './options.js';
+import { expectArray, expectNetwork } from './expect.js';
 import { at, fault, type Fault, type LocalFault } from './errors.js';
 import { premap, type Fold } from './fold.js';
 import type { Names, Network } from './network.js';
@@ -41,16 +43,20 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
   of: N,
   variable: (L & C)[N],
   into: Fold<Tensor, O>,
-  { every, only }: MonitorOptions = {},
+  options: MonitorOptions = {},
 ): Monitor<O> => {
+  expectNetwork('monitor', net);
+  checkOptions('monitor', options, ['every', 'only']);
+  const { every, only } = options;
   const watches = [{ of, variable, ...(every !== undefined && { every }) }];
   // No run gets to fold what is none: it has the fault.
   if (!isFold(into))
     return {
       watches,
-      fold: premap(([x]) => x!, { ...(into as Fold<Tensor, O>) }),
+      fold: into as unknown as Fold<Observation, O>,
       faults: [at(`monitor of '${of}'`)(noFold(into))],
     };
+  if (only !== undefined) expectArray('monitor', only, 'only');
   if (only === undefined) return { watches, fold: premap(([x]) => x!, into) };
   const slot = slotOf(net, of, variable);
   const places = Int32Array.from(only);

@@ -44,11 +44,11 @@ export const planFaults = (plan: Plan<string>, known: readonly string[]): readon
 export const wiringFault = (wiring: unknown): LocalFault =>
   fault('Model', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
 
-const places = ['pre', 'post', 'synapse'];
+const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse']);
 
 /** Variables of a rule lie at its layers or synapses; those of a model have values there. */
 const isRule = (rule: unknown): boolean =>
   isRecord(rule) &&
   isRecord(rule['init']) &&
-  Object.values(rule['init']).every((place) => places.includes(place as string)) &&
+  Object.values(rule['init']).every((place) => places.has(place)) &&
   typeof rule['step'] === 'function';

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
 import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
+import { callFaults } from './run-faults.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { crowded, rowsOfRun } from './frame-rows.js';
@@ -67,9 +68,12 @@ export const run = async <
   state: NetworkState<L, C>,
   frames: AnySteps<Frame<Tensor, keyof L & string, keyof C & string>>,
   monitors: M = {} as M,
-  { normalise = true, signal }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
   const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
+  const [wrong, ...others] = callFaults(backend, net, state, monitors, options);
+  if (wrong !== undefined) return E.left({ faults: [wrong, ...others], ...outcome(state, {} as M, 0) });
+  const { normalise = true, signal } = options;
   const facts = factsOf(frames);
   const unlike = Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor));
   const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
@@ -94,8 +98,8 @@ export const run = async <
     }
     const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
     const fit = frameFitter(net, rows, facts);
-    const wrong = first.done === true ? first.value : faultsIn(fit(0, first.value));
-    const refused = crowded(net, rows) ?? (ends ? undefined : wrong);
+    const unfit = first.done === true ? first.value : faultsIn(fit(0, first.value));
+    const refused = crowded(net, rows) ?? (ends ? undefined : unfit);
     if (refused !== undefined) return stopped(refused);
     const unlikeBefore = unlessFaulty(first.done === true ? [] : resumeFaults(net, monitors, rows.count), () => first);
     if (E.isLeft(unlikeBefore)) return stopped(unlikeBefore.left);

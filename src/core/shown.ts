@@ -23,9 +23,15 @@ const write = (value: unknown, depth: number): string => {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return `'${clipped(value, 60)}'`;
   if (typeof value === 'bigint') return `${clipped(String(value), 60)}n`;
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${clipped(value.name, 40)}`;
+  if (typeof value === 'function') return writeFunction(value);
   if (typeof value === 'object' && value !== null) return writeObject(value, depth);
   return Object.is(value, -0) ? '-0' : String(value as number | boolean | symbol | null);
+};
+
+/** Constructors of the vocabulary have their name in an entry. */
+const writeFunction = (value: object & { readonly name: string }): string => {
+  const name = own((own(value, 'entry') ?? value) as object, 'name');
+  return typeof name === 'string' && name !== '' ? `the function ${clipped(name, 40)}` : 'a function';
 };
 
 const writeObject = (value: object, depth: number): string => {

@@ -54,10 +54,13 @@ export const fraction: ParamDemand = param([0, 1], 'in [0, 1]', (value) => value
 /** Checks the parameters of a layer: each a number or one number a neuron, and each as demanded. */
 export const demand =
   <P extends object>(params: P, demands: { readonly [name in keyof P]?: Demand }) =>
-  (shape: Shape): readonly LocalFault[] =>
-    Object.entries<Demand | undefined>(demands).flatMap(([what, wanted]) =>
+  (shape: Shape): readonly LocalFault[] => {
+    expectRecord('demand', params, 'parameters');
+    expectRecord('demand', demands, 'demands');
+    return Object.entries<Demand | undefined>(demands).flatMap(([what, wanted]) =>
       wanted === undefined ? [] : paramFaults(what, params[what as keyof P], wanted, shape),
     );
+  };
 
 /** What is wrong with one parameter; a tensor has to be of the given shape. */
 export const paramFaults = (what: string, value: unknown, demanded: Demand, shape: Shape): readonly LocalFault[] => {

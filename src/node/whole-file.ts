@@ -1,9 +1,10 @@
+import { shown } from '../core/shown.js';
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, type Faults } from '../core/errors.js';
+import { at, fault, thrown, type Fault, type Faults } from '../core/errors.js';
 
 export type Path = string | URL;
 
@@ -14,6 +15,8 @@ export type Path = string | URL;
  * (unless only the folder could not be brought to the disk: then the new file is there already). Of several writers at once the last to finish wins. A link is followed, and the old file's mode kept.
  */
 export const writeWhole = async (path: Path, bytes: Uint8Array): Promise<E.Either<Faults, void>> => {
+  const wrong = pathFault(path) ?? (bytes instanceof Uint8Array ? undefined : noBytes(bytes));
+  if (wrong !== undefined) return E.left([wrong]);
   let temporary: string | undefined;
   try {
     const { target, mode } = await destination(path);
@@ -39,6 +42,8 @@ export const writeWhole = async (path: Path, bytes: Uint8Array): Promise<E.Eithe
 
 /** All bytes of a file. */
 export const readWhole = async (path: Path): Promise<E.Either<Faults, Uint8Array>> => {
+  const wrong = pathFault(path);
+  if (wrong !== undefined) return E.left([wrong]);
   try {
     // Pipes and devices may have no end, and folders no bytes.
     if (!(await stat(path)).isFile()) throw new Error('not a file of its own, with an end');
@@ -47,6 +52,13 @@ export const readWhole = async (path: Path): Promise<E.Either<Faults, Uint8Array
     return failed(path, 'reading', error);
   }
 };
+
+const pathFault = (path: unknown): Fault | undefined =>
+  typeof path === 'string' || path instanceof URL
+    ? undefined
+    : at('file')(fault('File', 'path', 'text, or a URL', shown(path)));
+
+const noBytes = (bytes: unknown): Fault => at('file')(fault('File', 'bytes', 'a Uint8Array', shown(bytes)));
 
 /** The file that a path leads to, and the mode of what is there now. */
 const destination = async (path: Path): Promise<{ readonly target: string; readonly mode?: number }> => {

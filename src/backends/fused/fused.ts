@@ -1,3 +1,4 @@
+import { expectFunction } from '../../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/backend.js';
 import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
@@ -82,6 +83,7 @@ export interface KernelTime {
 
 /** `wasm`, kernel by kernel: when a run is over it tells what each kernel took, the slowest first. Slower than `wasm` by the time it takes to look at a clock. */
 export const profiled = (tell: (times: readonly KernelTime[]) => void): Backend => {
+  expectFunction('profiled', tell, 'tell');
   const times = new Map<string, KernelTime>();
   const timed: Execute = ({ each }, { names }) =>
     each.forEach((kernel, k) => {

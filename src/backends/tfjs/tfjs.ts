@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
-import { at } from '../../core/errors.js';
+import { at, refused } from '../../core/errors.js';
+import { shown } from '../../core/shown.js';
 import type { Tf } from './held.js';
 import { openSession } from './session.js';
 import { start } from './within.js';
@@ -13,12 +14,16 @@ export type { Tf } from './held.js';
  * every operation but `exp` is that of eager to the bit; elsewhere see docs/backends.md. A mode that is not imported, does
  * not start or cannot hold float32, and a network with an operation that the mode cannot compute, are faults of the run.
  */
-export const tfjs = (tf: Tf, mode: string): Backend => ({
-  name: `tfjs:${mode}`,
-  chunk: 32,
-  open: async (net, state, watched) => {
-    const refused = await start(tf, mode);
-    if (refused !== undefined) return E.left([at(`backend 'tfjs:${mode}'`)(refused)]);
-    return openSession(tf, mode, net, state, watched);
-  },
-});
+export const tfjs = (tf: Tf, mode: string): Backend => {
+  if (typeof tf !== 'object' || tf === null)
+    throw refused('tfjs', 'tf', "the module of '@tensorflow/tfjs-core'", shown(tf));
+  return {
+    name: `tfjs:${mode}`,
+    chunk: 32,
+    open: async (net, state, watched) => {
+      const refused = await start(tf, mode);
+      if (refused !== undefined) return E.left([at(`backend 'tfjs:${mode}'`)(refused)]);
+      return openSession(tf, mode, net, state, watched);
+    },
+  };
+};

@@ -27,9 +27,9 @@ export interface ReadSafetensors extends Safetensors {
  * https://github.com/huggingface/safetensors, section Format.
  */
 export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Array> => {
-  if (!isTable(contents) || !isTable(contents.tensors) || !isTable(contents.metadata ?? {}))
+  if (!isTable(contents) || !isTable(contents.tensors) || !isTable(contents.metadata))
     return E.left([inFile('contents', '{ tensors, metadata }, two records by name', shown(contents))]);
-  const { tensors, metadata = {} } = contents;
+  const { tensors, metadata } = contents;
   const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
   const wrong = all.flatMap(([name, x]) => tensorFaults(name, x));
   if (wrong.length > 0) return unlessFaulty(wrong, () => new Uint8Array());

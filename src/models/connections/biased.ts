@@ -1,3 +1,4 @@
+import { expectTensor, expectWiring } from '../../core/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
 import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
@@ -13,6 +14,8 @@ import { required } from '../parameters/table.js';
 export const biased = entered(
   <K extends string>(wiring: Wiring<K>, bias: Param): Wiring<K | 'b'> =>
     (from, to) => {
+      expectWiring('biased', wiring);
+      if (typeof bias !== 'number') expectTensor('biased', bias, 'bias');
       const connection = wiring(from, to);
       const b = placed(asF32(bias), to);
       return {

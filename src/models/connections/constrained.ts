@@ -1,7 +1,9 @@
+import { shown } from '../../core/shown.js';
+import { expectTensor, expectWiring } from '../../core/expect.js';
 import { weightless } from './weight-faults.js';
 import type { Wiring } from '../../core/connection.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';
-import { fault } from '../../core/errors.js';
+import { fault, refused } from '../../core/errors.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { mask, oneOfWords, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
@@ -11,6 +13,8 @@ import { required } from '../parameters/table.js';
 export const masked = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, mask: Tensor): Wiring<K | 'w'> =>
     (from, to) => {
+      expectWiring('masked', wiring);
+      expectTensor('masked', mask, 'mask');
       const connection = wiring(from, to);
       if (!('w' in connection.init)) return weightless(connection, 'masked');
       const { w } = connection.init;
@@ -49,6 +53,9 @@ export const masked = entered(
 export const dale = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, sign: 'excitatory' | 'inhibitory'): Wiring<K | 'w'> =>
     (from, to) => {
+      expectWiring('dale', wiring);
+      if (sign !== 'excitatory' && sign !== 'inhibitory')
+        throw refused('dale', 'sign', "'excitatory' or 'inhibitory'", shown(sign));
       const connection = wiring(from, to);
       if (!('w' in connection.init)) return weightless(connection, 'dale');
       const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);

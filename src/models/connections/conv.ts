@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
-import { zeros } from '../../core/tensor.js';
+import { isTensor, zeros } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
 import { weightsOf, type Weights } from './weights.js';
@@ -32,7 +32,9 @@ export const conv = entered(
         extent === undefined
           ? typeof weights === 'function'
             ? []
-            : weights.shape.slice(2)
+            : isTensor(weights)
+              ? weights.shape.slice(2)
+              : []
           : perAxis(extent, from.length - 1);
       const [filters, channels] = [to[0]!, from[0]!];
       const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);

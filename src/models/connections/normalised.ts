@@ -1,5 +1,6 @@
+import { expectWiring } from '../../core/expect.js';
 import type { Wiring } from '../../core/connection.js';
-import { demandNumber, positive } from '../params.js';
+import { demandNumber, lasting } from '../params.js';
 import { weightless } from './weight-faults.js';
 import { flag, part, scalar } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
@@ -20,6 +21,7 @@ export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 export const normalised = entered(
   <K extends string>(wiring: Wiring<K | 'w'>, norm: number, given: NormaliseOptions = {}): Wiring<K | 'w'> =>
     (from, to) => {
+      expectWiring('normalised', wiring);
       const connection = wiring(from, to);
       if (!('w' in connection.init)) return weightless(connection, 'normalised');
       const {
@@ -29,7 +31,7 @@ export const normalised = entered(
       return {
         ...connection,
         term: { name: 'normalised', params: { norm, signed, of: connection.term } },
-        faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, positive)],
+        faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, lasting)],
         normalise: (A, vars) => {
           const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
           return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
@@ -40,7 +42,7 @@ export const normalised = entered(
   'normalised',
   {
     /** What the absolute weights into each target sum to, mV. */
-    norm: [required, scalar(positive), [1, 40]],
+    norm: [required, scalar(lasting), [1, 40]],
     ...options,
     of: [required, part('connection')],
   },

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/options.js';
 import { FaultError, at, fault, refused, type LocalFault } from '../../core/errors.js';
 import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.js';
 import { shown } from '../../core/shown.js';
@@ -23,8 +24,10 @@ export interface RandomPatternOptions {
 export const randomPattern = (
   seed: Seed,
   probability: number,
-  { autapses = true }: RandomPatternOptions = {},
+  options: RandomPatternOptions = {},
 ): ((m: number, n: number) => Pattern) => {
+  checkOptions('randomPattern', options, ['autapses']);
+  const { autapses = true } = options;
   const key = streamOf(seed, 'randomPattern');
   if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
     throw refused('randomPattern', 'probability', 'in [0, 1], the chance of each synapse', shown(probability));

@@ -1,3 +1,4 @@
+import { expectFunction } from '../../core/expect.js';
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, filled, withValues, type Tensor } from '../../core/tensor.js';
@@ -103,6 +104,7 @@ export const allButSelf = entered(
 export const byPlace = entered(
   (value: (i: number, j: number) => number) =>
     (shape: Shape): Tensor => {
+      expectFunction('byPlace', value, 'value');
       const n = shape.at(-1)!;
       const data = new Float32Array(size(fitting(shape)));
       for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
@@ -124,6 +126,7 @@ export const byPlace = entered(
 export const columnsTo = entered(
   (norm: number, weights: (shape: Shape) => Tensor) =>
     (shape: Shape): Tensor => {
+      expectFunction('columnsTo', weights, 'weights');
       const w = weights(shape);
       const n = shape.at(-1)!;
       const totals = new Float32Array(n);

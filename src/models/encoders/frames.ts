@@ -1,8 +1,11 @@
+import { shown } from '../../core/shown.js';
+import { checkOptions } from '../../core/options.js';
+import { expectRecord } from '../../core/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { isIterator, sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
 import { isAsync, readerOf, streamOf } from '../../core/stream.js';
-import type { Tensor } from '../../core/tensor.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { together } from './together.js';
 
@@ -33,8 +36,13 @@ export function frames<L extends string, F extends string = never, C extends str
 ): AsyncSource<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
 export function frames(
   inputs: Readonly<Record<string, AnySource>>,
-  { reward, ...forced }: Forced<string, string, AnySource, AnySource<Tensor | number>> = {},
+  forcing: Forced<string, string, AnySource, AnySource<Tensor | number>> = {},
 ): AnySteps<Frame<Tensor>> {
+  expectRecord('frames', inputs, 'inputs');
+  if (isTensor(inputs))
+    throw refused('frames', 'inputs', 'a record of sources by layer: frames({ X: source })', shown(inputs));
+  checkOptions('frames', forcing, ['inject', 'clamp', 'unclamp', 'masks', 'draws', 'reward']);
+  const { reward, ...forced } = forcing;
   const named = Object.entries({ inputs, ...forced }).flatMap(([field, sources]) =>
     Object.entries<AnySource | undefined>(sources ?? {}).flatMap(([name, source]): readonly Given[] =>
       source === undefined ? [] : [{ field, name, place: `${field} '${name}'`, source, facts: factsOfAny(source) }],

@@ -1,3 +1,6 @@
+import { isTensor } from '../../core/tensor.js';
+import { shown } from '../../core/shown.js';
+import { refused } from '../../core/errors.js';
 import { fresh } from '../../core/fresh.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/source.js';
 import { after, isAsync, readerOf, streamOf, type Stream } from '../../core/stream.js';
@@ -11,6 +14,8 @@ import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.
 export function independent<A>(source: SourceNow<A>): Source<A>;
 export function independent<A>(source: AnySource<A>): AsyncSource<A>;
 export function independent<A>(source: AnySource<A>): AnySteps<A> {
+  if (!(isTensor(source) || typeof source === 'function' || (typeof source === 'object' && source !== null)))
+    throw refused('independent', 'source', 'a source: a function of dt, an iterable or a tensor', shown(source));
   const facts = factsOfAny(source);
   return sourceOf({ ...facts, independent: true, fresh: true }, (dt) => {
     // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.

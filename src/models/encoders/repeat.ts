@@ -1,3 +1,4 @@
+import { expectTensor } from '../../core/expect.js';
 import { freshTensor } from '../../core/fresh.js';
 import type { Source } from '../../core/source.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -10,7 +11,15 @@ import { required } from '../parameters/table.js';
 /** The same values in every step, for `time` ms. docs/spec/encoding.md. */
 export const repeat = entered(
   (datum: Tensor, time: number): Source =>
-    encoder('repeat', time, (steps) => repeated(freshTensor(datum), steps), doubtsOf(datum)),
+    encoder(
+      'repeat',
+      time,
+      (steps) => {
+        expectTensor('repeat', datum, 'values');
+        return repeated(freshTensor(datum), steps);
+      },
+      doubtsOf(datum),
+    ),
   'encoder',
   'repeat',
   {

@@ -1,3 +1,4 @@
+import { expectTensor } from '../../core/expect.js';
 import { fresh, freshTensor } from '../../core/fresh.js';
 import { size } from '../../core/shape.js';
 import { factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/source.js';
@@ -44,6 +45,7 @@ export const factsOfAny = <A>(source: AnySource<A>): Facts =>
 /** The rows of a tensor along its first axis, each a tensor of its own. */
 export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
+    expectTensor('rowsOf', x);
     const [count = 0, ...shape] = x.shape;
     const width = size(shape);
     for (let row = 0; row < count; row++)

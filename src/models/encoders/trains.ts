@@ -1,3 +1,4 @@
+import { expectFunction } from '../../core/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 
@@ -53,10 +54,12 @@ export const trains = (
   shape: Shape,
   steps: number,
   interval: (count: number, place: number) => number,
-): Iterable<Tensor> =>
-  trainsOf(shape, steps, {
+): Iterable<Tensor> => {
+  expectFunction('trains', interval, 'interval');
+  return trainsOf(shape, steps, {
     together: 1,
     draw: (out, place, count) => {
       out[0] = interval(count, place);
     },
   });
+};

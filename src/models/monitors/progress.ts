@@ -1,4 +1,5 @@
-import { expectRecord } from '../../core/expect.js';
+import { checkOptions } from '../../core/options.js';
+import { expectFunction, expectRecord } from '../../core/expect.js';
 import { at, fault } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import type { Monitor } from '../../core/monitor.js';
@@ -20,10 +21,10 @@ export interface ProgressOptions {
  * A monitor that watches nothing, counts steps, and tells how far a run is; comes to the number of steps. Telling is an
  * effect, and `tell` is where it is; it hears the time of the step too, for ms and episodes. `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
  */
-export const progress = (
-  tell: (at: Progress, time: Time) => void,
-  { total, every = 1 }: ProgressOptions = {},
-): Monitor<number> => {
+export const progress = (tell: (at: Progress, time: Time) => void, options: ProgressOptions = {}): Monitor<number> => {
+  expectFunction('progress', tell, 'tell');
+  checkOptions('progress', options, ['total', 'every']);
+  const { total, every = 1 } = options;
   const counting = (steps: number): Fold<unknown, number> => ({
     next: (_, time) => {
       const now = steps + 1;

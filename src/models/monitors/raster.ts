@@ -1,7 +1,7 @@
 import { fold, map, type Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
-import { stepOf } from './demands.js';
+import { demandNothing, stepOf } from './demands.js';
 import { spikesIn } from './seen-spikes.js';
 import { entered } from '../parameters/entry.js';
 
@@ -26,7 +26,10 @@ export interface SpikeColumns {
  * ends a run: `record` has those.
  */
 export const raster = entered(
-  (): Fold<Tensor, readonly Spike[]> => map(listed, spikes('raster')),
+  (dt?: never): Fold<Tensor, readonly Spike[]> => {
+    demandNothing('raster', dt);
+    return map(listed, spikes('raster'));
+  },
   'fold',
   'raster',
   {},
@@ -35,7 +38,10 @@ export const raster = entered(
 
 /** The same as three columns, 12 bytes a spike, for millions of spikes, files and plots: `{ step, row, neuron }`. */
 export const rasterColumns = entered(
-  (): Fold<Tensor, SpikeColumns> => spikes('rasterColumns'),
+  (dt?: never): Fold<Tensor, SpikeColumns> => {
+    demandNothing('rasterColumns', dt);
+    return spikes('rasterColumns');
+  },
   'fold',
   'rasterColumns',
   {},

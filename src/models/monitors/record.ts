@@ -1,3 +1,5 @@
+import { shown } from '../../core/shown.js';
+import { refused } from '../../core/errors.js';
 import { expectArray, expectTensor } from '../../core/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
@@ -13,7 +15,16 @@ import { whole } from '../params.js';
  * outcome, which share them: nobody writes into an outcome.
  */
 export const record = entered(
-  (): Fold<Tensor, Tensor> => fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked),
+  (...given: readonly never[]): Fold<Tensor, Tensor> => {
+    if (given.length > 0)
+      throw refused(
+        'record',
+        'arguments',
+        'none; rolling(count) keeps the last, every(k, record()) some',
+        shown(given[0]),
+      );
+    return fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked);
+  },
   'fold',
   'record',
   {},

@@ -1,3 +1,4 @@
+import { shown } from '../../core/shown.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -28,7 +29,7 @@ export const sink = <I = Tensor, O = Tensor>(
   { rows = 1000, of = record() as Fold<unknown, unknown> as Fold<I, O> }: SinkOptions<I, O> = {},
 ): Fold<I, number> => {
   if (typeof write !== 'function')
-    throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', typeof write))]);
+    throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', shown(write)))]);
   demandWhole('sink', 'rows', rows, 1);
   demandSettled('sink', of);
   return sinking(write, { rows, of }, { given: 0, written: 0, whole: [], current: of });

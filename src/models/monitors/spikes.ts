@@ -10,7 +10,10 @@ import { entered } from '../parameters/entry.js';
  * a run.
  */
 export const counts = entered(
-  (): Fold<Tensor, Tensor> => map(({ total }) => total, tally('counts', false)),
+  (dt?: never): Fold<Tensor, Tensor> => {
+    demandNothing('counts', dt);
+    return map(({ total }) => total, tally('counts', false));
+  },
   'fold',
   'counts',
   {},

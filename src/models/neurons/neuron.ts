@@ -1,4 +1,4 @@
-import { expectModel } from '../../core/expect.js';
+import { expectFunction, expectModel, expectRecord } from '../../core/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { part } from '../parameters/constraint.js';
 import { unknownFaults } from '../parameters/faults.js';
@@ -24,6 +24,7 @@ export const neuron = <T extends Table, K extends string>(
   body: (params: ParamsOf<T>) => Body<K>,
 ): Neuron<T, K> =>
   constructor(name, parameters, (given) => {
+    expectFunction(name, body, 'body');
     const { given: values, params, faults } = settle(name, parameters, given);
     const made = body(params);
     return {
@@ -40,6 +41,7 @@ export const preset = <T extends Table, K extends string>(
   make: (params: ParamsOf<T>) => Model<K>,
 ): Neuron<T, K> =>
   constructor(name, parameters, (given) => {
+    expectFunction(name, make, 'maker');
     const made = make(settle(name, parameters, given).given);
     const strange = unknownFaults(name, parameters, given);
     return strange.length === 0 ? made : { ...made, faults: (shape) => [...strange, ...(made.faults?.(shape) ?? [])] };
@@ -59,11 +61,18 @@ const constructor = <T extends Table, K extends string>(
   );
 
 /** The same, which says so where what it is given is no model. */
-const wrapping = <F extends (model: never, params?: never) => AnyModel>(name: string, wrap: F): F =>
-  ((model: never, params?: never) => {
+const wrapping = <F extends (model: never, params?: never) => AnyModel>(
+  name: string,
+  wrap: F,
+  parameters: Table,
+): F => {
+  expectFunction(name, wrap, 'wrap');
+  expectRecord(name, parameters, 'table of parameters');
+  return ((model: never, params?: never) => {
     expectModel(name, model);
     return wrap(model, params);
   }) as F;
+};
 
 /** A constructor that takes a model, and then the parameters of its table, if it has any. */
 export const wrapper = <F extends (model: never, params?: never) => AnyModel>(
@@ -72,7 +81,7 @@ export const wrapper = <F extends (model: never, params?: never) => AnyModel>(
   wrap: F,
 ): Said<F, 'model', Table> =>
   entered(
-    wrapping(name, wrap),
+    wrapping(name, wrap, parameters),
     'model',
     name,
     { ...parameters, of: [required, part('model')] },

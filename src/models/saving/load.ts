@@ -1,3 +1,5 @@
+import { expected, expectNetwork } from '../../core/expect.js';
+import { shown } from '../../core/shown.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { inFile } from '../../core/file/header.js';
@@ -57,7 +59,10 @@ export const loadState = <L extends Names, C extends Names>(
   bytes: Uint8Array,
   options: OpenOptions = {},
 ): E.Either<Faults, LoadedState<L, C>> =>
-  E.chain((contents: Contents) => stateFor(net, contents))(contentsOf(bytes, options));
+  expected(
+    () => expectNetwork('loadState', net),
+    () => E.chain((contents: Contents) => stateFor(net, contents))(contentsOf(bytes, options)),
+  );
 
 interface Contents {
   readonly description?: Plain;
@@ -66,7 +71,7 @@ interface Contents {
 }
 
 const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
-  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', typeof bytes)]);
+  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
   const file = opened(bytes, options);
   if (E.isLeft(file)) return file;
   const { metadata, tensors } = file.right;

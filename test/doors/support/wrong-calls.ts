@@ -1,0 +1,642 @@
+import * as library from '../../../src/index.js';
+import * as gpu from '../../../src/backends/gpujs/gpujs.js';
+import * as tensorflow from '../../../src/backends/tfjs/tfjs.js';
+import * as logistic from '../../../src/logistic.js';
+import * as files from '../../../src/node.js';
+
+/** A call from plain JavaScript that cannot be meant so, and what is said of it. */
+export interface Wrong {
+  readonly name: string;
+  readonly given: string;
+  readonly attempt: () => unknown;
+  readonly says: string;
+}
+
+type Loose = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+/** Everything public, as JavaScript sees it: without types. */
+const s = { ...library, ...files, ...logistic, ...gpu, ...tensorflow } as unknown as Loose;
+
+const net = library.orThrow(
+  library.network(
+    { dt: 1 },
+    { X: library.layer([2], library.traced(library.input())), Y: library.layer([2], library.traced(library.lif())) },
+    (connect) => ({ XY: connect('X', 'Y', library.dense(library.uniform(1)), library.postPre([1e-4, 1e-2])) }),
+  ),
+);
+const state = library.initial(net);
+const either = library.network({ dt: 1 }, { Y: library.layer([1], library.lif()) });
+const ones = library.tensor([2], [1, 1]);
+const later = Promise.resolve(net);
+const spikes = library.zeros([3, 2]);
+const assigned = { assignments: [0, 1], proportions: library.zeros([2, 2]) };
+
+/** What a model, a connection, weights or a rule comes to in a network. */
+const asModel = (model: unknown) => s['network']!({ dt: 1 }, { Y: s['layer']!([2], model) });
+const joined = (wiring: unknown, rule?: unknown, [from, to] = [[2], [2]]) =>
+  s['network']!(
+    { dt: 1 },
+    { X: library.layer(from!, library.traced(library.input())), Y: library.layer(to!, library.traced(library.lif())) },
+    (connect: (...args: readonly unknown[]) => unknown) => ({ XY: connect('X', 'Y', wiring, rule) }),
+  );
+const weighed = (weights: unknown) => joined(library.dense(weights as library.Weights));
+const learned = (rule: unknown) => joined(library.dense(library.uniform(1)), rule);
+const ran = (frames: unknown, monitors: unknown = {}, options?: unknown) =>
+  s['run']!(library.eager, net, state, frames, monitors, options);
+const fed = (source: unknown) => ran(s['frames']!({ X: source }));
+
+/** Faults that a function returns by themselves, as a door has them. */
+const asLeft = (local: readonly object[]) => ({
+  _tag: 'Left',
+  left: local.map((one) => ({ ...one, place: 'here' })),
+});
+
+/** Each public function: what is given, what comes of it, and a part of what is said. */
+const table: Readonly<Record<string, readonly (readonly [given: string, attempt: () => unknown, says: string])[]>> = {
+  network: [
+    ['nothing', () => s['network']!(), 'options must be a record of dt, arrival, got nothing'],
+    [
+      'an unknown option',
+      () => s['network']!({ dt: 1, DT: 1 }, { Y: library.layer([1], library.lif()) }),
+      "option must be one of 'dt', 'arrival', got 'DT'",
+    ],
+    [
+      'dt as text',
+      () => s['network']!({ dt: '1' }, { Y: library.layer([1], library.lif()) }),
+      "dt must be a positive number of ms, got '1'",
+    ],
+    [
+      'another arrival',
+      () => s['network']!({ dt: 1, arrival: 'now' }, { Y: library.layer([1], library.lif()) }),
+      "arrival must be one of 'next step'",
+    ],
+    [
+      'an array of layers',
+      () => s['network']!({ dt: 1 }, [library.layer([1], library.lif())]),
+      'layers must be a record of layers by name',
+    ],
+    [
+      'an Either as a layer',
+      () => s['network']!({ dt: 1 }, { Y: either }),
+      'got a Right (orThrow takes its value out)',
+    ],
+    [
+      'a model as a layer',
+      () => s['network']!({ dt: 1 }, { Y: library.lif() }),
+      'layer must be made by layer(shape, model)',
+    ],
+    [
+      'connections as text',
+      () => s['network']!({ dt: 1 }, { Y: library.layer([1], library.lif()) }, 'XY'),
+      'connections must be a function that gives them by name',
+    ],
+    [
+      'connections in an array',
+      () => s['network']!({ dt: 1 }, { Y: library.layer([1], library.lif()) }, () => [1]),
+      'connections must be a function that gives them by name',
+    ],
+    ['a connection that was not called', () => joined(library.dense), 'got the function dense, not called'],
+    ['a rule that was not called', () => learned(library.postPre), 'rule must be a learning rule'],
+    ['a model as a rule', () => learned(library.lif()), 'rule must be a learning rule'],
+  ],
+  layer: [
+    ['nothing', () => s['layer']!(), 'model must be a neuron model, as lif() makes it, got nothing'],
+    ['a model that was not called', () => s['layer']!([3], library.lif), 'not called'],
+    ['a rule', () => s['layer']!([3], library.postPre([1, 1])), 'model must be a neuron model'],
+    [
+      'half a neuron',
+      () => s['network']!({ dt: 1 }, { Y: s['layer']!([0.5], library.lif()) }),
+      'shape must be whole numbers of at least 1',
+    ],
+  ],
+  initial: [
+    [
+      'a promise',
+      () => s['initial']!(later),
+      'net must be a network, as orThrow(network(...)) gives it, got a Promise (await it)',
+    ],
+    ['an Either', () => s['initial']!(either), 'got a Right (orThrow takes its value out)'],
+    [
+      'no samples',
+      () => s['initial']!(net, { batch: 0 }),
+      'batch must be a whole number of samples, at least 1, got 0',
+    ],
+    [
+      'a seed by Math.random()',
+      () => s['initial']!(net, { seed: 0.37 }),
+      'seed must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got 0.37',
+    ],
+    [
+      'an unknown option',
+      () => s['initial']!(net, { batchSize: 3 }),
+      "option must be one of 'batch', 'seed', got 'batchSize'",
+    ],
+  ],
+  rested: [
+    ['a state for a network', () => s['rested']!(state, net), 'net must be a network'],
+    [
+      'half a sample',
+      () => s['rested']!(net, state, { batch: 2.5 }),
+      'batch must be a whole number of samples, at least 1, got 2.5',
+    ],
+  ],
+  batched: [
+    [
+      'no state',
+      () => s['batched']!(net, undefined, 3),
+      'state must be a state, as initial(net) or a run gives it, got nothing',
+    ],
+  ],
+  frozen: [['an Either', () => s['frozen']!(either), 'net must be a network']],
+  run: [
+    ['a network that is still to come', () => s['run']!(library.eager, later, state, [{}]), 'got a Promise (await it)'],
+    [
+      'an Either for a network',
+      () => s['run']!(library.eager, either, state, [{}]),
+      'got a Right (orThrow takes its value out)',
+    ],
+    ['no backend', () => s['run']!(undefined, net, state, [{}]), 'backend must be'],
+    ['a backend by name', () => s['run']!('wasm', net, state, [{}]), 'backend must be'],
+    ['no state', () => s['run']!(library.eager, net, undefined, [{}]), 'state must be'],
+    [
+      'a state that is still to come',
+      () => s['run']!(library.eager, net, Promise.resolve(state), [{}]),
+      'state must be',
+    ],
+    ['no frames', () => ran(undefined), 'source must be'],
+    ['a number of steps', () => ran(100), 'source must be'],
+    ['a fold for a monitor', () => ran([{}], { m: library.record() }), 'must be'],
+    [
+      'an unknown option',
+      () => ran([{}], {}, { normalize: true }),
+      "option must be one of 'normalise', 'signal', got 'normalize'",
+    ],
+    [
+      'an array for a tensor',
+      () => ran([{ inputs: { X: [1, 1] } }]),
+      'got [1, 1] (tensor(shape, values) makes one of it)',
+    ],
+    [
+      'a Float64Array for a tensor',
+      () => ran([{ inputs: { X: new Float64Array(2) } }]),
+      'got a Float64Array of 2 (tensor(shape, values) makes one of it)',
+    ],
+  ],
+  monitor: [
+    ['no network', () => s['monitor']!(undefined, 'Y', 's', library.record()), 'net must be a network'],
+    ['no fold', () => ran([{}], { m: s['monitor']!(net, 'Y', 's') }), 'fold must be a fold, such as record()'],
+    [
+      'a fold that was not called',
+      () => ran([{}], { m: s['monitor']!(net, 'Y', 's', library.record) }),
+      'fold must be a fold, such as record()',
+    ],
+    [
+      'an unknown option',
+      () => s['monitor']!(net, 'Y', 's', library.record(), { each: 3 }),
+      "option must be one of 'every', 'only', got 'each'",
+    ],
+    [
+      'a layer that is not there',
+      () => ran([{}], { m: s['monitor']!(net, 'Z', 's', library.record()) }),
+      "must be one of 'X', 'Y', 'XY', got 'Z'",
+    ],
+  ],
+  networkMonitor: [['an Either', () => s['networkMonitor']!(either), 'net must be a network']],
+  tensor: [
+    ['nothing', () => s['tensor']!(), 'shape must be whole numbers of at least 0'],
+    ['too few values', () => s['tensor']!([50, 4], [1, 0, 1]), 'values must be 200, to fill [50, 4], got 3'],
+    ['no values', () => s['tensor']!([2]), 'values must be an array of 2 numbers, got nothing'],
+    ['text among them', () => s['tensor']!([2], [1, '2']), "values must be numbers, got '2' at 1"],
+    [
+      'counts as bools',
+      () => s['tensor']!([2], [1, 3], 'bool'),
+      'values must be bools of 0 and 1 (i32 or f32 carry counts), got 3 at 1',
+    ],
+    ['fractions as i32', () => s['tensor']!([2], [1, 0.5], 'i32'), 'got 0.5 at 1'],
+    ['an i32 out of range', () => s['tensor']!([1], [2 ** 31], 'i32'), 'got 2147483648 at 0'],
+    ['BigInts', () => s['tensor']!([1], BigInt64Array.of(1n)), 'got a BigInt64Array of 1'],
+    [
+      'another element type',
+      () => s['tensor']!([1], [1], 'float32'),
+      "dtype must be one of 'f32', 'i32', 'bool', got 'float32'",
+    ],
+  ],
+  zeros: [
+    ['a number', () => s['zeros']!(5), 'shape must be whole numbers of at least 0, as [28, 28], got 5'],
+    ['NaN extents', () => s['zeros']!([Number.NaN]), 'got [NaN]'],
+  ],
+  filled: [['no value', () => s['filled']!([2]), 'value must be numbers, got nothing']],
+  mapParam: [['no function', () => s['mapParam']!(1, 2), 'f must be a function of a number, got 1']],
+  size: [['a number', () => s['size']!(3), 'shape must be an array of whole numbers']],
+  stack: [['no tensors', () => s['stack']!([[1]]), 'row must be a tensor']],
+  foldIn: [['a fraction', () => s['foldIn']!(1, 0.5), 'data must be a whole number from 0 to 2^32 - 1, got 0.5']],
+  keyOf: [
+    ['text', () => s['keyOf']!('1'), "seed must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got '1'"],
+  ],
+  threefry: [['nothing', () => s['threefry']!(), 'seed must be a whole number']],
+  uniforms: [
+    ['NaN', () => s['uniforms']!(Number.NaN, 0, 1), 'got NaN'],
+    ['a count below 0', () => s['uniforms']!(1, 0, -1), 'shape must be whole numbers of at least 0'],
+  ],
+  uniform: [
+    [
+      'no seed',
+      () => s['uniform']!(),
+      'uniform: seed must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got nothing',
+    ],
+    ['a seed of 2^32', () => s['uniform']!(2 ** 32), 'got 4294967296'],
+  ],
+  normal: [['-1', () => s['normal']!(-1), 'normal: seed must be']],
+  constant: [['text', () => weighed(s['constant']!('1')), "value must be numbers, got '1'"]],
+  oneToOne: [['nothing', () => weighed(s['oneToOne']!()), 'weights must be finite']],
+  allButSelf: [['NaN', () => weighed(s['allButSelf']!(Number.NaN)), 'weights must be finite']],
+  byPlace: [['no function', () => weighed(s['byPlace']!(3)), 'must be']],
+  columnsTo: [['no weights', () => weighed(s['columnsTo']!(1)), 'must be']],
+  dense: [
+    [
+      'an array',
+      () => joined(s['dense']!([1, 2, 3, 4])),
+      'weights must be a tensor [2, 2], got [1, 2, 3, 4] (tensor(shape, values) makes one of it)',
+    ],
+    ['nothing', () => joined(s['dense']!()), 'weights must be a tensor [2, 2], got nothing'],
+    ['an Either', () => joined(s['dense']!(either)), 'got a Right (orThrow takes its value out)'],
+    ['weights that were not called', () => joined(s['dense']!(library.uniform)), 'must be'],
+  ],
+  conv: [
+    [
+      'a kernel below 1',
+      () =>
+        joined(s['conv']!(library.uniform(1), { kernel: -1 }), undefined, [
+          [1, 4],
+          [1, 4],
+        ]),
+      'kernel must be 1 whole numbers of at least 1, got',
+    ],
+    [
+      'no weights',
+      () =>
+        joined(s['conv']!(), undefined, [
+          [1, 4],
+          [1, 4],
+        ]),
+      'must be',
+    ],
+  ],
+  local: [
+    [
+      'no kernel',
+      () =>
+        joined(s['local']!(library.uniform(1), {}), undefined, [
+          [1, 4],
+          [1, 4],
+        ]),
+      'kernel must be',
+    ],
+  ],
+  maxPool: [
+    [
+      'no kernel',
+      () =>
+        joined(s['maxPool']!({ decay: 0.5 }), undefined, [
+          [1, 4],
+          [1, 4],
+        ]),
+      'kernel must be',
+    ],
+  ],
+  meanField: [['text', () => joined(s['meanField']!('1')), 'must be']],
+  sparse: [
+    ['no pattern', () => joined(s['sparse']!(undefined, library.constant(1))), 'pattern must be { pre, post }'],
+    ['pairs', () => joined(s['sparse']!([[0, 1]], library.constant(1))), 'pattern must be { pre, post }'],
+  ],
+  randomPattern: [
+    [
+      'a percentage',
+      () => s['randomPattern']!(1, 10),
+      'probability must be in [0, 1], the chance of each synapse, got 10',
+    ],
+    [
+      'an unknown option',
+      () => s['randomPattern']!(1, 0.1, { autapse: false }),
+      "option must be one of 'autapses', got 'autapse'",
+    ],
+  ],
+  patternOfRows: [['no rows', () => s['patternOfRows']!(), 'starts must be an array of whole numbers, got nothing']],
+  biased: [['no connection', () => joined(s['biased']!(undefined, 1)), 'must be']],
+  normalised: [
+    ['a norm of Infinity', () => joined(s['normalised']!(library.dense(library.uniform(1)), Infinity)), 'norm must be'],
+  ],
+  masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
+  dale: [['another sign', () => joined(s['dale']!(library.dense(library.uniform(1)), 'positive')), 'must be']],
+  receptiveFields: [['a number', () => s['receptiveFields']!(28, [3, 3], 1), 'shape must be an array']],
+  windows: [
+    ['a kernel of other axes', () => s['windows']!([1, 28, 28], [3]), 'kernel must be 2 whole numbers of at least 1'],
+  ],
+  weightFaults: [
+    ['no shape', () => asLeft(s['weightFaults']!(ones) as readonly object[]), 'weights must be of a shape'],
+  ],
+  postPre: [['one number for two', () => learned(s['postPre']!(1e-4)), 'must be']],
+  hebbian: [['text', () => learned(s['hebbian']!('fast')), 'must be']],
+  weightDependentPostPre: [
+    ['no bounds', () => learned(s['weightDependentPostPre']!([1, 1])), 'bounds of the rule must be'],
+  ],
+  mstdp: [['an unknown parameter', () => learned(s['mstdp']!({ tau: 20 })), 'must be']],
+  mstdpet: [['an unknown parameter', () => learned(s['mstdpet']!({ tau: 20 })), 'must be']],
+  rmax: [['an unknown parameter', () => learned(s['rmax']!({ tau: 20 })), 'must be']],
+  bounded: [
+    [
+      'no rule',
+      () => s['bounded']!(undefined, 0, 1),
+      'rule must be a learning rule, as postPre([1e-4, 1e-2]) makes it, got nothing',
+    ],
+    ['bounds the wrong way round', () => learned(s['bounded']!(library.postPre([1, 1]), 1, 0)), 'must be'],
+  ],
+  decaying: [
+    ['a rule that was not called', () => s['decaying']!(library.postPre, 0.1), 'rule must be a learning rule'],
+  ],
+  traced: [['a rule', () => s['traced']!(library.postPre([1, 1])), 'traced: model must be a neuron model']],
+  summed: [['nothing', () => s['summed']!(), 'summed: model must be a neuron model']],
+  oneSpike: [
+    ['a layer', () => s['oneSpike']!(library.layer([1], library.lif())), 'oneSpike: model must be a neuron model'],
+  ],
+  extended: [['nothing', () => s['extended']!(), 'model must be a neuron model']],
+  izhikevichPopulation: [
+    [
+      'half a neuron',
+      () => s['izhikevichPopulation']!(1, 1.5),
+      'n must be a whole number of neurons of at least 1, got 1.5',
+    ],
+  ],
+  poisson: [
+    ['no rates', () => fed(s['poisson']!(1, undefined, 10)), 'must be'],
+    ['a seed of NaN', () => fed(s['poisson']!(Number.NaN, ones, 10)), 'seed must be a whole number'],
+    ['no time', () => fed(s['poisson']!(1, ones)), 'must be'],
+  ],
+  poissonIntervals: [['an array of rates', () => fed(s['poissonIntervals']!(1, [1, 1], 10)), 'must be']],
+  poissonApprox: [['rates below 0', () => fed(s['poissonApprox']!(1, library.tensor([2], [-1, 1]), 10)), 'must be']],
+  bernoulli: [['text for a time', () => fed(s['bernoulli']!(1, ones, 'long')), 'must be']],
+  latency: [['no values', () => fed(s['latency']!(undefined, 10)), 'must be']],
+  rankOrder: [['no values', () => fed(s['rankOrder']!(undefined, 10)), 'must be']],
+  single: [['NaN', () => fed(s['single']!(library.tensor([2], [Number.NaN, 1]), 10)), 'must be']],
+  repeat: [['no values', () => fed(s['repeat']!(undefined, 10)), 'must be']],
+  frames: [
+    ['nothing', () => ran(s['frames']!()), 'must be'],
+    ['a tensor for a record', () => ran(s['frames']!(ones)), 'must be'],
+    ['an unknown forcing', () => ran(s['frames']!({ X: library.zeros([3, 2]) }, { clmap: {} })), 'must be'],
+  ],
+  lasting: [['a time below 0', () => ran(s['lasting']!(-5, library.always({}))), 'must be']],
+  silence: [['NaN', () => ran(s['silence']!(Number.NaN)), 'must be']],
+  episode: [['nothing', () => ran(s['episode']!()), 'must be']],
+  rewarded: [['no reward', () => ran(s['rewarded']!(library.silence(3), 'much')), 'must be']],
+  concat: [['one source', () => s['concat']!(7), 'sources must be an array']],
+  stepsIn: [['no time', () => s['stepsIn']!(), 'time must be']],
+  record: [['a number of steps', () => s['record']!(5), 'must be']],
+  rolling: [['-2', () => s['rolling']!(-2), 'must be']],
+  every: [['0', () => s['every']!(0, library.record()), 'must be']],
+  rates: [['-1', () => s['rates']!(-1), 'must be']],
+  intervals: [['-1', () => s['intervals']!(-1), 'must be']],
+  fold: [['no step', () => s['fold']!(0), 'step must be a function']],
+  map: [['no function', () => s['map']!(library.record(), library.record()), 'must be']],
+  premap: [['no fold', () => s['premap']!((x: unknown) => x), 'fold must be a fold']],
+  both: [['one fold', () => s['both']!(library.record()), 'second fold must be a fold']],
+  all: [
+    ['folds in an array', () => s['all']!([library.record()]), 'folds must be a record'],
+    ['no fold', () => s['all']!({ a: 1 }), "fold 'a' must be a fold"],
+  ],
+  foldAll: [
+    ['no inputs', () => s['foldAll']!(library.record()), 'inputs must be an array, or another iterable, of inputs'],
+    ['no fold', () => s['foldAll']!({}, []), 'fold must be a fold'],
+  ],
+  line: [['nothing', () => s['line']!(), 'progress must be a record']],
+  bar: [['nothing', () => s['bar']!(), 'progress must be a record']],
+  assignLabels: [
+    [
+      'no labels',
+      () => s['assignLabels']!(spikes, undefined, 2),
+      'labels must be an array of whole numbers, got nothing',
+    ],
+    [
+      'an array of spikes',
+      () => s['assignLabels']!([[1]], [0], 2),
+      'spikes must be [samples, n] or [samples, t, n], got [[1]]',
+    ],
+  ],
+  allActivity: [['no assignment', () => s['allActivity']!(spikes, undefined, 2), 'assignment must be a record']],
+  proportionWeighting: [
+    [
+      'no proportions',
+      () => s['proportionWeighting']!(spikes, { assignments: [0, 1] }, 2),
+      'proportions must be [2, 2], got nothing',
+    ],
+  ],
+  accuracy: [
+    [
+      'an Either',
+      () => s['accuracy']!(library.allActivity(spikes, assigned, 2), [0, 0, 0]),
+      'predictions must be an array, got a Right',
+    ],
+  ],
+  confusion: [['text', () => s['confusion']!('0', '1', 2), "labels must be an array of whole numbers, got '1'"]],
+  accuracyByLabel: [
+    ['an Either', () => s['accuracyByLabel']!(library.confusion([0], [0], 1)), 'confusion must be a tensor'],
+  ],
+  showConfusion: [['nothing', () => s['showConfusion']!(), 'confusion must be a tensor']],
+  noNgrams: [['nothing', () => s['noNgrams']!(), 'n must be']],
+  ngramScores: [['no scores', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0]), 'scores must be a record']],
+  ngram: [['no scores', () => s['ngram']!(library.zeros([1, 1, 1])), 'scores must be a record']],
+  fitReadOut: [
+    [
+      'no labels',
+      () => s['fitReadOut']!(logistic.logisticRegression(), spikes),
+      'labels must be an array of whole numbers',
+    ],
+  ],
+  readOut: [['no spikes', () => s['readOut']!({ predict: library.predictLinear }, undefined), 'spikes must be']],
+  predictLinear: [['nothing', () => s['predictLinear']!(), 'model must be a record']],
+  assignmentIn: [['nothing', () => s['assignmentIn']!(), 'must be']],
+  unassigned: [['no neurons', () => s['unassigned']!(-1, 2), 'must be']],
+  expectAfter: [['nothing', () => s['expectAfter']!(), 'expectation must be a record']],
+  predictionError: [['no expectation', () => s['predictionError']!(1), 'expectation must be a record']],
+  logisticRegression: [
+    [
+      'an unknown option',
+      () => s['logisticRegression']!({ iterations: 3 }),
+      "option must be one of 'steps', got 'iterations'",
+    ],
+  ],
+  describe: [['an Either', () => s['describe']!(either), 'net must be a network']],
+  fromDescription: [
+    ['text', () => s['fromDescription']!('{}'), 'must be'],
+    ['nothing', () => s['fromDescription']!(), 'must be'],
+  ],
+  snapshot: [['a promise', () => s['snapshot']!(Promise.resolve(state)), 'state must be a state']],
+  restore: [
+    ['nothing', () => s['restore']!(net), 'must be'],
+    ['an Either', () => s['restore']!(either, library.snapshot(state)), 'net must be a network'],
+  ],
+  save: [
+    ['an Either', () => s['save']!(either, state), 'net must be a network'],
+    ['no state', () => s['save']!(net), 'must be'],
+  ],
+  saveState: [['nothing', () => s['saveState']!(), 'net must be a network']],
+  load: [['text', () => s['load']!('net.spikes'), 'bytes must be a Uint8Array']],
+  loadState: [
+    ['no bytes', () => s['loadState']!(net), 'bytes must be a Uint8Array'],
+    ['an Either', () => s['loadState']!(either, new Uint8Array(9)), 'net must be a network'],
+  ],
+  toSafetensors: [['tensors alone', () => s['toSafetensors']!({ w: ones }), 'contents must be { tensors, metadata }']],
+  fromSafetensors: [
+    [
+      'an ArrayBuffer',
+      () => s['fromSafetensors']!(new ArrayBuffer(9)),
+      'bytes must be a Uint8Array, got an ArrayBuffer',
+    ],
+  ],
+  saveFile: [
+    ['no path', () => s['saveFile']!(undefined, net, state), 'path must be'],
+    ['an Either', () => s['saveFile']!('/tmp/x', either, state), 'net must be a network'],
+  ],
+  saveStateFile: [['no path', () => s['saveStateFile']!(7, net, state), 'path must be']],
+  loadFile: [['no path', () => s['loadFile']!(), 'path must be']],
+  loadStateFile: [['no path', () => s['loadStateFile']!(undefined, net), 'path must be']],
+  readWhole: [['no path', () => s['readWhole']!(), 'path must be']],
+  writeWhole: [
+    ['no path', () => s['writeWhole']!(undefined, new Uint8Array(1)), 'path must be'],
+    ['text', () => s['writeWhole']!('/tmp/spikefold-never', 7), 'bytes must be a Uint8Array'],
+  ],
+  backend: [
+    ['nothing', () => s['backend']!(), 'must be'],
+    ['another name', () => s['backend']!('cuda'), 'must be'],
+  ],
+  gpujs: [
+    ['an unknown option', () => s['gpujs']!({ Mode: 'cpu' }), "option must be one of 'mode', 'load', got 'Mode'"],
+  ],
+  orThrow: [
+    [
+      'a promise',
+      () => s['orThrow']!(later),
+      'result must be an Either, as network(...) and run(...) give it, got a Promise (await it)',
+    ],
+    ['nothing', () => s['orThrow']!(), 'got nothing'],
+  ],
+  explain: [
+    ['all faults', () => s['explain']!([]), 'fault must be one fault of those in a Left: left.map(explain), got []'],
+  ],
+  algebra: [['nothing', () => s['algebra']!(), 'interpreter must be']],
+  draw: [['no function', () => s['draw']!({}), 'function must be a function']],
+  evaluate: [['no algebra', () => s['evaluate']!(), 'A must be an algebra']],
+  nodesOf: [['nothing', () => s['nodesOf']!(), 'graph must be a record']],
+  leaves: [['nothing', () => s['leaves']!(), 'part must be a typed value, or a record of such']],
+  mapTree: [['nothing', () => s['mapTree']!((x: unknown) => x), 'part must be a typed value']],
+  stepNetwork: [['no state', () => s['stepNetwork']!(library.eagerAlgebra, net), 'state must be a state']],
+  normaliseWeights: [
+    ['an Either', () => s['normaliseWeights']!(library.eagerAlgebra, either, state), 'net must be a network'],
+  ],
+  isDue: [['nothing', () => s['isDue']!(), 'watch must be a watch']],
+  entriesOf: [['nothing', () => s['entriesOf']!(), 'vocabulary must be an array']],
+  entered: [['nothing', () => s['entered']!(), 'constructor must be a function']],
+  settle: [['no table', () => s['settle']!('mine'), 'table of parameters must be a record']],
+  paramFaults: [['no demand', () => s['paramFaults']!('tau', 1), 'demand must be a record']],
+  demandNumber: [['no demand', () => s['demandNumber']!('tau', 1), 'demand must be a record']],
+
+  profiled: [['no backend', () => s['profiled']!(), 'must be']],
+  placedWindows: [
+    [
+      'nothing',
+      () => asLeft((s['placedWindows']!() as { faults: readonly object[] }).faults),
+      'source must be [channels, ...extents]',
+    ],
+  ],
+  independent: [['nothing', () => s['independent']!(), 'must be']],
+  rowsOf: [['an array', () => Array.from(s['rowsOf']!([1, 2]) as Iterable<unknown>), 'must be']],
+  tensorsOf: [['a number', () => fed(s['tensorsOf']!(7, [2])), 'must be']],
+  bernoulliFrom: [['no values', () => Array.from(s['bernoulliFrom']!([[0.1]]) as Iterable<unknown>), 'must be']],
+  poissonApproxFrom: [['no rates', () => Array.from(s['poissonApproxFrom']!([[0.1]]) as Iterable<unknown>), 'must be']],
+  trains: [['no intervals', () => fed(s['trains']!([2], 10)), 'must be']],
+  batchFaults: [
+    [
+      'several rows and no reduction',
+      () => asLeft((s['batchFaults']!('single') as (rows: number) => readonly object[])(3)),
+      "over must be 'sum'",
+    ],
+  ],
+  progress: [['no function', () => s['progress']!(7), 'must be']],
+  raster: [['a dt', () => s['raster']!(1), 'must be']],
+  rasterColumns: [['a dt', () => s['rasterColumns']!(1), 'must be']],
+  counts: [['a dt', () => s['counts']!(1), 'must be']],
+  sink: [['no function', () => s['sink']!(), 'must be']],
+  neuron: [['no body', () => asModel((s['neuron']!('mine', {}) as () => unknown)()), 'must be']],
+  preset: [['no maker', () => (s['preset']!('mine', {}) as () => unknown)(), 'must be']],
+  wrapper: [['no table', () => s['wrapper']!('mine', undefined, () => 1), 'must be']],
+  ruleOf: [['nothing', () => s['ruleOf']!(), 'must be']],
+  movingAverage: [
+    ['a number', () => library.foldAll(s['movingAverage']!(7) as never, [{ reward: 1, steps: 1 }] as never), 'must be'],
+  ],
+  demand: [
+    ['no parameters', () => (s['demand']!() as (shape: unknown) => unknown)([1]), 'parameters must be a record'],
+  ],
+  tfjs: [['another mode', () => s['run']!(s['tfjs']!(undefined, 'cuda'), net, state, [{}]), 'must be']],
+
+  lif: [
+    ['another word', () => asModel(s['lif']!({ tc_decay: 20 })), 'tc_decay'],
+    ['text', () => asModel(s['lif']!({ tau: '20' })), "tau must be positive, a number or [2], got '20'"],
+    ['nothing at all', () => asModel(s['lif']!(null)), 'must be'],
+  ],
+};
+
+const neurons = [
+  'input',
+  'mcCullochPitts',
+  'integrateAndFire',
+  'boostedLif',
+  'currentLif',
+  'adaptiveLif',
+  'diehlAndCook',
+  'srm0',
+  'csrm',
+  'izhikevich',
+  'poissonGroup',
+];
+const networks = [
+  'diehlAndCook2015',
+  'diehlAndCook2015v2',
+  'twoLayerNetwork',
+  'increasingInhibitionNetwork',
+  'locallyConnectedNetwork',
+];
+
+/** The same mistake with all of a kind. */
+const byKind: typeof table = Object.fromEntries([
+  ...neurons.map((name) => [name, [['an unknown parameter', () => asModel(s[name]!({ nonsense: 1 })), 'nonsense']]]),
+  ...networks.map((name) => [
+    name,
+    [
+      ['an unknown parameter', () => s[name]!({ inputs: [4, 4], nonsense: 1 }), 'nonsense'],
+      ['nothing', () => s[name]!(), 'must be'],
+    ],
+  ]),
+]) as typeof table;
+
+export const calls: readonly Wrong[] = Object.entries({ ...table, ...byKind }).flatMap(([name, rows]) =>
+  rows.map(([given, attempt, says]) => ({ name, given, attempt, says })),
+);
+
+/** What is called inside a step, with the algebra of whoever runs it: `network` draws the step once, and says what it came to. */
+export const inSteps: Readonly<
+  Record<string, (A: library.Algebra<unknown>, state: unknown, input: unknown) => unknown>
+> = {
+  alongRows: (A) => s['alongRows']!(A),
+  overRows: (A, _, input) => s['overRows']!(A, input, 'all'),
+  boundedBelow: (A) => s['boundedBelow']!(A),
+  correlateBy: (A) => s['correlateBy']!(A),
+  countedDown: (A) => s['countedDown']!(A),
+  decay: (A) => s['decay']!(A),
+  decayFactor: () => s['decayFactor']!(),
+  gated: (A) => s['gated']!(A),
+  learn: (A) => s['learn']!(A),
+  patches: (A) => s['patches']!(A),
+  stepLayer: (A) => s['stepLayer']!(A),
+  transmit: (A) => s['transmit']!(A),
+};
+
+/** What takes anything, or nothing at all. */
+export const takeNothingWrong: readonly string[] = ['FaultError', 'always', 'isTensor', 'noOp'];
