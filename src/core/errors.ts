@@ -75,6 +75,10 @@ export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Eit
   return first === undefined ? E.right(value()) : E.left([first, ...others]);
 };
 
+/** The faults of a Left; undefined for a Right. */
+export const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
+  E.isLeft(result) ? result.left : undefined;
+
 /** The value of a Right; for a Left throws one error that lists every fault. For scripts; libraries keep the Either. */
 export const orThrow = <A>(result: E.Either<Faults | { readonly faults: Faults }, A>): A => {
   if (typeof result !== 'object' || result === null || !('_tag' in result))

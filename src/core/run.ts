@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Faults } from './errors.js';
+import { at, fault, FaultError, faultsIn, thrown, unlessFaulty, type Faults } from './errors.js';
 import { callFaults } from './run-faults.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
@@ -25,8 +25,7 @@ export interface Ran<L extends Names, C extends Names, M extends Monitors> {
   readonly state: NetworkState<L, C>;
   /** What each monitor's fold came to: worked out when it is asked for, and kept. */
   readonly monitors: Outputs<M>;
-  /** The monitors themselves, to go on with in a next run. */
-  readonly resume: M;
+  readonly resume: M; // the monitors themselves, to go on with in a next run
   readonly steps: number;
 }
 
@@ -55,8 +54,8 @@ export interface RunOptions {
  * NaN, or infinite where nothing in the network asks for that: a fault `Number` names the variable, the neuron and the step, and
  * state and recordings are those after that step. So does a fold that throws, in its
  * monitor's name: it keeps what it had before that step, while the state, `steps` and all other monitors are after the last step that
- * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a
- * GPU may, gives a Left with the state that it was given, and with what was recorded until then.
+ * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a GPU may, gives a Left with the
+ * state that it was given, and with what was recorded until then.
  */
 export const run = async <
   L extends Names,
@@ -128,9 +127,6 @@ export const run = async <
   }
 };
 
-const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
-  E.isLeft(result) ? result.left : undefined;
-
 /** The state that a session ends in. A device that was lost takes it along. */
 const read = async (
   { name }: Backend,
@@ -146,7 +142,7 @@ const read = async (
   }
 };
 
-/** What there is to show of a state and the monitors that led to it. */
+/** What a run shows. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(
   state: NetworkState<L, C>,
   resume: M,

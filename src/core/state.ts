@@ -26,11 +26,8 @@ export const initial = <L extends Names, C extends Names>(
   checkOptions('initial', options, ['batch', 'seed']);
   const { batch = 1, seed = 0 } = options;
   expectBatch('initial', batch);
-  const noise = tensor(
-    [3],
-    [...streamOf(seed, 'initial'), 0].map((word) => word | 0),
-    'i32',
-  );
+  const words = [...streamOf(seed, 'initial'), 0].map((word) => word | 0);
+  const noise = tensor([3], words, 'i32');
   const state: NetworkState<Names, Names> = { noise, ...mapSlots(net, (slot) => firstValue(slot, batch)) };
   return state as NetworkState<L, C>;
 };

@@ -35,7 +35,7 @@ describe('bad input is refused, all of it', () => {
       assignLabels(flat, [0, 0, 0, 0, 0, 0], 2),
       ['spikes must be [samples, n] or [samples, t, n], got [6]'],
     ],
-    ['no spikes', assignLabels(none, [], 2), ['spikes must be [samples, n] or [samples, t, n], got no tensor']],
+    ['no spikes', assignLabels(none, [], 2), ['spikes must be [samples, n] or [samples, t, n], got nothing']],
     [
       'labels',
       assignLabels(spikes, [2], 2, { alpha: NaN, rates: zeros([3, 3]) }),
@@ -72,14 +72,14 @@ describe('bad input is refused, all of it', () => {
     ],
     [
       'n-grams',
-      ngramScores(zeros([2, 3]), [0, 1], noNgrams(0, 2)),
+      ngramScores(zeros([2, 3]), [0, 1], { n: 0, labelCount: 2, scores: {} }),
       ['spikes must be [samples, t, neurons], got [2, 3]', 'n must be a whole number of at least 1, got 0'],
     ],
     ['labels of n-grams', ngramScores(spikes, [0], noNgrams(2, 1)), ['labels must be 2, got 1']],
     [
       'no spikes for n-grams',
-      ngram(none, noNgrams(2, 0)),
-      ['spikes must be [samples, t, neurons], got no tensor', 'labelCount must be a whole number of at least 1, got 0'],
+      ngram(none, { n: 2, labelCount: 0, scores: {} }),
+      ['spikes must be [samples, t, neurons], got nothing', 'labelCount must be a whole number of at least 1, got 0'],
     ],
     [
       'scores of another length',

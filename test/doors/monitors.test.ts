@@ -370,7 +370,7 @@ test('folds that can mean nothing are refused where they are made', () => {
     'rates: dt must be left out, as the run says it: rates(), got -1',
     'intervals: dt must be left out, as the run says it: intervals(), got 0.5',
     'sink: rows must be a whole number of at least 1, got 0',
-    'sink: write must be a function of a part, got number',
+    'sink: write must be a function of a part, got 7',
     'every: fold must be none that writes: sink(write, { rows, of }) goes around others, got a sink',
     'rates: dt must be told in ms, as foldAll(rates(), inputs, { dt: 1 }) does, got NaN',
     'raster: time must be the second argument of next, as foldAll gives it, got none',

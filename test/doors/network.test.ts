@@ -54,7 +54,7 @@ test("all faults come back at once, by the user's own names", () => {
     "layer 'Y': refrac must be at least 0, got -5",
     "layer 'Y': tau must be positive, got 0",
     "connection 'XY': weights must be [784, 100], got [100, 784]",
-    "connection 'XY': norm must be positive, got 0",
+    "connection 'XY': norm must be positive and finite, got 0",
     "connection 'XY': nu pre must be a finite number, got NaN",
     "connection 'XY': rate must be in [0, 1], got 2",
     "connection 'XY': min must be at most max (0), got 1",

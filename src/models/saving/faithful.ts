@@ -138,11 +138,8 @@ const sameDrawing = <P>(
 /** The same algebra, for which equal constants are one. */
 const sharing = (A: Algebra<Node>): Algebra<Node> => {
   const known: Tensor[] = [];
-  const shared = (value: Tensor): Tensor => {
-    const found = known.find((other) => sameTensor(value, other));
-    if (found === undefined) known.push(value);
-    return found ?? value;
-  };
+  const shared = (value: Tensor): Tensor =>
+    known.find((other) => sameTensor(value, other)) ?? known[known.push(value) - 1]!;
   return algebra<Node>({
     constant: (value) => A.constant(shared(value)),
     type: A.type,
