@@ -124,7 +124,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
     }
     case 'contract': {
       const y = among(values);
-      const letters = 'abcdefgh';
+      const letters = 'abcdefghijklmnop';
       const xAxes = shape.map((_, axis) => letters[axis]!);
       const extent = new Map(xAxes.map((letter, axis) => [letter, shape[axis]!]));
       const yAxes: string[] = [];
