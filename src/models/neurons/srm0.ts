@@ -6,13 +6,13 @@ import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /** In units of dThresh above the threshold. */
-const steepest = 80;
+const steepest = 64;
 
 /**
  * Simplified spike response model with escape noise: a neuron fires by chance, at the rate rho = rho0 exp((v - thresh) /
  * dThresh), so with probability 1 - exp(-rho dt) in a step.
  *
- * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. From 80 dThresh above
+ * Variables: v (mV), refrac (ms), rho (1/ms), prob (of a spike in this step; Rmax reads it), s. From 64 dThresh above
  * the threshold on, where a neuron fires in every step, rho grows no more, as it would be infinite. The refractory time gates only
  * the input: a neuron can fire by chance while refractory. Vasilaki et al. 2009; Gerstner et al. 2014, section 9.1; docs/spec/nodes.md.
  */

@@ -79,6 +79,7 @@ const sameTensor = (a: Tensor, b: Tensor): boolean =>
 const rows = 2;
 
 type Values = Vars<string, Node>;
+type Shown = Record<'vars' | 'pre' | 'post', Values> & Record<'reward' | 'tick', Node>;
 
 const sameLayer = (dt: number, one: Layer<string>, other: Layer<string>, slots: Slots): boolean => {
   const { noise } = one.model;
@@ -100,17 +101,13 @@ const sameWire = (
   slots: Slots,
   ends: { readonly pre: Slots; readonly post: Slots },
 ): boolean => {
-  const [pre, post, tick] = [typesOf(ends.pre), typesOf(ends.post), { shape: [], dtype: 'i32' } satisfies Type];
-  const inputs = { vars: typesOf(slots), pre, post, reward: f32([rows]), tick };
+  const scalars = { reward: f32([rows]), tick: { shape: [], dtype: 'i32' } satisfies Type };
+  const inputs = { vars: typesOf(slots), ...mapValues(ends, typesOf), ...scalars };
   return sameDrawing(inputs, [one, other], (A, wire, given) => {
-    const { vars, ...seen } = given as unknown as Record<'vars' | 'pre' | 'post', Values> &
-      Record<'reward' | 'tick', Node>;
-    const sent = transmit(A, wire, vars, seen.pre['s']!, dt);
-    return {
-      current: sent.current,
-      learned: learn(A, wire, sent.vars, { ...seen, dt }),
-      normalised: wire.connection.normalise?.(A, vars) ?? {},
-    };
+    const { vars, ...seen } = given as unknown as Shown;
+    const { current, vars: sent } = transmit(A, wire, vars, seen.pre['s']!, dt);
+    const normalised = wire.connection.normalise?.(A, vars) ?? {};
+    return { current, learned: learn(A, wire, sent, { ...seen, dt }), normalised };
   });
 };
 
