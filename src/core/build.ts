@@ -13,7 +13,7 @@ import {
   type Wire,
 } from './network.js';
 import { isRecord, optionFaults } from './options.js';
-import { isPlan, layerFaults, planFaults, wiringFault } from './parts.js';
+import { isPlan, layerFaults, planFaults, timing, wiringFault } from './parts.js';
 import { shown } from './shown.js';
 
 export interface NetworkOptions {

@@ -29,6 +29,12 @@ export const expectState: Expect = expecting(
   'a state, as initial(net) or a run gives it',
   (value) => has(value, 'noise', 'layers', 'connections') && !has(value, 'dt'),
 );
+/** A network, and a state beside it. */
+export const expectNetworkState = (place: string, net: unknown, state: unknown): void => {
+  expectNetwork(place, net);
+  expectState(place, state);
+};
+
 export const expectModel: Expect = expecting(
   'model',
   'a neuron model, as lif() makes it',

@@ -13,8 +13,9 @@ export const optionFaults = (options: unknown, known: readonly string[]): readon
         .map((name) => fault('Unknown', 'option', oneOf(known), shown(name)))
     : [fault('Parameter', 'options', `a record of ${known.join(', ')}`, shown(options))];
 
-/** As `optionFaults`, for a function that can return nothing but its value. */
-export const checkOptions = (place: string, options: unknown, known: readonly string[]): void => {
+/** The options, of which these names are known: as `optionFaults`, for a function that can return nothing but its value. */
+export const checkOptions = <O>(place: string, options: O, known: readonly string[]): O => {
   const [wrong] = optionFaults(options, known);
   if (wrong !== undefined) throw new FaultError([at(place)(wrong)]);
+  return options;
 };

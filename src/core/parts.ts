@@ -6,6 +6,12 @@ import { roomFaults } from './room.js';
 import { isShape, showShape } from './shape.js';
 import { shown } from './shown.js';
 
+/** Options as they are; of a network, which may be given in their place, what it has of them. */
+export const timing = (options: unknown): unknown =>
+  isRecord(options) && 'layers' in options && 'connections' in options
+    ? { dt: options['dt'], arrival: options['arrival'] }
+    : options;
+
 /** What keeps a value from being a layer at all; plain JavaScript gives all kinds. */
 export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   if (!isRecord(layer) || !('model' in layer))

@@ -74,12 +74,11 @@ export const run = async <
   if (wrong !== undefined) return E.left({ faults: [wrong, ...others], ...outcome(state, {} as M, 0) });
   const { normalise = true, signal } = options;
   const facts = factsOf(frames);
-  const unlike = Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor));
   const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
   const checked = unlessFaulty(
     [
       ...watched.flatMap((watch) => watchFaults(net, watch)),
-      ...unlike,
+      ...Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor)),
       ...givenFaults(net, state),
       ...endFaults(facts, signal),
     ],

@@ -1,4 +1,4 @@
-import { expectBatch, expectNetwork, expectState } from './expect.js';
+import { expectBatch, expectNetwork, expectNetworkState } from './expect.js';
 import { at, fault, type Fault } from './errors.js';
 import { checkOptions } from './options.js';
 import type { Names, Network, NetworkState } from './network.js';
@@ -23,8 +23,7 @@ export const initial = <L extends Names, C extends Names>(
   options: InitialOptions = {},
 ): NetworkState<L, C> => {
   expectNetwork('initial', net);
-  checkOptions('initial', options, ['batch', 'seed']);
-  const { batch = 1, seed = 0 } = options;
+  const { batch = 1, seed = 0 } = checkOptions('initial', options, ['batch', 'seed']);
   expectBatch('initial', batch);
   const words = [...streamOf(seed, 'initial'), 0].map((word) => word | 0);
   const noise = tensor([3], words, 'i32');
@@ -45,10 +44,8 @@ export const rested = <L extends Names, C extends Names>(
   state: NetworkState<L, C>,
   options: RestedOptions = {},
 ): NetworkState<L, C> => {
-  expectNetwork('rested', net);
-  expectState('rested', state);
-  checkOptions('rested', options, ['batch', 'keep']);
-  const { batch = batchOf(net, state), keep = [] } = options;
+  expectNetworkState('rested', net, state);
+  const { batch = batchOf(net, state), keep = [] } = checkOptions('rested', options, ['batch', 'keep']);
   expectBatch('rested', batch);
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
@@ -71,8 +68,7 @@ export const batched = <L extends Names, C extends Names>(
   state: NetworkState<L, C>,
   batch: number,
 ): NetworkState<L, C> => {
-  expectNetwork('batched', net);
-  expectState('batched', state);
+  expectNetworkState('batched', net, state);
   expectBatch('batched', batch);
   if (batchOf(net, state) !== 1 || batch === 1) return state;
   const before: NetworkState<Names, Names> = state;

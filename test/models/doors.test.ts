@@ -103,7 +103,7 @@ test.each<readonly [string, Shape, Shape, AnyWiring, string]>([
   ['a mask', [3], [2], masked(dense(one), zeros([2, 3], 'bool')), 'mask must be bool [3, 2], got bool [2, 3]'],
   ['a mask of numbers', [3], [2], masked(dense(one), zeros([3, 2])), 'mask must be bool [3, 2], got f32 [3, 2]'],
   ['a bias', [3], [2], biased(dense(one), zeros([3])), 'bias must be [2], got [3]'],
-  ['a norm', [3], [2], normalised(dense(one), -1), 'norm must be positive, got -1'],
+  ['a norm', [3], [2], normalised(dense(one), -1), 'norm must be positive and finite, got -1'],
 ])('%s with what does not fit is refused', (_, from, to, wiring, text) => {
   expect(said(from, to, wiring)).toStrictEqual([text]);
 });

@@ -1,6 +1,6 @@
 import { expectRecord, expected } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { orThrow, unlessFaulty, type Faults } from '../../core/errors.js';
+import { unlessFaulty, type Faults } from '../../core/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 import { labelFaults } from './counts.js';
@@ -16,10 +16,7 @@ export interface NgramScores {
 }
 
 /** Before anything was shown. */
-export const noNgrams = (n: number, labelCount: number): NgramScores => {
-  const empty = { n, labelCount, scores: {} };
-  return orThrow(unlessFaulty(scoreFaults(empty), () => empty));
-};
+export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });
 
 /**
  * Scores with those of more samples added: of the steps of a sample in which any neuron spiked, in order, every n that follow

@@ -440,7 +440,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['an Either', () => s['accuracyByLabel']!(library.confusion([0], [0], 1)), 'confusion must be a tensor'],
   ],
   showConfusion: [['nothing', () => s['showConfusion']!(), 'confusion must be a tensor']],
-  noNgrams: [['nothing', () => s['noNgrams']!(), 'n must be']],
+  noNgrams: [['nothing', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0], s['noNgrams']!()), 'n must be']],
   ngramScores: [['no scores', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0]), 'scores must be a record']],
   ngram: [['no scores', () => s['ngram']!(library.zeros([1, 1, 1])), 'scores must be a record']],
   fitReadOut: [
