@@ -47,7 +47,7 @@ export const network = <L extends Names, C extends Names>(
 
   const faults = [
     ...[
-      ...optionFaults(options, isRecord(options) && isPlaced(options) ? Object.keys(options) : ['dt', 'arrival']),
+      ...optionFaults(timing(options), ['dt', 'arrival']),
       ...timeFaults(dt),
       ...arrivalFaults(arrival),
       ...(isRecord(layers) ? [] : [fault('Parameter', 'layers', 'a record of layers by name', shown(layers))]),
@@ -96,9 +96,6 @@ const plansOf = (
 };
 
 /** A planned connection between its layers, where they are there; what its wiring says against it, where it cannot return it. */
-/** Whether options are another network, which also says how long a step is and when spikes arrive. */
-const isPlaced = (options: object): boolean => 'layers' in options && 'connections' in options;
-
 const place = (
   plan: Plan<string>,
   from: Layer<string> | undefined,

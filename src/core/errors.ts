@@ -87,10 +87,6 @@ export const orThrow = <A>(result: E.Either<Faults | { readonly faults: Faults }
   throw new FaultError('faults' in result.left ? result.left.faults : result.left);
 };
 
-/** What is wrong, where something is. */
-export const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
-  E.isLeft(result) ? result.left : undefined;
-
 /** Carries faults through code that can only throw, such as a generator of frames; `run` takes them out again. */
 export class FaultError extends Error {
   constructor(readonly faults: Faults) {
