@@ -43,13 +43,9 @@ export const play = async (
   net: AnyNetwork,
   state: AnyState,
   drive: Frames,
-  options: RunOptions & { readonly monitors?: Recorders } = {},
+  { monitors: watching = recorders(net), ...options }: RunOptions & { readonly monitors?: Recorders } = {},
 ): Promise<History & { readonly resume: Recorders }> => {
-  const {
-    state: after,
-    monitors,
-    resume,
-  } = orThrow(await run(backend, net, state, drive, options.monitors ?? recorders(net), options));
+  const { state: after, monitors, resume } = orThrow(await run(backend, net, state, drive, watching, options));
   return { state: after, monitors, resume };
 };
 
