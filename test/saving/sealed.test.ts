@@ -206,12 +206,16 @@ describe('a sealed file', () => {
     expectSame({ ...orThrow(load(bare, { verify: false })).state }, { ...state });
   });
 
-  test('that is no bytes is refused', () => {
-    for (const nothing of [undefined, null, 7, 'text', {}, []])
-      expect(said(load(nothing as unknown as Uint8Array))).toEqual([
-        `file: bytes must be a Uint8Array, got ${typeof nothing}`,
-      ]);
-  });
+  test.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    [7, '7'],
+    ['text', "'text'"],
+    [{}, '{}'],
+    [[], '[]'],
+  ])('that is no bytes but %j is refused', (nothing, got) =>
+    expect(said(load(nothing as unknown as Uint8Array))).toEqual([`file: bytes must be a Uint8Array, got ${got}`]),
+  );
 
   test('may lie anywhere in a buffer', () => {
     const wide = new Uint8Array(bytes.length + 10);
