@@ -12,7 +12,7 @@ export { endOfEpisode, type EndOfEpisode, type Frame } from './core/frame.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph.js';
 export { algebra, types, type Interpreter } from './core/interpret.js';
-export type { Json, Plain } from './core/json.js';
+export { fromJson, toJson, type Json, type Plain } from './core/json.js';
 export { extended, type AnyModel, type Extension, type Init, type Model, type Vars } from './core/model.js';
 export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/monitor.js';
 export {

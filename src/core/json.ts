@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, at, unlessFaulty, type Fault, type Faults } from './errors.js';
+import { fault, at, refused, unlessFaulty, type Fault, type Faults } from './errors.js';
 import { shown } from './shown.js';
 import { size } from './shape.js';
 import { isTensor, type Data, type Tensor } from './tensor.js';
@@ -16,6 +16,8 @@ const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool
 export const toJson = (value: Plain): Json => {
   if (isTensor(value)) return { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (['function', 'symbol', 'bigint'].includes(typeof value))
+    throw refused('toJson', 'value', 'plain data: numbers, text, tensors, arrays and records of them', shown(value));
   if (Array.isArray(value)) return value.map(toJson);
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
@@ -23,7 +25,9 @@ export const toJson = (value: Plain): Json => {
 };
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
-export const fromJson = (value: Json, place: string): E.Either<Faults, Plain> => {
+export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
+  if (value === undefined)
+    return E.left([at(place)(fault('Data', 'value', 'JSON, as JSON.parse gives it', shown(value)))]);
   const faults: Fault[] = [];
   const read = (json: Json, path: string): Plain => {
     if (json === 'Infinity' || json === '-Infinity') return Number(json);

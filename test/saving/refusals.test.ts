@@ -183,7 +183,7 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
   ],
   [
     'bools that are none',
-    () => save(net, state, { readOut: { b: { shape: [1], dtype: 'bool', data: Uint8Array.of(3) } } }),
+    () => save(net, state, { readOut: { b: { shape: [1], dtype: 'bool' as const, data: Uint8Array.of(3) } } }),
     ["file: tensor 'readOut.b' must be bool [1], all of it 0 or 1, got 3 at place 0"],
   ],
 ])('%s is refused, not written', (_, attempt, beginnings) => {

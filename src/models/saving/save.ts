@@ -14,8 +14,17 @@ import { unlike } from './faithful.js';
 /** What is kept beside a network: labels, proportions, rates, notes; tensors and plain data by name. */
 export type ReadOut = { readonly [name: string]: Plain };
 
-/** A record type whose values are plain data, such as `Assignment`. */
-export type PlainRecord<R> = { readonly [name in keyof R]: Plain };
+/** A record type whose values are plain data, or interfaces of such: `Assignment`, or `{ assigned: Assignment }`. */
+export type PlainRecord<R> = { readonly [name in keyof R]: PlainValue<R[name]> };
+
+/** Interfaces have no index signature, so that `Plain` does not take them; what is in them counts. */
+type PlainValue<V> = V extends Plain
+  ? V
+  : V extends (...args: never) => unknown
+    ? Plain
+    : V extends object
+      ? PlainRecord<V>
+      : Plain;
 
 export interface SaveStateOptions<R> {
   /** Kept with the network, and given back by `load`; default nothing. */

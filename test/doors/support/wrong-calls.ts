@@ -468,6 +468,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['text', () => s['fromDescription']!('{}'), 'must be'],
     ['nothing', () => s['fromDescription']!(), 'must be'],
   ],
+  toJson: [['a function', () => s['toJson']!(() => 1), 'value must be plain data: numbers']],
+  fromJson: [
+    ['a tensor of no size', () => s['fromJson']!({ shape: [2], dtype: 'f32', data: 'AA==' }), "tensor '' must be"],
+    ['nothing', () => s['fromJson']!(), 'value must be JSON'],
+  ],
   snapshot: [['a promise', () => s['snapshot']!(Promise.resolve(state)), 'state must be a state']],
   restore: [
     ['nothing', () => s['restore']!(net), 'must be'],
