@@ -6,6 +6,7 @@ import {
   initial,
   input,
   layer,
+  mcCullochPitts,
   network,
   normalised,
   noOp,
@@ -39,7 +40,7 @@ const weights: fc.Arbitrary<Tensor> = fc.tuple(wholeIn(1, 4), wholeIn(1, 4)).cha
 const net = (w: Tensor, norm: number, max = Infinity, options: NormaliseOptions = {}) => {
   const [m, n] = w.shape as [number, number];
   return orThrow(
-    network<Names, Names>({ dt: 1 }, { X: layer([m], input()), Y: layer([n], input()) }, (connect) => ({
+    network<Names, Names>({ dt: 1 }, { X: layer([m], input()), Y: layer([n], mcCullochPitts()) }, (connect) => ({
       XY: connect('X', 'Y', normalised(dense(w), norm, options), bounded(noOp(), -Infinity, max)),
     })),
   );
