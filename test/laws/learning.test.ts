@@ -9,6 +9,7 @@ import {
   initial,
   input,
   layer,
+  mcCullochPitts,
   network,
   noOp,
   orThrow,
@@ -30,9 +31,13 @@ import { bounds } from '../support/wiring.js';
 
 const joined = (rule: AnyRule | undefined, w = 0.5): AnyNetwork =>
   orThrow(
-    network<Names, Names>({ dt: 1 }, { X: layer([3], traced(input())), Y: layer([2], traced(input())) }, (connect) => ({
-      XY: connect('X', 'Y', dense(constant(w)), rule),
-    })),
+    network<Names, Names>(
+      { dt: 1 },
+      { X: layer([3], traced(input())), Y: layer([2], traced(mcCullochPitts())) },
+      (connect) => ({
+        XY: connect('X', 'Y', dense(constant(w)), rule),
+      }),
+    ),
   );
 
 const spikes = fc
