@@ -44,7 +44,7 @@ suite.each(backends)('on $name', (backend) => {
   law('a frozen network stays frozen in another', [scenes], async (scene) => {
     const still = frozen(scene.net);
     const net = orThrow(network<Names, Names>(still, still.layers, () => still.connections));
-    const start = initial(net, scene);
+    const start = initial(net, { batch: scene.batch, seed: scene.seed });
     const calm = scene.drive.map(({ masks: _, ...frame }) => frame);
     const { state } = await play(backend, net, start, calm);
     for (const [name, { connection }] of Object.entries(net.connections))
