@@ -1,6 +1,5 @@
-import { shown } from './shown.js';
 import { expectFold, expectFunction, expectRecord } from './expect.js';
-import { FaultError, at, fault, refused } from './errors.js';
+import { FaultError, at, fault } from './errors.js';
 import { mapValues } from './record.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */
@@ -40,45 +39,61 @@ export const fold = <S, I, O>(
 ): Fold<I, O> => {
   expectFunction('fold', step, 'step');
   expectFunction('fold', finish, 'finish');
-  return {
-    next: (input, time) => fold(step(state, input, time), step, finish),
-    done: () => finish(state),
-  };
+  return folded(state, step, finish);
 };
+
+// What a constructor has looked at is not looked at again in every step: folds go on by these.
+const folded = <S, I, O>(
+  state: S,
+  step: (state: S, input: I, time: Time) => S,
+  finish: (state: S) => O,
+): Fold<I, O> => ({
+  next: (input, time) => folded(step(state, input, time), step, finish),
+  done: () => finish(state),
+});
 
 /** Changes what comes out. */
 export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> => {
   expectFunction('map', f);
   expectFold('map', of);
-  return settlingAs(of.settle, (then) => map(f, then), {
-    next: (input, time) => map(f, of.next(input, time)),
+  return mapped(f, of);
+};
+
+const mapped = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
+  settlingAs(of.settle, (then) => mapped(f, then), {
+    next: (input, time) => mapped(f, of.next(input, time)),
     done: () => f(of.done()),
   });
-};
 
 /** Changes what goes in. */
 export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> => {
   expectFunction('premap', f);
   expectFold('premap', of);
-  return settlingAs(of.settle, (then) => premap(f, then), {
-    next: (input, time) => premap(f, of.next(f(input), time)),
+  return premapped(f, of);
+};
+
+const premapped = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> =>
+  settlingAs(of.settle, (then) => premapped(f, then), {
+    next: (input, time) => premapped(f, of.next(f(input), time)),
     done: of.done,
   });
-};
 
 /** Two folds in one pass. */
 export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> => {
   expectFold('both', first, 'first fold');
   expectFold('both', second, 'second fold');
-  return settlingAs(
+  return paired(first, second);
+};
+
+const paired = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> =>
+  settlingAs(
     second.settle,
-    (then) => both(first, then),
-    settlingAs(first.settle, (then) => both(then, second), {
-      next: (input, time) => both(first.next(input, time), second.next(input, time)),
+    (then) => paired(first, then),
+    settlingAs(first.settle, (then) => paired(then, second), {
+      next: (input, time) => paired(first.next(input, time), second.next(input, time)),
       done: () => [first.done(), second.done()],
     }),
   );
-};
 
 /** A record of folds as one fold, in one pass: `all({ counts: counts(), intervals: intervals() })`. */
 export const all = <I, O extends Readonly<Record<string, unknown>>>(folds: {
@@ -87,13 +102,15 @@ export const all = <I, O extends Readonly<Record<string, unknown>>>(folds: {
   expectRecord('all', folds, 'folds');
   for (const [name, of] of Object.entries(folds)) expectFold('all', of, `fold '${name}'`);
   // The names of the record, and what belongs to each, stay as they are in both.
-  const each = folds as Readonly<Record<string, Fold<I, unknown>>>;
-  const go = (then: typeof each): Fold<I, O> => all<I, O>(then as typeof folds);
+  return together<I, O>(folds as Readonly<Record<string, Fold<I, unknown>>>);
+};
+
+const together = <I, O>(each: Readonly<Record<string, Fold<I, unknown>>>): Fold<I, O> => {
   let whole: Fold<I, O> = {
-    next: (input, time) => go(mapValues(each, (of) => of.next(input, time))),
+    next: (input, time) => together(mapValues(each, (of) => of.next(input, time))),
     done: () => mapValues(each, (of) => of.done()) as O,
   };
-  for (const name in each) whole = settlingAs(each[name]!.settle, (then) => go({ ...each, [name]: then }), whole);
+  for (const name in each) whole = settlingAs(each[name]!.settle, (then) => together({ ...each, [name]: then }), whole);
   return whole;
 };
 
@@ -104,36 +121,6 @@ const settlingAs = <I, O, J, P>(
   whole: Fold<J, P>,
 ): Fold<J, P> =>
   settle === undefined ? whole : { ...whole, settle: (last) => settle(last)?.then(around) ?? whole.settle?.(last) };
-
-/** A fold that knows at which time it goes on. */
-export interface Folded<I, O> extends Fold<I, O> {
-  readonly resumes: Time;
-}
-
-/**
- * All inputs of an array, one a step: `foldAll(rates(), spikes, { dt: 1 }).done()`. It counts the steps, and goes on counting
- * where it is given what it gave: `foldAll(foldAll(of, a, { dt }), b)` is `foldAll(of, [...a, ...b], { dt })`. Folds that need dt
- * throw a `FaultError` where none is given; `every` says that the inputs are every so many-th step only.
- */
-export const foldAll = <I, O>(
-  of: Fold<I, O> | Folded<I, O>,
-  inputs: Iterable<I>,
-  given: Partial<Time> = {},
-): Folded<I, O> => {
-  expectFold('foldAll', of);
-  if (inputs === null || inputs === undefined || typeof inputs[Symbol.iterator] !== 'function')
-    throw refused('foldAll', 'inputs', 'an array, or another iterable, of inputs', shown(inputs));
-  const from: Partial<Time> = 'resumes' in of ? of.resumes : {};
-  const every = given.every ?? from.every ?? 1;
-  const { dt, step: first, episode }: Time = { dt: Number.NaN, step: every - 1, episode: 0, ...from, ...given, every };
-  let step = first;
-  let folded: Fold<I, O> = of;
-  for (const input of inputs) {
-    folded = folded.next(input, { dt, step, every, episode });
-    step += every;
-  }
-  return { ...folded, resumes: { dt, step, every, episode } };
-};
 
 /** The length of a step in ms, for a fold that cannot do without. */
 export const dtOf = (name: string, time: Time | undefined): number => {
