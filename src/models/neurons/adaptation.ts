@@ -19,7 +19,14 @@ export interface Adapting<T> {
  * float32 would round away each time: what rounding loses is kept in `thetaLost` and comes in again in the next step (Kahan
  * summation), so that their sum follows the exponential for every dt, and takes in the smallest rise.
  */
-export const adapting = <T>(A: Algebra<T>, { theta, thetaLost }: Adaptive<T>, tau: Param, dt: number): Adapting<T> => {
+export const adapting = <T>(
+  A: Algebra<T>,
+  { theta, thetaLost }: Adaptive<T>,
+  { thetaPlus, tauTheta: tau }: { readonly thetaPlus: Param; readonly tauTheta: Param },
+  dt: number,
+): Adapting<T> => {
+  // What nothing moves comes back as the very objects.
+  if (thetaPlus === 0 && tau === Infinity) return { decayed: theta, raised: () => ({ theta, thetaLost }) };
   // Where float32 tells the part that stays well enough, nothing is kept for the next step.
   if (isFast(tau, dt)) {
     const decayed = A.mul(theta, decayFactor(tau, dt));
@@ -36,9 +43,3 @@ export const adapting = <T>(A: Algebra<T>, { theta, thetaLost }: Adaptive<T>, ta
     },
   };
 };
-
-/** A threshold that stays as it is. */
-export const held = <T>({ theta, thetaLost }: Adaptive<T>): Adapting<T> => ({
-  decayed: theta,
-  raised: () => ({ theta, thetaLost }),
-});

@@ -3,7 +3,7 @@ import { asF32 } from '../../core/tensor.js';
 import { batchReduction } from '../parameters/constraint.js';
 import { finite, positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { adapting, held } from './adaptation.js';
+import { adapting } from './adaptation.js';
 import { lif } from './lif.js';
 import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
@@ -33,8 +33,7 @@ export const adaptiveLif = neuron(
     learned: ['theta', 'thetaLost'],
     frozen: () => adaptiveLif({ ...p, thetaPlus: 0, tauTheta: Infinity }),
     step: (A, { v, refrac, ...threshold }, input, dt) => {
-      const isHeld = p.thetaPlus === 0 && p.tauTheta === Infinity;
-      const { decayed, raised } = isHeld ? held(threshold) : adapting(A, threshold, p.tauTheta, dt);
+      const { decayed, raised } = adapting(A, threshold, p, dt);
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
       const s = A.ge(charged, A.add(p.thresh, decayed));
       return {

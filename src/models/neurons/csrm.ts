@@ -5,7 +5,7 @@ import { asF32 } from '../../core/tensor.js';
 import { finite, lasting, notNegative, number, positive } from '../params.js';
 import { oneOfWords, scalar } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { adapting, held } from './adaptation.js';
+import { adapting } from './adaptation.js';
 import { kernels, type Kernel } from './kernels.js';
 import { boundedBelow, decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
@@ -67,8 +67,7 @@ const alone = (p: CsrmParams): Model<'v' | 'theta' | 'thetaLost' | 'spikes' | 's
   learned: ['theta', 'thetaLost'],
   frozen: () => alone({ ...p, thetaPlus: 0, tauTheta: Infinity }),
   step: (A, state, input, dt) => {
-    const isHeld = p.thetaPlus === 0 && p.tauTheta === Infinity;
-    const { decayed, raised } = isHeld ? held(state) : adapting(A, state, p.tauTheta, dt);
+    const { decayed, raised } = adapting(A, state, p, dt);
     const tired = weighed(A, state.spikes, dt, (t) => -p.resetConst * Math.exp(-t / p.tauKernel));
     const v = A.add(decay(A, state.v, p.leakTo, p.tau, dt), A.add(input, tired));
     const s = A.ge(v, A.add(p.thresh, decayed));
