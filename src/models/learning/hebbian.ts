@@ -1,8 +1,5 @@
-import { rates, reduction } from '../parameters/constraint.js';
-import { required } from '../parameters/table.js';
-import type { Reduction } from '../../core/rows.js';
-import type { Nu } from './rates.js';
-import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
+import { pairs, takePairs } from './rates.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * Hebbian learning: both orders of spikes strengthen. Needs traces on both layers.
@@ -13,13 +10,8 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  */
 export const hebbian = ruleOf(
   'hebbian',
-  {
-    /** Learning rates of the two terms. */
-    nu: [required, rates],
-    /** How the updates of a batch become one. */
-    over: ['sum', reduction],
-  },
-  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  pairs,
+  takePairs,
   ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
     init: {},
     step: (A, { w }, { pre, post, correlate }) => {

@@ -1,9 +1,6 @@
 import type { Param } from '../../core/tensor.js';
-import { rates, reduction } from '../parameters/constraint.js';
-import { required } from '../parameters/table.js';
-import type { Reduction } from '../../core/rows.js';
-import type { Nu } from './rates.js';
-import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
+import { pairs, takePairs } from './rates.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * Pair-based STDP: where a presynaptic spike finds a postsynaptic trace, w falls by nu pre; where a postsynaptic spike finds
@@ -15,13 +12,8 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  */
 export const postPre = ruleOf(
   'postPre',
-  {
-    /** Learning rates of depression and potentiation. */
-    nu: [required, rates],
-    /** How the updates of a batch become one. */
-    over: ['sum', reduction],
-  },
-  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  pairs,
+  takePairs,
   ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
     init: {},
     step: (A, { w }, { pre, post, correlate }) => {

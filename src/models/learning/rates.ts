@@ -1,15 +1,20 @@
-import type { LocalFault } from '../../core/errors.js';
-import type { Shape } from '../../core/shape.js';
+import type { Reduction } from '../../core/rows.js';
 import type { Param } from '../../core/tensor.js';
-import { finite, paramFaults } from '../params.js';
+import { rates, reduction } from '../parameters/constraint.js';
+import { required, type Table } from '../parameters/table.js';
+import { givenOf } from './rule-of.js';
 
 /** Learning rates of the presynaptic and the postsynaptic part, for all weights or one for each (a tensor like `w`). */
 export type Nu = readonly [pre: Param, post: Param];
 
-/** Learning rates have to be finite numbers, or tensors of them in the shape of the weights. */
-export const rateFaults =
-  ([pre, post]: Nu) =>
-  (weights: Shape): readonly LocalFault[] => [
-    ...paramFaults('nu pre', pre, finite, weights),
-    ...paramFaults('nu post', post, finite, weights),
-  ];
+/** The parameters of rules of pairs of spikes, one of each side. */
+export const pairs = {
+  /** Learning rates of the term at presynaptic spikes (depression, in STDP), and at postsynaptic ones. */
+  nu: [required, rates],
+  /** How the updates of a batch become one. */
+  over: ['sum', reduction],
+} satisfies Table;
+
+/** These parameters as the constructors of such rules take them. */
+export const takePairs = (nu: Nu, over?: Reduction): { readonly nu?: Nu; readonly over?: Reduction | undefined } =>
+  givenOf({ nu, over });

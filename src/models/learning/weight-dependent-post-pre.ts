@@ -1,11 +1,8 @@
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Bounds } from '../../core/rule.js';
 import { paramValues } from '../../core/tensor.js';
-import { rates, reduction } from '../parameters/constraint.js';
-import { required } from '../parameters/table.js';
-import type { Reduction } from '../../core/rows.js';
-import type { Nu } from './rates.js';
-import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
+import { pairs, takePairs } from './rates.js';
+import { ruleOf, type RuleBody } from './rule-of.js';
 
 /**
  * `postPre` with soft bounds: depression shrinks towards the lower bound, potentiation towards the upper one. Bounds are those
@@ -17,13 +14,8 @@ import { givenOf, ruleOf, type RuleBody } from './rule-of.js';
  */
 export const weightDependentPostPre = ruleOf(
   'weightDependentPostPre',
-  {
-    /** Learning rates of depression and potentiation. */
-    nu: [required, rates],
-    /** How the updates of a batch become one. */
-    over: ['sum', reduction],
-  },
-  (nu: Nu, over?: Reduction) => givenOf({ nu, over }),
+  pairs,
+  takePairs,
   ({ nu: [nuPre, nuPost], over }): RuleBody<'s' | 'x', 's' | 'x'> => ({
     init: {},
     faults: (_weights, bounds) => softBoundFaults(bounds),
