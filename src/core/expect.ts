@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { FaultError, refused, type Faults } from './errors.js';
-import { isList } from './list.js';
 import { modelFaults } from './model-faults.js';
 import { isRecord } from './options.js';
 import { shown, shownTensor } from './shown.js';
@@ -48,18 +47,15 @@ export const expectWiring: Expect = expecting(
   'a kind of connection, as dense(uniform(1)) makes it',
   (value) => typeof value === 'function',
 );
-export const expectFold: Expect = expecting(
-  'fold',
-  'a fold, as record() makes it',
-  (value) => isRecord(value) && typeof value['next'] === 'function' && typeof value['done'] === 'function',
-);
+export const isFold = (value: unknown): boolean =>
+  isRecord(value) && typeof value['next'] === 'function' && typeof value['done'] === 'function';
+export const expectFold: Expect = expecting('fold', 'a fold, as record() makes it', isFold);
 export const expectTensor: Expect = expecting(
   'tensor',
   'a tensor, as tensor(shape, values) makes it',
   isTensor,
   shownTensor,
 );
-export const expectList: Expect = expecting('values', 'an array of numbers', isList);
 export const expectArray: Expect = expecting('values', 'an array', Array.isArray);
 export const expectRecord: Expect = expecting('value', 'a record', isRecord);
 export const expectFunction: Expect = expecting('function', 'a function', (value) => typeof value === 'function');

@@ -1,5 +1,5 @@
 import { checkOptions } from './options.js';
-import { expectArray, expectNetwork } from './expect.js';
+import { expectArray, expectNetwork, isFold } from './expect.js';
 import { at, fault, type Fault, type LocalFault } from './errors.js';
 import { premap, type Fold } from './fold.js';
 import type { Names, Network } from './network.js';
@@ -71,11 +71,6 @@ export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] 
   const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
   if (!Array.isArray(watches)) return [place(fault('Monitor', 'it', want, told(monitor)))];
   return isFold(fold) || faults.length > 0 ? faults : [place(noFold(fold))];
-};
-
-const isFold = (value: unknown): boolean => {
-  const { next, done } = (value ?? {}) as Partial<Fold<never, unknown>>;
-  return typeof next === 'function' && typeof done === 'function';
 };
 
 const noFold = (got: unknown): LocalFault => fault('Monitor', 'fold', 'a fold, such as record()', told(got));

@@ -1,6 +1,7 @@
+import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './backend.js';
-import { at, fault, FaultError, type Fault } from './errors.js';
-import { expectNetwork, expectState } from './expect.js';
+import { at, fault, faultsIn, type Fault } from './errors.js';
+import { expected, expectNetwork, expectState } from './expect.js';
 import { isRecord, optionFaults } from './options.js';
 import { shown } from './shown.js';
 
@@ -27,12 +28,4 @@ export const callFaults = (
   ...optionFaults(options, ['normalise', 'signal']).map(at('run')),
 ];
 
-const faultsOf = (check: () => void): readonly Fault[] => {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof FaultError) return error.faults;
-    throw error;
-  }
-};
+const faultsOf = (check: () => void): readonly Fault[] => faultsIn(expected(check, () => E.right(undefined))) ?? [];
