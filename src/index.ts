@@ -8,16 +8,18 @@ export { network, type NetworkOptions } from './core/build.js';
 export { type AnyWiring, type Connection, type Over, type Wiring } from './core/connection.js';
 export { explain, FaultError, orThrow, type Fault, type Faults, type LocalFault } from './core/errors.js';
 export { all, both, fold, map, premap, type Fold, type Time } from './core/fold.js';
-export { foldAll, type Folded } from './core/fold-all.js';
-export { endOfEpisode, type EndOfEpisode, type Frame } from './core/frame.js';
+export { foldAll, type Folded } from './core/run/fold-all.js';
+export { endOfEpisode, type EndOfEpisode, type Frame } from './core/run/frame.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
-export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph.js';
-export { algebra, types, type Interpreter } from './core/interpret.js';
-export { fromJson, toJson, type Json, type Plain } from './core/json.js';
+export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph/graph.js';
+export { algebra, types, type Interpreter } from './core/graph/interpret.js';
+export { fromJson, toJson, type Json } from './io/json.js';
+export type { Plain } from './core/term.js';
 export { extended, type AnyModel, type Extension, type Init, type Model, type Vars } from './core/model.js';
-export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/monitor.js';
+export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/run/monitor.js';
 export {
   layer,
+  type AnyNetwork,
   type Arrival,
   type Connect,
   type Layer,
@@ -28,17 +30,17 @@ export {
   type StateOf,
   type Wire,
 } from './core/network.js';
-export type { Past } from './core/past.js';
+export type { Past } from './core/run/past.js';
 export { foldIn, keyOf, threefry, uniforms, type Key, type Seed } from './core/random.js';
 export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js';
-export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run.js';
-export type { Frames } from './core/pull.js';
-export type { AnySteps, AsyncSource, Source, Steps } from './core/source.js';
-export type { Monitors } from './core/follow.js';
+export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run/run.js';
+export type { Frames } from './core/run/frame-reader.js';
+export type { AnySteps, AsyncSource, Source, Steps } from './core/run/source.js';
+export type { Monitors } from './core/run/follow.js';
 export { size, type Shape } from './core/shape.js';
-export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './core/file/safetensors.js';
-export type { OpenOptions } from './core/file/sealed.js';
-export { restore, snapshot } from './core/snapshot.js';
+export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
+export type { OpenOptions } from './io/file/container.js';
+export { restore, snapshot } from './io/snapshot.js';
 export { batched, initial, rested, type InitialOptions } from './core/state.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
 export { normalised as normaliseWeights, stepNetwork } from './core/step.js';
@@ -54,9 +56,9 @@ export {
   type Tensor,
 } from './core/tensor.js';
 export type { Term } from './core/term.js';
-export { leaves, mapTree, type Tree } from './core/tree.js';
+export { leaves, mapTree, type Tree } from './core/graph/tree.js';
 export { stepsIn } from './core/time.js';
-export { isDue, type Watch } from './core/watch.js';
+export { isDue, type Watch } from './core/run/watch.js';
 
 export { eager, eagerAlgebra } from './backends/eager/eager.js';
 export { fastest, js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
@@ -92,8 +94,7 @@ export {
   type Weights,
 } from './models/connections/weights.js';
 export { weightFaults } from './models/connections/weight-faults.js';
-export { describe, fromDescription, type DescriptionOptions } from './models/description/description.js';
-export type { AnyNetwork } from './models/description/terms.js';
+export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
 export { concat } from './models/encoders/concat.js';
 export { episode } from './models/encoders/episode.js';
 export { frames, type Forced } from './models/encoders/frames.js';
@@ -112,7 +113,7 @@ export { poisson } from './models/encoders/poisson.js';
 export { poissonIntervals } from './models/encoders/poisson-intervals.js';
 export { trains } from './models/encoders/trains.js';
 export { assignLabels, unassigned, type Assignment, type AssignOptions } from './models/evaluation/assign-labels.js';
-export { assignmentIn } from './models/evaluation/assignment-in.js';
+export { assignmentIn } from './io/assignment-in.js';
 export * from './models/evaluation/confusion.js';
 export * from './models/evaluation/learned-read-out.js';
 export * from './models/evaluation/linear.js';
@@ -130,8 +131,8 @@ export { alongRows, batchFaults, overRows, type BatchReduction, type Joining, ty
 export { noOp } from './models/learning/no-op.js';
 export { postPre } from './models/learning/post-pre.js';
 export type { Nu } from './models/learning/rates.js';
-export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './models/saving/load.js';
-export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './models/saving/save.js';
+export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './io/load.js';
+export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './io/save.js';
 export { every } from './models/monitors/every.js';
 export { intervals, type Intervals } from './models/monitors/intervals.js';
 export { networkMonitor, type NetworkMonitorOptions, type NetworkRecord } from './models/monitors/network-monitor.js';

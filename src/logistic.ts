@@ -1,4 +1,4 @@
-import { checkOptions } from './core/options.js';
+import { checkOptions } from './core/check/options.js';
 /**
  * `spikefold/logistic`: logistic regression as a read-out, fitted by the package `ml-logistic-regression`. A subpath of its own,
  * so that only who uses it needs that package (and `ml-matrix`, which it stands on).

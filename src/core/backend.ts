@@ -1,10 +1,10 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
-import type { Frame } from './frame.js';
-import type { Observation } from './monitor.js';
-import type { Names, Network, NetworkState } from './network.js';
+import type { Frame } from './run/frame.js';
+import type { Observation } from './run/monitor.js';
+import type { AnyNetwork, Names, NetworkState } from './network.js';
 import type { Tensor } from './tensor.js';
-import type { Watch } from './watch.js';
+import type { Watch } from './run/watch.js';
 
 /** An interpreter of the one step. Swapping backends changes nothing else in a program. */
 export interface Backend {
@@ -13,7 +13,7 @@ export interface Backend {
   readonly chunk: number;
   /** A watch says when it is due; see `isDue`. */
   readonly open: (
-    net: Network<Names, Names>,
+    net: AnyNetwork,
     state: NetworkState<Names, Names>,
     watched: readonly Watch[],
   ) => Promise<E.Either<Faults, Session>>;

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { checkConnection, checkLayer } from './check.js';
+import { checkConnection, checkLayer } from './check/check.js';
 import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
   arrivals,
@@ -12,9 +12,9 @@ import {
   type Plan,
   type Wire,
 } from './network.js';
-import { isRecord, optionFaults } from './options.js';
-import { isPlan, layerFaults, planFaults, timing, wiringFault } from './parts.js';
-import { shown } from './shown.js';
+import { isRecord, optionFaults } from './check/options.js';
+import { isPlan, layerFaults, planFaults, timing, wiringFault } from './check/parts.js';
+import { shown } from './check/shown.js';
 
 export interface NetworkOptions {
   /** Length of a step, ms. */

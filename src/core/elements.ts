@@ -1,5 +1,5 @@
 import { fault, type LocalFault } from './errors.js';
-import { shown } from './shown.js';
+import { shown } from './check/shown.js';
 
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
 export type Dtype = 'f32' | 'i32' | 'bool';
@@ -46,4 +46,10 @@ export const elementFault = (values: ArrayLike<unknown>, dtype: Dtype): LocalFau
   for (let place = 0; place < values.length; place++)
     if (!holds(values[place])) return fault('Parameter', 'values', want, `${shown(values[place])} at ${place}`);
   return undefined;
+};
+
+/** The bytes of 32-bit words, little-endian in the file whatever the machine. */
+export const words = (bytes: Uint8Array): ArrayBuffer => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(i * 4, true)).buffer;
 };

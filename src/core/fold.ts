@@ -1,4 +1,4 @@
-import { expectFold, expectFunction, expectRecord } from './expect.js';
+import { expectFold, expectFunction, expectRecord } from './check/expect.js';
 import { FaultError, at, fault } from './errors.js';
 import { mapValues } from './record.js';
 

@@ -1,4 +1,4 @@
-import { expectNetwork } from './expect.js';
+import { expectNetwork } from './check/expect.js';
 import type { Connection } from './connection.js';
 import type { Model, Vars } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';

@@ -1,4 +1,4 @@
-import { expectModel } from './expect.js';
+import { expectModel } from './check/expect.js';
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';

@@ -1,7 +1,7 @@
 import { type Connection, type Wiring } from './connection.js';
 import { type AnyModel, type Model, type Vars } from './model.js';
 import { at, FaultError } from './errors.js';
-import { modelFaults } from './model-faults.js';
+import { modelFaults } from './check/model-faults.js';
 import { type AnyRule, type Rule } from './rule.js';
 import type { Response } from './response.js';
 import type { Shape } from './shape.js';
@@ -60,6 +60,9 @@ export interface Network<L extends Names, C extends Names> {
   readonly layers: { readonly [N in keyof L]: Layer<L[N]> };
   readonly connections: { readonly [N in keyof C]: Wire<C[N]> };
 }
+
+/** A network whose names only its values know: what is read from plain data, and what works on any network. */
+export type AnyNetwork = Network<Names, Names>;
 
 /**
  * All that a network remembers, as plain data: the variables of every layer and connection, and the counter of its

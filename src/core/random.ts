@@ -1,6 +1,6 @@
 import { refused } from './errors.js';
-import { checkRoom } from './room.js';
-import { shown } from './shown.js';
+import { checkRoom } from './check/room.js';
+import { shown } from './check/shown.js';
 
 /**
  * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key

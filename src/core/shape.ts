@@ -1,4 +1,4 @@
-import { shown } from './shown.js';
+import { shown } from './check/shown.js';
 import { refused } from './errors.js';
 /** The extent of each axis, outermost first. Every tensor is stored row by row: the last index runs fastest. */
 export type Shape = readonly number[];

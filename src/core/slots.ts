@@ -1,7 +1,7 @@
 import type { Type } from './algebra.js';
 import { isLinear } from './connection.js';
 import type { Init, Start } from './model.js';
-import type { Layer, Names, Network, Wire } from './network.js';
+import type { AnyNetwork, Layer, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
@@ -50,7 +50,7 @@ const atRest = (shape: Shape): Slot => ({ shape, dtype: 'f32', learned: false, i
 
 /** Every variable of a network. */
 export const networkSlots = (
-  net: Network<Names, Names>,
+  net: AnyNetwork,
 ): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
   layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, (layer) => layerSlots(layer, net.dt)),
   connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) =>

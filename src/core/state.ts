@@ -1,9 +1,9 @@
-import { expectBatch, expectNetwork, expectNetworkState } from './expect.js';
+import { expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
 import { at, fault, type Fault } from './errors.js';
-import { checkOptions } from './options.js';
-import type { Names, Network, NetworkState } from './network.js';
+import { checkOptions } from './check/options.js';
+import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
-import { beginning } from './past.js';
+import { beginning } from './run/past.js';
 import { streamOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
@@ -92,7 +92,7 @@ export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, st
  * What keeps a value from being a state of this network: variables that are missing or unknown, of another type, or of
  * another batch than the first layer's.
  */
-export const stateFaults = (net: Network<Names, Names>, state: NetworkState<Names, Names>): readonly Fault[] => {
+export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>): readonly Fault[] => {
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
     return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
   const batch = batchOf(net, state);
@@ -134,7 +134,7 @@ type Part = 'layers' | 'connections';
 
 /** A value for every variable of a network, in the form of its state. */
 const mapSlots = <A>(
-  net: Network<Names, Names>,
+  net: AnyNetwork,
   f: (slot: Slot, part: Part, name: string, variable: string) => A,
 ): Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>> => {
   const slots = networkSlots(net);

@@ -1,6 +1,6 @@
-import { expectNetwork, expectState } from './expect.js';
+import { expectNetwork, expectState } from './check/expect.js';
 import type { Algebra } from './algebra.js';
-import type { Frame } from './frame.js';
+import type { Frame } from './run/frame.js';
 import type { Layer, Names, Network, NetworkState, Wire } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';

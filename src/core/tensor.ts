@@ -1,9 +1,9 @@
 import { at, fault, FaultError, oneOf, refused, type LocalFault } from './errors.js';
 import { arrays, elementFault, type Data, type Dtype } from './elements.js';
 import { isList } from './list.js';
-import { checkRoom } from './room.js';
+import { checkRoom } from './check/room.js';
 import { isExtents, sameShape, showShape, size, type Shape } from './shape.js';
-import { shown } from './shown.js';
+import { shown } from './check/shown.js';
 
 export { isTruth, truths, type Data, type Dtype } from './elements.js';
 

@@ -1,4 +1,7 @@
-import type { Plain } from './json.js';
+import type { Tensor } from './tensor.js';
+
+/** Plain data with tensors in it: what terms and descriptions are made of. */
+export type Plain = null | boolean | number | string | Tensor | readonly Plain[] | { readonly [name: string]: Plain };
 
 /**
  * A model, connection or rule written down: which constructor, with which parameters. What a combinator wraps stands

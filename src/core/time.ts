@@ -1,4 +1,4 @@
-import { shown } from './shown.js';
+import { shown } from './check/shown.js';
 import { at, fault, FaultError, refused } from './errors.js';
 
 /** Whether something is a number that can be the length of a step, ms. */

@@ -1,7 +1,7 @@
-import { expectRecord } from '../core/expect.js';
+import { expectRecord } from '../core/check/expect.js';
 import { fault, type LocalFault } from '../core/errors.js';
 import { sameShape, showShape, type Shape } from '../core/shape.js';
-import { shown } from '../core/shown.js';
+import { shown } from '../core/check/shown.js';
 import { isTensor, type Param } from '../core/tensor.js';
 
 /** What a number has to be, in words and as a test. */

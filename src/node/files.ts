@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { at, type Faults } from '../core/errors.js';
-import type { OpenOptions } from '../core/file/sealed.js';
+import type { OpenOptions } from '../io/file/container.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
-import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../models/saving/load.js';
-import { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from '../models/saving/save.js';
+import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../io/load.js';
+import { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from '../io/save.js';
 import { readWhole, writeWhole, type Path } from './whole-file.js';
 
 /** `save` into a file, which is replaced whole or not at all (`writeWhole`). A full disk, a missing folder and so on are faults. */

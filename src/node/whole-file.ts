@@ -1,4 +1,4 @@
-import { shown } from '../core/shown.js';
+import { shown } from '../core/check/shown.js';
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

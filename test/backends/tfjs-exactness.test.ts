@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { tfjs } from 'spikefold/tfjs';
 import { eager, eagerAlgebra, initial, tensor, type Tensor } from '../../src/index.js';
 import type { Value } from '../../src/backends/tfjs/held.js';
-import { leaves, type Tree } from '../../src/core/tree.js';
+import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { beyond, examples, published, publishedTable } from '../support/exactness.js';
 import { law } from '../support/law.js';
 import { bare } from '../support/plain.js';

@@ -26,7 +26,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { limits } from '../../src/backends/tfjs/limits.js';
-import { draw } from '../../src/core/graph.js';
+import { draw } from '../../src/core/graph/graph.js';
 import { expectSame } from '../support/same.js';
 import { refused } from '../support/trials.js';
 

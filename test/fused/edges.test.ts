@@ -10,7 +10,7 @@ import {
   type Tensor,
   type Type,
 } from '../../src/index.js';
-import { leaves } from '../../src/core/tree.js';
+import { leaves } from '../../src/core/graph/tree.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';
 
 const edges: readonly Tensor[] = [

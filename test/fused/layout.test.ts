@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { nodesOf, size, type Graph, type Node } from '../../src/index.js';
-import { leaves } from '../../src/core/tree.js';
+import { leaves } from '../../src/core/graph/tree.js';
 import { folding } from '../../src/backends/fused/folds.js';
 import { layout, type Layout, type Variable } from '../../src/backends/fused/layout.js';
 import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/schedule.js';

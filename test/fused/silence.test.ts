@@ -18,7 +18,7 @@ import {
   type Type,
 } from '../../src/index.js';
 import { spikesAt } from '../../src/core/tensor.js';
-import { mapTree } from '../../src/core/tree.js';
+import { mapTree } from '../../src/core/graph/tree.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';
 
 /** Connections in which neuron 0 reaches neuron 0, with the shapes that they join. */

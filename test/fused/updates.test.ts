@@ -14,7 +14,7 @@ import {
   type Type,
 } from '../../src/index.js';
 import { spikesAt } from '../../src/core/tensor.js';
-import { leaves, type Tree } from '../../src/core/tree.js';
+import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { simplified } from '../../src/backends/fused/simplify.js';
 import { updatesIn } from '../../src/backends/fused/updates.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';

@@ -33,7 +33,7 @@ import {
   type Tensor,
   type Weights,
 } from '../../src/index.js';
-import { leaves, type Tree } from '../../src/core/tree.js';
+import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

@@ -15,7 +15,7 @@ import {
   type Tensor,
   type Type,
 } from '../../src/index.js';
-import { leaves, mapTree, type Tree } from '../../src/core/tree.js';
+import { leaves, mapTree, type Tree } from '../../src/core/graph/tree.js';
 import { anyTensor } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { bare } from '../support/plain.js';

@@ -21,7 +21,7 @@ import {
   type Type,
   wasm,
 } from '../../src/index.js';
-import { leaves, mapTree, type Tree } from '../../src/core/tree.js';
+import { leaves, mapTree, type Tree } from '../../src/core/graph/tree.js';
 
 type State<T> = NetworkState<Names, Names, T>;
 interface Moment<T> {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Type } from '../../src/index.js';
 import type { Tensor } from '../../src/index.js';
-import { leaves, type Tree } from '../../src/core/tree.js';
+import { leaves, type Tree } from '../../src/core/graph/tree.js';
 
 /** Whether two tensors agree to the bit: shape, element type, and every element (0 is not -0). */
 export const sameBits = (a: Tensor, b: Tensor): boolean =>

@@ -1,5 +1,5 @@
-import type { Tree } from '../../src/core/tree.js';
-import { mapTree } from '../../src/core/tree.js';
+import type { Tree } from '../../src/core/graph/tree.js';
+import { mapTree } from '../../src/core/graph/tree.js';
 import { tfjsAlgebra } from '../../src/backends/tfjs/algebra.js';
 import { desk } from '../../src/backends/tfjs/desk.js';
 import { upload, type Held, type Tf, type Value } from '../../src/backends/tfjs/held.js';

@@ -1,15 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Backend } from '../../core/backend.js';
-import { algebra } from '../../core/interpret.js';
+import { algebra } from '../../core/graph/interpret.js';
 import type { NetworkState, Names } from '../../core/network.js';
-import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/check/numbers.js';
 import { foldIn, uniforms } from '../../core/random.js';
 import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import { seenIn } from '../../core/watch.js';
+import { seenIn } from '../../core/run/watch.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
 import { gather, push, scatter } from './move.js';

@@ -1,8 +1,8 @@
-import { expectFunction } from '../../core/expect.js';
+import { expectFunction } from '../../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/backend.js';
 import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
-import type { Names, Network } from '../../core/network.js';
+import type { AnyNetwork } from '../../core/network.js';
 import { batchOf } from '../../core/state.js';
 import { plant, type Plant } from './machine.js';
 import { session, type Execute } from './session.js';
@@ -14,8 +14,8 @@ const fused = <Code, M extends Memory>(
   execute: Execute,
   closed: () => void = () => {},
 ): Backend => {
-  const plants = new WeakMap<Network<Names, Names>, Map<number, Plant<Code, M>>>();
-  const plantOf = (net: Network<Names, Names>, batch: number): Plant<Code, M> => {
+  const plants = new WeakMap<AnyNetwork, Map<number, Plant<Code, M>>>();
+  const plantOf = (net: AnyNetwork, batch: number): Plant<Code, M> => {
     const known = plants.get(net) ?? new Map<number, Plant<Code, M>>();
     plants.set(net, known);
     const found = known.get(batch) ?? plant(target, net, batch);

@@ -1,6 +1,6 @@
 import type { Type } from '../../core/algebra.js';
-import { fields, type Field } from '../../core/frame-fields.js';
-import type { Frame } from '../../core/frame.js';
+import { fields, type Field } from '../../core/run/frame-fields.js';
+import type { Frame } from '../../core/run/frame.js';
 import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './target.js';

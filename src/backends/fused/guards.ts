@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import { routine, type Routine } from './code.js';
 import type { Bound } from './bounds.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import type { Literal } from './code.js';
 import { literalOf } from './lower/context.js';
 import { stored, unmapped } from './nodes.js';

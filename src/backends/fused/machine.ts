@@ -1,15 +1,15 @@
 import type { Algebra, Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
-import { draw, type Node } from '../../core/graph.js';
-import { asMoment, asTree, type AnyState, type Moment } from '../../core/moment.js';
-import { infiniteVariables } from '../../core/infinite.js';
-import type { Names, Network } from '../../core/network.js';
-import { numberCheck, type NumberCheck } from '../../core/numbers.js';
+import type { Frame } from '../../core/run/frame.js';
+import { draw, type Node } from '../../core/graph/graph.js';
+import { asMoment, asTree, type AnyState, type Moment } from '../../core/step-input.js';
+import { infiniteVariables } from '../../core/check/infinite.js';
+import type { AnyNetwork } from '../../core/network.js';
+import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree } from '../../core/tree.js';
+import { leaves, mapTree } from '../../core/graph/tree.js';
 import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
@@ -46,7 +46,7 @@ export interface Plant<Code, M extends Memory> {
 
 export const plant = <Code, M extends Memory>(
   target: Target<Code, M>,
-  net: Network<Names, Names>,
+  net: AnyNetwork,
   batch: number,
 ): Plant<Code, M> => {
   const map = stateMap(net, batch);

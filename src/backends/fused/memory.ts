@@ -1,8 +1,8 @@
-import type { Names, Network } from '../../core/network.js';
+import type { AnyNetwork } from '../../core/network.js';
 import { size } from '../../core/shape.js';
 import { networkSlots, slotType, type Slot } from '../../core/slots.js';
 import { zeros } from '../../core/tensor.js';
-import { leaves, type Tree } from '../../core/tree.js';
+import { leaves, type Tree } from '../../core/graph/tree.js';
 import { aligned } from './layout.js';
 
 /** A variable's place in memory. */
@@ -30,7 +30,7 @@ const start = 16;
 /** Noise goes on over episodes, as does what is learned. */
 const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
 
-export const stateMap = (net: Network<Names, Names>, batch: number): StateMap => {
+export const stateMap = (net: AnyNetwork, batch: number): StateMap => {
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
   let end = start;

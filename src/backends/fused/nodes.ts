@@ -1,5 +1,5 @@
 import type { ElementOp, Op } from '../../core/algebra.js';
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 
 /** A node that is computed from others. */
 export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;

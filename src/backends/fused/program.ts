@@ -1,8 +1,8 @@
 import type { Type } from '../../core/algebra.js';
-import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves } from '../../core/tree.js';
+import { leaves } from '../../core/graph/tree.js';
 import { int, routine, type Routine } from './code.js';
 import { folding } from './folds.js';
 import { bounding } from './bounds.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { isMapped } from './nodes.js';
 
 /** Well below the largest float32, so that no rounding on the way can make an infinity of it. */

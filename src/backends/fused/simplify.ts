@@ -1,10 +1,10 @@
 import type { ElementOp } from '../../core/algebra.js';
-import type { Graph, Node } from '../../core/graph.js';
-import { nodesOf } from '../../core/graph.js';
+import type { Graph, Node } from '../../core/graph/graph.js';
+import { nodesOf } from '../../core/graph/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { sameShape, type Shape } from '../../core/shape.js';
 import { filled, type Dtype } from '../../core/tensor.js';
-import { mapTree } from '../../core/tree.js';
+import { mapTree } from '../../core/graph/tree.js';
 import { largest, type Applied } from './nodes.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;

@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { isMapped } from './nodes.js';
 import { tameBeside } from './reach.js';
 

@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
 import { isMapped, stored, type Applied } from './nodes.js';

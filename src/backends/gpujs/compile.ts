@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { LocalFault } from '../../core/errors.js';
-import type { Graph, Node } from '../../core/graph.js';
+import type { Graph, Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves } from '../../core/tree.js';
+import { leaves } from '../../core/graph/tree.js';
 import { contractKernel } from './contract.js';
 import { elementwiseKernel } from './elementwise.js';
 import { lower, origin, type Applied, type Lowered } from './lower.js';

@@ -1,5 +1,5 @@
 import type { ElementOp } from '../../core/algebra.js';
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
 import { origin, type Applied } from './lower.js';

@@ -1,6 +1,6 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import type { Program } from './compile.js';
 import type { Engine } from './engine.js';

@@ -1,4 +1,4 @@
-import { checkOptions } from '../../core/options.js';
+import { checkOptions } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
 import { at, fault, oneOf, type Faults } from '../../core/errors.js';

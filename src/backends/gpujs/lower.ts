@@ -1,5 +1,5 @@
 import { fault, type LocalFault } from '../../core/errors.js';
-import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
 import { axesOf, showType } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Algebra, Type } from '../../core/algebra.js';
 import { at, FaultError, type Fault, type LocalFault } from '../../core/errors.js';
-import { draw, type Graph, type Node } from '../../core/graph.js';
+import { draw, type Graph, type Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import { compile, type Program } from './compile.js';
 import type { Engine } from './engine.js';
 import { machine, type Machine } from './execute.js';

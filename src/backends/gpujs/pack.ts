@@ -1,4 +1,4 @@
-import type { Node } from '../../core/graph.js';
+import type { Node } from '../../core/graph/graph.js';
 import { origin, type Applied } from './lower.js';
 import type { Limits } from './modes.js';
 

@@ -2,12 +2,12 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
 import { FaultError, type Faults } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
-import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/moment.js';
-import type { Observation } from '../../core/monitor.js';
-import { seenIn, type Watch } from '../../core/watch.js';
-import type { Layer, Names, Network } from '../../core/network.js';
-import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
+import type { Frame } from '../../core/run/frame.js';
+import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/step-input.js';
+import type { Observation } from '../../core/run/monitor.js';
+import { seenIn, type Watch } from '../../core/run/watch.js';
+import type { AnyNetwork, Layer } from '../../core/network.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/check/numbers.js';
 import { batchOf, rested } from '../../core/state.js';
 import { mapValues } from '../../core/record.js';
 import { normalised, stepNetwork } from '../../core/step.js';
@@ -35,7 +35,7 @@ export interface House {
 /** A network on an engine, in a state of its own: see `Session`. */
 export const session = async (
   { traits, done, ...house }: House,
-  net: Network<Names, Names>,
+  net: AnyNetwork,
   given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {

@@ -1,6 +1,6 @@
-import { asState, asTree, type AnyState } from '../../core/moment.js';
+import { asState, asTree, type AnyState } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import type { Engine } from './engine.js';
 import { downloaded, onHost, type Value } from './value.js';
 

@@ -1,4 +1,4 @@
-import type { AnyState } from '../../core/moment.js';
+import type { AnyState } from '../../core/step-input.js';
 import type { Tf, TfTensor, Value } from './held.js';
 import { isHeld } from './held.js';
 

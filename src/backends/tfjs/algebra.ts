@@ -1,5 +1,5 @@
 import type { Algebra, Attribute, Op, Type } from '../../core/algebra.js';
-import { algebra } from '../../core/interpret.js';
+import { algebra } from '../../core/graph/interpret.js';
 import type { Tensor } from '../../core/tensor.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import { contract } from './contract.js';

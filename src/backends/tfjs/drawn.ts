@@ -1,8 +1,8 @@
 import type { Algebra, Type } from '../../core/algebra.js';
-import type { Frame } from '../../core/frame.js';
-import { draw, evaluate, type Graph } from '../../core/graph.js';
-import { asFrame, asMoment, asState, asTree, type AnyState, type Moment } from '../../core/moment.js';
-import { leaves, mapTree, type Tree } from '../../core/tree.js';
+import type { Frame } from '../../core/run/frame.js';
+import { draw, evaluate, type Graph } from '../../core/graph/graph.js';
+import { asFrame, asMoment, asState, asTree, type AnyState, type Moment } from '../../core/step-input.js';
+import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 
 export const mapState = <T extends Type, U>(f: (value: T) => U, state: AnyState<T>): AnyState<U> =>
   asState(mapTree(f, asTree(state)));

@@ -1,7 +1,7 @@
 import { fault, type LocalFault } from '../../core/errors.js';
-import { nodesOf, type Graph, type Node } from '../../core/graph.js';
+import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
 import { showType } from '../../core/ops.js';
-import { leaves } from '../../core/tree.js';
+import { leaves } from '../../core/graph/tree.js';
 
 type Apply = Extract<Node, { readonly _tag: 'Apply' }>;
 

@@ -1,6 +1,6 @@
 import { at, orThrow, unlessFaulty } from '../../core/errors.js';
-import { nodesOf, type Graph } from '../../core/graph.js';
-import type { Names, Network } from '../../core/network.js';
+import { nodesOf, type Graph } from '../../core/graph/graph.js';
+import type { AnyNetwork } from '../../core/network.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { tfjsAlgebra } from './algebra.js';
@@ -15,7 +15,7 @@ export interface Programs {
   readonly normalise: Drawn<Value>;
 }
 
-export const programs = (mode: string, own: Desk, net: Network<Names, Names>): Programs => {
+export const programs = (mode: string, own: Desk, net: AnyNetwork): Programs => {
   const constants = new Set<Tensor>();
   const A = tfjsAlgebra(own, (x) => constants.has(x));
   const accept = (graph: Graph): void => {

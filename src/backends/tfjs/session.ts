@@ -2,13 +2,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
 import { FaultError, type Faults } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
-import type { AnyState } from '../../core/moment.js';
-import { seenIn, type Watch } from '../../core/watch.js';
-import { infiniteVariables } from '../../core/infinite.js';
-import type { Names, Network } from '../../core/network.js';
+import type { Frame } from '../../core/run/frame.js';
+import type { AnyState } from '../../core/step-input.js';
+import { seenIn, type Watch } from '../../core/run/watch.js';
+import { infiniteVariables } from '../../core/check/infinite.js';
+import type { AnyNetwork } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
-import { atStep, normalisedAfter, numberCheck } from '../../core/numbers.js';
+import { atStep, normalisedAfter, numberCheck } from '../../core/check/numbers.js';
 import { rested } from '../../core/state.js';
 import type { Tensor } from '../../core/tensor.js';
 import { alarm } from './alarm.js';
@@ -29,7 +29,7 @@ import { within } from './within.js';
 export const openSession = async (
   tf: Tf,
   mode: string,
-  net: Network<Names, Names>,
+  net: AnyNetwork,
   given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {

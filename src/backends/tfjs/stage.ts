@@ -1,4 +1,4 @@
-import type { AnyState } from '../../core/moment.js';
+import type { AnyState } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import { mapState, valuesOf } from './drawn.js';
 import { tensorsOf, type Tf, type TfTensor, type Value } from './held.js';

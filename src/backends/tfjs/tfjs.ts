@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
 import { at, refused } from '../../core/errors.js';
-import { shown } from '../../core/shown.js';
+import { shown } from '../../core/check/shown.js';
 import type { Tf } from './held.js';
 import { openSession } from './session.js';
 import { start } from './within.js';

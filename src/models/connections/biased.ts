@@ -1,4 +1,4 @@
-import { expectTensor, expectWiring } from '../../core/expect.js';
+import { expectTensor, expectWiring } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
 import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';

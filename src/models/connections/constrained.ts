@@ -1,5 +1,5 @@
-import { shown } from '../../core/shown.js';
-import { expectTensor, expectWiring } from '../../core/expect.js';
+import { shown } from '../../core/check/shown.js';
+import { expectTensor, expectWiring } from '../../core/check/expect.js';
 import { weightless } from './weight-faults.js';
 import type { Wiring } from '../../core/connection.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';

@@ -1,4 +1,4 @@
-import { expectWiring } from '../../core/expect.js';
+import { expectWiring } from '../../core/check/expect.js';
 import type { Wiring } from '../../core/connection.js';
 import { demandNumber, lasting } from '../params.js';
 import { weightless } from './weight-faults.js';

@@ -1,8 +1,8 @@
-import { checkOptions } from '../../core/options.js';
+import { checkOptions } from '../../core/check/options.js';
 import { FaultError, at, fault, refused, type LocalFault } from '../../core/errors.js';
 import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.js';
-import { shown } from '../../core/shown.js';
-import { roomFaults } from '../../core/room.js';
+import { shown } from '../../core/check/shown.js';
+import { roomFaults } from '../../core/check/room.js';
 import { isList } from '../../core/list.js';
 
 /** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */

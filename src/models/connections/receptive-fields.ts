@@ -1,4 +1,4 @@
-import { expectArray } from '../../core/expect.js';
+import { expectArray } from '../../core/check/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, type Tensor } from '../../core/tensor.js';
 import { windows, type WindowOptions } from './windows.js';

@@ -1,7 +1,7 @@
 import type { Connection } from '../../core/connection.js';
 import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
-import { roomFaults } from '../../core/room.js';
-import { shown, shownTensor } from '../../core/shown.js';
+import { roomFaults } from '../../core/check/room.js';
+import { shown, shownTensor } from '../../core/check/shown.js';
 import { isExtents, sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 

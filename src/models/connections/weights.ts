@@ -1,4 +1,4 @@
-import { expectFunction } from '../../core/expect.js';
+import { expectFunction } from '../../core/check/expect.js';
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, filled, withValues, type Tensor } from '../../core/tensor.js';

@@ -1,6 +1,6 @@
 import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
-import { roomFaults } from '../../core/room.js';
-import { shown } from '../../core/shown.js';
+import { roomFaults } from '../../core/check/room.js';
+import { shown } from '../../core/check/shown.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { extents } from '../parameters/constraint.js';

@@ -1,7 +1,7 @@
 import { refused } from '../../core/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
-import type { Source } from '../../core/source.js';
-import { shown } from '../../core/shown.js';
+import type { Source } from '../../core/run/source.js';
+import { shown } from '../../core/check/shown.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { peak } from './once.js';

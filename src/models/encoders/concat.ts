@@ -1,7 +1,16 @@
-import { expectArray } from '../../core/expect.js';
+import { expectArray } from '../../core/check/expect.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
-import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
-import { after, isAsync, over, readerOf, streamOf, type Later, type Reader, type Stream } from '../../core/stream.js';
+import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/run/source.js';
+import {
+  after,
+  isAsync,
+  over,
+  readerOf,
+  streamOf,
+  type Later,
+  type Reader,
+  type Stream,
+} from '../../core/run/stream.js';
 
 /**
  * One source after the other, each from its beginning: samples one after the other, or spikes and then silence. It is independent

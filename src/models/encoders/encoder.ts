@@ -1,4 +1,4 @@
-import { sourceOf, type Facts, type Source } from '../../core/source.js';
+import { sourceOf, type Facts, type Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 

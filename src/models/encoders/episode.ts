@@ -1,4 +1,4 @@
-import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/frame.js';
+import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/run/frame.js';
 import type { Tensor } from '../../core/tensor.js';
 import {
   factsOf,
@@ -8,8 +8,8 @@ import {
   type AsyncSource,
   type Source,
   type Steps,
-} from '../../core/source.js';
-import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/stream.js';
+} from '../../core/run/source.js';
+import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/run/stream.js';
 
 type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 

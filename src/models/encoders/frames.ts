@@ -1,10 +1,17 @@
-import { shown } from '../../core/shown.js';
-import { checkOptions } from '../../core/options.js';
-import { expectRecord } from '../../core/expect.js';
+import { shown } from '../../core/check/shown.js';
+import { checkOptions } from '../../core/check/options.js';
+import { expectRecord } from '../../core/check/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
-import { isIterator, sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/source.js';
-import { isAsync, readerOf, streamOf } from '../../core/stream.js';
+import type { Frame } from '../../core/run/frame.js';
+import {
+  isIterator,
+  sourceOf,
+  type AnySteps,
+  type AsyncSource,
+  type Facts,
+  type Source,
+} from '../../core/run/source.js';
+import { isAsync, readerOf, streamOf } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { together } from './together.js';

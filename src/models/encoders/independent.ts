@@ -1,9 +1,9 @@
 import { isTensor } from '../../core/tensor.js';
-import { shown } from '../../core/shown.js';
+import { shown } from '../../core/check/shown.js';
 import { refused } from '../../core/errors.js';
-import { fresh } from '../../core/fresh.js';
-import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/source.js';
-import { after, isAsync, readerOf, streamOf, type Stream } from '../../core/stream.js';
+import { fresh } from '../../core/run/fresh.js';
+import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
+import { after, isAsync, readerOf, streamOf, type Stream } from '../../core/run/stream.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
 
 /**

@@ -1,5 +1,5 @@
 import { at, fault, FaultError } from '../../core/errors.js';
-import { endsNow, type Frame } from '../../core/frame.js';
+import { endsNow, type Frame } from '../../core/run/frame.js';
 import {
   factsOf,
   opened,
@@ -8,8 +8,8 @@ import {
   type AsyncSource,
   type Source,
   type Steps,
-} from '../../core/source.js';
-import { after, isAsync, over, readerOf, streamOf } from '../../core/stream.js';
+} from '../../core/run/source.js';
+import { after, isAsync, over, readerOf, streamOf } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 import { always } from './sources.js';

@@ -1,6 +1,6 @@
 import { refused } from '../../core/errors.js';
-import { shown } from '../../core/shown.js';
-import type { Source } from '../../core/source.js';
+import { shown } from '../../core/check/shown.js';
+import type { Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { checkValues } from './rates.js';

@@ -1,5 +1,5 @@
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
-import type { Source } from '../../core/source.js';
+import type { Source } from '../../core/run/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { checkRates } from './rates.js';

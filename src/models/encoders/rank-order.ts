@@ -1,4 +1,4 @@
-import type { Source } from '../../core/source.js';
+import type { Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { checkValues } from './rates.js';

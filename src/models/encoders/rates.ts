@@ -1,4 +1,4 @@
-import { expectTensor } from '../../core/expect.js';
+import { expectTensor } from '../../core/check/expect.js';
 import { at, fault, FaultError } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 

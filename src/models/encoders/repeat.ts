@@ -1,6 +1,6 @@
-import { expectTensor } from '../../core/expect.js';
-import { freshTensor } from '../../core/fresh.js';
-import type { Source } from '../../core/source.js';
+import { expectTensor } from '../../core/check/expect.js';
+import { freshTensor } from '../../core/run/fresh.js';
+import type { Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { doubtsOf } from './sources.js';

@@ -1,5 +1,5 @@
-import { fresh } from '../../core/fresh.js';
-import { endsNow, type Frame } from '../../core/frame.js';
+import { fresh } from '../../core/run/fresh.js';
+import { endsNow, type Frame } from '../../core/run/frame.js';
 import {
   factsOf,
   opened,
@@ -8,8 +8,8 @@ import {
   type AsyncSource,
   type Source,
   type Steps,
-} from '../../core/source.js';
-import { after, isAsync, readerOf, streamOf } from '../../core/stream.js';
+} from '../../core/run/source.js';
+import { after, isAsync, readerOf, streamOf } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 
 type Reward = number | Tensor | ((step: number) => number | Tensor);

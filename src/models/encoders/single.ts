@@ -1,5 +1,5 @@
 import { at, fault, FaultError } from '../../core/errors.js';
-import type { Source } from '../../core/source.js';
+import type { Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
 import { encoder } from './encoder.js';
 import { once } from './once.js';

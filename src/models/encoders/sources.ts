@@ -1,8 +1,8 @@
-import { expectTensor } from '../../core/expect.js';
-import { fresh, freshTensor } from '../../core/fresh.js';
+import { expectTensor } from '../../core/check/expect.js';
+import { fresh, freshTensor } from '../../core/run/fresh.js';
 import { size } from '../../core/shape.js';
-import { factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/source.js';
-import type { Stream } from '../../core/stream.js';
+import { factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/run/source.js';
+import type { Stream } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
 /** The same value in every step. */

@@ -1,9 +1,9 @@
 import { at, fault, FaultError } from '../../core/errors.js';
-import { words } from '../../core/json.js';
+import { words } from '../../core/elements.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
-import { known, opened } from '../../core/source.js';
+import { known, opened } from '../../core/run/source.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
-import { over, readerOf, streamOf, type Stream } from '../../core/stream.js';
+import { over, readerOf, streamOf, type Stream } from '../../core/run/stream.js';
 
 /** Elements in bytes: a tensor's own types, little-endian, or `u8`, numbers from 0 to 255. */
 export type ByteType = Dtype | 'u8';

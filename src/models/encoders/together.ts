@@ -1,7 +1,7 @@
 import { refused, type FaultError } from '../../core/errors.js';
-import type { Frame } from '../../core/frame.js';
-import { fresh } from '../../core/fresh.js';
-import { after, over, type Later, type Reader } from '../../core/stream.js';
+import type { Frame } from '../../core/run/frame.js';
+import { fresh } from '../../core/run/fresh.js';
+import { after, over, type Later, type Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /** One source of what a frame holds, being read. */

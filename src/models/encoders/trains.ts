@@ -1,4 +1,4 @@
-import { expectFunction } from '../../core/expect.js';
+import { expectFunction } from '../../core/check/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 

@@ -1,4 +1,4 @@
-import { expectTensor } from '../../core/expect.js';
+import { expectTensor } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';

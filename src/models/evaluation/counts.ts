@@ -1,4 +1,4 @@
-import { shown, shownTensor } from '../../core/shown.js';
+import { shown, shownTensor } from '../../core/check/shown.js';
 import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { demandNumber, whole } from '../params.js';

@@ -1,4 +1,4 @@
-import { expectArray, expectRecord, expectTensor } from '../../core/expect.js';
+import { expectArray, expectRecord, expectTensor } from '../../core/check/expect.js';
 import { at, fault, FaultError } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';

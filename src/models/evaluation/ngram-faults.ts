@@ -1,5 +1,5 @@
 import { at, fault, type Fault } from '../../core/errors.js';
-import { shown, shownTensor } from '../../core/shown.js';
+import { shown, shownTensor } from '../../core/check/shown.js';
 import { showShape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { demandNumber, whole } from '../params.js';

@@ -1,4 +1,4 @@
-import { expectRecord, expected } from '../../core/expect.js';
+import { expectRecord, expected } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import { unlessFaulty, type Faults } from '../../core/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';

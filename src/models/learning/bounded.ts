@@ -1,4 +1,4 @@
-import { expectRule } from '../../core/expect.js';
+import { expectRule } from '../../core/check/expect.js';
 import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';

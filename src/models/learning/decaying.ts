@@ -1,4 +1,4 @@
-import { expectRule } from '../../core/expect.js';
+import { expectRule } from '../../core/check/expect.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';

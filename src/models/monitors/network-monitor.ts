@@ -1,7 +1,7 @@
-import { expectNetwork } from '../../core/expect.js';
+import { expectNetwork } from '../../core/check/expect.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
-import type { Monitor, Observation } from '../../core/monitor.js';
+import type { Monitor, Observation } from '../../core/run/monitor.js';
 import type { Names, Network } from '../../core/network.js';
 import type { Tensor } from '../../core/tensor.js';
 import { record, rolling } from './record.js';

@@ -1,8 +1,8 @@
-import { checkOptions } from '../../core/options.js';
-import { expectFunction, expectRecord } from '../../core/expect.js';
+import { checkOptions } from '../../core/check/options.js';
+import { expectFunction, expectRecord } from '../../core/check/expect.js';
 import { at, fault } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
-import type { Monitor } from '../../core/monitor.js';
+import type { Monitor } from '../../core/run/monitor.js';
 
 /** How far a run is. */
 export interface Progress {

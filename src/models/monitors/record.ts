@@ -1,6 +1,6 @@
-import { shown } from '../../core/shown.js';
+import { shown } from '../../core/check/shown.js';
 import { refused } from '../../core/errors.js';
-import { expectArray, expectTensor } from '../../core/expect.js';
+import { expectArray, expectTensor } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import { demandWhole } from './demands.js';

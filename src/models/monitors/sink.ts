@@ -1,4 +1,4 @@
-import { shown } from '../../core/shown.js';
+import { shown } from '../../core/check/shown.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';

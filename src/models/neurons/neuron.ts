@@ -1,4 +1,4 @@
-import { expectFunction, expectModel, expectRecord } from '../../core/expect.js';
+import { expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { part } from '../parameters/constraint.js';
 import { unknownFaults } from '../parameters/faults.js';

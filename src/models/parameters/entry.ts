@@ -1,11 +1,11 @@
-import { expectArray, expectFunction, expectRecord } from '../../core/expect.js';
+import { expectArray, expectFunction, expectRecord } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
-import type { Source } from '../../core/source.js';
+import type { Source } from '../../core/run/source.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import type { AnyNetwork } from '../description/terms.js';
+import type { AnyNetwork } from '../../core/network.js';
 import type { Parts } from './constraint.js';
 import type { ParamsOf, Table } from './table.js';
 

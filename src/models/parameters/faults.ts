@@ -1,6 +1,6 @@
 import { fault, type LocalFault } from '../../core/errors.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { shown } from '../../core/shown.js';
+import { shown } from '../../core/check/shown.js';
 import { isTensor } from '../../core/tensor.js';
 import { demandNumber, finite, paramFaults } from '../params.js';
 import type { Constraint } from './constraint.js';

@@ -1,4 +1,4 @@
-import { expectRecord } from '../../core/expect.js';
+import { expectRecord } from '../../core/check/expect.js';
 import type { LocalFault } from '../../core/errors.js';
 import { unknownFaults, valueFaults, type Shapes } from './faults.js';
 import { merged, usable, type ParamsOf, type Table } from './table.js';

@@ -1,4 +1,4 @@
-import { expectNumber, expectRecord } from '../../core/expect.js';
+import { expectNumber, expectRecord } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 
 /** What is expected of the reward: per step, and per episode with the history of the latter. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
-import { leaves, type Tree } from '../../../src/core/tree.js';
+import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/lower/guard.js';
 import { program, type Program } from '../../../src/backends/fused/program.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/target.js';

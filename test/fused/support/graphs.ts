@@ -13,7 +13,7 @@ import {
   type Type,
 } from '../../../src/index.js';
 import { broadcast, sameShape } from '../../../src/core/shape.js';
-import { leaves, mapTree, type Tree } from '../../../src/core/tree.js';
+import { leaves, mapTree, type Tree } from '../../../src/core/graph/tree.js';
 import { boolsOf, floats, tensorOf, wholeIn, words } from '../../support/arbitraries.js';
 import { tree } from './compiled.js';
 

@@ -1,4 +1,4 @@
-import { crc32 } from '../../../src/core/file/crc.js';
+import { crc32 } from '../../../src/io/file/crc.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 

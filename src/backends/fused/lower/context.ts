@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { float, int, type Kind, type Literal, type Value, type Writer } from '../code.js';
 import { stored } from '../nodes.js';

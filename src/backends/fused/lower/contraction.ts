@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { axesOf, extents } from '../../../core/ops.js';
 import { strides } from '../../../core/shape.js';
 import type { Applied } from '../nodes.js';

@@ -1,5 +1,5 @@
 import type { ElementOp } from '../../../core/algebra.js';
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Kind, Value, Writer } from '../code.js';
 import type { Applied } from '../nodes.js';

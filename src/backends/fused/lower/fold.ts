@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { size, strides } from '../../../core/shape.js';
 import { int, float, routine, type Literal, type Routine, type Value, type Writer } from '../code.js';
 import type { Applied } from '../nodes.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { float, int, type Local, type Value, type Writer } from '../code.js';
 import { ordinary } from '../reach.js';
 import type { Update } from '../updates.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { int, type Value, type Writer } from '../code.js';
 import { addressOf, plus, times, type Context } from './context.js';
 import { countAt } from './joined.js';

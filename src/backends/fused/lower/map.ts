@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { int, routine, type Routine, type Value, type Writer } from '../code.js';
 import type { Applied } from '../nodes.js';
 import { mergedAxes } from './axes.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { float, int, type Value, type Writer } from '../code.js';
 import type { Update } from '../updates.js';
 import { chosen } from './chosen.js';

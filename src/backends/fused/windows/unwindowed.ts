@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { readsOf, type Kernel } from '../schedule.js';
 import { windowsIn } from './windows.js';
 

@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import { strides } from '../../../core/shape.js';
 import { stored } from '../nodes.js';
 

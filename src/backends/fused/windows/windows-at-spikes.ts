@@ -1,4 +1,4 @@
-import type { Node } from '../../../core/graph.js';
+import type { Node } from '../../../core/graph/graph.js';
 import type { Operands } from '../lower/contraction.js';
 import { stored, type Applied } from '../nodes.js';
 import { stepsOf, type Step } from './step.js';

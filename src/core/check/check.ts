@@ -1,0 +1,146 @@
+import type { Type } from '../algebra.js';
+import { caught, fault, type LocalFault } from '../errors.js';
+import { types } from '../graph/interpret.js';
+import type { Vars } from '../model.js';
+import type { Layer, Wire } from '../network.js';
+import { showType } from '../ops.js';
+import { mapValues } from '../record.js';
+import { relayFaults } from './relay.js';
+import { roomFaults } from './room.js';
+import type { AnyRule } from '../rule.js';
+import { sameShape, size, type Shape } from '../shape.js';
+import type { Dtype } from '../tensor.js';
+import { layerSlots, slotType, wireSlots, type Slots } from '../slots.js';
+import { learn, transmit } from '../step-parts.js';
+import type { Term } from '../term.js';
+
+/** What is wrong with a layer: its model's own faults, or a step (drawn once, in types only) that does not fit its variables. */
+export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
+  const { shape, model } = layer;
+  const faults = model.faults?.(shape) ?? [];
+  if (faults.length > 0) return faults;
+  const slots = layerSlots(layer, dt);
+  const tooLarge = Object.entries(slots).flatMap(([name, slot]) => roomFaults(`'${name}'`, slot.shape));
+  if (tooLarge.length > 0) return tooLarge;
+  return inBatches([slots], (rows) => {
+    const state = typesOf(slots, rows);
+    const u: Type = {
+      shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
+      dtype: 'f32',
+    };
+    return stepFaults(state, () => model.step(types, state, current(shape, rows), dt, u));
+  });
+};
+
+/** As `checkLayer` for a connection and its rule: delivering has to give the target's shape, learning has to keep every variable's. */
+export const checkConnection = (
+  wire: Wire<string>,
+  from: Layer<string>,
+  to: Layer<string>,
+  dt: number,
+): readonly LocalFault[] => {
+  const { connection, rule } = wire;
+  const own = new Set([...Object.keys(connection.init), ...(wire.response === undefined ? [] : ['recent'])]);
+  const taken = Object.keys(rule?.init ?? {}).filter((name) => own.has(name));
+  const faults = [
+    ...connection.faults,
+    ...(rule !== undefined && !('w' in connection.init)
+      ? [fault('Model', 'rule', 'absent, as the connection has no weights', 'given')]
+      : []),
+    ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
+    ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
+    ...relayFaults(wire, wire.to, to, dt),
+  ];
+  if (faults.length > 0) return faults;
+  const [joined, before, after] = [wireSlots(wire, from.shape, to.shape, dt), layerSlots(from, dt), layerSlots(to, dt)];
+  return inBatches([joined, before, after], (rows) => {
+    const vars = typesOf(joined, rows);
+    const missing: LocalFault[] = [];
+    const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
+      watched(typesOf(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
+    const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
+    const [reward, tick] = [scalar('f32'), scalar('i32')];
+    const seen = { pre, post, reward, dt, tick };
+    return [
+      ...stepFaults({ current: current(to.shape, rows) }, () => ({
+        current: transmit(types, wire, vars, pre['s']!, dt).current,
+      })),
+      ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
+      ...(connection.normalise === undefined
+        ? []
+        : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
+    ];
+  });
+};
+
+/**
+ * Checks a step in two batches, of as many rows as nothing else is: with two rows a step that takes the batch axis for another
+ * one of extent 2 would look right. What is wrong in both is said once.
+ */
+const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly LocalFault[]): readonly LocalFault[] => {
+  const taken = new Set(
+    slots
+      .flatMap((of) => Object.values(of))
+      .flatMap(({ shape }) => shape.flatMap((extent, axis) => [extent, size(shape.slice(axis))])),
+  );
+  const free = (from: number): number => (taken.has(from) ? free(from + 1) : from);
+  const few = free(3);
+  const faults = check(few);
+  return faults.length > 0 ? faults : check(free(few + 1));
+};
+
+/** The same record, which tells of what is read of it and is not there. */
+const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<string, Type> =>
+  new Proxy(vars, {
+    get: (of, name) => {
+      if (typeof name === 'string' && !(name in of)) tell(name);
+      return Reflect.get(of, name) as Type;
+    },
+  });
+
+/** A rule reads a variable that its layer does not have. */
+const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
+  const cure = cures[variable] === undefined ? '' : ` (${cures[variable]})`;
+  const reader = rule === undefined ? '' : `, which the rule '${innermost(rule.term)}' reads`;
+  return fault(
+    'Model',
+    `the model of layer '${name}'`,
+    `one with '${variable}'${cure}${reader}`,
+    `one with ${variables.join(', ')}`,
+  );
+};
+
+/** What gives a model the variables that rules of the library read. */
+const cures: Readonly<Record<string, string>> = {
+  x: 'wrap it in traced(...)',
+  summed: 'wrap it in summed(...)',
+  prob: 'srm0 has it',
+};
+
+const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));
+
+const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
+
+const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
+
+const typesOf = (slots: Slots, rows: number): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
+
+/** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
+const stepFaults = (
+  before: Vars<string, Type>,
+  step: () => Vars<string, Type>,
+  missing: readonly LocalFault[] = [],
+): readonly LocalFault[] => {
+  try {
+    const after = step();
+    return Object.entries(before).flatMap(([name, type]): LocalFault[] => {
+      const got = after[name];
+      const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
+      return kept
+        ? []
+        : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
+    });
+  } catch (error) {
+    return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'step', 'one whose operands fit');
+  }
+};

@@ -1,0 +1,86 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { FaultError, refused, type Faults } from '../errors.js';
+import { modelFaults } from './model-faults.js';
+import { isRecord } from './options.js';
+import { shown, shownTensor } from './shown.js';
+import { isTensor } from '../tensor.js';
+
+/**
+ * What functions are given, looked at: the compiler sees it, plain JavaScript does not. Each throws a `FaultError` of the place that
+ * was given something else, which says what it has to be.
+ */
+type Expect = (place: string, value: unknown, what?: string) => void;
+
+const expecting =
+  (usual: string, want: string, holds: (value: unknown) => boolean, show: (value: unknown) => string = shown): Expect =>
+  (place, value, what = usual) => {
+    if (!holds(value)) throw refused(place, what, want, show(value));
+  };
+
+const has = (value: unknown, ...names: readonly string[]): boolean =>
+  isRecord(value) && names.every((name) => name in value);
+
+export const expectNetwork: Expect = expecting('net', 'a network, as orThrow(network(...)) gives it', (value) =>
+  has(value, 'dt', 'layers', 'connections'),
+);
+export const expectState: Expect = expecting(
+  'state',
+  'a state, as initial(net) or a run gives it',
+  (value) => has(value, 'noise', 'layers', 'connections') && !has(value, 'dt'),
+);
+/** A network, and a state beside it. */
+export const expectNetworkState = (place: string, net: unknown, state: unknown): void => {
+  expectNetwork(place, net);
+  expectState(place, state);
+};
+
+export const expectModel: Expect = expecting(
+  'model',
+  'a neuron model, as lif() makes it',
+  (value) => modelFaults(value).length === 0,
+);
+export const expectRule: Expect = expecting('rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', (value) =>
+  has(value, 'term', 'init', 'step'),
+);
+export const expectWiring: Expect = expecting(
+  'connection',
+  'a kind of connection, as dense(uniform(1)) makes it',
+  (value) => typeof value === 'function',
+);
+export const isFold = (value: unknown): boolean =>
+  isRecord(value) && typeof value['next'] === 'function' && typeof value['done'] === 'function';
+export const expectFold: Expect = expecting('fold', 'a fold, as record() makes it', isFold);
+export const expectTensor: Expect = expecting(
+  'tensor',
+  'a tensor, as tensor(shape, values) makes it',
+  isTensor,
+  shownTensor,
+);
+export const expectArray: Expect = expecting('values', 'an array', Array.isArray);
+export const expectRecord: Expect = expecting('value', 'a record', isRecord);
+export const expectFunction: Expect = expecting('function', 'a function', (value) => typeof value === 'function');
+export const expectAlgebra: Expect = expecting('A', 'an algebra, such as eagerAlgebra', (value) =>
+  has(value, 'constant', 'type', 'apply'),
+);
+export const expectNumber: Expect = expecting(
+  'value',
+  'a number',
+  (value) => typeof value === 'number' && !Number.isNaN(value),
+);
+
+export const expectBatch: Expect = expecting(
+  'batch',
+  'a whole number of samples, at least 1',
+  (value) => Number.isInteger(value) && (value as number) > 0,
+);
+
+/** What follows from checks that may throw faults, for a function that returns them. */
+export const expected = <A>(checks: () => void, then: () => E.Either<Faults, A>): E.Either<Faults, A> => {
+  try {
+    checks();
+  } catch (error) {
+    if (error instanceof FaultError) return E.left(error.faults);
+    throw error;
+  }
+  return then();
+};

@@ -1,0 +1,91 @@
+import { at, fault, type Fault, type Faults } from '../errors.js';
+import { allFinite } from './finite.js';
+import { infiniteVariables } from './infinite.js';
+import type { AnyState } from '../step-input.js';
+import type { AnyNetwork } from '../network.js';
+import { networkSlots, type Slot } from '../slots.js';
+import { size, strides, type Shape } from '../shape.js';
+import { stateFaults } from '../state.js';
+import type { Tensor } from '../tensor.js';
+
+/**
+ * What is no finite number in a state, each variable at its first place: NaN anywhere, infinite numbers where the network does not
+ * ask for them. `when` (`at step 17`) is told with it. Variables that are the same object in a state before were looked at then.
+ */
+export type NumberFaults = (state: AnyState<Tensor>, when: string, before?: AnyState<Tensor>) => readonly Fault[];
+
+/** When something was met, in words: in a step, counted from 0, or by what came after so many steps. */
+export const atStep = (step: number): string => `at step ${step}`;
+export const normalisedAfter = (steps: number): string =>
+  steps === 0 ? 'normalised before step 0' : `normalised after step ${steps - 1}`;
+
+/** Looks through states of a network; what it takes to know of the network is found out when it is first needed. */
+export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
+  let infinite: ReadonlySet<string> | undefined;
+  const asks = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
+  return (state, when, before) =>
+    parts.flatMap(([part, word]) =>
+      Object.entries(state[part]).flatMap(([name, variables]) =>
+        Object.entries(variables).flatMap(([variable, { dtype, shape, data }]) => {
+          if (dtype !== 'f32' || data === before?.[part][name]?.[variable]?.data || allFinite(data as Float32Array))
+            return [];
+          const isWrong = (x: number): boolean =>
+            Number.isNaN(x) || (!Number.isFinite(x) && !asks(`state.${part}.${name}.${variable}`));
+          const place = data.findIndex(isWrong);
+          if (place < 0) return [];
+          const slot = networkSlots(net)[part][name]![variable]!;
+          const where =
+            part === 'layers'
+              ? neuronAt(slot, shape, place, size(net.layers[name]!.shape))
+              : indicesAt(slot, shape, place);
+          const what = `${variable}${where}${when === '' ? '' : ` ${when}`}`;
+          return [at(`${word} '${name}'`)(fault('Number', what, 'a finite number', `${data[place]}`))];
+        }),
+      ),
+    );
+};
+
+/** What a session has met: it looks through its states until one is not of numbers. */
+export interface NumberCheck {
+  /** Whether all states so far were. */
+  readonly check: (...state: Parameters<NumberFaults>) => boolean;
+  readonly met: () => Faults | undefined;
+}
+
+export const numberCheck = (net: AnyNetwork): NumberCheck => {
+  const faultsIn = numberFaultsOf(net);
+  let met: Faults | undefined;
+  return {
+    check: (...state) => {
+      const [first, ...others] = met === undefined ? faultsIn(...state) : [];
+      if (first !== undefined) met = [first, ...others];
+      return met === undefined;
+    },
+    met: () => met,
+  };
+};
+
+/** What is wrong with the state that a run is to start from: its form, or else its numbers. */
+export const givenFaults = (net: AnyNetwork, state: AnyState<Tensor>): readonly Fault[] => {
+  const faults = stateFaults(net, state);
+  return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');
+};
+
+const parts = [
+  ['layers', 'layer'],
+  ['connections', 'connection'],
+] as const;
+
+/** ` of neuron 3 in row 1`: its number in the layer, whatever else the variable has an axis for. */
+const neuronAt = ({ learned }: Slot, shape: Shape, place: number, neurons: number): string =>
+  ` of neuron ${place % neurons}${rowAt(learned, shape, place)}`;
+
+/** ` [2, 3] in row 1`, of a variable of a connection. */
+const indicesAt = ({ learned }: Slot, shape: Shape, place: number): string => {
+  const own = learned ? shape : shape.slice(1);
+  const indices = strides(own).map((stride, axis) => Math.floor(place / stride) % own[axis]!);
+  return `${own.length === 0 ? '' : ` [${indices.join(', ')}]`}${rowAt(learned, shape, place)}`;
+};
+
+const rowAt = (learned: boolean, shape: Shape, place: number): string =>
+  learned || shape[0] === 1 ? '' : ` in row ${Math.floor(place / size(shape.slice(1)))}`;

@@ -1,0 +1,60 @@
+import { fault, oneOf, type LocalFault } from '../errors.js';
+import { called, modelFaults } from './model-faults.js';
+import type { Layer, Plan } from '../network.js';
+import { isRecord } from './options.js';
+import { roomFaults } from './room.js';
+import { isShape, showShape } from '../shape.js';
+import { shown } from './shown.js';
+
+/** Options as they are; of a network, which may be given in their place, what it has of them. */
+export const timing = (options: unknown): unknown =>
+  isRecord(options) && 'layers' in options && 'connections' in options
+    ? { dt: options['dt'], arrival: options['arrival'] }
+    : options;
+
+/** What keeps a value from being a layer at all; plain JavaScript gives all kinds. */
+export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
+  if (!isRecord(layer) || !('model' in layer))
+    return [fault('Model', 'layer', 'made by layer(shape, model)', shown(layer))];
+  const { shape } = layer as Layer<string>;
+  return [
+    ...(isShape(shape)
+      ? roomFaults('shape', shape)
+      : [
+          fault(
+            'Shape',
+            'shape',
+            'whole numbers of at least 1',
+            Array.isArray(shape) ? showShape(shape) : shown(shape),
+          ),
+        ]),
+    ...modelFaults(layer.model),
+  ];
+};
+
+/** Whether a plan has all that is needed to place it. */
+export const isPlan = (plan: Plan<string>): boolean =>
+  typeof plan.wiring === 'function' && (plan.rule === undefined || isRule(plan.rule));
+
+/** What is wrong with a plan between layers of these names. */
+export const planFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] => [
+  ...(['from', 'to'] as const)
+    .filter((end) => !known.includes(plan[end]))
+    .map((end) => fault('Unknown', end, oneOf(known), shown(plan[end]))),
+  ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
+  ...(plan.rule === undefined || isRule(plan.rule)
+    ? []
+    : [fault('Model', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(plan.rule))]),
+];
+
+export const wiringFault = (wiring: unknown): LocalFault =>
+  fault('Model', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
+
+const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse']);
+
+/** Variables of a rule lie at its layers or synapses; those of a model have values there. */
+const isRule = (rule: unknown): boolean =>
+  isRecord(rule) &&
+  isRecord(rule['init']) &&
+  Object.values(rule['init']).every((place) => places.has(place)) &&
+  typeof rule['step'] === 'function';

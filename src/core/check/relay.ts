@@ -1,0 +1,40 @@
+import { fault, type LocalFault } from '../errors.js';
+import { types } from '../graph/interpret.js';
+import type { Layer, Wire } from '../network.js';
+import { layerSlots, slotType } from '../slots.js';
+import { mapValues } from '../record.js';
+
+/**
+ * What is wrong with weights that lead into a layer whose spikes are whatever reaches it, as of `input()`: its spikes would be
+ * sums of weights, of 20 or -0.5. What has no weights (`maxPool`) delivers spikes, and may.
+ */
+export const relayFaults = (
+  { connection }: Wire<string>,
+  to: string,
+  target: Layer<string>,
+  dt: number,
+): readonly LocalFault[] =>
+  connection.learned.length > 0 && passesOn(target, dt)
+    ? [
+        fault(
+          'Model',
+          'target',
+          'a layer whose neurons decide when they spike, such as lif()',
+          `'${to}', an input layer, whose spikes would be the weights`,
+        ),
+      ]
+    : [];
+
+/** Whether a layer's spikes are its very input. */
+const passesOn = (layer: Layer<string>, dt: number): boolean => {
+  const { shape, model } = layer;
+  const input = { shape: [1, ...shape], dtype: 'f32' } as const;
+  const u = { shape: model.noise === 'row' ? [1] : [1, ...shape], dtype: 'f32' } as const;
+  try {
+    const state = mapValues(layerSlots(layer, dt), (slot) => slotType(slot, 1));
+    return model.step(types, state, input, dt, u)['s'] === input;
+  } catch {
+    // The layer's own check says what is wrong with its step.
+    return false;
+  }
+};

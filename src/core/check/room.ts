@@ -1,0 +1,37 @@
+import { at, fault, FaultError, type LocalFault } from '../errors.js';
+import { isExtents, showShape, size, type Shape } from '../shape.js';
+import { shown } from './shown.js';
+
+/**
+ * How many elements one tensor may have: 2^29, which are 2 GiB of numbers, about what WebAssembly and browsers take in one piece.
+ * The one limit of sizes: what is larger is a fault before anything is allocated.
+ */
+export const mostElements: number = 2 ** 29;
+
+/** What is wrong with a shape that is too large for one tensor, and how to do without: nothing where it is not. */
+export const roomFaults = (what: string, shape: Shape, cure?: string): readonly LocalFault[] =>
+  size(shape) <= mostElements
+    ? []
+    : [
+        fault(
+          'Shape',
+          what,
+          `at most ${mostElements} elements, 2 GiB${cure === undefined ? '' : ` (${cure})`}`,
+          `${showShape(shape)}, ${bytesIn(size(shape) * 4)}`,
+        ),
+      ];
+
+/** Refuses what is no shape of a tensor, and one that is too large, with a `FaultError` of the place that was given it. */
+export const checkRoom = (place: string, shape: Shape): void => {
+  const wrong = isExtents(shape)
+    ? roomFaults('shape', shape)
+    : [fault('Shape', 'shape', 'whole numbers of at least 0, as [28, 28]', shown(shape))];
+  if (wrong[0] !== undefined) throw new FaultError([at(place)(wrong[0])]);
+};
+
+/** `37.3 GiB` */
+const bytesIn = (bytes: number): string => {
+  if (!Number.isFinite(bytes)) return 'more than can be counted';
+  const [unit, name] = bytes < 2 ** 40 ? [2 ** 30, 'GiB'] : [2 ** 40, 'TiB'];
+  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+};

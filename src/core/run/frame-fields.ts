@@ -1,0 +1,40 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, oneOf, type LocalFault } from '../errors.js';
+import type { Want } from './frame-fit.js';
+import type { AnyNetwork, Layer, Wire } from '../network.js';
+
+/** The fields of a frame that hold tensors by name. */
+export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
+export type Field = (typeof fields)[number];
+
+/** What the tensor of a name has to be, or why there can be none. */
+export type Lookup = (name: string) => E.Either<LocalFault, Want>;
+
+/** What each field of a frame takes, by name. */
+export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> => {
+  const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup(net.layers, want);
+  const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));
+  return {
+    inputs: neurons({}),
+    clamp: neurons({ neurons: true }),
+    unclamp: neurons({ neurons: true }),
+    inject: layers(({ shape, variables }) =>
+      variables.includes('v')
+        ? E.right({ shape, rowwise: true, dtype: 'f32' })
+        : E.left(fault('Unknown', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
+    ),
+    draws: layers(({ shape, model }) =>
+      E.right({ shape: model.noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32' }),
+    ),
+    masks: lookup(net.connections, ({ connection }: Wire<string>) =>
+      E.right({ shape: connection.init['w']?.shape ?? [], rowwise: false, dtype: 'bool' }),
+    ),
+  };
+};
+
+const lookup =
+  <A>(known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
+  (name) =>
+    Object.hasOwn(known, name)
+      ? want(known[name]!)
+      : E.left(fault('Unknown', 'name', oneOf(Object.keys(known)), `'${name}'`));

@@ -1,0 +1,79 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type LocalFault } from '../errors.js';
+import { sameShape, showShape, size, type Shape } from '../shape.js';
+import { shownTensor } from '../check/shown.js';
+import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from '../tensor.js';
+
+/** What a tensor of a frame has to be. */
+export interface Want {
+  readonly shape: Shape;
+  /** Whether batch rows may differ: `[rows, ...shape]`. */
+  readonly rowwise: boolean;
+  readonly dtype?: Dtype;
+  /** A bool mask, which may also be given by the numbers of its neurons. */
+  readonly neurons?: true;
+}
+
+/** How many batch rows there are, and why, which a fault about another number repeats. */
+export interface Rows {
+  readonly count: number;
+  readonly because: (got: number) => string;
+}
+
+/** A value in the full shape that is wanted, or what is wrong with it. `what`: `frame 17`. */
+export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Either<LocalFault, Tensor> => {
+  const refuse = (wanted: string, got: string) => E.left<LocalFault>(fault('Frame', what, wanted, got));
+  const { shape, rowwise, dtype, neurons } = want;
+  const one = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
+  const values = rowwise && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
+  if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
+  const given = rowsIn(value, want);
+  if (given !== undefined && given !== rows.count)
+    return refuse(`for ${countOf(rows.count)}, ${rows.because(given)}`, `${countOf(given)} ${showShape(value.shape)}`);
+  if (value.dtype === 'bool' && !isTruth(value.data)) return refuse(truths, `${value.data.find((x) => x > 1)}`);
+  if (neurons === true && value.dtype !== 'bool')
+    return value.dtype === 'i32'
+      ? fitNumbers(what, value, shape, rows.count)
+      : refuse('a bool mask, or i32 numbers of neurons', value.dtype);
+  // Whole numbers, and 0 and 1 of bool, are numbers too.
+  if (dtype === 'f32' && value.dtype !== 'f32') return fit(what, asF32(value), want, rows);
+  if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);
+  const strange = value.dtype === 'f32' ? value.data.find((x) => !Number.isFinite(x)) : undefined;
+  if (strange !== undefined) return refuse('finite numbers', `${strange}`);
+
+  const full = rowwise ? [rows.count, ...shape] : shape;
+  if (given !== undefined) return E.right(reshaped(value, full));
+  if (!isRow(value.shape, shape)) return refuse(values, `${value.data.length} ${showShape(value.shape)}`);
+  return E.right(size(full) === value.data.length ? reshaped(value, full) : repeated(value, full));
+};
+
+/** How many rows a tensor is for; undefined where it is the same for all of them, or fits no number of rows. */
+export const rowsIn = (
+  { shape: [count, ...row], ...x }: Tensor,
+  { shape, rowwise, neurons }: Want,
+): number | undefined => {
+  if (!rowwise || count === undefined) return undefined;
+  if (neurons === true && x.dtype === 'i32') return row.length === 1 ? count : undefined;
+  return !isRow([count, ...row], shape) && isRow(row, shape) ? count : undefined;
+};
+
+/** Whether a shape is that of one row, as it is or flattened. */
+const isRow = (given: Shape, shape: Shape): boolean =>
+  sameShape(given, shape) || sameShape(given, shape.length === 0 ? [] : [size(shape)]);
+
+/** Neurons by their numbers in the flattened layer, `[k]` in every row or `[rows, k]`, as a mask. */
+const fitNumbers = (what: string, numbers: Tensor, shape: Shape, rows: number): E.Either<LocalFault, Tensor> => {
+  const refuse = (wanted: string, got: string) => E.left<LocalFault>(fault('Frame', what, wanted, got));
+  const n = size(shape);
+  if (numbers.shape.length < 1 || numbers.shape.length > 2)
+    return refuse('numbers of neurons [k], or [k] in each row', `[${numbers.shape.join(', ')}]`);
+  const wrong = numbers.data.find((number) => number < 0 || number >= n);
+  if (wrong !== undefined) return refuse(`numbers of neurons from 0 to ${n - 1}`, `${wrong}`);
+  const data = new Uint8Array(rows * n);
+  const [width, perRow] = [numbers.shape.at(-1)!, numbers.shape.length === 2];
+  for (let row = 0; row < rows; row++)
+    for (let k = 0; k < width; k++) data[row * n + numbers.data[perRow ? row * width + k : k]!] = 1;
+  return E.right({ shape: [rows, ...shape], dtype: 'bool', data });
+};
+
+const countOf = (rows: number): string => `${rows} row${rows === 1 ? '' : 's'}`;

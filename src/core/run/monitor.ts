@@ -1,0 +1,110 @@
+import { checkOptions } from '../check/options.js';
+import { expectArray, expectNetwork, isFold } from '../check/expect.js';
+import { at, fault, type Fault, type LocalFault } from '../errors.js';
+import { premap, type Fold } from '../fold.js';
+import type { AnyNetwork, Names, Network } from '../network.js';
+import type { Past } from './past.js';
+import { size } from '../shape.js';
+import { networkSlots, type Slot } from '../slots.js';
+import type { Tensor } from '../tensor.js';
+import type { Watch } from './watch.js';
+
+/** What watched variables were after one step, in the order in which they are watched; undefined where none was due. */
+export type Observation = readonly (Tensor | undefined)[];
+
+/**
+ * A fold over what it watches. It samples after every step, or where its watches say so after every k-th: forced spikes are
+ * seen, `v` is the voltage after a reset, `w` the weights after learning. What nobody watches never leaves the backend. A
+ * monitor that watches nothing counts steps.
+ */
+export interface Monitor<O> {
+  readonly watches: readonly Watch[];
+  /** Called after a step in which any of the watches was due. */
+  readonly fold: Fold<Observation, O>;
+  /** What about it makes no sense; `run` reports it. */
+  readonly faults?: readonly Fault[];
+  /** What it has been through; `run` keeps it. */
+  readonly past?: Past;
+}
+
+export interface MonitorOptions {
+  /** Looks after every k-th step only: the k-th, the 2k-th and so on, counted over runs that are resumed; default 1. */
+  readonly every?: number;
+  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of what is learned. */
+  readonly only?: readonly number[];
+}
+
+/**
+ * One variable, given to a fold: `monitor(net, 'Y', 's', raster())`. The compiler knows which variables `Y` has; an
+ * unknown name, a place that is not there and an `every` below 1 are faults of the run.
+ */
+export const monitor = <L extends Names, C extends Names, N extends keyof (L & C) & string, O>(
+  net: Network<L, C>,
+  of: N,
+  variable: (L & C)[N],
+  into: Fold<Tensor, O>,
+  options: MonitorOptions = {},
+): Monitor<O> => {
+  expectNetwork('monitor', net);
+  checkOptions('monitor', options, ['every', 'only']);
+  const { every, only } = options;
+  const watches = [{ of, variable, ...(every !== undefined && { every }) }];
+  // No run gets to fold what is none: it has the fault.
+  if (!isFold(into))
+    return {
+      watches,
+      fold: into as unknown as Fold<Observation, O>,
+      faults: [at(`monitor of '${of}'`)(noFold(into))],
+    };
+  if (only !== undefined) expectArray('monitor', only, 'only');
+  if (only === undefined) return { watches, fold: premap(([x]) => x!, into) };
+  const slot = slotOf(net, of, variable);
+  const places = Int32Array.from(only);
+  return { watches, fold: premap(([x]) => gathered(x!, places, slot), into), faults: placeFaults(of, only, slot) };
+};
+
+/** What keeps a value that somebody gave to a run from being one of its monitors. */
+export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] => {
+  const place = at(`monitor '${name}'`);
+  const want = "what monitor(net, 'Y', 's', raster()) gives";
+  if (isFold(monitor)) return [place(fault('Monitor', 'it', want, 'a fold'))];
+  const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
+  if (!Array.isArray(watches)) return [place(fault('Monitor', 'it', want, told(monitor)))];
+  return isFold(fold) || faults.length > 0 ? faults : [place(noFold(fold))];
+};
+
+const noFold = (got: unknown): LocalFault => fault('Monitor', 'fold', 'a fold, such as record()', told(got));
+
+const told = (value: unknown): string =>
+  value === undefined || value === null
+    ? 'nothing'
+    : typeof value === 'function'
+      ? 'a function, not called'
+      : `something else (${typeof value})`;
+
+/** Undefined where there is no such variable, which `run` reports. */
+const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
+  const { layers, connections } = networkSlots(net);
+  const all = { ...layers, ...connections };
+  return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
+};
+
+const gathered = ({ dtype, data, shape }: Tensor, places: Int32Array, slot: Slot | undefined): Tensor => {
+  const width = size(slot?.shape ?? []);
+  const rows = data.length / width;
+  const Data = data.constructor as new (count: number) => typeof data;
+  const some = new Data(rows * places.length);
+  for (let row = 0; row < rows; row++)
+    places.forEach((place, k) => {
+      some[row * places.length + k] = data[row * width + place]!;
+    });
+  return { shape: slot?.learned === true ? [places.length] : [shape[0]!, places.length], dtype, data: some };
+};
+
+const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined): readonly Fault[] => {
+  const count = slot === undefined ? Infinity : size(slot.shape);
+  const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
+  return wrong === undefined
+    ? []
+    : [at(`monitor of '${of}'`)(fault('Parameter', 'only', `whole numbers from 0 to ${count - 1}`, `${wrong}`))];
+};

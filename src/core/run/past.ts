@@ -1,0 +1,49 @@
+import type { AnyState } from '../step-input.js';
+import type { AnyNetwork } from '../network.js';
+import { networkSlots } from '../slots.js';
+import type { Tensor } from '../tensor.js';
+
+/** What a monitor has been through: `run` keeps it, for a next run that goes on with the monitor. */
+export interface Past {
+  readonly steps: number;
+  /** The episode of its last step, from 0, and whether that is over. */
+  readonly episode: number;
+  readonly over: boolean;
+  /** Of the network. */
+  readonly dt: number;
+  /** The state in which its last run ended. */
+  readonly state: AnyState<Tensor>;
+  /** How many batch rows there were; undefined where it has seen no variable that has them. */
+  readonly rows?: number | undefined;
+}
+
+const rested = Symbol('a state in which an episode begins');
+
+/** Marks a state as one in which an episode begins. Nothing else shows it, where a network was at rest already. */
+export const beginning = <S extends object>(state: S): S =>
+  Object.defineProperty(state, rested, { value: true, enumerable: false });
+
+/**
+ * Whether a run from a state goes on where another ended: with the very state, or with a copy of it, saved and loaded perhaps.
+ * What is learned may have been changed in between.
+ */
+export const goesOn = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnyState<Tensor>): boolean => {
+  if (ended === state) return true;
+  if (rested in state || !sameNumbers(ended.noise, state.noise)) return false;
+  const slots = networkSlots(net);
+  return (['layers', 'connections'] as const).every((part) =>
+    Object.entries(slots[part]).every(([name, variables]) =>
+      Object.entries(variables).every(
+        ([variable, { learned }]) =>
+          learned || sameNumbers(ended[part][name]?.[variable], state[part][name]?.[variable]),
+      ),
+    ),
+  );
+};
+
+const sameNumbers = (a: Tensor | undefined, b: Tensor | undefined): boolean => {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.data.length !== b.data.length) return false;
+  for (let k = 0; k < a.data.length; k++) if (!Object.is(a.data[k], b.data[k])) return false;
+  return true;
+};

@@ -1,0 +1,149 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Backend, Session } from '../backend.js';
+import { at, fault, FaultError, faultsIn, thrown, unlessFaulty, type Faults } from '../errors.js';
+import { callFaults } from './run-faults.js';
+import { frameFitter } from './frame-fitter.js';
+import { isEnd, type Frame } from './frame.js';
+import { crowded, rowsOfRun } from './frame-rows.js';
+import { following, type Monitors } from './follow.js';
+import { lazily } from './lazy.js';
+import { monitorFaults, type Monitor } from './monitor.js';
+import type { Names, Network, NetworkState } from '../network.js';
+import { givenFaults } from '../check/numbers.js';
+import { endFaults, pulling } from './frame-reader.js';
+import { resumed, resumeFaults } from './resume.js';
+import { chunks, scan } from './scan.js';
+import { factsOf, type AnySteps } from './source.js';
+import { batched } from '../state.js';
+import type { Tensor } from '../tensor.js';
+import { distinct, watchFaults } from './watch.js';
+
+export type Outputs<M extends Monitors> = { readonly [N in keyof M]: M[N] extends Monitor<infer O> ? O : never };
+
+/** What a run came to. */
+export interface Ran<L extends Names, C extends Names, M extends Monitors> {
+  readonly state: NetworkState<L, C>;
+  /** What each monitor's fold came to: worked out when it is asked for, and kept. */
+  readonly monitors: Outputs<M>;
+  readonly resume: M; // the monitors themselves, to go on with in a next run
+  readonly steps: number;
+}
+
+/** A run that met a fault: what was wrong, and all that there was before it. */
+export interface Stopped<L extends Names, C extends Names, M extends Monitors> extends Ran<L, C, M> {
+  readonly faults: Faults;
+}
+
+export interface RunOptions {
+  /** Whether weights with a norm are normalised when the frames end; default true. One run is one sample, unless frames mark episodes. */
+  readonly normalise?: boolean;
+  /**
+   * Stops the run when it aborts, with a fault `Aborted`. Nothing is lost: every frame that the stream had given is run, and
+   * from the state and the monitors a run goes on as if it had not been stopped. A frame that is still waited for is given up.
+   */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches. Frame
+ * k + 1 is asked for when the monitors have seen step k, so frames may depend on them; only of a source that is known not to
+ * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
+ * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
+ * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
+ * a Left that holds the state and the recordings up to there; the stream is then closed. So does a step after which a variable is
+ * NaN, or infinite where nothing in the network asks for that: a fault `Number` names the variable, the neuron and the step, and
+ * state and recordings are those after that step. So does a fold that throws, in its
+ * monitor's name: it keeps what it had before that step, while the state, `steps` and all other monitors are after the last step that
+ * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a GPU may, gives a Left with the
+ * state that it was given, and with what was recorded until then.
+ */
+export const run = async <
+  L extends Names,
+  C extends Names,
+  M extends Monitors = Readonly<Record<never, Monitor<unknown>>>,
+>(
+  backend: Backend,
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  frames: AnySteps<Frame<Tensor, keyof L & string, keyof C & string>>,
+  monitors: M = {} as M,
+  options: RunOptions = {},
+): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
+  const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
+  const [wrong, ...others] = callFaults(backend, net, state, monitors, options);
+  if (wrong !== undefined) return E.left({ faults: [wrong, ...others], ...outcome(state, {} as M, 0) });
+  const { normalise = true, signal } = options;
+  const facts = factsOf(frames);
+  const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
+  const checked = unlessFaulty(
+    [
+      ...watched.flatMap((watch) => watchFaults(net, watch)),
+      ...Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor)),
+      ...givenFaults(net, state),
+      ...endFaults(facts, signal),
+    ],
+    () => pulling(frames, net.dt, signal),
+  );
+  if (E.isLeft(checked)) return stopped(checked.left);
+
+  const pull = checked.right;
+  try {
+    let first = await pull.next();
+    let ends = false;
+    while (first.done !== true && isEnd(first.value)) {
+      ends = true;
+      first = await pull.next();
+    }
+    const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
+    const fit = frameFitter(net, rows, facts);
+    const unfit = first.done === true ? first.value : faultsIn(fit(0, first.value));
+    const refused = crowded(net, rows) ?? (ends ? undefined : unfit);
+    if (refused !== undefined) return stopped(refused);
+    const unlikeBefore = unlessFaulty(first.done === true ? [] : resumeFaults(net, monitors, rows.count), () => first);
+    if (E.isLeft(unlikeBefore)) return stopped(unlikeBefore.left);
+
+    const opened = await backend.open(net, batched(net, state, rows.count), watched);
+    if (E.isLeft(opened)) return stopped(opened.left);
+    const session = opened.right;
+    try {
+      const { followed, faults: wrong } = await scan(
+        session,
+        net.dt,
+        following(net, state, watched, monitors),
+        chunks(first, ends, pull, fit, facts.independent ? backend.chunk : 1),
+      );
+      const last = await read(backend, session, normalise && wrong === undefined);
+      if (E.isLeft(last)) return stopped(wrong ?? last.left);
+      const faults = wrong ?? session.met();
+      const after = last.right as NetworkState<L, C>;
+      const ran = outcome(after, resumed(monitors, net, after, rows.count, followed) as M, followed.steps);
+      return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
+    } finally {
+      session.close();
+    }
+  } finally {
+    await pull.close();
+  }
+};
+
+/** The state that a session ends in. A device that was lost takes it along. */
+const read = async (
+  { name }: Backend,
+  session: Session,
+  normalise: boolean,
+): Promise<E.Either<Faults, NetworkState<Names, Names>>> => {
+  try {
+    if (normalise) await session.normalise();
+    return E.right(await session.state());
+  } catch (error) {
+    const lost = at(`backend '${name}'`)(fault('Backend', 'state', 'there to be read', thrown(error)));
+    return E.left(error instanceof FaultError ? error.faults : [lost]);
+  }
+};
+
+/** What a run shows. */
+const outcome = <L extends Names, C extends Names, M extends Monitors>(
+  state: NetworkState<L, C>,
+  resume: M,
+  steps: number,
+): Ran<L, C, M> => ({ state, monitors: lazily(resume, ({ fold }) => fold.done()) as Outputs<M>, resume, steps });

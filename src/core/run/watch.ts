@@ -1,0 +1,61 @@
+import { shown } from '../check/shown.js';
+import { at, fault, oneOf, refused, type Fault } from '../errors.js';
+import type { AnyState } from '../step-input.js';
+import type { AnyNetwork } from '../network.js';
+
+/** A variable that somebody looks at, of a layer or a connection. */
+export interface Watch {
+  readonly of: string;
+  readonly variable: string;
+  /** After every k-th step only; default 1. */
+  readonly every?: number;
+  /** How many steps had gone by since it was last due when the run began; default 0. `run` keeps it over resumed runs. */
+  readonly since?: number;
+}
+
+/** Whether a watch is due after a step of a run, counted from 1: a value has to leave the backend only then. */
+export const isDue = (watch: Watch, step: number): boolean => {
+  if (typeof watch !== 'object' || watch === null)
+    throw refused('isDue', 'watch', 'a watch, { of, variable }', shown(watch));
+  const { every = 1, since = 0 } = watch;
+  return (since + step) % every === 0;
+};
+
+/** What is watched in the state after a step of a run, counted from 1; undefined where it is not due. */
+export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>
+  watched.map((watch) =>
+    isDue(watch, step) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
+  );
+
+/** The same watch after a run of so many steps. */
+export const passed = (watch: Watch, steps: number): Watch =>
+  watch.every === undefined ? watch : { ...watch, since: ((watch.since ?? 0) + steps) % watch.every };
+
+export const sameWatch = (a: Watch, b: Watch): boolean =>
+  a.of === b.of && a.variable === b.variable && (a.every ?? 1) === (b.every ?? 1) && (a.since ?? 0) === (b.since ?? 0);
+
+/** Each watch once, however many monitors have it. */
+export const distinct = (watches: readonly Watch[]): readonly Watch[] =>
+  watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);
+
+/** What keeps a watch from being one of this network. */
+export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 0 }: Watch): readonly Fault[] => {
+  const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
+    ...net.layers,
+    ...net.connections,
+  };
+  const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
+  return [
+    ...(variables === undefined
+      ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), `'${of}'`)]
+      : variables.includes(variable)
+        ? []
+        : [fault('Unknown', 'variable', `one of ${variables.join(', ')}`, `'${variable}'`)]),
+    ...(Number.isInteger(every) && every > 0
+      ? []
+      : [fault('Parameter', 'every', 'a whole number of at least 1', `${every}`)]),
+    ...(Number.isInteger(since) && since >= 0
+      ? []
+      : [fault('Parameter', 'since', 'a whole number of at least 0', `${since}`)]),
+  ].map(at(`monitor of '${of}'`));
+};

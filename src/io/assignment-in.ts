@@ -1,0 +1,33 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { at, unlessFaulty, type Faults } from '../core/errors.js';
+import type { Plain } from '../core/term.js';
+import { isTensor, type Tensor } from '../core/tensor.js';
+import { fields, refuse, type Decoder } from './description/decode.js';
+import type { Assignment } from '../models/evaluation/assign-labels.js';
+import { countFaults, labelFaults } from '../models/evaluation/counts.js';
+
+/**
+ * An assignment of labels in plain data, such as the read-out of a loaded file; anything else is refused: other fields, tables
+ * that are not `[n, labels]` for the n assignments, labels of which they have no column (-1, no label, is one).
+ */
+export const assignmentIn = (value: Plain): E.Either<Faults, Assignment> => {
+  const read = fields<Assignment>({ assignments, proportions: table, rates: table })(value, 'assignment');
+  if (E.isLeft(read)) return E.left(read.left.map(at('evaluation')) as unknown as Faults);
+  const { proportions, rates } = read.right;
+  const [n = 0, labels = 0] = rates.shape;
+  const faults = [
+    ...labelFaults(read.right.assignments, n, labels, -1),
+    ...countFaults(proportions, rates.shape, 'proportions'),
+  ];
+  return unlessFaulty(faults, () => read.right);
+};
+
+const assignments: Decoder<readonly number[]> = (value, what) =>
+  Array.isArray(value) && value.every((label) => typeof label === 'number')
+    ? E.right(value)
+    : refuse(what, 'an array of labels', value);
+
+const table: Decoder<Tensor> = (value, what) =>
+  isTensor(value) && value.dtype === 'f32' && value.shape.length === 2
+    ? E.right(value)
+    : refuse(what, 'a tensor of f32 [n, labels]', value);

@@ -1,0 +1,120 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
+import type { Plain } from '../../../core/term.js';
+import { mapEntries, pick } from '../../../core/record.js';
+import { shown } from '../../../core/check/shown.js';
+import { isTensor, type Param } from '../../../core/tensor.js';
+import { isRecord } from '../decode.js';
+import {
+  flagFaults,
+  given,
+  nameOf,
+  oneNumber,
+  unknown,
+  wordFaults,
+  wrap,
+  type Fields,
+  type Named,
+  type Translated,
+} from './fields.js';
+import { firstWeights, isBounded, within } from './first-weights.js';
+import { connectionClasses, type Ends } from './maps.js';
+import { ruleParams, ruleTerm, type TracesOf } from './rules.js';
+
+/** Parameters of every class of connections, besides those of its rule. */
+export const connectionParams = [
+  'w',
+  'b',
+  'norm',
+  'wmin',
+  'wmax',
+  'weight_decay',
+  'Dales_rule',
+  'w_dtype',
+  'device',
+] as const;
+
+/** What a connection has to know of the layers of its description. */
+export interface Layers {
+  readonly endsOf: (source: string, target: string) => Ends;
+  readonly tracesOf: TracesOf;
+}
+
+/** A connection `{ source, target, model, params }`, called `X>Y`, with its rule; `w_dtype` and `device` have no effect on numbers. */
+export const connectionTerm =
+  ({ endsOf, tracesOf }: Layers) =>
+  ({ source, target, model, params = {}, ...rest }: Fields): Translated<Named> => {
+    const name = `${nameOf(source)}>${nameOf(target)}`;
+    const known =
+      typeof model === 'string' && Object.hasOwn(connectionClasses, model) ? connectionClasses[model] : undefined;
+    if (known === undefined || !isRecord(params))
+      return E.left([
+        fault(
+          'Unknown',
+          `model of connection '${name}'`,
+          `one of ${Object.keys(connectionClasses).join(', ')}`,
+          shown(model),
+        ),
+      ]);
+    // A parameter that is null is left out, there as here.
+    const all = mapEntries(given({ ...params, ...rest }), (param, value) =>
+      ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : oneNumber(value),
+    );
+    const { w, b, norm, wmin, wmax, weight_decay = 0, Dales_rule, w_dtype, device, ...others } = all;
+    const own = pick(
+      others,
+      known.params.filter((param) => param in others),
+    );
+    const learned = pick(
+      others,
+      ruleParams.filter((param) => param in others),
+    );
+    const ends = endsOf(nameOf(source), nameOf(target));
+    const rule = ruleTerm(name, [nameOf(source), nameOf(target)], learned, tracesOf);
+    const faults = [
+      ...unknown(`connection '${name}'`, others, [...connectionParams, ...known.params, ...ruleParams]),
+      ...[
+        ...Object.entries({ wmin, wmax }).flatMap(([param, value]) => boundFaults(param, value)),
+        ...(known.faults?.({ ...own, ...(w !== undefined && { w }) }, ends) ?? []),
+        ...flagFaults('Dales_rule', Dales_rule),
+        ...wordFaults('w_dtype', w_dtype),
+        ...wordFaults('device', device),
+      ].map((found): LocalFault => ({ ...found, what: `${found.what} of connection '${name}'` })),
+      ...(E.isLeft(rule) ? rule.left : []),
+    ];
+    if (faults.length > 0 || E.isLeft(rule)) return E.left(faults);
+
+    const bounds = { min: (wmin ?? -Infinity) as Param, max: (wmax ?? Infinity) as Param };
+    const bounded = isBounded(bounds);
+    // Weights are clamped at the start under any rule; in later steps NoOp leaves them where weight decay takes them.
+    const start =
+      w === undefined ? firstWeights(known.shape(own, ends), bounds, known.drawn) : bounded ? within(w, bounds) : w;
+    const map = known.term(own, start, ends);
+    const signed =
+      typeof Dales_rule === 'boolean' ? wrap('dale', { sign: Dales_rule ? 'excitatory' : 'inhibitory' }, map) : map;
+    const biased = b === undefined ? signed : wrap('biased', { b }, signed);
+    const cells = known.cells?.(own) ?? 1;
+    const connection =
+      norm === undefined
+        ? biased
+        : wrap(
+            'normalised',
+            { norm: typeof norm === 'number' ? norm * cells : norm, signed: known.signed ?? false },
+            biased,
+          );
+
+    const fades = weight_decay !== 0;
+    const learning = rule.right ?? (fades ? { name: 'noOp', params: {} } : undefined);
+    const decaying = learning !== undefined && fades ? wrap('decaying', { rate: weight_decay }, learning) : learning;
+    const kept =
+      decaying !== undefined && rule.right !== undefined && bounded ? wrap('bounded', bounds, decaying) : decaying;
+    return E.right([
+      name,
+      { from: source ?? null, to: target ?? null, connection, ...(kept !== undefined && { rule: kept }) },
+    ]);
+  };
+
+const boundFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
+  value === undefined || typeof value === 'number' || isTensor(value)
+    ? []
+    : [fault('Data', what, 'a number or a tensor', shown(value))];

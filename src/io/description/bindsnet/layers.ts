@@ -1,0 +1,119 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
+import type { Plain } from '../../../core/term.js';
+import { mapEntries } from '../../../core/record.js';
+import { isShape, sameShape, showShape, size, type Shape } from '../../../core/shape.js';
+import { shown } from '../../../core/check/shown.js';
+import { isTensor } from '../../../core/tensor.js';
+import { isRecord } from '../decode.js';
+import {
+  flagFaults,
+  given,
+  nameOf,
+  oneNumber,
+  renamed,
+  unknown,
+  wrap,
+  wordFaults,
+  type Fields,
+  type Named,
+  type Translated,
+} from './fields.js';
+import { neurons } from './neurons.js';
+
+/** Parameters of every class of neurons. */
+export const layerParams = [
+  'n',
+  'shape',
+  'traces',
+  'traces_additive',
+  'tc_trace',
+  'trace_scale',
+  'sum_input',
+  'learning',
+  'device',
+] as const;
+
+/**
+ * A layer `{ name, model, params, state }`; `state` holds values put in place after construction. Whether it learns is for its
+ * network to say, as it is there; `device` has no effect on numbers.
+ */
+export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fields): Translated<Named> => {
+  const known = typeof model === 'string' && Object.hasOwn(neurons, model) ? neurons[model] : undefined;
+  if (typeof name !== 'string' || known === undefined || !isRecord(params) || !isRecord(state))
+    return E.left([
+      fault('Unknown', `model of layer '${nameOf(name)}'`, `one of ${Object.keys(neurons).join(', ')}`, shown(model)),
+    ]);
+  const { n, shape, traces, sum_input, learning, device, tc_trace, trace_scale, traces_additive, ...own } = given({
+    ...params,
+    ...state,
+  });
+  const extents = shapeOf(n, shape);
+  const numbers = isShape(extents)
+    ? mapEntries(own, (param, value) => (param === 'S' ? value : inShape(oneNumber(value), extents)))
+    : own;
+  const faults = [
+    ...unknown(`layer '${name}'`, rest, []),
+    ...unknown(`layer '${name}'`, own, [
+      ...layerParams,
+      ...Object.keys(known.params),
+      ...(known.oneSpike === undefined ? [] : ['one_spike']),
+      ...(known.ignored ?? []),
+    ]),
+    ...(isShape(extents) ? [] : [extents]).map((found) => inLayer(name, found)),
+    ...[
+      ...Object.entries({ traces, traces_additive, sum_input, learning, one_spike: own['one_spike'] }).flatMap(
+        ([param, value]) => flagFaults(param, value),
+      ),
+      ...wordFaults('device', device),
+      ...(known.faults?.(numbers) ?? []),
+    ].map((found) => inLayer(name, found)),
+  ];
+  if (faults.length > 0 || !isShape(extents)) return E.left(faults);
+  const plain: Plain = {
+    name: known.name,
+    params: { ...known.defaults, ...renamed(numbers, known.params), ...known.fixed?.(numbers, extents) },
+  };
+  const single = (own['one_spike'] ?? known.oneSpike ?? false) ? wrap('oneSpike', {}, plain) : plain;
+  const added = sum_input === true ? wrap('summed', {}, single) : single;
+  const trace = given({
+    tau: inShape(oneNumber(tc_trace ?? null), extents),
+    scale: inShape(oneNumber(trace_scale ?? null), extents),
+    additive: traces_additive ?? null,
+  });
+  return E.right([name, { shape: extents, model: traces === true ? wrap('traced', trace, added) : added }]);
+};
+
+const inLayer = (name: string, found: LocalFault): LocalFault => ({
+  ...found,
+  what: `${found.what} of layer '${name}'`,
+});
+
+/** The extents of a layer of `n` neurons, of a `shape`, or of both, or why there can be none. */
+export const shapeOf = (n: Plain | undefined, shape: Plain | undefined): Shape | LocalFault => {
+  const count = n === undefined ? undefined : oneNumber(n);
+  const extents = shape ?? (count === undefined ? undefined : [count]);
+  if (!isShape(extents))
+    return fault(
+      'Shape',
+      shape === undefined ? 'n' : 'shape',
+      shape === undefined ? 'a whole number of at least 1, or shape given' : 'whole numbers of at least 1',
+      shown(shape ?? n),
+    );
+  return count === undefined || count === size(extents)
+    ? extents
+    : fault('Shape', 'n', `${size(extents)}, the product of shape ${showShape(extents)}`, shown(count));
+};
+
+/** A value for each neuron in the shape of the layer, where it has as many axes of one more. */
+const inShape = (value: Plain, shape: Shape): Plain =>
+  isTensor(value) && sameShape(withoutOnes(value.shape), withoutOnes(shape)) ? { ...value, shape } : value;
+
+/** A shape without its first axes of extent 1, over which a tensor is repeated. */
+const withoutOnes = (shape: Shape): Shape =>
+  shape.slice(
+    Math.max(
+      shape.findIndex((extent) => extent !== 1),
+      0,
+    ),
+  );

@@ -1,0 +1,141 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
+import type { Plain } from '../../../core/term.js';
+import { mapValues } from '../../../core/record.js';
+import { isShape, size, type Shape } from '../../../core/shape.js';
+import type { AnyNetwork } from '../../../core/network.js';
+import type { Term } from '../../../core/term.js';
+import { isRecord, refuse } from '../decode.js';
+import { termsOf } from '../terms.js';
+import { vocabulary } from '../../../models/vocabulary.js';
+import { readersOf } from '../readers.js';
+import { given, nameOf, oneNumber, renamed, unknown, wordsIn, type Fields, type Translated } from './fields.js';
+import { reductions } from './rules.js';
+import { silent, silentFaults } from './silent.js';
+
+/** A ready-made network of theirs: our name of it, and their names of its parameters with ours. */
+interface ReadyMade {
+  readonly name: string;
+  /** What they call the number of inputs. */
+  readonly inputs: string;
+  readonly params: { readonly [theirs: string]: string };
+  /** What has to be said for ours to be theirs. */
+  readonly fixed?: Fields;
+  /** What cannot be said by parameters: other parameters of terms in its connections. */
+  readonly changes?: Readonly<Record<string, Fields>>;
+}
+
+const learned = { nu: 'nu', reduction: 'over', wmin: 'wmin', wmax: 'wmax', norm: 'norm', dt: 'dt' };
+const all = { ...learned, n_neurons: 'neurons' };
+const threshold = { theta_plus: 'thetaPlus', tc_theta_decay: 'tauTheta', exc_thresh: 'excThresh' };
+
+const networks: { readonly [model: string]: ReadyMade } = {
+  TwoLayerNetwork: { name: 'twoLayerNetwork', inputs: 'n_inpt', params: all },
+  DiehlAndCook2015: {
+    name: 'diehlAndCook2015',
+    inputs: 'n_inpt',
+    params: { ...all, ...threshold, exc: 'exc', inh: 'inh', inh_thresh: 'inhThresh' },
+  },
+  DiehlAndCook2015v2: { name: 'diehlAndCook2015v2', inputs: 'n_inpt', params: { ...all, ...threshold, inh: 'inh' } },
+  IncreasingInhibitionNetwork: {
+    name: 'increasingInhibitionNetwork',
+    inputs: 'n_input',
+    params: { ...all, ...threshold, start_inhib: 'startInh', max_inhib: 'maxInh' },
+    fixed: { signed: true },
+  },
+  LocallyConnectedNetwork: {
+    name: 'locallyConnectedNetwork',
+    inputs: 'n_inpt',
+    params: {
+      ...learned,
+      ...threshold,
+      input_shape: 'inputs',
+      kernel_size: 'kernel',
+      stride: 'stride',
+      n_filters: 'filters',
+      inh: 'inh',
+    },
+    changes: { normalised: { signed: true } },
+  },
+};
+
+/**
+ * A network of theirs by name: `{ model, params, weights }`, with weights by `X>Y` in place of those that it would start
+ * with. What comes out is spelt in our terms, its connections called `X>Y`.
+ */
+export const fromReadyMade = (
+  { model = null, params = {}, weights = {}, ...rest }: Fields,
+  how: Fields,
+): Translated<Plain> => {
+  const known = typeof model === 'string' && Object.hasOwn(networks, model) ? networks[model] : undefined;
+  if (known === undefined || !isRecord(params) || !isRecord(weights))
+    return refuse('model', `one of ${Object.keys(networks).join(', ')}, with records of params and weights`, model);
+  const name = nameOf(model);
+  const {
+    [known.inputs]: count = null,
+    inpt_shape = null,
+    device,
+    w_dtype,
+    sparse,
+    batch_size,
+    ...own
+  } = mapValues(given(params), oneNumber);
+  const shape = inpt_shape ?? [count];
+  const faults = [
+    ...unknown('description', rest, ['model', 'params', 'weights']),
+    ...unknown(name, own, [known.inputs, 'inpt_shape', ...Object.keys(known.params), ...silent]),
+    ...silentFaults({ device, w_dtype, sparse, batch_size }).map((found) => ({
+      ...found,
+      what: `${found.what} of ${name}`,
+    })),
+    ...wordsIn(`reduction of ${name}`, own['reduction'], reductions),
+    ...(['inpt_shape', ...('input_shape' in known.params ? ['input_shape'] : [])] as const).flatMap((param) =>
+      sizeFaults(param, param === 'inpt_shape' ? shape : own[param], known.inputs, count),
+    ),
+  ];
+  if (faults.length > 0) return E.left(faults);
+
+  const ours = {
+    name: known.name,
+    params: { inputs: shape, over: 'sum', ...renamed(own, known.params), ...known.fixed },
+  };
+  const built = E.flatten<readonly LocalFault[], AnyNetwork>(readersOf(vocabulary).network(ours, name));
+  if (E.isLeft(built)) return E.left(built.left.map(inTheirWords(name, known)));
+  const { layers, connections, ...net } = termsOf(built.right);
+  const wires = Object.values(connections).map((wire) => [`${wire.from}>${wire.to}`, wire] as const);
+  const strange = unknown(
+    'weights',
+    weights,
+    wires.map(([ends]) => ends),
+  );
+  if (strange.length > 0) return E.left(strange);
+  return E.right({
+    ...net,
+    ...how,
+    layers: { ...layers, X: { ...layers['X']!, shape: shape as Shape } },
+    connections: Object.fromEntries(
+      wires.map(([ends, wire]) => {
+        const given: Fields = weights[ends] === undefined ? {} : { w: weights[ends] };
+        return [ends, { ...wire, connection: changed(wire.connection, { ...known.changes, dense: given }) }];
+      }),
+    ),
+  });
+};
+
+/** The shape of the inputs has to hold as many as there are said to be. */
+const sizeFaults = (what: string, value: Plain | undefined, inputs: string, count: Plain): readonly LocalFault[] =>
+  isShape(value) && size(value) === count
+    ? []
+    : [fault('Shape', what, `a shape of ${inputs} (${nameOf(count)}) neurons`, nameOf(value))];
+
+/** What our door says of a parameter, under their name of it. */
+const inTheirWords = (name: string, { inputs, params }: ReadyMade) => {
+  const theirs = new Map([...Object.entries(params).map(([their, our]) => [our, their] as const), ['inputs', inputs]]);
+  return (found: LocalFault): LocalFault => ({ ...found, what: `${theirs.get(found.what) ?? found.what} of ${name}` });
+};
+
+/** A term with other parameters, and all that it wraps, by name. */
+const changed = ({ name, params: { of, ...own } }: Term, changes: Readonly<Record<string, Fields>>): Term => ({
+  name,
+  params: { ...own, ...changes[name], ...(of === undefined ? {} : { of: changed(of as Term, changes) }) },
+});

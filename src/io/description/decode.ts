@@ -1,0 +1,109 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Plain } from '../../core/term.js';
+import type { Shape } from '../../core/shape.js';
+import { shown } from '../../core/check/shown.js';
+import { isTensor, type Param } from '../../core/tensor.js';
+
+/** Reads plain data as an A; `what` names it in a fault. */
+export type Decoder<A> = (value: Plain | undefined, what: string) => E.Either<readonly LocalFault[], A>;
+
+export const refuse = (what: string, want: string, got: Plain | undefined): E.Either<readonly LocalFault[], never> =>
+  E.left([fault('Data', what, want, shown(got))]);
+
+const only =
+  <A>(want: string, fits: (value: Plain | undefined) => value is A & Plain): Decoder<A> =>
+  (value, what) =>
+    fits(value) ? E.right(value) : refuse(what, want, value);
+
+export const number: Decoder<number> = only('a number', (value) => typeof value === 'number');
+export const boolean: Decoder<boolean> = only('true or false', (value) => typeof value === 'boolean');
+export const param: Decoder<Param> = only(
+  'a number or a tensor',
+  (value): value is Param => typeof value === 'number' || isTensor(value),
+);
+
+/** The extents of a layer, or of an image. */
+export const shape: Decoder<Shape> = only(
+  'an array of numbers',
+  (value): value is readonly number[] => Array.isArray(value) && value.every((extent) => typeof extent === 'number'),
+);
+
+/** One of some words. */
+export const word = <W extends string>(...words: readonly W[]): Decoder<W> =>
+  only(words.map((w) => `'${w}'`).join(' or '), (value): value is W => words.includes(value as W));
+
+/** A value that may be left out. */
+export const optional =
+  <A>(decoder: Decoder<A>, otherwise: A): Decoder<A> =>
+  (value, what) =>
+    value === undefined ? E.right(otherwise) : decoder(value, what);
+
+export const isRecord = (value: Plain | undefined): value is { readonly [name: string]: Plain } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isTensor(value);
+
+/** A record of exactly these fields; unknown ones are faults, never swallowed. */
+export const fields =
+  <R extends object>(decoders: { readonly [name in keyof R]: Decoder<R[name]> }): Decoder<R> =>
+  (value, what) => {
+    if (!isRecord(value)) return refuse(what, 'a record', value);
+    const names = Object.keys(decoders);
+    const unknown = Object.keys(value)
+      .filter((name) => !names.includes(name))
+      .map((name): LocalFault =>
+        fault(
+          'Unknown',
+          `parameter of ${what}`,
+          names.length === 0 ? 'absent' : `one of ${names.join(', ')}`,
+          `'${name}'`,
+        ),
+      );
+    const read = Object.entries<Decoder<unknown>>(decoders).map(
+      ([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
+    );
+    const faults = [...unknown, ...read.flatMap(([, result]) => (E.isLeft(result) ? result.left : []))];
+    return faults.length > 0
+      ? E.left(faults)
+      : E.right(
+          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))) as R,
+        );
+  };
+
+/** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
+export const record =
+  <A>(kind: string, decoder: Decoder<A>): Decoder<Readonly<Record<string, A>>> =>
+  (value, what) => {
+    if (!isRecord(value)) return refuse(what, 'a record', value);
+    const read = Object.entries(value).map(([name, part]) => [name, decoder(part, kind)] as const);
+    const faults = read.flatMap(([name, result]) =>
+      E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : [],
+    );
+    return faults.length > 0
+      ? E.left(faults)
+      : E.right(
+          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
+        );
+  };
+
+/** A value, or null. */
+export const nullable =
+  <A>(decoder: Decoder<A>): Decoder<A | null> =>
+  (value, what) =>
+    value === null ? E.right(null) : decoder(value, what);
+
+/** What the names of one kind of thing stand for: what is made of their parameters. */
+type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
+
+/** A term `{ name, params }` whose name is looked up in a vocabulary. */
+export const termIn =
+  <A>(kind: string, vocabulary: () => Vocabulary<A>): Decoder<A> =>
+  (value, what) => {
+    const known = vocabulary();
+    if (!isRecord(value) || typeof value['name'] !== 'string') return refuse(what, `a ${kind} { name, params }`, value);
+    const { name, params = {}, ...rest } = value;
+    if (Object.keys(rest).length > 0)
+      return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
+    return Object.hasOwn(known, name as string)
+      ? known[name as string]!(params, name as string)
+      : refuse(kind, `one of ${Object.keys(known).join(', ')}`, name);
+  };

@@ -1,0 +1,146 @@
+import { expectNetwork } from '../../core/check/expect.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { network } from '../../core/build.js';
+import type { AnyWiring } from '../../core/connection.js';
+import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { fromJson, toJson, type Json } from '../json.js';
+import type { Plain } from '../../core/term.js';
+import { frozen } from '../../core/frozen.js';
+import {
+  arrivals,
+  layer,
+  type AnyNetwork,
+  type Arrival,
+  type Layer,
+  type Names,
+  type Network,
+  type Plan,
+  type Wire,
+} from '../../core/network.js';
+import type { AnyModel } from '../../core/model.js';
+import type { AnyRule } from '../../core/rule.js';
+import type { Shape } from '../../core/shape.js';
+import { fromBindsnet } from './bindsnet/network.js';
+import { termsOf, untoldFaults } from './terms.js';
+import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder, record } from './decode.js';
+import type { Entry } from '../../models/parameters/entry.js';
+import { vocabulary } from '../../models/vocabulary.js';
+import { readersOf, type Readers } from './readers.js';
+
+/**
+ * A network as JSON: models, connections and rules by name with their parameters, weights as they start. A function that joins a
+ * batch (`over`) cannot be told: throws a FaultError that names it.
+ */
+export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => {
+  expectNetwork('describe', net);
+  const terms = termsOf(net);
+  return orThrow(unlessFaulty(untoldFaults(terms), () => toJson(terms)));
+};
+
+export interface DescriptionOptions {
+  /** The words that can be read; default those of the library. `[...vocabulary, mine.entry]` adds one's own. */
+  readonly vocabulary?: readonly Entry[];
+}
+
+/**
+ * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
+ * no code of the data runs. A ready-made network can be named: `{ "network": { "name": "twoLayerNetwork", "params": {...} } }`.
+ * Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still normalising). With `"compat":
+ * "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and
+ * `weights`) and mean what they mean there.
+ */
+export const fromDescription = (json: Json, options: DescriptionOptions = {}): E.Either<Faults, AnyNetwork> => {
+  const plain = fromJson(json, 'description');
+  if (E.isLeft(plain)) return plain;
+  const native =
+    isRecord(plain.right) && plain.right['compat'] === 'bindsnet' ? fromBindsnet(plain.right) : E.right(plain.right);
+  return E.isLeft(native) ? placed(native) : fromTerms(native.right, options);
+};
+
+/** As `fromDescription`, of terms with their tensors. */
+export const fromTerms = (
+  terms: Plain,
+  { vocabulary: words = vocabulary }: DescriptionOptions = {},
+): E.Either<Faults, AnyNetwork> => {
+  const readers = readersOf(words);
+  return isRecord(terms) && 'network' in terms ? named(readers, terms) : spelt(readers, terms);
+};
+
+/** A network by its name. */
+const named = ({ network }: Readers, plain: Plain): E.Either<Faults, AnyNetwork> =>
+  E.chain(({ learning, network }: { learning: boolean; network: E.Either<Faults, AnyNetwork> }) =>
+    E.map((net: AnyNetwork) => (learning ? net : frozen(net, { normalising: true })))(network),
+  )(placed(fields({ learning: optional(boolean, true), network })(plain, 'description')));
+
+/** A network part by part. */
+const spelt = (readers: Readers, plain: Plain): E.Either<Faults, AnyNetwork> =>
+  E.chain(({ dt, arrival, learning, layers, connections }: Parts) => {
+    const still = (parts: Readonly<Record<string, { readonly frozen?: unknown }>>, how: unknown): readonly string[] =>
+      Object.keys(parts).filter((name) => parts[name]!.frozen === how);
+    return E.map((net: AnyNetwork) =>
+      frozen(frozen(net, { only: [...still(layers, true), ...still(connections, 'all')] }), {
+        normalising: true,
+        ...(learning && { only: still(connections, 'rule') }),
+      }),
+    )(network<Names, Names>({ dt, arrival }, layers, () => connections));
+  })(placed(descriptionIn(readers)(plain, 'description')));
+
+/** Faults of the data, under the path that led to them; a Left of a decoder holds at least one, so Faults they are. */
+const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
+  E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
+
+/** What is frozen says so; what is absent is not. */
+type Frozen<F> = { readonly frozen?: F };
+const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
+
+const layerIn =
+  ({ model }: Readers): Decoder<Layer<string> & Frozen<true>> =>
+  (value, what) =>
+    E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
+      ...layer(read.shape, read.model),
+      ...(read.frozen && { frozen: read.frozen }),
+    }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
+
+const name: Decoder<string> = (value, what) =>
+  typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
+
+const planIn =
+  ({ connection, rule }: Readers): Decoder<Plan<string> & Frozen<'rule' | 'all'>> =>
+  (value, what) =>
+    E.map(
+      ({
+        from,
+        to,
+        connection: wiring,
+        rule,
+        frozen,
+      }: {
+        from: string;
+        to: string;
+        connection: AnyWiring;
+        rule: AnyRule | undefined;
+        frozen: 'rule' | 'all' | undefined;
+      }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
+    )(
+      fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
+        value,
+        what,
+      ),
+    );
+
+interface Parts {
+  readonly dt: number;
+  readonly arrival: Arrival;
+  readonly learning: boolean;
+  readonly layers: Readonly<Record<string, Layer<string>>>;
+  readonly connections: Readonly<Record<string, Plan<string> & Pick<Wire<string>, 'frozen'>>>;
+}
+
+const descriptionIn = (readers: Readers): Decoder<Parts> =>
+  fields<Parts>({
+    dt: optional(number, 1),
+    arrival: optional(word(...arrivals), 'next step'),
+    learning: optional(boolean, true),
+    layers: record('layer', layerIn(readers)),
+    connections: optional(record('connection', planIn(readers)), {}),
+  });

@@ -1,0 +1,110 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import type { Json } from '../json.js';
+import type { Plain } from '../../core/term.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+import { deepest, parse } from './text.js';
+
+/** Plain data in two parts: a JSON text, and the tensors that it names. */
+export interface Packed {
+  readonly text: string;
+  readonly tensors: Readonly<Record<string, Tensor>>;
+}
+
+/** Numbers that JSON does not know. */
+const unwritten: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity, '-0': -0 };
+
+/**
+ * Moves every tensor out of plain data, each under the path that leads to it (`state.layers.Y.v`). In the text a tensor
+ * is `{ "$tensor": name }`, a number that JSON does not know `{ "$number": "NaN" }`, and a key that begins with `$` has
+ * one more, so that whatever is packed comes back as it was. What is no plain data is a fault with its path.
+ */
+export const pack = (value: unknown, root: string): E.Either<Faults, Packed> => {
+  const tensors = new Map<string, Tensor>();
+  const faults: Fault[] = [];
+  const refuse = (path: string, want: string, got: string): Json => {
+    faults.push(at('file')(fault('Data', path, want, got)));
+    return null;
+  };
+  const nameFor = (path: string): string => (tensors.has(path) ? nameFor(`${path}'`) : path);
+  const write = (part: unknown, path: string, depth: number): Json => {
+    if (depth > deepest / 2) return refuse(path, `at most ${deepest / 2} deep`, 'more');
+    if (isTensor(part)) {
+      const name = nameFor(path);
+      tensors.set(name, part);
+      return { $tensor: name };
+    }
+    if (typeof part === 'number')
+      return Number.isFinite(part) && !Object.is(part, -0) ? part : { $number: Object.is(part, -0) ? '-0' : `${part}` };
+    if (part === null || typeof part === 'boolean' || typeof part === 'string') return part;
+    if (Array.isArray(part))
+      return Array.from(part, (item: unknown, place) => write(item, `${path}[${place}]`, depth + 1));
+    if (!isPlainRecord(part)) return refuse(path, plain, kindOf(part));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, item]) => [
+        key.startsWith('$') ? `$${key}` : key,
+        key === '__proto__'
+          ? refuse(path, 'without the key __proto__', 'one')
+          : write(item, `${path}.${key}`, depth + 1),
+      ]),
+    );
+  };
+  const json = write(value, root, 0);
+  return unlessFaulty(faults, () => ({ text: JSON.stringify(json), tensors: Object.fromEntries(tensors) }));
+};
+
+/** What was packed, and which of the tensors it names. */
+export interface Unpacked {
+  readonly value: Plain;
+  readonly named: readonly string[];
+}
+
+/** The plain data that were packed as this text, with the tensors back in their places. */
+export const unpack = (text: string, tensors: Packed['tensors'], root: string): E.Either<Faults, Unpacked> => {
+  const named: string[] = [];
+  const faults: Fault[] = [];
+  const refuse = (path: string, want: string, got: string): Plain => {
+    faults.push(at('file')(fault('Data', path, want, got)));
+    return null;
+  };
+  const read = (json: Json, path: string): Plain => {
+    if (typeof json !== 'object' || json === null) return json;
+    if (Array.isArray(json)) return json.map((item: Json, place) => read(item, `${path}[${place}]`));
+    const entries = Object.entries(json);
+    const [[key, name] = ['', null]] = entries;
+    if (entries.length === 1 && key === '$tensor' && typeof name === 'string') {
+      named.push(name);
+      return Object.hasOwn(tensors, name) ? tensors[name]! : refuse(path, `the tensor '${name}'`, 'none of that name');
+    }
+    if (entries.length === 1 && key === '$number' && typeof name === 'string')
+      return Object.hasOwn(unwritten, name)
+        ? unwritten[name]!
+        : refuse(path, oneOf(Object.keys(unwritten)), `'${name}'`);
+    return Object.fromEntries(
+      entries.map(([key, item]) =>
+        /^\$(?!\$)/.test(key)
+          ? [key, refuse(path, 'without unknown keys that begin with $', `'${key}'`)]
+          : [key.replace(/^\$/, ''), read(item, `${path}.${key}`)],
+      ),
+    );
+  };
+  const json = parse(text, root);
+  if (E.isLeft(json)) return E.left([at('file')(json.left)]);
+  const value = read(json.right, root);
+  return unlessFaulty(faults, () => ({ value, named }));
+};
+
+const plain = 'plain data: null, true or false, numbers, text, tensors, arrays and records of them';
+
+/** A record as literals and `JSON.parse` make them, not an instance of something, which would come back as something else. */
+const isPlainRecord = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Literals of another realm (a frame, a test runner) have its own Object.prototype, which has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
+const kindOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? `a ${value.constructor?.name ?? 'record of its own kind'}`
+    : typeof value;

@@ -1,0 +1,142 @@
+import { isRecord as isTable } from '../../core/check/options.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { shown } from '../../core/check/shown.js';
+import { showShape, size } from '../../core/shape.js';
+import { allocate, isTensor, type Tensor } from '../../core/tensor.js';
+import { inFile, longest, prefix, readHeader } from './header.js';
+import { converted } from './convert.js';
+import { formats, layout, ours, type Entry } from './layout.js';
+
+/** What a safetensors file holds: tensors by name, and texts by name. */
+export interface Safetensors {
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What was read of a safetensors file. */
+export interface ReadSafetensors extends Safetensors {
+  /** What was not read, each with its reason: tensors of a type that is no number, or whose numbers do not fit. */
+  readonly skipped: readonly Fault[];
+}
+
+/**
+ * Tensors as a safetensors file, which Python's `safetensors` reads: 8 bytes of length, a JSON header, then the numbers,
+ * little-endian, row by row. f32 and i32 come before bool, and the header is padded, so that every tensor is aligned. A
+ * tensor whose data do not fill its shape, or a bool that is not 0 or 1, is a fault.
+ * https://github.com/huggingface/safetensors, section Format.
+ */
+export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Array> => {
+  if (!isTable(contents) || !isTable(contents.tensors) || !isTable(contents.metadata))
+    return E.left([inFile('contents', '{ tensors, metadata }, two records by name', shown(contents))]);
+  const { tensors, metadata } = contents;
+  const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
+  const wrong = all.flatMap(([name, x]) => tensorFaults(name, x));
+  if (wrong.length > 0) return unlessFaulty(wrong, () => new Uint8Array());
+  let end = 0;
+  const entries = all.map(([name, x]): Entry => {
+    const begin = end;
+    end += x.data.byteLength;
+    return { name, code: formats[x.dtype].code, shape: x.shape, begin, end };
+  });
+  const header = headerOf(entries, metadata);
+  if (header.length > longest) return E.left([inFile('header', `at most ${longest} bytes`, `${header.length}`)]);
+  try {
+    const bytes = new Uint8Array(prefix + header.length + end);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+    bytes.set(header, prefix);
+    for (const { name, begin } of entries) write(tensors[name]!, bytes, prefix + header.length + begin);
+    return E.right(bytes);
+  } catch (error) {
+    return E.left([inFile('data', 'of a size that can be held', thrown(error))]);
+  }
+};
+
+/**
+ * Reads a safetensors file, or says all that is wrong with it and where. It never throws. F32, I32 and BOOL are as they were;
+ * F16 and BF16 become f32, F64 f32 by rounding, whole numbers (I64, U64, U32, I16, U16, I8, U8) i32. A tensor of another type, or with
+ * a number that does not fit, is in `skipped`, with the reason; the others are read.
+ */
+export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, ReadSafetensors> => {
+  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
+  const header = readHeader(bytes);
+  if (E.isLeft(header)) return header;
+  const entries = layout(header.right, bytes.length);
+  if (E.isLeft(entries)) return entries;
+  const { metadata, start } = header.right;
+  const [own, others] = [entries.right.filter(isOurs), entries.right.filter((entry) => !isOurs(entry))];
+  const read = others.map((entry) => [entry.name, converted(entry, bytes, start)] as const);
+  const more = read.flatMap(([name, x]) => (E.isRight(x) ? [[name, x.right] as const] : []));
+  const skipped = read.flatMap(([, x]) => (E.isLeft(x) ? [x.left] : []));
+  return E.map((tensors: Safetensors['tensors']) => ({
+    tensors: { ...tensors, ...Object.fromEntries(more) },
+    metadata,
+    skipped,
+  }))(readTensors(bytes, start, own));
+};
+
+const isOurs = ({ code }: Entry): boolean => ours(code) !== undefined;
+
+/** The tensors of a file whose numbers begin at a byte; all of our own types, as a file of this library has them. */
+export const readTensors = (
+  bytes: Uint8Array,
+  start: number,
+  entries: readonly Entry[],
+): E.Either<Faults, Safetensors['tensors']> => {
+  const codes = Object.values(formats).map((format) => format.code);
+  const strange = entries
+    .filter((entry) => !isOurs(entry))
+    .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${codes.join(', ')}`, shown(code)));
+  if (strange.length > 0) return unlessFaulty(strange, () => ({}));
+  const read = entries.map((entry) => [entry.name, tensorAt(entry, bytes, start)] as const);
+  const wrong = read.flatMap(([name, x]) => boolFaults(name, x));
+  return unlessFaulty(wrong, () => Object.fromEntries(read));
+};
+
+const widthOf = (x: Tensor): number => formats[x.dtype]?.width ?? 0;
+
+const headerOf = (entries: readonly Entry[], metadata: Safetensors['metadata']): Uint8Array => {
+  const described = Object.fromEntries(
+    entries.map(({ name, code, shape, begin, end }) => [name, { dtype: code, shape, data_offsets: [begin, end] }]),
+  );
+  const text = JSON.stringify({ ...(Object.keys(metadata).length > 0 && { __metadata__: metadata }), ...described });
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8).fill(0x20);
+  padded.set(bytes);
+  return padded;
+};
+
+const tensorFaults = (name: string, x: Tensor): readonly Fault[] => {
+  if (name === '__proto__' || name === '__metadata__')
+    return [at('file')(fault('Name', 'name of a tensor', 'neither __proto__ nor __metadata__', name))];
+  return isTensor(x)
+    ? boolFaults(name, x)
+    : [inFile(`tensor '${name}'`, 'a tensor whose data fill its shape', 'something else')];
+};
+
+const boolFaults = (name: string, { dtype, data, shape }: Tensor): readonly Fault[] => {
+  const place = dtype === 'bool' ? (data as Uint8Array).findIndex((value) => value > 1) : -1;
+  return place < 0
+    ? []
+    : [inFile(`tensor '${name}'`, `bool ${showShape(shape)}, all of it 0 or 1`, `${data[place]} at place ${place}`)];
+};
+
+/** Bits are copied as they are, little-endian in the file whatever the machine. */
+const write = ({ data }: Tensor, bytes: Uint8Array, start: number): void => {
+  if (data instanceof Uint8Array) {
+    bytes.set(data, start);
+    return;
+  }
+  const [view, words] = [new DataView(bytes.buffer), new Int32Array(data.buffer, data.byteOffset, data.length)];
+  for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);
+};
+
+const tensorAt = ({ code, shape, begin, end }: Entry, bytes: Uint8Array, start: number): Tensor => {
+  const dtype = ours(code)!;
+  if (dtype === 'bool') return { shape, dtype, data: bytes.slice(start + begin, start + end) };
+  const data = allocate(dtype, size(shape));
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const words = new Int32Array(data.buffer);
+  for (let place = 0; place < words.length; place++) words[place] = view.getInt32(start + begin + place * 4, true);
+  return { shape, dtype, data };
+};

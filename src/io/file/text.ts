@@ -1,0 +1,67 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, thrown, type LocalFault } from '../../core/errors.js';
+import type { Json } from '../json.js';
+
+/** How deep records and arrays may stand in each other: far more than any network needs, far less than any stack holds. */
+export const deepest = 200;
+
+/**
+ * Reads JSON as nobody should have to guess at it: a key that is given twice, a key `__proto__`, or records in records
+ * without end are faults; `JSON.parse` would take them.
+ */
+export const parse = (text: string, what: string): E.Either<LocalFault, Json> => {
+  const strange = strangeness(text);
+  if (strange !== undefined) return E.left(fault('Data', what, ...strange));
+  try {
+    return E.right(JSON.parse(text) as Json);
+  } catch (error) {
+    return E.left(fault('Data', what, 'JSON', thrown(error)));
+  }
+};
+
+/** The first thing that is wrong with a text that may be JSON, besides its not being JSON. */
+const strangeness = (text: string): readonly [want: string, got: string] | undefined => {
+  // For each record or array that is open, the keys so far.
+  const open: Set<string>[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '{' || char === '[') {
+      open.push(new Set());
+      if (open.length > deepest) return [`at most ${deepest} deep`, `more at character ${at}`];
+    } else if (char === '}' || char === ']') open.pop();
+    else if (char === '"') {
+      const end = closing(text, at);
+      const key = afterSpace(text, end + 1) === ':' ? keyIn(text.slice(at, end + 1)) : undefined;
+      if (key === '__proto__') return ['without the key __proto__', `one at character ${at}`];
+      if (key !== undefined && open.at(-1)?.has(key))
+        return ['without a key given twice', `'${key}' at character ${at}`];
+      if (key !== undefined) open.at(-1)?.add(key);
+      at = end;
+    }
+  }
+  return undefined;
+};
+
+/** Where the string that begins here ends; an unfinished one ends with the text. */
+const closing = (text: string, begin: number): number => {
+  for (let at = begin + 1; at < text.length; at++)
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at;
+  return text.length;
+};
+
+const afterSpace = (text: string, from: number): string | undefined => {
+  let at = from;
+  while (at < text.length && ' \t\n\r'.includes(text[at]!)) at++;
+  return text[at];
+};
+
+/** What a key says: `"\u0061"` is `a`. */
+const keyIn = (quoted: string): string => {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    // Not JSON, which the reading of the whole will find.
+    return quoted;
+  }
+};

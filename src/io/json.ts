@@ -1,0 +1,85 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import { words } from '../core/elements.js';
+import { shown } from '../core/check/shown.js';
+import { size } from '../core/shape.js';
+import { isTensor, type Data, type Tensor } from '../core/tensor.js';
+import type { Plain } from '../core/term.js';
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool: 1 };
+
+/** Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`. */
+export const toJson = (value: Plain): Json => {
+  if (isTensor(value)) return { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (['function', 'symbol', 'bigint'].includes(typeof value))
+    throw refused('toJson', 'value', 'plain data: numbers, text, tensors, arrays and records of them', shown(value));
+  if (Array.isArray(value)) return value.map(toJson);
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
+    : (value as Json);
+};
+
+/** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
+export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
+  if (value === undefined)
+    return E.left([at(place)(fault('Data', 'value', 'JSON, as JSON.parse gives it', shown(value)))]);
+  const faults: Fault[] = [];
+  const read = (json: Json, path: string): Plain => {
+    if (json === 'Infinity' || json === '-Infinity') return Number(json);
+    if (typeof json !== 'object' || json === null) return json;
+    if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
+    const record = json as { readonly [name: string]: Json };
+    if (!('dtype' in record && 'data' in record))
+      return Object.fromEntries(
+        Object.entries(record).map(([name, part]) => [name, read(part, path === '' ? name : `${path}.${name}`)]),
+      );
+    const decoded = tensorFromJson(record);
+    if (typeof decoded !== 'string') return decoded;
+    faults.push(
+      at(place)(
+        fault('Data', `tensor '${path}'`, 'shape, dtype (f32, i32, bool, u8) and base64 data of that size', decoded),
+      ),
+    );
+    return null;
+  };
+  const plain = read(value, '');
+  return unlessFaulty(faults, () => plain);
+};
+
+const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json }): Tensor | string => {
+  const extents =
+    Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0)
+      ? (shape as readonly number[])
+      : undefined;
+  const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
+  if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
+    return `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
+  const count = size(extents);
+  if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
+  if (dtype === 'f32') return { shape: extents, dtype, data: new Float32Array(words(bytes)) };
+  if (dtype === 'i32') return { shape: extents, dtype, data: new Int32Array(words(bytes)) };
+  const binary = bytes.every((byte) => byte <= 1);
+  if (dtype === 'bool' && !binary) return 'bytes above 1 for bool';
+  return binary
+    ? { shape: extents, dtype: 'bool', data: bytes }
+    : { shape: extents, dtype: 'f32', data: Float32Array.from(bytes) };
+};
+
+const base64 = (data: Data): string => {
+  const view = new DataView(new ArrayBuffer(data.byteLength));
+  if (data instanceof Uint8Array) data.forEach((byte, i) => view.setUint8(i, byte));
+  else new Int32Array(data.slice().buffer).forEach((word, i) => view.setInt32(i * 4, word, true));
+  return btoa(Array.from(new Uint8Array(view.buffer), (byte) => String.fromCodePoint(byte)).join(''));
+};
+
+const bytesOf = (text: string): Uint8Array | undefined => {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.codePointAt(0)!);
+  } catch {
+    return undefined;
+  }
+};

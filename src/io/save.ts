@@ -1,0 +1,99 @@
+import { checkOptions } from '../core/check/options.js';
+import { expectNetwork, expected } from '../core/check/expect.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import type { Plain } from '../core/term.js';
+import { pack } from './file/pack.js';
+import { sealed } from './file/container.js';
+import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
+import { stateFaults } from '../core/state.js';
+import { fromTerms, type DescriptionOptions } from './description/description.js';
+import { termsOf, untoldFaults } from './description/terms.js';
+import { unlike } from './round-trip.js';
+
+/** What is kept beside a network: labels, proportions, rates, notes; tensors and plain data by name. */
+export type ReadOut = { readonly [name: string]: Plain };
+
+/** A record type whose values are plain data, or interfaces of such: `Assignment`, or `{ assigned: Assignment }`. */
+export type PlainRecord<R> = { readonly [name in keyof R]: PlainValue<R[name]> };
+
+/** Interfaces have no index signature, so that `Plain` does not take them; what is in them counts. */
+type PlainValue<V> = V extends Plain
+  ? V
+  : V extends (...args: never) => unknown
+    ? Plain
+    : V extends object
+      ? PlainRecord<V>
+      : Plain;
+
+export interface SaveStateOptions<R> {
+  /** Kept with the network, and given back by `load`; default nothing. */
+  readonly readOut?: R;
+}
+
+export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions {}
+
+/**
+ * A network with its state, as the bytes of one safetensors file: what describes the network, the variables of every
+ * layer, connection and rule, the counter of its random numbers, and a read-out. `load` gives them back to the bit, so a run
+ * goes on as if nothing had been. A network of which the vocabulary of descriptions has not every model, connection and
+ * rule, exactly as it is, is refused (for it there is `saveState`), as is a state that is not the network's, or a read-out
+ * that is not plain data. docs/saving.md.
+ */
+export const save = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  options: SaveOptions<R> = {},
+): E.Either<Faults, Uint8Array> =>
+  expected(
+    () => {
+      expectNetwork('save', net);
+      checkOptions('save', options, ['readOut', 'vocabulary']);
+    },
+    () => {
+      const { readOut, ...words } = options;
+      const description = termsOf(net);
+      const [untold, ...others] = untoldFaults(description);
+      if (untold !== undefined) return E.left([untold, ...others]);
+      const read = fromTerms(description, words);
+      return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
+    },
+  );
+
+/** The state alone, with a read-out: for a network that a program builds itself, perhaps of models of its own. `loadState` reads it. */
+export const saveState = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  options: SaveStateOptions<R> = {},
+): E.Either<Faults, Uint8Array> =>
+  expected(
+    () => {
+      expectNetwork('saveState', net);
+      checkOptions('saveState', options, ['readOut']);
+    },
+    () => written(net, state, { readOut: options.readOut }, []),
+  );
+
+/** The state and what goes with it, unless there is something wrong with any of them. */
+const written = (
+  net: AnyNetwork,
+  state: NetworkState<Names, Names>,
+  others: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[],
+): E.Either<Faults, Uint8Array> => {
+  const packed = Object.entries({ state, ...others })
+    .filter(([, value]) => value !== undefined)
+    .map(([root, value]) => [root, pack(value, root)] as const);
+  const wrong = [
+    ...faults,
+    ...stateFaults(net, state),
+    ...packed.flatMap(([, part]) => (E.isLeft(part) ? part.left : [])),
+  ];
+  const parts = packed.flatMap(([root, part]) => (E.isRight(part) ? [[root, part.right] as const] : []));
+  return E.chain(() =>
+    sealed({
+      metadata: Object.fromEntries(parts.map(([root, { text }]) => [root, text])),
+      tensors: Object.fromEntries(parts.flatMap(([, { tensors }]) => Object.entries(tensors))),
+    }),
+  )(unlessFaulty(wrong, () => undefined));
+};
