@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { compile, type Program as Compiled } from '../../src/backends/gpujs/compile.js';
-import { origin } from '../../src/backends/gpujs/lower.js';
+import { stored } from '../../src/backends/graph.js';
 import { modes, type Mode, type Traits } from '../../src/backends/gpujs/modes.js';
 import { quotient } from '../../src/backends/gpujs/places.js';
 import { writer } from '../../src/backends/gpujs/writer.js';
@@ -63,7 +63,7 @@ const isOrdered = ({ graph, known, host, kernels }: Compiled): boolean => {
     if (!inputs.every((source) => typeof source !== 'number' || there.has(source))) return false;
     outputs.forEach((id) => there.add(id));
   }
-  return leaves(graph.outputs).every(([, node]) => there.has(node.id) || there.has(origin(node).id));
+  return leaves(graph.outputs).every(([, node]) => there.has(node.id) || there.has(stored(node).id));
 };
 
 describe.each([...Object.entries(modes), ['of hardly any room', tight] as const])(

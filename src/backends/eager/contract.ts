@@ -1,7 +1,7 @@
 import type { Type } from '../../core/algebra.js';
-import { axesOf, extents } from '../../core/ops.js';
 import { size, strides } from '../../core/shape.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
+import { operandsOf } from '../contraction.js';
 import { withRows, type RowTensor } from './rows.js';
 
 /**
@@ -9,13 +9,7 @@ import { withRows, type RowTensor } from './rows.js';
  * is added to the result. So silence costs nothing, and each element of the result is a sum in one fixed order.
  */
 export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: Type): RowTensor => {
-  const [xAxes, yAxes, outAxes] = axesOf(axes);
-  const summed = [...new Set([...xAxes, ...yAxes])].filter((letter) => !outAxes.includes(letter));
-  // With at most one summed axis the order of the sums is the same whoever drives: let the sparse one.
-  const flip = summed.length <= 1 && y.dtype === 'bool' && x.dtype !== 'bool';
-  const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
-
-  const extent = extents(axes, x.shape, y.shape);
+  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operandsOf(axes, x, y);
   const inner = otherAxes.filter((letter) => !driverAxes.includes(letter));
   const stepOf =
     (letters: readonly string[], of: readonly number[]) =>

@@ -9,7 +9,8 @@ import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
 import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
-import { leaves, mapTree } from '../../core/graph/tree.js';
+import { mapTree } from '../../core/graph/tree.js';
+import { signatureOf, typesOf } from '../drawing.js';
 import { known, knownOf, type Known } from './known.js';
 import { stateMap, type StateMap } from './memory.js';
 import { program, type Program } from './program.js';
@@ -65,11 +66,7 @@ export const plant = <Code, M extends Memory>(
     f: (A: Algebra<Node>, moment: Moment<Node>) => AnyState<Node>,
   ): Compiled<Code> => {
     const frame = asTree<Type>(given);
-    const key = [
-      name,
-      before.key,
-      ...leaves(frame).map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join('x')}`),
-    ].join();
+    const key = [name, before.key, signatureOf(frame)].join();
     const found = made.get(key);
     if (found !== undefined) return found;
     const state = mapTree(
@@ -77,9 +74,8 @@ export const plant = <Code, M extends Memory>(
       map.slots,
       'state',
     );
-    const types = mapTree(({ shape, dtype }): Type => ({ shape, dtype }), frame);
     const graph = drawn(target.name, () =>
-      draw({ state, frame: types }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) })),
+      draw({ state, frame: typesOf(frame) }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) })),
     );
     const result = program(
       graph,

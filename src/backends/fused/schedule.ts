@@ -1,6 +1,7 @@
 import type { Node } from '../../core/graph/graph.js';
 import { axesOf } from '../../core/ops.js';
 import { showShape, size } from '../../core/shape.js';
+import { levelsOf } from '../graph.js';
 import { isMapped, stored, type Applied } from './nodes.js';
 import type { Structure } from './structure.js';
 import type { Update } from './updates.js';
@@ -23,7 +24,7 @@ export type Kernel =
  */
 export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
   const computed = nodes.filter((node): node is Applied => node._tag === 'Apply' && node.op !== 'reshape');
-  const stages = late(computed, early(computed));
+  const stages = late(computed, levelsOf(computed, sharesLoop));
   const groups = new Map<string, Applied[]>();
   for (const node of computed) {
     const key = `${stages.get(node)} ${isMapped(node) ? `map ${loopOf(node)}` : `node ${(node as Node).id}`}`;
@@ -40,20 +41,6 @@ const kernelOf = (node: Applied, nodes: readonly Applied[]): Kernel => {
 };
 
 type Stages = ReadonlyMap<Node, number>;
-
-/** The first stage in which each node can be computed: after that of its operands, or with them where they share its loop. */
-const early = (nodes: readonly Applied[]): Stages => {
-  const stages = new Map<Node, number>();
-  for (const node of nodes)
-    stages.set(
-      node,
-      node.args.reduce((latest, arg) => {
-        const found = stages.get(stored(arg));
-        return found === undefined ? latest : Math.max(latest, sharesLoop(arg, node) ? found : found + 1);
-      }, 0),
-    );
-  return stages;
-};
 
 /** Element-by-element nodes as late as those that read them allow: what shares a loop with its reader never goes to memory. */
 const late = (nodes: readonly Applied[], first: Stages): Stages => {

@@ -5,7 +5,8 @@ import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/graph/tree.js';
 import { contractKernel } from './contract.js';
 import { elementwiseKernel } from './elementwise.js';
-import { lower, origin, type Applied, type Lowered } from './lower.js';
+import { stored, type Applied } from '../graph.js';
+import { lower, type Lowered } from './lower.js';
 import type { Traits } from './modes.js';
 import { gatherKernel, listsOf, pushKernel, scatterKernel } from './move.js';
 import { pickedKernel, pickKernel, reduceKernel } from './reduce.js';
@@ -30,7 +31,7 @@ export const compile = (graph: Graph, traits: Traits): E.Either<readonly LocalFa
 };
 
 const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): readonly Kernel[] => {
-  const wanted = new Set(leaves(graph.outputs).map(([, node]) => origin(node).id));
+  const wanted = new Set(leaves(graph.outputs).map(([, node]) => stored(node).id));
   const isArray = (node: Node): boolean => !known.has(node.id) || !isInline(known.get(node.id)!);
   const nodes = device.filter(({ op }) => op !== 'reshape');
   return schedule({ nodes, wanted, isArray }, traits).flatMap((launch) => {

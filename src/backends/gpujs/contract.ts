@@ -1,6 +1,7 @@
-import { axesOf, extents } from '../../core/ops.js';
+import type { Node } from '../../core/graph/graph.js';
 import { size, strides, type Shape } from '../../core/shape.js';
-import type { Applied } from './lower.js';
+import { operandsOf } from '../contraction.js';
+import type { Applied } from '../graph.js';
 import { indices, placeOf } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 
@@ -9,17 +10,10 @@ import type { Kernel, Writer } from './writer.js';
  * operand holds them, as eager's pushed form does for all at once. A product with 0 adds nothing.
  */
 export const contractKernel = (w: Writer, node: Applied): Kernel => {
-  const [x, y] = node.args as readonly [Applied, Applied];
+  const [x, y] = node.args as readonly [Node, Node];
   const axes = node.attribute[0] as string;
-  const [xAxes, yAxes, outAxes] = axesOf(axes);
-  const summedOf = (letters: readonly string[]) => letters.filter((letter) => !outAxes.includes(letter));
-  // With at most one summed axis the order of the sums is the same whoever drives; eager lets the sparse one, and skips its zeros.
-  const flip = new Set(summedOf([...xAxes, ...yAxes])).size <= 1 && y.dtype === 'bool' && x.dtype !== 'bool';
-  const [driver, driverAxes, other, otherAxes] = flip ? [y, yAxes, x, xAxes] : [x, xAxes, y, yAxes];
-
-  const extent = extents(axes, x.shape, y.shape);
+  const { driver, driverAxes, other, otherAxes, outAxes, summed, extent } = operandsOf(axes, x, y);
   const own = indices(w, w.k, node.shape);
-  const summed = summedOf([...driverAxes, ...otherAxes.filter((letter) => !driverAxes.includes(letter))]);
   const loops = summed.map((letter) => [w.fresh(), extent.get(letter)!] as const);
   const indexOf = new Map([
     ...outAxes.map((letter, axis) => [letter, own[axis]!] as const),

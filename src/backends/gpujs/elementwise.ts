@@ -2,7 +2,7 @@ import type { ElementOp } from '../../core/algebra.js';
 import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
-import { origin, type Applied } from './lower.js';
+import { stored, type Applied } from '../graph.js';
 import { broadcastPlace } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 
@@ -19,7 +19,7 @@ const compared =
     flag(`${a} ${symbol} ${b}`);
 
 /** Every element-by-element operation as gpu.js reads it. Truth is 0 or 1; locals of type bool do not compile on WebGL. */
-export const expressions: Readonly<Record<ElementOp, Expression>> = {
+const expressions: Readonly<Record<ElementOp, Expression>> = {
   add: infix('+'),
   sub: infix('-'),
   mul: infix('*'),
@@ -49,8 +49,6 @@ const rounding: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'exp'
 const truthOf = (operand: string, dtype: Dtype): string =>
   dtype === 'bool' ? `${operand} != 0` : `(${operand} < 0 || ${operand} > 0)`;
 
-export const isElementwise = (node: Node): boolean => node._tag === 'Apply' && node.op in expressions;
-
 /**
  * One kernel for many element-by-element nodes of one size: all that the outputs need, down to `inputs`, which are read. What
  * is computed on the way stays in locals.
@@ -68,7 +66,7 @@ export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInpu
     return name;
   };
   const operandOf = (arg: Node, { shape }: Applied): string => {
-    const source = origin(arg);
+    const source = stored(arg);
     if (!isInput(source)) return valueOf(source as Applied);
     const element = w.element(arg, broadcastPlace(w, w.k, shape, arg.shape));
     return element.endsWith(']') ? w.define(element) : element;

@@ -4,7 +4,7 @@ import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import type { Program } from './compile.js';
 import type { Engine } from './engine.js';
-import { origin } from './lower.js';
+import { stored } from '../graph.js';
 import type { Handle } from './peer.js';
 import { downloaded, onDevice, onHost, uploaded, type Value } from './value.js';
 
@@ -50,7 +50,7 @@ export const machine = (
     for (const node of results) {
       const data = known.get(node.id);
       const value = data === undefined ? values.get(node.id) : constant(data);
-      const { id } = origin(node);
+      const { id } = stored(node);
       outputs.set(node, value ?? onDevice(node, made.get(id) ?? (await uploaded(engine, values.get(id)!, false))));
     }
     return mapTree((node) => outputs.get(node)!, graph.outputs);

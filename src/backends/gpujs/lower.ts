@@ -1,11 +1,10 @@
 import { fault, type LocalFault } from '../../core/errors.js';
-import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
+import { nodesOf, type Graph } from '../../core/graph/graph.js';
 import { axesOf, showType } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { eagerAlgebra } from '../eager/eager.js';
-
-export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
+import type { Applied } from '../graph.js';
 
 /** A graph sorted by where it is computed; in each list operands come first. */
 export interface Lowered {
@@ -71,7 +70,3 @@ const faultsOf = (
     return refuse('with each letter once an operand', `'${attribute[0]}'`);
   return [];
 };
-
-/** The node whose elements a node has: those of a reshaped one lie where they lay. */
-export const origin = (node: Node): Node =>
-  node._tag === 'Apply' && node.op === 'reshape' ? origin(node.args[0]!) : node;

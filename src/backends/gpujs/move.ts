@@ -1,6 +1,7 @@
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import type { Applied } from './lower.js';
+import type { Applied } from '../graph.js';
+import { sourcesOf } from '../places.js';
 import { placeOf, quotient } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 
@@ -30,15 +31,12 @@ interface Lists {
 }
 
 export const listsOf = (places: Tensor, width: number): Lists => {
+  const sources = sourcesOf(places, width);
   const start = new Float32Array(width + 1);
-  for (const place of places.data) if (place >= 0) start[place + 1]!++;
-  const longest = start.reduce((most, count) => Math.max(most, count), 0);
-  for (let place = 0; place < width; place++) start[place + 1]! += start[place]!;
-  const next = start.slice();
-  const list = new Float32Array(Math.max(1, start[width]!));
-  places.data.forEach((place, k) => {
-    if (place >= 0) list[next[place]!++] = k;
-  });
+  sources.forEach(({ length }, place) => (start[place + 1] = start[place]! + length));
+  const longest = sources.reduce((most, { length }) => Math.max(most, length), 0);
+  // An array for gpu.js has at least one element.
+  const list = Float32Array.from(start[width] === 0 ? [0] : sources.flat());
   return { start: numbers(start), list: numbers(list), longest };
 };
 

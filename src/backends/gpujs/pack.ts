@@ -1,5 +1,5 @@
 import type { Node } from '../../core/graph/graph.js';
-import { origin, type Applied } from './lower.js';
+import { stored, type Applied } from '../graph.js';
 import type { Limits } from './modes.js';
 
 /** Outputs that one kernel computes, and the arrays that it reads, by node. */
@@ -21,14 +21,14 @@ export const packed = (
   const own = new Map<number, ReadonlySet<number>>();
   const cut = new Set<number>();
   const readsOf = (arg: Node): ReadonlySet<number> => {
-    const { id } = origin(arg);
+    const { id } = stored(arg);
     return cut.has(id) ? new Set([id]) : (own.get(id) ?? new Set(isArray(arg) ? [id] : []));
   };
   for (const node of group) {
     const reads = (): ReadonlySet<number> => new Set(node.args.flatMap((arg) => [...readsOf(arg)]));
     // An operation has at most three operands, so cutting comes to an end.
     while (reads().size > limits.inputs) {
-      const [widest] = node.args.map(origin).sort((a, b) => readsOf(b).size - readsOf(a).size);
+      const [widest] = node.args.map(stored).sort((a, b) => readsOf(b).size - readsOf(a).size);
       cut.add(widest!.id);
     }
     own.set(node.id, reads());

@@ -1,4 +1,5 @@
 import { size, strides, type Shape } from '../../core/shape.js';
+import { mergedAxes } from '../axes.js';
 import type { Writer } from './writer.js';
 
 /** `floor(k / n)` for whole k of 0 and more. Where quotients may be off by their last bit, the remainder tells by how much. */
@@ -38,20 +39,12 @@ export const broadcastPlace = (w: Writer, k: string, shape: Shape, operand: Shap
   const count = size(operand);
   if (count === 1) return '0';
   if (count === size(shape)) return k;
-  const lead = shape.length - operand.length;
-  // Neighbouring axes that both repeat, or both do not, are one.
-  const merged = shape.reduce<readonly (readonly [extent: number, own: boolean])[]>((groups, extent, axis) => {
-    if (extent === 1) return groups;
-    const own = axis >= lead && operand[axis - lead] !== 1;
-    const last = groups.at(-1);
-    return last?.[1] === own ? [...groups.slice(0, -1), [last[0] * extent, own]] : [...groups, [extent, own]];
-  }, []);
+  const axes = mergedAxes(shape, [operand]);
   const along = indices(
     w,
     k,
-    merged.map(([extent]) => extent),
+    axes.map(({ extent }) => extent),
   );
-  const own = strides(merged.map(([extent, kept]) => (kept ? extent : 1)));
-  const place = placeOf(merged.map(([, kept], axis) => [along[axis]!, kept ? own[axis]! : 0]));
+  const place = placeOf(axes.map(({ strides: [stride] }, axis) => [along[axis]!, stride!]));
   return /^\w+$/.test(place) ? place : w.define(place);
 };

@@ -1,5 +1,5 @@
 import { size, strides } from '../../core/shape.js';
-import type { Applied } from './lower.js';
+import type { Applied } from '../graph.js';
 import { indices, placeOf, quotient } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 

@@ -1,7 +1,6 @@
 import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
-import { isElementwise } from './elementwise.js';
-import { origin, type Applied } from './lower.js';
+import { isElementwise, levelsOf, stored, type Applied } from '../graph.js';
 import type { Limits } from './modes.js';
 import { packed } from './pack.js';
 
@@ -25,17 +24,17 @@ export interface Task {
  * needs whole arrays, stands between them: so every node has a level, and a level's nodes of one size are a group.
  */
 export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): readonly Launch[] => {
-  const levels = levelsOf(nodes);
+  const levels = levelsOf(nodes, sharesLoop);
   const users = usersOf(nodes);
   const groups = new Map<string, Applied[]>();
   for (const node of nodes) {
-    const key = isElementwise(node) ? `${levels.get(node.id)!} ${size(node.shape)}` : `#${node.id}`;
+    const key = isElementwise(node) ? `${levels.get(node)} ${size(node.shape)}` : `#${node.id}`;
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push(node);
   }
   return [...groups.values()]
-    .sort(([a], [b]) => levels.get(a!.id)! - levels.get(b!.id)!)
+    .sort(([a], [b]) => levels.get(a!)! - levels.get(b!)!)
     .flatMap((group): readonly Launch[] => {
       const node = group[0]!;
       if (!isElementwise(node)) return [{ _tag: 'Single', node }];
@@ -45,23 +44,12 @@ export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): read
     });
 };
 
-const levelsOf = (nodes: readonly Applied[]): ReadonlyMap<number, number> => {
-  const levels = new Map<number, number>();
-  for (const node of nodes) {
-    const after = node.args.map((arg) => {
-      const source = origin(arg);
-      const level = levels.get(source.id) ?? -1;
-      const fuses = isElementwise(node) && isElementwise(source) && size(source.shape) === size(node.shape);
-      return fuses ? level : level + 1;
-    });
-    levels.set(node.id, Math.max(0, ...after));
-  }
-  return levels;
-};
+const sharesLoop = (operand: Node, node: Node): boolean =>
+  isElementwise(node) && isElementwise(stored(operand)) && size(operand.shape) === size(node.shape);
 
 /** By node, who reads it. */
 const usersOf = (nodes: readonly Applied[]): ReadonlyMap<number, readonly number[]> => {
   const users = new Map<number, number[]>(nodes.map(({ id }) => [id, []]));
-  for (const { id, args } of nodes) for (const arg of args) users.get(origin(arg).id)?.push(id);
+  for (const { id, args } of nodes) for (const arg of args) users.get(stored(arg).id)?.push(id);
   return users;
 };

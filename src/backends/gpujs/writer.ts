@@ -1,7 +1,7 @@
 import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { origin } from './lower.js';
+import { stored } from '../graph.js';
 import type { Traits } from './modes.js';
 
 /** Where a kernel reads from: a value of the graph, by node, or plain data. */
@@ -74,7 +74,7 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
     number,
     element: (operand, place) => {
       const data = known.get(operand.id);
-      if (data === undefined) return `${array(origin(operand).id, size(operand.shape))}[${place}]`;
+      if (data === undefined) return `${array(stored(operand).id, size(operand.shape))}[${place}]`;
       return isUniform(data) ? number(data.data[0]!, data) : `${array(data, data.data.length)}[${place}]`;
     },
     rounded: (expression) => (traits.wide ? `Math.fround(${expression})` : expression),

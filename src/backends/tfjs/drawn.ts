@@ -1,8 +1,9 @@
 import type { Algebra, Type } from '../../core/algebra.js';
 import type { Frame } from '../../core/run/frame.js';
-import { draw, evaluate, type Graph } from '../../core/graph/graph.js';
+import { evaluate, type Graph } from '../../core/graph/graph.js';
 import { asFrame, asMoment, asState, asTree, type AnyState, type Moment } from '../../core/step-input.js';
-import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
+import { leaves, mapTree } from '../../core/graph/tree.js';
+import { oncePerSignature } from '../drawing.js';
 
 export const mapState = <T extends Type, U>(f: (value: T) => U, state: AnyState<T>): AnyState<U> =>
   asState(mapTree(f, asTree(state)));
@@ -26,21 +27,13 @@ export const drawnOnce = <T extends Type>(
   f: <U>(B: Algebra<U>, moment: Moment<U>) => AnyState<U>,
   accept: (graph: Graph) => void,
 ): Drawn<T> => {
-  const graphs = new Map<string, Graph>();
-  const drawn = (inputs: Tree<Type>): Graph => {
-    const types = mapTree(({ shape, dtype }: Type): Type => ({ shape, dtype }), inputs);
-    const graph = draw(types, (B, nodes) => asTree(f(B, asMoment(nodes))));
-    accept(graph);
-    return graph;
-  };
-  const graphOf = (moment: Moment<Type>): Graph => {
-    const inputs = asTree(moment);
-    const kind = leaves(inputs)
-      .map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join()}`)
-      .join(';');
-    const graph = graphs.get(kind) ?? drawn(inputs);
-    graphs.set(kind, graph);
-    return graph;
-  };
+  const drawn = oncePerSignature(
+    (B, inputs) => asTree(f(B, asMoment(inputs))),
+    (graph) => {
+      accept(graph);
+      return graph;
+    },
+  );
+  const graphOf = (moment: Moment<Type>): Graph => drawn(asTree(moment));
   return { graph: graphOf, next: (moment) => asState(evaluate(A, graphOf(moment), asTree(moment))) };
 };

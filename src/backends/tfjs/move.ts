@@ -1,6 +1,7 @@
 import type { Type } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
+import { sourcesOf } from '../places.js';
 import type { Desk } from './desk.js';
 import { cast } from './elementwise.js';
 import type { Tf, TfTensor } from './held.js';
@@ -26,7 +27,7 @@ export const scatter = (at: Desk, x: TfTensor, places: Tensor, { shape }: Type):
   const count = size(places.shape);
   if (count === 0) return tf.zeros([rows, n]);
   if (mode !== 'cpu' && mode !== 'wasm') {
-    const { sources, most } = once(places, `scatter ${n}`, () => sourcesOf(places, n));
+    const { sources, most } = once(places, `scatter ${n}`, () => paddedSources(places, n));
     return tf.sum(tf.reshape(gather(at, numbers, sources), [rows, n, most]), [2]);
   }
   // What belongs nowhere goes to a place behind the last.
@@ -38,10 +39,9 @@ export const scatter = (at: Desk, x: TfTensor, places: Tensor, { shape }: Type):
 const indices = (places: Tensor, f: (place: number) => number): Tensor =>
   tensor([size(places.shape)], Array.from(places.data, f), 'i32');
 
-/** For each of n places the elements that are added there, in order, then -1 until all have as many. */
-const sourcesOf = (places: Tensor, n: number): { readonly sources: Tensor; readonly most: number } => {
-  const lists: number[][] = Array.from({ length: n }, () => []);
-  places.data.forEach((place, k) => lists[place]?.push(k));
+/** The elements that are added to each of n places, in order, then -1 until all have as many. */
+const paddedSources = (places: Tensor, n: number): { readonly sources: Tensor; readonly most: number } => {
+  const lists = sourcesOf(places, n);
   const most = lists.reduce((longest, { length }) => Math.max(longest, length), 1);
   const padded = lists.flatMap((list) => Array.from({ length: most }, (_, k) => list[k] ?? -1));
   return { sources: tensor([n * most], padded, 'i32'), most };

@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { axesOf, extents } from '../../../core/ops.js';
 import { strides } from '../../../core/shape.js';
+import { operandsOf as operands, type Operands as OperandsOf } from '../../contraction.js';
 import type { Applied } from '../nodes.js';
 
 /** An axis of a contraction: its extent, and the steps in elements along it in the three tensors (0 where it is absent). */
@@ -24,36 +24,11 @@ export interface Contraction {
   readonly inner: readonly Letter[];
 }
 
-/** The operands of a contraction by what they do, with their letters and those of the result. */
-export interface Operands {
-  readonly driver: Node;
-  readonly driverAxes: readonly string[];
-  readonly other: Node;
-  readonly otherAxes: readonly string[];
-  readonly outAxes: readonly string[];
-  readonly extent: ReadonlyMap<string, number>;
-}
+/** The operands of a contraction by what they do. */
+export type Operands = OperandsOf<Node>;
 
-/**
- * Either operand may drive where the axes that are summed over come in the same order in both: every sum then adds up in the
- * same order. Spikes do, if they can: there are few of them.
- */
-export const operandsOf = (node: Applied): Operands => {
-  const [x, y] = node.args as [Node, Node];
-  const [axes] = node.attribute as readonly [string];
-  const [xAxes, yAxes, outAxes] = axesOf(axes);
-  const extent = extents(axes, x.shape, y.shape);
-  const summed = (own: readonly string[]): string =>
-    own.filter((letter) => xAxes.includes(letter) && yAxes.includes(letter) && !outAxes.includes(letter)).join('');
-  const alone = [...xAxes, ...yAxes].some(
-    (letter) => !outAxes.includes(letter) && xAxes.includes(letter) !== yAxes.includes(letter),
-  );
-  const flip =
-    !alone && summed(xAxes) === summed(yAxes) && y.dtype === 'bool' && x.dtype !== 'bool' && y.shape.length > 0;
-  return flip
-    ? { driver: y, driverAxes: yAxes, other: x, otherAxes: xAxes, outAxes, extent }
-    : { driver: x, driverAxes: xAxes, other: y, otherAxes: yAxes, outAxes, extent };
-};
+export const operandsOf = ({ args, attribute }: Applied): Operands =>
+  operands(attribute[0] as string, args[0]!, args[1]!);
 
 /** A contraction as it is computed in general. */
 export const contraction = (node: Applied): Contraction => {

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { int, routine, type Routine, type Value, type Writer } from '../code.js';
 import type { Applied } from '../nodes.js';
-import { mergedAxes } from './axes.js';
+import { mergedAxes } from '../../axes.js';
 import { addressOf, along, kindIn, kindOf, nest, offsetOf, type Context } from './context.js';
 import { computed, filling } from './elements.js';
 import { guard } from './guard.js';

@@ -1,4 +1,4 @@
-import { size, type Shape } from '../../../core/shape.js';
+import { size, type Shape } from '../core/shape.js';
 
 /** Neighbouring axes of a loop over a shape, merged into one. */
 export interface Axis {

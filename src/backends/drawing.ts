@@ -1,0 +1,27 @@
+import type { Algebra, Type } from '../core/algebra.js';
+import { draw, type Graph, type Node } from '../core/graph/graph.js';
+import { leaves, mapTree, type Tree } from '../core/graph/tree.js';
+
+/** The paths and types of all inputs, as text: a function draws one graph for all inputs of one signature. */
+export const signatureOf = (inputs: Tree<Type>): string =>
+  leaves(inputs)
+    .map(([path, { dtype, shape }]) => `${path} ${dtype} ${shape.join('x')}`)
+    .join();
+
+/** The types of values, without the values. */
+export const typesOf = (inputs: Tree<Type>): Tree<Type> =>
+  mapTree(({ shape, dtype }): Type => ({ shape, dtype }), inputs);
+
+/** What `make` makes of the graph of a function, drawn once for each signature of its inputs. */
+export const oncePerSignature = <A>(
+  f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>,
+  make: (graph: Graph) => A,
+): ((inputs: Tree<Type>) => A) => {
+  const made = new Map<string, A>();
+  return (inputs) => {
+    const signature = signatureOf(inputs);
+    const found = made.get(signature) ?? make(draw(typesOf(inputs), f));
+    made.set(signature, found);
+    return found;
+  };
+};

@@ -1,0 +1,46 @@
+import type { ElementOp, Op } from '../core/algebra.js';
+import type { Node } from '../core/graph/graph.js';
+
+/** A node that is computed from others. */
+export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
+
+/** The node whose elements a node has: reshaping moves nothing. */
+export const stored = (node: Node): Node =>
+  node._tag === 'Apply' && node.op === 'reshape' ? stored(node.args[0]!) : node;
+
+/** Operations that are not computed element by element. */
+export const unmapped: ReadonlySet<Op> = new Set<Exclude<Op, ElementOp>>([
+  'sum',
+  'most',
+  'reshape',
+  'contract',
+  'gather',
+  'scatter',
+  'push',
+  'pick',
+  'uniform',
+]);
+
+/** Whether a node is computed element by element. */
+export const isElementwise = (node: Node): node is Applied & { readonly op: ElementOp } =>
+  node._tag === 'Apply' && !unmapped.has(node.op);
+
+/**
+ * The level of each node, operands first: the first step of a schedule in which it can be computed, which is after its operands,
+ * or with those of them whose loop it shares.
+ */
+export const levelsOf = (
+  nodes: readonly Applied[],
+  sharesLoop: (operand: Node, node: Node) => boolean,
+): ReadonlyMap<Node, number> => {
+  const levels = new Map<Node, number>();
+  for (const node of nodes)
+    levels.set(
+      node,
+      node.args.reduce((latest, operand) => {
+        const level = levels.get(stored(operand));
+        return level === undefined ? latest : Math.max(latest, sharesLoop(operand, node) ? level : level + 1);
+      }, 0),
+    );
+  return levels;
+};
