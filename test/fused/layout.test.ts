@@ -1,11 +1,11 @@
 import { describe, expect } from 'vitest';
 import { nodesOf, size, type Graph, type Node } from '../../src/index.js';
 import { leaves } from '../../src/core/graph/tree.js';
-import { folding } from '../../src/backends/fused/folds.js';
-import { layout, type Layout, type Variable } from '../../src/backends/fused/layout.js';
-import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/schedule.js';
-import { simplified } from '../../src/backends/fused/simplify.js';
-import { updatesIn } from '../../src/backends/fused/updates.js';
+import { fuseReductions } from '../../src/backends/fused/plan/fuse-reductions.js';
+import { layout, type Layout, type Variable } from '../../src/backends/fused/plan/layout.js';
+import { kernelsOf, readsOf, writesOf, type Kernel } from '../../src/backends/fused/plan/schedule.js';
+import { simplify } from '../../src/backends/fused/plan/simplify.js';
+import { eventUpdatesIn } from '../../src/backends/fused/plan/event-updates.js';
 import { quickLaw } from '../support/law.js';
 import { steps } from './support/graphs.js';
 
@@ -24,7 +24,7 @@ interface Plan {
 
 /** A layout as a program asks for one: variables in their places, then constants and frames, then what there is to be placed. */
 const planOf = (given: Graph): Plan => {
-  const graph = simplified(given);
+  const graph = simplify(given);
   const inputs = leaves(graph.inputs);
   const before = new Map(inputs);
   const nodes = nodesOf(graph);
@@ -47,17 +47,17 @@ const planOf = (given: Graph): Plan => {
       .filter((node) => !variables.some((variable) => variable.before === node))
       .map((node) => [node, room(node)] as const),
   ]);
-  const updates = updatesIn(nodes, variables);
+  const updates = eventUpdatesIn(nodes, variables);
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   const separate = [...kernelsOf(nodes.filter((node) => !covered.has(node))), ...updates];
-  const kernels = folding(separate, new Set(variables.map(({ after }) => storedAs(after))));
+  const kernels = fuseReductions(separate, new Set(variables.map(({ after }) => storedAs(after))));
   return { variables, fixed, start: end, made: layout(kernels, variables, fixed, end) };
 };
 
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
-  if (kernel._tag === 'Update') return kernel.before === value;
+  if (kernel._tag === 'EventUpdate') return kernel.before === value;
   if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
   if (kernel._tag !== 'Map') return false;
   return kernel.nodes.every(({ args, shape }) =>
@@ -138,7 +138,7 @@ describe('a schedule', () => {
 
   quickLaw('has loops over one shape, but for leading axes of one element', [steps], ({ graph }) => {
     const loopOf = (shape: readonly number[]): string => ['', ...shape].join(',').replace(/^(,1)+(?=,)/, '');
-    for (const kernel of kernelsOf(nodesOf(simplified(graph))))
+    for (const kernel of kernelsOf(nodesOf(simplify(graph))))
       expect(new Set(writesOf(kernel).map(({ shape }) => loopOf(shape))).size).toBe(1);
   });
 });
@@ -156,7 +156,7 @@ describe('a layout', () => {
   quickLaw('runs all kernels, and is aligned to vectors', [steps], ({ graph }) => {
     const { made, variables, start } = planOf(graph);
     const before = new Set<unknown>(
-      kernelsOf(nodesOf(simplified(graph)))
+      kernelsOf(nodesOf(simplify(graph)))
         .flatMap(writesOf)
         .map(({ id }) => id),
     );

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { repeating } from '../../src/backends/fused/repeats.js';
-import { structureOf } from '../../src/backends/fused/structure.js';
-import { jsTarget, wasmTarget } from '../../src/backends/fused/target.js';
+import { constantMatrixOf } from '../../src/backends/fused/constant-matrix.js';
+import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { allButSelf, constant, oneToOne, type Tensor } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -30,11 +30,11 @@ describe.each(Object.entries(ways))('on %s', (_, repeats) => {
     const kinds = { diagonal: oneToOne(2), others: allButSelf(-3), everywhere: constant(4) };
     for (const [where, make] of Object.entries(kinds)) {
       const w = make([n, n]) as Tensor;
-      expect(structureOf(w, repeats)?.where).toBe(where);
+      expect(constantMatrixOf(w, repeats)?.where).toBe(where);
       for (const place of [0, 1, n, n + 1, 16_384, 16_384 + n, 77_777, n * n - 2, n * n - 1]) {
         const edited = { ...w, data: w.data.slice() };
         edited.data[place]! += 1;
-        expect(structureOf(edited, repeats)).toBe(undefined);
+        expect(constantMatrixOf(edited, repeats)).toBe(undefined);
       }
     }
   });

@@ -15,8 +15,8 @@ import {
 } from '../../src/index.js';
 import { spikesAt } from '../../src/core/tensor.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
-import { simplified } from '../../src/backends/fused/simplify.js';
-import { updatesIn } from '../../src/backends/fused/updates.js';
+import { simplify } from '../../src/backends/fused/plan/simplify.js';
+import { eventUpdatesIn } from '../../src/backends/fused/plan/event-updates.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectFaithful, type Given } from './support/compiled.js';
@@ -80,9 +80,9 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
   });
 
 const updatesOf = (given: Graph) => {
-  const graph = simplified(given);
+  const graph = simplify(given);
   const before = new Map(leaves(graph.inputs));
-  return updatesIn(
+  return eventUpdatesIn(
     nodesOf(graph),
     leaves(graph.outputs).map(([path, after]) => ({ before: before.get(path)!, after })),
   );
@@ -233,7 +233,7 @@ describe('an update by events', () => {
       for (const way of Object.values(ways)) {
         const [update, ...more] = updatesOf(drawn((A, seen) => ({ w: joined(formula, way)(A, seen) }), [2, m, n]));
         expect(more).toStrictEqual([]);
-        expect([update?.byRow !== undefined, update?.byColumn !== undefined]).toStrictEqual([
+        expect([update?.preEvents !== undefined, update?.postEvents !== undefined]).toStrictEqual([
           driven !== 'column',
           driven !== 'row',
         ]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draw, size, tensor, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
-import { program } from '../../src/backends/fused/program.js';
+import { program } from '../../src/backends/fused/plan/compile.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -225,7 +225,7 @@ describe('an image that is gathered before it is contracted', () => {
       2 ** 20,
       4,
     );
-    return names.flatMap((name) => (/^(spikes|windows|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
+    return names.flatMap((name) => (/^(spike|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
   };
   const backwards = (scene: Scenery): Scenery => ({
     ...scene,
@@ -236,17 +236,17 @@ describe('an image that is gathered before it is contracted', () => {
     ),
   });
   test.each([
-    ['spikes in windows', 'bcpk,ock->bop', one(), [true, false]],
-    ['spikes in windows', 'bcpk,bop->ock', one(), [true, false]],
-    ['spikes in windows', 'bcpk,bop->bock', one(), [true, true]],
-    ['windows at spikes', 'bcpk,bop->ock', one(), [false, true]],
-    ['windows at spikes', 'bcpk,bop->ock', one({ stride: 2 }), [false, true]],
-    ['spikes in windows', 'bcpk,o->bop', one(), [true, false]],
-    ['spikes at places', 'bcpk,ock->bop', one({ stride: 2 }), [true, false]],
-    ['spikes at places', 'bcpk,ock->bop', one({ padding: 1 }), [true, false]],
-    ['spikes at places', 'bcpk,bop->ock', one({ dilation: 2, stride: 2 }), [true, false]],
-    ['spikes at places', 'bcpk,cfpk->bfp', one(), [true, false]],
-    ['spikes at places', 'bcpk,ock->bop', one({ out: 90 }), [true, false]],
+    ['conv-forward', 'bcpk,ock->bop', one(), [true, false]],
+    ['conv-forward', 'bcpk,bop->ock', one(), [true, false]],
+    ['conv-forward', 'bcpk,bop->bock', one(), [true, true]],
+    ['conv-weight-gradient', 'bcpk,bop->ock', one(), [false, true]],
+    ['conv-weight-gradient', 'bcpk,bop->ock', one({ stride: 2 }), [false, true]],
+    ['conv-forward', 'bcpk,o->bop', one(), [true, false]],
+    ['spike-scatter', 'bcpk,ock->bop', one({ stride: 2 }), [true, false]],
+    ['spike-scatter', 'bcpk,ock->bop', one({ padding: 1 }), [true, false]],
+    ['spike-scatter', 'bcpk,bop->ock', one({ dilation: 2, stride: 2 }), [true, false]],
+    ['spike-scatter', 'bcpk,cfpk->bfp', one(), [true, false]],
+    ['spike-scatter', 'bcpk,ock->bop', one({ out: 90 }), [true, false]],
   ] as const)('is not written out: %s, %s', (name, contraction, scene, spiking) => {
     expect(kernelsOf(contraction, scene, spiking)).toStrictEqual([name]);
     expect(new Set(kernelsOf(contraction, scene, spiking, true))).toStrictEqual(
@@ -333,16 +333,16 @@ describe('spikes that are weighed at synapses', () => {
   const namesOf = (pre: readonly number[], post: readonly number[]) => {
     const { graph } = drawnOf({ pre, post, spikes: zeros([1, 3], 'bool'), w: zeros([pre.length]), targets: 2 });
     const { names } = program(graph, (path) => (path === 'state.current' ? 1024 : undefined), 2 ** 20, 4);
-    return names.flatMap((name) => (/^(spikes|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : []));
+    return names.flatMap((name) => (/^(spike|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : []));
   };
   test.each([
     ['by their sources', [0, 0, 1, 2], [0, 1, 0, 1]],
     ['by their targets', [0, 1, 0, 2], [0, 0, 1, 1]],
   ])('are gone through spike by spike where they are listed %s', (_, pre, post) => {
-    expect(namesOf(pre, post)).toStrictEqual(['spikes at places 2']);
+    expect(namesOf(pre, post)).toStrictEqual(['spike-scatter 2']);
   });
   test('are scattered one by one where their sums would be added up in another order', () => {
-    expect(namesOf([1, 0, 2], [0, 0, 1])).toStrictEqual(['spikes at places be,e->be', 'scatter 2']);
+    expect(namesOf([1, 0, 2], [0, 0, 1])).toStrictEqual(['spike-scatter be,e->be', 'scatter 2']);
   });
   test('are left where they are when the result is turned round before it is scattered', () => {
     const given: Given = new Map([

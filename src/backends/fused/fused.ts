@@ -4,9 +4,9 @@ import type { Backend, Session } from '../../core/backend.js';
 import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { batchOf } from '../../core/state.js';
-import { plant, type Plant } from './machine.js';
+import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
 import { session, type Execute } from './session.js';
-import { jsTarget, wasmTarget, type Memory, type Target } from './target.js';
+import { jsTarget, wasmTarget, type Memory, type Target } from './ir/target.js';
 
 /** A backend that compiles each network once for each number of rows; what it compiled goes when the network does. */
 const fused = <Code, M extends Memory>(
@@ -14,11 +14,11 @@ const fused = <Code, M extends Memory>(
   execute: Execute,
   closed: () => void = () => {},
 ): Backend => {
-  const plants = new WeakMap<AnyNetwork, Map<number, Plant<Code, M>>>();
-  const plantOf = (net: AnyNetwork, batch: number): Plant<Code, M> => {
-    const known = plants.get(net) ?? new Map<number, Plant<Code, M>>();
-    plants.set(net, known);
-    const found = known.get(batch) ?? plant(target, net, batch);
+  const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
+  const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> => {
+    const known = networks.get(net) ?? new Map<number, CompiledNetwork<Code, M>>();
+    networks.set(net, known);
+    const found = known.get(batch) ?? compiledNetwork(target, net, batch);
     known.set(batch, found);
     return found;
   };
@@ -45,7 +45,7 @@ const fused = <Code, M extends Memory>(
     open: (net, state, watched) =>
       attempt((): Session => {
         const batch = batchOf(net, state);
-        const opened = session(plantOf(net, batch), batch, state, watched, execute);
+        const opened = session(networkOf(net, batch), batch, state, watched, execute);
         return {
           ...opened,
           advance: async (frames) => E.flatten(await attempt(() => opened.advance(frames))),

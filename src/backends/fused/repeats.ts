@@ -1,6 +1,7 @@
 import type { Data } from '../../core/tensor.js';
-import { int, routine } from './code.js';
-import type { Memory, Target } from './target.js';
+import { int } from './ir/ir.js';
+import { routine } from './ir/writer.js';
+import type { Memory, Target } from './ir/target.js';
 
 /** Whether every element has the bits of the one so many places before it. */
 export type Repeats = (data: Data, every: number) => boolean;
@@ -14,11 +15,11 @@ const [distance, count, differs, start] = [16, 20, 24, 64];
 const compared = routine((write) => {
   const [far, bytes] = [write.load('i32', int(distance)), write.load('i32', int(count))];
   const found = write.variable('v128', int(0));
-  write.each(int(0), bytes, 16, (at) => {
-    const later = write.load('v128', write.op('i32.add', 'i32', at, far), start);
-    write.set(found, write.op('or', 'v128', found, write.op('xor', 'v128', write.load('v128', at, start), later)));
+  write.for(int(0), bytes, 16, (at) => {
+    const later = write.load('v128', write.op('i32.add', at, far), start);
+    write.assign(found, write.op('or', found, write.op('xor', write.load('v128', at, start), later)));
   });
-  write.store(write.op('any', 'i32', found), int(differs));
+  write.store(write.op('any_true', found), int(differs));
 });
 
 /** Compares with vectors where the target has them, in memory of its own, else one by one. */

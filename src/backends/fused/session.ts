@@ -8,12 +8,12 @@ import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { isDue, type Watch } from '../../core/run/watch.js';
-import { feed, givenIn, type Given } from './given.js';
-import { known } from './known.js';
-import { alarm } from './lower/guard.js';
-import type { Compiled, Plant } from './machine.js';
-import type { Program } from './program.js';
-import type { Memory, Runnable } from './target.js';
+import { bind, bindingsOf, type Binding } from './frame-binding.js';
+import { known } from './specialization.js';
+import { alarm } from './kernels/guard.js';
+import type { Compiled, CompiledNetwork } from './compiled-network.js';
+import type { Program } from './plan/compile.js';
+import type { Memory, Runnable } from './ir/target.js';
 import { read, write } from './transfer.js';
 
 /** How a program is run: all at once, or in a way that takes its time. */
@@ -22,23 +22,23 @@ export type Execute = (runnable: Runnable, program: Program) => void;
 /** A compiled step, and the kind of frame that it is for. */
 interface Step<Code> {
   readonly compiled: Compiled<Code>;
-  readonly kind: readonly Given[];
+  readonly kind: readonly Binding[];
 }
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
 export const session = <Code, M extends Memory>(
-  plant: Plant<Code, M>,
+  network: CompiledNetwork<Code, M>,
   batch: number,
   given: AnyState<Tensor>,
   watched: readonly Watch[],
   execute: Execute,
 ): Session => {
-  const machine = plant.take();
-  machine.memory.i[alarm >> 2] = 0;
-  const { homes, resting } = plant.map;
+  const instance = network.acquire();
+  instance.memory.i[alarm >> 2] = 0;
+  const { homes, resting } = network.map;
   const start = new Map(leaves(asTree(given), 'state'));
   const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
-  let now = plant.known(start);
+  let now = network.known(start);
   /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
   const changedBy = new Map<string, Program | 'rest'>();
   const present = new Set<string>();
@@ -47,26 +47,26 @@ export const session = <Code, M extends Memory>(
   const bring = (path: string): void => {
     if (present.has(path)) return;
     present.add(path);
-    if (!changedBy.has(path)) write(machine.memory, homes.get(path)!.address, start.get(path)!);
+    if (!changedBy.has(path)) write(instance.memory, homes.get(path)!.address, start.get(path)!);
   };
   for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
 
   const enter = (program: Program): void => {
     program.reads.forEach(bring);
-    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) machine.memory.i[word >> 2] = -1;
+    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word >> 2] = -1;
     for (const path of program.changed.keys()) changedBy.set(path, program);
     last = program;
   };
   const perform = (compiled: Compiled<Code>): void => {
-    const runnable = plant.runnable(machine, compiled);
+    const runnable = network.runnable(instance, compiled);
     if (last !== compiled.program) enter(compiled.program);
     execute(runnable, compiled.program);
     now = compiled.after;
   };
-  const { check, met } = plant.checking();
+  const { check, met } = network.checking();
   /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
   const isSound = (when: (steps: number) => string): boolean => {
-    const { i } = machine.memory;
+    const { i } = instance.memory;
     if (i[alarm >> 2] === 0) return true;
     i[alarm >> 2] = 0;
     return check(state(), when(steps));
@@ -74,27 +74,27 @@ export const session = <Code, M extends Memory>(
   let step: Step<Code> | undefined;
   let from = now;
   const stepFor = (frame: Frame<Tensor>): Step<Code> => {
-    const compiled = plant.step(now, frame);
+    const compiled = network.step(now, frame);
     // Makes room in memory.
-    plant.runnable(machine, compiled);
-    return { compiled, kind: givenIn(frame, compiled.program.inputs) };
+    network.runnable(instance, compiled);
+    return { compiled, kind: bindingsOf(frame, compiled.program.inputs) };
   };
   const advance = (frame: Frame<Tensor>): void => {
     const known = from === now || from.key === now.key;
     from = now;
-    if (step === undefined || !known || !feed(machine.memory, step.kind, frame)) {
+    if (step === undefined || !known || !bind(instance.memory, step.kind, frame)) {
       step = stepFor(frame);
-      feed(machine.memory, step.kind, frame);
+      bind(instance.memory, step.kind, frame);
     }
     perform(step.compiled);
   };
   const normalise = (): boolean => {
-    perform(plant.normalise(now));
+    perform(network.normalise(now));
     return isSound(normalisedAfter);
   };
   const rest = (): void => {
     const words = (bytes: number): number => bytes >> 2;
-    machine.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
+    instance.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
     for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
     now = known(first, now.structures);
     last = undefined;
@@ -105,7 +105,7 @@ export const session = <Code, M extends Memory>(
     const silent = zeros(shape, 'bool');
     return () =>
       changedBy.has(path)
-        ? read(machine.memory, address, shape, now.dtypes.get(path)!, count, silent)
+        ? read(instance.memory, address, shape, now.dtypes.get(path)!, count, silent)
         : start.get(path)!;
   };
   const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));
@@ -141,7 +141,7 @@ export const session = <Code, M extends Memory>(
     state: async () => state(),
     met,
     close: () => {
-      if (open) plant.giveBack(machine);
+      if (open) network.release(instance);
       open = false;
     },
   };

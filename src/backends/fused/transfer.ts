@@ -1,6 +1,6 @@
 import type { Shape } from '../../core/shape.js';
 import { spikesAt, type Dtype, type Tensor } from '../../core/tensor.js';
-import type { Memory } from './target.js';
+import type { Memory } from './ir/target.js';
 
 /** Puts the elements of a tensor into memory; a truth is a word of all bits. */
 export const write = (memory: Memory, address: number, tensor: Tensor): void => {

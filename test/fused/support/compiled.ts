@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
 import { leaves, type Tree } from '../../../src/core/graph/tree.js';
-import { alarm } from '../../../src/backends/fused/lower/guard.js';
-import { program, type Program } from '../../../src/backends/fused/program.js';
-import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/target.js';
+import { alarm } from '../../../src/backends/fused/kernels/guard.js';
+import { program, type Program } from '../../../src/backends/fused/plan/compile.js';
+import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
 import { read, write } from '../../../src/backends/fused/transfer.js';
 import { bare } from '../../support/plain.js';
 import { expectSame } from '../../support/same.js';

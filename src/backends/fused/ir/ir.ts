@@ -1,0 +1,57 @@
+import type { Kind } from './instruction.js';
+
+/**
+ * The small imperative language that kernels are written in before they become WebAssembly or JavaScript: locals, loads and
+ * stores in one flat memory (addresses in bytes), counted loops. A vector `v128` is four lanes of 4 bytes. A truth value is a
+ * mask: all bits 0 or all bits 1, so that vectors and single numbers follow the same rules.
+ */
+export type { Kind } from './instruction.js';
+
+/** A value that a routine holds. */
+export interface Local {
+  readonly _tag: 'Local';
+  readonly id: number;
+  readonly kind: Kind;
+}
+
+/** A number known to the compiler; beside vectors it stands for four of itself. */
+export interface Literal {
+  readonly _tag: 'Literal';
+  readonly kind: 'i32' | 'f32';
+  readonly value: number;
+}
+
+export type Value = Local | Literal;
+
+export const int = (value: number): Literal => ({ _tag: 'Literal', kind: 'i32', value });
+export const float = (value: number): Literal => ({ _tag: 'Literal', kind: 'f32', value });
+
+export type Statement =
+  | { readonly _tag: 'Assign'; readonly to: Local; readonly value: Value }
+  | { readonly _tag: 'Apply'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
+  | { readonly _tag: 'Load'; readonly to: Local; readonly at: Value; readonly offset: number }
+  /** One byte, 0 or 1, as a mask; four of them as four. */
+  | { readonly _tag: 'LoadMask'; readonly to: Local; readonly at: Value; readonly offset: number }
+  | { readonly _tag: 'Store'; readonly at: Value; readonly offset: number; readonly value: Value }
+  | {
+      readonly _tag: 'For';
+      readonly counter: Local;
+      readonly from: Value;
+      readonly to: Value;
+      readonly step: number;
+      readonly body: Block;
+    }
+  /** Again and again while the value (assigned in the body) is not 0, at least once. */
+  | { readonly _tag: 'DoWhile'; readonly body: Block; readonly again: Value }
+  | { readonly _tag: 'If'; readonly condition: Value; readonly yes: Block; readonly no: Block }
+  | { readonly _tag: 'Copy'; readonly to: Value; readonly from: Value; readonly bytes: Value }
+  /** Zeros. */
+  | { readonly _tag: 'Fill'; readonly at: Value; readonly bytes: Value };
+
+export type Block = readonly Statement[];
+
+/** A piece of straight code with its locals: one kernel. */
+export interface Routine {
+  readonly locals: readonly Kind[];
+  readonly body: Block;
+}

@@ -1,0 +1,102 @@
+import { int, type Routine } from './ir.js';
+import { routine } from './writer.js';
+import { jsSource } from './emit-js.js';
+import { wasmModule } from './emit-wasm.js';
+
+/** One flat memory, as numbers of 4 bytes, and as bytes. */
+export interface Memory {
+  readonly f: Float32Array;
+  readonly i: Int32Array;
+  readonly u: Uint8Array;
+}
+
+/** Routines ready to run on a memory: one by one, and all in order. */
+export interface Runnable {
+  readonly each: readonly (() => void)[];
+  readonly all: () => void;
+}
+
+/** What kernels are compiled for. */
+export interface Target<Code, M extends Memory> {
+  readonly name: string;
+  /** Where it runs, in words, and whether that is here. */
+  readonly needs: string;
+  readonly works: () => boolean;
+  readonly lanes: 1 | 4;
+  readonly compile: (routines: readonly Routine[]) => Code;
+  readonly memory: (bytes: number) => M;
+  /** The same contents in more room. */
+  readonly grown: (memory: M, bytes: number) => M;
+  readonly instantiate: (code: Code, memory: M) => Runnable;
+}
+
+const runs = (probe: () => unknown): boolean => {
+  try {
+    probe();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+interface WasmMemory extends Memory {
+  readonly memory: WebAssembly.Memory;
+}
+
+const page = 65536;
+const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
+  memory,
+  f: new Float32Array(memory.buffer),
+  i: new Int32Array(memory.buffer),
+  u: new Uint8Array(memory.buffer),
+});
+
+/** The least module with a vector in it. */
+const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write.op('i32.splat', int(0)))]);
+
+/** WebAssembly with vectors of four. */
+export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
+  name: 'wasm',
+  needs: 'where WebAssembly with SIMD is, and allowed',
+  works: () => runs(() => new WebAssembly.Module(probe)),
+  lanes: 4,
+  compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
+  memory: (bytes) => viewed(new WebAssembly.Memory({ initial: Math.ceil(bytes / page) })),
+  grown: ({ memory }, bytes) => {
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / page));
+    return viewed(memory);
+  },
+  instantiate: (module, { memory }) => {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, exp: Math.exp } });
+    const procedures = exports as { readonly [name: string]: () => void };
+    return {
+      all: procedures['all']!,
+      each: Object.keys(procedures).flatMap((name) => (name === 'all' ? [] : [procedures[name]!])),
+    };
+  },
+};
+
+/** JavaScript, for where WebAssembly or its vectors are missing. */
+export const jsTarget: Target<string, Memory> = {
+  name: 'js',
+  needs: 'where `new Function` is allowed',
+  works: () => runs(() => new Function()),
+  lanes: 1,
+  compile: jsSource,
+  memory: (bytes) => words(Math.ceil(bytes / 4)),
+  grown: ({ i }, bytes) => {
+    const memory = words(Math.ceil(bytes / 4));
+    memory.i.set(i);
+    return memory;
+  },
+  instantiate: (source, { f, i, u }) => {
+    const make = new Function('f', 'i', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
+    const each = make(f, i, u);
+    return { each, all: () => each.forEach((step) => step()) };
+  },
+};
+
+const words = (count: number): Memory => {
+  const buffer = new ArrayBuffer(count * 4);
+  return { f: new Float32Array(buffer), i: new Int32Array(buffer), u: new Uint8Array(buffer) };
+};

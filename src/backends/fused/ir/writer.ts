@@ -1,0 +1,125 @@
+import type { Kind } from './instruction.js';
+import { instructions } from './instructions.js';
+import type { Block, Local, Routine, Statement, Value } from './ir.js';
+
+/** A literal stands for four of itself, and a vector of bits may be made of a number of any kind. */
+const standsFor = (value: Value, kind: Kind): boolean =>
+  value.kind === kind || (kind === 'v128' && value._tag === 'Literal');
+
+/** Whether an operation is meant for each lane of vectors: one of its operands is a vector where it takes a number. */
+export const isWide = (op: string, args: readonly Value[]): boolean =>
+  args.some(({ kind }, place) => kind === 'v128' && instructions[op]!.takes[place] !== 'v128');
+
+/** The kind of what an operation gives on some values. */
+const resultOf = (op: string, args: readonly Value[]): Kind => {
+  const row = instructions[op];
+  if (row === undefined) throw misused(op, args, 'to be an instruction');
+  const wide = isWide(op, args);
+  const { takes, gives, simd, single = false } = row;
+  const fits = args.every((arg, place) =>
+    wide && !(single && place === takes.length - 1) ? standsFor(arg, 'v128') : arg.kind === takes[place],
+  );
+  if (!fits || args.length !== takes.length || (wide && simd === undefined)) throw misused(op, args, takes.join());
+  return wide ? 'v128' : gives;
+};
+
+const misused = (op: string, args: readonly Value[], want: string): Error =>
+  new TypeError(`the kernel instruction '${op}' wants ${want}, got ${args.map(({ kind }) => kind).join()}`);
+
+/** Addresses, counts and conditions are whole numbers. */
+const whole = (statement: string, ...values: readonly Value[]): void => {
+  if (values.some(({ kind }) => kind !== 'i32')) throw misused(statement, values, 'i32');
+};
+
+/**
+ * Writes a routine statement by statement. It lives only while `routine` runs. What takes no values of the kinds that it is
+ * given throws: an error of the compiler is found where it is made, and no module is invalid.
+ */
+export interface Writer {
+  /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
+  readonly op: (op: string, ...args: readonly Value[]) => Local;
+  readonly load: (kind: Kind, at: Value, offset?: number) => Local;
+  readonly loadMask: (kind: Kind, at: Value, offset: number) => Local;
+  readonly store: (value: Value, at: Value, offset?: number) => void;
+  /** A local that may be assigned again. */
+  readonly variable: (kind: Kind, first: Value) => Local;
+  readonly assign: (to: Local, value: Value) => void;
+  /** Counts from `from` while below `to`. */
+  readonly for: (from: Value, to: Value, step: number, body: (counter: Local) => void) => void;
+  readonly doWhile: (body: () => Value) => void;
+  readonly if: (condition: Value, then: () => void, otherwise?: () => void) => void;
+  readonly copy: (to: Value, from: Value, bytes: Value) => void;
+  readonly fill: (at: Value, bytes: Value) => void;
+}
+
+/** The routine that a function writes. */
+export const routine = (write: (writer: Writer) => void): Routine => {
+  const locals: Kind[] = [];
+  let block: Statement[] = [];
+  const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
+  const assign = (to: Local, value: Value): void => {
+    if (!standsFor(value, to.kind)) throw misused('assign', [value], to.kind);
+    block.push({ _tag: 'Assign', to, value });
+  };
+  const inside = <A>(write: () => A): readonly [Block, A] => {
+    const outer = block;
+    block = [];
+    const result = write();
+    const inner = block;
+    block = outer;
+    return [inner, result];
+  };
+  const loading =
+    (_tag: 'Load' | 'LoadMask') =>
+    (kind: Kind, at: Value, offset = 0): Local => {
+      whole(_tag, at);
+      const to = local(kind);
+      block.push({ _tag, to, at, offset });
+      return to;
+    };
+  write({
+    op: (op, ...args) => {
+      const to = local(resultOf(op, args));
+      block.push({ _tag: 'Apply', to, op, args });
+      return to;
+    },
+    load: loading('Load'),
+    loadMask: loading('LoadMask'),
+    store: (value, at, offset = 0) => {
+      whole('store', at);
+      block.push({ _tag: 'Store', at, offset, value });
+    },
+    variable: (kind, first) => {
+      const to = local(kind);
+      assign(to, first);
+      return to;
+    },
+    assign,
+    for: (from, to, step, body) => {
+      whole('for', from, to);
+      const counter = local('i32');
+      const [inner] = inside(() => body(counter));
+      block.push({ _tag: 'For', counter, from, to, step, body: inner });
+    },
+    doWhile: (body) => {
+      const [inner, again] = inside(body);
+      whole('doWhile', again);
+      block.push({ _tag: 'DoWhile', body: inner, again });
+    },
+    if: (condition, then, otherwise = () => {}) => {
+      whole('if', condition);
+      const [yes] = inside(then);
+      const [no] = inside(otherwise);
+      block.push({ _tag: 'If', condition, yes, no });
+    },
+    copy: (to, from, bytes) => {
+      whole('copy', to, from, bytes);
+      block.push({ _tag: 'Copy', to, from, bytes });
+    },
+    fill: (at, bytes) => {
+      whole('fill', at, bytes);
+      block.push({ _tag: 'Fill', at, bytes });
+    },
+  });
+  return { locals, body: block };
+};

@@ -1,0 +1,108 @@
+import type { ElementOp } from '../../../core/algebra.js';
+import type { Graph, Node } from '../../../core/graph/graph.js';
+import { nodesOf } from '../../../core/graph/graph.js';
+import { axesOf } from '../../../core/ops.js';
+import { sameShape, type Shape } from '../../../core/shape.js';
+import { filled, type Dtype } from '../../../core/tensor.js';
+import { mapTree } from '../../../core/graph/tree.js';
+import { largest, type Applied } from './nodes.js';
+
+type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
+
+/**
+ * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
+ * row, and products of all with all that nothing is summed in, nor scattered. Zeros are not added where that does nothing. An
+ * addition of one row may then have a leading axis less than it.
+ */
+export const simplify = (graph: Graph): Graph => {
+  let count = 0;
+  const made = (node: Bare<Node>): Node => ({ ...node, id: count++ }) as Node;
+  const known = new Map<Node, Node>();
+  const zero = (dtype: Dtype): Node => made({ _tag: 'Constant', value: filled([], 0, dtype), shape: [], dtype });
+  const apply = (op: ElementOp | 'reshape', args: readonly Node[], shape: Shape, dtype: Dtype): Node =>
+    made({ _tag: 'Apply', op, args, attribute: [], shape, dtype });
+
+  /** Sums start from 0, which turns -0 into 0. */
+  const fromZero = (x: Node, { shape, dtype }: Node): Node => apply('add', [x, zero(dtype)], shape, dtype);
+  const product = (node: Applied, args: readonly Node[]): Node => {
+    const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
+    const spread = (x: Node, own: readonly string[]): Node =>
+      apply(
+        'reshape',
+        [x],
+        outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1)),
+        x.dtype,
+      );
+    const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
+    // A product is 0 where either is, whatever the other is; beside a truth the other is itself.
+    const driver = y.dtype === 'bool' && x.dtype !== 'bool' ? y : x;
+    const isLive = (of: Node): Node => apply('ne', [of, zero('f32')], of.shape, 'bool');
+    const live = driver.dtype === 'bool' ? driver : apply('and', [isLive(x), isLive(y)], node.shape, 'bool');
+    const full = apply('mul', [x, y], node.shape, 'f32');
+    return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
+  };
+  // Spikes that are only moved on are followed where they go.
+  const scattered = new Set(
+    nodesOf(graph).flatMap((node) => (node._tag === 'Apply' && node.op === 'scatter' ? [node.args[0]!] : [])),
+  );
+  const applied = (node: Applied): Node => {
+    const args = node.args.map((arg) => known.get(arg)!);
+    const joined = joinedProduct(node);
+    if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
+    if (isOfOneRow(node)) return fromZero(args[0]!, node);
+    const [x, y] = args;
+    if (node.op === 'add' && isZero(y!) && isNeverMinusZero(x!) && sameShape(x!.shape, node.shape)) return x!;
+    return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
+  };
+
+  const inputs = mapTree((node) => {
+    const input = made(node);
+    known.set(node, input);
+    return input;
+  }, graph.inputs);
+  for (const node of nodesOf(graph))
+    if (node._tag !== 'Input') known.set(node, node._tag === 'Apply' ? applied(node) : made(node));
+  return { inputs, outputs: mapTree((node) => known.get(node)!, graph.outputs) };
+};
+
+/**
+ * The sum, or the largest, of the products of a batch's rows, as one contraction, which need not write out the products of each
+ * row. (They start from 0, so none is -0, and it makes no difference in which order they are joined.)
+ */
+const joinedProduct = (node: Applied): Applied | undefined => {
+  const [x] = node.args;
+  if ((node.op !== 'sum' && node.op !== 'most') || node.attribute.join() !== '0') return undefined;
+  if (x?._tag !== 'Apply' || !isProduct(x)) return undefined;
+  const [pre, post, out] = axesOf(x.attribute[0] as string);
+  const [row, ...kept] = out;
+  const outer =
+    [pre, post].every((own) => own.length === 2 && own[0] === row) && kept.join() === `${pre[1]},${post[1]}`;
+  if (!outer || (node.op === 'most' && x.shape[0] === 1)) return undefined;
+  const axes = `${pre.join('')},${post.join('')}->${kept.join('')}`;
+  return { ...node, op: 'contract', args: x.args, attribute: node.op === 'sum' ? [axes] : [axes, largest] };
+};
+
+const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>
+  op === 'sum' && attribute.every((axis, place) => axis === place && x!.shape[place] === 1);
+
+/** Zeros whatever comes, as the input of a layer that nothing reaches. */
+const isZero = (node: Node): boolean => {
+  if (node._tag === 'Constant') return node.value.data.every((value) => value === 0);
+  return node._tag === 'Apply' && node.op === 'where' && node.args.slice(1).every(isZero);
+};
+
+/** Whether a value is an f32 that is never -0, the only one to which adding 0 does something: a sum with what is not 0. */
+const isNeverMinusZero = (node: Node): boolean =>
+  node._tag === 'Apply' &&
+  node.dtype === 'f32' &&
+  (node.op === 'add' || node.op === 'sub') &&
+  node.args.some((arg) => arg._tag === 'Constant' && arg.value.data.every((value) => value !== 0));
+
+/** A contraction in which every axis is kept, in the order of its operands. */
+const isProduct = ({ op, attribute, args }: Applied): boolean => {
+  if (op !== 'contract' || args.some(({ dtype }) => dtype === 'i32')) return false;
+  const [x, y, out] = axesOf(attribute[0] as string);
+  const inOrder = (own: readonly string[]): boolean =>
+    own.join() === out.filter((letter) => own.includes(letter)).join();
+  return [...x, ...y].every((letter) => out.includes(letter)) && inOrder(x) && inOrder(y);
+};

@@ -1,0 +1,50 @@
+import type { AnyNetwork } from '../../core/network.js';
+import { size } from '../../core/shape.js';
+import { networkSlots, slotType, type Slot } from '../../core/slots.js';
+import { zeros } from '../../core/tensor.js';
+import { leaves, type Tree } from '../../core/graph/tree.js';
+import { aligned } from './plan/layout.js';
+
+/** A variable's place in memory. */
+export interface Home {
+  readonly slot: Slot;
+  readonly address: number;
+  readonly count: number;
+}
+
+/**
+ * Where the state of a network lies, by path in a moment (`state.layers.Y.v`): first all that a new episode starts anew, in one
+ * piece, with its first values in the same order behind it; then all that is kept.
+ */
+export interface StateLayout {
+  /** All variables, as a tree under `state`. */
+  readonly slots: Tree<Slot>;
+  readonly homes: ReadonlyMap<string, Home>;
+  readonly resting: { readonly from: number; readonly to: number; readonly bytes: number };
+  readonly end: number;
+}
+
+/** Address 0 stays free, so that no value lies there. */
+const start = 16;
+
+/** Noise goes on over episodes, as does what is learned. */
+const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
+
+export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
+  const slots: Tree<Slot> = { noise, ...networkSlots(net) };
+  const homes = new Map<string, Home>();
+  let end = start;
+  const applyTail = (kept: boolean): void => {
+    for (const [path, slot] of leaves(slots, 'state')) {
+      if (slot.learned !== kept) continue;
+      const count = size(slotType(slot, batch).shape);
+      homes.set(path, { slot, address: end, count });
+      end += aligned(count * 4);
+    }
+  };
+  applyTail(false);
+  const bytes = end - start;
+  end += bytes;
+  applyTail(true);
+  return { slots, homes, resting: { from: start + bytes, to: start, bytes }, end };
+};
