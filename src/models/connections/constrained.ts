@@ -1,13 +1,31 @@
 import { shown } from '../../core/check/shown.js';
 import { expectTensor, expectWiring } from '../../core/check/expect.js';
 import { weightless } from './weight-faults.js';
-import type { Wiring } from '../../core/connection.js';
+import type { Algebra } from '../../core/algebra.js';
+import type { Connection, Wiring } from '../../core/connection.js';
+import type { Vars } from '../../core/model.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';
 import { fault, refused } from '../../core/errors.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { mask, oneOfWords, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
+
+/** One more constraint on the weights of a connection: after learning, after normalising, and at first. */
+const kept = <K extends string>(
+  { constrain, constrainFirst, normalise }: Connection<K | 'w'>,
+  keep: <T>(A: Algebra<T>, w: T) => T,
+  first: (w: Tensor) => Tensor,
+): Partial<Connection<K | 'w'>> => ({
+  constrain: (A, w) => keep(A, constrain?.(A, w) ?? w),
+  constrainFirst: (w) => first(constrainFirst?.(w) ?? w),
+  ...(normalise && {
+    normalise: <T>(A: Algebra<T>, vars: Vars<K | 'w', T>) => {
+      const scaled = normalise(A, vars);
+      return { ...scaled, w: keep(A, scaled.w) };
+    },
+  }),
+});
 
 /** A connection of which some weights (true in `mask`, in the shape of w) are 0, at first and after every step of learning. */
 export const masked = entered(
@@ -33,8 +51,7 @@ export const masked = entered(
             ? []
             : [fault('Shape', 'mask', `bool ${showShape(w.shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)]),
         ],
-        constrain: (A, weights) => A.where(mask, 0, connection.constrain?.(A, weights) ?? weights),
-        constrainFirst: (weights) => first(connection.constrainFirst?.(weights) ?? weights),
+        ...kept(connection, (A, weights) => A.where(mask, 0, weights), first),
       };
     },
   'connection',
@@ -64,11 +81,7 @@ export const dale = entered(
         ...connection,
         term: { name: 'dale', params: { sign, of: connection.term } },
         init: { ...connection.init, w: first(connection.init.w) },
-        constrain: (A, weights) => {
-          const kept = connection.constrain?.(A, weights) ?? weights;
-          return sign === 'excitatory' ? A.max(kept, 0) : A.min(kept, 0);
-        },
-        constrainFirst: (w) => first(connection.constrainFirst?.(w) ?? w),
+        ...kept(connection, (A, w) => (sign === 'excitatory' ? A.max(w, 0) : A.min(w, 0)), first),
       };
     },
   'connection',

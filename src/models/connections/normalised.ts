@@ -34,7 +34,9 @@ export const normalised = entered(
         faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, lasting)],
         normalise: (A, vars) => {
           const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
-          return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
+          const w = A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm));
+          // A negative sum turns signs round, which a constraint inside may forbid.
+          return { ...vars, w: connection.constrain?.(A, w) ?? w };
         },
       };
     },
