@@ -24,6 +24,7 @@ import { mstdpet } from './learning/mstdpet.js';
 import { noOp } from './learning/no-op.js';
 import { postPre } from './learning/post-pre.js';
 import { rmax } from './learning/rmax.js';
+import { tripletStdp } from './learning/triplet-stdp.js';
 import { weightDependentPostPre } from './learning/weight-dependent-post-pre.js';
 import { every } from './monitors/every.js';
 import { intervals } from './monitors/intervals.js';
@@ -35,6 +36,7 @@ import { diehlAndCook2015 } from './networks/diehl-and-cook-2015.js';
 import { increasingInhibitionNetwork } from './networks/increasing-inhibition-network.js';
 import { locallyConnectedNetwork } from './networks/locally-connected-network.js';
 import { twoLayerNetwork } from './networks/two-layer-network.js';
+import { adEx } from './neurons/ad-ex.js';
 import { adaptiveLif } from './neurons/adaptive-lif.js';
 import { boostedLif } from './neurons/boosted-lif.js';
 import { csrm } from './neurons/csrm.js';
@@ -63,6 +65,7 @@ const models = [
   srm0,
   izhikevich,
   csrm,
+  adEx,
   boostedLif,
   diehlAndCook,
   oneSpike,
@@ -74,7 +77,7 @@ const connections = [dense, conv, local, maxPool, meanField, sparse, masked, dal
 
 const weights = [uniform, normal, constant, oneToOne, allButSelf, byPlace, columnsTo];
 
-const rules = [noOp, hebbian, weightDependentPostPre, mstdp, mstdpet, rmax, postPre, bounded, decaying];
+const rules = [noOp, hebbian, weightDependentPostPre, mstdp, mstdpet, rmax, postPre, tripletStdp, bounded, decaying];
 
 const encoders = [poisson, poissonIntervals, poissonApprox, bernoulli, latency, rankOrder, repeat, single];
 

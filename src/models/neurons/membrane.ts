@@ -1,4 +1,4 @@
-import type { Algebra } from '../../core/algebra.js';
+import type { Algebra, Operand } from '../../core/algebra.js';
 import { mapParam, paramValues, type Param } from '../../core/tensor.js';
 
 /** The part of a quantity that is left after one step: exp(-dt / tau), tau in ms. */
@@ -29,7 +29,7 @@ const slow = 2 ** -12;
  * Exponential decay towards a level: `to + (x - to) exp(-dt / tau)`. It stops where a step would change less than half the last
  * digit of x: near -65 mV at 4e-6 mV a step, so within 4e-6 tau / dt mV of the level (0.04 mV for tau 100 at dt 0.01).
  */
-export const decay = <T>(A: Algebra<T>, x: T, to: Param, tau: Param, dt: number): T =>
+export const decay = <T>(A: Algebra<T>, x: T, to: Operand<T>, tau: Param, dt: number): T =>
   A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
 
 /**
