@@ -41,6 +41,8 @@ export interface Connection<K extends string> {
   readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
   /** The same for first weights, once a rule has brought them within its bounds. */
   readonly constrainFirst?: (w: Tensor) => Tensor;
+  /** What normalising makes the weights into each unit sum to, mV: bounds have to leave room for it. Absent: nothing. */
+  readonly norm?: { readonly sum: number; readonly signed: boolean };
   /** What is done to the weights at the end of a run or an episode; absent: nothing. */
   normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }

@@ -98,7 +98,7 @@ describe('a parameter that nothing knows', () => {
       'normalised',
       normalised(dense(uniform(1)), 2, loose({ sign: true })),
       undefined,
-      "parameter of normalised must be one of signed, got 'sign' (did you mean 'signed'?)",
+      "parameter of normalised must be one of signed, beyondBounds, got 'sign' (did you mean 'signed'?)",
     ],
     [
       'mstdp',

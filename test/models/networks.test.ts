@@ -280,7 +280,7 @@ test.each<readonly [string, object, string]>([
 
 describe('by name', () => {
   test.each(all)('%s is what its function makes', (name, make) => {
-    const params = { inputs: [4, 4], norm: 7, seed: 3, nu: [0.001, 0.02], over: 'mean' };
+    const params = { inputs: [4, 4], norm: 7, wmax: 9, seed: 3, nu: [0.001, 0.02], over: 'mean' };
     const local = name === 'locallyConnectedNetwork';
     const json = { ...params, ...(local ? { kernel: [2, 2], stride: 2, filters: 2 } : { neurons: 8 }) };
     const named = orThrow(fromDescription({ network: { name, params: json } }));

@@ -5,6 +5,7 @@ import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
 import { showType } from '../ops.js';
 import { mapValues } from '../record.js';
+import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { roomFaults } from './room.js';
 import type { AnyRule } from '../rule.js';
@@ -49,6 +50,7 @@ export const checkConnection = (
       : []),
     ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
+    ...normFaults(wire),
     ...relayFaults(wire, wire.to, to, dt),
   ];
   if (faults.length > 0) return faults;

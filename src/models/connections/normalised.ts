@@ -10,6 +10,8 @@ import { required, type ParamsOf, type Table } from '../parameters/table.js';
 const options = {
   /** Whether weights count with their sign: as BindsNET has it for convolutions and local connections. */
   signed: [false, flag],
+  /** Whether the norm may be more than weights within their bounds can sum to: runs then end with weights beyond the bounds. */
+  beyondBounds: [false, flag],
 } satisfies Table;
 
 export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
@@ -25,13 +27,14 @@ export const normalised = entered(
       const connection = wiring(from, to);
       if (!('w' in connection.init)) return weightless(connection, 'normalised');
       const {
-        params: { signed },
+        params: { signed, beyondBounds },
         faults,
       } = settle('normalised', options, given);
       return {
         ...connection,
-        term: { name: 'normalised', params: { norm, signed, of: connection.term } },
+        term: { name: 'normalised', params: { norm, signed, beyondBounds, of: connection.term } },
         faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, lasting)],
+        ...(beyondBounds ? {} : { norm: { sum: norm, signed } }),
         normalise: (A, vars) => {
           const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
           const w = A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm));

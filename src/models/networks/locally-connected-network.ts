@@ -33,7 +33,7 @@ export const locallyConnectedNetwork = readyMade(
     /** Weight by which neurons that see the same field silence each other, mV (given as a magnitude). */
     inh: [25, magnitude, [0, 40]],
     /** Here for each cell of a field: the weights into a neuron sum to `norm` times the cells, mV. */
-    norm: [0.2, scalar(lasting), [0.2, 10]],
+    norm: [0.2, scalar(lasting), [0.2, 1]],
   },
   (p) => {
     const { neurons, faults } = fieldsOf(p);

@@ -4,6 +4,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
 import { boundedBelow, countedDown, decay, faded, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
+import { aboveReset } from './threshold.js';
 
 /**
  * Leaky integrate-and-fire with a synaptic current: input adds to i, which decays and charges v in every step.
@@ -20,6 +21,7 @@ export const currentLif = neuron(
   },
   (p): Body<'v' | 'i' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), i: 0, refrac: 0, s: false },
+    faults: aboveReset(p),
     step: (A, state, input, dt) => {
       const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
       const refrac = countedDown(A, state.refrac, p.refrac, dt);

@@ -3,6 +3,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
 import { boundedBelow, countedDown, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
+import { aboveReset } from './threshold.js';
 
 const { thresh, reset, refrac, lbound } = lif.entry.parameters;
 
@@ -15,6 +16,7 @@ export const integrateAndFire = neuron(
   { thresh, reset, refrac, lbound },
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.reset), refrac: 0, s: false },
+    faults: aboveReset(p),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(v, gated(A, refrac, input, dt));
       const s = A.ge(charged, p.thresh);

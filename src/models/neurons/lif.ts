@@ -3,6 +3,7 @@ import { finite, notNegative, number, positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow, countedDown, decay, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
+import { aboveReset } from './threshold.js';
 
 /**
  * Leaky integrate-and-fire: tau dv/dt = rest - v, plus the input as a jump (mV); v >= thresh spikes.
@@ -29,6 +30,7 @@ export const lif = neuron(
   },
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, s: false },
+    faults: aboveReset(p),
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));

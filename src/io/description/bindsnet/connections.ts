@@ -99,7 +99,12 @@ export const connectionTerm =
         ? biased
         : wrap(
             'normalised',
-            { norm: typeof norm === 'number' ? norm * cells : norm, signed: known.signed ?? false },
+            {
+              norm: typeof norm === 'number' ? norm * cells : norm,
+              signed: known.signed ?? false,
+              // Theirs lets a norm be more than the bounds allow.
+              beyondBounds: true,
+            },
             biased,
           );
 
