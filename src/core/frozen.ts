@@ -42,11 +42,17 @@ const frozenLayer = (layer: Layer<string>): Layer<string> => {
   return { ...layer, model, frozen: true };
 };
 
-/** A rule that keeps its variables, so that learning can go on later, and moves none of them. */
+/**
+ * A rule that keeps its variables, so that learning can go on later, and moves none of them. Nor is anything constrained: weights that
+ * break a constraint, as signed norms leave them under Dale's rule, stay as they are until the network learns again.
+ */
 const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
   const { connection, wiring, rule, ...rest } = wire;
   if (rule === undefined && (normalising || connection.normalise === undefined)) return wire;
-  const held = normalising ? <C>(of: C): C => of : heldFast;
+  const held = ({ normalise, constrain: _, ...fixed }: Connection<string>): Connection<string> => ({
+    ...fixed,
+    ...(normalising && normalise && { normalise }),
+  });
   const still = rule && {
     ...rule,
     rewarded: false,
@@ -61,6 +67,3 @@ const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
     frozen: normalising && wire.frozen !== 'all' ? 'rule' : 'all',
   };
 };
-
-/** A connection that is never normalised. */
-const heldFast = ({ normalise: _, ...fixed }: Connection<string>): Connection<string> => fixed;
