@@ -42,7 +42,8 @@ export const wrapped = (to: Shape, bare: fc.Arbitrary<AnyWiring>): fc.Arbitrary<
     .tuple(bare, fc.option(biases(to)), fc.option(numberIn(1, 30)), fc.boolean())
     .map(([wiring, bias, norm, biasFirst]) => {
       const withBias = (of: AnyWiring): AnyWiring => (bias === null ? of : biased(of, bias));
-      const withNorm = (of: AnyWiring): AnyWiring => (norm === null ? of : normalised(of, norm, { beyondBounds: true }));
+      const withNorm = (of: AnyWiring): AnyWiring =>
+        norm === null ? of : normalised(of, norm, { beyondBounds: true });
       return biasFirst ? withNorm(withBias(wiring)) : withBias(withNorm(wiring));
     });
 
