@@ -83,16 +83,8 @@ export {
 export { sparse } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
-export {
-  allButSelf,
-  byPlace,
-  columnsTo,
-  constant,
-  normal,
-  oneToOne,
-  uniform,
-  type Weights,
-} from './models/connections/weights.js';
+export { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './models/connections/weights.js';
+export type { Initialiser, Weights } from './models/connections/initialiser.js';
 export { weightFaults } from './models/connections/weight-faults.js';
 export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
 export { concat } from './models/encoders/concat.js';

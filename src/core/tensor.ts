@@ -91,6 +91,18 @@ export const placesOf = ({ data }: Tensor): readonly number[] => {
   return places;
 };
 
+/** The elements as whole numbers, bit for bit. */
+export const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
+  data instanceof Uint8Array ? data : new Int32Array(data.buffer, data.byteOffset, data.length);
+
+/** Whether two tensors are the same to the bit. */
+export const sameTensor = (a: Tensor, b: Tensor): boolean => {
+  if (a === b) return true;
+  if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
+  const [mine, its] = [bitsOf(a), bitsOf(b)];
+  return mine.every((word, place) => word === its[place]);
+};
+
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;

@@ -9,7 +9,8 @@ import { frozen } from '../core/frozen.js';
 import type { Plain } from '../core/term.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
 import { showType } from '../core/ops.js';
-import { mapValues } from '../core/record.js';
+import { allRight } from '../core/either.js';
+import { mapEntries, mapValues } from '../core/record.js';
 import { stateFaults } from '../core/state.js';
 import { isRecord } from './description/decode.js';
 import { fromTerms, type DescriptionOptions } from './description/description.js';
@@ -75,23 +76,19 @@ const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, C
   const file = opened(bytes, options);
   if (E.isLeft(file)) return file;
   const { metadata, tensors } = file.right;
-  const read = Object.entries(metadata).map(([root, text]) => [root, unpack(text, tensors, root)] as const);
-  const parts = read.flatMap(([root, part]): (readonly [string, Unpacked])[] =>
-    E.isRight(part) ? [[root, part.right]] : [],
-  );
-  const named = new Set(parts.flatMap(([, part]) => part.named));
+  const read = allRight(mapEntries(metadata, (root, text) => unpack(text, tensors, root)));
+  const parts: Readonly<Record<string, Unpacked>> = E.isRight(read) ? read.right : {};
+  const named = new Set(Object.values(parts).flatMap((part) => part.named));
   const faults = [
     ...Object.keys(metadata)
       .filter((root) => !['description', 'state', 'readOut'].includes(root))
       .map((root) => inFile(`metadata '${root}'`, 'absent', 'something')),
-    ...read.flatMap(([, part]) => (E.isLeft(part) ? part.left : [])),
+    ...(E.isLeft(read) ? read.left : []),
   ];
   const extra = Object.entries(tensors)
     .filter(([name]) => !named.has(name))
     .map(([name, x]) => inFile(`tensor '${name}'`, 'absent, as nothing names it', showType(x)));
-  return unlessFaulty(faults.length > 0 ? faults : extra, () =>
-    mapValues(Object.fromEntries(parts), ({ value }) => value),
-  );
+  return unlessFaulty(faults.length > 0 ? faults : extra, () => mapValues(parts, ({ value }) => value));
 };
 
 const stateFor = <L extends Names, C extends Names>(

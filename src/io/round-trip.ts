@@ -8,7 +8,7 @@ import { mapValues } from '../core/record.js';
 import { sameShape } from '../core/shape.js';
 import { networkSlots, slotType, type Slots } from '../core/slots.js';
 import { learn, stepLayer, transmit } from '../core/step-parts.js';
-import { isTensor, type Tensor } from '../core/tensor.js';
+import { isTensor, sameTensor, type Tensor } from '../core/tensor.js';
 import type { Term } from '../core/term.js';
 import { leaves, type Tree } from '../core/graph/tree.js';
 
@@ -68,12 +68,6 @@ const sameSlots = (own: Slots, its: Slots): boolean => {
 };
 
 const sameStart = (a: Start, b: Start): boolean => (isTensor(a) && isTensor(b) ? sameTensor(a, b) : Object.is(a, b));
-
-const sameTensor = (a: Tensor, b: Tensor): boolean =>
-  a === b ||
-  (a.dtype === b.dtype &&
-    sameShape(a.shape, b.shape) &&
-    a.data.every((value, place) => Object.is(value, b.data[place])));
 
 /** Rows for the drawing; more than one, so that the batch axis is told apart. */
 const rows = 2;

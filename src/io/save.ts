@@ -1,9 +1,11 @@
 import { checkOptions } from '../core/check/options.js';
 import { expectNetwork, expected } from '../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
+import { allRight } from '../core/either.js';
+import { mapValues } from '../core/record.js';
 import { unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import type { Plain } from '../core/term.js';
-import { pack } from './file/pack.js';
+import { pack, type Packed } from './file/pack.js';
 import { sealed } from './file/container.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
 import { stateFaults } from '../core/state.js';
@@ -78,22 +80,22 @@ export const saveState = <L extends Names, C extends Names, R extends PlainRecor
 const written = (
   net: AnyNetwork,
   state: NetworkState<Names, Names>,
-  others: Readonly<Record<string, unknown>>,
+  { description, readOut }: { readonly description?: Plain; readonly readOut: unknown },
   faults: readonly Fault[],
 ): E.Either<Faults, Uint8Array> => {
-  const packed = Object.entries({ state, ...others })
-    .filter(([, value]) => value !== undefined)
-    .map(([root, value]) => [root, pack(value, root)] as const);
-  const wrong = [
-    ...faults,
-    ...stateFaults(net, state),
-    ...packed.flatMap(([, part]) => (E.isLeft(part) ? part.left : [])),
-  ];
-  const parts = packed.flatMap(([root, part]) => (E.isRight(part) ? [[root, part.right] as const] : []));
+  const kept = pack(state, 'state');
+  const parts = allRight({
+    state: kept,
+    // First weights that are still those of the state are not written a second time.
+    ...(description && { description: pack(description, 'description', E.isRight(kept) ? kept.right.tensors : {}) }),
+    ...(readOut !== undefined && { readOut: pack(readOut, 'readOut') }),
+  });
+  const wrong = [...faults, ...stateFaults(net, state), ...(E.isLeft(parts) ? parts.left : [])];
+  const packed = E.isRight(parts) ? parts.right : {};
   return E.chain(() =>
     sealed({
-      metadata: Object.fromEntries(parts.map(([root, { text }]) => [root, text])),
-      tensors: Object.fromEntries(parts.flatMap(([, { tensors }]) => Object.entries(tensors))),
+      metadata: mapValues(packed, ({ text }) => text),
+      tensors: Object.assign({}, ...Object.values(packed).map(({ tensors }) => tensors)) as Packed['tensors'],
     }),
   )(unlessFaulty(wrong, () => undefined));
 };

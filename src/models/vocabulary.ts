@@ -6,6 +6,7 @@ import { local } from './connections/local.js';
 import { maxPool } from './connections/max-pool.js';
 import { meanField } from './connections/mean-field.js';
 import { normalised } from './connections/normalised.js';
+import { randomPattern } from './connections/patterns.js';
 import { sparse } from './connections/sparse.js';
 import { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
 import { bernoulli } from './encoders/bernoulli.js';
@@ -77,6 +78,8 @@ const connections = [dense, conv, local, maxPool, meanField, sparse, masked, dal
 
 const weights = [uniform, normal, constant, oneToOne, allButSelf, byPlace, columnsTo];
 
+const patterns = [randomPattern];
+
 const rules = [noOp, hebbian, weightDependentPostPre, mstdp, mstdpet, rmax, postPre, tripletStdp, bounded, decaying];
 
 const encoders = [poisson, poissonIntervals, poissonApprox, bernoulli, latency, rankOrder, repeat, single];
@@ -95,6 +98,13 @@ const networks = [
  * Every word of the library: what plain data can name (`fromDescription`), and what every law is held to (`test/every`). To
  * make a new model, connection, rule or network known to all of them, add it here.
  */
-export const vocabulary: readonly Entry[] = [models, connections, weights, rules, encoders, folds, networks].flatMap(
-  (constructors: readonly { readonly entry: Entry }[]) => constructors.map(({ entry }) => entry),
-);
+export const vocabulary: readonly Entry[] = [
+  models,
+  connections,
+  weights,
+  patterns,
+  rules,
+  encoders,
+  folds,
+  networks,
+].flatMap((constructors: readonly { readonly entry: Entry }[]) => constructors.map(({ entry }) => entry));

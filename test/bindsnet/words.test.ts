@@ -439,7 +439,9 @@ test('a sparse connection has the synapses that its sparsity leaves, or its indi
   expect(w.every((value) => value >= 1 && value < 2)).toBe(true);
   const sparse = { indices: tensorJson([2, 3], [0, 1, 3, 2, 0, 1], 'i32'), values: tensorJson([3], [5, 6, 7]) };
   const pattern = wireOf(netOf('SparseConnection', { ...joined, from: [4], to: [3] }, { sparse })).connection;
-  expect(pattern).toMatchObject({ pre: tensorJson([3], [0, 1, 3], 'i32'), post: tensorJson([3], [2, 0, 1], 'i32') });
+  expect(pattern).toMatchObject({
+    pattern: { pre: tensorJson([3], [0, 1, 3], 'i32'), post: tensorJson([3], [2, 0, 1], 'i32') },
+  });
   expect(saidOfParams('SparseConnection', { sparsity: 0.5, w: tensorJson([4, 3], times(12, 1)) })).toEqual([
     "description: sparsity of connection 'X>Y' must be absent where w is given, got 0.5",
   ]);

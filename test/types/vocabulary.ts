@@ -8,6 +8,7 @@ import {
   type Connection,
   type Fold,
   type LifParams,
+  type Pattern,
   type Shape,
   type Source,
   type Tensor,
@@ -23,6 +24,7 @@ type Made =
   | ((...ends: never) => Connection<never>)
   | E.Either<never, AnyNetwork>
   | ((shape: Shape) => Tensor)
+  | ((m: number, n: number) => Pattern)
   | Source;
 
 /** The exports of the index that make such a value and carry no entry of the vocabulary. */

@@ -1,7 +1,7 @@
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { networkSlots } from '../slots.js';
-import type { Tensor } from '../tensor.js';
+import { sameTensor, type Tensor } from '../tensor.js';
 
 /** What a monitor has been through: `run` keeps it, for a next run that goes on with the monitor. */
 export interface Past {
@@ -29,21 +29,16 @@ export const beginning = <S extends object>(state: S): S =>
  */
 export const goesOn = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnyState<Tensor>): boolean => {
   if (ended === state) return true;
-  if (rested in state || !sameNumbers(ended.noise, state.noise)) return false;
+  if (rested in state || !sameTensor(ended.noise, state.noise)) return false;
   const slots = networkSlots(net);
   return (['layers', 'connections'] as const).every((part) =>
     Object.entries(slots[part]).every(([name, variables]) =>
       Object.entries(variables).every(
-        ([variable, { learned }]) =>
-          learned || sameNumbers(ended[part][name]?.[variable], state[part][name]?.[variable]),
+        ([variable, { learned }]) => learned || same(ended[part][name]?.[variable], state[part][name]?.[variable]),
       ),
     ),
   );
 };
 
-const sameNumbers = (a: Tensor | undefined, b: Tensor | undefined): boolean => {
-  if (a === b) return true;
-  if (a === undefined || b === undefined || a.data.length !== b.data.length) return false;
-  for (let k = 0; k < a.data.length; k++) if (!Object.is(a.data[k], b.data[k])) return false;
-  return true;
-};
+const same = (a: Tensor | undefined, b: Tensor | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && sameTensor(a, b));

@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { allRight } from '../../core/either.js';
 import { fault, type LocalFault } from '../../core/errors.js';
+import { mapEntries } from '../../core/record.js';
 import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/check/shown.js';
@@ -58,15 +60,13 @@ export const fields =
           `'${name}'`,
         ),
       );
-    const read = Object.entries<Decoder<unknown>>(decoders).map(
-      ([name, decoder]) => [name, decoder(Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
+    const read = allRight(
+      mapEntries<Decoder<unknown>, ReturnType<Decoder<unknown>>>(decoders, (name, decoder) =>
+        decoder(Object.hasOwn(value, name) ? value[name] : undefined, name),
+      ),
     );
-    const faults = [...unknown, ...read.flatMap(([, result]) => (E.isLeft(result) ? result.left : []))];
-    return faults.length > 0
-      ? E.left(faults)
-      : E.right(
-          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))) as R,
-        );
+    const faults = [...unknown, ...(E.isLeft(read) ? read.left : [])];
+    return faults.length > 0 ? E.left(faults) : (read as E.Either<never, R>);
   };
 
 /** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
@@ -74,15 +74,11 @@ export const record =
   <A>(kind: string, decoder: Decoder<A>): Decoder<Readonly<Record<string, A>>> =>
   (value, what) => {
     if (!isRecord(value)) return refuse(what, 'a record', value);
-    const read = Object.entries(value).map(([name, part]) => [name, decoder(part, kind)] as const);
-    const faults = read.flatMap(([name, result]) =>
-      E.isLeft(result) ? result.left.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })) : [],
-    );
-    return faults.length > 0
-      ? E.left(faults)
-      : E.right(
-          Object.fromEntries(read.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
-        );
+    const named = (name: string) =>
+      E.mapLeft((faults: readonly LocalFault[]) =>
+        faults.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })),
+      );
+    return allRight(mapEntries(value, (name, part) => named(name)(decoder(part, kind))));
   };
 
 /** A value, or null. */

@@ -2,14 +2,18 @@ import * as E from 'fp-ts/lib/Either.js';
 import { FaultError, type LocalFault } from '../../core/errors.js';
 import { mapValues } from '../../core/record.js';
 import { isTensor, type Dtype, type Param, type Tensor } from '../../core/tensor.js';
+import type { Seed } from '../../core/random.js';
+import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
 import type { Nu } from '../../models/learning/rates.js';
-import { dtypeOf, type Constraint } from '../../models/parameters/constraint.js';
+import type { Constraint, Pattern } from '../../models/parameters/constraint.js';
 import { entriesOf, type Entry, type EntryOf, type Kinds, type Values } from '../../models/parameters/entry.js';
+import { asOfToday } from './as-of-today.js';
 import { isNoDefault } from '../../models/parameters/table.js';
 import {
   boolean,
   fields,
+  isRecord,
   nullable,
   number,
   optional,
@@ -38,19 +42,20 @@ export const readersOf = (vocabulary: readonly Entry[]): Readers => {
     model: of('model'),
     connection: of('connection'),
     rule: of('rule'),
+    pattern: of('pattern', 'record of pre and post, or a pattern'),
     weights: of('weights', 'tensor of weights, or an initialiser'),
     encoder: of('encoder'),
     fold: of('fold'),
     network: of('network'),
   };
   const readerOf =
-    <K extends keyof Kinds>({ parameters, make }: EntryOf<K>): Decoder<Kinds[K]> =>
+    <K extends keyof Kinds>({ name, parameters, make }: EntryOf<K>): Decoder<Kinds[K]> =>
     (value, what) => {
       const decoders = mapValues(parameters, ([otherwise, constraint]) => {
         const decoder = decoderOf(constraint, readers);
         return isNoDefault(otherwise) ? decoder : optional(decoder, otherwise);
       });
-      return E.chain((params: Values) => tried(make, params))(fields<Values>(decoders)(value, what));
+      return E.chain((params: Values) => tried(make, params))(fields<Values>(decoders)(asOfToday(name, value), what));
     };
   return readers;
 };
@@ -76,9 +81,10 @@ const decoderOf = (constraint: Constraint, readers: Readers): Decoder<unknown> =
     case 'each target':
       return param;
     case 'number':
-    case 'seed':
     case 'duration':
       return number;
+    case 'seed':
+      return seed;
     case 'boolean':
       return boolean;
     case 'word':
@@ -92,21 +98,40 @@ const decoderOf = (constraint: Constraint, readers: Readers): Decoder<unknown> =
     case 'lateral':
       return nullable(param);
     case 'mask':
-      return tensorOf(dtypeOf.mask);
-    case 'ends':
-      return (value, what) => E.map(({ data }: Tensor) => data)(tensorOf(dtypeOf.ends)(value, what));
+      return tensorOf('bool');
     case 'datum':
       return tensorOf('f32');
     case 'part': {
       const reader: Decoder<unknown> = readers[constraint.of];
-      return constraint.of === 'weights'
-        ? (value, what) => (isTensor(value) ? E.right(value) : reader(value, what))
-        : reader;
+      const whole = wholes[constraint.of];
+      return whole === undefined
+        ? reader
+        : (value, what) => (whole.is(value) ? whole.read(value, what) : reader(value, what));
     }
     case 'function':
       return (value, what) => refuse(what, 'a function, which plain data cannot say', value);
   }
 };
+
+/** What a part may be in place of a term: all of it. */
+const wholes: Readonly<
+  Record<string, { readonly is: (value: Plain | undefined) => boolean; readonly read: Decoder<unknown> }>
+> = {
+  weights: { is: isTensor, read: E.right },
+  pattern: {
+    is: (value) => isRecord(value) && !('name' in value),
+    read: (value, what) =>
+      E.map(({ pre, post }: Readonly<Record<keyof Pattern, Tensor>>): Pattern => ({ pre: pre.data, post: post.data }))(
+        fields({ pre: tensorOf('i32'), post: tensorOf('i32') })(value, what),
+      ),
+  },
+};
+
+/** A seed, or the key that `foldIn` made of one. */
+const seed: Decoder<Seed> = (value, what) =>
+  typeof value === 'number' || (Array.isArray(value) && value.every((part) => typeof part === 'number'))
+    ? E.right(value as Seed)
+    : refuse(what, 'a number, or a key of two', value);
 
 /** One number for every axis, or one for each. */
 const extents: Decoder<number | Shape> = (value, what) =>

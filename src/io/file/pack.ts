@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import type { Json } from '../json.js';
 import type { Plain } from '../../core/term.js';
-import { isTensor, type Tensor } from '../../core/tensor.js';
+import { freshTensor } from '../../core/run/fresh.js';
+import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
 import { deepest, parse } from './text.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
@@ -17,9 +18,10 @@ const unwritten: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity,
 /**
  * Moves every tensor out of plain data, each under the path that leads to it (`state.layers.Y.v`). In the text a tensor
  * is `{ "$tensor": name }`, a number that JSON does not know `{ "$number": "NaN" }`, and a key that begins with `$` has
- * one more, so that whatever is packed comes back as it was. What is no plain data is a fault with its path.
+ * one more, so that whatever is packed comes back as it was. What is no plain data is a fault with its path. A tensor that is among
+ * those `packed` before is not packed again: the text names it.
  */
-export const pack = (value: unknown, root: string): E.Either<Faults, Packed> => {
+export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {}): E.Either<Faults, Packed> => {
   const tensors = new Map<string, Tensor>();
   const faults: Fault[] = [];
   const refuse = (path: string, want: string, got: string): Json => {
@@ -30,8 +32,9 @@ export const pack = (value: unknown, root: string): E.Either<Faults, Packed> => 
   const write = (part: unknown, path: string, depth: number): Json => {
     if (depth > deepest / 2) return refuse(path, `at most ${deepest / 2} deep`, 'more');
     if (isTensor(part)) {
-      const name = nameFor(path);
-      tensors.set(name, part);
+      const shared = Object.keys(packed).find((name) => sameTensor(packed[name]!, part));
+      const name = shared ?? nameFor(path);
+      if (shared === undefined) tensors.set(name, part);
       return { $tensor: name };
     }
     if (typeof part === 'number')
@@ -59,7 +62,7 @@ export interface Unpacked {
   readonly named: readonly string[];
 }
 
-/** The plain data that were packed as this text, with the tensors back in their places. */
+/** The plain data that were packed as this text, with the tensors back in their places; those of other texts are copied. */
 export const unpack = (text: string, tensors: Packed['tensors'], root: string): E.Either<Faults, Unpacked> => {
   const named: string[] = [];
   const faults: Fault[] = [];
@@ -74,7 +77,8 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
     const [[key, name] = ['', null]] = entries;
     if (entries.length === 1 && key === '$tensor' && typeof name === 'string') {
       named.push(name);
-      return Object.hasOwn(tensors, name) ? tensors[name]! : refuse(path, `the tensor '${name}'`, 'none of that name');
+      if (!Object.hasOwn(tensors, name)) return refuse(path, `the tensor '${name}'`, 'none of that name');
+      return name.startsWith(root) ? tensors[name]! : freshTensor(tensors[name]!);
     }
     if (entries.length === 1 && key === '$number' && typeof name === 'string')
       return Object.hasOwn(unwritten, name)

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import { showShape, size } from '../../core/shape.js';
-import { allocate, isTensor, type Tensor } from '../../core/tensor.js';
+import { allocate, bitsOf, isTensor, type Tensor } from '../../core/tensor.js';
 import { inFile, longest, prefix, readHeader } from './header.js';
 import { converted } from './convert.js';
 import { formats, layout, ours, type Entry } from './layout.js';
@@ -122,13 +122,10 @@ const boolFaults = (name: string, { dtype, data, shape }: Tensor): readonly Faul
 };
 
 /** Bits are copied as they are, little-endian in the file whatever the machine. */
-const write = ({ data }: Tensor, bytes: Uint8Array, start: number): void => {
-  if (data instanceof Uint8Array) {
-    bytes.set(data, start);
-    return;
-  }
-  const [view, words] = [new DataView(bytes.buffer), new Int32Array(data.buffer, data.byteOffset, data.length)];
-  for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);
+const write = (x: Tensor, bytes: Uint8Array, start: number): void => {
+  const [view, words] = [new DataView(bytes.buffer), bitsOf(x)];
+  if (words instanceof Uint8Array) bytes.set(words, start);
+  else for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);
 };
 
 const tensorAt = ({ code, shape, begin, end }: Entry, bytes: Uint8Array, start: number): Tensor => {

@@ -3,7 +3,7 @@ import type { Wiring } from '../../core/connection.js';
 import { isTensor, zeros } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
-import { weightsOf, type Weights } from './weights.js';
+import { weightsOf, type Weights } from './initialiser.js';
 import { weightFaults } from './weight-faults.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
 import { extents, ifGiven, part } from '../parameters/constraint.js';
@@ -38,10 +38,10 @@ export const conv = entered(
           : perAxis(extent, from.length - 1);
       const [filters, channels] = [to[0]!, from[0]!];
       const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);
-      const w = faults.length > 0 ? zeros([0]) : weightsOf(weights, [filters, channels, ...kernel]);
+      const { w, term } = weightsOf(faults.length > 0 ? zeros([0]) : weights, [filters, channels, ...kernel]);
       const flat = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [filters, channels, windows.cells]);
       return {
-        term: { name: 'conv', params: { w, kernel, ...sliding } },
+        term: { name: 'conv', params: { w: term, kernel, ...sliding } },
         init: { w },
         learned: ['w'],
         faults: [

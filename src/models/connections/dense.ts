@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
 import { correlateBy } from './correlate-by.js';
-import { weightsOf, type Weights } from './weights.js';
+import { weightsOf, type Weights } from './initialiser.js';
 import { weightFaults } from './weight-faults.js';
 import { part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
@@ -16,10 +16,10 @@ export const dense = entered(
   (weights: Weights): Wiring<'w'> =>
     (from, to) => {
       const [m, n] = [size(from), size(to)];
-      const w = weightsOf(weights, [m, n]);
+      const { w, term } = weightsOf(weights, [m, n]);
       const flat = <T>(A: Algebra<T>, x: T, width: number): T => A.reshape(x, [A.type(x).shape[0]!, width]);
       return {
-        term: { name: 'dense', params: { w } },
+        term: { name: 'dense', params: { w: term } },
         init: { w },
         learned: ['w'],
         faults: weightFaults(w, [m, n]),

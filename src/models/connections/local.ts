@@ -4,7 +4,7 @@ import { size, type Shape } from '../../core/shape.js';
 import { zeros } from '../../core/tensor.js';
 import { correlateBy } from './correlate-by.js';
 import { patches } from './patches.js';
-import { weightsOf, type Weights } from './weights.js';
+import { weightsOf, type Weights } from './initialiser.js';
 import { weightFaults } from './weight-faults.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
 import { extents, part } from '../parameters/constraint.js';
@@ -35,10 +35,10 @@ export const local = entered(
       const { positions, cells } = windows;
       const filters = Math.ceil(size(to) / positions);
       const shape = [from[0]!, filters * positions, cells];
-      const w = faults.length > 0 ? zeros([0]) : weightsOf(weights, shape);
+      const { w, term } = weightsOf(faults.length > 0 ? zeros([0]) : weights, shape);
       const split = <T>(A: Algebra<T>, x: T): T => A.reshape(x, [from[0]!, filters, positions, cells]);
       return {
-        term: { name: 'local', params: { w, kernel, ...sliding } },
+        term: { name: 'local', params: { w: term, kernel, ...sliding } },
         init: { w },
         learned: ['w'],
         faults: [...unknownFaults('local', options, given), ...(faults.length > 0 ? faults : weightFaults(w, shape))],

@@ -4,35 +4,51 @@ import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.j
 import { shown } from '../../core/check/shown.js';
 import { roomFaults } from '../../core/check/room.js';
 import { isList } from '../../core/list.js';
+import type { Term } from '../../core/term.js';
+import { flag, scalar, seed, type Pattern } from '../parameters/constraint.js';
+import { entered } from '../parameters/entry.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { fraction } from '../params.js';
 
-/** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */
-export interface Pattern {
-  readonly pre: ArrayLike<number>;
-  readonly post: ArrayLike<number>;
+export type { Pattern } from '../parameters/constraint.js';
+
+/** Draws the pattern of two layers of m and n neurons. `term` says how in plain data; a program's own function has none. */
+export interface PatternOf {
+  (m: number, n: number): Pattern;
+  readonly term?: Term;
 }
 
-export interface RandomPatternOptions {
-  /** Whether a neuron may be joined to the one of its own number, itself where a layer is joined to itself; default true. */
-  readonly autapses?: boolean;
-}
+const options = {
+  /** Whether a neuron may be joined to the one of its own number, itself where a layer is joined to itself. */
+  autapses: [true, flag],
+} satisfies Table;
+
+export type RandomPatternOptions = Partial<ParamsOf<typeof options>>;
 
 /**
  * A pattern in which each pair of neurons is joined with a probability (0 to 1), independently; in the order of the sources, and
  * of the targets for each. What is drawn are the gaps from one synapse to the next (geometric, by inversion), so it takes a time
  * in proportion to the synapses: 10 million in about a second. A seed or a probability that is none is a `FaultError`.
  */
-export const randomPattern = (
-  seed: Seed,
-  probability: number,
-  options: RandomPatternOptions = {},
-): ((m: number, n: number) => Pattern) => {
-  checkOptions('randomPattern', options, ['autapses']);
-  const { autapses = true } = options;
-  const key = streamOf(seed, 'randomPattern');
-  if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
-    throw refused('randomPattern', 'probability', 'in [0, 1], the chance of each synapse', shown(probability));
-  return (m, n) => joinedAtRandom(key, probability, m, n, autapses);
-};
+export const randomPattern = entered(
+  (seed: Seed, probability: number, given: RandomPatternOptions = {}): PatternOf => {
+    const { autapses = true } = checkOptions('randomPattern', given, Object.keys(options));
+    const key = streamOf(seed, 'randomPattern');
+    if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
+      throw refused('randomPattern', 'probability', 'in [0, 1], the chance of each synapse', shown(probability));
+    const draw = (m: number, n: number): Pattern => joinedAtRandom(key, probability, m, n, autapses);
+    return Object.assign(draw, { term: { name: 'randomPattern', params: { seed, probability, autapses } } });
+  },
+  'pattern',
+  'randomPattern',
+  {
+    seed: [required, seed],
+    /** The chance of each synapse. */
+    probability: [required, scalar(fraction)],
+    ...options,
+  },
+  (construct, { seed, probability, ...rest }) => construct(seed, probability, rest),
+);
 
 const joinedAtRandom = (key: Key, probability: number, m: number, n: number, autapses: boolean): Pattern => {
   const places = m * n;
@@ -121,10 +137,14 @@ const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => 
   return undefined;
 };
 
-/** The pattern for two layers. What has no two lists of neurons is a `FaultError`. */
-export const patternFor = (pattern: Pattern | ((m: number, n: number) => Pattern), m: number, n: number): Pattern => {
+/** The pattern for two layers, and its term where it has one. What has no two lists of neurons is a `FaultError`. */
+export const patternFor = (
+  pattern: Pattern | PatternOf,
+  m: number,
+  n: number,
+): Pattern & { readonly term?: Term | undefined } => {
   const given = typeof pattern === 'function' ? pattern(m, n) : pattern;
   const { pre, post } = (given ?? {}) as Partial<Pattern>;
-  if (isList(pre) && isList(post)) return { pre, post };
+  if (isList(pre) && isList(post)) return { pre, post, ...(typeof pattern === 'function' && { term: pattern.term }) };
   throw refused('sparse', 'pattern', '{ pre, post }, two arrays of neurons, or a function of the sizes', shown(given));
 };

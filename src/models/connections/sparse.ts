@@ -3,10 +3,10 @@ import type { Wiring } from '../../core/connection.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { overRows } from '../../core/rows.js';
-import { patternFor, placesFaults, type Pattern } from './patterns.js';
-import { weightsOf, type Weights } from './weights.js';
+import { patternFor, placesFaults, type Pattern, type PatternOf } from './patterns.js';
+import { weightsOf, type Weights } from './initialiser.js';
 import { weightFaults } from './weight-faults.js';
-import { ends, part } from '../parameters/constraint.js';
+import { part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 
@@ -15,18 +15,18 @@ import { required } from '../parameters/table.js';
  * is stored, computed or learned. Variable: w `[synapses]` (mV). docs/spec/topology.md, SparseConnection.
  */
 export const sparse = entered(
-  (pattern: Pattern | ((m: number, n: number) => Pattern), weights: Weights): Wiring<'w'> =>
+  (pattern: Pattern | PatternOf, weights: Weights): Wiring<'w'> =>
     (from, to) => {
       const [m, n] = [size(from), size(to)];
-      const { pre: sources, post: targets } = patternFor(pattern, m, n);
+      const { pre: sources, post: targets, term: drawn } = patternFor(pattern, m, n);
       const count = sources.length;
       const pre = { shape: [count], dtype: 'i32', data: Int32Array.from(sources) } as const;
       const post = { shape: [targets.length], dtype: 'i32', data: Int32Array.from(targets) } as const;
-      const w = weightsOf(weights, [count]);
+      const { w, term } = weightsOf(weights, [count]);
       const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T =>
         A.gather(A.reshape(x, [A.type(x).shape[0]!, width]), places);
       return {
-        term: { name: 'sparse', params: { pre, post, w } },
+        term: { name: 'sparse', params: { pattern: drawn ?? { pre, post }, w: term } },
         init: { w },
         learned: ['w'],
         faults: [
@@ -49,11 +49,10 @@ export const sparse = entered(
   'connection',
   'sparse',
   {
-    /** For each synapse its source, and its target. */
-    pre: [required, ends('from')],
-    post: [required, ends('to')],
+    /** Which neurons are joined. */
+    pattern: [required, part('pattern')],
     /** Weights `[synapses]`, mV. */
     w: [required, part('weights')],
   },
-  (construct, { pre, post, w }) => construct({ pre, post }, w),
+  (construct, { pattern, w }) => construct(pattern, w),
 );

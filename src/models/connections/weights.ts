@@ -1,29 +1,23 @@
 import { expectFunction } from '../../core/check/expect.js';
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { size, type Shape } from '../../core/shape.js';
-import { asF32, filled, withValues, type Tensor } from '../../core/tensor.js';
+import { filled, withValues, type Tensor } from '../../core/tensor.js';
+import { initialiser, type Initialiser } from './initialiser.js';
 import { fitting } from './weight-faults.js';
 import { finite, positive } from '../params.js';
 import { code, part, scalar, seed } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 
-/** Weights as they are, or how to make them once their shape is known. */
-export type Weights = Tensor | ((shape: Shape) => Tensor);
-
-/** The weights of a connection once their shape is known, in f32. */
-export const weightsOf = (weights: Weights, shape: Shape): Tensor =>
-  asF32(typeof weights === 'function' ? weights(shape) : weights);
-
 /** Uniform weights in [min, max), mV: a function of the seed and the place. */
 export const uniform = entered(
-  (seed: Seed, min = 0, max = 1): ((shape: Shape) => Tensor) => {
+  (seed: Seed, min = 0, max = 1): Initialiser => {
     const key = streamOf(seed, 'uniform');
-    return (shape) => ({
+    return initialiser('uniform', { seed, min, max }, (shape) => ({
       shape: fitting(shape),
       dtype: 'f32',
       data: uniforms(key, 0, size(shape)).map((u) => min + u * (max - min)),
-    });
+    }));
   },
   'weights',
   'uniform',
@@ -39,16 +33,16 @@ export const uniform = entered(
 
 /** Normally distributed weights, mV (Box-Muller on the uniform numbers of the seed). */
 export const normal = entered(
-  (seed: Seed, mean = 0, deviation = 1): ((shape: Shape) => Tensor) => {
+  (seed: Seed, mean = 0, deviation = 1): Initialiser => {
     const key = streamOf(seed, 'normal');
-    return (shape) => {
+    return initialiser('normal', { seed, mean, deviation }, (shape) => {
       const count = size(fitting(shape));
       const [radii, angles] = [uniforms(foldIn(key, 0), 0, count), uniforms(foldIn(key, 1), 0, count)];
       const data = radii.map(
         (u, k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * angles[k]!),
       );
       return { shape, dtype: 'f32', data };
-    };
+    });
   },
   'weights',
   'normal',
@@ -64,9 +58,7 @@ export const normal = entered(
 
 /** The same weight everywhere, mV. */
 export const constant = entered(
-  (value: number) =>
-    (shape: Shape): Tensor =>
-      filled(fitting(shape), value),
+  (value: number): Initialiser => initialiser('constant', { value }, (shape) => filled(fitting(shape), value)),
   'weights',
   'constant',
   {
@@ -78,7 +70,12 @@ export const constant = entered(
 
 /** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
 export const oneToOne = entered(
-  (value: number): ((shape: Shape) => Tensor) => byPlace((i, j) => (i === j ? value : 0)),
+  (value: number): Initialiser =>
+    initialiser(
+      'oneToOne',
+      { value },
+      byPlace((i, j) => (i === j ? value : 0)),
+    ),
   'weights',
   'oneToOne',
   {
@@ -90,7 +87,12 @@ export const oneToOne = entered(
 
 /** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
 export const allButSelf = entered(
-  (value: number): ((shape: Shape) => Tensor) => byPlace((i, j) => (i === j ? 0 : value)),
+  (value: number): Initialiser =>
+    initialiser(
+      'allButSelf',
+      { value },
+      byPlace((i, j) => (i === j ? 0 : value)),
+    ),
   'weights',
   'allButSelf',
   {
@@ -124,8 +126,8 @@ export const byPlace = entered(
  * numbers are those that `normalised` gives at the end of a run.
  */
 export const columnsTo = entered(
-  (norm: number, weights: (shape: Shape) => Tensor) =>
-    (shape: Shape): Tensor => {
+  (norm: number, weights: Initialiser): Initialiser => {
+    const draw = (shape: Shape): Tensor => {
       expectFunction('columnsTo', weights, 'weights');
       const w = weights(shape);
       const n = shape.at(-1)!;
@@ -137,7 +139,10 @@ export const columnsTo = entered(
         totals[k % n] === 0 ? w.data[k]! : Math.fround(w.data[k]! * Math.fround(norm)) / totals[k % n]!,
       );
       return { ...w, data };
-    },
+    };
+    const of = (weights as Partial<Initialiser> | undefined)?.term;
+    return of === undefined ? draw : initialiser('columnsTo', { norm, of }, draw);
+  },
   'weights',
   'columnsTo',
   {

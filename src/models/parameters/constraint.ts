@@ -5,8 +5,14 @@ import type { AnyRule } from '../../core/rule.js';
 import type { AnyWiring } from '../../core/connection.js';
 import { reductions, type BatchReduction, type Reduction } from '../../core/rows.js';
 import type { Shape } from '../../core/shape.js';
-import type { Dtype, Param, Tensor } from '../../core/tensor.js';
+import type { Param, Tensor } from '../../core/tensor.js';
 import { finite, type NumberDemand, type ParamDemand, type Range } from '../params.js';
+
+/** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */
+export interface Pattern {
+  readonly pre: ArrayLike<number>;
+  readonly post: ArrayLike<number>;
+}
 
 /** What other entries a parameter may be. */
 export interface Parts {
@@ -14,6 +20,7 @@ export interface Parts {
   readonly connection: AnyWiring;
   readonly rule: AnyRule;
   readonly weights: Tensor | ((shape: Shape) => Tensor);
+  readonly pattern: Pattern | ((m: number, n: number) => Pattern);
   readonly fold: Fold<Tensor, unknown>;
 }
 
@@ -36,8 +43,6 @@ export type Kind =
   | { readonly is: 'lateral' }
   /** For each weight whether it is kept at 0. */
   | { readonly is: 'mask' }
-  /** For each synapse its neuron at one end. */
-  | { readonly is: 'ends'; readonly of: 'from' | 'to' }
   /** For how long, ms: a whole number of steps. */
   | { readonly is: 'duration' }
   /** What an encoder is given: values of any shape. */
@@ -78,7 +83,6 @@ export const seed: Constraint<Seed> = { is: 'seed' };
 export const eachTarget: Constraint<Param> = { is: 'each target' };
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 export const mask: Constraint<Tensor> = { is: 'mask' };
-export const ends = (of: 'from' | 'to'): Constraint<ArrayLike<number>> => ({ is: 'ends', of });
 export const datum = (usual: Range): Constraint<Tensor> => ({ is: 'datum', usual });
 export const duration: Constraint<number> = { is: 'duration' };
 
@@ -89,6 +93,3 @@ export const part = <K extends keyof Parts>(of: K): Constraint<Parts[K]> => ({ i
 
 /** A function of this type; `usual` is one that tests give. */
 export const code = <F extends (...args: never) => unknown>(usual: F): Constraint<F> => ({ is: 'function', usual });
-
-/** The element types that tensors of a kind have in plain data. */
-export const dtypeOf: { readonly [kind in 'mask' | 'ends']: Dtype } = { mask: 'bool', ends: 'i32' };

@@ -6,12 +6,13 @@ import type { Source } from '../../core/run/source.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { AnyNetwork } from '../../core/network.js';
-import type { Parts } from './constraint.js';
+import type { Parts, Pattern } from './constraint.js';
 import type { ParamsOf, Table } from './table.js';
 
 /** What the entries of each kind make. A wrapper is of the kind that it wraps, and has a parameter `of`. */
-export interface Kinds extends Omit<Parts, 'weights'> {
+export interface Kinds extends Omit<Parts, 'weights' | 'pattern'> {
   readonly weights: (shape: Shape) => Tensor;
+  readonly pattern: (m: number, n: number) => Pattern;
   readonly encoder: Source;
   readonly fold: Fold<Tensor, unknown>;
   readonly network: E.Either<Faults, AnyNetwork>;

@@ -9,6 +9,7 @@ import {
   input,
   layer,
   network,
+  sparse,
   traced,
   uniform,
   type AnyModel,
@@ -103,6 +104,10 @@ const around = (hosts: readonly AnyModel[], parts: Parts, entry: Entry): fc.Arbi
         );
     case 'weights':
       return parts.weightsFrom(entry).map((weights) => () => joined(layer(layerShape, host!), dense(weights)));
+    case 'pattern':
+      return parts
+        .patternFrom(entry)
+        .map((pattern) => () => joined(layer(layerShape, host!), sparse(pattern, uniform(1, 0, 4))));
     case 'network':
       return parts.networkFrom(entry).map((net) => () => net);
     default:

@@ -11,11 +11,13 @@ import {
   type EntryOf,
   type Fold,
   type Kinds,
+  type Pattern,
   type Shape,
   type Source,
   type Tensor,
   type Values,
 } from '../../../src/index.js';
+import { wholeIn } from '../../support/arbitraries.js';
 import { valueOf, type PartOf, type Place } from './values.js';
 
 /** Whether an entry is made around another of its kind. */
@@ -61,6 +63,9 @@ const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf):
     Object.fromEntries(Object.entries(entry.parameters).map(([name, row]) => [name, valueOf(row, place, part)])),
   );
 
+/** How many synapses a sparse connection has. */
+const synapses = 7;
+
 /** Everything that a vocabulary can make. A part of an entry is made of any others of its kind. */
 export const partsOf = (vocabulary: readonly Entry[], { functions = false }: PartsOptions = {}) => {
   const nowhere: Place = { neuron: [1], weight: [1], from: [1], to: [1], functions };
@@ -81,6 +86,15 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
     valuesOf(entry, nowhere, () => any('weights', [], weightsFrom)(depth)).map(entry.make);
   const weights = any('weights', [], weightsFrom);
 
+  /** A few synapses between neurons of two layers, or what draws them. */
+  const patternFrom = (entry: EntryOf<'pattern'>): fc.Arbitrary<Kinds['pattern']> =>
+    valuesOf(entry, nowhere, () => fc.constant(undefined)).map(entry.make);
+  const patterns = (from: Shape, to: Shape): fc.Arbitrary<Pattern | Kinds['pattern']> => {
+    const places = (layer: Shape) =>
+      fc.array(wholeIn(0, size(layer) - 1), { minLength: synapses, maxLength: synapses });
+    return fc.oneof(fc.record({ pre: places(from), post: places(to) }), any('pattern', [], patternFrom)(0));
+  };
+
   const modelFrom =
     (shape: Shape) =>
     (entry: EntryOf<'model'>, depth = 1): fc.Arbitrary<AnyModel> =>
@@ -99,7 +113,7 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
     (entry: EntryOf<'connection'>, depth = 1): fc.Arbitrary<Placed> => {
       const place = { ...nowhere, from, to };
       if (!isWrapper(entry))
-        return valuesOf(entry, place, (kind) => (kind === 'weights' ? weights(1) : fc.constant(undefined)))
+        return valuesOf(entry, place, (kind) => (kind === 'weights' ? weights(1) : patterns(from, to)))
           .map((values) => ({ values, to: targetOf(entry, from, to, values) }))
           .filter((made) => made.to.every((extent) => extent > 0) && size(made.to) <= 40)
           .map((made) => ({ wiring: entry.make(made.values), to: made.to }));
@@ -143,6 +157,7 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
   return {
     weights,
     weightsFrom,
+    patternFrom,
     modelFrom,
     models: (shape: Shape, depth = 2): fc.Arbitrary<AnyModel> => any('model', shape, modelFrom(shape))(depth),
     ruleFrom,

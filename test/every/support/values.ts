@@ -68,9 +68,6 @@ export const boolsIn = (shape: Shape): fc.Arbitrary<Tensor> =>
     ),
   );
 
-/** How many synapses a sparse connection has. */
-const synapses = 7;
-
 /** Values of a parameter, by what its table says of it: its default often, else what is usual. */
 export const valueOf = (row: Row, place: Place, part: PartOf): fc.Arbitrary<unknown> => {
   const [otherwise, constraint] = row;
@@ -121,8 +118,6 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return fc.oneof(fc.constant(null), tensorLike([size(place.neuron), size(place.neuron)], [-1, 1]));
     case 'mask':
       return boolsIn(place.weight);
-    case 'ends':
-      return fc.array(wholeIn(0, size(place[constraint.of]) - 1), { minLength: synapses, maxLength: synapses });
     case 'datum':
       return fc.tuple(tensorLike(place.from, constraint.usual), boolsIn(place.from)).map(([x, silent]) => ({
         ...x,

@@ -11,6 +11,7 @@ import {
   save,
   tensor,
   traced,
+  type StateOf,
 } from '../../../src/index.js';
 
 /** A small network that learns, a state of it, and the file of both. */
@@ -19,5 +20,8 @@ export const net = orThrow(
     XY: connect('X', 'Y', dense(tensor([2, 1], [0.5, 0.25])), bounded(postPre([0.1, 0.1]), 0, 1)),
   })),
 );
-export const state = initial(net, { seed: 3 });
+export const state: StateOf<typeof net> = {
+  ...initial(net, { seed: 3 }),
+  connections: { XY: { w: tensor([2, 1], [0.5, 0.75]) } },
+};
 export const bytes = orThrow(save(net, state, { readOut: { labels: [0], rates: tensor([1, 1], [2]) } }));

@@ -2,7 +2,7 @@ import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor } from '../../../core/tensor.js';
 import { receptiveFields } from '../../../models/connections/receptive-fields.js';
-import { randomPattern, type Pattern } from '../../../models/connections/patterns.js';
+import { randomPattern, type PatternOf } from '../../../models/connections/patterns.js';
 import { perAxis } from '../../../models/connections/windows.js';
 import { extentFaults, patternFaults, whole } from './extents.js';
 import type { firstWeights } from './first-weights.js';
@@ -102,22 +102,23 @@ const sparse: ConnectionClass = {
   params: ['sparse', 'sparsity'],
   faults: patternFaults,
   shape: (own, ends) =>
-    typeof own['sparsity'] === 'number' ? [joined(own['sparsity'], ends).pre.length] : matrix(own, ends),
-  term: ({ sparse: pattern, sparsity }, w, ends) => {
+    typeof own['sparsity'] === 'number'
+      ? [drawnPattern(own['sparsity'])(size(ends.from), size(ends.to)).pre.length]
+      : matrix(own, ends),
+  term: ({ sparse: pattern, sparsity }, w) => {
     if (typeof sparsity === 'number') {
-      const { pre, post } = joined(sparsity, ends);
-      return { name: 'sparse', params: { pre: places(pre), post: places(post), w } };
+      return { name: 'sparse', params: { pattern: drawnPattern(sparsity).term!, w } };
     }
     if (pattern === undefined || isTensor(w)) return { name: 'dense', params: { w } };
     const { indices, values } = pattern as { readonly indices: Plain; readonly values: Plain };
     if (!isTensor(indices) || !isTensor(values)) return null;
     const count = values.data.length;
     const [pre, post] = [indices.data.subarray(0, count), indices.data.subarray(count)];
-    return { name: 'sparse', params: { pre: places(pre), post: places(post), w: values } };
+    return { name: 'sparse', params: { pattern: { pre: places(pre), post: places(post) }, w: values } };
   },
 };
 
-const joined = (sparsity: number, { from, to }: Ends): Pattern => randomPattern(0, 1 - sparsity)(size(from), size(to));
+const drawnPattern = (sparsity: number): PatternOf => randomPattern(0, 1 - sparsity);
 
 const places = (data: ArrayLike<number>): Plain => ({
   shape: [data.length],
