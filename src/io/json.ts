@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { words } from '../core/elements.js';
 import { shown } from '../core/check/shown.js';
+import { mapEntries } from '../core/record.js';
 import { size } from '../core/shape.js';
 import { isTensor, type Data, type Tensor } from '../core/tensor.js';
 import type { Plain } from '../core/term.js';
@@ -11,17 +12,27 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool: 1 };
 
-/** Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`. */
-export const toJson = (value: Plain): Json => {
+/**
+ * Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`.
+ * NaN outside of tensors, and what is no plain data, is a `FaultError` that names its path.
+ */
+export const toJson = (value: Plain): Json => written(value, '');
+
+const written = (value: Plain, path: string): Json => {
+  const refuse = (want: string) => refused('toJson', path === '' ? 'value' : path, want, shown(value));
   if (isTensor(value)) return { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (Number.isNaN(value)) throw refuse('a number, which JSON can write (in a tensor NaN is written too)');
+  if (value === Infinity || value === -Infinity) return String(value);
   if (['function', 'symbol', 'bigint'].includes(typeof value))
-    throw refused('toJson', 'value', 'plain data: numbers, text, tensors, arrays and records of them', shown(value));
-  if (Array.isArray(value)) return value.map(toJson);
+    throw refuse('plain data: numbers, text, tensors, arrays and records of them');
+  if (Array.isArray(value)) return value.map((part: Plain, index) => written(part, `${path}[${index}]`));
   return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]))
+    ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, within(path, name)))
     : (value as Json);
 };
+
+/** The path of a part of a record. */
+const within = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
 export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
@@ -34,9 +45,7 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
     if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
     const record = json as { readonly [name: string]: Json };
     if (!('dtype' in record && 'data' in record))
-      return Object.fromEntries(
-        Object.entries(record).map(([name, part]) => [name, read(part, path === '' ? name : `${path}.${name}`)]),
-      );
+      return mapEntries(record, (name, part) => read(part, within(path, name)));
     const decoded = tensorFromJson(record);
     if (typeof decoded !== 'string') return decoded;
     faults.push(

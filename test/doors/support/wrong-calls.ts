@@ -468,7 +468,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['text', () => s['fromDescription']!('{}'), 'must be'],
     ['nothing', () => s['fromDescription']!(), 'must be'],
   ],
-  toJson: [['a function', () => s['toJson']!(() => 1), 'value must be plain data: numbers']],
+  toJson: [
+    ['a function', () => s['toJson']!(() => 1), 'value must be plain data: numbers'],
+    ['NaN', () => s['toJson']!(Number.NaN), 'value must be a number, which JSON can write'],
+    ['NaN inside', () => s['toJson']!({ a: [1, { b: Number.NaN }] }), 'a[1].b must be a number, which JSON can write'],
+    ['a function inside', () => s['toJson']!({ a: [() => 1] }), 'a[0] must be plain data'],
+  ],
   fromJson: [
     ['a tensor of no size', () => s['fromJson']!({ shape: [2], dtype: 'f32', data: 'AA==' }), "tensor '' must be"],
     ['nothing', () => s['fromJson']!(), 'value must be JSON'],
