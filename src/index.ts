@@ -74,12 +74,8 @@ export { maxPool, type MaxPoolOptions } from './models/connections/max-pool.js';
 export { meanField } from './models/connections/mean-field.js';
 export { patches } from './models/connections/patches.js';
 export { receptiveFields } from './models/connections/receptive-fields.js';
-export {
-  patternOfRows,
-  randomPattern,
-  type Pattern,
-  type RandomPatternOptions,
-} from './models/connections/patterns.js';
+export { patternOfRows, type Pattern, type PatternOf } from './models/connections/patterns.js';
+export { randomPattern, type RandomPatternOptions } from './models/connections/random-pattern.js';
 export { sparse } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { normalised, type NormaliseOptions } from './models/connections/normalised.js';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, unlessFaulty, type Faults } from '../core/errors.js';
 import type { Plain } from '../core/term.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
-import { fields, refuse, type Decoder } from './description/decode.js';
+import { fields, isNumbers, only, type Decoder } from './description/decode.js';
 import type { Assignment } from '../models/evaluation/assign-labels.js';
 import { countFaults, labelFaults } from '../models/evaluation/counts.js';
 
@@ -22,12 +22,9 @@ export const assignmentIn = (value: Plain): E.Either<Faults, Assignment> => {
   return unlessFaulty(faults, () => read.right);
 };
 
-const assignments: Decoder<readonly number[]> = (value, what) =>
-  Array.isArray(value) && value.every((label) => typeof label === 'number')
-    ? E.right(value)
-    : refuse(what, 'an array of labels', value);
+const assignments: Decoder<readonly number[]> = only('an array of labels', isNumbers);
 
-const table: Decoder<Tensor> = (value, what) =>
-  isTensor(value) && value.dtype === 'f32' && value.shape.length === 2
-    ? E.right(value)
-    : refuse(what, 'a tensor of f32 [n, labels]', value);
+const table: Decoder<Tensor> = only(
+  'a tensor of f32 [n, labels]',
+  (value): value is Tensor => isTensor(value) && value.dtype === 'f32' && value.shape.length === 2,
+);

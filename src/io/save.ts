@@ -83,7 +83,7 @@ const written = (
   { description, readOut }: { readonly description?: Plain; readonly readOut: unknown },
   faults: readonly Fault[],
 ): E.Either<Faults, Uint8Array> => {
-  const kept = pack(state, 'state');
+  const kept = pack(state ?? {}, 'state');
   const parts = allRight({
     state: kept,
     // First weights that are still those of the state are not written a second time.

@@ -6,7 +6,7 @@ import { local } from './connections/local.js';
 import { maxPool } from './connections/max-pool.js';
 import { meanField } from './connections/mean-field.js';
 import { normalised } from './connections/normalised.js';
-import { randomPattern } from './connections/patterns.js';
+import { randomPattern } from './connections/random-pattern.js';
 import { sparse } from './connections/sparse.js';
 import { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
 import { bernoulli } from './encoders/bernoulli.js';

@@ -7,13 +7,17 @@ import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/check/shown.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
+export const isNumbers = (value: Plain | undefined): value is readonly number[] =>
+  Array.isArray(value) && value.every((part) => typeof part === 'number');
+
 /** Reads plain data as an A; `what` names it in a fault. */
 export type Decoder<A> = (value: Plain | undefined, what: string) => E.Either<readonly LocalFault[], A>;
 
 export const refuse = (what: string, want: string, got: Plain | undefined): E.Either<readonly LocalFault[], never> =>
   E.left([fault('Data', what, want, shown(got))]);
 
-const only =
+/** A value that passes a test as it is. */
+export const only =
   <A>(want: string, fits: (value: Plain | undefined) => value is A & Plain): Decoder<A> =>
   (value, what) =>
     fits(value) ? E.right(value) : refuse(what, want, value);
@@ -25,11 +29,14 @@ export const param: Decoder<Param> = only(
   (value): value is Param => typeof value === 'number' || isTensor(value),
 );
 
+/** What is made of a value that is read. */
+export const mapped =
+  <A, B>(decoder: Decoder<A>, f: (value: A) => B): Decoder<B> =>
+  (value, what) =>
+    E.map(f)(decoder(value, what));
+
 /** The extents of a layer, or of an image. */
-export const shape: Decoder<Shape> = only(
-  'an array of numbers',
-  (value): value is readonly number[] => Array.isArray(value) && value.every((extent) => typeof extent === 'number'),
-);
+export const shape: Decoder<Shape> = only('an array of numbers', isNumbers);
 
 /** One of some words. */
 export const word = <W extends string>(...words: readonly W[]): Decoder<W> =>

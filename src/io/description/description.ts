@@ -1,7 +1,6 @@
 import { expectNetwork } from '../../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
-import type { AnyWiring } from '../../core/connection.js';
 import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { fromJson, toJson, type Json } from '../json.js';
 import type { Plain } from '../../core/term.js';
@@ -17,12 +16,21 @@ import {
   type Plan,
   type Wire,
 } from '../../core/network.js';
-import type { AnyModel } from '../../core/model.js';
-import type { AnyRule } from '../../core/rule.js';
-import type { Shape } from '../../core/shape.js';
 import { fromBindsnet } from './bindsnet/network.js';
 import { termsOf, untoldFaults } from './terms.js';
-import { boolean, fields, isRecord, number, optional, refuse, shape, word, type Decoder, record } from './decode.js';
+import {
+  boolean,
+  fields,
+  isRecord,
+  mapped,
+  number,
+  only,
+  optional,
+  record,
+  shape,
+  word,
+  type Decoder,
+} from './decode.js';
 import type { Entry } from '../../models/parameters/entry.js';
 import { vocabulary } from '../../models/vocabulary.js';
 import { readersOf, type Readers } from './readers.js';
@@ -93,40 +101,25 @@ const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults,
 type Frozen<F> = { readonly frozen?: F };
 const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
 
-const layerIn =
-  ({ model }: Readers): Decoder<Layer<string> & Frozen<true>> =>
-  (value, what) =>
-    E.map((read: { shape: Shape; model: AnyModel; frozen: boolean }) => ({
-      ...layer(read.shape, read.model),
-      ...(read.frozen && { frozen: read.frozen }),
-    }))(fields({ shape, model, frozen: optional(boolean, false) })(value, what));
+const layerIn = ({ model }: Readers): Decoder<Layer<string> & Frozen<true>> =>
+  mapped(fields({ shape, model, frozen: optional(boolean, false) }), ({ shape, model, frozen }) => ({
+    ...layer(shape, model),
+    ...(frozen && { frozen }),
+  }));
 
-const name: Decoder<string> = (value, what) =>
-  typeof value === 'string' ? E.right(value) : refuse(what, 'a name', value);
+const name: Decoder<string> = only('a name', (value) => typeof value === 'string');
 
-const planIn =
-  ({ connection, rule }: Readers): Decoder<Plan<string> & Frozen<'rule' | 'all'>> =>
-  (value, what) =>
-    E.map(
-      ({
-        from,
-        to,
-        connection: wiring,
-        rule,
-        frozen,
-      }: {
-        from: string;
-        to: string;
-        connection: AnyWiring;
-        rule: AnyRule | undefined;
-        frozen: 'rule' | 'all' | undefined;
-      }) => ({ from, to, wiring, ...(rule && { rule }), ...(frozen && { frozen }) }),
-    )(
-      fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) })(
-        value,
-        what,
-      ),
-    );
+const planIn = ({ connection, rule }: Readers): Decoder<Plan<string> & Frozen<'rule' | 'all'>> =>
+  mapped(
+    fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) }),
+    ({ from, to, connection: wiring, rule, frozen }) => ({
+      from,
+      to,
+      wiring,
+      ...(rule && { rule }),
+      ...(frozen && { frozen }),
+    }),
+  );
 
 interface Parts {
   readonly dt: number;

@@ -4,6 +4,7 @@ import type { Json } from '../json.js';
 import type { Plain } from '../../core/term.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
+import { shown } from '../../core/check/shown.js';
 import { deepest, parse } from './text.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
@@ -42,7 +43,7 @@ export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {
     if (part === null || typeof part === 'boolean' || typeof part === 'string') return part;
     if (Array.isArray(part))
       return Array.from(part, (item: unknown, place) => write(item, `${path}[${place}]`, depth + 1));
-    if (!isPlainRecord(part)) return refuse(path, plain, kindOf(part));
+    if (!isPlainRecord(part)) return refuse(path, plain, shown(part));
     return Object.fromEntries(
       Object.entries(part).map(([key, item]) => [
         key.startsWith('$') ? `$${key}` : key,
@@ -107,8 +108,3 @@ const isPlainRecord = (value: unknown): value is object => {
   // Literals of another realm (a frame, a test runner) have its own Object.prototype, which has no prototype either.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
-
-const kindOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? `a ${value.constructor?.name ?? 'record of its own kind'}`
-    : typeof value;

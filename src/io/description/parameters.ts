@@ -1,0 +1,96 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Seed } from '../../core/random.js';
+import type { Shape } from '../../core/shape.js';
+import { isTensor, type Dtype, type Param, type Tensor } from '../../core/tensor.js';
+import type { Nu } from '../../models/learning/rates.js';
+import type { Constraint, Pattern } from '../../models/parameters/constraint.js';
+import {
+  boolean,
+  fields,
+  isNumbers,
+  isRecord,
+  mapped,
+  nullable,
+  number,
+  only,
+  param,
+  refuse,
+  shape,
+  word,
+  type Decoder,
+} from './decode.js';
+import type { Readers } from './readers.js';
+
+/** Reads a parameter; whether its value makes sense is for its constructor to say. */
+export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<unknown> => {
+  switch (constraint.is) {
+    case 'param':
+    case 'each target':
+      return param;
+    case 'number':
+    case 'duration':
+      return number;
+    case 'seed':
+      return seed;
+    case 'boolean':
+      return boolean;
+    case 'word':
+      return word(...constraint.words);
+    case 'extents':
+      return extents;
+    case 'shape':
+      return shape;
+    case 'rates':
+      return rates;
+    case 'lateral':
+      return nullable(param);
+    case 'mask':
+      return tensorOf('bool');
+    case 'datum':
+      return tensorOf('f32');
+    case 'part':
+      return partOf(constraint.of, readers);
+    case 'function':
+      return (value, what) => refuse(what, 'a function, which plain data cannot say', value);
+  }
+};
+
+/** A part by its term; weights also as a tensor of them, a pattern by the neurons that it joins. */
+const partOf = (kind: Extract<Constraint, { is: 'part' }>['of'], readers: Readers): Decoder<unknown> => {
+  const reader: Decoder<unknown> = readers[kind];
+  switch (kind) {
+    case 'weights':
+      return (value, what) => (isTensor(value) ? E.right(value) : reader(value, what));
+    case 'pattern':
+      return (value, what) => (isRecord(value) && !('name' in value) ? pattern : reader)(value, what);
+    default:
+      return reader;
+  }
+};
+
+const tensorOf = (dtype: Dtype): Decoder<Tensor> =>
+  only(`a tensor of ${dtype}`, (value): value is Tensor => isTensor(value) && value.dtype === dtype);
+
+const ends: Decoder<Readonly<Record<keyof Pattern, Tensor>>> = fields({ pre: tensorOf('i32'), post: tensorOf('i32') });
+const pattern: Decoder<Pattern> = mapped(ends, ({ pre, post }) => ({ pre: pre.data, post: post.data }));
+
+/** A seed, or the key that `foldIn` made of one. */
+const seed: Decoder<Seed> = only(
+  'a number, or a key of two',
+  (value): value is Seed => typeof value === 'number' || (isNumbers(value) && value.length === 2),
+);
+
+/** One number for every axis, or one for each. */
+const extents: Decoder<number | Shape> = only(
+  'a number, or an array of them',
+  (value): value is number | Shape => typeof value === 'number' || isNumbers(value),
+);
+
+/** One rate for both parts, or a pair. */
+const rates: Decoder<Nu> = (value, what) => {
+  if (!Array.isArray(value)) return E.map((rate: Param): Nu => [rate, rate])(param(value, what));
+  const [pre, post, ...rest] = value;
+  return rest.length > 0
+    ? refuse(what, 'a number, or a pair', value)
+    : E.chain((first: Param) => E.map((second: Param): Nu => [first, second])(param(post, what)))(param(pre, what));
+};
