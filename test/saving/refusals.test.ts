@@ -155,7 +155,7 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
     'a function',
     () => save(net, state, { readOut: { f: () => 1 } as never }),
     [
-      'file: readOut.f must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got function',
+      'file: readOut.f must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got the function f',
     ],
   ],
   [

@@ -33,7 +33,8 @@ import {
 } from './decode.js';
 import type { Entry } from '../../models/parameters/entry.js';
 import { vocabulary } from '../../models/vocabulary.js';
-import { readersOf, type Readers } from './readers.js';
+import type { Readers } from './parameters.js';
+import { readersOf } from './readers.js';
 
 /**
  * A network as JSON: models, connections and rules by name with their parameters, weights as they start. A function that joins a

@@ -4,6 +4,7 @@ import type { Shape } from '../../core/shape.js';
 import { isTensor, type Dtype, type Param, type Tensor } from '../../core/tensor.js';
 import type { Nu } from '../../models/learning/rates.js';
 import type { Constraint, Pattern } from '../../models/parameters/constraint.js';
+import type { Kinds } from '../../models/parameters/entry.js';
 import {
   boolean,
   fields,
@@ -19,7 +20,9 @@ import {
   word,
   type Decoder,
 } from './decode.js';
-import type { Readers } from './readers.js';
+
+/** Readers of terms `{ name, params }`: what a name of each kind makes. */
+export type Readers = { readonly [K in keyof Kinds]: Decoder<Kinds[K]> };
 
 /** Reads a parameter; whether its value makes sense is for its constructor to say. */
 export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<unknown> => {

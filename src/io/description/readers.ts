@@ -5,10 +5,7 @@ import { entriesOf, type Entry, type EntryOf, type Kinds, type Values } from '..
 import { isNoDefault } from '../../models/parameters/table.js';
 import { asOfToday } from './as-of-today.js';
 import { fields, optional, termIn, type Decoder } from './decode.js';
-import { parameterOf } from './parameters.js';
-
-/** Readers of terms `{ name, params }`: what a name of each kind makes. */
-export type Readers = { readonly [K in keyof Kinds]: Decoder<Kinds[K]> };
+import { parameterOf, type Readers } from './parameters.js';
 
 /** What plain data can say in the words of a vocabulary. */
 export const readersOf = (vocabulary: readonly Entry[]): Readers => {

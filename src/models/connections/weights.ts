@@ -68,14 +68,12 @@ export const constant = entered(
   (construct, { value }) => construct(value),
 );
 
+/** One weight from each neuron to the same of the other layer, and one to all others. */
+const square = (same: number, others: number): Initialiser => byPlace((i, j) => (i === j ? same : others));
+
 /** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
 export const oneToOne = entered(
-  (value: number): Initialiser =>
-    initialiser(
-      'oneToOne',
-      { value },
-      byPlace((i, j) => (i === j ? value : 0)),
-    ),
+  (value: number): Initialiser => initialiser('oneToOne', { value }, square(value, 0)),
   'weights',
   'oneToOne',
   {
@@ -87,12 +85,7 @@ export const oneToOne = entered(
 
 /** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
 export const allButSelf = entered(
-  (value: number): Initialiser =>
-    initialiser(
-      'allButSelf',
-      { value },
-      byPlace((i, j) => (i === j ? 0 : value)),
-    ),
+  (value: number): Initialiser => initialiser('allButSelf', { value }, square(0, value)),
   'weights',
   'allButSelf',
   {

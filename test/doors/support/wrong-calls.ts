@@ -335,6 +335,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no shape', () => asLeft(s['weightFaults']!(ones) as readonly object[]), 'weights must be of a shape'],
   ],
   postPre: [['one number for two', () => learned(s['postPre']!(1e-4)), 'must be']],
+  tripletStdp: [['a word for a number', () => learned(s['tripletStdp']!({ a2Plus: 'fast' })), 'a2Plus must be']],
   hebbian: [['text', () => learned(s['hebbian']!('fast')), 'must be']],
   weightDependentPostPre: [
     ['no bounds', () => learned(s['weightDependentPostPre']!([1, 1])), 'bounds of the rule must be'],
@@ -600,6 +601,7 @@ const neurons = [
   'boostedLif',
   'currentLif',
   'adaptiveLif',
+  'adEx',
   'diehlAndCook',
   'srm0',
   'csrm',

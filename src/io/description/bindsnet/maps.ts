@@ -1,6 +1,6 @@
 import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
-import { isTensor } from '../../../core/tensor.js';
+import { isTensor, tensor } from '../../../core/tensor.js';
 import { receptiveFields } from '../../../models/connections/receptive-fields.js';
 import type { PatternOf } from '../../../models/connections/patterns.js';
 import { randomPattern } from '../../../models/connections/random-pattern.js';
@@ -121,11 +121,7 @@ const sparse: ConnectionClass = {
 
 const drawnPattern = (sparsity: number): PatternOf => randomPattern(0, 1 - sparsity);
 
-const places = (data: ArrayLike<number>): Plain => ({
-  shape: [data.length],
-  dtype: 'i32',
-  data: Int32Array.from(data),
-});
+const places = (data: ArrayLike<number>): Plain => tensor([data.length], data, 'i32');
 
 export const connectionClasses: { readonly [theirs: string]: ConnectionClass } = {
   Connection: dense,
