@@ -11,13 +11,13 @@ export const stored = (node: Node): Node =>
 /** Operations that are not computed element by element. */
 export const unmapped: ReadonlySet<Op> = new Set<Exclude<Op, ElementOp>>([
   'sum',
-  'most',
+  'maxOver',
   'reshape',
   'contract',
   'gather',
   'scatter',
-  'push',
-  'pick',
+  'shiftIn',
+  'chooseOne',
   'uniform',
 ]);
 

@@ -27,7 +27,7 @@ export type ElementOp =
   | 'not'
   | 'where';
 export type Op =
-  ElementOp | 'sum' | 'most' | 'reshape' | 'contract' | 'gather' | 'scatter' | 'push' | 'pick' | 'uniform';
+  ElementOp | 'sum' | 'maxOver' | 'reshape' | 'contract' | 'gather' | 'scatter' | 'shiftIn' | 'chooseOne' | 'uniform';
 
 /** What an operation needs besides its operands; plain data, so that equal nodes of a graph are found equal. */
 export type Attribute = readonly (number | string)[];
@@ -75,7 +75,7 @@ export interface Algebra<T> {
   /** Sum over some axes, which disappear; ascending order. */
   readonly sum: (x: Operand<T>, axes: readonly number[]) => T;
   /** The largest element over some axes, which disappear. */
-  readonly most: (x: Operand<T>, axes: readonly number[]) => T;
+  readonly maxOver: (x: Operand<T>, axes: readonly number[]) => T;
   readonly reshape: (x: Operand<T>, shape: Shape) => T;
 
   /** Of each row of `[b, n]` the elements at some places, `[b, m]`; a place of -1 gives 0. `places` is i32 `[m]`, plain data. */
@@ -83,7 +83,7 @@ export interface Algebra<T> {
   /** The transpose of `gather`: each element of `[b, m]` added to its place of `[b, n]`, in order; -1 is left out. */
   readonly scatter: (x: Operand<T>, places: Tensor, n: number) => T;
   /** A window `[b, t, ...]` moved on by one: the oldest row, the first, goes, and `newest` `[b, ...]` becomes the last. */
-  readonly push: (window: Operand<T>, newest: Operand<T>) => T;
+  readonly shiftIn: (window: Operand<T>, newest: Operand<T>) => T;
 
   /**
    * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,
@@ -95,7 +95,7 @@ export interface Algebra<T> {
   readonly contract: (axes: string, x: Operand<T>, y: Operand<T>) => T;
 
   /** In each batch row `[b, ...]` keeps one of its k true places, number floor(u k) in index order, with u `[b]` in [0, 1). */
-  readonly pick: (s: Operand<T>, u: Operand<T>) => T;
+  readonly chooseOne: (s: Operand<T>, u: Operand<T>) => T;
 
   /** Uniform numbers in [0, 1) of the given shape; a function of the counter `noise` (i32 `[3]`: key, tick), the stream and the place. */
   readonly uniform: (noise: T, stream: number, shape: Shape) => T;

@@ -77,7 +77,7 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   not: elementwise('not', truth),
   where: elementwise('where', branch),
   sum: reduction('sum'),
-  most: reduction('most'),
+  maxOver: reduction('maxOver'),
   reshape: ([x], shape) => {
     if (size(shape as Shape) !== size(x!.shape))
       throw misfit('reshape', `${size(x!.shape)} elements`, showShape(shape as Shape));
@@ -98,16 +98,16 @@ export const signatures: Readonly<Record<Op, Signature>> = {
       throw misfit('scatter', '[b, m] and i32 places [m]', `${showType(x!)} and ${showType(places!)}`);
     return { shape: [x!.shape[0]!, n as number], dtype: 'f32' };
   },
-  push: ([window, newest]) => {
+  shiftIn: ([window, newest]) => {
     const [rows, , ...rest] = window!.shape;
     const fits = newest!.dtype === window!.dtype || window!.dtype === 'f32';
     if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]) || !fits)
-      throw misfit('push', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
+      throw misfit('shiftIn', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
     return { shape: window!.shape, dtype: window!.dtype };
   },
-  pick: ([s, u]) => {
+  chooseOne: ([s, u]) => {
     if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))
-      throw misfit('pick', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);
+      throw misfit('chooseOne', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);
     return s!;
   },
   uniform: ([noise], [, ...shape]) => {

@@ -33,7 +33,7 @@ export const overRows = <T>(A: Algebra<T>, x: T, over: Reduction | 'each'): T =>
   }
   if (!reductions.includes(over))
     throw new TypeError(`'over' has to be ${wordsOf(reductions)}, got '${over as string}'`);
-  if (over === 'max' && rows! > 1) return A.most(x, [0]);
+  if (over === 'max' && rows! > 1) return A.maxOver(x, [0]);
   const total = A.sum(x, [0]);
   return over === 'mean' ? averaged(A, total, rows!) : total;
 };

@@ -49,7 +49,7 @@ export const receive = <T>(
   const [first, ...others] = external === undefined || responds ? delivered : [...delivered, external];
   return {
     input: first === undefined ? nothing() : others.reduce((total, current) => A.add(total, current), first),
-    state: responds ? { ...state, inputs: A.push(state['inputs']!, external ?? nothing()) } : state,
+    state: responds ? { ...state, inputs: A.shiftIn(state['inputs']!, external ?? nothing()) } : state,
   };
 };
 
@@ -81,12 +81,12 @@ const respond = <T>(
   dt: number,
 ): { readonly current: T; readonly vars: Vars<string, T> } => {
   if (isLinear(connection)) {
-    const recent = A.push(vars['recent']!, pre);
+    const recent = A.shiftIn(vars['recent']!, pre);
     const { current } = connection.apply(A, vars, weighed(A, recent, dt, kernel), dt);
     return { current, vars: { recent } };
   }
   const sent = connection.apply(A, vars, pre, dt);
-  const recent = A.push(vars['recent']!, sent.current);
+  const recent = A.shiftIn(vars['recent']!, sent.current);
   return { current: weighed(A, recent, dt, kernel), vars: { ...sent.vars, recent } };
 };
 

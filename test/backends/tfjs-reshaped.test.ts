@@ -52,13 +52,13 @@ const uses: Readonly<Record<string, Use>> = {
   'sum, rows': (A, x) => A.sum(x, [0]),
   'sum, columns': (A, x) => A.sum(x, [1]),
   'sum, all': (A, x) => A.sum(x, [0, 1]),
-  'most, rows': (A, x) => A.most(x, [0]),
-  'most, columns': (A, x) => A.most(x, [1]),
+  'maxOver, rows': (A, x) => A.maxOver(x, [0]),
+  'maxOver, columns': (A, x) => A.maxOver(x, [1]),
   gather: (A, x) => A.gather(x, places(7, A.type(x).shape[1]!)),
   scatter: (A, x) => A.scatter(x, places(A.type(x).shape[1]!, 5), 5),
-  'push, window': (A, x, other) => A.push(A.mul(x, 2), other(A.type(x).shape.slice(0, 1))),
-  'push, newest': (A, x, other) => A.push(other([A.type(x).shape[0]!, 3, A.type(x).shape[1]!]), x),
-  pick: (A, x, other) => A.pick(A.gt(x, 0), A.where(A.gt(other(A.type(x).shape.slice(0, 1)), 0), 0.7, 0.2)),
+  'shiftIn, window': (A, x, other) => A.shiftIn(A.mul(x, 2), other(A.type(x).shape.slice(0, 1))),
+  'shiftIn, newest': (A, x, other) => A.shiftIn(other([A.type(x).shape[0]!, 3, A.type(x).shape[1]!]), x),
+  chooseOne: (A, x, other) => A.chooseOne(A.gt(x, 0), A.where(A.gt(other(A.type(x).shape.slice(0, 1)), 0), 0.7, 0.2)),
 };
 
 const named = (values: readonly Tensor[]): Tree<Tensor> =>

@@ -90,7 +90,7 @@ describe.each(edges.map((x) => [x.dtype, x] as const))('of numbers at the edge, 
       [x.data.length, x.data.length, 1],
     ] as readonly Shape[])
       hold({ a: { ...x0, shape }, b: { ...x1, shape } }, (A, both) =>
-        both.flatMap((of) => [[0], [1], [0, 1], []].flatMap((axes) => [A.sum(of, axes), A.most(of, axes)])),
+        both.flatMap((of) => [[0], [1], [0, 1], []].flatMap((axes) => [A.sum(of, axes), A.maxOver(of, axes)])),
       );
   });
 });
@@ -99,7 +99,7 @@ test('a pick by 1, which is no longer below 1, is the last true place', () => {
   const u = tensor([5], [1, 1 - 2 ** -24, 0, 0.5, 1]);
   for (const width of [1, 3, 4, 5, 11]) {
     const places = Array.from({ length: 5 * width }, (_, k) => (k < 4 * width && k % 4 !== 1 ? 1 : 0));
-    hold({ s: tensor([5, width], places, 'bool'), u }, (A, [s, by]) => [A.pick(s!, by!)]);
+    hold({ s: tensor([5, width], places, 'bool'), u }, (A, [s, by]) => [A.chooseOne(s!, by!)]);
   }
 });
 

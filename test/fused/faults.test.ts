@@ -33,7 +33,7 @@ const pair = (m: number, n: number): AnyNetwork =>
         'X',
         'Y',
         dense(uniform(1)),
-        postPre([0.1, 0.1], (A, x) => A.most(A.abs(x), [0])),
+        postPre([0.1, 0.1], (A, x) => A.maxOver(A.abs(x), [0])),
       ),
     })),
   );

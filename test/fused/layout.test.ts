@@ -58,7 +58,7 @@ const planOf = (given: Graph): Plan => {
 const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
   if (kernel._tag === 'EventUpdate') return kernel.before === value;
-  if (kernel._tag === 'Other') return kernel.node.op === 'push' && storedAs(kernel.node.args[1]!) !== value;
+  if (kernel._tag === 'Other') return kernel.node.op === 'shiftIn' && storedAs(kernel.node.args[1]!) !== value;
   if (kernel._tag !== 'Map') return false;
   return kernel.nodes.every(({ args, shape }) =>
     args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),

@@ -73,7 +73,7 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
   draw(inputs(rows, from, to), (A, given) => {
     const of = Object.fromEntries(leaves(given).map(([path, node]) => [path.split('.')[1]!, node]));
     const outer = (pre: Node, post: Node): Node => A.contract('bi,bj->ij', pre, post);
-    const largest = (pre: Node, post: Node): Node => A.most(A.contract('bi,bj->bij', pre, post), [0]);
+    const largest = (pre: Node, post: Node): Node => A.maxOver(A.contract('bi,bj->bij', pre, post), [0]);
     const each = (pre: Node, post: Node): Node => A.sum(A.contract('bi,bj->bij', pre, post), [0]);
     const seen = { ...of, outer, largest, each } as unknown as Seen<Node>;
     return { state: { v: seen.v, u: seen.u, ...after(A, seen) } };
@@ -478,7 +478,7 @@ describe('weights that learn by events', () => {
     ({ sizes, first, later }) => {
       const graph = drawn((A, { w, v, u, pre, post, x, y, outer }) => {
         const old = A.sub(w, A.mul(0.125, outer(pre, A.reshape(u, [1, n]))));
-        const made = A.reshape(A.most(A.mul(x, 3), []), [1, m]);
+        const made = A.reshape(A.maxOver(A.mul(x, 3), []), [1, m]);
         return {
           w: A.add(old, A.mul(0.25, outer(made, post))),
           u: A.add(A.mul(u, 0.5), A.sum(A.mul(y, 2), [0])),

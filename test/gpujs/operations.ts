@@ -63,14 +63,14 @@ export const operations: Readonly<Record<string, Use>> = {
   not: (A, { s }) => A.not(s),
   where: (A, { s, a }) => A.where(s, a, -Infinity),
   sum: (A, { window }) => A.sum(window, [1]),
-  most: (A, { window }) => A.most(window, [0, 2]),
+  maxOver: (A, { window }) => A.maxOver(window, [0, 2]),
   reshape: (A, { window, a }) => A.mul(A.reshape(A.add(window, 1), [8, 60]), A.sum(a, [0, 1])),
   contract: (A, { s, a }) => A.contract('bi,bj->ij', s, a),
   'contract (numbers)': (A, { a, b }) => A.contract('bi,ji->bj', a, b),
   gather: (A, { a }) => A.gather(a, places),
   scatter: (A, { a }) => A.scatter(a, targets, 7),
-  push: (A, { window, a }) => A.push(window, a),
-  pick: (A, { s, u }) => A.pick(s, u),
+  shiftIn: (A, { window, a }) => A.shiftIn(window, a),
+  chooseOne: (A, { s, u }) => A.chooseOne(s, u),
 };
 
 /**

@@ -40,7 +40,7 @@ import { play } from '../support/trials.js';
 
 /** What a program may join its rows by. */
 const half: Joining = (A, x) => A.mul(0.5, A.sum(x, [0]));
-const furthest: Joining = (A, x) => A.sub(A.most(x, [0]), A.most(A.mul(x, -1), [0]));
+const furthest: Joining = (A, x) => A.sub(A.maxOver(x, [0]), A.maxOver(A.mul(x, -1), [0]));
 const reductions: readonly Reduction[] = ['sum', 'mean', 'max', half, furthest];
 
 interface Batch {

@@ -69,7 +69,7 @@ describe('eager', () => {
       const want = tensorBy(window.shape, window.dtype, ([b, t, ...place]) =>
         t! + 1 < steps! ? elementAt(window, [b!, t! + 1, ...place]) : elementAt(newest, [b!, ...place]),
       );
-      expectSame(A.push(window, newest), want);
+      expectSame(A.shiftIn(window, newest), want);
     },
   );
 });

@@ -204,7 +204,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
         return {
           v,
           total: A.sum(v, [0]),
-          recent: A.push(recent, v),
+          recent: A.shiftIn(recent, v),
           turned: A.gather(v, turned),
           mixed: A.contract('bi,ij->bj', v, ones),
           s: A.gt(v, 2),

@@ -39,14 +39,14 @@ describe('eager', () => {
   const floatsOf = (shape: Shape): fc.Arbitrary<Tensor> =>
     fc.oneof(tensorOf(shape, numberIn(-9, 9)), tensorOf(shape, numberIn(-9, -1)), boolsOf(shape));
   quickLaw('most is the largest', [reducible(floatsOf)], ([x, axes]) => {
-    expectSame(A.most(x, axes), reduced(x, axes, most));
+    expectSame(A.maxOver(x, axes), reduced(x, axes, most));
   });
 
   quickLaw(
     'most of whole numbers is the largest, below 0 too',
     [reducible((shape) => tensorOf(shape, tallies, 'i32'))],
     ([x, axes]) => {
-      expectSame(A.most(x, axes), reduced(x, axes, most));
+      expectSame(A.maxOver(x, axes), reduced(x, axes, most));
     },
   );
 
@@ -62,7 +62,7 @@ describe('eager', () => {
     .tuple(wholeIn(1, 3), shapes)
     .chain(([batch, shape]) => fc.tuple(boolsOf([batch, ...shape]), tensorOf([batch], numberIn(0, 1 - 2 ** -24))));
   quickLaw('pick keeps candidate number floor(u k) of each row', [candidates], ([s, u]) => {
-    const picked = A.pick(s, u);
+    const picked = A.chooseOne(s, u);
     const width = size(s.shape) / s.shape[0]!;
     u.data.forEach((chance, row) => {
       const places = Array.from({ length: width }, (_, place) => place);

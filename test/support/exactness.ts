@@ -44,8 +44,8 @@ export const examples: Examples = {
   where: (A, { x, y, s }) => A.where(s, x, A.where(A.lt(y, 0), 0, y)),
   sum: (A, { positive }) => A.sum(positive, [0]),
   'sum: spikes': (A, { s }) => A.sum(A.reshape(s, [8, 5, 64]), [0]),
-  most: (A, { x }) => A.most(x, [1]),
-  'reshape, push': (A, { x, y }) => A.push(A.reshape(x, [8, 5, 64]), A.most(A.reshape(y, [8, 5, 64]), [1])),
+  maxOver: (A, { x }) => A.maxOver(x, [1]),
+  'reshape, shiftIn': (A, { x, y }) => A.shiftIn(A.reshape(x, [8, 5, 64]), A.maxOver(A.reshape(y, [8, 5, 64]), [1])),
   gather: (A, { x }) => A.gather(x, places),
   scatter: (A, { positive }) => A.scatter(positive, places, 50),
   'contract: one matrix': (A, { positive, w }) => A.contract('bi,ij->bj', positive, w),
@@ -53,7 +53,7 @@ export const examples: Examples = {
   'contract: outer product': (A, { s, x }) => A.contract('bi,bj->bij', s, x),
   'contract: many matrices': (A, { positive, matrices }) =>
     A.contract('bpk,kpf->bfp', A.reshape(positive, [4, 5, 128]), matrices),
-  pick: (A, { s }) => A.pick(s, rows),
+  chooseOne: (A, { s }) => A.chooseOne(s, rows),
 };
 
 /** How far off a computation is in each example: the largest error as a part of what eager gives, 0 where every bit agrees. */

@@ -6,8 +6,8 @@ const arities = {
   unary: ['abs', 'not', 'exp'],
   binary: ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'],
   ternary: ['where', 'clamp'],
-  axes: ['sum', 'most'],
-  other: ['contract', 'pick', 'uniform', 'reshape'],
+  axes: ['sum', 'maxOver'],
+  other: ['contract', 'chooseOne', 'uniform', 'reshape'],
 } as const;
 
 type Binary = (typeof arities.binary)[number];
@@ -50,7 +50,7 @@ const perform = <T>(A: Algebra<T>, { op, picks, literal }: Line, values: readonl
     case 'clamp':
       return A[op](x, y, z);
     case 'sum':
-    case 'most':
+    case 'maxOver':
       return A[op](
         x,
         sums[picks[2] % sums.length]!.filter((axis) => axis < shape.length && !(axis === 1 && shape[0] === 2)),
@@ -60,8 +60,8 @@ const perform = <T>(A: Algebra<T>, { op, picks, literal }: Line, values: readonl
       const full = isFull(x) && isFull(b);
       return full ? squeezed(A, A.contract(axes, x, b)) : x;
     }
-    case 'pick':
-      return dtype === 'bool' && isFull(x) ? A.pick(x, A.uniform(at(0), picks[2], [2])) : x;
+    case 'chooseOne':
+      return dtype === 'bool' && isFull(x) ? A.chooseOne(x, A.uniform(at(0), picks[2], [2])) : x;
     case 'uniform':
       return A.uniform(at(0), picks[1], shape);
     case 'reshape':

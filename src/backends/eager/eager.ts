@@ -23,7 +23,7 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
     const [x, y] = args as [Tensor, Tensor];
     switch (op) {
       case 'sum':
-      case 'most':
+      case 'maxOver':
         return reduce(op, x, attribute as readonly number[], type);
       case 'reshape':
         return { ...type, data: x.data };
@@ -33,9 +33,9 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
         return gather(x, y, type);
       case 'scatter':
         return scatter(x, y, type);
-      case 'push':
+      case 'shiftIn':
         return push(x, y, type);
-      case 'pick':
+      case 'chooseOne':
         return pick(x, y);
       case 'uniform':
         return {

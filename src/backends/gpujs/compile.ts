@@ -50,9 +50,9 @@ const singles = (write: () => Writer, node: Applied, known: ReadonlyMap<number, 
       return [gatherKernel(write(), node, places())];
     case 'scatter':
       return [{ ...scatterKernel(write(), node, listsOf(places(), node.shape[1]!)), exact: true }];
-    case 'push':
+    case 'shiftIn':
       return [pushKernel(write(), node)];
-    case 'pick':
+    case 'chooseOne':
       return [pickedKernel(write(), node), pickKernel(write(), node)];
     default:
       return [reduceKernel(write(), node)];

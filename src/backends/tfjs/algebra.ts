@@ -41,7 +41,7 @@ const kernel = (
   const x = there(args[0]!);
   switch (op) {
     case 'sum':
-    case 'most':
+    case 'maxOver':
       return reduce(tf, op, cast(tf, x, type.dtype), attribute as readonly number[], type);
     case 'reshape':
       return tf.reshape(x, [...type.shape]);
@@ -51,9 +51,9 @@ const kernel = (
       return gather(at, x, args[1] as Tensor);
     case 'scatter':
       return scatter(at, x, args[1] as Tensor, type);
-    case 'push':
+    case 'shiftIn':
       return push(tf, x, there(args[1]!), type);
-    case 'pick':
+    case 'chooseOne':
       return pick(tf, x, there(args[1]!));
     case 'uniform':
       throw new TypeError('uniform needs a counter that has not been computed on the device');

@@ -6,7 +6,7 @@ import { tfTypes, upload, type Tf, type TfTensor } from './held.js';
 /** Folds some axes away, in ascending order. */
 export const reduce = (
   tf: Tf,
-  op: 'sum' | 'most',
+  op: 'sum' | 'maxOver',
   x: TfTensor,
   axes: readonly number[],
   { shape, dtype }: Type,

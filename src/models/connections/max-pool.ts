@@ -46,8 +46,8 @@ export const maxPool = entered(
           const spikes = patches(A, pre, windows);
           const { shape } = A.type(seen);
           const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
-          const highest = A.reshape(A.most(seen, [3]), [each[0]!, 1]);
-          const winner = A.pick(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
+          const highest = A.reshape(A.maxOver(seen, [3]), [each[0]!, 1]);
+          const winner = A.chooseOne(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
           const passed = A.sum(A.where(winner, A.reshape(spikes, each), 0), [1]);
           return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
         },

@@ -74,7 +74,7 @@ const alone = (p: CsrmParams): Model<'v' | 'theta' | 'thetaLost' | 'spikes' | 's
     return {
       v: boundedBelow(A, v, p.lbound),
       ...raised(A.mul(p.thetaPlus, A.sum(s, [0]))),
-      spikes: A.push(state.spikes, s),
+      spikes: A.shiftIn(state.spikes, s),
       s,
     };
   },

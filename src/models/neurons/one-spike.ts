@@ -22,7 +22,7 @@ export const oneSpike = wrapper('oneSpike', {}, <K extends string>(model: Model<
     ],
     step: (A, state, input, dt, u) => {
       const next = model.step(A, state, input, dt, u);
-      return { ...next, s: A.pick(next.s, u) };
+      return { ...next, s: A.chooseOne(next.s, u) };
     },
     ...(frozen && { frozen: () => oneSpike(frozen()) }),
   };

@@ -42,7 +42,7 @@ export const between = (min: number, max: number): fc.Arbitrary<number> => {
 };
 
 /** The rows of a batch joined in a way of one's own: half the sum and half the largest. */
-const joining: Joining = (A, x) => A.mul(0.5, A.add(A.sum(x, [0]), A.most(x, [0])));
+const joining: Joining = (A, x) => A.mul(0.5, A.add(A.sum(x, [0]), A.maxOver(x, [0])));
 
 /**
  * Tensors by a seed, as arbitraries of each number would take far longer: of a few round numbers, which meet thresholds exactly,

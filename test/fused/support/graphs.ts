@@ -27,7 +27,7 @@ export const extents: fc.Arbitrary<number> = fc.oneof(
 const unary = ['abs', 'not', 'exp'] as const;
 const binary = ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'] as const;
 const ternary = ['where', 'clamp'] as const;
-const others = ['sum', 'most', 'reshape', 'contract', 'gather', 'scatter', 'push', 'pick', 'uniform'] as const;
+const others = ['sum', 'maxOver', 'reshape', 'contract', 'gather', 'scatter', 'shiftIn', 'chooseOne', 'uniform'] as const;
 const commands = [...unary, ...binary, ...binary, ...ternary, ...others, ...others, 'contract'] as const;
 type Command = (typeof commands)[number];
 
@@ -110,7 +110,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       return some(A[op](x.is, literal ?? y.is, choice(4) === 0 ? choice(9) - 4 : z.is));
     }
     case 'sum':
-    case 'most':
+    case 'maxOver':
       return some(
         A[op](
           x.is,
@@ -151,20 +151,20 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       const width = 1 + choice(20);
       return some(A.scatter(tamed(rows), listed(shapeOf(rows)[1]!, width), width));
     }
-    case 'push': {
+    case 'shiftIn': {
       const window = inRows(x);
       const [rows, , ...rest] = shapeOf(window) as readonly [number, number, ...number[]];
       const fits = values.filter(
         (value) => sameShape(shapeOf(value), [rows, ...rest]) && (dtype === 'f32' || typeOf(value).dtype === dtype),
       );
-      if (fits.length > 0) return { ...x, is: A.push(window.is, among(fits).is) };
+      if (fits.length > 0) return { ...x, is: A.shiftIn(window.is, among(fits).is) };
       const total = A.sum(window.is, [1]);
-      return some(A.push(window.is, dtype === 'bool' ? A.gt(total, 1) : total));
+      return some(A.shiftIn(window.is, dtype === 'bool' ? A.gt(total, 1) : total));
     }
-    case 'pick': {
+    case 'chooseOne': {
       const mask = inRows(x);
       const s = dtype === 'bool' && choice(4) > 0 ? mask.is : A.gt(mask.is, 0);
-      return some(A.pick(s, A.uniform(values[0]!.is, choice(9), shapeOf(mask).slice(0, 1))));
+      return some(A.chooseOne(s, A.uniform(values[0]!.is, choice(9), shapeOf(mask).slice(0, 1))));
     }
     case 'uniform':
       return some(A.uniform(values[0]!.is, choice(9), choice(2) === 0 ? shape : [1 + choice(40)]));

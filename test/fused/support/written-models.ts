@@ -43,8 +43,8 @@ export const anyModels: fc.Arbitrary<AnyModel> = fc
           const mean = A.div(A.sum(A.mul(fired, 0.5), [0]), shape[0]!);
           next['theta'] = A.add(A.mul(vars['theta']!, 0.9), A.reshape(mean, shape.slice(1)));
         }
-        if (own.includes('past')) next['past'] = A.push(vars['past']!, way === 1 ? fired : charged);
-        if (own.includes('seen')) next['seen'] = A.push(vars['seen']!, fired);
+        if (own.includes('past')) next['past'] = A.shiftIn(vars['past']!, way === 1 ? fired : charged);
+        if (own.includes('seen')) next['seen'] = A.shiftIn(vars['seen']!, fired);
         return next;
       },
     };

@@ -19,8 +19,8 @@ const table: { readonly [op in Op]?: (node: Applied, context: Context) => Routin
   contract: lowerContract,
   gather: lowerGather,
   scatter: lowerScatter,
-  push: lowerPush,
-  pick: lowerPick,
+  shiftIn: lowerPush,
+  chooseOne: lowerPick,
   uniform: lowerUniform,
 };
 
@@ -49,7 +49,7 @@ export const scratchBytes = (kernels: readonly Kernel[], lanes: 1 | 4): number =
     ...kernels.map((kernel) => {
       if (kernel._tag === 'Other' && kernel.node.op === 'contract') return contractBytes(kernel.node);
       if (kernel._tag === 'Convolution') return convolutionBytes(kernel, lanes);
-      if (kernel._tag === 'Other' && kernel.node.op === 'pick') return size(kernel.node.shape.slice(1)) * 4;
+      if (kernel._tag === 'Other' && kernel.node.op === 'chooseOne') return size(kernel.node.shape.slice(1)) * 4;
       if (kernel._tag === 'ConstantMatrix') return kernel.node.shape[1]! * 4;
       return kernel._tag === 'EventUpdate' ? Math.max(...(kernel.preEvents ?? kernel.postEvents)!.shape) * 4 : 0;
     }),

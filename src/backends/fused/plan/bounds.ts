@@ -57,10 +57,10 @@ const applied = ({ op, args, attribute, shape }: Applied, bounds: readonly Bound
     case 'max':
     case 'min':
     case 'clamp':
-    case 'push':
+    case 'shiftIn':
       return all(bounds);
     case 'abs':
-    case 'most':
+    case 'maxOver':
     case 'reshape':
     case 'gather':
       return a;

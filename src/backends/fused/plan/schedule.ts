@@ -36,7 +36,7 @@ export const kernelsOf = (nodes: readonly Node[]): readonly Kernel[] => {
 };
 
 const kernelOf = (node: Applied, nodes: readonly Applied[]): Kernel => {
-  if (node.op === 'sum' || node.op === 'most') return { _tag: 'Fold', node, nodes: [] };
+  if (node.op === 'sum' || node.op === 'maxOver') return { _tag: 'Fold', node, nodes: [] };
   return isMapped(node) ? { _tag: 'Map', nodes } : { _tag: 'Other', node };
 };
 
@@ -109,7 +109,7 @@ export const writesOf = (kernel: Kernel): readonly Applied[] =>
  */
 export const mayOverwrite = (kernel: Kernel, value: Node): boolean => {
   if (kernel._tag === 'EventUpdate') return kernel.before === value;
-  if (kernel._tag === 'Other') return kernel.node.op === 'push' && stored(kernel.node.args[1]!) !== value;
+  if (kernel._tag === 'Other') return kernel.node.op === 'shiftIn' && stored(kernel.node.args[1]!) !== value;
   if (kernel._tag !== 'Map') return false;
   const count = size(kernel.nodes[0]!.shape);
   return kernel.nodes.every(({ args }) => args.every((arg) => stored(arg) !== value || size(arg.shape) === count));

@@ -71,13 +71,13 @@ export const simplify = (graph: Graph): Graph => {
  */
 const joinedProduct = (node: Applied): Applied | undefined => {
   const [x] = node.args;
-  if ((node.op !== 'sum' && node.op !== 'most') || node.attribute.join() !== '0') return undefined;
+  if ((node.op !== 'sum' && node.op !== 'maxOver') || node.attribute.join() !== '0') return undefined;
   if (x?._tag !== 'Apply' || !isProduct(x)) return undefined;
   const [pre, post, out] = axesOf(x.attribute[0] as string);
   const [row, ...kept] = out;
   const outer =
     [pre, post].every((own) => own.length === 2 && own[0] === row) && kept.join() === `${pre[1]},${post[1]}`;
-  if (!outer || (node.op === 'most' && x.shape[0] === 1)) return undefined;
+  if (!outer || (node.op === 'maxOver' && x.shape[0] === 1)) return undefined;
   const axes = `${pre.join('')},${post.join('')}->${kept.join('')}`;
   return { ...node, op: 'contract', args: x.args, attribute: node.op === 'sum' ? [axes] : [axes, largest] };
 };
