@@ -6,13 +6,13 @@ import type { Tree } from './graph/tree.js';
 export type AnyState<T> = NetworkState<Names, Names, T>;
 
 /** What a step starts from: what a backend draws it over. */
-export interface Moment<T> {
+export interface StepInput<T> {
   readonly state: AnyState<T>;
   readonly frame: Frame<T>;
 }
 
 // States and frames are records of records of values; only the names in their types hide it.
-export const asTree = <T>(named: AnyState<T> | Frame<T> | Moment<T>): Tree<T> => named as unknown as Tree<T>;
+export const asTree = <T>(named: AnyState<T> | Frame<T> | StepInput<T>): Tree<T> => named as unknown as Tree<T>;
 export const asState = <T>(tree: Tree<T>): AnyState<T> => tree as unknown as AnyState<T>;
 export const asFrame = <T>(tree: Tree<T>): Frame<T> => tree as unknown as Frame<T>;
-export const asMoment = <T>(tree: Tree<T>): Moment<T> => tree as unknown as Moment<T>;
+export const asStepInput = <T>(tree: Tree<T>): StepInput<T> => tree as unknown as StepInput<T>;

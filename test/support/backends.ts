@@ -24,7 +24,7 @@ import {
 import { leaves, mapTree, type Tree } from '../../src/core/graph/tree.js';
 
 type State<T> = NetworkState<Names, Names, T>;
-interface Moment<T> {
+interface StepInput<T> {
   readonly state: State<T>;
   readonly frame: Frame<T>;
 }
@@ -68,11 +68,11 @@ export const drawn: Backend = {
 
 /** A function of state and frame, drawn once for each signature of shapes and types. */
 const compiled = (
-  f: <T>(A: Algebra<T>, moment: Moment<T>) => State<T>,
-): ((moment: Moment<Tensor>) => State<Tensor>) => {
+  f: <T>(A: Algebra<T>, input: StepInput<T>) => State<T>,
+): ((input: StepInput<Tensor>) => State<Tensor>) => {
   const graphs = new Map<string, Graph>();
-  return (moment) => {
-    const inputs = moment as unknown as Tree<Tensor>;
+  return (input) => {
+    const inputs = input as unknown as Tree<Tensor>;
     const signature = leaves(inputs)
       .map(([path, { dtype, shape }]) => `${path}: ${dtype} ${shape.join()}`)
       .join('; ');
@@ -80,7 +80,7 @@ const compiled = (
       graphs.get(signature) ??
       draw(
         mapTree<Tensor, Type>(typeOf, inputs),
-        (A, nodes) => f(A, nodes as unknown as Moment<Node>) as unknown as Tree<Node>,
+        (A, nodes) => f(A, nodes as unknown as StepInput<Node>) as unknown as Tree<Node>,
       );
     graphs.set(signature, graph);
     return evaluate(eagerAlgebra, graph, inputs) as unknown as State<Tensor>;

@@ -2,7 +2,10 @@ import type { Type } from '../../core/algebra.js';
 import { size, strides } from '../../core/shape.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 
-const join = { sum: (a: number, b: number): number => a + b, maxOver: (a: number, b: number): number => (a < b ? b : a) };
+const join = {
+  sum: (a: number, b: number): number => a + b,
+  maxOver: (a: number, b: number): number => (a < b ? b : a),
+};
 
 /** Folds some axes away, element by element in ascending order. */
 export const reduce = (op: 'sum' | 'maxOver', x: Tensor, axes: readonly number[], { shape, dtype }: Type): Tensor => {

@@ -2,7 +2,7 @@ import type { Algebra, Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
 import { draw, type Node } from '../../core/graph/graph.js';
-import { asMoment, asTree, type AnyState, type Moment } from '../../core/step-input.js';
+import { asStepInput, asTree, type AnyState, type StepInput } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';
@@ -63,7 +63,7 @@ export const compiledNetwork = <Code, M extends Memory>(
     name: string,
     before: Specialization,
     { ends: _, ...given }: Frame<Type>,
-    f: (A: Algebra<Node>, moment: Moment<Node>) => AnyState<Node>,
+    f: (A: Algebra<Node>, input: StepInput<Node>) => AnyState<Node>,
   ): Compiled<Code> => {
     const frame = asTree<Type>(given);
     const key = [name, before.key, signatureOf(frame)].join();
@@ -75,7 +75,7 @@ export const compiledNetwork = <Code, M extends Memory>(
       'state',
     );
     const graph = drawn(target.name, () =>
-      draw({ state, frame: typesOf(frame) }, (A, inputs) => ({ state: asTree(f(A, asMoment(inputs))) })),
+      draw({ state, frame: typesOf(frame) }, (A, inputs) => ({ state: asTree(f(A, asStepInput(inputs))) })),
     );
     const result = program(
       graph,
@@ -101,7 +101,7 @@ export const compiledNetwork = <Code, M extends Memory>(
     checking: () => numberCheck(net),
     known: (state) => specializationOf(map, state, repeats),
     step: (before, frame) =>
-      compiled('step', before, frame, (A, moment) => stepNetwork(A, net, moment.state, moment.frame)),
+      compiled('step', before, frame, (A, input) => stepNetwork(A, net, input.state, input.frame)),
     normalise: (before) => compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
     acquire: () => {
       const used = idle.pop();

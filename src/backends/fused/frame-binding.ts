@@ -14,7 +14,7 @@ export interface Binding {
   readonly address: number | undefined;
 }
 
-/** The tensors of a frame, in order; `addresses` are by their paths in a moment, truths a byte each. */
+/** The tensors of a frame, in order; `addresses` are by their paths in a step input, truths a byte each. */
 export const bindingsOf = (frame: Frame<Tensor>, addresses: ReadonlyMap<string, number>): readonly Binding[] => [
   ...fields.flatMap((field) =>
     Object.entries<Tensor | undefined>(frame[field] ?? {}).map(([name, type]): Binding => ({

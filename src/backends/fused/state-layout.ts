@@ -13,7 +13,7 @@ export interface Home {
 }
 
 /**
- * Where the state of a network lies, by path in a moment (`state.layers.Y.v`): first all that a new episode starts anew, in one
+ * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): first all that a new episode starts anew, in one
  * piece, with its first values in the same order behind it; then all that is kept.
  */
 export interface StateLayout {

@@ -3,7 +3,7 @@ import type { Type } from '../../core/algebra.js';
 import type { Session } from '../../core/backend.js';
 import { FaultError, type Faults } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
-import { asFrame, asMoment, asState, asTree, type AnyState } from '../../core/step-input.js';
+import { asFrame, asStepInput, asState, asTree, type AnyState } from '../../core/step-input.js';
 import type { Observation } from '../../core/run/monitor.js';
 import { seenIn, type Watch } from '../../core/run/watch.js';
 import type { AnyNetwork, Layer } from '../../core/network.js';
@@ -42,7 +42,7 @@ export const session = async (
   const engine = tracked(house.engine);
   const constants = new Map<Tensor, Value>();
   const stepper = machines(traits, engine, constants, house.step, (A, inputs) => {
-    const { state, frame } = asMoment(inputs);
+    const { state, frame } = asStepInput(inputs);
     return asTree(stepNetwork(A, net, state, frame));
   });
   const normaliser = machines(traits, engine, constants, house.normalise, (A, inputs) =>

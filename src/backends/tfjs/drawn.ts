@@ -1,7 +1,7 @@
 import type { Algebra, Type } from '../../core/algebra.js';
 import type { Frame } from '../../core/run/frame.js';
 import { evaluate, type Graph } from '../../core/graph/graph.js';
-import { asFrame, asMoment, asState, asTree, type AnyState, type Moment } from '../../core/step-input.js';
+import { asFrame, asStepInput, asState, asTree, type AnyState, type StepInput } from '../../core/step-input.js';
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { oncePerSignature } from '../drawing.js';
 
@@ -12,28 +12,28 @@ export const mapFrame = <T extends Type, U>(f: (value: T) => U, frame: Frame<T>)
 export const valuesOf = <T extends Type>(state: AnyState<T>): readonly T[] =>
   leaves(asTree(state)).map(([, value]) => value);
 
-/** A function of a moment: what is drawn of it, and what it gives. */
+/** A function of a step input: what is drawn of it, and what it gives. */
 export interface Drawn<T> {
-  readonly graph: (moment: Moment<Type>) => Graph;
-  readonly next: (moment: Moment<T>) => AnyState<T>;
+  readonly graph: (input: StepInput<Type>) => Graph;
+  readonly next: (input: StepInput<T>) => AnyState<T>;
 }
 
 /**
- * Draws a function once for each kind of moment (shapes and types of all there is), and evaluates that. Each new graph goes
+ * Draws a function once for each kind of step input (shapes and types of all there is), and evaluates that. Each new graph goes
  * through `accept`, which may throw.
  */
 export const drawnOnce = <T extends Type>(
   A: Algebra<T>,
-  f: <U>(B: Algebra<U>, moment: Moment<U>) => AnyState<U>,
+  f: <U>(B: Algebra<U>, input: StepInput<U>) => AnyState<U>,
   accept: (graph: Graph) => void,
 ): Drawn<T> => {
   const drawn = oncePerSignature(
-    (B, inputs) => asTree(f(B, asMoment(inputs))),
+    (B, inputs) => asTree(f(B, asStepInput(inputs))),
     (graph) => {
       accept(graph);
       return graph;
     },
   );
-  const graphOf = (moment: Moment<Type>): Graph => drawn(asTree(moment));
-  return { graph: graphOf, next: (moment) => asState(evaluate(A, graphOf(moment), asTree(moment))) };
+  const graphOf = (input: StepInput<Type>): Graph => drawn(asTree(input));
+  return { graph: graphOf, next: (input) => asState(evaluate(A, graphOf(input), asTree(input))) };
 };

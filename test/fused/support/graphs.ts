@@ -27,7 +27,17 @@ export const extents: fc.Arbitrary<number> = fc.oneof(
 const unary = ['abs', 'not', 'exp'] as const;
 const binary = ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'] as const;
 const ternary = ['where', 'clamp'] as const;
-const others = ['sum', 'maxOver', 'reshape', 'contract', 'gather', 'scatter', 'shiftIn', 'chooseOne', 'uniform'] as const;
+const others = [
+  'sum',
+  'maxOver',
+  'reshape',
+  'contract',
+  'gather',
+  'scatter',
+  'shiftIn',
+  'chooseOne',
+  'uniform',
+] as const;
 const commands = [...unary, ...binary, ...binary, ...ternary, ...others, ...others, 'contract'] as const;
 type Command = (typeof commands)[number];
 
