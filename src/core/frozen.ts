@@ -43,8 +43,8 @@ const frozenLayer = (layer: Layer<string>): Layer<string> => {
 };
 
 /**
- * A rule that keeps its variables, so that learning can go on later, and moves none of them. Nor is anything constrained: weights that
- * break a constraint, as signed norms leave them under Dale's rule, stay as they are until the network learns again.
+ * A rule that keeps its variables, so that learning can go on later, and moves none of them. Nor is anything constrained: weights
+ * that break a mask or Dale's rule, because a program wrote them into the state, stay so until the network learns again.
  */
 const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
   const { connection, wiring, rule, ...rest } = wire;

@@ -1,5 +1,6 @@
 import { played } from './rows/izhikevich.js';
 import { expectedChange } from './rows/stdp.js';
+import { firstPicture } from './support/first-network.js';
 import { analyticInterval, fINeuron, inputFor, intervals, levels } from './support/f-i.js';
 import { nuPost, nuPre, postPreWindow, tauPost, tauPre } from './support/pair.js';
 import { patternPicture } from './support/pattern-picture.js';
@@ -81,6 +82,7 @@ const legend = (entries: readonly (readonly [colour: string, words: string])[], 
 
 /** Every picture by its file's name. */
 export const pictures = async (): Promise<Readonly<Record<string, string>>> => ({
+  'first-network.svg': await firstPicture(),
   'izhikevich-patterns.svg': patternPicture(await played()),
   'f-i-curve.svg': await fIPicture(),
   'stdp-window.svg': await stdpPicture(),
