@@ -56,8 +56,8 @@ const peers: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('nothing inside imports the index or a subpath', () => {
-  const doors = new Set(['index.ts', ...Object.keys(peers)]);
-  expect(sources.filter((source) => own(source).some((path) => doors.has(path)))).toEqual([]);
+  const entries = new Set(['index.ts', ...Object.keys(peers)]);
+  expect(sources.filter((source) => own(source).some((path) => entries.has(path)))).toEqual([]);
 });
 
 test('imports form no cycle', () => {

@@ -24,9 +24,9 @@ export interface NetworkOptions {
 }
 
 /**
- * The one door: layers and connections become a network, or all their faults at once. A missing layer, a variable that
+ * Validates layers and connections and joins them: a network, or all their faults at once. A missing layer, a variable that
  * a rule needs and its layer lacks, are compile errors; shapes, parameters and the types of every step are checked here,
- * and past this door nothing throws.
+ * and nothing that is given a network throws.
  */
 export const network = <L extends Names, C extends Names>(
   options: NetworkOptions,

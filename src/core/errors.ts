@@ -32,7 +32,7 @@ export interface Fault {
 }
 export type Faults = NonEmptyArray<Fault>;
 
-/** A fault before its place is known: models and connections report these, the door adds the name. */
+/** A fault before its place is known: models and connections report these, `network` adds the name. */
 export type LocalFault = Omit<Fault, 'place'>;
 
 export const fault = (_tag: Fault['_tag'], what: string, want: string, got: string): LocalFault => ({

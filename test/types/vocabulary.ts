@@ -40,7 +40,7 @@ type Unsaid = {
       : never;
 }[keyof Index];
 
-/** What makes them out of others or of functions, and has no parameters that a table could say: combinators, effects, doors. */
+/** What makes them out of others or of functions, and has no parameters that a table could say: combinators, effects, validation. */
 type Others =
   | 'extended'
   | 'fold'

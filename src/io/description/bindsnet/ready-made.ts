@@ -128,7 +128,7 @@ const sizeFaults = (what: string, value: Plain | undefined, inputs: string, coun
     ? []
     : [fault('Shape', what, `a shape of ${inputs} (${nameOf(count)}) neurons`, nameOf(value))];
 
-/** What our door says of a parameter, under their name of it. */
+/** The fault of a parameter, under its name in BindsNET. */
 const inTheirWords = (name: string, { inputs, params }: ReadyMade) => {
   const theirs = new Map([...Object.entries(params).map(([their, our]) => [our, their] as const), ['inputs', inputs]]);
   return (found: LocalFault): LocalFault => ({ ...found, what: `${theirs.get(found.what) ?? found.what} of ${name}` });

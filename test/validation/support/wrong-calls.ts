@@ -44,7 +44,7 @@ const ran = (frames: unknown, monitors: unknown = {}, options?: unknown) =>
   s['run']!(library.eager, net, state, frames, monitors, options);
 const fed = (source: unknown) => ran(s['frames']!({ X: source }));
 
-/** Faults that a function returns by themselves, as a door has them. */
+/** Faults that a function returns by themselves, as `network` has them. */
 const asLeft = (local: readonly object[]) => ({
   _tag: 'Left',
   left: local.map((one) => ({ ...one, place: 'here' })),

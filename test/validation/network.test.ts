@@ -100,7 +100,7 @@ test('bad weights and biases are refused', () => {
   expect(given(zeros([2, 3], 'i32'), zeros([3], 'bool'))).toEqual([]);
 });
 
-test('a model whose step breaks its own types is found at the door', () => {
+test('a model whose step breaks its own types is found by network', () => {
   const forgetful: Model<'v' | 's'> = {
     term: { name: 'forgetful', params: {} },
     init: { v: 0, s: false },
