@@ -15,17 +15,22 @@ export interface Operands<T extends Type> {
 }
 
 /**
- * The first operand drives, as the algebra says. Where every sum would add up in the same order if the second did, spikes drive,
- * as there are few of them.
+ * The first operand drives, as the algebra says. Where every sum would add up in the same order if the second did, the
+ * sparser one drives, as spikes do: there are few of them.
  */
-export const operandsOf = <T extends Type>(axes: string, x: T, y: T): Operands<T> => {
+export const operandsOf = <T extends Type>(
+  axes: string,
+  x: T,
+  y: T,
+  sparsityOf: (operand: T) => number = ({ dtype }) => (dtype === 'bool' ? 1 : 0),
+): Operands<T> => {
   const [xAxes, yAxes, outAxes] = axesOf(axes);
   const extent = extents(axes, x.shape, y.shape);
   const summedFrom = (first: readonly string[], second: readonly string[]): readonly string[] =>
     [...new Set([...first, ...second])].filter((letter) => !outAxes.includes(letter));
   const summed = summedFrom(xAxes, yAxes);
   const eitherMayDrive = summed.join() === summedFrom(yAxes, xAxes).join();
-  return eitherMayDrive && y.dtype === 'bool' && x.dtype !== 'bool' && y.shape.length > 0
+  return eitherMayDrive && sparsityOf(y) > sparsityOf(x) && y.shape.length > 0
     ? { driver: y, driverAxes: yAxes, other: x, otherAxes: xAxes, outAxes, summed, extent }
     : { driver: x, driverAxes: xAxes, other: y, otherAxes: yAxes, outAxes, summed, extent };
 };

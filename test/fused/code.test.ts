@@ -450,6 +450,7 @@ describe('statements', () => {
 
   test('a local starts as 0, of its kind', () => {
     const made: Routine = {
+      end: 0,
       locals: ['i32', 'f32'],
       body: [0, 1].map((id) => ({
         _tag: 'Store',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draw, size, tensor, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
-import { program } from '../../src/backends/fused/plan/compile.js';
+import { compile } from '../../src/backends/fused/plan/compile.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -219,12 +219,11 @@ describe('an image that is gathered before it is contracted', () => {
   const kernelsOf = (contraction: string, scene: Scenery, spiking: readonly [boolean, boolean], kept = false) => {
     const [image, other] = zerosOf(contraction, scene, ...spiking);
     const { graph } = drawn(contraction, scene, image, other, { kept });
-    const { names } = program(
-      graph,
-      (path) => (path === 'state.sum' ? 1024 : path === 'state.seen' ? 65536 : undefined),
-      2 ** 20,
-      4,
-    );
+    const { names } = compile(graph, {
+      addressOf: (path) => (path === 'state.sum' ? 1024 : path === 'state.seen' ? 65536 : undefined),
+      start: 2 ** 20,
+      lanes: 4,
+    });
     return names.flatMap((name) => (/^(spike|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
   };
   const backwards = (scene: Scenery): Scenery => ({
@@ -332,7 +331,11 @@ describe('spikes that are weighed at synapses', () => {
 
   const namesOf = (pre: readonly number[], post: readonly number[]) => {
     const { graph } = drawnOf({ pre, post, spikes: zeros([1, 3], 'bool'), w: zeros([pre.length]), targets: 2 });
-    const { names } = program(graph, (path) => (path === 'state.current' ? 1024 : undefined), 2 ** 20, 4);
+    const { names } = compile(graph, {
+      addressOf: (path) => (path === 'state.current' ? 1024 : undefined),
+      start: 2 ** 20,
+      lanes: 4,
+    });
     return names.flatMap((name) => (/^(spike|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : []));
   };
   test.each([

@@ -13,7 +13,7 @@ import { mapTree } from '../../core/graph/tree.js';
 import { signatureOf, typesOf } from '../drawing.js';
 import { known, specializationOf, type Specialization } from './specialization.js';
 import { stateLayout, type StateLayout } from './state-layout.js';
-import { program, type Program } from './plan/compile.js';
+import { compile, type Program } from './plan/compile.js';
 import { repeating } from './repeats.js';
 import { checkRoom, withRoom, type Purpose } from './room.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
@@ -77,14 +77,13 @@ export const compiledNetwork = <Code, M extends Memory>(
     const graph = drawn(target.name, () =>
       draw({ state, frame: typesOf(frame) }, (A, inputs) => ({ state: asTree(f(A, asStepInput(inputs))) })),
     );
-    const result = program(
-      graph,
-      (path) => map.homes.get(path)?.address,
-      top,
-      target.lanes,
-      before.structures,
+    const result = compile(graph, {
+      addressOf: (path) => map.homes.get(path)?.address,
+      start: top,
+      lanes: target.lanes,
+      constantMatrices: before.structures,
       infinite,
-    );
+    });
     checkRoom(result.end, purpose);
     top = result.end;
     const after = known(

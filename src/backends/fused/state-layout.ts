@@ -3,7 +3,7 @@ import { size } from '../../core/shape.js';
 import { networkSlots, slotType, type Slot } from '../../core/slots.js';
 import { zeros } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
-import { aligned } from './plan/layout.js';
+import { aligned } from './ir/writer.js';
 
 /** A variable's place in memory. */
 export interface Home {

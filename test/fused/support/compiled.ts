@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
 import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/kernels/guard.js';
-import { program, type Program } from '../../../src/backends/fused/plan/compile.js';
+import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
 import { read, write } from '../../../src/backends/fused/transfer.js';
 import { bare } from '../../support/plain.js';
@@ -39,7 +39,12 @@ const homesOf = (graph: Graph): { readonly homes: ReadonlyMap<string, number>; r
  */
 const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph): Compiled => {
   const { homes, end } = homesOf(graph);
-  const made = program(graph, (path) => homes.get(path), end, target.lanes);
+  const made = compiled(graph, {
+    addressOf: (path) => homes.get(path),
+    start: end,
+    lanes: target.lanes,
+    infinite: () => true,
+  });
   const memory = target.memory(made.end + margin);
   memory.i.fill(rubbish);
   for (const { address, value } of made.constants) write(memory, address, value);

@@ -50,8 +50,9 @@ export type Statement =
 
 export type Block = readonly Statement[];
 
-/** A piece of straight code with its locals: one kernel. */
+/** A piece of straight code with its locals: one kernel. `end` is the first byte behind its scratch memory. */
 export interface Routine {
   readonly locals: readonly Kind[];
   readonly body: Block;
+  readonly end: number;
 }

@@ -36,6 +36,10 @@ const whole = (statement: string, ...values: readonly Value[]): void => {
  * given throws: an error of the compiler is found where it is made, and no module is invalid.
  */
 export interface Writer {
+  /** How many numbers an operation of the target takes at once. */
+  readonly lanes: 1 | 4;
+  /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
+  readonly scratch: (bytes: number) => number;
   /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
   readonly op: (op: string, ...args: readonly Value[]) => Local;
   readonly load: (kind: Kind, at: Value, offset?: number) => Local;
@@ -52,9 +56,13 @@ export interface Writer {
   readonly fill: (at: Value, bytes: Value) => void;
 }
 
-/** The routine that a function writes. */
-export const routine = (write: (writer: Writer) => void): Routine => {
+/** Addresses of values are multiples of a vector's length. */
+export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+/** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
+export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
   const locals: Kind[] = [];
+  let end = start;
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
   const assign = (to: Local, value: Value): void => {
@@ -78,6 +86,12 @@ export const routine = (write: (writer: Writer) => void): Routine => {
       return to;
     };
   write({
+    lanes,
+    scratch: (bytes) => {
+      const address = end;
+      end += aligned(bytes);
+      return address;
+    },
     op: (op, ...args) => {
       const to = local(resultOf(op, args));
       block.push({ _tag: 'Apply', to, op, args });
@@ -121,5 +135,5 @@ export const routine = (write: (writer: Writer) => void): Routine => {
       block.push({ _tag: 'Fill', at, bytes });
     },
   });
-  return { locals, body: block };
+  return { locals, body: block, end };
 };

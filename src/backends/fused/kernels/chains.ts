@@ -1,63 +1,105 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { int, type Value } from '../ir/ir.js';
-import { type Writer } from '../ir/writer.js';
-import { addressOf, plus, times, type Context } from './context.js';
-import { countAt } from './joined.js';
-import { compact } from './compact.js';
+import type { Applied } from '../../graph.js';
+import { float, int, type Kind, type Local, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { compact, forEach, nonzero, type MaskAt } from './compact.js';
+import { along, filling, plus, times } from './emit.js';
+import type { Context } from './kernel.js';
+
+/** The second attribute of a contraction that takes the largest product of all batch rows, instead of their sum. */
+export const largest = 'largest';
+export const isLargest = ({ attribute }: Applied): boolean => attribute[1] === largest;
 
 /**
- * The spikes `[b, n]` of several batch rows, neuron by neuron: for each a chain of links in ascending order of batch rows. A
- * link is two words: the address of the next (0: none), and its batch row.
+ * The batch rows `[b, n]` in which each of n neurons is not silent: for each a chain of links in ascending order. A link is two
+ * words: the address of the next (0: none), and its batch row. Of one row there are no links: a head says whether it is in it.
  */
 export interface Chains {
+  readonly batch: number;
   /** The first link of each neuron, or 0. */
   readonly heads: number;
-  readonly links: number;
-  /** In how many batch rows each neuron spikes, where that is asked for. */
-  readonly counts: number | undefined;
+  /** In how many batch rows each neuron is not silent. */
+  readonly counts: number;
 }
 
-/** Links the spikes; where there are none, all chains are empty. */
-export const link = (
+/** Where one of some values is not 0. */
+export const anyNonzero =
+  (write: Writer, context: Context, values: readonly Node[], row: Value): MaskAt =>
+  (place, lanes) =>
+    values
+      .map((value) => nonzero(write, plus(write, row, int(context.at(value))), value.dtype)(place, lanes))
+      .reduce<Value>((any, mask) => (any._tag === 'Literal' ? mask : write.op('or', any, mask)), int(0));
+
+/** Chains the batch rows in which some values are not 0; those of no values are empty. */
+export const chain = (
   write: Writer,
-  spikes: Node | undefined,
-  extent: number,
-  { heads, links, counts }: Chains,
   context: Context,
-): void => {
-  write.fill(int(heads), int(extent * 4));
-  if (spikes === undefined) return;
-  if (counts !== undefined) write.fill(int(counts), int(extent * 4));
+  values: readonly Node[],
+  [batch, n]: readonly [number, number],
+): Chains => {
+  const [only] = values;
+  if (batch === 1 && values.length === 1 && only!.dtype === 'bool')
+    return { batch, heads: context.at(only!), counts: 0 };
+  const heads = write.scratch(n * 4);
+  if (batch === 1) {
+    const spikes = anyNonzero(write, context, values, int(0));
+    along(write, n, (at, lanes) => write.store(filling(write, spikes(at, lanes), lanes), at, heads));
+    return { batch, heads, counts: 0 };
+  }
+  const [counts, links] = [write.scratch(n * 4), write.scratch(2 * batch * n * 4)];
+  write.fill(int(heads), int(n * 4));
+  write.fill(int(counts), int(n * 4));
+  if (values.length === 0) return { batch, heads, counts };
   const end = write.variable('i32', int(links));
-  const from = addressOf(context, spikes);
   // The last row first, as each link goes before those that are there.
-  write.for(int(1 - spikes.shape[0]!), int(1), 1, (back) => {
+  write.for(int(1 - batch), int(1), 1, (back) => {
     const b = write.op('i32.sub', int(0), back);
-    const { count, at } = compact(
-      write,
-      plus(write, times(write, b, extent * 4), int(from)),
-      extent,
-      spikes.dtype,
-      context,
-    );
-    write.for(int(0), count, 4, (entry) => {
-      const i = write.load('i32', entry, at);
+    forEach(write, compact(write, n, anyNonzero(write, context, values, times(write, b, n * 4))), (i) => {
       write.store(write.load('i32', i, heads), end);
       write.store(b, end, 4);
       write.store(end, i, heads);
-      if (counts !== undefined) countAt(write, i, counts);
-      write.assign(end, write.op('i32.add', end, int(8)));
+      write.store(plus(write, write.load('i32', i, counts), int(1)), i, counts);
+      write.assign(end, plus(write, end, int(8)));
     });
+  });
+  return { batch, heads, counts };
+};
+
+/** Follows the chain of a neuron that is not silent in all batch rows. */
+export const forEachLink = (write: Writer, { batch }: Chains, head: Value, body: (b: Value) => void): void => {
+  if (batch === 1) return body(int(0));
+  const at = write.variable('i32', head);
+  write.doWhile(() => {
+    body(write.load('i32', at, 4));
+    write.assign(at, write.load('i32', at));
+    return at;
   });
 };
 
-/** Follows a chain. */
-export const eachLink = (write: Writer, head: Value, body: (b: Value) => void): void =>
-  write.if(head, () => {
-    const at = write.variable('i32', head);
-    write.doWhile(() => {
-      body(write.load('i32', at, 4));
-      write.assign(at, write.load('i32', at));
-      return at;
-    });
-  });
+/**
+ * How the products of several batch rows become one at a place: what it starts from, where the neuron that drives is not silent in
+ * so many rows, and what each such row makes of it. The largest is at least 0 if it is silent in some row.
+ */
+export interface Joining {
+  readonly first: (count: () => Value, kind: Kind) => Local;
+  readonly next: (before: Value, value: Value) => Local;
+  /** What comes out. A sum from 0 is never -0; what is the largest of few may be. */
+  readonly done: (value: Value) => Value;
+}
+
+export const joining = (write: Writer, product: Applied, batch: number): Joining =>
+  isLargest(product)
+    ? {
+        first: (count, kind) => {
+          const everywhere = write.op('i32.ge', count(), int(batch));
+          const first = write.op('f32.select', everywhere, float(-Infinity), float(0));
+          return kind === 'v128' ? write.op('f32.splat', first) : first;
+        },
+        next: (before, value) => write.op('f32.max', before, value),
+        done: (value) => write.op('f32.add', value, float(0)),
+      }
+    : {
+        first: (_, kind) => write.variable(kind, float(0)),
+        next: (before, value) => write.op('f32.add', before, value),
+        done: (value) => value,
+      };

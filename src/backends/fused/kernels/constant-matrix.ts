@@ -1,56 +1,48 @@
-import { float, int, type Routine, type Value } from '../ir/ir.js';
-import { routine, type Writer } from '../ir/writer.js';
-import type { Applied } from '../plan/nodes.js';
-import type { ConstantMatrix } from '../constant-matrix.js';
-import { chosen } from './chosen.js';
-import { addressOf, along, kindIn, plus, times, type Context } from './context.js';
-import { filling } from './elements.js';
-import { compact } from './compact.js';
+import { showShape } from '../../../core/shape.js';
+import { stored } from '../../graph.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { compact, nonzero } from './compact.js';
+import { along, chosen, filling, kindIn, plus, splat, times } from './emit.js';
+import { kernelOf, type ConstantMatrix, type Form } from './kernel.js';
 
 /**
  * Spikes times a matrix of one number: no matrix is read. A neuron's sum is that number added once for each spike that
  * reaches it, one after the other, as the matrix would have it.
  */
-export const lowerConstantMatrix = (node: Applied, { where, value }: ConstantMatrix, context: Context): Routine => {
-  const spikes = node.args[0]!;
-  const [rows, n] = node.shape as [number, number];
-  const [from, to] = [addressOf(context, spikes), addressOf(context, node)];
-  return routine((write) =>
+export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
+  const [spikes, matrix] = node!.args;
+  const known = matrix && constantMatrixOf(matrix);
+  const isProduct = node!.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node!.attribute.join());
+  if (known === undefined || spikes!.dtype !== 'bool' || !isProduct) return undefined;
+  const { where, value } = known;
+  const [rows, n] = node!.shape as [number, number];
+  return kernelOf(node!, `${where} ${value} ${showShape(node!.shape)}`, [stored(spikes!)], (write, context) =>
     write.for(int(0), int(rows), 1, (b) => {
       const start = times(write, b, n * 4);
-      const { all, butOne } =
-        where === 'diagonal'
-          ? { all: float(value), butOne: float(0) }
-          : sums(write, plus(write, start, int(from)), n, value, context);
+      const from = context.at(spikes!);
       // What a neuron gets if it spikes itself, and if it does not.
-      const [own, none] = where === 'diagonal' ? [all, butOne] : where === 'others' ? [butOne, all] : [all, all];
-      const wide = (sum: Value): Value =>
-        context.lanes === 4 && n >= 4 && sum._tag === 'Local' ? write.op('f32.splat', sum) : sum;
-      const [ownWide, noneWide] = [wide(own), wide(none)];
-      along(write, n, context.lanes, (j, lanes) => {
+      const [own, none] = sumsOf(write, known, plus(write, start, int(from)), n);
+      const wide = write.lanes === 4 && n >= 4 ? 4 : 1;
+      const [ownWide, noneWide] = [splat(write, own, wide), splat(write, none, wide)];
+      along(write, n, (j, lanes) => {
         const at = plus(write, start, j);
         const spike = write.load(kindIn('bool', lanes), at, from);
         const [yes, no] = lanes === 4 ? [ownWide, noneWide] : [own, none];
-        write.store(filling(write, chosen(write, 'f32', spike, yes, no), lanes), at, to);
+        write.store(filling(write, chosen(write, 'f32', spike, yes, no), lanes), at, context.at(node!));
       });
     }),
   );
 };
 
-/** The number added up once for each spike of a row, and once less. */
-const sums = (
-  write: Writer,
-  row: Value,
-  n: number,
-  value: number,
-  context: Context,
-): { readonly all: Value; readonly butOne: Value } => {
+/** What comes of a row of spikes for a neuron that is one of them, and for another. */
+const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Value, n: number): readonly [Value, Value] => {
+  if (where === 'diagonal') return [float(value), float(0)];
   const all = write.variable('f32', float(0));
   const butOne = write.variable('f32', float(0));
-  const { count } = compact(write, row, n, 'bool', context);
-  write.for(int(0), count, 4, () => {
+  write.for(int(0), compact(write, n, nonzero(write, row, 'bool')).count, 4, () => {
     write.assign(butOne, all);
     write.assign(all, write.op('f32.add', all, float(value)));
   });
-  return { all, butOne };
+  return where === 'others' ? [butOne, all] : [all, all];
 };

@@ -1,9 +1,8 @@
 import { int, type Local, type Value } from '../ir/ir.js';
-import { type Writer } from '../ir/writer.js';
-import type { Contraction, Letter } from './contraction.js';
-import { along, kindIn, numberAt, plus, times, type Context } from './context.js';
+import type { Writer } from '../ir/writer.js';
 import type { List } from './compact.js';
-import { productOf } from './product-of.js';
+import type { Contraction, Letter } from './contraction.js';
+import { along, kindIn, numberAt, plus, productOf, splat, times, type Lanes } from './emit.js';
 
 /** Where a row of the driver, of the other operand and of the result begin. */
 export interface Bases {
@@ -26,29 +25,26 @@ export const addRows = (
   row: Letter,
   { drives, from, to }: Bases,
   { count, at: entries }: List,
-  context: Context,
 ): void => {
   const offsetAt = (entry: Value, after = 0): Value => write.load('i32', entry, entries + after * 4);
   const each = (body: (offset: Value) => void): void => write.for(int(0), count, 4, (entry) => body(offsetAt(entry)));
   const factorAt = (offset: Value): Value | undefined =>
     driver.dtype === 'bool' ? undefined : numberAt(write, driver.dtype, 1, plus(write, drives, offset));
-  const scaled = (offset: Value, step: number): Value => (step === 1 ? offset : times(write, offset, step));
-  const product = (factor: Value | undefined, at: Value, offset: number, lanes: 1 | 4): Value => {
+  const product = (factor: Value | undefined, at: Value, offset: number, lanes: Lanes): Value => {
     const value = numberAt(write, other.dtype, lanes, at, offset);
     return factor === undefined ? value : productOf(write, factor, value);
   };
-  const wide = context.lanes === 4 && row.other === 1 && row.out === 1;
-  const splat = (factor: Value | undefined): Value | undefined =>
-    factor === undefined ? undefined : write.op('f32.splat', factor);
+  const wide = write.lanes === 4 && row.other === 1 && row.out === 1;
+  const spread = (factor: Value | undefined, lanes: Lanes): Value | undefined => factor && splat(write, factor, lanes);
 
   if (last.out !== 0) {
     each((offset) => {
       const factor = factorAt(offset);
       const [source, target] = [
-        plus(write, from, scaled(offset, last.other)),
-        plus(write, to, scaled(offset, last.out)),
+        plus(write, from, times(write, offset, last.other)),
+        plus(write, to, times(write, offset, last.out)),
       ];
-      const vector = wide && row.extent >= 4 ? splat(factor) : undefined;
+      const vector = wide && row.extent >= 4 ? spread(factor, 4) : undefined;
       strided(write, row, wide ? 4 : 1, (at, into, lanes) => {
         const place = plus(write, target, into);
         const sum = write.load(kindIn('f32', lanes), place);
@@ -61,8 +57,10 @@ export const addRows = (
   if (wide && driver.dtype === 'bool' && row.extent >= long) {
     // A few whole rows are added at once, which memory delivers faster than pieces of many rows.
     const together = (entry: Value, some: number): void => {
-      const starts = Array.from({ length: some }, (_, k) => plus(write, from, scaled(offsetAt(entry, k), last.other)));
-      along(write, row.extent, 4, (at, lanes) => {
+      const starts = Array.from({ length: some }, (_, k) =>
+        plus(write, from, times(write, offsetAt(entry, k), last.other)),
+      );
+      along(write, row.extent, (at, lanes) => {
         const sum = write.variable(kindIn('f32', lanes), write.load(kindIn('f32', lanes), plus(write, to, at)));
         for (const start of starts)
           write.assign(sum, write.op('f32.add', sum, product(undefined, plus(write, start, at), 0, lanes)));
@@ -77,7 +75,7 @@ export const addRows = (
     return;
   }
   // The sums stay in locals while the whole list is added to them.
-  const sums = (at: Value, into: Value, lanes: 1 | 4, count: number): void => {
+  const sums = (at: Value, into: Value, lanes: Lanes, count: number): void => {
     const kind = kindIn('f32', lanes);
     const place = plus(write, to, into);
     const totals: Local[] = Array.from({ length: count }, (_, k) =>
@@ -85,8 +83,8 @@ export const addRows = (
     );
     const source = plus(write, from, at);
     each((offset) => {
-      const factor = lanes === 4 ? splat(factorAt(offset)) : factorAt(offset);
-      const here = plus(write, source, scaled(offset, last.other));
+      const factor = spread(factorAt(offset), lanes);
+      const here = plus(write, source, times(write, offset, last.other));
       totals.forEach((total, k) =>
         write.assign(total, write.op('f32.add', total, product(factor, here, k * 16, lanes))),
       );
@@ -106,10 +104,10 @@ export const addRows = (
 const strided = (
   write: Writer,
   { extent, other, out }: Letter,
-  lanes: 1 | 4,
-  body: (at: Value, into: Value, lanes: 1 | 4) => void,
+  lanes: Lanes,
+  body: (at: Value, into: Value, lanes: Lanes) => void,
 ): void => {
-  if (other === 1 && out === 1) return along(write, extent, lanes, (at, width) => body(at, at, width));
+  if (other === 1 && out === 1) return along(write, extent, (at, width) => body(at, at, width), lanes);
   if (extent === 1) return body(int(0), int(0), 1);
   write.for(int(0), int(extent), 1, (counter) =>
     body(times(write, counter, other * 4), times(write, counter, out * 4), 1),

@@ -1,65 +1,85 @@
-import { size } from '../../../core/shape.js';
-import { int, type Routine } from '../ir/ir.js';
-import { routine, type Writer } from '../ir/writer.js';
-import { aligned } from '../plan/layout.js';
-import { isLargest, type Applied } from '../plan/nodes.js';
-import { alongDriver } from './contract-along.js';
-import { addRows } from './contract-rows.js';
-import { contraction, type Contraction, type Letter } from './contraction.js';
-import { addressOf, nest, type Context } from './context.js';
-import { largestBytes, lowerLargest } from './largest.js';
-import { compact } from './compact.js';
-import { packedBytes, packing, repack } from './packing.js';
-import { extentsOf, moved } from './steps.js';
+import { showShape, size } from '../../../core/shape.js';
+import { stored } from '../../graph.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { compact, nonzero } from './compact.js';
+import { addRows, type Bases } from './contract-rows.js';
+import {
+  bytesOf,
+  contractionOf,
+  operandsOf,
+  packing,
+  type Contraction,
+  type Letter,
+  type Packed,
+} from './contraction.js';
+import {
+  along,
+  chosen,
+  converted,
+  extentsOf,
+  kindIn,
+  kindOf,
+  moved,
+  nest,
+  numberAt,
+  offsetOf,
+  plus,
+  productOf,
+  splat,
+} from './emit.js';
+import { kernelOf, type Context, type Form } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
-export const lowerContract = (node: Applied, context: Context): Routine => {
-  if (isLargest(node)) return lowerLargest(node, context);
-  const loose = contraction(node);
+export const contract: Form = ([node], facts) => {
+  if (node!.op !== 'contract') return undefined;
+  const loose = contractionOf(node!, operandsOf(node!, facts));
   const packed = packing(loose);
-  const [other, out] = [addressOf(context, loose.other), addressOf(context, node)];
-  if (packed === undefined)
-    return routine((write) => {
-      write.fill(int(out), int(size(node.shape) * 4));
-      sums(write, loose, other, out, context);
-    });
-  const tightOther = context.scratch + scratchOf(loose);
-  const tightOut = tightOther + packedBytes(packed.other);
-  return routine((write) => {
-    repack(write, packed.other, { at: other, order: 'loose' }, tightOther);
-    write.fill(int(tightOut), int(packedBytes(packed.out)));
-    sums(write, packed.plan, tightOther, tightOut, context);
-    repack(write, packed.out, { at: tightOut, order: 'tight' }, out);
+  const name = `${['contract', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
+  return kernelOf(node!, name, node!.args.map(stored), (write, context) => {
+    const [other, out] = [context.at(loose.other), context.at(node!)];
+    if (packed === undefined) {
+      write.fill(int(out), int(size(node!.shape) * 4));
+      return addUp(write, loose, other, out, context);
+    }
+    const [tightOther, tightOut] = [write.scratch(bytesOf(packed.other)), write.scratch(bytesOf(packed.out))];
+    repack(write, packed.other, 'loose', other, tightOther);
+    write.fill(int(tightOut), int(bytesOf(packed.out)));
+    addUp(write, packed.plan, tightOther, tightOut, context);
+    repack(write, packed.out, 'tight', tightOut, out);
   });
 };
 
-/** How much scratch memory a contraction takes: for its list and, packed, for its tensors. */
-export const contractBytes = (node: Applied): number => {
-  if (isLargest(node)) return largestBytes(node);
-  const plan = contraction(node);
-  const packed = packing(plan);
-  return scratchOf(plan) + (packed === undefined ? 0 : packedBytes(packed.other) + packedBytes(packed.out));
-};
-
-const scratchOf = ({ last }: Contraction): number => aligned(last.extent * 4);
+/** Moves the elements of a tensor from one order to the other. */
+const repack = (
+  write: Writer,
+  { extents, loose, tight }: Packed,
+  order: 'loose' | 'tight',
+  from: number,
+  to: number,
+): void =>
+  nest(write, extents, (counters) => {
+    const [source, target] = order === 'loose' ? [loose, tight] : [tight, loose];
+    const value = write.load('i32', offsetOf(write, counters, source), from);
+    write.store(value, offsetOf(write, counters, target), to);
+  });
 
 /** Adds up all products into a result that is 0 at first. */
-const sums = (write: Writer, plan: Contraction, other: number, out: number, context: Context): void => {
-  const { lead, last, inner, driver } = plan;
-  const row = inner.at(-1);
-  const outer = inner.slice(0, -1);
+const addUp = (write: Writer, plan: Contraction, other: number, out: number, context: Context): void => {
+  const { lead, last, outer, row, driver } = plan;
   nest(write, extentsOf(lead), (counters) => {
-    const drives = moved(write, int(addressOf(context, driver)), counters, lead, 'driver');
-    const from = moved(write, int(other), counters, lead, 'other');
-    const to = moved(write, int(out), counters, lead, 'out');
-    if (row === undefined && last.out === 1 && last.other <= 1)
-      return alongDriver(write, plan, { drives, from, to }, context);
-    const listed = compact(write, drives, last.extent, driver.dtype, context);
+    const bases: Bases = {
+      drives: moved(write, int(context.at(driver)), counters, lead, 'driver'),
+      from: moved(write, int(other), counters, lead, 'other'),
+      to: moved(write, int(out), counters, lead, 'out'),
+    };
+    if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
+    const listed = compact(write, last.extent, nonzero(write, bases.drives, driver.dtype));
     write.if(listed.count, () =>
       nest(write, extentsOf(outer), (places) => {
-        const source = moved(write, from, places, outer, 'other');
-        const target = moved(write, to, places, outer, 'out');
-        addRows(write, plan, row ?? single, { drives, from: source, to: target }, listed, context);
+        const from = moved(write, bases.from, places, outer, 'other');
+        const to = moved(write, bases.to, places, outer, 'out');
+        addRows(write, plan, row ?? single, { ...bases, from, to }, listed);
       }),
     );
   });
@@ -67,3 +87,19 @@ const sums = (write: Writer, plan: Contraction, other: number, out: number, cont
 
 /** The one element that a row without axes is. */
 const single: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
+
+/** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
+const alongDriver = (write: Writer, { driver, other, last }: Contraction, { drives, from, to }: Bases): void =>
+  along(write, last.extent, (at, lanes) => {
+    const factor = numberAt(write, driver.dtype, lanes, plus(write, drives, at));
+    const loaded: Value =
+      last.other === 1
+        ? write.load(kindIn(other.dtype, lanes), plus(write, from, at))
+        : splat(write, write.load(kindOf(other.dtype), from), lanes);
+    const value = converted(write, loaded, other.dtype, 'f32');
+    const product = driver.dtype === 'bool' ? write.op('f32.mul', factor, value) : productOf(write, factor, value);
+    const place = plus(write, to, at);
+    const sum = write.load(kindIn('f32', lanes), place);
+    const live = write.op('f32.ne', factor, float(0));
+    write.store(chosen(write, 'f32', live, write.op('f32.add', sum, product), sum), place);
+  });

@@ -1,7 +1,18 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { strides } from '../../../core/shape.js';
+import { size, strides } from '../../../core/shape.js';
 import { operandsOf as operands, type Operands as OperandsOf } from '../../contraction.js';
-import type { Applied } from '../plan/nodes.js';
+import type { Applied } from '../../graph.js';
+import type { Facts } from './kernel.js';
+
+/** The step along a letter in a tensor whose axes have these letters: 0 where it is absent. */
+export const stepIn = (axes: readonly string[], { shape }: Node, letter: string): number =>
+  axes.includes(letter) ? strides(shape)[axes.indexOf(letter)]! : 0;
+
+/** The operands of a contraction by what they do. */
+export type Operands = OperandsOf<Node>;
+
+export const operandsOf = ({ args, attribute }: Applied, { sparsityOf }: Facts): Operands =>
+  operands(attribute[0] as string, args[0]!, args[1]!, sparsityOf);
 
 /** An axis of a contraction: its extent, and the steps in elements along it in the three tensors (0 where it is absent). */
 export interface Letter {
@@ -20,37 +31,30 @@ export interface Contraction {
   readonly other: Node;
   readonly lead: readonly Letter[];
   readonly last: Letter;
-  /** Axes of the other operand alone. */
-  readonly inner: readonly Letter[];
+  /** Axes of the other operand alone: of all but the row, and the row. */
+  readonly outer: readonly Letter[];
+  readonly row: Letter | undefined;
 }
 
-/** The operands of a contraction by what they do. */
-export type Operands = OperandsOf<Node>;
-
-export const operandsOf = ({ args, attribute }: Applied): Operands =>
-  operands(attribute[0] as string, args[0]!, args[1]!);
-
-/** A contraction as it is computed in general. */
-export const contraction = (node: Applied): Contraction => {
-  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operandsOf(node);
-  const step = (own: readonly string[], shape: readonly number[], letter: string): number =>
-    own.includes(letter) ? strides(shape)[own.indexOf(letter)]! : 0;
+export const contractionOf = (node: Applied, operands: Operands): Contraction => {
+  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operands;
   const letterOf = (letter: string): Letter => ({
     extent: extent.get(letter)!,
-    driver: step(driverAxes, driver.shape, letter),
-    other: step(otherAxes, other.shape, letter),
-    out: step(outAxes, node.shape, letter),
+    driver: stepIn(driverAxes, driver, letter),
+    other: stepIn(otherAxes, other, letter),
+    out: stepIn(outAxes, node, letter),
   });
   const driven = driverAxes.map(letterOf);
   const inner = merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf));
   // Where the other operand has axes of its own that are summed over, they come before the driver's next element.
-  const listed = inner.every(({ out }) => out !== 0) ? driven.at(-1) : undefined;
+  const last = inner.every(({ out }) => out !== 0) ? driven.at(-1) : undefined;
   return {
     driver,
     other,
-    lead: listed === undefined ? driven : driven.slice(0, -1),
-    last: listed ?? { extent: 1, driver: 1, other: 0, out: 0 },
-    inner,
+    lead: last === undefined ? driven : driven.slice(0, -1),
+    last: last ?? { extent: 1, driver: 1, other: 0, out: 0 },
+    outer: inner.slice(0, -1),
+    row: inner.at(-1),
   };
 };
 
@@ -65,3 +69,50 @@ const merged = (letters: readonly Letter[]): readonly Letter[] => {
   }
   return found;
 };
+
+/** A tensor in another order of axes: steps as it lies, and as it is packed, axis by axis. */
+export interface Packed {
+  readonly extents: readonly number[];
+  readonly loose: readonly number[];
+  readonly tight: readonly number[];
+}
+
+/** A contraction whose rows lie in one piece, once its other operand and its result are packed. */
+export interface Packing {
+  readonly plan: Contraction;
+  readonly other: Packed;
+  readonly out: Packed;
+}
+
+/**
+ * Where rows are scattered in memory (as the filters of a convolution are), and used often enough, they are first brought
+ * together: then four neighbours are added at once. Undefined where that does not pay.
+ */
+export const packing = (plan: Contraction): Packing | undefined => {
+  const { lead, last, outer, row } = plan;
+  const uses = lead.reduce((product, { extent }) => product * extent, 1);
+  if (row === undefined || row.out === 0 || row.extent < 4 || (row.other === 1 && row.out === 1) || uses < 16)
+    return undefined;
+  const letters = [...lead, last, ...outer];
+  const orderOf = (of: 'other' | 'out'): readonly Letter[] => [
+    ...letters.filter((letter) => letter[of] !== 0).sort((a, b) => b[of] - a[of]),
+    row,
+  ];
+  const packed = (of: 'other' | 'out'): Packed => {
+    const extents = orderOf(of).map(({ extent }) => extent);
+    return { extents, loose: orderOf(of).map((letter) => letter[of]), tight: strides(extents) };
+  };
+  const [other, out] = [packed('other'), packed('out')];
+  const moved = (letter: Letter): Letter => ({
+    ...letter,
+    other: other.tight[orderOf('other').indexOf(letter)] ?? 0,
+    out: out.tight[orderOf('out').indexOf(letter)] ?? 0,
+  });
+  return {
+    plan: { ...plan, lead: lead.map(moved), last: moved(last), outer: outer.map(moved), row: moved(row) },
+    other,
+    out,
+  };
+};
+
+export const bytesOf = ({ extents }: Packed): number => size(extents) * 4;

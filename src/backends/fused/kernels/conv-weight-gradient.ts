@@ -1,60 +1,103 @@
-import { size } from '../../../core/shape.js';
-import { float, int, type Routine, type Value } from '../ir/ir.js';
-import { routine, type Writer } from '../ir/writer.js';
-import { aligned, bytesOf } from '../plan/layout.js';
-import { noStep } from './step.js';
-import type { ConvWeightGradient } from './conv-weight-gradient-form.js';
-import { addressOf, kindIn, nest, numberAt, plus, times, type Context } from './context.js';
-import { append, compact, type List } from './compact.js';
-import { evenly, extentsOf, inGroups, most, moved } from './steps.js';
+import { showShape, size } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
+import type { Operands } from './contraction.js';
+import { extentsOf, inGroups, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
+import { kernelOf, type Context, type Form } from './kernel.js';
+import { evenly, most, noStep, spikingOperands, stepsOf, viewOf, type Step, type View } from './windows.js';
+
+/** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */
+interface ConvWeightGradient {
+  readonly view: View;
+  readonly spikes: Operands['driver'];
+  /** How far apart the places of windows are along the last axis of the spikes. */
+  readonly every: number;
+  /** Axes of the spikes: of the result too, and those that are summed over, the slowest first; the last one of all has an extent. */
+  readonly lead: readonly Step[];
+  readonly summed: readonly Step[];
+  readonly last: number;
+  /** Axes of a window; and the one along which neighbours are neighbours in the image and in the result. */
+  readonly window: readonly Step[];
+  readonly row: Step;
+}
+
+export const convWeightGradient: Form = ([node], facts) => {
+  const operands = spikingOperands(node!, facts);
+  const plan = operands && planOf(node!, operands);
+  if (plan === undefined) return undefined;
+  const { view, spikes } = plan;
+  const name = `${['conv-weight-gradient', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
+  return kernelOf(node!, name, [view.image, spikes, view.places].map(stored), (write, context) =>
+    emit(write, context, node!, plan),
+  );
+};
+
+const planOf = (
+  node: Applied,
+  { driver, driverAxes, other, otherAxes, outAxes, extent }: Operands,
+): ConvWeightGradient | undefined => {
+  const view = viewOf(other);
+  const letter = driverAxes.at(-1);
+  if (view === undefined || letter === undefined || outAxes.includes(letter)) return undefined;
+  const steps = (letters: readonly string[]): readonly Step[] | undefined =>
+    stepsOf(letters, [view, otherAxes], [driver, driverAxes], [node, outAxes], extent);
+  const spiking = steps(driverAxes.slice(0, -1));
+  const window = steps(otherAxes.filter((own) => !driverAxes.includes(own)));
+  const row = window?.find((step) => step.image === 1 && step.out === 1);
+  const axis = otherAxes.indexOf(letter);
+  if (spiking === undefined || row === undefined || axis < 1 || window!.some((step) => step.image < 0))
+    return undefined;
+  return {
+    view,
+    spikes: driver,
+    every: view.every[axis - 1]!,
+    lead: spiking.filter(({ out }) => out !== 0),
+    summed: spiking.filter(({ out }) => out === 0),
+    last: extent.get(letter)!,
+    window: window!.filter((step) => step !== row),
+    row,
+  };
+};
 
 /** How many sums are written out at most, a loop for a few of them. */
 const longest = 32;
 
-/**
- * An image that is seen through windows where there are spikes; no window is written out. The sums of a few rows stay in locals
- * while every spike adds what the window at its place shows.
- */
-export const lowerConvWeightGradient = (plan: ConvWeightGradient, context: Context): Routine => {
-  const { lead, window, row, node } = plan;
-  const parts = partsOf(row.extent, context.lanes);
-  const inner = window.at(-1) ?? noStep;
-  const outer = window.slice(0, -1);
+/** No window is written out. The sums of a few rows stay in locals while every spike adds what the window at its place shows. */
+const emit = (write: Writer, context: Context, node: Applied, plan: ConvWeightGradient): void => {
+  const { lead, window, row, view, spikes } = plan;
+  const parts = partsOf(row.extent, write.lanes);
+  const [inner, outer] = [window.at(-1) ?? noStep, window.slice(0, -1)];
   const group = Math.min(inner.extent, most, Math.max(1, Math.floor(longest / parts.length)));
-  return routine((write) => {
-    write.fill(int(addressOf(context, node)), int(bytesOf(node)));
-    nest(write, extentsOf(lead), (counters) => {
-      const [image, spikes, out] = (['image', 'other', 'out'] as const).map((of) =>
-        moved(write, int(addressOf(context, of === 'out' ? node : plan[of])), counters, lead, of),
-      );
-      const found = listPlaces(write, plan, spikes!, context);
-      write.if(found.count, () =>
-        nest(write, extentsOf(outer), (places) => {
-          inGroups(write, inner.extent, group, (first, count) => {
-            const at = (base: Value, of: 'image' | 'out'): Value =>
-              moved(write, moved(write, base, places, outer, of), [first], [inner], of);
-            const [from, to] = [at(image!, 'image'), at(out!, 'out')];
-            const sums = Array.from({ length: count }, (_, k) =>
-              parts.map(({ place, lanes }) => ({
-                lanes,
-                from: (k * inner.image + place) * 4,
-                to: (k * inner.out + place) * 4,
-              })),
-            ).flat();
-            for (const some of evenly(sums, most)) addUp(write, plan, found, [from, to], some);
-          });
-        }),
-      );
-    });
+  const out = int(context.at(node));
+  write.fill(out, int(size(node.shape) * 4));
+  nest(write, extentsOf(lead), (counters) => {
+    const image = moved(write, int(context.at(view.image)), counters, lead, 'image');
+    const target = moved(write, out, counters, lead, 'out');
+    const found = listPlaces(write, context, plan, moved(write, int(context.at(spikes)), counters, lead, 'other'));
+    write.if(found.count, () =>
+      nest(write, extentsOf(outer), (places) => {
+        inGroups(write, inner.extent, group, (first, count) => {
+          const at = (base: Value, of: 'image' | 'out'): Value =>
+            moved(write, moved(write, base, places, outer, of), [first], [inner], of);
+          const [from, to] = [at(image, 'image'), at(target, 'out')];
+          const sums = Array.from({ length: count }, (_, k) =>
+            parts.map(({ place, lanes }) => ({
+              lanes,
+              from: (k * inner.image + place) * 4,
+              to: (k * inner.out + place) * 4,
+            })),
+          ).flat();
+          for (const some of evenly(sums)) addUp(write, view, found, [from, to], some);
+        });
+      }),
+    );
   });
 };
 
-/** How much scratch memory it takes: for a list of neighbours, and for that of all places. */
-export const convWeightGradientBytes = ({ last, summed }: ConvWeightGradient): number =>
-  aligned(last.extent * 4) + aligned(size(extentsOf([...summed, last])) * 4);
-
 /** A row in vectors and single numbers. */
-const partsOf = (extent: number, lanes: 1 | 4): readonly { readonly place: number; readonly lanes: 1 | 4 }[] => {
+const partsOf = (extent: number, lanes: Lanes): readonly { readonly place: number; readonly lanes: Lanes }[] => {
   const wide = extent - (extent % lanes);
   return Array.from({ length: wide / lanes + (extent - wide) }, (_, k) => {
     const place = k * lanes;
@@ -63,40 +106,41 @@ const partsOf = (extent: number, lanes: 1 | 4): readonly { readonly place: numbe
 };
 
 /** Lists where in the image (in bytes) the window of each spike is, in the order of the spikes. */
-const listPlaces = (write: Writer, plan: ConvWeightGradient, spikes: Value, context: Context): List => {
-  const { summed, last, every } = plan;
-  const all = { count: write.variable('i32', int(0)), at: context.scratch + aligned(last.extent * 4) };
-  const places = addressOf(context, plan.places);
+const listPlaces = (
+  write: Writer,
+  context: Context,
+  { view, summed, last, every }: ConvWeightGradient,
+  spikes: Value,
+): List => {
+  const all = listOf(write, size(extentsOf(summed)) * last);
   nest(write, extentsOf(summed), (counters) => {
     const row = moved(write, spikes, counters, summed, 'other');
     const image = moved(write, int(0), counters, summed, 'image');
-    const near = compact(write, row, last.extent, 'bool', context);
-    write.for(int(0), near.count, 4, (entry) => {
-      const place = times(write, write.load('i32', entry, near.at), every);
-      const seen = times(write, write.load('i32', place, places), 4);
+    forEach(write, compact(write, last, nonzero(write, row, 'bool')), (near) => {
+      const seen = times(write, write.load('i32', times(write, near, every), context.at(view.places)), 4);
       append(write, plus(write, image, seen), all);
     });
   });
   return all;
 };
 
+/** A sum, and how far it is from the start of a window, and of the result, in bytes. */
 interface Sum {
-  readonly lanes: 1 | 4;
-  /** How far from the start of a window, and of the result, in bytes. */
+  readonly lanes: Lanes;
   readonly from: number;
   readonly to: number;
 }
 
 const addUp = (
   write: Writer,
-  { image: { dtype } }: ConvWeightGradient,
-  { count, at }: List,
+  { image: { dtype } }: View,
+  places: List,
   [from, to]: readonly [Value, Value],
   sums: readonly Sum[],
 ): void => {
   const totals = sums.map(({ lanes }) => write.variable(kindIn('f32', lanes), float(0)));
-  write.for(int(0), count, 4, (entry) => {
-    const window = plus(write, write.load('i32', entry, at), from);
+  forEach(write, places, (place) => {
+    const window = plus(write, place, from);
     sums.forEach((own, k) => {
       const value = numberAt(write, dtype, own.lanes, window, own.from);
       write.assign(totals[k]!, write.op('f32.add', totals[k]!, value));

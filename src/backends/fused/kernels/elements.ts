@@ -1,14 +1,14 @@
 import type { ElementOp } from '../../../core/algebra.js';
 import type { Node } from '../../../core/graph/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
-import { type Value } from '../ir/ir.js';
-import { type Writer } from '../ir/writer.js';
-import type { Applied } from '../plan/nodes.js';
-import { chosen } from './chosen.js';
-import { converted, kindOf } from './context.js';
+import type { Applied } from '../../graph.js';
+import type { Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { chosen, converted, kindOf, type Lanes } from './emit.js';
+import type { Facts } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
-export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, width: 1 | 4): Value => {
+const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, lanes: Lanes): Value => {
   const { args, dtype } = node;
   const as = (place: number, to: Dtype): Value => converted(write, valueOf(args[place]!), args[place]!.dtype, to);
   const op = node.op as ElementOp;
@@ -16,33 +16,34 @@ export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => V
   const on = (name: string, ...values: readonly Value[]): Value =>
     write.op(
       name,
-      ...(width === 4 && values.every((value) => value.kind !== 'v128')
+      ...(lanes === 4 && values.every((value) => value.kind !== 'v128')
         ? [write.variable('v128', values[0]!), ...values.slice(1)]
         : values),
     );
+  const number = kindOf(dtype);
   switch (op) {
     case 'add':
     case 'sub':
     case 'mul':
     case 'max':
     case 'min':
-      return on(`${kindOf(dtype)}.${op}`, as(0, dtype), as(1, dtype));
+      return on(`${number}.${op}`, as(0, dtype), as(1, dtype));
     case 'div':
       return on('f32.div', as(0, 'f32'), as(1, 'f32'));
     case 'abs':
-      return on(`${kindOf(dtype)}.abs`, as(0, dtype));
+      return on(`${number}.abs`, as(0, dtype));
     case 'exp':
       return on('f32.exp', as(0, 'f32'));
     case 'clamp':
-      return on(`${kindOf(dtype)}.min`, on(`${kindOf(dtype)}.max`, as(0, dtype), as(1, dtype)), as(2, dtype));
+      return on(`${number}.min`, on(`${number}.max`, as(0, dtype), as(1, dtype)), as(2, dtype));
     case 'gt':
     case 'ge':
     case 'lt':
     case 'ne': {
       // What is asked of spikes that are numbers in a formula, and masks here.
       if (op === 'ne' && args[0]!.dtype === 'bool' && isZero(valueOf(args[1]!))) return as(0, 'bool');
-      const numbers = args.every((arg) => arg.dtype === 'i32') ? 'i32' : 'f32';
-      return on(`${numbers}.${op}`, as(0, numbers), as(1, numbers));
+      const operands = args.every((arg) => arg.dtype === 'i32') ? 'i32' : 'f32';
+      return on(`${operands}.${op}`, as(0, operands), as(1, operands));
     }
     case 'and':
     case 'or':
@@ -54,8 +55,32 @@ export const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => V
   }
 };
 
-/** A value as it is stored, where one literal may stand for four. */
-export const filling = (write: Writer, value: Value, width: 1 | 4): Value =>
-  value.kind !== 'v128' && width === 4 ? write.variable('v128', value) : value;
-
 const isZero = (value: Value): boolean => value._tag === 'Literal' && value.value === 0;
+
+/**
+ * Computes element-by-element nodes, operands first, at one place or four: `known` values are given, others that they read are
+ * loaded. Gives the value of each node.
+ */
+export const compute = (
+  write: Writer,
+  { literalOf }: Facts,
+  nodes: readonly Applied[],
+  lanes: Lanes,
+  load: (node: Node) => Value,
+  known: Iterable<readonly [Node, Value]> = [],
+): ((node: Node) => Value) => {
+  const values = new Map(known);
+  const valueOf = (node: Node): Value => {
+    const value = values.get(node) ?? literalOf(node) ?? load(node);
+    values.set(node, value);
+    return value;
+  };
+  for (const node of nodes) values.set(node, computed(write, node, valueOf, lanes));
+  return valueOf;
+};
+
+/** What element-by-element nodes read from memory. */
+export const readsOf = (nodes: readonly Applied[], { literalOf }: Facts): readonly Node[] => {
+  const own = new Set<Node>(nodes);
+  return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
+};

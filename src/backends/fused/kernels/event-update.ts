@@ -1,26 +1,123 @@
-import { int, type Routine } from '../ir/ir.js';
-import { routine } from '../ir/writer.js';
-import type { EventUpdate } from '../plan/event-updates.js';
-import type { Context } from './context.js';
-import { guard } from './guard.js';
-import { tailOf } from './apply-tail.js';
-import { batched } from './event-update-batch.js';
-import { single } from './event-update-single.js';
-import type { Buffers } from './buffers.js';
+import type { Node } from '../../../core/graph/graph.js';
+import { showShape } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { chain, isLargest } from './chains.js';
+import { compact, forEach, listOf, nonzero, type List } from './compact.js';
+import { plus, times, type Lanes } from './emit.js';
+import { postColumns, spikingColumns, tile, tracedOrSpiking } from './event-columns.js';
+import { sumsAlong, tracedGroups, type Driven } from './event-products.js';
+import { tailOf, type EventUpdate } from './event-tail.js';
+import type { Context, Facts, Kernel } from './kernel.js';
 
-/** Rows of spiking presynaptic neurons and columns of spiking postsynaptic ones; everywhere, if something else changed the variable. */
-export const lowerEventUpdate = (update: EventUpdate, place: Buffers, context: Context): Routine =>
-  routine((write) => {
-    const fresh = write.load('i32', int(place.fresh));
-    const strays = write.variable('i32', int(0));
-    const guards = context.guarded.has(update.after) ? guard(write, context.lanes) : undefined;
-    (place.batch === 1 ? single : batched)(write, {
-      update,
-      place,
-      context,
-      fresh,
-      applyTail: tailOf(write, update, context, strays, guards),
+/** An update by events, in place of the old value. */
+export const eventUpdate = (update: EventUpdate, facts: Facts): Kernel => {
+  const { before, after, reads, preEvents, postEvents, fresh } = update;
+  const factors = [...preEvents, ...postEvents].flatMap(({ args }) => args);
+  return {
+    name: `update by events ${showShape(before.shape)}`,
+    reads: [...new Set([before, ...[...reads, ...factors].map(stored), fresh])],
+    writes: [after],
+    overwrites: (value) => value === before,
+    guards: true,
+    emit: (write, context) => emit(write, context, update, facts),
+  };
+};
+
+/** A row of w, in bytes of a column; where in the values that postsynaptic spikes bring it is; and its chain of presynaptic spikes. */
+interface Row {
+  readonly i: Value;
+  readonly within: Value;
+  readonly head?: Value;
+}
+
+const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts): void => {
+  const { preEvents, postEvents } = update;
+  const [x, y] = [...preEvents, ...postEvents][0]!.args as [Node, Node];
+  const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
+  const { lanes } = write;
+  const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
+  const fresh = write.load('i32', int(context.at(update.fresh)));
+  const { apply, end } = tailOf(write, context, update, facts);
+  const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
+    const drivers = products.map(({ args }) => args[by]!);
+    return { products, by, chains: chain(write, context, drivers, [batch, extent]) };
+  };
+  const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
+  const spiking = spikingColumns(write, post, fresh, n);
+  // Without postsynaptic spikes there is nothing to do but in the rows of presynaptic ones.
+  const all = write.op('i32.ne', write.op('or', fresh, spiking.columns.count), int(0));
+  const columns = postColumns(write, context, post, spiking.columns, [n, all]);
+
+  /** New values of one vector or number, given what presynaptic spikes bring; only `hot` columns have postsynaptic spikes. */
+  const put = ({ i, within }: Row, column: Value, sums: readonly Value[], width: Lanes, hot: boolean): void => {
+    const values = new Map<Node, Value>([
+      ...preEvents.map((product, k) => [product, sums[k] ?? float(0)] as const),
+      ...postEvents.map((product, k) => [product, hot ? columns.at(k, within, column, width) : float(0)] as const),
+    ]);
+    apply(values, plus(write, times(write, i, n), column), width);
+  };
+  const part = (row: Row, column: Value, count: number, width: Lanes, hot: boolean): void => {
+    const sums = row.head ? sumsAlong(write, context, pre, [row.i, row.head], [column, count, width]) : [];
+    for (let k = 0; k < count; k++)
+      put(
+        row,
+        plus(write, column, int(k * width * 4)),
+        sums.map((own) => own[k]!),
+        width,
+        hot,
+      );
+  };
+  const eachGroup = (row: Row, list: List): void =>
+    forEach(write, list, (group) => part(row, times(write, group, lanes), 1, lanes, true));
+  const dense = (row: Row): void => {
+    const tiles = Math.floor(groups / tile);
+    write.for(int(0), int(tiles * 4), 4, (of) => {
+      const tiled = (hot: boolean) => (): void => part(row, times(write, of, bytes), tile, lanes, hot);
+      write.if(write.load('i32', of, spiking.tiles), tiled(true), tiled(false));
     });
-    write.store(strays, int(place.fresh));
-    guards?.tell();
+    write.for(int(tiles * tile * bytes), int(groups * bytes), bytes, (column) => part(row, column, 1, lanes, true));
+  };
+  /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
+  const drivenRow = (): ((row: Required<Row>) => void) => {
+    if (batch === 1) {
+      const traced = tracedOrSpiking(write, context, pre, spiking, n);
+      return (row) => eachGroup(row, traced);
+    }
+    const traced = tracedGroups(write, context, pre, [batch, n]);
+    // Where all batch rows spike the largest may be below 0 in columns without traces.
+    const isSilent = ({ i }: Row): Value => write.op('i32.lt', write.load('i32', i, pre.chains.counts), int(batch));
+    return (row) => {
+      const few = preEvents.some(isLargest) ? write.op('and', traced.few, isSilent(row)) : traced.few;
+      const sparse = (): void =>
+        traced.forEach([row.i, row.head], spiking.groups, (column, sums) => put(row, column, sums, lanes, true));
+      write.if(few, sparse, () => dense(row));
+    };
+  };
+  // Behind the last whole vector there is little enough to look at every time.
+  const rest = (row: Row): void => {
+    if (n % lanes > 0) write.for(int(groups * bytes), int(n * 4), 4, (column) => part(row, column, 1, 1, true));
+  };
+
+  const isDriven = preEvents.length > 0;
+  const spikingRow = isDriven ? drivenRow() : undefined;
+  const rows = isDriven ? compact(write, m, nonzero(write, int(pre.chains.heads), 'i32')) : listOf(write, m);
+  write.for(int(0), write.op('i32.select', all, int(m * 4), rows.count), 4, (k) => {
+    const i = write.op('i32.select', all, k, write.load('i32', k, rows.at));
+    const row = { i, within: columns.fill(i) };
+    const otherwise = (): void =>
+      write.if(write.op('or', fresh, columns.isLive(row.within)), () => {
+        eachGroup(row, spiking.groups);
+        rest(row);
+      });
+    if (spikingRow === undefined) return otherwise();
+    const head = write.load('i32', i, pre.chains.heads);
+    const whole = (): void => {
+      spikingRow({ ...row, head });
+      rest({ ...row, head });
+    };
+    write.if(head, whole, otherwise);
   });
+  end();
+};

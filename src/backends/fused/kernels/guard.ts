@@ -1,23 +1,28 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { size } from '../../../core/shape.js';
 import { float, int, type Value } from '../ir/ir.js';
-import { type Writer } from '../ir/writer.js';
-import { type Guarded } from './context.js';
+import type { Writer } from '../ir/writer.js';
+import { along, kindIn, type Lanes } from './emit.js';
+import type { Context, Guarded } from './kernel.js';
 
 /** The word that is set once a variable has become what it must not be. */
 export const alarm = 4;
 
 /** Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. */
 export interface Guard {
-  readonly look: (value: Value, lanes: 1 | 4, as: Guarded) => void;
+  readonly look: (value: Value, lanes: Lanes, as: Guarded | undefined) => void;
   readonly tell: () => void;
 }
 
-/** x - x is 0, or NaN where x is not finite: that stays in a sum, and its bits in a vector. */
-export const guard = (write: Writer, lanes: 1 | 4): Guard => {
+/** A guard, if some of these values are guarded. x - x is 0, or NaN where x is not finite: that stays in a sum, and its bits in a vector. */
+export const guardOf = (write: Writer, { guarded }: Pick<Context, 'guarded'>, values: readonly Node[]): Guard => {
+  if (!values.some((value) => guarded.has(value))) return { look: () => {}, tell: () => {} };
   const single = write.variable('f32', float(0));
-  const wide = lanes === 4 ? write.variable('v128', int(0)) : undefined;
+  const wide = write.lanes === 4 ? write.variable('v128', int(0)) : undefined;
   return {
-    look: (value, width, as) => {
-      if (width === 4 && wide !== undefined) {
+    look: (value, lanes, as) => {
+      if (as === undefined) return;
+      if (lanes === 4 && wide !== undefined) {
         const odd = write.op(as === 'finite' ? 'f32.sub' : 'f32.ne', value, value);
         write.assign(wide, write.op('or', wide, odd));
       } else {
@@ -34,4 +39,16 @@ export const guard = (write: Writer, lanes: 1 | 4): Guard => {
       write.if(any, () => write.store(int(1), int(alarm)));
     },
   };
+};
+
+/** Looks at variables where they lie, when a step is done. */
+export const lookAt = (
+  write: Writer,
+  lying: readonly { readonly node: Node; readonly address: number; readonly as: Guarded }[],
+): void => {
+  const guarded = new Map(lying.map(({ node, as }) => [node, as]));
+  const { look, tell } = guardOf(write, { guarded }, [...guarded.keys()]);
+  for (const { node, address, as } of lying)
+    along(write, size(node.shape), (at, lanes) => look(write.load(kindIn('f32', lanes), at, address), lanes, as));
+  tell();
 };

@@ -1,103 +1,83 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { int, type Routine, type Value } from '../ir/ir.js';
-import { routine, type Writer } from '../ir/writer.js';
-import type { Applied } from '../plan/nodes.js';
+import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
-import { addressOf, along, kindIn, kindOf, nest, offsetOf, type Context } from './context.js';
-import { computed, filling } from './elements.js';
-import { guard } from './guard.js';
+import { isElementwise, stored, type Applied } from '../../graph.js';
+import type { Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { compute, readsOf } from './elements.js';
+import { along, extentsOf, filling, kindIn, kindOf, nest, offsetOf, plus, splat } from './emit.js';
+import { guardOf } from './guard.js';
+import type { Context, Facts, Form } from './kernel.js';
 
-/** One loop nest over a shape that computes nodes of that shape element by element. */
-export const lowerMap = (nodes: readonly Applied[], stores: ReadonlySet<Node>, context: Context): Routine => {
+/** Element-by-element nodes of one shape share a loop. Of what it computes only what somebody reads goes to memory. */
+export const map: Form = (nodes, facts) => {
   const { shape } = nodes[0]!;
-  const own = new Set<Node>(nodes);
-  const operands = [...new Set(nodes.flatMap(({ args }) => args))].filter(
-    (arg) => !own.has(arg) && !context.literals.has(arg),
-  );
+  if (!nodes.every(isElementwise)) return undefined;
+  const reads = readsOf(nodes, facts);
+  return {
+    name: `map ${showShape(shape)}: ${nodes.map(({ op }) => op).join(' ')}`,
+    reads: reads.map(stored),
+    writes: nodes,
+    overwrites: (value) => reads.every((arg) => stored(arg) !== value || size(arg.shape) === size(shape)),
+    guards: true,
+    emit: (write, context) => emit(write, context, nodes, reads, facts),
+  };
+};
+
+const emit = (
+  write: Writer,
+  context: Context,
+  nodes: readonly Applied[],
+  operands: readonly Node[],
+  facts: Facts,
+): void => {
   const axes = mergedAxes(
-    shape,
-    operands.map((operand) => operand.shape),
+    nodes[0]!.shape,
+    operands.map(({ shape }) => shape),
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const { lanes } = context;
-
-  const guarded = nodes.filter((node) => stores.has(node) && context.guarded.has(node));
-  return routine((write) => {
-    const guards = guarded.length > 0 ? guard(write, lanes) : undefined;
-    nest(
-      write,
-      outer.map(({ extent }) => extent),
-      (counters) => {
-        const bases = sharedOffsets(write, counters, [
-          ...operands.map((_, k) => outer.map(({ strides }) => strides[k]!)),
-          outer.map(({ full }) => full),
-        ]);
-        // What does not move along the innermost axis is read before its loop.
-        const still = new Map<Node, Value>();
-        operands.forEach((operand, k) => {
-          if (inner.strides[k] === 0)
-            still.set(operand, write.load(kindOf(operand.dtype), bases[k]!, addressOf(context, operand)));
-        });
-        const splats = new Map<Node, Value>();
-        if (lanes === 4 && inner.extent >= 4)
-          still.forEach((value, operand) => splats.set(operand, write.op(`${kindOf(operand.dtype)}.splat`, value)));
-        along(write, inner.extent, lanes, (at, width) => {
-          const addresses = sharedSums(write, bases, at);
-          const values = new Map<Node, Value>();
-          const valueOf = (node: Node): Value => {
-            const known = values.get(node) ?? context.literals.get(node) ?? (width === 4 ? splats : still).get(node);
-            if (known !== undefined) return known;
-            const loaded = write.load(
-              kindIn(node.dtype, width),
-              addresses[operands.indexOf(node)]!,
-              addressOf(context, node),
-            );
-            values.set(node, loaded);
-            return loaded;
-          };
-          for (const node of nodes) values.set(node, computed(write, node, valueOf, width));
-          for (const node of nodes) {
-            if (!stores.has(node)) continue;
-            const value = filling(write, values.get(node)!, width);
-            write.store(value, addresses.at(-1)!, addressOf(context, node));
-            const as = context.guarded.get(node);
-            if (as !== undefined) guards?.look(value, width, as);
-          }
-        });
-      },
-    );
-    guards?.tell();
+  const stores = nodes.filter(context.isStored);
+  const { look, tell } = guardOf(write, context, stores);
+  nest(write, extentsOf(outer), (counters) => {
+    const steps = outer.map(({ strides, full }) => [...strides, full]);
+    // Operands with the same strides share an offset.
+    const bases = shared([...operands.keys(), operands.length], (k) => {
+      const own = steps.map((step) => step[k]!);
+      return [own.join(), () => offsetOf(write, counters, own)];
+    });
+    // What does not move along the innermost axis is read before its loop.
+    const still = new Map<Node, Value>();
+    operands.forEach((operand, k) => {
+      if (inner.strides[k] === 0) still.set(operand, write.load(kindOf(operand.dtype), bases[k]!, context.at(operand)));
+    });
+    const wide = write.lanes === 4 && inner.extent >= 4;
+    const splats = new Map([...still].map(([node, value]) => [node, wide ? splat(write, value, 4) : value]));
+    along(write, inner.extent, (at, lanes) => {
+      const places = shared(bases, (base) => [
+        base._tag === 'Literal' ? base.value : base,
+        () => plus(write, base, at),
+      ]);
+      const load = (node: Node): Value =>
+        write.load(kindIn(node.dtype, lanes), places[operands.indexOf(node)]!, context.at(node));
+      const valueOf = compute(write, facts, nodes, lanes, load, lanes === 4 ? splats : still);
+      for (const node of stores) {
+        const value = filling(write, valueOf(node), lanes);
+        write.store(value, places.at(-1)!, context.at(node));
+        look(value, lanes, context.guarded.get(node));
+      }
+    });
   });
+  tell();
 };
 
-/** The offset of each operand; those with the same strides share one. */
-const sharedOffsets = (
-  write: Writer,
-  counters: readonly Value[],
-  strides: readonly (readonly number[])[],
-): readonly Value[] => {
-  const found = new Map<string, Value>();
-  return strides.map((own) => {
-    const key = own.join();
-    const offset = found.get(key) ?? offsetOf(write, counters, own);
-    found.set(key, offset);
-    return offset;
-  });
-};
-
-const sharedSums = (write: Writer, bases: readonly Value[], at: Value): readonly Value[] => {
-  const found = new Map<Value | number, Value>();
-  return bases.map((base) => {
-    const key = base._tag === 'Literal' ? base.value : base;
-    const sum =
-      found.get(key) ??
-      (base._tag === 'Literal' && base.value === 0
-        ? at
-        : at._tag === 'Literal' && base._tag === 'Literal'
-          ? int(at.value + base.value)
-          : write.op('i32.add', base, at));
-    found.set(key, sum);
-    return sum;
+/** A value for each of some things; those of one key share it. */
+const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Value]): Value[] => {
+  const found = new Map<unknown, Value>();
+  return of.map((thing) => {
+    const [key, made] = make(thing);
+    const value = found.get(key) ?? made();
+    found.set(key, value);
+    return value;
   });
 };

@@ -1,33 +1,44 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { size } from '../../../core/shape.js';
-import { float, int, type Routine } from '../ir/ir.js';
-import { routine } from '../ir/writer.js';
-import type { Applied } from '../plan/nodes.js';
-import { addressOf, along, converted, kindIn, kindOf, plus, times, type Context } from './context.js';
+import { showShape, size } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { along, converted, kindIn, kindOf, plus, times } from './emit.js';
+import { kernelOf, type Context, type Form } from './kernel.js';
+
+/** What moves elements to other places. */
+export const move: Form = ([node]) => {
+  const emit = { gather, scatter, shiftIn }[node!.op as string];
+  const name = `${[node!.op, ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
+  const isShifted = (value: Node): boolean => node!.op === 'shiftIn' && stored(node!.args[1]!) !== value;
+  return (
+    emit && kernelOf(node!, name, node!.args.map(stored), (write, context) => emit(write, context, node!), isShifted)
+  );
+};
+
+type Emit = (write: Writer, context: Context, node: Applied) => void;
 
 /** Of each row the elements at some places; -1 gives 0. Places that follow each other, as in the rows of a kernel, move together. */
-export const lowerGather = (node: Applied, context: Context): Routine => {
+const gather: Emit = (write, context, node) => {
   const [x, places] = node.args as [Applied, Node];
   const [rows, count] = node.shape as [number, number];
   const kind = kindOf(x.dtype);
   const run = runOf(places, count);
-  return routine((write) =>
-    write.for(int(0), int(rows), 1, (row) => {
-      const from = plus(write, times(write, row, x.shape[1]! * 4), int(addressOf(context, x)));
-      const to = plus(write, times(write, row, count * 4), int(addressOf(context, node)));
-      write.for(int(0), int(count * 4), run * 4, (at) => {
-        const place = write.load('i32', at, addressOf(context, places));
-        const [source, target] = [plus(write, from, times(write, place, 4)), plus(write, to, at)];
-        if (run > 1)
-          return along(write, run, context.lanes, (k, lanes) =>
-            write.store(write.load(kindIn(x.dtype, lanes), plus(write, source, k)), plus(write, target, k)),
-          );
-        const value = write.variable(kind, kind === 'f32' ? float(0) : int(0));
-        write.if(write.op('i32.ge', place, int(0)), () => write.assign(value, write.load(kind, source)));
-        write.store(value, target);
-      });
-    }),
-  );
+  write.for(int(0), int(rows), 1, (row) => {
+    const from = plus(write, times(write, row, x.shape[1]! * 4), int(context.at(x)));
+    const to = plus(write, times(write, row, count * 4), int(context.at(node)));
+    write.for(int(0), int(count * 4), run * 4, (at) => {
+      const place = write.load('i32', at, context.at(places));
+      const [source, target] = [plus(write, from, times(write, place, 4)), plus(write, to, at)];
+      if (run > 1)
+        return along(write, run, (k, lanes) =>
+          write.store(write.load(kindIn(x.dtype, lanes), plus(write, source, k)), plus(write, target, k)),
+        );
+      const value = write.variable(kind, kind === 'f32' ? float(0) : int(0));
+      write.if(write.op('i32.ge', place, int(0)), () => write.assign(value, write.load(kind, source)));
+      write.store(value, target);
+    });
+  });
 };
 
 /** How many places follow each other all through a list of places, in pieces of equal length; 1 where they do not. */
@@ -40,45 +51,42 @@ const runOf = (places: Node, count: number): number => {
 };
 
 /** Each element added to its place of a row, in order; silence (zero) and -1 are left out. */
-export const lowerScatter = (node: Applied, context: Context): Routine => {
+const scatter: Emit = (write, context, node) => {
   const [x, places] = node.args as [Applied, Applied];
   const [rows, width] = node.shape as [number, number];
   const count = x.shape[1]!;
-  const out = addressOf(context, node);
-  return routine((write) => {
-    write.fill(int(out), int(size(node.shape) * 4));
-    write.for(int(0), int(rows), 1, (row) => {
-      const [from, to] = [times(write, row, count * 4), times(write, row, width * 4)];
-      along(write, count, 1, (at) => {
-        const raw = write.load(kindOf(x.dtype), plus(write, from, at), addressOf(context, x));
-        const value = converted(write, raw, x.dtype, 'f32');
-        write.if(write.op('f32.ne', value, float(0)), () => {
-          const place = write.load('i32', at, addressOf(context, places));
-          write.if(write.op('i32.ge', place, int(0)), () => {
-            const target = plus(write, to, times(write, place, 4));
-            write.store(write.op('f32.add', write.load('f32', target, out), value), target, out);
-          });
+  const out = context.at(node);
+  write.fill(int(out), int(size(node.shape) * 4));
+  write.for(int(0), int(rows), 1, (row) => {
+    const [from, to] = [times(write, row, count * 4), times(write, row, width * 4)];
+    const add = (at: Value): void => {
+      const raw = write.load(kindOf(x.dtype), plus(write, from, at), context.at(x));
+      const value = converted(write, raw, x.dtype, 'f32');
+      write.if(write.op('f32.ne', value, float(0)), () => {
+        const place = write.load('i32', at, context.at(places));
+        write.if(write.op('i32.ge', place, int(0)), () => {
+          const target = plus(write, to, times(write, place, 4));
+          write.store(write.op('f32.add', write.load('f32', target, out), value), target, out);
         });
       });
-    });
+    };
+    along(write, count, add, 1);
   });
 };
 
 /** A window moved on by one row. */
-export const lowerPush = (node: Applied, context: Context): Routine => {
+const shiftIn: Emit = (write, context, node) => {
   const [window, newest] = node.args as [Applied, Applied];
   const [rows, , ...shape] = node.shape as [number, number, ...number[]];
   const [width, row] = [size(node.shape.slice(1)) * 4, size(shape) * 4];
-  const [from, to] = [addressOf(context, window), addressOf(context, node)];
-  return routine((write) =>
-    write.for(int(0), int(rows), 1, (b) => {
-      const start = times(write, b, width);
-      write.copy(plus(write, start, int(to)), plus(write, start, int(from + row)), int(width - row));
-      const values = times(write, b, row);
-      along(write, size(shape), context.lanes, (at, lanes) => {
-        const raw = write.load(kindIn(newest.dtype, lanes), plus(write, values, at), addressOf(context, newest));
-        write.store(converted(write, raw, newest.dtype, node.dtype), plus(write, start, at), to + width - row);
-      });
-    }),
-  );
+  const [from, to] = [context.at(window), context.at(node)];
+  write.for(int(0), int(rows), 1, (b) => {
+    const start = times(write, b, width);
+    write.copy(plus(write, start, int(to)), plus(write, start, int(from + row)), int(width - row));
+    const values = times(write, b, row);
+    along(write, size(shape), (at, lanes) => {
+      const raw = write.load(kindIn(newest.dtype, lanes), plus(write, values, at), context.at(newest));
+      write.store(converted(write, raw, newest.dtype, node.dtype), plus(write, start, at), to + width - row);
+    });
+  });
 };

@@ -1,49 +1,143 @@
-import { int, type Routine } from '../ir/ir.js';
-import { routine } from '../ir/writer.js';
-import { aligned, bytesOf } from '../plan/layout.js';
-import type { SpikeScatter } from './spike-scatter-form.js';
-import { noStep } from './step.js';
-import { addressOf, along, kindIn, nest, numberAt, plus, times, type Context } from './context.js';
-import { compact } from './compact.js';
-import { extentsOf, moved } from './steps.js';
+import type { Node } from '../../../core/graph/graph.js';
+import { showShape, size } from '../../../core/shape.js';
+import type { Tensor } from '../../../core/tensor.js';
+import { stored, type Applied } from '../../graph.js';
+import { int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { compact, forEach, nonzero } from './compact.js';
+import { operandsOf, stepIn } from './contraction.js';
+import { along, extentsOf, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
+import { constantOf, kernelOf, type Constant, type Context, type Facts, type Form } from './kernel.js';
+import { noStep, spikingOperands, sumsOf, type Step } from './windows.js';
 
-/** Spikes that are gathered at places: each adds its rows where its table says, so silence costs no more than a look. */
-export const lowerSpikeScatter = (plan: SpikeScatter, context: Context): Routine => {
-  const { node, image, other, rows, free } = plan;
-  const [table, out] = [addressOf(context, plan.table), addressOf(context, node)];
-  const row = free.at(-1) ?? noStep;
-  const outer = free.slice(0, -1);
+/**
+ * Spikes that are gathered at constant places, contracted with another tensor: each spike adds, at every place at which it is
+ * gathered, a row of the other tensor to the result.
+ */
+interface SpikeScatter {
+  /** What gathers the spikes `[rows, n]`. */
+  readonly gathered: Node;
+  readonly other: Node;
+  /** The axis of the rows; and axes of the other tensor and the result. */
+  readonly rows: Step;
+  readonly free: readonly Step[];
+  /** Where each gathered value finds what it weighs, and adds it to, in elements; a place below 0 is none. */
+  readonly ends: () => Readonly<Record<'other' | 'out', Int32Array>>;
+}
+
+export const spikeScatter: Form = ([node], facts) => {
+  const plan = node!.op === 'scatter' ? atSynapses(node!, facts) : atPlaces(node!, facts);
+  const gathered = plan && stored(plan.gathered);
+  if (gathered?._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
+  const [spikes, places] = gathered.args as [Node, Node];
+  if (places._tag !== 'Constant' || plan!.gathered.shape[0] !== gathered.shape[0]) return undefined;
+  const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node!.shape));
+  if (table === undefined) return undefined;
+  const name = `${['spike-scatter', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
+  return kernelOf(node!, name, [...[spikes, plan!.other].map(stored), table], (write, context) =>
+    emit(write, context, node!, plan!, spikes, table),
+  );
+};
+
+const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {
+  const operands = spikingOperands(node, facts);
+  if (operands === undefined) return undefined;
+  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operands;
+  const step = (letter: string): Step => ({
+    extent: extent.get(letter)!,
+    image: 0,
+    other: stepIn(otherAxes, other, letter),
+    out: stepIn(outAxes, node, letter),
+  });
+  const [rows, ...letters] = driverAxes.map(step);
+  const offsets = (of: 'other' | 'out'): Int32Array =>
+    sumsOf(letters.map((letter) => Array.from({ length: letter.extent }, (_, k) => k * letter[of])));
+  return {
+    gathered: driver,
+    other,
+    rows: rows!,
+    free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step),
+    ends: () => ({ other: offsets('other'), out: offsets('out') }),
+  };
+};
+
+/** Spikes that are gathered at one end of each synapse, weighed there, and scattered to the other end. */
+const atSynapses = (node: Applied, facts: Facts): SpikeScatter | undefined => {
+  const [weighed, targets] = node.args as [Node, Node];
+  if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
+  const { driver, driverAxes, other, otherAxes, outAxes } = operandsOf(weighed, facts);
+  const fits = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
+  if (driver.dtype !== 'bool' || !fits) return undefined;
+  const { data } = targets.value;
+  return {
+    gathered: driver,
+    other,
+    rows: { extent: node.shape[0]!, image: 0, other: 0, out: node.shape[1]! },
+    free: [],
+    ends: () => ({ other: Int32Array.from(data, (_, k) => k), out: Int32Array.from(data) }),
+  };
+};
+
+/**
+ * For each of the n spikes where its entries begin (in bytes, and where the last end), and then the entries: for every place of
+ * it how far (in bytes) the row to add is from the first, and the one that it is added to. Undefined where spikes, taken one
+ * after the other, would add to some element of the result in another order than that of the gathered values.
+ */
+const tableOf = (
+  { data: places }: Tensor,
+  { other, out }: ReturnType<SpikeScatter['ends']>,
+  n: number,
+  elements: number,
+): Constant | undefined => {
+  const latest = new Int32Array(elements);
+  const entries: number[][] = Array.from({ length: n }, () => []);
+  for (let k = 0; k < places.length; k++) {
+    const place = places[k]!;
+    if (place < 0 || out[k]! < 0) continue;
+    if (latest[out[k]!]! > place) return undefined;
+    latest[out[k]!] = place;
+    entries[place]!.push(other[k]! * 4, out[k]! * 4);
+  }
+  const starts = entries.map(() => 0);
+  for (let place = 0, at = (n + 1) * 4; place <= n; at += (entries[place++]?.length ?? 0) * 4) starts[place] = at;
+  const data = Int32Array.from([starts, ...entries].flat());
+  return constantOf({ shape: [data.length], dtype: 'i32', data });
+};
+
+/** Each spike adds its rows where its table says, so silence costs no more than a look. */
+const emit = (
+  write: Writer,
+  context: Context,
+  node: Applied,
+  { other, rows, free }: SpikeScatter,
+  spikes: Node,
+  entries: Constant,
+): void => {
+  const [table, out] = [context.at(entries), context.at(node)];
+  const [row, outer] = [free.at(-1) ?? noStep, free.slice(0, -1)];
   const near = row.other === 1 && row.out === 1;
-  return routine((write) => {
-    write.fill(int(out), int(bytesOf(node)));
-    nest(write, [rows.extent], (counters) => {
-      const [spikes, from, to] = (['image', 'other', 'out'] as const).map((of) =>
-        moved(write, int(addressOf(context, of === 'out' ? node : plan[of])), counters, [rows], of),
-      );
-      const live = compact(write, spikes!, image.shape[1]!, 'bool', context);
-      write.for(int(0), live.count, 4, (entry) => {
-        const spike = write.load('i32', entry, live.at);
-        const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
-        write.for(first!, last!, 8, (place) => {
-          const source = plus(write, from!, write.load('i32', place, table));
-          const target = plus(write, to!, write.load('i32', place, table + 4));
-          nest(write, extentsOf(outer), (places) => {
-            const [start, sums] = [
-              moved(write, source, places, outer, 'other'),
-              moved(write, target, places, outer, 'out'),
-            ];
-            along(write, row.extent, near ? context.lanes : 1, (at, lanes) => {
-              const value = numberAt(write, other.dtype, lanes, plus(write, start, times(write, at, row.other)));
-              const into = plus(write, sums, times(write, at, row.out));
-              const sum = write.load(kindIn('f32', lanes), into);
-              write.store(write.op('f32.add', sum, value), into);
-            });
-          });
+  const n = spikes.shape[1]!;
+  write.fill(int(out), int(size(node.shape) * 4));
+  nest(write, [rows.extent], (counters) => {
+    const from = moved(write, int(context.at(other)), counters, [rows], 'other');
+    const to = moved(write, int(out), counters, [rows], 'out');
+    const start = plus(write, times(write, counters[0]!, n * 4), int(context.at(spikes)));
+    forEach(write, compact(write, n, nonzero(write, start, 'bool')), (spike) => {
+      const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
+      write.for(first!, last!, 8, (place) => {
+        const source = plus(write, from, write.load('i32', place, table));
+        const target = plus(write, to, write.load('i32', place, table + 4));
+        nest(write, extentsOf(outer), (places) => {
+          const added = moved(write, source, places, outer, 'other');
+          const sums = moved(write, target, places, outer, 'out');
+          const add = (at: Value, lanes: Lanes): void => {
+            const value = numberAt(write, other.dtype, lanes, plus(write, added, times(write, at, row.other)));
+            const into = plus(write, sums, times(write, at, row.out));
+            write.store(write.op('f32.add', write.load(kindIn('f32', lanes), into), value), into);
+          };
+          along(write, row.extent, add, near ? write.lanes : 1);
         });
       });
     });
   });
 };
-
-/** How much scratch memory it takes: for the list of a row's spikes. */
-export const spikeScatterBytes = ({ image }: SpikeScatter): number => aligned(image.shape[1]! * 4);

@@ -1,8 +1,7 @@
-import { size } from '../../../core/shape.js';
-import { float, int, type Routine, type Value } from '../ir/ir.js';
-import { routine, type Writer } from '../ir/writer.js';
-import type { Applied } from '../plan/nodes.js';
-import { addressOf, type Context } from './context.js';
+import { showShape, size } from '../../../core/shape.js';
+import { float, int, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import { kernelOf, type Form } from './kernel.js';
 
 type Words = readonly [Value, Value];
 
@@ -26,44 +25,48 @@ const threefry = (write: Writer, [k0, k1]: Words, [c0, c1]: Words): Words => {
 };
 
 /** Uniform numbers in [0, 1): place p of tick t takes word p mod 2 of counter (t, p div 2), under the key of the stream. */
-export const lowerUniform = (node: Applied, context: Context): Routine => {
-  const [stream] = node.attribute as readonly [number];
-  const count = size(node.shape);
-  const noise = addressOf(context, node.args[0]!);
-  const out = addressOf(context, node);
+export const uniform: Form = ([node]) =>
+  node!.op !== 'uniform'
+    ? undefined
+    : kernelOf(
+        node!,
+        `${['uniform', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`,
+        node!.args,
+        (write, context) =>
+          emit(write, context.at(node!.args[0]!), context.at(node!), node!.attribute[0] as number, size(node!.shape)),
+      );
+
+const emit = (write: Writer, noise: number, out: number, stream: number, count: number): void => {
   const pairs = Math.ceil(count / 2);
   // Four pairs at once write eight numbers; the rest goes pair by pair.
-  const wide = context.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
-
-  return routine((write) => {
-    const word = (place: number): Value => write.load('i32', int(noise), place * 4);
-    const key = threefry(write, [word(0), word(1)], [int(0), int(stream | 0)]);
-    const tick = word(2);
-    const fraction = (bits: Value): Value =>
-      write.op('f32.mul', write.op('i32.f32', write.op('shr', bits, int(8))), float(2 ** -24));
-    if (wide > 0) {
-      const splat = (value: Value): Value => write.op('i32.splat', value);
-      const keys: Words = [splat(key[0]), splat(key[1])];
-      const ticks = splat(tick);
-      const steps = write.variable('v128', int(0));
-      [0, 1, 2, 3].forEach((lane) => write.store(int(lane), int(context.scratch), lane * 4));
-      write.assign(steps, write.load('v128', int(context.scratch)));
-      write.for(int(0), int(wide), 4, (pair) => {
-        const [a, b] = threefry(write, keys, [ticks, write.op('i32.add', splat(pair), steps)]);
-        const [low, high] = [write.op('interleave.low', a, b), write.op('interleave.high', a, b)];
-        const at = write.op('shl', pair, int(3));
-        write.store(fraction(low), at, out);
-        write.store(fraction(high), at, out + 16);
-      });
-    }
-    if (wide < pairs)
-      write.for(int(wide), int(pairs), 1, (pair) => {
-        const [a, b] = threefry(write, key, [tick, pair]);
-        const at = write.op('shl', pair, int(3));
-        write.store(fraction(a), at, out);
-        const second = (): void => write.store(fraction(b), at, out + 4);
-        if (count % 2 === 0) second();
-        else write.if(write.op('i32.lt', pair, int(pairs - 1)), second);
-      });
+  const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
+  const word = (place: number): Value => write.load('i32', int(noise), place * 4);
+  const key = threefry(write, [word(0), word(1)], [int(0), int(stream | 0)]);
+  const tick = word(2);
+  const fraction = (bits: Value): Value =>
+    write.op('f32.mul', write.op('i32.f32', write.op('shr', bits, int(8))), float(2 ** -24));
+  if (wide > 0) {
+    const splat = (value: Value): Value => write.op('i32.splat', value);
+    const keys: Words = [splat(key[0]), splat(key[1])];
+    const ticks = splat(tick);
+    const lanes = write.scratch(16);
+    [0, 1, 2, 3].forEach((lane) => write.store(int(lane), int(lanes), lane * 4));
+    const steps = write.load('v128', int(lanes));
+    write.for(int(0), int(wide), 4, (pair) => {
+      const [a, b] = threefry(write, keys, [ticks, write.op('i32.add', splat(pair), steps)]);
+      const [low, high] = [write.op('interleave.low', a, b), write.op('interleave.high', a, b)];
+      const at = write.op('shl', pair, int(3));
+      write.store(fraction(low), at, out);
+      write.store(fraction(high), at, out + 16);
+    });
+  }
+  if (wide === pairs) return;
+  write.for(int(wide), int(pairs), 1, (pair) => {
+    const [a, b] = threefry(write, key, [tick, pair]);
+    const at = write.op('shl', pair, int(3));
+    write.store(fraction(a), at, out);
+    const second = (): void => write.store(fraction(b), at, out + 4);
+    if (count % 2 === 0) second();
+    else write.if(write.op('i32.lt', pair, int(pairs - 1)), second);
   });
 };

@@ -1,74 +1,87 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { paramValues } from '../../../core/tensor.js';
-import { stored, type Applied } from './nodes.js';
+import { operandsOf } from '../../contraction.js';
+import { stored, type Applied } from '../../graph.js';
 
-/** How large a value may be in size; undefined: it may be infinite, or NaN. */
-export type Bound = number | undefined;
-
-/** The largest finite number of float32, to which less than 1e31 may be added: it rounds back. */
-const largest = 2 ** 128 - 2 ** 104;
-const negligible = 1e30;
+/** The largest finite number of float32. */
+export const largestNumber: number = 2 ** 128 - 2 ** 104;
 
 /**
- * How large values of one step may be, given that all that comes in is finite but for the inputs that `infinite` names. So a
- * variable that stays finite by what it is made of, as a trace or a refractory time, need not be looked at.
+ * How far from 0 values may be: Infinity if they may be infinite, or NaN. `given` says it of some nodes. Rounding is monotone, so
+ * the bound of a result is what the operation makes, in float32, of the bounds of its operands.
  */
-export const bounding = (infinite: (node: Node) => boolean): ((node: Node) => Bound) => {
-  const known = new Map<Node, Bound>();
-  const boundOf = (node: Node): Bound => {
-    if (!known.has(node)) known.set(node, worked(node));
-    return known.get(node);
+export const bounding = (given: (node: Node) => number | undefined): ((node: Node) => number) => {
+  const known = new Map<Node, number>();
+  const boundOf = (node: Node): number => {
+    const bound = known.get(node) ?? given(node) ?? worked(node);
+    known.set(node, bound);
+    return bound;
   };
-  const worked = (node: Node): Bound => {
+  const worked = (node: Node): number => {
+    if (node._tag === 'Constant') return furthest(node);
     if (node.dtype !== 'f32') return node.dtype === 'bool' ? 1 : 2 ** 31;
-    if (node._tag === 'Input') return infinite(node) ? undefined : largest;
-    return node._tag === 'Constant' ? extreme(node.value.data) : applied(node, node.args.map(boundOf));
+    return node._tag === 'Input' ? Infinity : applied(node, node.args.map(boundOf));
   };
   return (node) => boundOf(stored(node));
 };
 
-const extreme = (values: ArrayLike<number> & Iterable<number>): Bound => {
-  let most = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) return undefined;
-    most = Math.max(most, Math.abs(value));
-  }
-  return most;
-};
-
-const applied = ({ op, args, attribute, shape }: Applied, bounds: readonly Bound[]): Bound => {
-  const all = (of: readonly Bound[]): Bound => (of.includes(undefined) ? undefined : Math.max(...(of as number[])));
-  const fitting = (bound: number): Bound => (bound <= largest ? bound : undefined);
-  const [a, b] = bounds;
+const applied = ({ op, args, attribute, shape }: Applied, bounds: readonly number[]): number => {
+  const [a = 0, b = 0, c = 0] = bounds;
   switch (op) {
     case 'add':
     case 'sub':
-      if (a === undefined || b === undefined) return undefined;
-      return Math.min(a, b) < negligible ? Math.min(a + b, largest) : fitting(a + b);
+      return Math.fround(a + b);
     case 'mul':
-      return a === undefined || b === undefined ? undefined : fitting(a * b);
-    case 'div':
-      return args[1]!._tag === 'Constant' && Array.from(paramValues(args[1]!.value)).every((x) => Math.abs(x) >= 1)
-        ? a
-        : undefined;
+      return product(a, b);
+    case 'div': {
+      const least = nearest(args[1]!);
+      return least === 0 || a === Infinity ? Infinity : Math.fround(a / least);
+    }
+    case 'exp':
+      return Math.fround(Math.exp(a) * (1 + 2 ** -20));
     case 'where':
-      return all(bounds.slice(1));
+      return Math.max(b, c);
     case 'max':
     case 'min':
     case 'clamp':
     case 'shiftIn':
-      return all(bounds);
+      return Math.max(...bounds);
     case 'abs':
     case 'maxOver':
     case 'reshape':
     case 'gather':
       return a;
     case 'sum':
-      return a === undefined ? undefined : fitting((a * size(args[0]!.shape)) / Math.max(size(shape), 1));
+      return total(a, size(args[0]!.shape) / Math.max(size(shape), 1));
     case 'uniform':
-      return attribute.length > 0 ? 1 : undefined;
+      return 1;
+    case 'contract': {
+      const { summed, extent } = operandsOf(attribute[0] as string, args[0]!, args[1]!);
+      // Silence adds nothing, whatever it meets.
+      return a === 0 || b === 0 ? 0 : total(product(a, b), size(summed.map((letter) => extent.get(letter)!)));
+    }
     default:
-      return undefined;
+      return Infinity;
   }
+};
+
+const product = (a: number, b: number): number => (Number.isFinite(a + b) ? Math.fround(a * b) : Infinity);
+
+/** A sum of so many, each of which may be rounded up. */
+const total = (each: number, count: number): number => Math.fround(each * count * (1 + count * 2 ** -23));
+
+/** How far from 0 a constant is, and how near: of others nothing is known. */
+export const furthest = (node: Node): number => {
+  if (node._tag !== 'Constant') return Infinity;
+  let most = 0;
+  for (const value of node.value.data)
+    if (!(Math.abs(value) <= most)) most = Number.isNaN(value) ? Infinity : Math.abs(value);
+  return most;
+};
+const nearest = (node: Node): number => {
+  if (node._tag !== 'Constant') return 0;
+  let least = Infinity;
+  for (const value of node.value.data)
+    if (!(Math.abs(value) >= least)) least = Number.isNaN(value) ? 0 : Math.abs(value);
+  return least;
 };

@@ -1,24 +1,19 @@
 import type { Type } from '../../../core/algebra.js';
 import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
+import { leaves } from '../../../core/graph/tree.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
-import { leaves } from '../../../core/graph/tree.js';
+import { stored } from '../../graph.js';
+import type { ConstantMatrix } from '../kernels/kernel.js';
 import { int, type Routine } from '../ir/ir.js';
-import { routine } from '../ir/writer.js';
-import { fuseReductions } from './fuse-reductions.js';
-import { bounding } from './bounds.js';
-import { guardsOf, looking } from './guards.js';
-import { aligned, bytesOf, layout, type Variable } from './layout.js';
-import { along, kindIn } from '../kernels/context.js';
-import { lower, scratchBytes } from '../kernels/lower.js';
-import { buffers, type Buffers } from '../kernels/buffers.js';
-import { stored } from './nodes.js';
-import { kernelsOf, nameOf, readsOf, withConstantMatrices, type Kernel } from './schedule.js';
-import { literalsIn, readInMemory } from './literals.js';
+import { aligned, routine, type Writer } from '../ir/writer.js';
+import { along, kindIn } from '../kernels/emit.js';
+import { lookAt } from '../kernels/guard.js';
+import type { Constant, Context } from '../kernels/kernel.js';
+import { kernelsOf } from './kernels.js';
+import { guardsOf } from './guards.js';
+import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
-import type { ConstantMatrix } from '../constant-matrix.js';
-import { eventUpdatesIn } from './event-updates.js';
-import { fuseGathers } from './fuse-gathers.js';
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export interface Program {
@@ -38,18 +33,23 @@ export interface Program {
   readonly end: number;
 }
 
-/**
- * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs, which lie where `addressOf` says.
- * `start` is the first byte of memory that it may use for the rest; `structures` are known of variables, by path; `infinite` says
- * which may be infinite. Where others become so, or any NaN, the word `alarm` is set.
- */
-export const program = (
+/** What a program is compiled for. */
+export interface Setting {
+  /** Where the variables of a state lie, by path: inputs that have no such address are those of frames. */
+  readonly addressOf: (path: string) => number | undefined;
+  /** The first byte of memory that it may use for the rest. */
+  readonly start: number;
+  readonly lanes: 1 | 4;
+  /** What one number tells of variables, by path. */
+  readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
+  /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
+  readonly infinite?: (path: string) => boolean;
+}
+
+/** Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. */
+export const compile = (
   given: Graph,
-  addressOf: (path: string) => number | undefined,
-  start: number,
-  lanes: 1 | 4,
-  structures: ReadonlyMap<string, ConstantMatrix> = new Map(),
-  infinite: (path: string) => boolean = () => false,
+  { addressOf, start, lanes, constantMatrices = new Map(), infinite = () => false }: Setting,
 ): Program => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
@@ -60,89 +60,71 @@ export const program = (
     after,
     address: addressOf(path)!,
   }));
-  const nodes = nodesOf(graph);
-  const literals = literalsIn(nodes);
-  const needed = new Set<Node>([...readInMemory(nodes), ...variables.map(({ after }) => stored(after))]);
-  const constants = nodes.flatMap((node) =>
-    node._tag === 'Constant' && (!literals.has(node) || needed.has(node)) ? [node] : [],
-  );
-  const read = new Set(nodes);
-  const outside = inputs.filter(([path, node]) => addressOf(path) === undefined && read.has(node));
+  const lasting = new Set(variables.map(({ after }) => stored(after)));
+  const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
 
+  const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
+  const { kernels, updates, boundOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
   let end = start;
-  const room = (bytes: number): number => {
+  const allocate = (bytes: number): number => {
     const address = end;
     end += aligned(bytes);
     return address;
   };
-  const fixed = new Map<Node, number>(
-    inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!]])),
+  const read = new Set([...kernels.flatMap(({ reads }) => reads), ...lasting]);
+  const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
+  const frame = inputs.filter(([path, node]) => addressOf(path) === undefined && read.has(node));
+  const fixed = new Map([
+    ...inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!] as const])),
+    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, allocate(bytesOf(node))] as const),
+  ]);
+  const bytes = new Map(
+    frame.flatMap(([path, node]) => (node.dtype === 'bool' ? [[path, allocate(size(node.shape))] as const] : [])),
   );
-  for (const node of [...constants, ...outside.map(([, node]) => node)]) fixed.set(node, room(bytesOf(node)));
-
-  // Truths come as bytes, and are made words by the first routine.
-  const truths = outside.flatMap(([path, node]) =>
-    node.dtype === 'bool' ? [{ path, node, at: room(size(node.shape)) }] : [],
-  );
-  const unpack = routine((write) =>
-    truths.forEach(({ node, at }) => {
-      const count = size(node.shape);
-      along(write, count, lanes, (place, width) => {
-        const byte = place._tag === 'Literal' ? int(place.value / 4) : write.op('shr', place, int(2));
-        write.store(write.loadMask(kindIn('bool', width), byte, at), place, fixed.get(node)!);
-      });
-    }),
-  );
-
-  const updates = eventUpdatesIn(nodes, variables);
-  const buffersOf = new Map<Kernel, Buffers>();
-  for (const update of updates) {
-    const place = buffers(update, end);
-    buffersOf.set(update, place);
-    end = place.end;
-  }
-  const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
-  const steady = variables.filter((variable) => variable.after === variable.before && structures.has(variable.path));
-  const known = new Map(steady.map((variable) => [variable.before, structures.get(variable.path)!]));
-  // Nothing waits for an update, so it can always come after all that reads the old value.
-  const lasting = new Set(variables.map(({ after }) => stored(after)));
-  const scheduled = kernelsOf(nodes.filter((node) => !covered.has(node))).map(withConstantMatrices(known));
-  const kernels = fuseGathers(fuseReductions([...scheduled, ...updates], lasting), lasting);
-  const tables = kernels.flatMap((kernel) => ('table' in kernel ? [kernel.table] : []));
-  for (const table of tables) fixed.set(table, room(bytesOf(table)));
-  const scratch = room(scratchBytes(kernels, lanes));
   const plan = layout(kernels, variables, fixed, end);
-  const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
-  const boundOf = bounding((node) => infinite(pathOf.get(node)!));
   const guards = guardsOf(variables, plan.kernels, boundOf, infinite);
-  const context = { addresses: plan.addresses, literals, lanes, scratch, guarded: guards.written };
-  const reading = new Set([
-    ...kernels.flatMap(readsOf),
+  const context: Context = {
+    at: (node) => plan.addresses.get(stored(node))!,
+    isStored: (node) => plan.addresses.has(node),
+    guarded: guards.written,
+  };
+  const written = (write: (writer: Writer) => void): Routine => routine(write, lanes, plan.end);
+  const widen = written((write) => {
+    for (const [path, from] of bytes)
+      widenMasks(write, from, fixed.get(before.get(path)!)!, size(before.get(path)!.shape));
+  });
+  const moves = written((write) => {
+    for (const { from, to, bytes: count } of plan.moves) write.copy(int(to), int(from), int(count));
+  });
+  const last = guards.lying.length > 0 ? [written((write) => lookAt(write, guards.lying))] : [];
+  const routines = [widen, ...plan.kernels.map(({ emit }) => written((write) => emit(write, context))), moves, ...last];
+  const kept = new Set([
+    ...kernels.flatMap(({ reads }) => reads),
     ...variables.flatMap(({ before: old, after }) => (old === after ? [] : [stored(after)])),
   ]);
-  const moves = routine((write) =>
-    plan.moves.forEach(({ from, to, bytes }) => write.copy(int(to), int(from), int(bytes))),
-  );
-  const last = guards.lying.length > 0 ? [looking(guards.lying, lanes)] : [];
   return {
-    routines: [unpack, ...plan.kernels.map((kernel) => lower(kernel, context, buffersOf.get(kernel))), moves, ...last],
-    names: ['unpack', ...plan.kernels.map(nameOf), 'moves', ...last.map(() => 'look for what is not finite')],
-    inputs: new Map([
-      ...outside.map(([path, node]) => [path, fixed.get(node)!] as const),
-      ...truths.map(({ path, at }) => [path, at] as const),
-    ]),
-    constants: [...constants, ...tables].map((node) => ({ address: fixed.get(node)!, value: node.value })),
-    reads: inputs.flatMap(([path, node]) => (reading.has(node) && addressOf(path) !== undefined ? [path] : [])),
+    routines,
+    names: ['inputs', ...plan.kernels.map(({ name }) => name), 'moves', ...last.map(() => 'look at the state')],
+    inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
+    constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    reads: inputs.flatMap(([path, node]) => (kept.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(
-      variables.filter((variable) => variable.after !== variable.before).map(({ path, after }) => [path, after]),
+      variables.filter(({ before: old, after }) => after !== old).map(({ path, after }) => [path, after]),
     ),
     fresh: new Map(
       updates.flatMap((update) =>
         variables
           .filter(({ before: old }) => old === update.before)
-          .map(({ path }) => [path, buffersOf.get(update)!.fresh] as const),
+          .map(({ path }) => [path, fixed.get(update.fresh)!] as const),
       ),
     ),
-    end: plan.end,
+    end: Math.max(...routines.map((made) => made.end)),
   };
 };
+
+/** Boolean inputs arrive as bytes; the first routine widens them to 32-bit masks. */
+const widenMasks = (write: Writer, from: number, to: number, count: number): void =>
+  along(write, count, (place, lanes) => {
+    const byte = place._tag === 'Literal' ? int(place.value / 4) : write.op('shr', place, int(2));
+    write.store(write.loadMask(kindIn('bool', lanes), byte, from), place, to);
+  });

@@ -1,103 +1,117 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { axesOf } from '../../../core/ops.js';
 import { size } from '../../../core/shape.js';
-import { isMapped, stored, type Applied } from './nodes.js';
-import { boundOf, ordinary } from './reach.js';
-import { holdsStill } from './still.js';
+import { tensor } from '../../../core/tensor.js';
+import { isElementwise, stored, type Applied } from '../../graph.js';
+import { float, type Value } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+import type { EventUpdate } from '../kernels/event-tail.js';
+import { constantOf, type Facts } from '../kernels/kernel.js';
+import { bounding } from './bounds.js';
+import { boundsOf, holdsStill } from './holds-still.js';
+import { isOuter, type Support } from './support.js';
 
-/**
- * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
- * spiking postsynaptic ones: `w' = f(w, outer(pre.s, b), outer(a, post.s))` with `f(w, 0, 0) = w` (once f has been applied to
- * all of w). It computes those rows and columns, and leaves the rest where it lies.
- */
-export interface EventUpdate {
-  readonly _tag: 'EventUpdate';
-  readonly before: Node;
-  readonly after: Applied;
-  /** The nodes of f, operands first. */
-  readonly nodes: readonly Applied[];
-  /** Whether new values have to be looked at: as long as one is extraordinary, all of them are computed. */
-  readonly guarded: boolean;
-  /** The outer product whose rows are driven by spikes, and the one whose columns are. */
-  readonly preEvents: Product | undefined;
-  readonly postEvents: Product | undefined;
-  /** Constants of the variable's shape that f reads. */
-  readonly constants: readonly Node[];
-  /** All that is computed here and nowhere else. */
-  readonly covers: readonly Node[];
+/** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed. */
+const ordinary = 2 ** 60;
+
+export interface Analyses {
+  readonly facts: Facts;
+  readonly supportOf: (node: Node) => Support;
+  readonly boundOf: (node: Node) => number;
 }
 
 /** The variables that events alone change. */
 export const eventUpdatesIn = (
   nodes: readonly Node[],
   variables: readonly { readonly before: Node; readonly after: Node }[],
+  analyses: Analyses,
 ): readonly EventUpdate[] => {
   const lasting = variables.map(({ after }) => stored(after));
-  const read = nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : []));
   const uses = new Map<Node, number>();
-  for (const node of [...read, ...lasting]) uses.set(node, (uses.get(node) ?? 0) + 1);
+  for (const node of [...nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : [])), ...lasting])
+    uses.set(node, (uses.get(node) ?? 0) + 1);
   const found = variables.flatMap(({ before, after }) => {
-    const update = lasting.includes(before) ? undefined : updateOf(before, after, uses);
+    const update = lasting.includes(before) ? undefined : updateOf(before, after, uses, analyses);
     return update === undefined ? [] : [update];
   });
-  // Products are made row by row, so not of what an update writes over.
-  const products = found.flatMap(({ preEvents, postEvents }) => [preEvents, postEvents]);
-  const factors = new Set(products.flatMap((product) => product?.args.map(stored) ?? []));
-  return found.filter(({ before }) => !factors.has(before));
+  // What updates read is not to be written over while they run.
+  const read = new Set(
+    found.flatMap(({ reads, preEvents, postEvents }) =>
+      [...reads, ...[...preEvents, ...postEvents].flatMap(({ args }) => args)].map(stored),
+    ),
+  );
+  return found.filter(({ before }) => !read.has(before));
 };
 
 /** The event-driven form of a variable's new value, if it has one. `uses` counts how often a node is read, or becomes a variable. */
-const updateOf = (before: Node, after: Node, uses: ReadonlyMap<Node, number>): EventUpdate | undefined => {
-  if (before._tag !== 'Input' || !isMapped(after)) return undefined;
-  const still = (most: number): boolean => holdsStill(after, before, most, isOuter);
-  const guarded = !still(boundOf(after));
-  if (guarded && !still(ordinary)) return undefined;
-  const found = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (found.has(node)) return;
-    if (isMapped(node)) node.args.forEach(visit);
-    found.add(node);
-  };
-  visit(after);
-  const nodes = [...found].filter(isMapped);
-  const leaves = [...found].filter((node) => !isMapped(node));
-  const products = [...found].flatMap((node) => (isOuter(node) ? [node] : []));
-  const constants = leaves.filter((node) => node._tag === 'Constant' && size(node.shape) > 1);
-  const preEvents = products.filter(({ args: [pre] }) => pre!.dtype === 'bool');
-  const postEvents = products.filter(({ args: [pre, post] }) => pre!.dtype !== 'bool' && post!.dtype === 'bool');
+const updateOf = (
+  before: Node,
+  after: Node,
+  uses: ReadonlyMap<Node, number>,
+  { facts, supportOf, boundOf }: Analyses,
+): EventUpdate | undefined => {
+  if (before._tag !== 'Input' || !isElementwise(after)) return undefined;
+  const driven = (node: Node): boolean => isOuter(node) && supportOf(node) !== 'everywhere';
+  const nodes = dependents(after, (node) => node === before || driven(node));
+  const leaves = [...new Set(nodes.flatMap(({ args }) => args))].filter(
+    (node) => node !== before && !nodes.includes(node as Applied) && facts.literalOf(node) === undefined,
+  );
+  const products = leaves.filter(isOuter).filter(driven);
+  const reads = leaves.filter((node) => !driven(node));
   const count = size(before.shape);
   const fits =
-    [before, ...nodes, ...products, ...constants].every(({ shape }) => size(shape) === count) &&
-    preEvents.length <= 1 &&
-    postEvents.length <= 1 &&
-    preEvents.length + postEvents.length === products.length &&
     products.length > 0 &&
-    leaves.every((node) => node === before || node._tag === 'Constant' || isOuter(node)) &&
-    // Nobody else may want what is not computed in full.
+    [before, ...nodes, ...products].every(({ shape }) => size(shape) === count) &&
+    reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
+    // No other node may read these values: only the touched rows and columns are computed.
     [...nodes, ...products].every((node) => (node === after ? 1 : readers(nodes, node)) === uses.get(node));
-  return fits
-    ? {
-        _tag: 'EventUpdate',
-        before,
-        after,
-        nodes,
-        guarded,
-        preEvents: preEvents[0],
-        postEvents: postEvents[0],
-        constants,
-        covers: [...nodes, ...products],
-      }
-    : undefined;
+  if (!fits) return undefined;
+  const isStill = (most: number): boolean => {
+    const without = bounding((node) =>
+      node === before ? most : driven(node) ? 0 : isInside(node) ? undefined : boundOf(node),
+    );
+    return holdsStill(after, before, without);
+  };
+  const isInside = (node: Node): boolean => nodes.includes(node as Applied) || node._tag === 'Constant';
+  const isBounded = isStill(Math.min(boundsOf(after), boundOf(before)));
+  if (!isBounded && !isStill(ordinary)) return undefined;
+  const isSteady = reads.every(({ _tag }) => _tag === 'Constant');
+  return {
+    before,
+    after,
+    nodes,
+    reads,
+    preEvents: products.filter((node) => supportOf(node) === 'rows'),
+    postEvents: products.filter((node) => supportOf(node) === 'columns'),
+    fresh: constantOf(tensor([1], [-1], 'i32')),
+    isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady),
+  };
+};
+
+/** The element-by-element nodes that lead to one from some others, operands first. */
+const dependents = (after: Applied, isSource: (node: Node) => boolean): readonly Applied[] => {
+  const found = new Map<Node, boolean>();
+  const visit = (node: Node): boolean => {
+    if (isSource(node)) return true;
+    const known = found.get(node);
+    if (known !== undefined) return known;
+    // All operands are visited, whatever the first of them leads to.
+    const leads = isElementwise(node) && node.args.map(visit).includes(true);
+    found.set(node, leads);
+    return leads;
+  };
+  visit(after);
+  return [...found].flatMap(([node, leads]) => (leads ? [node as Applied] : []));
 };
 
 const readers = (nodes: readonly Applied[], node: Node): number =>
   nodes.reduce((sum, { args }) => sum + args.filter((arg) => arg === node).length, 0);
 
-export type Product = Applied & { readonly op: 'contract' };
-
-/** `[b, m]` and `[b, n]` to `[m, n]`, summed over the batch, or the largest of it. */
-const isOuter = (node: Node): node is Product => {
-  if (node._tag !== 'Apply' || node.op !== 'contract') return false;
-  const [x, y, out] = axesOf(node.attribute[0] as string);
-  return x.length === 2 && y.length === 2 && out.length === 2 && x[0] === y[0] && x[1] === out[0] && y[1] === out[1];
-};
+/** Values that are extraordinary; and -0, where what is added to it may be 0 of either sign, as its own sign would come and go. */
+const oddOf =
+  (isBounded: boolean, isSteady: boolean) =>
+  (write: Writer, value: Value): Value => {
+    const far = (): Value => write.op('not', write.op('f32.lt', write.op('f32.abs', value), float(ordinary)));
+    const negative = (): Value => write.op('f32.lt', write.op('f32.div', float(1), value), float(-(2 ** 127)));
+    if (isBounded) return negative();
+    return isSteady ? far() : write.op('or', far(), negative());
+  };

@@ -1,7 +1,8 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { stored } from './nodes.js';
-import { mayOverwrite, readsOf, writesOf, type Kernel } from './schedule.js';
+import { stored } from '../../graph.js';
+import { aligned } from '../ir/writer.js';
+import type { Kernel } from '../kernels/kernel.js';
 
 /** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
 export interface Variable {
@@ -23,7 +24,6 @@ export interface Layout {
 }
 
 export const bytesOf = (node: Node): number => size(node.shape) * 4;
-export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /**
  * Orders kernels so that every old value is read before it is overwritten, lets new values of variables lie where the old ones
@@ -76,25 +76,23 @@ const ordered = (
   lasts: ReadonlySet<Node>,
 ): { readonly order: readonly Kernel[]; readonly evicted: ReadonlySet<Node> } => {
   const waiting = new Set(kernels);
-  const computed = new Set<Node>(kernels.flatMap(writesOf));
+  const computed = new Set<Node>(kernels.flatMap(({ writes }) => writes));
   const evicted = new Set<Node>();
   const order: Kernel[] = [];
   const done = new Set<Node>();
   const overwrites = (kernel: Kernel): readonly Node[] =>
-    writesOf(kernel).filter((node) => {
+    kernel.writes.filter((node) => {
       const home = homes.get(node);
       if (home === undefined || evicted.has(node)) return false;
       if (lasts.has(home.before)) return true;
-      const readers = [...waiting].filter((other) => readsOf(other).includes(home.before));
-      return readers.some((other) => other !== kernel || !mayOverwrite(kernel, home.before));
+      const readers = [...waiting].filter((other) => other.reads.includes(home.before));
+      return readers.some((other) => other !== kernel || !kernel.overwrites(home.before));
     });
   while (waiting.size > 0) {
-    const able = [...waiting].filter((kernel) =>
-      readsOf(kernel).every((node) => !computed.has(node) || done.has(node)),
-    );
+    const able = [...waiting].filter((kernel) => kernel.reads.every((node) => !computed.has(node) || done.has(node)));
     const next = able.find((kernel) => overwrites(kernel).length === 0) ?? able[0]!;
     overwrites(next).forEach((node) => evicted.add(node));
-    writesOf(next).forEach((node) => done.add(node));
+    next.writes.forEach((node) => done.add(node));
     waiting.delete(next);
     order.push(next);
   }
@@ -109,12 +107,12 @@ const placed = (
   start: number,
 ): { readonly addresses: ReadonlyMap<Node, number>; readonly end: number } => {
   const lastRead = new Map<Node, number>();
-  order.forEach((kernel, place) => readsOf(kernel).forEach((node) => lastRead.set(node, place)));
+  order.forEach((kernel, place) => kernel.reads.forEach((node) => lastRead.set(node, place)));
   const addresses = new Map(settled);
   let free: readonly Gap[] = [];
   let end = start;
   order.forEach((kernel, place) => {
-    for (const node of writesOf(kernel)) {
+    for (const node of kernel.writes) {
       if (addresses.has(node) || (!lastRead.has(node) && !lasts.has(node))) continue;
       const bytes = aligned(bytesOf(node));
       const gap = free.find((candidate) => candidate.bytes >= bytes);

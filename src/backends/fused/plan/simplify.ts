@@ -5,7 +5,9 @@ import { axesOf } from '../../../core/ops.js';
 import { sameShape, type Shape } from '../../../core/shape.js';
 import { filled, type Dtype } from '../../../core/tensor.js';
 import { mapTree } from '../../../core/graph/tree.js';
-import { largest, type Applied } from './nodes.js';
+import type { Applied } from '../../graph.js';
+import { largest } from '../kernels/chains.js';
+import { bounding } from './bounds.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
@@ -45,13 +47,15 @@ export const simplify = (graph: Graph): Graph => {
   const scattered = new Set(
     nodesOf(graph).flatMap((node) => (node._tag === 'Apply' && node.op === 'scatter' ? [node.args[0]!] : [])),
   );
+  const boundOf = bounding(() => undefined);
   const applied = (node: Applied): Node => {
     const args = node.args.map((arg) => known.get(arg)!);
     const joined = joinedProduct(node);
     if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
-    const [x, y] = args;
-    if (node.op === 'add' && isZero(y!) && isNeverMinusZero(x!) && sameShape(x!.shape, node.shape)) return x!;
+    const [x, y] = node.args;
+    const addsNothing = node.op === 'add' && boundOf(y!) === 0 && isNeverMinusZero(x!);
+    if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
     return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
   };
 
@@ -84,12 +88,6 @@ const joinedProduct = (node: Applied): Applied | undefined => {
 
 const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>
   op === 'sum' && attribute.every((axis, place) => axis === place && x!.shape[place] === 1);
-
-/** Zeros whatever comes, as the input of a layer that nothing reaches. */
-const isZero = (node: Node): boolean => {
-  if (node._tag === 'Constant') return node.value.data.every((value) => value === 0);
-  return node._tag === 'Apply' && node.op === 'where' && node.args.slice(1).every(isZero);
-};
 
 /** Whether a value is an f32 that is never -0, the only one to which adding 0 does something: a sum with what is not 0. */
 const isNeverMinusZero = (node: Node): boolean =>

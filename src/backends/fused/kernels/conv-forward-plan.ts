@@ -1,11 +1,9 @@
-import type { Node } from '../../../core/graph/graph.js';
+import type { Applied } from '../../graph.js';
 import type { Operands } from './contraction.js';
-import { stored, type Applied } from '../plan/nodes.js';
-import { noStep, stepsOf, type Step } from './step.js';
-import { viewOf } from './view.js';
+import { noStep, stepsOf, viewOf, type Step, type View } from './windows.js';
 
 /** Two axes along which windows move over an image alike: that of the result, and that of the sum. */
-export interface Pair {
+interface Pair {
   readonly kept: Step;
   readonly summed: Step;
 }
@@ -14,15 +12,8 @@ export interface Pair {
  * Spikes that are seen through windows, contracted with another tensor: a spike at `x` of a line of the image adds
  * `other[x - a]` to `out[a]`, for all a: a piece of the other tensor, backwards.
  */
-export interface ConvForward {
-  readonly _tag: 'Convolution';
-  readonly by: 'conv-forward';
-  readonly node: Applied;
-  readonly reads: readonly Node[];
-  readonly image: Node;
-  readonly other: Node;
-  /** The first place of the image that is seen. */
-  readonly start: number;
+export interface ConvForward extends Pick<Operands, 'other'> {
+  readonly view: View;
   /** From neighbour to neighbour in a line of the image, and from line to line. */
   readonly row: Pair;
   readonly line: Pair;
@@ -37,14 +28,14 @@ export interface ConvForward {
 /** Up to how many elements a row of the result is summed up in one go. */
 const longest = 128;
 
-export const convForward = (
+export const planOf = (
   node: Applied,
   { driver, driverAxes, other, otherAxes, outAxes, extent }: Operands,
 ): ConvForward | undefined => {
-  const image = viewOf(driver);
-  if (image === undefined) return undefined;
+  const view = viewOf(driver);
+  if (view === undefined) return undefined;
   const steps = (letters: readonly string[]): readonly Step[] | undefined =>
-    stepsOf(letters, { image, axes: driverAxes }, [otherAxes, other], [outAxes, node], extent);
+    stepsOf(letters, [view, driverAxes], [other, otherAxes], [node, outAxes], extent);
   const driven = steps(driverAxes);
   const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
   if (driven === undefined || free === undefined) return undefined;
@@ -61,13 +52,8 @@ export const convForward = (
   const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
   const paired = new Set([row.kept, row.summed, line.kept, line.summed]);
   return {
-    _tag: 'Convolution',
-    by: 'conv-forward',
-    reads: [image.image, other].map(stored),
-    node,
-    image: image.image,
+    view,
     other,
-    start: image.start,
     row,
     line,
     shared: driven.filter((step) => step.other !== 0 && step.out !== 0),

@@ -1,36 +1,25 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { isMapped } from './nodes.js';
-import { tameBeside } from './reach.js';
+import { isElementwise } from '../../graph.js';
+import { furthest } from './bounds.js';
 
-type Holds = (node: Node) => boolean;
+/** How far from 0 a value may be for the bounds that its last operations keep it in. */
+export const boundsOf = (node: Node): number => {
+  if (node._tag === 'Constant') return furthest(node);
+  if (!isElementwise(node)) return Infinity;
+  if (node.op === 'clamp') return Math.max(furthest(node.args[1]!), furthest(node.args[2]!));
+  return node.op === 'where' ? Math.max(boundsOf(node.args[1]!), boundsOf(node.args[2]!)) : Infinity;
+};
 
 /**
  * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, and then keep it within constant
  * bounds, or set constant parts of it: all of which a second time changes nothing more. Bounds that came before a sum would
- * only call back in the next step what it had added. The variable is taken to be no further from 0 than `most`.
+ * only call back in the next step what it had added. `boundOf` is told beside such products: what is 0 there is bounded by 0.
  */
-export const holdsStill = (after: Node, variable: Node, most: number, isOuter: Holds): boolean => {
-  const tame = tameBeside(variable, most, isOuter);
-  /** Whether a node is 0 where all outer products are: factors next to them have to be finite. */
-  const vanishes = (node: Node): boolean => {
-    if (isOuter(node)) return true;
-    if (!isMapped(node)) return false;
-    const [a, b] = node.args as [Node, Node];
-    switch (node.op) {
-      case 'mul':
-        return (vanishes(a) && tame(b)) || (vanishes(b) && tame(a));
-      case 'add':
-      case 'sub':
-        return vanishes(a) && vanishes(b);
-      case 'div':
-        return vanishes(a) && isDivisor(b);
-      default:
-        return false;
-    }
-  };
+export const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number): boolean => {
+  const vanishes = (node: Node): boolean => boundOf(node) === 0;
   const holds = (node: Node): boolean => {
     if (node === variable) return true;
-    if (!isMapped(node)) return false;
+    if (!isElementwise(node)) return false;
     const [a, b, c] = node.args as [Node, Node, Node];
     switch (node.op) {
       case 'add':
@@ -50,13 +39,10 @@ export const holdsStill = (after: Node, variable: Node, most: number, isOuter: H
     }
   };
   const grows = (node: Node): boolean =>
-    holds(node) && (node === variable || (isMapped(node) && ['add', 'sub'].includes(node.op)));
+    holds(node) && (node === variable || (isElementwise(node) && ['add', 'sub'].includes(node.op)));
   return holds(after);
 };
 
 /** Constants; -0 is none, as it would come and go. */
 const isBound = (node: Node): boolean =>
   node._tag === 'Constant' && node.dtype === 'f32' && node.value.data.every((value) => !Object.is(value, -0));
-
-const isDivisor = (node: Node): boolean =>
-  node._tag === 'Constant' && node.value.data.every((value) => Number.isFinite(value) && value !== 0);

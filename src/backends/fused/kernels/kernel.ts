@@ -1,0 +1,69 @@
+import type { Node } from '../../../core/graph/graph.js';
+import type { Tensor } from '../../../core/tensor.js';
+import type { Applied } from '../../graph.js';
+import type { Literal } from '../ir/ir.js';
+import type { Writer } from '../ir/writer.js';
+
+/** What a variable has to be: a number, finite or not; or a finite one. */
+export type Guarded = 'number' | 'finite';
+
+/** What a kernel has to know when it is written: where values lie, and which it has to look at. */
+export interface Context {
+  /** The address of a value, or of that which it is a view of. */
+  readonly at: (node: Node) => number;
+  /** Whether somebody reads a value from memory. */
+  readonly isStored: (node: Node) => boolean;
+  readonly guarded: ReadonlyMap<Node, Guarded>;
+}
+
+export type Constant = Extract<Node, { readonly _tag: 'Constant' }>;
+
+/** A constant that a kernel brings along: a table, say. */
+export const constantOf = (value: Tensor): Constant => ({
+  _tag: 'Constant',
+  id: -1,
+  value,
+  shape: value.shape,
+  dtype: value.dtype,
+});
+
+/** A piece of a step that is computed at once: what it reads from memory, what it may write there, and its code. */
+export interface Kernel {
+  /** What it does, in words: for profiles. */
+  readonly name: string;
+  readonly reads: readonly Node[];
+  readonly writes: readonly Applied[];
+  /** Whether it may write its result over a value: it reads each element before it writes the same one, and never again. */
+  readonly overwrites: (value: Node) => boolean;
+  /** Whether it looks at what it writes where `guarded` says so. */
+  readonly guards: boolean;
+  readonly emit: (write: Writer, context: Context) => void;
+}
+
+/** A square matrix that one number says all about: it is on the diagonal, everywhere else, or everywhere; elsewhere is 0. */
+export interface ConstantMatrix {
+  readonly where: 'diagonal' | 'others' | 'everywhere';
+  readonly value: number;
+}
+
+/** What is known of the nodes of a graph. */
+export interface Facts {
+  /** The number that a constant is everywhere. */
+  readonly literalOf: (node: Node) => Literal | undefined;
+  /** What one number tells of a variable that no step changes. */
+  readonly constantMatrixOf: (node: Node) => ConstantMatrix | undefined;
+  /** How much is gained by going through what is not 0 in a value: nothing, something, or most, as of spikes. */
+  readonly sparsityOf: (node: Node) => 0 | 1 | 2;
+}
+
+/** Makes a kernel of nodes, operands first, if they are of its kind: one, or several that share a loop. */
+export type Form = (nodes: readonly Applied[], facts: Facts) => Kernel | undefined;
+
+/** What most kernels are: one node, in full, of values that lie in memory. */
+export const kernelOf = (
+  node: Applied,
+  name: string,
+  reads: readonly Node[],
+  emit: Kernel['emit'],
+  overwrites: Kernel['overwrites'] = () => false,
+): Kernel => ({ name, reads, writes: [node], overwrites, guards: false, emit });

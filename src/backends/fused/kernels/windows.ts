@@ -1,0 +1,119 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { strides } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { isLargest } from './chains.js';
+import { operandsOf, stepIn, type Operands } from './contraction.js';
+import type { Facts } from './kernel.js';
+
+/**
+ * What a gather at constant places shows of an image, where every axis moves the place by itself: the windows of a
+ * convolution do. The element at `[i, j, ...]` is the one of the image at `start + moves[0][i] + moves[1][j] + ...`.
+ */
+export interface View {
+  readonly image: Node;
+  readonly places: Node;
+  /** How many places apart neighbours along each axis but the rows are. */
+  readonly every: readonly number[];
+  readonly start: number;
+  readonly moves: readonly (readonly number[])[];
+}
+
+/** A value as a view of what it is gathered from. The first axis is that of the rows. */
+export const viewOf = (node: Node): View | undefined => {
+  const gathered = stored(node);
+  if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
+  const [image, places] = gathered.args as [Node, Node];
+  const [rows, ...axes] = node.shape;
+  if (places._tag !== 'Constant' || rows !== gathered.shape[0] || axes.length === 0) return undefined;
+  const { data } = places.value;
+  if (data.length === 0) return undefined;
+  const start = data[0]!;
+  const every = strides(axes);
+  const moves = axes.map((extent, axis) => Array.from({ length: extent }, (_, k) => data[k * every[axis]!]! - start));
+  const sums = sumsOf(moves);
+  for (let k = 0; k < data.length; k++) if (data[k]! < 0 || data[k] !== start + sums[k]!) return undefined;
+  const lines = Array.from({ length: rows! }, (_, row) => row * image.shape[1]!);
+  return { image, places, every, start, moves: [lines, ...moves] };
+};
+
+/** What each combination of some axes adds up to, the last axis fastest, given what each index of an axis brings. */
+export const sumsOf = (axes: readonly ArrayLike<number>[]): Int32Array =>
+  axes.reduce((before: Int32Array, axis) => {
+    const sums = new Int32Array(before.length * axis.length);
+    for (let k = 0, to = 0; k < before.length; k++)
+      for (let index = 0; index < axis.length; index++) sums[to++] = before[k]! + axis[index]!;
+    return sums;
+  }, new Int32Array(1));
+
+/** An axis of a contraction, or a part of one: its extent, and the steps along it in the three tensors (0 where it is absent). */
+export interface Step {
+  readonly extent: number;
+  readonly image: number;
+  readonly other: number;
+  readonly out: number;
+}
+
+/** An axis that is not there. */
+export const noStep: Step = { extent: 1, image: 0, other: 0, out: 0 };
+
+/** Letters as steps, where tensors have some axes; undefined if the image moves unevenly along one of them. */
+export const stepsOf = (
+  letters: readonly string[],
+  [view, axes]: readonly [View, readonly string[]],
+  [other, otherAxes]: readonly [Node, readonly string[]],
+  [out, outAxes]: readonly [Node, readonly string[]],
+  extent: ReadonlyMap<string, number>,
+): readonly Step[] | undefined => {
+  const all = letters.map((letter) => {
+    const seen = axes.includes(letter);
+    const moves = seen ? view.moves[axes.indexOf(letter)]! : Array.from({ length: extent.get(letter)! }, (_, k) => k);
+    return digitsOf(moves)?.map((digit): Step => ({
+      extent: digit.extent,
+      image: seen ? digit.step : 0,
+      other: stepIn(otherAxes, other, letter) * digit.every,
+      out: stepIn(outAxes, out, letter) * digit.every,
+    }));
+  });
+  return all.every((steps) => steps !== undefined) ? all.flat() : undefined;
+};
+
+/** A part of an axis along which the place moves in equal steps: `extent` of them, `every` so many indices of the axis. */
+interface Digit {
+  readonly extent: number;
+  readonly every: number;
+  readonly step: number;
+}
+
+/** An axis as digits, the slowest first, if it moves in equal steps: rows and columns of an image, say. */
+const digitsOf = (moves: readonly number[], every = 1): readonly Digit[] | undefined => {
+  const count = moves.length;
+  if (count === 1) return [];
+  const step = moves[1]!;
+  const run = moves.findIndex((move, k) => move !== k * step);
+  const extent = run < 0 ? count : run;
+  if (count % extent !== 0) return undefined;
+  const starts = Array.from({ length: count / extent }, (_, k) => moves[k * extent]!);
+  if (!moves.every((move, k) => move === starts[Math.floor(k / extent)]! + (k % extent) * step)) return undefined;
+  const slower = digitsOf(starts, every * extent);
+  return slower && [...slower, { extent, every, step }];
+};
+
+/** The operands of a contraction that spikes drive, each axis once, and none of the other operand alone that is summed over. */
+export const spikingOperands = (node: Applied, facts: Facts): Operands | undefined => {
+  if (node.op !== 'contract' || isLargest(node)) return undefined;
+  const operands = operandsOf(node, facts);
+  const { driver, driverAxes, otherAxes, outAxes } = operands;
+  const repeats = [driverAxes, otherAxes, outAxes].some((own) => new Set(own).size < own.length);
+  const alone = otherAxes.some((letter) => !driverAxes.includes(letter) && !outAxes.includes(letter));
+  return driver.dtype !== 'bool' || repeats || alone ? undefined : operands;
+};
+
+/** How many sums a loop over spikes keeps in locals: half of the registers, as what is added to them takes as many. */
+export const most = 7;
+
+/** Things in pieces of nearly equal length, none longer than `most`. */
+export const evenly = <A>(things: readonly A[]): readonly (readonly A[])[] => {
+  const count = Math.ceil(things.length / most);
+  const length = Math.ceil(things.length / count);
+  return Array.from({ length: count }, (_, k) => things.slice(k * length, (k + 1) * length));
+};
