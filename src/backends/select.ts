@@ -64,7 +64,7 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const { backend: name, ...rest } = given as Readonly<Record<string, unknown>>;
   const entry = typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
   if (entry === undefined)
-    return E.left([at('backend')(fault('Unknown', 'name', oneOf(Object.keys(table)), shown(name)))]);
+    return E.left([at('backend')(fault(kindOf(name), 'name', oneOf(Object.keys(table)), shown(name)))]);
   const modes = Object.keys(entry.modes);
   const { mode } = rest;
   const texts = Object.entries(rest).filter(([, value]) => value !== undefined);
@@ -72,10 +72,11 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const faults: readonly LocalFault[] = [
     ...(modes.length === 0 || modes.some((one) => one === mode)
       ? []
-      : [fault('Unknown', 'mode', oneOf(modes), shown(mode))]),
+      : [fault(kindOf(mode), 'mode', oneOf(modes), shown(mode))]),
     ...texts.flatMap(([option, value]) => {
       if (option === 'mode' && modes.length > 0) return [];
-      if (!known.includes(option)) return [fault('Unknown', `option '${option}'`, 'absent', shown(value))];
+      if (!known.includes(option))
+        return [fault('Unknown', 'option', known.length === 0 ? 'it takes none' : oneOf(known), `'${option}'`)];
       return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a text', shown(value))];
     }),
   ];
@@ -84,6 +85,9 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
     texts: Object.fromEntries(texts) as Readonly<Record<string, string>>,
   }));
 };
+
+/** Text that nothing is called by, or no text at all. */
+const kindOf = (name: unknown): 'Unknown' | 'Parameter' => (typeof name === 'string' ? 'Unknown' : 'Parameter');
 
 const shown = (value: unknown): string =>
   value === undefined ? 'nothing' : typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? typeof value);

@@ -91,7 +91,7 @@ const plansOf = (
     const plans = planned();
     return isRecord(plans) && Object.values(plans).every(isRecord) ? E.right(plans) : refuse(shown(plans));
   } catch (error) {
-    return E.left(caught(error, 'connections', want));
+    return E.left(caught(error, 'the function of connections'));
   }
 };
 
@@ -113,7 +113,7 @@ const place = (
     ];
     return E.right({ ...unplaced(plan), connection, variables, ...(response && { response }) });
   } catch (error) {
-    return E.left(caught(error, 'wiring', 'one that can be placed between its layers'));
+    return E.left(caught(error, 'the wiring'));
   }
 };
 

@@ -3,26 +3,34 @@ import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
 import { clipped, shown } from './check/shown.js';
 
 /**
- * What is wrong, as data. `Parameter`: a number out of range; `Shape`: extents that do not fit; `Unknown`: a name that
- * nothing has; `Name`: a name that cannot be used; `Model`: a step that breaks its own types; `Frame`: an input of a
- * run; `Number`: a value that is NaN, or infinite where nothing asks for that; `Source`: the stream of frames itself failed; `Aborted`: a run was told to stop; `Data`: plain data or bytes that
- * cannot be read; `File`: what the file system refused; `Monitor`: a fold, or the writer of one, that failed; `Backend`: what a backend cannot do.
+ * The kinds of faults. Of a value that was given: `Parameter`; `Shape`, extents that do not fit; `Name`, one that cannot be used;
+ * `Frame`, an input of a run; `Data`, plain data or bytes that cannot be read; `Model`, a step that breaks its own types; `Backend`, what
+ * a backend cannot do. `Unknown`: a name that nothing has; `Missing`: a variable that a rule reads and no model has; `Surplus`: a
+ * part for which there is no place. `Number`: a value that is NaN, or infinite where nothing asks for that. What failed: `Source`, the stream
+ * of frames; `Monitor`, a fold, or the writer of one; `File`, the file system; `Code`, other code of a program. `Aborted`: a run that
+ * a signal stopped.
  */
+export type FaultKind =
+  | 'Parameter'
+  | 'Shape'
+  | 'Name'
+  | 'Frame'
+  | 'Data'
+  | 'Model'
+  | 'Backend'
+  | 'Unknown'
+  | 'Missing'
+  | 'Surplus'
+  | 'Number'
+  | 'Source'
+  | 'Monitor'
+  | 'File'
+  | 'Code'
+  | 'Aborted';
+
+/** What is wrong, as data. */
 export interface Fault {
-  readonly _tag:
-    | 'Parameter'
-    | 'Shape'
-    | 'Unknown'
-    | 'Name'
-    | 'Model'
-    | 'Frame'
-    | 'Number'
-    | 'Source'
-    | 'Aborted'
-    | 'Data'
-    | 'File'
-    | 'Monitor'
-    | 'Backend';
+  readonly _tag: FaultKind;
   /** Where, in the user's own names: `layer 'Y'`. */
   readonly place: string;
   /** What is meant: `tau`, `weights`, `frame 17`. */
@@ -35,7 +43,7 @@ export type Faults = NonEmptyArray<Fault>;
 /** A fault before its place is known: models and connections report these, `network` adds the name. */
 export type LocalFault = Omit<Fault, 'place'>;
 
-export const fault = (_tag: Fault['_tag'], what: string, want: string, got: string): LocalFault => ({
+export const fault = (_tag: FaultKind, what: string, want: string, got: string): LocalFault => ({
   _tag,
   what,
   want,
@@ -51,22 +59,50 @@ export const at =
 export const oneOf = (names: readonly string[]): string =>
   `one of ${clipped(names.map((name) => `'${name}'`).join(', '), 400)}`;
 
-/** What somebody else's code threw, as a fault says it. */
-export const thrown = (error: unknown): string =>
-  `an error: ${clipped(error instanceof Error ? error.message : String(error), 200)}`;
+const messageOf = (error: unknown): string => clipped(error instanceof Error ? error.message : String(error), 200);
 
-/** What code threw that was to give a value: the faults that it names, or one that says what it threw. */
-export const caught = (error: unknown, what: string, want: string): NonEmptyArray<LocalFault> =>
+/** An error that was thrown, as what was got. */
+export const thrown = (error: unknown): string => `an error: ${messageOf(error)}`;
+
+/** Something that failed with an error. */
+export const failure = (kind: 'Source' | 'Monitor' | 'File' | 'Code', what: string, error: unknown): LocalFault =>
+  fault(kind, what, 'to succeed', messageOf(error));
+
+/** The faults of an error that code threw: its own, or that the code failed. */
+export const caught = (error: unknown, what: string): NonEmptyArray<LocalFault> =>
   error instanceof FaultError
     ? (error.faults.map(({ place: _, ...local }) => local) as readonly LocalFault[] as NonEmptyArray<LocalFault>)
-    : [fault('Model', what, want, thrown(error))];
+    : [failure('Code', what, error)];
 
-/** `layer 'Y': tau must be positive, got 0` */
+const mustBe = ({ what, want, got }: LocalFault): string => `${what} must be ${want}, got ${got}`;
+const failed = ({ what, got }: LocalFault): string => `${what} failed: ${got}`;
+
+/** The sentence for each kind of fault. */
+const sentences: Readonly<Record<FaultKind, (fault: LocalFault) => string>> = {
+  Parameter: mustBe,
+  Shape: mustBe,
+  Name: mustBe,
+  Frame: mustBe,
+  Data: mustBe,
+  Model: mustBe,
+  Backend: mustBe,
+  // `unknown parameter 'tua' of traced: one of tau, scale, additive`
+  Unknown: ({ what, want, got }) => `unknown ${what.replace(/( of .*)?$/, (whole) => ` ${got}${whole}`)}: ${want}`,
+  Missing: ({ what, want, got }) => `${got} reads ${what}: ${want}`,
+  Surplus: ({ what, want, got }) => `${what} takes ${want}, got ${got}`,
+  Number: ({ what, want, got }) => `${what} is ${got}, not ${want}`,
+  Source: failed,
+  Monitor: failed,
+  File: failed,
+  Code: failed,
+  Aborted: ({ what, got }) => `stopped by signal before ${what}: ${got}`,
+};
+
+/** A fault as a sentence: `layer 'Y': tau must be positive, got 0` */
 export const explain = (one: Fault): string => {
   if (typeof one !== 'object' || one === null || Array.isArray(one) || !('place' in one))
     throw refused('explain', 'fault', 'one fault of those in a Left: left.map(explain)', shown(one));
-  const { place, what, want, got } = one;
-  return `${place}: ${what} must be ${want}, got ${got}`;
+  return `${one.place}: ${sentences[one._tag](one)}`;
 };
 
 /** Either every fault, or the value when there is none. */
@@ -101,5 +137,5 @@ export const refused = (
   what: string,
   want: string,
   got: string,
-  tag: Fault['_tag'] = 'Parameter',
+  tag: FaultKind = 'Parameter',
 ): FaultError => new FaultError([at(place)(fault(tag, what, want, got))]);

@@ -112,7 +112,9 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
         ? []
         : [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];
     }),
-    ...unknown.map((path) => misplaced(path, 'absent', 'something')),
+    ...unknown.map((path) =>
+      at('state')(fault('Unknown', 'variable', 'the network has none of this name', `'${path}'`)),
+    ),
   ];
 };
 

@@ -1,7 +1,7 @@
 import { expected, expectNetwork } from '../core/check/expect.js';
 import { shown } from '../core/check/shown.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { inFile } from './file/header.js';
 import { unpack, type Unpacked } from './file/pack.js';
 import { opened, type OpenOptions } from './file/container.js';
@@ -71,6 +71,8 @@ interface Contents {
   readonly readOut?: Plain;
 }
 
+const roots: readonly string[] = ['description', 'state', 'readOut'];
+
 const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
   if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
   const file = opened(bytes, options);
@@ -81,8 +83,8 @@ const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, C
   const named = new Set(Object.values(parts).flatMap((part) => part.named));
   const faults = [
     ...Object.keys(metadata)
-      .filter((root) => !['description', 'state', 'readOut'].includes(root))
-      .map((root) => inFile(`metadata '${root}'`, 'absent', 'something')),
+      .filter((root) => !roots.includes(root))
+      .map((root) => at('file')(fault('Unknown', 'metadata', oneOf(roots), `'${root}'`))),
     ...(E.isLeft(read) ? read.left : []),
   ];
   const extra = Object.entries(tensors)

@@ -4,7 +4,7 @@ import { access, constants, open, readFile, realpath, rename, rm, stat } from 'n
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, type Fault, type Faults } from '../core/errors.js';
+import { at, failure, fault, type Fault, type Faults } from '../core/errors.js';
 
 export type Path = string | URL;
 
@@ -56,9 +56,9 @@ export const readWhole = async (path: Path): Promise<E.Either<Faults, Uint8Array
 const pathFault = (path: unknown): Fault | undefined =>
   typeof path === 'string' || path instanceof URL
     ? undefined
-    : at('file')(fault('File', 'path', 'text, or a URL', shown(path)));
+    : at('file')(fault('Parameter', 'path', 'text, or a URL', shown(path)));
 
-const noBytes = (bytes: unknown): Fault => at('file')(fault('File', 'bytes', 'a Uint8Array', shown(bytes)));
+const noBytes = (bytes: unknown): Fault => at('file')(fault('Parameter', 'bytes', 'a Uint8Array', shown(bytes)));
 
 /** The file that a path leads to, and the mode of what is there now. */
 const destination = async (path: Path): Promise<{ readonly target: string; readonly mode?: number }> => {
@@ -89,4 +89,4 @@ const syncFolder = async (folder: string): Promise<void> => {
 };
 
 const failed = (path: Path, what: string, error: unknown): E.Either<Faults, never> =>
-  E.left([at(`file '${String(path)}'`)(fault('File', what, 'possible', thrown(error)))]);
+  E.left([at(`file '${String(path)}'`)(failure('File', what, error))]);

@@ -41,7 +41,7 @@ describe('open refuses, and says why', () => {
 
   test('a mode that there is not, or that does not work here', async () => {
     expect(await open({ mode: 'cuda' as Mode })).toStrictEqual([
-      "backend 'gpujs': mode must be one of 'cpu', 'webasm', 'webgl', 'webgl2', 'webgpu', got 'cuda'",
+      "backend 'gpujs': unknown mode 'cuda': one of 'cpu', 'webasm', 'webgl', 'webgl2', 'webgpu'",
     ]);
     for (const mode of ['webgl', 'webgl2', 'webgpu'] as const)
       expect(await open({ mode })).toStrictEqual([

@@ -170,7 +170,7 @@ describe('a function that joins a batch', () => {
   test('has to give the shape of the weights', () => {
     const net = denseBy((A, x) => A.sum(x, [0, 1]));
     expect(E.isLeft(net) && net.left.map(explain)).toStrictEqual([
-      "connection 'XY': step must be one whose operands fit, got an error: 'over' has to give [2, 3] of [4, 2, 3], got [3]",
+      "connection 'XY': the step failed: 'over' has to give [2, 3] of [4, 2, 3], got [3]",
     ]);
   });
 

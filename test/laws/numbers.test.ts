@@ -95,7 +95,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
       ],
     );
     const { told, steps, monitors, state } = await stopped(backend, alone([3], explosive()), big);
-    expect(told).toEqual([`layer 'N': v of neuron 1 at step 2 must be a finite number, got Infinity`]);
+    expect(told).toEqual([`layer 'N': v of neuron 1 at step 2 is Infinity, not a finite number`]);
     expect(steps).toBe(3);
     expect(monitors.seen.shape).toEqual([3, 1, 3]);
     expect(Array.from(state.layers['N']!['v']!.data)).toEqual([1, Infinity, 1]);
@@ -107,14 +107,14 @@ describe.each(nodeBackends)('on $name', (backend) => {
     const { told } = await stopped(backend, alone([2, 4], explosive()), drive(shape, [currents, currents]), {
       state: initial(alone([2, 4], explosive()), { batch: 3 }),
     });
-    expect(told).toEqual([`layer 'N': v of neuron 5 in row 2 at step 1 must be a finite number, got Infinity`]);
+    expect(told).toEqual([`layer 'N': v of neuron 5 in row 2 at step 1 is Infinity, not a finite number`]);
   });
 
   test('what is NaN for one step only is told too, also where an episode ends in it', async () => {
     for (const ends of [false, true]) {
       const frames = [3, 5, 7, 9, 11].map((x) => ({ inputs: { N: filled([1, 2], x) }, ...(ends && { ends }) }));
       const { told, steps } = await stopped(backend, alone([2], blinking()), frames);
-      expect(told).toEqual([`layer 'N': v of neuron 0 at step 2 must be a finite number, got NaN`]);
+      expect(told).toEqual([`layer 'N': v of neuron 0 at step 2 is NaN, not a finite number`]);
       expect(steps).toBe(3);
     }
   });
@@ -136,7 +136,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
       step: (A, { w }, { tick }) => ({ w: A.where(A.gt(A.mul(w, tick), 3), A.div(A.sub(w, w), A.sub(w, w)), w) }),
     };
     const found = await stopped(backend, taught(spoiling), spikes(5));
-    expect(found.told[0]).toBe(`connection 'XN': w [1, 1] at step 2 must be a finite number, got NaN`);
+    expect(found.told[0]).toBe(`connection 'XN': w [1, 1] at step 2 is NaN, not a finite number`);
     expect(found.told).toHaveLength(1);
     expect(found.steps).toBe(3);
   });
@@ -145,7 +145,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
     const huge = taught(postPre([0, 3e38]), [0.5, 0.25, 1, 2]);
     for (const batch of [1, 2, 3]) {
       const { told } = await stopped(backend, huge, spikes(8), { state: initial(huge, { batch }) });
-      expect(told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be a finite number, got Infinity$/);
+      expect(told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d is Infinity, not a finite number$/);
     }
   });
 
@@ -157,7 +157,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
     );
     const frames = [{}, { ends: true as const }, {}];
     const { told, steps } = await stopped(backend, net, frames);
-    expect(told).toEqual([`connection 'XN': w [0, 0] normalised after step 1 must be a finite number, got Infinity`]);
+    expect(told).toEqual([`connection 'XN': w [0, 0] normalised after step 1 is Infinity, not a finite number`]);
     expect(steps).toBe(2);
     expect((await stopped(backend, net, [{}])).told[0]).toContain('normalised after step 0');
   });
@@ -182,7 +182,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
   test('the last step of many is told as exactly as the first', async () => {
     const currents = Array.from({ length: 150 }, (_, k) => [1, k === 140 ? 3e38 : k === 141 ? 10 : 1]);
     const { told, steps } = await stopped(backend, alone([2], explosive()), drive([1, 2], currents));
-    expect(told).toEqual([`layer 'N': v of neuron 1 at step 141 must be a finite number, got Infinity`]);
+    expect(told).toEqual([`layer 'N': v of neuron 1 at step 141 is Infinity, not a finite number`]);
     expect(steps).toBe(142);
   });
 
@@ -224,7 +224,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
       const net = alone([n], many(n));
       const { told } = await stopped(backend, net, drive([batch, n], currents), { state: initial(net, { batch }) });
       const inRow = batch === 1 ? '' : ` in row ${row}`;
-      const says = (what: string): string => `layer 'N': ${what} at step ${step} must be a finite number, got NaN`;
+      const says = (what: string): string => `layer 'N': ${what} at step ${step} is NaN, not a finite number`;
       expect(told).toEqual([
         says(`v of neuron ${neuron}${inRow}`),
         says(`total of neuron ${neuron}`),
@@ -243,7 +243,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
       })),
     );
     const frames = spikes(6).map((frame) => ({ ...frame, reward: 1e10 }));
-    expect((await stopped(backend, net, frames)).told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d must be/);
+    expect((await stopped(backend, net, frames)).told[0]).toMatch(/^connection 'XN': w \[1, 0\] at step \d is/);
   });
 
   test('a run from a state with NaN is refused, by its place', async () => {
@@ -258,8 +258,8 @@ describe.each(nodeBackends)('on $name', (backend) => {
     const refused = await stopped(backend, net, spikes(2), { state: spoilt as never });
     expect(refused.steps).toBe(0);
     expect(refused.told).toEqual([
-      `layer 'N': v of neuron 1 in the given state must be a finite number, got Infinity`,
-      `connection 'XN': w [0, 1] in the given state must be a finite number, got NaN`,
+      `layer 'N': v of neuron 1 in the given state is Infinity, not a finite number`,
+      `connection 'XN': w [0, 1] in the given state is NaN, not a finite number`,
     ]);
   });
 });

@@ -372,10 +372,10 @@ describe('by name', () => {
 
   test.each<readonly [{ readonly [name: string]: Json }, string]>([
     [{ model: 'Brain' }, 'model must be one of TwoLayerNetwork'],
-    [{ model: 'TwoLayerNetwork', params: { n_inpt: 4, exc: 1 } }, "got 'exc'"],
+    [{ model: 'TwoLayerNetwork', params: { n_inpt: 4, exc: 1 } }, "unknown field 'exc' of TwoLayerNetwork"],
     [
       { model: 'TwoLayerNetwork', params: { n_inpt: 4 }, layers: [] },
-      "field of description must be one of model, params, weights, got 'layers'",
+      "unknown field 'layers' of description: one of model, params, weights",
     ],
     [{ model: 'TwoLayerNetwork', params: {} }, 'inpt_shape must be a shape of n_inpt (null) neurons, got [null]'],
     [
@@ -387,9 +387,12 @@ describe('by name', () => {
       { model: 'TwoLayerNetwork', params: { n_inpt: 4, nu: 'x' } },
       'nu of TwoLayerNetwork must be a number or a tensor',
     ],
-    [{ model: 'TwoLayerNetwork', params: { n_inpt: 4 }, weights: { 'X>Z': 0 } }, "one of X>Y, got 'X>Z'"],
+    [{ model: 'TwoLayerNetwork', params: { n_inpt: 4 }, weights: { 'X>Z': 0 } }, "unknown field 'X>Z' of"],
     [{ model: 'LocallyConnectedNetwork', params: { n_inpt: 4 } }, 'input_shape must be a shape of n_inpt (4) neurons'],
-    [{ model: 'IncreasingInhibitionNetwork', params: { n_inpt: 4 } }, "got 'n_inpt'"],
+    [
+      { model: 'IncreasingInhibitionNetwork', params: { n_inpt: 4 } },
+      "unknown field 'n_inpt' of IncreasingInhibitionNetwork",
+    ],
   ])('%o is refused', (json, text) => {
     expect(said(fromDescription({ compat: 'bindsnet', ...json })).join('\n')).toContain(text);
   });

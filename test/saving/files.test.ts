@@ -54,19 +54,17 @@ test('what is wrong with a file is said with its name', async () => {
   expect(
     await refusals(loadFile(path), loadFile(home), loadFile('/dev/zero'), loadFile(new URL('https://example.org/'))),
   ).toEqual([
-    expect.stringMatching(`^file '${path}': reading must be possible, got an error: ENOENT`),
-    `file '${home}': reading must be possible, got an error: not a file of its own, with an end`,
-    "file '/dev/zero': reading must be possible, got an error: not a file of its own, with an end",
-    expect.stringMatching(
-      "^file 'https://example.org/': reading must be possible, got an error: The URL must be of scheme file",
-    ),
+    expect.stringMatching(`^file '${path}': reading failed: ENOENT`),
+    `file '${home}': reading failed: not a file of its own, with an end`,
+    "file '/dev/zero': reading failed: not a file of its own, with an end",
+    expect.stringMatching("^file 'https://example.org/': reading failed: The URL must be of scheme file"),
   ]);
   expect(
     await refusals(saveFile(missing, net, state), saveFile(home, net, state), saveFile('/dev/null', net, state)),
   ).toEqual([
-    expect.stringMatching(`^file '${missing}': writing must be possible, got an error: ENOENT`),
-    `file '${home}': writing must be possible, got an error: something else than a file there`,
-    "file '/dev/null': writing must be possible, got an error: something else than a file there",
+    expect.stringMatching(`^file '${missing}': writing failed: ENOENT`),
+    `file '${home}': writing failed: something else than a file there`,
+    "file '/dev/null': writing failed: something else than a file there",
   ]);
   writeFileSync(path, bytes.subarray(0, 100));
   expect(said(await loadFile(path))).toEqual([
@@ -119,7 +117,7 @@ test.runIf(needs(root, 'root, to write as nobody'))('a file or folder that may n
   chmodSync(home, 0o555);
   expect(attempt()).toMatchObject({
     stderr: '',
-    stdout: expect.stringContaining(`file '${path}': writing must be possible, got an error: EACCES`) as string,
+    stdout: expect.stringContaining(`file '${path}': writing failed: EACCES`) as string,
   });
   chmodSync(home, 0o777);
   chmodSync(path, 0o444);
@@ -149,7 +147,7 @@ test.runIf(needs(full, 'the right to mount a small disk'))(
     orThrow(await saveFile(path, net, state));
     const values: Tensor = { shape: [20_000], dtype: 'f32', data: new Float32Array(20_000).fill(7) };
     expect(said(await saveFile(path, net, state, { readOut: { values } }))).toEqual([
-      expect.stringMatching(`^file '${path}': writing must be possible, got an error: ENOSPC`),
+      expect.stringMatching(`^file '${path}': writing failed: ENOSPC`),
     ]);
     expect(readdirSync(disk)).toEqual(['net.safetensors']);
     expectSame({ ...orThrow(await loadFile(path)).state }, { ...state });

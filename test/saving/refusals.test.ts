@@ -49,7 +49,7 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
   [
     'of a name that is not ours',
     of(leaky('leaky')),
-    [expect.stringMatching(/^description: model of layer 'Y' must be one of input, .*, got 'leaky'$/)],
+    [expect.stringMatching(/^description: unknown model 'leaky' of layer 'Y': one of input, /)],
   ],
   [
     'by the name of one of ours, with other variables',

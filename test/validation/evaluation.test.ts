@@ -125,12 +125,8 @@ describe('bad input is refused, all of it', () => {
         throw new Error('lost');
       },
     };
-    expect(said(fitReadOut(broken, spikes, [0, 1]))).toStrictEqual([
-      'learner: fit must be done, got an error: singular',
-    ]);
-    expect(said(readOut(broken, 'fitted', spikes))).toStrictEqual([
-      'learner: predict must be done, got an error: lost',
-    ]);
+    expect(said(fitReadOut(broken, spikes, [0, 1]))).toStrictEqual(['learner: fit failed: singular']);
+    expect(said(readOut(broken, 'fitted', spikes))).toStrictEqual(['learner: predict failed: lost']);
   });
 });
 

@@ -209,7 +209,7 @@ describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
       'bool',
     );
     const ran = await run(backend, net, initial(net), frames({ X: drive }), of);
-    expect(texts(ran)).toStrictEqual(["monitor 'broken': fold of step 5 must be done, got an error: too many"]);
+    expect(texts(ran)).toStrictEqual(["monitor 'broken': the fold at step 5 failed: too many"]);
     if (E.isRight(ran)) throw new Error('it went on');
     const { steps, monitors, state } = ran.left;
     expect(monitors.broken).toBe(2);
@@ -272,9 +272,7 @@ test('a writer that fails ends the run with its name, and its block goes out whe
   const ran = await run(eager, net, initial(net), train(45, []), {
     out: monitor(net, 'X', 's', sink(write, { rows: 10 })),
   });
-  expect(texts(ran)).toStrictEqual([
-    "monitor 'out': sink: inputs 10 to 19 must be written, got an error: no space left on device",
-  ]);
+  expect(texts(ran)).toStrictEqual(["monitor 'out': sink: writing inputs 10 to 19 failed: no space left on device"]);
   if (E.isRight(ran)) throw new Error('it went on');
   expect([ran.left.steps, got]).toStrictEqual([20, [10]]);
   full = false;
@@ -316,7 +314,7 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
     throw new Error('oops');
   });
   expect(await went({ oops }, train(2, []))).toStrictEqual({
-    texts: ["monitor 'oops': fold of step 0 must be done, got an error: oops"],
+    texts: ["monitor 'oops': the fold at step 0 failed: oops"],
     steps: 1,
   });
   const given: readonly (readonly [unknown, string])[] = [
@@ -328,10 +326,7 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
       monitor(net, 'X', 's', raster as unknown as Fold<Tensor, unknown>),
       "monitor of 'X': fold must be a fold, such as record(), got a function, not called",
     ],
-    [
-      monitor(net, 'Z' as 'X', 's', raster()),
-      "monitor of 'Z': layer or connection must be one of 'X', 'Y', 'XY', got 'Z'",
-    ],
+    [monitor(net, 'Z' as 'X', 's', raster()), "monitor of 'Z': unknown layer or connection 'Z': one of 'X', 'Y', 'XY'"],
     [
       monitor(net, 'Y', 'v', raster()),
       "monitor 'x': raster: what it watches must be spikes, 0 or 1, as s is, got -65 at place 0",

@@ -114,7 +114,7 @@ test('a model whose step breaks its own types is found by network', () => {
     step: (A, _state, current) => ({ s: A.contract('bi,ij->bj', current, zeros([5, 5])) }),
   };
   expect(said(network({ dt: 1 }, { Y: layer([3], broken) }))).toEqual([
-    "layer 'Y': step must be one whose operands fit, got an error: contract needs 'bi,ij->bj', got [4, 3] and [5, 5]",
+    "layer 'Y': the step failed: contract needs 'bi,ij->bj', got [4, 3] and [5, 5]",
   ]);
 });
 
@@ -150,7 +150,7 @@ test('a rule that reads what its layer does not have is refused by their names, 
     );
   expect(untraced(bounded(decaying(postPre([0, 1e-2]), 0.1), 0, 1))).toEqual([]);
   expect(untraced(bounded(decaying(postPre([1e-2, 0]), 0.1), 0, 1))).toEqual([
-    "connection 'XY': the model of layer 'Y' must be one with 'x' (wrap it in traced(...)), which the rule 'postPre' reads, got one with v, refrac, s",
+    "connection 'XY': postPre reads trace x of layer 'Y': wrap its model in traced(...)",
   ]);
   const own = (reads: string): AnyRule => ({
     term: { name: 'own', params: {} },
@@ -159,7 +159,7 @@ test('a rule that reads what its layer does not have is refused by their names, 
   });
   expect(untraced(own('v'))).toEqual([]);
   expect(untraced(own('calcium'))).toEqual([
-    "connection 'XY': the model of layer 'Y' must be one with 'calcium', which the rule 'own' reads, got one with v, refrac, s",
+    "connection 'XY': own reads calcium of layer 'Y': its model has v, refrac, s",
   ]);
 });
 

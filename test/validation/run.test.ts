@@ -54,11 +54,11 @@ test.each<[string, Frame<Tensor>, string]>([
     { inputs: { X: zeros([3, 28, 28]) } },
     "inputs 'X': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 28, 28]",
   ],
-  ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': name must be one of 'X', 'Y', got 'Q'"],
+  ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': unknown layer 'Q': one of 'X', 'Y'"],
   [
     'a name of every object',
     { inputs: { constructor: zeros([3]) } },
-    "inputs 'constructor': name must be one of 'X', 'Y', got 'constructor'",
+    "inputs 'constructor': unknown layer 'constructor': one of 'X', 'Y'",
   ],
   [
     'a number that is none',
@@ -103,7 +103,7 @@ test.each<[string, Frame<Tensor>, string]>([
   [
     'a field that is none',
     { input: { X: zeros([784]) } } as Frame<Tensor>,
-    "frames: field of frame 1 must be one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends', got 'input'",
+    "frames: unknown field 'input' of frame 1: one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends'",
   ],
   [
     'nothing',
@@ -210,10 +210,7 @@ test.each<[string, Monitor<unknown>, readonly string[]]>([
   [
     'layers and connections that are not there',
     networkMonitor(net, { layers: ['Z' as 'X'], connections: ['YX' as 'XY'] }),
-    [
-      "network monitor: layers must be one of 'X', 'Y', got 'Z'",
-      "network monitor: connections must be one of 'XY', got 'YX'",
-    ],
+    ["network monitor: unknown layer 'Z': one of 'X', 'Y'", "network monitor: unknown connection 'YX': one of 'XY'"],
   ],
   [
     'progress never told',
@@ -227,7 +224,7 @@ test.each<[string, Monitor<unknown>, readonly string[]]>([
 
 test.each([3, null, undefined, {}])('frames that are %o are no frames', async (none) => {
   const ran = await run(eager, net, initial(net), none as unknown as Iterable<Frame<Tensor>>);
-  expect(E.isLeft(ran) && ran.left.faults.map(({ _tag, place }) => [_tag, place])).toEqual([['Source', 'frames']]);
+  expect(E.isLeft(ran) && ran.left.faults.map(({ _tag, place }) => [_tag, place])).toEqual([['Parameter', 'frames']]);
 });
 
 test('all faults of a frame come together, and what ran before is kept', async () => {
@@ -257,8 +254,8 @@ test('a state of another network, and a watch on nothing, are refused before the
   };
   const watched = await run(eager, net, initial(net), [good], { watching });
   expect(E.isLeft(watched) && watched.left.faults.map(explain)).toEqual([
-    "monitor of 'Z': layer or connection must be one of 'X', 'Y', 'XY', got 'Z'",
-    "monitor of 'Y': variable must be one of v, refrac, s, got 'u'",
+    "monitor of 'Z': unknown layer or connection 'Z': one of 'X', 'Y', 'XY'",
+    "monitor of 'Y': unknown variable 'u': one of v, refrac, s",
   ]);
 });
 

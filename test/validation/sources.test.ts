@@ -180,7 +180,7 @@ describe('a source without an end', () => {
   ])('%s is refused, unless it lasts a time or can be stopped', async (_, source) => {
     expect(await told(source)).toStrictEqual([text]);
     expect(await told(lasting(3, source))).toStrictEqual(['3 steps']);
-    expect((await told(source, 1, AbortSignal.timeout(5)))[0]).toMatch(/^run: frames must be run to their end/);
+    expect((await told(source, 1, AbortSignal.timeout(5)))[0]).toMatch(/^run: stopped by signal before frame/);
   });
 });
 

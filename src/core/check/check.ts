@@ -46,7 +46,7 @@ export const checkConnection = (
   const faults = [
     ...connection.faults,
     ...(rule !== undefined && !('w' in connection.init)
-      ? [fault('Model', 'rule', 'absent, as the connection has no weights', 'given')]
+      ? [fault('Surplus', 'a connection without weights', 'no rule', innermost(rule.term))]
       : []),
     ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
@@ -102,20 +102,20 @@ const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<s
 
 /** A rule reads a variable that its layer does not have. */
 const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
-  const cure = cures[variable] === undefined ? '' : ` (${cures[variable]})`;
-  const reader = rule === undefined ? '' : `, which the rule '${innermost(rule.term)}' reads`;
+  const cure = cures[variable] ?? `its model has ${variables.join(', ')}`;
+  const what = variable === 'x' ? 'trace x' : variable;
   return fault(
-    'Model',
-    `the model of layer '${name}'`,
-    `one with '${variable}'${cure}${reader}`,
-    `one with ${variables.join(', ')}`,
+    'Missing',
+    `${what} of layer '${name}'`,
+    cure,
+    rule === undefined ? 'the connection' : innermost(rule.term),
   );
 };
 
 /** What gives a model the variables that rules of the library read. */
 const cures: Readonly<Record<string, string>> = {
-  x: 'wrap it in traced(...)',
-  summed: 'wrap it in summed(...)',
+  x: 'wrap its model in traced(...)',
+  summed: 'wrap its model in summed(...)',
   prob: 'srm0 has it',
 };
 
@@ -143,6 +143,6 @@ const stepFaults = (
         : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
-    return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'step', 'one whose operands fit');
+    return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'the step');
   }
 };

@@ -10,7 +10,7 @@ export const modelFaults = (model: unknown): readonly LocalFault[] =>
   isRecord(model['term']) &&
   typeof model['step'] === 'function'
     ? []
-    : [fault('Model', 'model', 'a neuron model, as lif() makes it', called(model))];
+    : [fault('Parameter', 'model', 'a neuron model, as lif() makes it', called(model))];
 
 /** A constructor that was not called is what is given by mistake most often. */
 export const called = (value: unknown): string =>

@@ -15,7 +15,7 @@ export const timing = (options: unknown): unknown =>
 /** What keeps a value from being a layer at all; plain JavaScript gives all kinds. */
 export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   if (!isRecord(layer) || !('model' in layer))
-    return [fault('Model', 'layer', 'made by layer(shape, model)', shown(layer))];
+    return [fault('Parameter', 'layer', 'made by layer(shape, model)', shown(layer))];
   const { shape } = layer as Layer<string>;
   return [
     ...(isShape(shape)
@@ -40,15 +40,15 @@ export const isPlan = (plan: Plan<string>): boolean =>
 export const planFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] => [
   ...(['from', 'to'] as const)
     .filter((end) => !known.includes(plan[end]))
-    .map((end) => fault('Unknown', end, oneOf(known), shown(plan[end]))),
+    .map((end) => fault('Unknown', end === 'from' ? 'source layer' : 'target layer', oneOf(known), shown(plan[end]))),
   ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
   ...(plan.rule === undefined || isRule(plan.rule)
     ? []
-    : [fault('Model', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(plan.rule))]),
+    : [fault('Parameter', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(plan.rule))]),
 ];
 
 export const wiringFault = (wiring: unknown): LocalFault =>
-  fault('Model', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
+  fault('Parameter', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
 
 const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse']);
 

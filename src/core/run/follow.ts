@@ -1,6 +1,6 @@
 import { hear, onceEach, sharing, type Clock } from './clock.js';
 import type { Fault } from '../errors.js';
-import { failure, type Followed, type Follower } from './follower.js';
+import { foldFaults, type Followed, type Follower } from './follower.js';
 import type { Time } from '../fold.js';
 import type { Frame } from './frame.js';
 import type { AnyState } from '../step-input.js';
@@ -100,7 +100,7 @@ const told = (
     }
     return { ...follower, fold, seen };
   } catch (error) {
-    found.push(...failure(name, `fold of step ${times[k]!.step}`, error));
+    found.push(...foldFaults(name, `the fold at step ${times[k]!.step}`, error));
     return { ...follower, fold, seen, failed: 'to step' };
   }
 };

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { at, fault, FaultError, thrown, type Fault } from '../errors.js';
+import { at, failure, FaultError, type Fault } from '../errors.js';
 import type { Fold } from '../fold.js';
 import type { Observation } from './monitor.js';
 import type { Watch } from './watch.js';
@@ -27,7 +27,7 @@ export interface Follower {
 }
 
 /** What somebody's fold threw: its own faults in the monitor's name, or the error. */
-export const failure = (name: string, what: string, error: unknown): readonly Fault[] =>
+export const foldFaults = (name: string, what: string, error: unknown): readonly Fault[] =>
   error instanceof FaultError
     ? error.faults.map((own) => ({ ...own, place: `monitor '${name}': ${own.place}` }))
-    : [at(`monitor '${name}'`)(fault('Monitor', what, 'done', thrown(error)))];
+    : [at(`monitor '${name}'`)(failure('Monitor', what, error))];

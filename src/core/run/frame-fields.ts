@@ -12,7 +12,7 @@ export type Lookup = (name: string) => E.Either<LocalFault, Want>;
 
 /** What each field of a frame takes, by name. */
 export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> => {
-  const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup(net.layers, want);
+  const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup('layer', net.layers, want);
   const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));
   return {
     inputs: neurons({}),
@@ -21,20 +21,20 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
     inject: layers(({ shape, variables }) =>
       variables.includes('v')
         ? E.right({ shape, rowwise: true, dtype: 'f32' })
-        : E.left(fault('Unknown', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
+        : E.left(fault('Frame', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
     ),
     draws: layers(({ shape, model }) =>
       E.right({ shape: model.noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32' }),
     ),
-    masks: lookup(net.connections, ({ connection }: Wire<string>) =>
+    masks: lookup('connection', net.connections, ({ connection }: Wire<string>) =>
       E.right({ shape: connection.init['w']?.shape ?? [], rowwise: false, dtype: 'bool' }),
     ),
   };
 };
 
 const lookup =
-  <A>(known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
+  <A>(kind: string, known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
   (name) =>
     Object.hasOwn(known, name)
       ? want(known[name]!)
-      : E.left(fault('Unknown', 'name', oneOf(Object.keys(known)), `'${name}'`));
+      : E.left(fault('Unknown', kind, oneOf(Object.keys(known)), `'${name}'`));

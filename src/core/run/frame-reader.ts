@@ -1,4 +1,4 @@
-import { at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
+import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
 import { fresh } from './fresh.js';
 import { endsNow, type Frame } from './frame.js';
 import { factsOf, opened, type AnySteps, type Facts } from './source.js';
@@ -25,7 +25,7 @@ export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): 
     ? [
         at('frames')(
           fault(
-            'Source',
+            'Parameter',
             'source',
             'one that ends, as lasting(ms, frames) does, or a run with a signal',
             'one without an end',
@@ -53,15 +53,8 @@ export const pulling = (frames: Frames, dt: number, signal: AbortSignal | undefi
   };
   const ended = (faults: Faults): Pulled => ({ done: true, value: faults });
   const failed = (error: unknown): Pulled =>
-    ended(
-      error instanceof FaultError
-        ? error.faults
-        : [at('frames')(fault('Source', `frame ${index}`, 'given', thrown(error)))],
-    );
-  const stopped = (): Pulled =>
-    ended([
-      at('run')(fault('Aborted', 'frames', 'run to their end', `told to stop before frame ${index}: ${told(signal)}`)),
-    ]);
+    ended(error instanceof FaultError ? error.faults : [at('frames')(failure('Source', `frame ${index}`, error))]);
+  const stopped = (): Pulled => ended([at('run')(fault('Aborted', `frame ${index}`, 'to be run', reasonOf(signal)))]);
 
   return {
     next: () => {
@@ -78,7 +71,7 @@ export const pulling = (frames: Frames, dt: number, signal: AbortSignal | undefi
   };
 };
 
-const told = (signal: AbortSignal | undefined): string => {
+const reasonOf = (signal: AbortSignal | undefined): string => {
   const reason: unknown = signal?.reason;
   return reason instanceof Error ? reason.message : String(reason);
 };

@@ -67,13 +67,13 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
 export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] => {
   const place = at(`monitor '${name}'`);
   const want = "what monitor(net, 'Y', 's', raster()) gives";
-  if (isFold(monitor)) return [place(fault('Monitor', 'it', want, 'a fold'))];
+  if (isFold(monitor)) return [place(fault('Parameter', 'it', want, 'a fold'))];
   const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
-  if (!Array.isArray(watches)) return [place(fault('Monitor', 'it', want, told(monitor)))];
+  if (!Array.isArray(watches)) return [place(fault('Parameter', 'it', want, told(monitor)))];
   return isFold(fold) || faults.length > 0 ? faults : [place(noFold(fold))];
 };
 
-const noFold = (got: unknown): LocalFault => fault('Monitor', 'fold', 'a fold, such as record()', told(got));
+const noFold = (got: unknown): LocalFault => fault('Parameter', 'fold', 'a fold, such as record()', told(got));
 
 const told = (value: unknown): string =>
   value === undefined || value === null

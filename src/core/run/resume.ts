@@ -40,8 +40,8 @@ export const resumeFaults = (net: AnyNetwork, monitors: Monitors, rows: number):
     if (past?.rows === undefined) return [];
     const before = 'as in the run that it goes on from (begin a new monitor for this one)';
     return [
-      ...(past.rows === rows ? [] : [fault('Monitor', 'batch', `${counted(past.rows)}, ${before}`, counted(rows))]),
-      ...(past.dt === net.dt ? [] : [fault('Monitor', 'dt', `${past.dt} ms, ${before}`, `${net.dt}`)]),
+      ...(past.rows === rows ? [] : [fault('Parameter', 'batch', `${counted(past.rows)}, ${before}`, counted(rows))]),
+      ...(past.dt === net.dt ? [] : [fault('Parameter', 'dt', `${past.dt} ms, ${before}`, `${net.dt}`)]),
     ].map(at(`monitor '${name}'`));
   });
 

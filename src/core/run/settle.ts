@@ -1,4 +1,4 @@
-import { failure, type Followed, type Follower } from './follower.js';
+import { foldFaults, type Followed, type Follower } from './follower.js';
 
 /** Waits until folds whose effects take time are ready for more steps; at the end of a run, until all is done. */
 export const settled = (followed: Followed, last: boolean): Promise<Followed> | undefined =>
@@ -15,7 +15,7 @@ const settling = async ({ each, faults, steps }: Followed, last: boolean): Promi
       for (let then = settle(); then !== undefined; then = settle()) fold = await then;
       next.push({ ...follower, fold });
     } catch (error) {
-      found.push(...failure(follower.name, 'fold', error));
+      found.push(...foldFaults(follower.name, 'the fold', error));
       next.push({ ...follower, fold, failed: 'to settle' });
     }
   }

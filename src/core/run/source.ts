@@ -56,7 +56,7 @@ export const opened = <A>(place: string, source: AnySteps<A>, dt: number, want: 
   const stream: unknown = typeof source === 'function' ? source(dt) : source;
   if (isStream<A>(stream)) return stream === source && isIterator(stream) ? unread(place, stream) : stream;
   const got = typeof source === 'function' ? `a function that gives ${shown(stream)}` : shown(stream);
-  throw refused(place, 'source', want, got, 'Source');
+  throw refused(place, 'source', want, got);
 };
 
 const wanted = 'an iterable, an async iterable, or a function of dt that gives one';
@@ -87,5 +87,4 @@ const spent = (place: string): FaultError =>
     'source',
     'a generator that was not read before (a function that makes one can be read again and again)',
     'one that gives nothing',
-    'Source',
   );

@@ -63,7 +63,7 @@ export const fields =
         fault(
           'Unknown',
           `parameter of ${what}`,
-          names.length === 0 ? 'absent' : `one of ${names.join(', ')}`,
+          names.length === 0 ? 'it takes none' : `one of ${names.join(', ')}`,
           `'${name}'`,
         ),
       );
@@ -108,5 +108,5 @@ export const termIn =
       return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
     return Object.hasOwn(known, name as string)
       ? known[name as string]!(params, name as string)
-      : refuse(kind, `one of ${Object.keys(known).join(', ')}`, name);
+      : E.left([fault('Unknown', what === 'of' ? kind : what, `one of ${Object.keys(known).join(', ')}`, shown(name))]);
   };

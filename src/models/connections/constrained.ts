@@ -34,7 +34,7 @@ export const masked = entered(
       expectWiring('masked', wiring);
       expectTensor('masked', mask, 'mask');
       const connection = wiring(from, to);
-      if (!('w' in connection.init)) return weightless(connection, 'masked');
+      if (!('w' in connection.init)) return weightless(connection, 'mask', 'masked');
       const { w } = connection.init;
       const fits = sameShape(mask.shape, w.shape) && mask.dtype === 'bool';
       const first = (x: Tensor): Tensor => ({
@@ -74,7 +74,7 @@ export const dale = entered(
       if (sign !== 'excitatory' && sign !== 'inhibitory')
         throw refused('dale', 'sign', "'excitatory' or 'inhibitory'", shown(sign));
       const connection = wiring(from, to);
-      if (!('w' in connection.init)) return weightless(connection, 'dale');
+      if (!('w' in connection.init)) return weightless(connection, 'sign', 'dale');
       const keep = sign === 'excitatory' ? (x: number) => Math.max(x, 0) : (x: number) => Math.min(x, 0);
       const first = (w: Tensor): Tensor => mapParam(keep, w) as Tensor;
       return {

@@ -25,7 +25,7 @@ export const normalised = entered(
     (from, to) => {
       expectWiring('normalised', wiring);
       const connection = wiring(from, to);
-      if (!('w' in connection.init)) return weightless(connection, 'normalised');
+      if (!('w' in connection.init)) return weightless(connection, 'norm', 'normalised');
       const {
         params: { signed, beyondBounds },
         faults,

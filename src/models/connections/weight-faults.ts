@@ -22,7 +22,11 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
 };
 
 /** A connection without weights, of which something was asked that only weights can give. */
-export const weightless = <K extends string>(connection: Connection<K>, asked: string): Connection<K> => ({
+export const weightless = <K extends string>(
+  connection: Connection<K>,
+  part: string,
+  asked: string,
+): Connection<K> => ({
   ...connection,
-  faults: [...connection.faults, fault('Model', asked, 'around a connection with weights', 'one without')],
+  faults: [...connection.faults, fault('Surplus', 'a connection without weights', `no ${part}`, asked)],
 });

@@ -99,4 +99,4 @@ interface Given {
 }
 
 const shared = (place: string): FaultError =>
-  refused(place, 'source', 'a generator of its own', 'the one that something else in the frame has', 'Source');
+  refused(place, 'source', 'a generator of its own', 'the one that something else in the frame has');

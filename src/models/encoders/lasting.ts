@@ -47,6 +47,6 @@ export const silence = (time: number): Source<Frame<Tensor, never, never>> => la
 const tooShort = (time: number, dt: number, step: number): FaultError =>
   new FaultError([
     at('frames')(
-      fault('Source', `frame ${step}`, `given, as they last ${time} ms in steps of ${dt}`, `only ${step} frames`),
+      fault('Frame', `frame ${step}`, `given, as they last ${time} ms in steps of ${dt}`, `only ${step} frames`),
     ),
   ]);

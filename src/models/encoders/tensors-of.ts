@@ -73,4 +73,4 @@ const tensorFrom = (bytes: Uint8Array, shape: Shape, type: ByteType, index: numb
 };
 
 const wrong = (what: string, want: string, got: string): FaultError =>
-  new FaultError([at('bytes')(fault('Source', what, want, got))]);
+  new FaultError([at('bytes')(fault('Data', what, want, got))]);

@@ -66,7 +66,7 @@ const tooShort = (place: string, decides: boolean, step: number): FaultError =>
     `frame ${step}`,
     decides ? 'given, as for the others' : 'given, as for the inputs',
     `only ${step} frames`,
-    'Source',
+    'Frame',
   );
 
 const fill = (frame: Record<string, unknown>, parts: readonly Part[], values: readonly Result[]): void => {

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, FaultError, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { at, failure, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { countFaults, labelFaults, spikeCounts } from './counts.js';
 
@@ -47,5 +47,5 @@ const sampleFaults = (spikes: Tensor, counts: Tensor): readonly Fault[] => {
 /** Code of others may throw. */
 const attempt = <A>(what: string, run: () => A): E.Either<Faults, A> =>
   E.tryCatch(run, (error): Faults =>
-    error instanceof FaultError ? error.faults : [at('learner')(fault('Model', what, 'done', thrown(error)))],
+    error instanceof FaultError ? error.faults : [at('learner')(failure('Code', what, error))],
   );

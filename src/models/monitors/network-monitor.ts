@@ -79,7 +79,7 @@ const pickAll = (all: Parts, names: readonly string[] = Object.keys(all)): Parts
 const unknownNames = (what: string, known: readonly string[], names: readonly string[] = []) =>
   names
     .filter((name) => !known.includes(name))
-    .map((name): Omit<Fault, 'place'> => fault('Unknown', what, oneOf(known), `'${name}'`));
+    .map((name): Omit<Fault, 'place'> => fault('Unknown', what.slice(0, -1), oneOf(known), `'${name}'`));
 
 /** Recordings side by side, each of its own watch, and how many steps they have seen. */
 const recording = <O>(

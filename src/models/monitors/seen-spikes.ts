@@ -23,7 +23,7 @@ const placesWhere = (
     if (data[k] === 0) continue;
     if (dtype !== 'bool' && !holds(data[k]!))
       throw new FaultError([
-        at(name)(fault('Monitor', 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`)),
+        at(name)(fault('Parameter', 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`)),
       ]);
     places.push(k);
   }
@@ -36,7 +36,7 @@ export const demandEveryStep = (name: string, time: Time | undefined): void => {
   throw new FaultError([
     at(name)(
       fault(
-        'Monitor',
+        'Parameter',
         'every',
         '1, as spikes of steps that nobody sees would not count (raster says in which steps it saw some)',
         `${time.every}`,

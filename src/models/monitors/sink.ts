@@ -1,5 +1,5 @@
 import { shown } from '../../core/check/shown.js';
-import { at, fault, FaultError, thrown } from '../../core/errors.js';
+import { at, failure, fault, FaultError } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { demandSettled, demandWhole } from './demands.js';
@@ -81,4 +81,4 @@ const sinking = <I, O>(write: Write<O>, parts: Parts<I, O>, pending: Pending<I, 
 const failed = (from: number, to: number, error: unknown): FaultError =>
   error instanceof FaultError
     ? error
-    : new FaultError([at('sink')(fault('Monitor', `inputs ${from} to ${to}`, 'written', thrown(error)))]);
+    : new FaultError([at('sink')(failure('Monitor', `writing inputs ${from} to ${to}`, error))]);

@@ -6,8 +6,8 @@ export const unknownName = (what: string, known: readonly string[], name: string
   return fault(
     'Unknown',
     what,
-    known.length === 0 ? 'absent' : `one of ${known.join(', ')}`,
-    `'${name}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`,
+    `${known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`}${near === undefined ? '' : ` (did you mean '${near}'?)`}`,
+    `'${name}'`,
   );
 };
 

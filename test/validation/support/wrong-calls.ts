@@ -57,7 +57,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => s['network']!({ dt: 1, DT: 1 }, { Y: library.layer([1], library.lif()) }),
-      "option must be one of 'dt', 'arrival', got 'DT'",
+      "unknown option 'DT': one of 'dt', 'arrival'",
     ],
     [
       'dt as text',
@@ -128,7 +128,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => s['initial']!(net, { batchSize: 3 }),
-      "option must be one of 'batch', 'seed', got 'batchSize'",
+      "unknown option 'batchSize': one of 'batch', 'seed'",
     ],
   ],
   rested: [
@@ -168,7 +168,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => ran([{}], {}, { normalize: true }),
-      "option must be one of 'normalise', 'signal', got 'normalize'",
+      "unknown option 'normalize': one of 'normalise', 'signal'",
     ],
     [
       'an array for a tensor',
@@ -192,12 +192,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => s['monitor']!(net, 'Y', 's', library.record(), { each: 3 }),
-      "option must be one of 'every', 'only', got 'each'",
+      "unknown option 'each': one of 'every', 'only'",
     ],
     [
       'a layer that is not there',
       () => ran([{}], { m: s['monitor']!(net, 'Z', 's', library.record()) }),
-      "must be one of 'X', 'Y', 'XY', got 'Z'",
+      "unknown layer or connection 'Z': one of 'X', 'Y', 'XY'",
     ],
   ],
   networkMonitor: [['an Either', () => s['networkMonitor']!(either), 'net must be a network']],
@@ -317,7 +317,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => s['randomPattern']!(1, 0.1, { autapse: false }),
-      "option must be one of 'autapses', got 'autapse'",
+      "unknown option 'autapse': one of 'autapses'",
     ],
   ],
   patternOfRows: [['no rows', () => s['patternOfRows']!(), 'starts must be an array of whole numbers, got nothing']],
@@ -382,7 +382,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   frames: [
     ['nothing', () => ran(s['frames']!()), 'must be'],
     ['a tensor for a record', () => ran(s['frames']!(ones)), 'must be'],
-    ['an unknown forcing', () => ran(s['frames']!({ X: library.zeros([3, 2]) }, { clmap: {} })), 'must be'],
+    [
+      'an unknown forcing',
+      () => ran(s['frames']!({ X: library.zeros([3, 2]) }, { clmap: {} })),
+      "unknown option 'clmap'",
+    ],
   ],
   lasting: [['a time below 0', () => ran(s['lasting']!(-5, library.always({}))), 'must be']],
   silence: [['NaN', () => ran(s['silence']!(Number.NaN)), 'must be']],
@@ -461,7 +465,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an unknown option',
       () => s['logisticRegression']!({ iterations: 3 }),
-      "option must be one of 'steps', got 'iterations'",
+      "unknown option 'iterations': one of 'steps'",
     ],
   ],
   describe: [['an Either', () => s['describe']!(either), 'net must be a network']],
@@ -516,11 +520,9 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   backend: [
     ['nothing', () => s['backend']!(), 'must be'],
-    ['another name', () => s['backend']!('cuda'), 'must be'],
+    ['another name', () => s['backend']!('cuda'), "unknown name 'cuda'"],
   ],
-  gpujs: [
-    ['an unknown option', () => s['gpujs']!({ Mode: 'cpu' }), "option must be one of 'mode', 'load', got 'Mode'"],
-  ],
+  gpujs: [['an unknown option', () => s['gpujs']!({ Mode: 'cpu' }), "unknown option 'Mode': one of 'mode', 'load'"]],
   orThrow: [
     [
       'a promise',

@@ -16,7 +16,12 @@ export const unknown = (what: string, given: Fields, known: readonly string[]): 
   Object.keys(given)
     .filter((name) => !known.includes(name))
     .map((name) =>
-      fault('Unknown', `field of ${what}`, known.length === 0 ? 'absent' : `one of ${known.join(', ')}`, shown(name)),
+      fault(
+        'Unknown',
+        `field of ${what}`,
+        known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`,
+        shown(name),
+      ),
     );
 
 /** A parameter left out, or null, has the default. */
