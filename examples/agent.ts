@@ -9,8 +9,8 @@ import { program } from './support/program.js';
 
 const about = {
   name: 'agent',
-  does: 'An agent in a small meadow learns the way to its food, in a closed loop: place cells spike where it is, it goes where most spikes are, and is told whether it came nearer (MSTDPET). Several agents, each with its food elsewhere, and as a control as many that are told by luck.',
-  quick: '3 agents of each kind instead of 10',
+  does: 'An agent in a small grid world learns by reward (MSTDPET) to walk to its food, in a closed loop: place cells spike at its position, it steps in the direction whose neurons spike most, and a step towards the food is rewarded. Several agents, each with its food in another place; as a control, as many agents whose reward is random.',
+  quick: '3 agents and 3 controls instead of 10 each',
 };
 
 const side = 5; // places
@@ -32,7 +32,7 @@ const rivalry = (shape: Shape): Tensor =>
     }),
   );
 
-/** Place cells excite directions by what is learned; directions silence one another. */
+/** Place cells excite the neurons of the directions through weights that learn; neurons of different directions inhibit each other. */
 const brain = (seed: Seed) =>
   orThrow(
     network(
@@ -59,12 +59,12 @@ const rates = range(side ** 2).map((place) =>
 );
 const none = filled([side ** 2, cells], 0);
 
-/** The steps that an agent took in each trial; and how strongly each place urges in each direction in the end. */
-const life = async (backend: Backend, seed: Seed, luck: boolean, onTrial: (done: number) => void) => {
+/** The steps that an agent took in each trial, and at the end the mean weight from each place to each direction. */
+const life = async (backend: Backend, seed: Seed, random: boolean, onTrial: (done: number) => void) => {
   const [net, world] = [brain(foldIn(seed, 0)), meadow(foldIn(seed, 1), side)];
   const taken: number[] = [];
   let votes = directions.map(() => 0);
-  // Where the loop closes: the frames of `live` depend on what `hear` has heard of the steps before.
+  // The closed loop: the frames that `live` makes depend on the spikes that `hear` has counted in earlier steps.
   const hear = fold(
     0,
     (steps, { data }: Tensor) => {
@@ -84,7 +84,7 @@ const life = async (backend: Backend, seed: Seed, luck: boolean, onTrial: (done:
         const most = Math.max(...votes);
         const next = most === 0 ? place : step(world, place, votes.indexOf(most));
         const nearer = distance(world, next) < distance(world, place);
-        const good = luck ? uniforms(foldIn(seed, 4), decision, 1)[0]! < 0.5 : nearer;
+        const good = random ? uniforms(foldIn(seed, 4), decision, 1)[0]! < 0.5 : nearer;
         yield { inputs: { X: none }, reward: predictionError(good ? 1 : 0, expected) };
         expected = expectAfter(expected, { reward: good ? 1 : 0, steps: 1, window: 20 });
         [place, steps, decision] = [next, steps + 1, decision + 1];
@@ -97,7 +97,7 @@ const life = async (backend: Backend, seed: Seed, luck: boolean, onTrial: (done:
   const { state } = orThrow(await run(backend, net, initial(net), live, { votes: monitor(net, 'Y', 's', hear) }));
   const { data } = state.connections.XY.w;
   const columns = directions.length * voters;
-  const urges = directions.map((_, direction) =>
+  const weights = directions.map((_, direction) =>
     range(side ** 2).map((place) =>
       mean(
         range(cells).flatMap((cell) =>
@@ -106,7 +106,7 @@ const life = async (backend: Backend, seed: Seed, luck: boolean, onTrial: (done:
       ),
     ),
   );
-  return { taken, urges, best: shortest(world) };
+  return { taken, weights, best: shortest(world) };
 };
 
 type Life = Awaited<ReturnType<typeof life>>;
@@ -125,40 +125,41 @@ const curve = (name: string, colour: Line['colour'], lives: readonly Life[]): Li
 
 await program(about, async ({ seed, quick, backend, count }) => {
   const agents = quick ? 3 : 10;
-  const tick = count('live', 2 * agents * trials, 'trials');
+  const tick = count('train', 2 * agents * trials, 'trials');
   const lives: Life[] = [];
   for (const i of range(2 * agents))
     lives.push(await life(backend, foldIn(seed, i % agents), i >= agents, (done) => tick(i * trials + done)));
-  const [taught, control] = [lives.slice(0, agents), lives.slice(agents)];
+  const [trained, control] = [lives.slice(0, agents), lives.slice(agents)];
 
   const summary = (some: readonly Life[]) => {
     const steps = some.map(({ taken }) => mean(taken.slice(-last)));
     return { mean: mean(steps), deviation: deviation(steps), least: Math.min(...steps), most: Math.max(...steps) };
   };
-  const [learned, guessed, best] = [summary(taught), summary(control), mean(taught.map((one) => one.best))];
+  const [learned, guessed, best] = [summary(trained), summary(control), mean(trained.map((one) => one.best))];
   const words = (found: typeof learned): string =>
     `${found.mean.toFixed(1)} ± ${found.deviation.toFixed(1)} steps, from ${found.least.toFixed(1)} to ${found.most.toFixed(1)}`;
   return {
     facts: [
-      ['told the truth', words(learned)],
-      ['told by luck', words(guessed)],
-      ['shortest way', `${best.toFixed(1)} steps; the last ${last} trials of ${trials} count`],
+      ['reward', words(learned)],
+      ['random reward', words(guessed)],
+      ['shortest path', `${best.toFixed(1)} steps`],
+      ['trials', `${trials} for each agent; the means are over the last ${last}`],
     ],
     data: { trials, shortest: best, learned, guessed },
     pictures: {
       learning: linesDrawing({
         x: { title: 'trial', range: [0, trials] },
         y: { title: 'steps to the food', range: [0, patience] },
-        lines: [curve('told the truth', 'a', taught), curve('told by luck', 'b', control)],
-        level: { name: 'shortest way', at: best },
-        label: `Finding food: mean and standard deviation of ${agents} agents, beside ${agents} that are told by luck`,
+        lines: [curve('reward', 'a', trained), curve('random reward', 'b', control)],
+        level: { name: 'shortest path', at: best },
+        label: `Steps to the food in each trial: mean and standard deviation of ${agents} agents, and of ${agents} agents with random reward`,
       }),
-      urges: tilesDrawing({
+      weights: tilesDrawing({
         size: [side, side],
-        pictures: taught[0]!.urges.map((urge) => urge.map((value) => value - 2)),
+        pictures: trained[0]!.weights.map((place) => place.map((value) => value - 2)),
         labels: [...directions],
         columns: directions.length,
-        label: 'How strongly each place urges the first agent in each direction',
+        label: 'Weights of the first agent: from each place to each direction',
       }),
     },
   };

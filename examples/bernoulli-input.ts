@@ -7,7 +7,7 @@ import { program, type Settings } from './support/program.js';
 
 const about = {
   name: 'bernoulli-input',
-  does: '500 Bernoulli inputs drive leaky integrate-and-fire neurons that inhibit each other. Draws the spikes and every voltage, and shows what the inhibition does.',
+  does: '500 Bernoulli inputs drive leaky integrate-and-fire neurons that inhibit each other. Draws their spikes with and without this inhibition, and the voltage of every neuron.',
   quick: '100 neurons instead of 500',
 };
 
@@ -33,7 +33,7 @@ const simulate = async ({ seed, backend }: Settings, n: number, inhibition: numb
   return monitors;
 };
 
-/** Neuron by neuron what was recorded step by step. */
+/** A record `[t, 1, n]` as `[n, t]`. */
 const transposed = ({ data, shape }: Tensor): Float32Array => {
   const [steps, , n] = shape as [number, number, number];
   return Float32Array.from(data, (_, place) => data[(place % steps) * n + Math.floor(place / steps)]!);
@@ -48,8 +48,8 @@ await program(about, async (settings) => {
   const steps = stepsIn(time, dt);
   return {
     facts: [
-      ['input rate', `${rates.input.toFixed(1)} Hz, expected ${((chance * 1000) / dt).toFixed(1)}`],
-      ['neuron rate', `${rates.inhibited.toFixed(1)} Hz, ${rates.free.toFixed(1)} uninhibited`],
+      ['input rate', `${rates.input.toFixed(1)} Hz (expected ${((chance * 1000) / dt).toFixed(1)} Hz)`],
+      ['neuron rate', `${rates.inhibited.toFixed(1)} Hz with inhibition, ${rates.free.toFixed(1)} Hz without`],
     ],
     data: { n, rates },
     pictures: {

@@ -9,7 +9,7 @@ import { readDigits, sampleCounts, shown, shownSoFar } from './support/shown-dig
 
 const about = {
   name: 'conv-digits',
-  does: 'Learns filters of a convolution from handwritten digits, by STDP and without labels; pools their spikes by rate, and reads the digit out of the counts by softmax regression. Filters as they were at first are the comparison.',
+  does: 'Learns the filters of a convolution from handwritten digits, by STDP and without labels; pools their firing rates, and classifies the digits from the spike counts of the pools by softmax regression. For comparison, the same with random filters.',
   quick: '12 filters, 200 training and 100 test digits, instead of 25, 1290 and 500',
 };
 
@@ -46,30 +46,30 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const start = initial(net, { batch: showing.batch });
   const frames = (part: 'train' | 'test', stream: number) => shown(digits[part], showing, foldIn(seed, stream));
   const soFar = (part: 'train' | 'test', label: string) => shownSoFar(showing, count(label, digits[part].length));
-  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'learn') }));
+  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'train ') }));
 
   const pooled = monitor(net, 'P', 's', sampleCounts(showing));
   const accuracyWith = async (from: typeof start) => {
-    const see = async (part: 'train' | 'test', stream: number) =>
+    const record = async (part: 'train' | 'test', stream: number) =>
       orThrow(
-        await run(backend, frozen(net), from, frames(part, stream), { counts: pooled, shown: soFar(part, 'see  ') }),
+        await run(backend, frozen(net), from, frames(part, stream), { counts: pooled, shown: soFar(part, 'record') }),
       ).monitors.counts;
-    return readOutAccuracy(digits, { train: await see('train', 2), test: await see('test', 3) });
+    return readOutAccuracy(digits, { train: await record('train', 2), test: await record('test', 3) });
   };
   const [learned, random] = [await accuracyWith(state), await accuracyWith(start)];
   const { w } = state.connections.XY;
   return {
     facts: [
-      ['test accuracy', `${percent(learned.test)}; with random filters ${percent(random.test)}`],
+      ['test accuracy', `${percent(learned.test)} (with random filters ${percent(random.test)})`],
       ['chance', percent(1 / digits.classes)],
-      ['samples', `${digits.train.length} to learn, ${digits.test.length} to test`],
+      ['samples', `${digits.train.length} for training, ${digits.test.length} for the test`],
     ],
     data: { learned, random, train: digits.train.length, test: digits.test.length },
     pictures: {
       filters: tilesDrawing({
         size: [kernel, kernel],
         pictures: range(filters).map((filter) => w.data.slice(filter * kernel ** 2, (filter + 1) * kernel ** 2)),
-        label: 'Filters that a convolution learned from digits',
+        label: 'Filters of a convolution, learned from digits',
       }),
     },
   };

@@ -10,7 +10,7 @@ import { labelsOf, readDigits, sampleCounts, shown, shownSoFar } from './support
 
 const about = {
   name: 'local-digits',
-  does: 'Learns handwritten digits with local connections, a convolution whose weights are not shared, by STDP and without labels: at each position some filters compete for what is there. Reads the digit out by labels given to neurons and by softmax regression.',
+  does: 'Learns handwritten digits with a local connection (a convolution whose filters differ from position to position), by STDP and without labels: the filters at one position compete. Classifies the digits by labels assigned to the neurons, and by softmax regression.',
   quick: '12 filters, 300 training and 100 test digits, instead of 25, 1290 and 500',
 };
 
@@ -45,18 +45,18 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const frames = (part: 'train' | 'test', stream: number) => shown(digits[part], showing, foldIn(seed, stream));
   const soFar = (part: 'train' | 'test', label: string) => shownSoFar(showing, count(label, digits[part].length));
   const start = initial(net, { batch: showing.batch, seed });
-  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'learn') }));
+  const { state } = orThrow(await run(backend, net, start, frames('train', 1), { shown: soFar('train', 'train ') }));
 
   const spikes = monitor(net, 'Y', 's', sampleCounts(showing));
-  const see = async (part: 'train' | 'test', stream: number) =>
+  const recorded = async (part: 'train' | 'test', stream: number) =>
     orThrow(
-      await run(backend, frozen(net), state, frames(part, stream), { counts: spikes, shown: soFar(part, 'see  ') }),
+      await run(backend, frozen(net), state, frames(part, stream), { counts: spikes, shown: soFar(part, 'record') }),
     ).monitors.counts;
-  const counts = { train: await see('train', 2), test: await see('test', 3) };
+  const counts = { train: await recorded('train', 2), test: await recorded('test', 3) };
   const assignment = orThrow(assignLabels(counts.train, labelsOf(digits.train), digits.classes));
-  const told = orThrow(proportionWeighting(counts.test, assignment, digits.classes));
+  const predicted = orThrow(proportionWeighting(counts.test, assignment, digits.classes));
   const scores = {
-    proportion: accuracy(told, labelsOf(digits.test)),
+    proportion: accuracy(predicted, labelsOf(digits.test)),
     regression: readOutAccuracy(digits, counts).test,
   };
   const { w } = state.connections.XY;
@@ -64,10 +64,10 @@ await program(about, async ({ seed, quick, backend, count }) => {
     facts: [
       [
         'test accuracy',
-        `${percent(scores.regression)} by regression, ${percent(scores.proportion)} by neurons' labels`,
+        `${percent(scores.regression)} by softmax regression, ${percent(scores.proportion)} by labels of neurons`,
       ],
       ['chance', percent(1 / digits.classes)],
-      ['samples', `${digits.train.length} to learn, ${digits.test.length} to test`],
+      ['samples', `${digits.train.length} for training, ${digits.test.length} for the test`],
     ],
     data: { ...scores, train: digits.train.length, test: digits.test.length },
     pictures: {
@@ -78,7 +78,8 @@ await program(about, async ({ seed, quick, backend, count }) => {
           w.data.slice(neuron * kernel ** 2, (neuron + 1) * kernel ** 2),
         ),
         labels: assignment.assignments.map(String),
-        label: 'Filters learned from digits: a row for each filter, a column for each of 3 x 3 positions',
+        label:
+          'Filters learned from digits, each with the digit assigned to its neuron: a row for each filter, a column for each of 3 x 3 positions',
       }),
     },
   };

@@ -7,15 +7,15 @@ import { program } from './support/program.js';
 
 const about = {
   name: 'poisson-to-lif',
-  does: '100 Poisson inputs excite 100 leaky integrate-and-fire neurons, all to all. Draws the spikes of both layers and the voltages of three neurons, and compares the neurons to theory.',
+  does: '100 Poisson inputs excite 100 leaky integrate-and-fire neurons, all to all. Draws the spikes of both layers and the voltages of three neurons, and compares their mean rate with theory.',
   quick: '2000 ms instead of 5000',
 };
 
 const [n, dt] = [100, 1];
 const neuron = { rest: -65, thresh: -52, reset: -65, refrac: 5, tau: 100 };
 
-/** The rate of each neuron (Hz) for the mean of its input: the time to charge from reset to threshold, and the refractory time. */
-const foretold = (rates: Tensor, w: Tensor): readonly number[] => {
+/** The rate of each neuron (Hz) at the mean of its input: one spike per refractory time and time from reset to threshold. */
+const expectedRates = (rates: Tensor, w: Tensor): readonly number[] => {
   const { rest, thresh, reset, refrac, tau } = neuron;
   return Array.from({ length: n }, (_, j) => {
     const current = Array.from(rates.data, (rate, i) => (rate / 1000) * w.data[i * n + j]!).reduce((a, b) => a + b, 0);
@@ -45,13 +45,13 @@ await program(about, async ({ seed, quick, backend }) => {
   );
 
   const measured = (spikes: readonly Spike[]): number => (spikes.length * 1000) / (n * time);
-  const expected = { input: mean(rates.data), neurons: mean(foretold(rates, state.connections.XY.w)) };
+  const expected = { input: mean(rates.data), neurons: mean(expectedRates(rates, state.connections.XY.w)) };
   const found = { input: measured(monitors.X), neurons: measured(monitors.Y) };
   const shown = stepsIn(500, dt);
   return {
     facts: [
-      ['input rate', `${found.input.toFixed(2)} Hz, expected ${expected.input.toFixed(2)}`],
-      ['neuron rate', `${found.neurons.toFixed(2)} Hz, expected ${expected.neurons.toFixed(2)}`],
+      ['input rate', `${found.input.toFixed(2)} Hz (expected ${expected.input.toFixed(2)} Hz)`],
+      ['neuron rate', `${found.neurons.toFixed(2)} Hz (expected ${expected.neurons.toFixed(2)} Hz)`],
     ],
     data: { time, found, expected },
     pictures: {

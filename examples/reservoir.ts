@@ -8,7 +8,7 @@ import { readDigits, sampleCounts, shown, shownSoFar } from './support/shown-dig
 
 const about = {
   name: 'reservoir',
-  does: 'A reservoir, or liquid state machine: handwritten digits stir a recurrent layer whose random weights never learn, and only a read-out of its spikes, a softmax regression, is trained. Tested on other digits than it was trained on.',
+  does: 'A reservoir (liquid state machine): handwritten digits drive a recurrent layer with fixed random weights; only the read-out, a softmax regression on its spike counts, is trained. Tests it on other digits.',
   quick: '150 neurons, 300 training and 100 test digits, instead of 500, 1290 and 500',
 };
 
@@ -42,18 +42,18 @@ await program(about, async ({ seed, quick, backend, count }) => {
   const samples = [0, 1, 2];
   return {
     facts: [
-      ['test accuracy', `${percent(scores.test)}; of the training digits ${percent(scores.train)}`],
+      ['test accuracy', `${percent(scores.test)} (training digits ${percent(scores.train)})`],
       ['chance', percent(1 / digits.classes)],
-      ['samples', `${digits.train.length} to train the read-out, ${digits.test.length} to test`],
+      ['samples', `${digits.train.length} for training the read-out, ${digits.test.length} for the test`],
     ],
     data: { accuracy: scores, train: digits.train.length, test: digits.test.length },
     pictures: {
       spikes: rasterDrawing({
         steps: showing.time / showing.dt,
         dt: showing.dt,
-        caption: 'the reservoir during three test digits',
+        caption: 'the recurrent layer during three test digits',
         panels: samples.map((sample) => ({
-          name: `reservoir, shown a ${digits.test[sample]!.label}`,
+          name: `digit ${digits.test[sample]!.label}`,
           n,
           spikes: test.O.filter(({ step, row }) => row === sample && step < showing.time / showing.dt),
         })),

@@ -8,7 +8,7 @@ import { program } from './support/program.js';
 
 const about = {
   name: 'reward',
-  does: 'Learns from reward alone which of four actions suits each of four stimuli, by STDP with an eligibility trace (MSTDPET): with ten seeds, and as a control with ten whose reward depends on luck alone.',
+  does: 'Learns by reward alone which of four actions is correct for each of four stimuli, by STDP with eligibility traces (MSTDPET). Ten agents with different seeds; as a control, ten agents whose reward is random.',
   quick: '40 rounds instead of 120',
 };
 
@@ -30,7 +30,7 @@ const rivalry = (shape: Shape): Tensor =>
     }),
   );
 
-/** Stimuli excite actions by what is learned; actions silence one another. */
+/** Stimuli excite the neurons of the actions through weights that learn; neurons of different actions inhibit each other. */
 const agent = (seed: Seed) =>
   orThrow(
     network(
@@ -67,13 +67,13 @@ const rates = tensor(
 const silence = filled(rates.shape, 0);
 
 /**
- * Rounds of one agent: the share of stimuli to which it did what suits them, round by round. The reward, 1 or 0, comes when
- * the stimuli are over, and what counts is how much better it is than expected. `luck`: what is paid is drawn anew each time.
+ * The fraction of stimuli to which one agent responds correctly, round by round. The reward, 1 or 0, comes after the stimuli;
+ * the network gets its difference from the expected reward. `random`: the rewarded action is drawn anew each time.
  */
-const life = async (backend: Backend, seed: Seed, rounds: number, luck: boolean): Promise<readonly number[]> => {
+const life = async (backend: Backend, seed: Seed, rounds: number, random: boolean): Promise<readonly number[]> => {
   const net = agent(foldIn(seed, 0));
   const shift = Math.floor(uniforms(foldIn(seed, 1), 0, 1)[0]! * choices);
-  const suits = range(choices).map((stimulus) => (stimulus + shift) % choices);
+  const correct = range(choices).map((stimulus) => (stimulus + shift) % choices);
   let [state, expected] = [initial(net, { batch: choices }), noExpectation];
   const right: number[] = [];
   for (const round of range(rounds)) {
@@ -82,20 +82,20 @@ const life = async (backend: Backend, seed: Seed, rounds: number, luck: boolean)
     const draws = uniforms(foldIn(seed, 3), round, choices);
     const done = actions(seen.monitors.Y);
     const paid = done.map((action, row) =>
-      action === (luck ? Math.floor(draws[row]! * choices) : suits[row]) ? 1 : 0,
+      action === (random ? Math.floor(draws[row]! * choices) : correct[row]) ? 1 : 0,
     );
     const errors = paid.map((reward) => predictionError(reward, expected));
-    const told = orThrow(
+    const learned = orThrow(
       await run(backend, net, seen.state, rewarded(frames({ X: [silence] }), tensor([choices], errors))),
     );
-    state = rested(net, told.state);
+    state = rested(net, learned.state);
     expected = expectAfter(expected, { reward: mean(paid), steps: 1 });
-    right.push(mean(done.map((action, row) => (action === suits[row] ? 1 : 0))));
+    right.push(mean(done.map((action, row) => (action === correct[row] ? 1 : 0))));
   }
   return right;
 };
 
-/** Of some agents, the share of right actions round by round. */
+/** The fraction of correct actions of some agents, round by round. */
 type Lives = readonly (readonly number[])[];
 
 /** Mean and spread over the agents, in blocks of rounds. */
@@ -112,39 +112,40 @@ const curve = (name: string, colour: Line['colour'], lives: Lives): Line => {
 
 await program(about, async ({ seed, quick, backend, count }) => {
   const rounds = quick ? 40 : 120;
-  const tick = count('learn', 2 * agents, 'agents');
-  const live = async (luck: boolean): Promise<Lives> => {
+  const tick = count('train', 2 * agents, 'agents');
+  const live = async (random: boolean): Promise<Lives> => {
     const lives: (readonly number[])[] = [];
     for (const i of range(agents)) {
-      lives.push(await life(backend, foldIn(seed, i), rounds, luck));
-      tick(lives.length + (luck ? agents : 0));
+      lives.push(await life(backend, foldIn(seed, i), rounds, random));
+      tick(lives.length + (random ? agents : 0));
     }
     return lives;
   };
-  const [taught, control] = [await live(false), await live(true)];
+  const [trained, control] = [await live(false), await live(true)];
 
   const chance = 1 / choices;
   const summary = (lives: Lives) => {
     const scores = lives.map((right) => mean(right.slice(-last)));
     return { mean: mean(scores), deviation: deviation(scores), worst: Math.min(...scores), best: Math.max(...scores) };
   };
-  const [learned, guessed] = [summary(taught), summary(control)];
+  const [learned, guessed] = [summary(trained), summary(control)];
   const words = (found: typeof learned): string =>
-    `${percent(found.mean)} ± ${percent(found.deviation)} right, from ${percent(found.worst)} to ${percent(found.best)}`;
+    `${percent(found.mean)} ± ${percent(found.deviation)} correct, from ${percent(found.worst)} to ${percent(found.best)}`;
   return {
     facts: [
-      ['by reward', words(learned)],
-      ['by luck', words(guessed)],
-      ['chance', `${percent(chance)}; the last ${last} rounds of ${rounds} count`],
+      ['reward', words(learned)],
+      ['random reward', words(guessed)],
+      ['chance', percent(chance)],
+      ['rounds', `${rounds} for each agent; the means are over the last ${last}`],
     ],
     data: { rounds, chance, learned, guessed },
     pictures: {
       learning: linesDrawing({
-        x: { title: 'round, of four trials each', range: [0, rounds] },
-        y: { title: 'share of right actions', range: [0, 1] },
-        lines: [curve('reward for what suits', 'a', taught), curve('reward by luck', 'b', control)],
+        x: { title: 'round (four trials)', range: [0, rounds] },
+        y: { title: 'fraction of correct actions', range: [0, 1] },
+        lines: [curve('reward', 'a', trained), curve('random reward', 'b', control)],
         level: { name: 'chance', at: chance },
-        label: `Learning by reward: mean and standard deviation of ${agents} agents, beside ${agents} rewarded by luck`,
+        label: `Learning by reward: mean and standard deviation of ${agents} agents, and of ${agents} agents with random reward`,
       }),
     },
   };

@@ -1,61 +1,64 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain, FaultError, rowsOf } from 'spikefold';
+import { backend, explain, rowsOf } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
+import { exitWith, refuse } from '../support/exit.js';
 import { outFolder } from '../support/folder.js';
+import { pairs } from '../support/pairs.js';
 import { progress } from '../support/progress.js';
 import { writeReport, type ReportData } from './report.js';
 import { digits } from './uci.js';
-import { test, train, type Job, type Scores, type Tested, type Trained } from './train.js';
+import { test as testOn, train as trainOn, type Job, type Scores, type Tested, type Trained } from './train.js';
 
-/** The main job, `npm start`: learns handwritten digits without labels, then shows what it came to. */
+/** The program of `npm start`: learns handwritten digits without labels, tests, and writes a report. */
 const main = async (argv: readonly string[]): Promise<number> => {
+  const columns = process.stdout.columns ?? 80;
   const options = parse(argv);
   if (E.isLeft(options)) return refuse(options.left);
   if (options.right === 'help') {
-    process.stdout.write(usage);
+    process.stdout.write(usage(columns));
     return 0;
   }
-  const { data, train: trainCount, test: testCount, out, json } = options.right;
+  const { neurons, epochs, seed, data, train, test, out, json } = options.right;
   const chosen = await backend(options.right.backend);
   if (E.isLeft(chosen)) return refuse(chosen.left.map(explain).join('\n'));
-  const dataset = E.chain((all: Dataset) => take(all, { train: trainCount, test: testCount }))(
+  const dataset = E.chain((all: Dataset) => take(all, { train, test }))(
     data === undefined ? digits() : idxFolder(data),
   );
   if (E.isLeft(dataset)) return refuse(dataset.left);
   const folder = outFolder(out);
   if (E.isLeft(folder)) return refuse(folder.left);
 
-  const done = await job(
-    options.right,
-    { ...options.right, backend: chosen.right, classes: dataset.right.classes },
-    dataset.right,
-  );
+  const set = dataset.right;
+  const head = [
+    ['network', `Diehl & Cook, ${neurons} excitatory and ${neurons} inhibitory neurons`],
+    ['data', `${set.name}: ${samplesOf(set, epochs)}, ${set.test.length} test samples`],
+    ['run', `seed ${seed}, backend ${chosen.right.name}`],
+  ] as const;
+  process.stdout.write(pairs(head, columns));
+  const done = await job(options.right, { ...options.right, backend: chosen.right, classes: set.classes }, set);
   const { allActivity, proportion } = done.tested;
   const { trainSeconds, testSeconds } = done;
-  console.log(
-    `test accuracy   ${percent(allActivity)} by all activity, ${percent(proportion)} by proportion weighting (chance ${percent(1 / dataset.right.classes)})`,
-  );
-  console.log(`wall time       ${trainSeconds.toFixed(1)} s training, ${testSeconds.toFixed(1)} s test`);
-  const report = writeReport(out, reportOf(options.right, dataset.right, done));
+  const report = writeReport(out, reportOf(options.right, set, done));
   if (E.isLeft(report)) return refuse(report.left);
-  console.log(`report          ${report.right}`);
-  const msPerSample = (trainSeconds * 1000) / (dataset.right.train.length * options.right.epochs);
-  if (json)
-    console.log(
-      JSON.stringify({
-        allActivity,
-        proportion,
-        trainSeconds,
-        testSeconds,
-        msPerSample,
-        backend: options.right.backend,
-        seed: options.right.seed,
-      }),
-    );
+  const accuracies = `${percent(allActivity)} by all activity, ${percent(proportion)} by proportion weighting`;
+  const facts = [
+    ['test accuracy', accuracies],
+    ['chance', percent(1 / set.classes)],
+    ['time', `${trainSeconds.toFixed(1)} s training, ${testSeconds.toFixed(1)} s test`],
+    ['report', report.right],
+  ] as const;
+  process.stdout.write(pairs(facts, columns));
+  const msPerSample = (trainSeconds * 1000) / (set.train.length * epochs);
+  const results = { allActivity, proportion, trainSeconds, testSeconds, msPerSample };
+  if (json) console.log(JSON.stringify({ ...results, backend: options.right.backend, seed }));
   return 0;
 };
+
+/** `1297 training samples, 1 epoch` */
+const samplesOf = ({ train }: Dataset, epochs: number): string =>
+  `${train.length} training samples, ${epochs} epoch${epochs === 1 ? '' : 's'}`;
 
 interface Done {
   readonly trained: Trained;
@@ -64,21 +67,17 @@ interface Done {
   readonly testSeconds: number;
 }
 
-const job = async ({ epochs, neurons }: Options, how: Job, dataset: Dataset): Promise<Done> => {
-  console.log(`Diehl & Cook network, ${neurons} excitatory and ${neurons} inhibitory neurons, on ${dataset.name}`);
-  console.log(
-    `${dataset.train.length} training samples, ${epochs} epoch${epochs === 1 ? '' : 's'}; ${dataset.test.length} test samples; seed ${how.seed}; backend ${how.backend.name}`,
-  );
+const job = async ({ epochs }: Options, how: Job, dataset: Dataset): Promise<Done> => {
   const [trained, trainSeconds] = await shown('train', dataset.train.length * epochs, (watch) =>
-    train(how, dataset.train, epochs, watch),
+    trainOn(how, dataset.train, epochs, watch),
   );
   const [tested, testSeconds] = await shown('test ', dataset.test.length, (watch) =>
-    test(how, trained, dataset.test, watch),
+    testOn(how, trained, dataset.test, watch),
   );
   return { trained, tested, trainSeconds, testSeconds };
 };
 
-/** Something long with its progress on the screen; also how many seconds it took. */
+/** The result of long work, whose progress is shown on the screen, and its seconds. */
 const shown = async <A>(
   label: string,
   total: number,
@@ -99,10 +98,10 @@ const reportOf = (
   dataset: Dataset,
   { trained, tested, trainSeconds, testSeconds }: Done,
 ): ReportData => ({
-  title: `A Diehl & Cook network on ${dataset.name}`,
+  title: `A Diehl & Cook network trained on ${dataset.name}`,
   facts: [
-    ['test accuracy, all activity', percent(tested.allActivity)],
-    ['test accuracy, proportion weighting', percent(tested.proportion)],
+    ['test accuracy (all activity)', percent(tested.allActivity)],
+    ['test accuracy (proportion weighting)', percent(tested.proportion)],
     ['neurons', `${neurons} excitatory, ${neurons} inhibitory`],
     [
       'training',
@@ -125,7 +124,7 @@ const reportOf = (
       n: trained.net.layers[layer].shape.reduce((a, b) => a * b, 1),
       spikes: tested.rasters[layer],
     })),
-    caption: `Every spike during the first test sample, a ${dataset.test[0]!.label}.`,
+    caption: `All spikes of the three layers during the first test sample, a ${dataset.test[0]!.label}.`,
   },
   accuracy: trained.blocks,
   confusion: { classes: dataset.classes, counts: Array.from(rowsOf(tested.confusion), ({ data }) => [...data]) },
@@ -133,13 +132,4 @@ const reportOf = (
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-const refuse = (text: string): number => {
-  console.error(text);
-  return 2;
-};
-
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  // A fault says what to do about it, and where it was thrown tells nobody anything.
-  console.error(error instanceof FaultError ? error.message : error);
-  return 1;
-});
+await exitWith(() => main(process.argv.slice(2)));

@@ -1,9 +1,9 @@
 import { apS, chain, Do, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { backendNames } from 'spikefold';
-import { choice, defaultBackend, readArguments, whole, type Arguments } from '../support/arguments.js';
+import { defaultBackend, nodeBackend, readArguments, whole, type Arguments } from '../support/arguments.js';
+import { commonOptions, usageOf } from '../support/usage.js';
 
-/** What `npm start` is asked to do. `train` and `test` count samples, `data` is a folder; undefined is all, and the shipped digits. */
+/** The options of `npm start`. `train` and `test` count samples (undefined: all); `data` is a folder (undefined: the shipped digits). */
 export interface Options {
   readonly neurons: number;
   readonly epochs: number;
@@ -30,34 +30,29 @@ const spec = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Those that run in Node: a GPU takes a browser. */
-const backends = backendNames.filter((name) => !/:web(gl2?|gpu)$/.test(name));
-
-const modesOf = (backend: string): string =>
-  `                  ${backends.filter((name) => name.startsWith(`${backend}:`)).join(', ')}`;
-
-export const usage = `usage: npm start -- [options]
-
-Trains a Diehl & Cook spiking network on handwritten digits, without labels, then tests it and writes a report.
-
-  --neurons N     excitatory neurons (100)
-  --epochs N      passes over the training samples (1)
-  --train N       train on the first N samples (all)
-  --test N        test on the first N samples (all)
-  --quick         20 neurons, 250 training and 100 test samples, unless other options say otherwise
-  --seed N        where the random numbers start (1)
-  --backend NAME  what computes: ${backends.filter((name) => !name.includes(':')).join(', ')}, or a mode of another (${defaultBackend}):
-${modesOf('tfjs')}
-${modesOf('gpujs')}
-  --data FOLDER   MNIST or Fashion-MNIST, idx files, plain or .gz (the digits that come with spikefold)
-  --out FOLDER    where the report goes (out/digits)
-  --json          end with one line of JSON
-  --help          show this
-`;
+/** The help text, wrapped to a terminal's width. */
+export const usage = (columns: number): string => {
+  const [seed, ...others] = commonOptions('out/digits', 'report');
+  return usageOf(
+    'npm start --',
+    'Trains a Diehl & Cook spiking network on handwritten digits, without labels, tests it on other digits, and writes a report.',
+    [
+      ['--neurons N', 'excitatory neurons (100)'],
+      ['--epochs N', 'passes over the training samples (1)'],
+      ['--train N', 'train on the first N samples (all)'],
+      ['--test N', 'test on the first N samples (all)'],
+      ['--quick', 'a shorter run: 20 neurons, 250 training and 100 test samples, where other options set no others'],
+      ['--data FOLDER', 'MNIST or Fashion-MNIST as idx files, plain or .gz (the digits that come with spikefold)'],
+      seed!,
+      ...others,
+    ],
+    columns,
+  );
+};
 
 type Name = keyof typeof spec;
 
-/** Reads the command line: the options, 'help', or what is wrong with the first bad argument. */
+/** Reads the command line: the options, 'help', or the error of the first bad argument. */
 export const parse = (argv: readonly string[]): Either<string, Options | 'help'> =>
   pipe(
     readArguments<Name>(spec, argv),
@@ -74,13 +69,13 @@ const options = ({ text, flag }: Arguments<Name>): Either<string, Options> => {
   };
   return pipe(
     Do,
-    // A neuron needs about 13 samples to come to rest, so a short training does for few of them.
+    // A neuron needs about 13 samples until its threshold settles, so a short training is enough for few of them.
     apS('neurons', count('neurons', quick ? 20 : 100)),
     apS('epochs', count('epochs', 1)),
     apS('train', size('train', 250)),
     apS('test', size('test', 100)),
     apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
-    apS('backend', choice('backend', text('backend')!, backends)),
+    apS('backend', nodeBackend(text('backend')!)),
     map((read) => ({ ...read, data: text('data'), out: text('out')!, json: flag('json') })),
   );
 };

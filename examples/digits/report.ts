@@ -7,7 +7,7 @@ import { confusionTable, type Confusion } from './report/confusion.js';
 import { fieldsDrawing, type Fields } from './report/fields.js';
 import { figure, page } from './report/page.js';
 
-/** What a report shows. Facts are name and value; accuracy is that of training, as it went. */
+/** The content of a report. Facts are pairs of name and value; accuracy is that of each block of training samples. */
 export interface ReportData {
   readonly title: string;
   readonly facts: readonly (readonly [string, string])[];
@@ -24,22 +24,23 @@ export const reportFiles = (data: ReportData): readonly TextFile[] => {
   const accuracy = accuracyDrawing(data.accuracy, data.confusion.classes);
   const html = page(data.title, data.facts, [
     figure(
-      'What the neurons learned',
+      'Learned weights',
       fields,
-      'Weights from the 28 x 28 pixels to each neuron, black is 0 and pale its largest; below it the digit it answers to.',
+      'Weights from the 28 x 28 pixels to each excitatory neuron, from 0 (black) to its largest (pale). Below: the digit assigned to it.',
     ),
     {
-      title: 'What was taken for what',
+      title: 'Confusion matrix',
       body: confusionTable(data.confusion),
-      caption: 'Test samples: the true label by row, the answer by column; shaded by the share of the row.',
+      caption:
+        'Number of test samples by true label (row) and predicted label (column, by all activity), shaded by their share of the row.',
       wide: false,
     },
     figure(
-      'Accuracy while training',
+      'Training accuracy',
       accuracy,
-      'Share of training samples told right, by the two ways to read the spikes; dashed, where guessing would be.',
+      'Fraction of each block of training samples that is classified correctly, with the labels assigned before it. Dashed: chance.',
     ),
-    figure('Spikes', raster, data.raster.caption),
+    figure('Spikes during a test sample', raster, data.raster.caption),
   ]);
   return [
     ['fields.svg', svgFile(fields)],
@@ -49,6 +50,6 @@ export const reportFiles = (data: ReportData): readonly TextFile[] => {
   ];
 };
 
-/** Writes `index.html` and its drawings into the folder, made where missing; gives the path of index.html, or says why not. */
+/** Writes `index.html` and its drawings into the folder, made where missing; gives the path of index.html, or the reason why it cannot be written. */
 export const writeReport = (folder: string, data: ReportData): Either<string, string> =>
   map((paths: readonly string[]) => paths.at(-1)!)(writeFiles(folder, reportFiles(data)));

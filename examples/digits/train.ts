@@ -35,9 +35,9 @@ import type { Sample } from './dataset.js';
 
 /**
  * The experiment's settings: those of BindsNET's MNIST script, its encoder too. (With true Poisson spikes learning is a little
- * slower: after one epoch of so few samples some neurons' thresholds have not come up yet, and they answer to everything.)
- * Times in ms, intensity in Hz at white, inhibition in mV. `keep` is how much of a neuron's earlier answers counts when it
- * gets its label anew: neurons still change what they stand for.
+ * slower: after one epoch of so few samples the thresholds of some neurons are still low, and these respond to every digit.)
+ * Times in ms, intensity in Hz at white, inhibition in mV. `keep` is the weight of a neuron's earlier rates when labels are
+ * assigned anew, since neurons still change the digit that they respond to.
  */
 const protocol = { time: 250, dt: 1, intensity: 128, inhibition: 120, relabelEvery: 250, keep: 0.5 };
 
@@ -48,7 +48,7 @@ export interface Job {
   readonly classes: number;
 }
 
-/** How right the read-outs were on some samples, from 0 to 1. */
+/** Accuracy on some samples, from 0 to 1, by both methods of classification. */
 export interface Scores {
   readonly allActivity: number;
   readonly proportion: number;
@@ -58,7 +58,7 @@ export interface Trained {
   readonly net: DiehlAndCook2015;
   readonly state: StateOf<DiehlAndCook2015>;
   readonly assignment: Assignment;
-  /** Accuracy on each block of training samples, by the labels that the neurons had before it. */
+  /** Accuracy on each block of training samples, with the labels assigned to the neurons before it. */
   readonly blocks: readonly (Scores & { readonly samples: number })[];
 }
 
@@ -100,7 +100,7 @@ const scores = (predicted: ReturnType<typeof predictions>, samples: readonly Sam
   return { allActivity: accuracy(predicted.allActivity, labels), proportion: accuracy(predicted.proportion, labels) };
 };
 
-/** Shows every sample once an epoch and lets STDP learn; after each block of samples, neurons get the labels that they spiked for. */
+/** Shows every sample once an epoch and lets STDP learn; after each block of samples, neurons are assigned the labels that they spike most for. */
 export const train = async (
   { backend, seed, neurons, classes }: Job,
   samples: readonly Sample[],
@@ -135,13 +135,13 @@ export const train = async (
 };
 
 export interface Tested extends Scores {
-  /** How often each true label (row) was taken for each label (column), by all activity; `[classes, classes]`. */
+  /** Counts of true label (row) and predicted label (column), by all activity; `[classes, classes]`. */
   readonly confusion: Tensor;
-  /** What the layers did during the first sample. */
+  /** The spikes of the layers during the first sample. */
   readonly rasters: Readonly<Record<'X' | 'Ae' | 'Ai', readonly Spike[]>>;
 }
 
-/** Shows samples to the frozen network: nothing moves any more, and the labels are those of the training. */
+/** Shows samples to the frozen network: weights and thresholds stay, and labels are those assigned in training. */
 export const test = async (
   { backend, seed, classes }: Job,
   { net, state, assignment }: Trained,

@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import { backendNames } from 'spikefold';
 
-/** What computes where a command line does not say. */
+/** The backend where the command line names none. */
 export const defaultBackend = 'wasm';
+
+/** Names of backends that run in Node; a GPU needs a browser. */
+export const nodeBackends: readonly string[] = backendNames.filter((name) => !/:web(gl2?|gpu)$/.test(name));
 
 /** The options that a program knows: flags, and those that take a value. */
 export type Spec = Readonly<
   Record<string, { readonly type: 'boolean' | 'string'; readonly short?: string; readonly default?: string }>
 >;
 
-/** What a command line says: every option that takes a value with its text, and the flags that are set. */
+/** A command line as read: the text of every option that takes a value, and the flags that are set. */
 export interface Arguments<N extends string> {
   readonly text: (name: N) => string | undefined;
   readonly flag: (name: N) => boolean;
@@ -37,7 +41,7 @@ export const readArguments = <N extends string>(
 
 type Token = ReturnType<typeof parseArgs<{ readonly tokens: true; readonly strict: false }>>['tokens'][number];
 
-/** What is wrong with one argument before its value is looked at; undefined when nothing is. */
+/** The error of one argument, its value aside; undefined when it has none. */
 const misuse =
   (spec: Spec) =>
   (token: Token): string | undefined => {
@@ -67,3 +71,9 @@ export const whole = (
 /** One of some names, of the option `name`. */
 export const choice = (name: string, text: string, known: readonly string[]): Either<string, string> =>
   known.includes(text) ? right(text) : left(`--${name} must be one of ${known.join(', ')}, got '${text}'`);
+
+/** A backend that runs in Node, by name. */
+export const nodeBackend = (text: string): Either<string, string> =>
+  backendNames.includes(text) && !nodeBackends.includes(text)
+    ? left(`--backend ${text} needs a browser; in Node it must be one of ${nodeBackends.join(', ')}`)
+    : choice('backend', text, nodeBackends);

@@ -6,7 +6,7 @@ import { reason } from './file.js';
 /** A file to be written: name and text. */
 export type TextFile = readonly [name: string, text: string];
 
-/** A folder to write to, made where it is missing, or why there can be none: better known before a long run than after it. */
+/** A folder to write to, made where it is missing, or why there can be none. Called before a long run, so that it is not lost. */
 export const outFolder = (folder: string): Either<string, string> =>
   tryCatch(
     () => {

@@ -1,30 +1,32 @@
 import { apS, chain, Do, isLeft, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { backend as chosen, backendNames, explain, type Backend } from 'spikefold';
-import { choice, defaultBackend, readArguments, whole } from './arguments.js';
+import { backend as chosen, explain, type Backend } from 'spikefold';
+import { defaultBackend, nodeBackend, readArguments, whole } from './arguments.js';
+import { exitWith, refuse } from './exit.js';
 import { svgFile } from './draw/style.js';
 import type { Drawing } from './draw/svg.js';
 import { outFolder, writeFiles } from './folder.js';
 import { progress } from './progress.js';
 import { pairs } from './pairs.js';
+import { commonOptions, usageOf } from './usage.js';
 
-/** An example: what it does, in a few words, and how much less with `--quick`. */
+/** An example: its name, what it does, and how `--quick` is smaller. */
 export interface About {
   readonly name: string;
   readonly does: string;
   readonly quick: string;
 }
 
-/** What every example is told: where its random numbers start, whether to be quick, and what computes. */
+/** The settings of a run of an example: seed, whether to be quick, and backend. */
 export interface Settings {
   readonly seed: number;
   readonly quick: boolean;
   readonly backend: Backend;
-  /** Shows how far a part of the work is, on stderr: `const tick = count('train', 100, 'samples')`, then `tick(1)` ... `tick(100)`. */
+  /** Shows the progress of a part of the work on stderr: `const tick = count('train', 100, 'samples')`, then `tick(1)` ... `tick(100)`. */
   readonly count: (label: string, total: number, unit?: string) => (done: number, note?: string) => void;
 }
 
-/** What an example comes to: facts in words, the same as plain data, and pictures by name. */
+/** The results of an example: facts to print, the same as plain data, and pictures by name. */
 export interface Outcome {
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly data: Readonly<Record<string, unknown>>;
@@ -40,24 +42,15 @@ const spec = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const usage = ({ name, does, quick }: About, columns: number): string =>
-  [
-    pairs([['', `usage: npx tsx examples/${name}.ts [options]`]], columns),
-    '\n',
-    pairs([['', does]], columns),
-    '\n',
-    pairs(
-      [
-        ['--seed N', 'where the random numbers start (1)'],
-        ['--quick', quick],
-        ['--backend NAME', `what computes: ${backendNames.join(', ')} (${defaultBackend})`],
-        ['--out FOLDER', `where the pictures go (out/${name})`],
-        ['--json', 'end with one line of JSON'],
-        ['--help', 'show this'],
-      ],
-      columns,
-    ),
-  ].join('');
+const usage = ({ name, does, quick }: About, columns: number): string => {
+  const [seed, ...others] = commonOptions(`out/${name}`, 'pictures');
+  return usageOf(
+    `npx tsx examples/${name}.ts`,
+    does,
+    [seed!, ['--quick', `a shorter run: ${quick}`], ...others],
+    columns,
+  );
+};
 
 interface Options {
   readonly seed: number;
@@ -75,47 +68,41 @@ const parse = (argv: readonly string[], { name }: About): Either<string, Options
       return pipe(
         Do,
         apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
-        apS('backend', choice('backend', text('backend')!, backendNames)),
+        apS('backend', nodeBackend(text('backend')!)),
         map((read) => ({ ...read, quick: flag('quick'), out: text('out') ?? `out/${name}`, json: flag('json') })),
       );
     }),
   );
 
-/** Runs an example as a program: reads its command line, says what it came to, draws its pictures, and sets the exit status. */
-export const program = async (about: About, work: (settings: Settings) => Promise<Outcome>): Promise<void> => {
-  const columns = process.stdout.columns ?? 80;
-  const refuse = (text: string): void => {
-    console.error(text);
-    process.exitCode = 2;
-  };
-  const options = parse(process.argv.slice(2), about);
-  if (isLeft(options)) return refuse(options.left);
-  if (options.right === 'help') return void process.stdout.write(usage(about, columns));
-  const { seed, quick, out, json } = options.right;
-  const found = await chosen(options.right.backend);
-  if (isLeft(found)) return refuse(found.left.map(explain).join('\n'));
-  const backend = found.right;
-  const folder = outFolder(out);
-  if (isLeft(folder)) return refuse(folder.left);
+/** Runs an example as a program: reads its command line, prints its facts, draws its pictures, and sets the exit status. */
+export const program = (about: About, work: (settings: Settings) => Promise<Outcome>): Promise<void> =>
+  exitWith(async () => {
+    const columns = process.stdout.columns ?? 80;
+    const options = parse(process.argv.slice(2), about);
+    if (isLeft(options)) return refuse(options.left);
+    if (options.right === 'help') {
+      process.stdout.write(usage(about, columns));
+      return 0;
+    }
+    const { seed, quick, out, json } = options.right;
+    const found = await chosen(options.right.backend);
+    if (isLeft(found)) return refuse(found.left.map(explain).join('\n'));
+    const backend = found.right;
+    const folder = outFolder(out);
+    if (isLeft(folder)) return refuse(folder.left);
 
-  const began = performance.now();
-  const { facts, data, pictures } = await work({ seed, quick, backend, count });
-  const seconds = (performance.now() - began) / 1000;
-  const files = Object.entries(pictures).map(([name, drawing]) => [`${name}.svg`, svgFile(drawing)] as const);
-  const written = writeFiles(out, files);
-  if (isLeft(written)) return refuse(written.left);
-  process.stdout.write(
-    pairs(
-      [
-        ...facts,
-        ['wall time', `${seconds.toFixed(1)} s, ${backend.name}`],
-        ...written.right.map((path, i) => [i === 0 ? 'pictures' : '', path] as const),
-      ],
-      columns,
-    ),
-  );
-  if (json) console.log(JSON.stringify({ seed, backend: backend.name, ...data }));
-};
+    const began = performance.now();
+    const { facts, data, pictures } = await work({ seed, quick, backend, count });
+    const seconds = (performance.now() - began) / 1000;
+    const files = Object.entries(pictures).map(([name, drawing]) => [`${name}.svg`, svgFile(drawing)] as const);
+    const written = writeFiles(out, files);
+    if (isLeft(written)) return refuse(written.left);
+    const timed = ['time', `${seconds.toFixed(1)} s (backend ${backend.name})`] as const;
+    const drawn = written.right.map((path, i) => [i === 0 ? 'pictures' : '', path] as const);
+    process.stdout.write(pairs([...facts, timed, ...drawn], columns));
+    if (json) console.log(JSON.stringify({ seed, backend: backend.name, ...data }));
+    return 0;
+  });
 
 const count: Settings['count'] = (label, total, unit) => {
   const bar = progress({ label, total, ...(unit && { unit }), out: process.stderr });

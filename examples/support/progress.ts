@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows how far a long job is. `tick` says how many are done, and a word on how it goes; `stop` ends the display. */
+/** A display of the progress of a long job. `tick` takes how many are done and a note; `stop` ends the display. */
 export interface Progress {
   readonly tick: (done: number, note?: string) => void;
   readonly stop: () => void;
@@ -19,7 +19,7 @@ export interface Moment {
   readonly total: number;
   readonly seconds: number;
   readonly note: string;
-  /** What is counted; default samples. */
+  /** The things that are counted; default samples. */
   readonly unit?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Dataset } from '../digits/dataset.js';
 import { labelsOf } from './shown-digits.js';
 import { softmaxRegression } from './softmax.js';
 
-/** How right a softmax regression of the labels on spike counts is: fitted to the training samples, judged by the test samples. */
+/** Accuracy of a softmax regression of labels on spike counts, fitted to the training samples. */
 export const readOutAccuracy = (
   { train, test, classes }: Dataset,
   counts: { readonly train: Tensor; readonly test: Tensor },

@@ -6,7 +6,7 @@ import { take, type Dataset, type Sample, type Sizes } from '../digits/dataset.j
 import { digits } from '../digits/uci.js';
 import { range } from './numbers.js';
 
-/** The first digits of each part of those that come with spikefold. */
+/** The digits that come with spikefold: the first of each part. */
 export const readDigits = (sizes: Sizes): Dataset =>
   pipe(
     digits(),
@@ -16,10 +16,10 @@ export const readDigits = (sizes: Sizes): Dataset =>
     }),
   );
 
-/** What is to be seen on some samples. */
+/** The labels of some samples. */
 export const labelsOf = (samples: readonly Sample[]): readonly number[] => samples.map(({ label }) => label);
 
-/** How samples are shown: side by side in a batch, each for `time` ms in steps of `dt`, white at `intensity` Hz. */
+/** How samples are shown: `batch` at a time, each for `time` ms in steps of `dt`; a white pixel spikes at `intensity` Hz. */
 export interface Showing {
   readonly batch: number;
   readonly time: number;
@@ -28,8 +28,8 @@ export interface Showing {
 }
 
 /**
- * Poisson spikes of samples for the layer X, `batch` side by side, each batch an episode of its own. There have to be whole
- * batches. `forced`: what else is forced while a batch is shown, by the place of the batch.
+ * Poisson spikes of samples for the layer X, `batch` at a time, each batch an episode of its own. The number of samples must
+ * be a multiple of `batch`. `forced`: forcing while a batch is shown, by the number of the batch.
  */
 export const shown = <L extends string = never>(
   samples: readonly Sample[],
@@ -48,7 +48,7 @@ export const shown = <L extends string = never>(
     }),
   );
 
-/** A monitor that says how many samples have been shown. */
+/** A monitor that passes on how many samples have been shown. */
 export const shownSoFar = ({ batch, time, dt }: Showing, tick: (done: number) => void): Monitor<number> => {
   const every = stepsIn(time, dt);
   return progress(({ steps }) => tick((steps / every) * batch), { every });
@@ -58,7 +58,7 @@ export const shownSoFar = ({ batch, time, dt }: Showing, tick: (done: number) =>
 export const sampleCounts = ({ time, dt }: Showing): Fold<Tensor, Tensor> =>
   map(joined, every(stepsIn(time, dt), counts()));
 
-/** Tensors `[b, ...]` below each other, `[samples, n]`. */
+/** Tensors `[b, ...]` concatenated, `[samples, n]`. */
 const joined = (batches: readonly Tensor[]): Tensor => {
   const samples = batches.reduce((sum, { shape }) => sum + shape[0]!, 0);
   const values = batches.flatMap(({ data }) => Array.from(data));

@@ -3,7 +3,7 @@ import type { Tensor } from 'spikefold';
 const [passes, step, momentum, penalty] = [200, 0.5, 0.9, 1e-3];
 
 /**
- * Multinomial logistic regression of labels on features `[samples, n]`, as what it predicts for others. Features are scaled
+ * Multinomial logistic regression of labels on features `[samples, n]`, as a function that predicts the labels of others. Features are scaled
  * to mean 0 and deviation 1 of the given samples; gradient descent on all samples at once, from 0, with a quadratic penalty.
  */
 export const softmaxRegression = (

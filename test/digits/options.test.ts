@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { backendNames } from 'spikefold';
 import { describe, expect, it } from 'vitest';
-import { parse, usage } from '../../examples/digits/options.js';
+import { parse, usage as usageIn } from '../../examples/digits/options.js';
 
 /** A GPU takes a browser. */
 const inNode = backendNames.filter((name) => !name.includes(':webg'));
+
+const [usage, narrow] = [usageIn(80), usageIn(40)];
 
 const defaults = {
   neurons: 100,
@@ -49,7 +51,8 @@ describe('good options', () => {
 
   it('are all in the usage', () => {
     for (const name of [...Object.keys(defaults), 'quick', 'help']) expect(usage).toContain(`--${name} `);
-    expect(Math.max(...usage.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+    expect(Math.max(...usage.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
   });
 });
 
@@ -64,8 +67,14 @@ describe('bad options', () => {
     [['--test', '99999999999999999999'], "--test must be a whole number of at least 1, got '99999999999999999999'"],
     [['--seed', '4294967296'], "--seed must be a whole number from 0 to 4294967295, got '4294967296'"],
     [['--backend', 'abacus'], `--backend must be one of ${inNode.join(', ')}, got 'abacus'`],
-    [['--backend', 'tfjs:webgl'], `--backend must be one of ${inNode.join(', ')}, got 'tfjs:webgl'`],
-    [['--backend', 'gpujs:webgpu'], `--backend must be one of ${inNode.join(', ')}, got 'gpujs:webgpu'`],
+    [
+      ['--backend', 'tfjs:webgl'],
+      `--backend tfjs:webgl needs a browser; in Node it must be one of ${inNode.join(', ')}`,
+    ],
+    [
+      ['--backend', 'gpujs:webgpu'],
+      `--backend gpujs:webgpu needs a browser; in Node it must be one of ${inNode.join(', ')}`,
+    ],
     [['--data'], '--data needs a value, got nothing'],
     [['--data', '--json'], "--data needs a value, got '--json'"],
     [['--out', ''], "--out needs a value, got ''"],

@@ -56,7 +56,7 @@ const examples: readonly Example[] = [
   {
     name: 'reward',
     pictures: ['learning.svg'],
-    // Every one of ten agents ends above the best of a control that knows the reward's rate only.
+    // Each of ten agents ends above the best of the agents with random reward.
     holds: (said) => {
       expect(said('learned.mean')).toBeGreaterThan(0.75);
       expect(said('learned.worst')).toBeGreaterThan(2 * said('chance'));
@@ -66,8 +66,8 @@ const examples: readonly Example[] = [
   },
   {
     name: 'agent',
-    pictures: ['learning.svg', 'urges.svg'],
-    // Every agent that is told the truth ends near the shortest way, and every other one far from it.
+    pictures: ['learning.svg', 'weights.svg'],
+    // With reward every agent ends near the shortest path, with random reward every agent ends far from it.
     holds: (said) => {
       expect(said('learned.most')).toBeLessThan(2 * said('shortest'));
       expect(said('guessed.least')).toBeGreaterThan(2.5 * said('shortest'));
@@ -92,7 +92,7 @@ const examples: readonly Example[] = [
 ];
 
 describe.each(examples)('$name', ({ name, pictures, holds }) => {
-  it('comes to what it promises, in plain lines and sound pictures', { timeout: 600_000 }, async () => {
+  it('keeps its promises, with plain lines and well-formed pictures', { timeout: 600_000 }, async () => {
     const { status, stdout, stderr, pictures: drawn } = await ran(name, '--quick', '--json', '--seed', '1');
     expect([status, stderr.replaceAll(/^\w+ +\d+\/\d+ .*\n/gm, '')]).toEqual([0, '']);
     expect(Object.keys(drawn).toSorted()).toEqual(pictures);
@@ -107,7 +107,7 @@ describe.each(examples)('$name', ({ name, pictures, holds }) => {
     holds(said(lines.at(-1)!));
   });
 
-  it('tells its options', async () => {
+  it('prints its options', async () => {
     const { status, stdout, pictures: drawn } = await ran(name, '--help');
     expect(status).toBe(0);
     expect(drawn).toEqual({});
@@ -119,6 +119,7 @@ describe.each(examples)('$name', ({ name, pictures, holds }) => {
 it.each([
   [['--seed', '-1'], "--seed must be a whole number from 0 to 4294967295, got '-1'\n"],
   [['--backend', 'abacus'], /^--backend must be one of wasm.*, got 'abacus'\n$/],
+  [['--backend', 'gpujs:webgl2'], /^--backend gpujs:webgl2 needs a browser; in Node it must be one of wasm.*\n$/],
   [['--neurons', '5'], "unknown option '--neurons', see --help\n"],
   [['--out', '/proc/nowhere'], /^folder '\/proc\/nowhere' must be writable, got .*\n$/],
 ])('an example refuses %j in one line', async (args, message) => {

@@ -1,6 +1,6 @@
 import { el, escape } from '../../support/draw/svg.js';
 
-/** How often a sample of one class (row) was taken for another (column). */
+/** The number of samples of each class (row) that were classified as each class (column). */
 export interface Confusion {
   readonly classes: number;
   readonly counts: readonly (readonly number[])[];
@@ -13,15 +13,15 @@ const cell = (count: number, sum: number, hit: boolean): string => {
   return el('td', { class: kind, style: `--share: ${(70 * share).toFixed(1)}%` }, String(count));
 };
 
-/** An HTML table, each row shaded by its own shares; right answers on the diagonal, their share at the end of the row. */
+/** An HTML table, each cell shaded by its share of the row; correct predictions on the diagonal, their share at the end of the row. */
 export const confusionTable = ({ classes, counts }: Confusion): string => {
   const names = Array.from({ length: classes }, (_, i) => String(i));
-  const head = el('tr', {}, ...['true', ...names, 'right'].map((name) => el('th', { scope: 'col' }, escape(name))));
+  const head = el('tr', {}, ...['true', ...names, 'correct'].map((name) => el('th', { scope: 'col' }, escape(name))));
   const rows = counts.map((row, truth) => {
     const sum = row.reduce((a, b) => a + b, 0);
-    const right = sum > 0 ? `${Math.round((100 * (row[truth] ?? 0)) / sum)}%` : '';
-    const cells = row.map((count, guess) => cell(count, sum, guess === truth));
-    return el('tr', {}, el('th', { scope: 'row' }, String(truth)), ...cells, el('td', { class: 'right' }, right));
+    const correct = sum > 0 ? `${Math.round((100 * (row[truth] ?? 0)) / sum)} %` : '';
+    const cells = row.map((count, predicted) => cell(count, sum, predicted === truth));
+    return el('tr', {}, el('th', { scope: 'row' }, String(truth)), ...cells, el('td', { class: 'correct' }, correct));
   });
   return el('table', {}, el('thead', {}, head), el('tbody', {}, rows.join('')));
 };

@@ -1,7 +1,7 @@
 import { drawingStyle } from '../../support/draw/style.js';
 import { el, escape, svg, type Drawing } from '../../support/draw/svg.js';
 
-/** A picture with words under it; `body` is its markup. */
+/** A picture with its title and caption; `body` is its markup. */
 export interface Figure {
   readonly title: string;
   readonly body: string;
@@ -15,9 +15,13 @@ body { margin: 0 auto; max-width: 1120px; padding: 24px 16px 48px; background: v
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 16px; }
 h2 { font-size: 16px; margin: 0 0 10px; }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px 24px; align-items: end; margin: 0 0 36px; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr)); gap: 12px 24px; margin: 0 0 36px; }
 dt { color: var(--faint); font-size: 13px; }
 dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+@media (max-width: 560px) {
+  dl { gap: 4px; } dl div { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
+  dd { font-size: 15px; text-align: right; }
+}
 main { columns: 2 380px; column-gap: 48px; }
 figure { margin: 0 0 36px; max-width: 560px; break-inside: avoid; }
 figure.wide { column-span: all; max-width: none; }
@@ -25,8 +29,9 @@ figcaption { color: var(--faint); font-size: 13px; margin-top: 8px; }
 svg { display: block; width: 100%; height: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: clamp(11px, 3vw, 14px); table-layout: fixed; }
 th, td { padding: 0; height: 34px; text-align: center; font-weight: 400; }
-th, td.right { color: var(--faint); }
+th, td.correct { color: var(--faint); }
 tbody td { background: color-mix(in srgb, #0072b2 var(--share, 0%), var(--paper)); border: 1px solid var(--paper); }
+th:last-child { width: 14%; }
 td.none { color: var(--faint); }
 td.hit { font-weight: 700; }
 `;
@@ -42,7 +47,7 @@ export const figure = (title: string, drawing: Drawing, caption: string): Figure
 const block = ({ title, body, caption, wide }: Figure): string =>
   el('figure', wide ? { class: 'wide' } : {}, el('h2', {}, escape(title)), body, el('figcaption', {}, escape(caption)));
 
-/** A page that needs nothing but itself: a title, facts as name and value, and figures. */
+/** A self-contained page: a title, facts (name and value), and figures. */
 export const page = (
   title: string,
   facts: readonly (readonly [string, string])[],

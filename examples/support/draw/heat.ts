@@ -13,7 +13,7 @@ export interface Heat {
   readonly y: { readonly title: string; readonly range: Range };
   readonly title: string;
   readonly unit: string;
-  /** What the picture shows, in words. */
+  /** A description of the picture. */
   readonly label: string;
 }
 

@@ -14,9 +14,9 @@ export interface Lines {
   readonly x: { readonly title: string; readonly range: Range };
   readonly y: { readonly title: string; readonly range: Range };
   readonly lines: readonly Line[];
-  /** A dashed line across, such as where guessing would be. */
+  /** A dashed horizontal line, such as the level of chance. */
   readonly level?: { readonly name: string; readonly at: number };
-  /** What the picture shows, in words. */
+  /** A description of the picture. */
   readonly label: string;
 }
 

@@ -1,4 +1,4 @@
-/** A picture: its size in units of one CSS pixel at natural size, what it shows in words, and its markup. */
+/** A picture: its size in units of one CSS pixel at natural size, a description, and its markup. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -30,7 +30,7 @@ export const el = (name: string, attributes: Attributes, ...markup: readonly str
   return markup.length === 0 ? `<${name}${pairs.join('')}/>` : `<${name}${pairs.join('')}>${markup.join('')}</${name}>`;
 };
 
-/** Words in a drawing; `class` is one of the classes of style.ts. */
+/** Text in a drawing; `class` is one of the classes of style.ts. */
 export const words = (x: number, y: number, text: string, attributes: Attributes = {}): string =>
   el('text', { x, y, ...attributes }, escape(text));
 

@@ -9,13 +9,13 @@ export interface Tiles {
   readonly labels?: readonly string[];
   /** Of the drawing; default: about as many as rows. */
   readonly columns?: number;
-  /** What they are, in words. */
+  /** A description of the picture. */
   readonly label: string;
 }
 
 const gap = 2; // pixels between tiles
 
-/** Tiles in `columns`, `strip` empty rows under each: 0 and less is black, its own largest value pale; what is no tile is clear. */
+/** Tiles in `columns`, `strip` empty rows under each: 0 and less is black, its own largest value pale; the rest is transparent. */
 export const tiles = ({ size: [height, width], pictures }: Tiles, columns: number, strip: number): PNG => {
   const peaks = pictures.map((picture) => Array.from(picture).reduce((most, value) => Math.max(most, value), 0));
   const [across, down] = [width + gap, height + gap + strip];

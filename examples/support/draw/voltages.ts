@@ -9,7 +9,7 @@ export interface Voltages {
   readonly range: Range;
   /** Where neurons spike, mV: a dashed line. */
   readonly thresh: number;
-  /** What the picture shows, in words. */
+  /** A description of the picture. */
   readonly label: string;
 }
 
