@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tfjs } from 'spikefold/tfjs';
 import { eager, eagerAlgebra, initial, tensor, type Tensor } from '../../src/index.js';
-import type { Value } from '../../src/backends/tfjs/held.js';
+import type { Value } from '../../src/backends/tfjs/device-value.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { beyond, examples, published, publishedTable } from '../support/exactness.js';
 import { law } from '../support/law.js';

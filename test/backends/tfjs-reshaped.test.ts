@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { eagerAlgebra, size, tensor, type Algebra, type Shape, type Tensor } from '../../src/index.js';
-import type { Value } from '../../src/backends/tfjs/held.js';
+import type { Value } from '../../src/backends/tfjs/device-value.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { boolsOf, floats, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';

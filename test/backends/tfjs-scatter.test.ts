@@ -3,20 +3,20 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eagerAlgebra, tensor, type Tensor } from '../../src/index.js';
-import { desk, type Desk } from '../../src/backends/tfjs/desk.js';
-import { upload } from '../../src/backends/tfjs/held.js';
+import { kernelContext, type KernelContext } from '../../src/backends/tfjs/kernel-context.js';
+import { copied } from '../../src/backends/tfjs/device-value.js';
 import { scatter } from '../../src/backends/tfjs/move.js';
 import { read } from '../../src/backends/tfjs/read.js';
-import { within } from '../../src/backends/tfjs/within.js';
+import { withBackend } from '../../src/backends/tfjs/with-backend.js';
 import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 
 /** What the way of GPUs, by gathering, comes to on the CPU, where there is none: `[rows, n]`. */
 const gathered = async (x: Tensor, places: Tensor, n: number): Promise<Tensor> => {
   await tf.setBackend('cpu');
-  const plain = desk(tf, 'webgl');
+  const plain = kernelContext(tf, 'webgl');
   // A GPU holds no tensor without elements.
-  const own: Desk = {
+  const own: KernelContext = {
     ...plain,
     keep: (kept) => {
       expect(kept.data.length).toBeGreaterThan(0);
@@ -24,7 +24,7 @@ const gathered = async (x: Tensor, places: Tensor, n: number): Promise<Tensor> =
     },
   };
   const type = { shape: [x.shape[0]!, n], dtype: 'f32' } as const;
-  const on = await within(tf, 'cpu', () => scatter(own, upload(tf, x), places, type));
+  const on = await withBackend(tf, 'cpu', () => scatter(own, copied(tf, x), places, type));
   const [found] = await read(tf, 'cpu', [{ ...type, on }]);
   own.clear();
   return found!;

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import { compile, type Program as Compiled } from '../../src/backends/gpujs/compile.js';
+import { compile, type Compiled } from '../../src/backends/gpujs/compile.js';
 import { stored } from '../../src/backends/graph.js';
 import { modes, type Mode, type Traits } from '../../src/backends/gpujs/modes.js';
 import { quotient } from '../../src/backends/gpujs/places.js';

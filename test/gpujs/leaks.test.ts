@@ -50,7 +50,7 @@ describe('handles on a device', () => {
     ledger.failing = Math.floor(1.5 * (ledger.calls - before));
     const failed = await session.advance([frames[0]!, frames[1]!, frames[2]!]);
     expect(E.isLeft(failed) && failed.left.map(explain)).toStrictEqual([
-      "backend 'gpujs:webgl2': gpu.js must be able to compute this, got an error: out of memory",
+      "backend 'gpujs:webgl2': gpu.js must be able to compute the step, got an error: out of memory",
     ]);
     const want = await play(eager, net, state, frames.slice(0, 2), { normalise: false });
     const { refrac } = (await session.state()).layers['Y']!;

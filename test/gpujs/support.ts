@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { compile } from '../../src/backends/gpujs/compile.js';
 import { startEngine, type Engine } from '../../src/backends/gpujs/engine.js';
-import { machine } from '../../src/backends/gpujs/execute.js';
+import { runner } from '../../src/backends/gpujs/execute.js';
 import type { Mode, Traits } from '../../src/backends/gpujs/modes.js';
 import { loadPeer } from '../../src/backends/gpujs/peer.js';
 import { downloaded, onHost, type Value } from '../../src/backends/gpujs/value.js';
@@ -22,11 +22,7 @@ export const computed = async (
 ): Promise<E.Either<readonly LocalFault[], Tree<Tensor>>> => {
   const compiled = compile(graph, traits);
   if (E.isLeft(compiled)) return compiled;
-  const outputs = await machine(
-    compiled.right,
-    engine,
-    new Map(),
-  )(new Map(leaves(inputs).map(([path, x]) => [path, onHost(x)] as const)));
+  const outputs = await runner(compiled.right, engine, new Map())(mapTree(onHost, inputs));
   const read = new Map<Value, Tensor>();
   for (const [, value] of leaves(outputs)) read.set(value, await downloaded(engine, value));
   return E.right(mapTree((value) => read.get(value)!, outputs));

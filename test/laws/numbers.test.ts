@@ -141,6 +141,44 @@ describe.each(nodeBackends)('on $name', (backend) => {
     expect(found.steps).toBe(3);
   });
 
+  test('a variable of a connection that is NaN for one step only is told, in the midst of others', async () => {
+    /** Its e is 0 / 0 in the third step, and 1 in all others; nothing depends on it. */
+    const blinkingRule: Rule<'s' | 'x', 's' | 'x', 'e'> = {
+      term: { name: 'blinking', params: {} },
+      init: { e: 'post' },
+      step: (A, { w, e }, { tick }) => {
+        const third = A.sub(A.add(A.mul(e, 0), tick), 2);
+        return { w, e: A.where(A.ne(third, 0), 1, A.div(third, third)) };
+      },
+    };
+    const net: AnyNetwork = orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], traced(input())), N: layer([2], traced(lif())) }, (connect) => ({
+        XN: connect('X', 'N', dense(tensor([2, 2], [0.5, 0.25, 1, 2])), blinkingRule as never),
+      })),
+    );
+    for (const ends of [false, true]) {
+      const found = await stopped(
+        backend,
+        net,
+        spikes(6).map((frame, step) => ({ ...frame, ...(ends && step === 2 && { ends }) })),
+      );
+      expect(found.told).toEqual([`connection 'XN': e [0] at step 2 must be a finite number, got NaN`]);
+      expect(found.steps).toBe(3);
+    }
+  });
+
+  test('NaN in a variable that may be infinite is told, infinite numbers in it are not', async () => {
+    const forgetful: Model<'since' | 's'> = {
+      term: { name: 'forgetful', params: {} },
+      init: { since: Infinity, s: false },
+      step: (A, { since }, given) => ({ since: A.where(A.gt(given, 8), A.mul(since, 0), Infinity), s: A.gt(given, 1) }),
+    };
+    const frames = [3, 5, 7, 9, 5, 3].map((x) => ({ inputs: { N: filled([1, 2], x) } }));
+    const { told, steps } = await stopped(backend, alone([2], forgetful), frames, { variable: 's' });
+    expect(told).toEqual([`layer 'N': since of neuron 0 at step 3 must be a finite number, got NaN`]);
+    expect(steps).toBe(4);
+  });
+
   test('weights that learn by events are looked at as they are written', async () => {
     const huge = taught(postPre([0, 3e38]), [0.5, 0.25, 1, 2]);
     for (const batch of [1, 2, 3]) {

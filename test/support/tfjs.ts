@@ -1,10 +1,10 @@
 import type { Tree } from '../../src/core/graph/tree.js';
 import { mapTree } from '../../src/core/graph/tree.js';
 import { tfjsAlgebra } from '../../src/backends/tfjs/algebra.js';
-import { desk } from '../../src/backends/tfjs/desk.js';
-import { upload, type Held, type Tf, type Value } from '../../src/backends/tfjs/held.js';
+import { kernelContext } from '../../src/backends/tfjs/kernel-context.js';
+import { copied, type DeviceValue, type Tf, type Value } from '../../src/backends/tfjs/device-value.js';
 import { read } from '../../src/backends/tfjs/read.js';
-import { start, within } from '../../src/backends/tfjs/within.js';
+import { start, withBackend } from '../../src/backends/tfjs/with-backend.js';
 import type { Algebra, Tensor } from '../../src/index.js';
 import { errors, operands, type Operands } from './exactness.js';
 
@@ -17,10 +17,10 @@ export const onDevice = async (
 ): Promise<readonly Tensor[]> => {
   const refused = await start(tf, mode);
   if (refused !== undefined) throw new Error(`${mode}: ${refused.want}, got ${refused.got}`);
-  const own = desk(tf, mode);
+  const own = kernelContext(tf, mode);
   const there = (x: Tensor): Value =>
-    x.dtype === 'i32' ? x : ({ shape: x.shape, dtype: x.dtype, on: upload(tf, x) } satisfies Held);
-  const found = await within(tf, mode, () => {
+    x.dtype === 'i32' ? x : ({ shape: x.shape, dtype: x.dtype, on: copied(tf, x) } satisfies DeviceValue);
+  const found = await withBackend(tf, mode, () => {
     tf.engine().startScope();
     return compute(
       tfjsAlgebra(own, () => false),

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
 import type { LocalFault } from '../../core/errors.js';
 import type { Graph, Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -14,20 +15,21 @@ import { schedule } from './schedule.js';
 import { isInline, writer, type Kernel, type Writer } from './writer.js';
 
 /** A graph compiled: what the host computes, then what kernels do, in order. */
-export interface Program {
+export interface Compiled {
   readonly graph: Graph;
   readonly known: ReadonlyMap<number, Tensor>;
   readonly host: readonly Applied[];
   readonly kernels: readonly Kernel[];
 }
 
-/** A graph as kernels for a mode, or all that keeps it from being some. Pure: equal graphs give equal texts. */
-export const compile = (graph: Graph, traits: Traits): E.Either<readonly LocalFault[], Program> => {
+/** A graph as kernels for a mode, or every operation that gpu.js cannot do. Pure: equal graphs give equal texts. */
+export const compile = (graph: Graph, traits: Traits): E.Either<NonEmptyArray<LocalFault>, Compiled> => {
   const lowered = lower(graph);
   const { known, host, faults } = lowered;
-  return faults.length > 0
-    ? E.left(faults)
-    : E.right({ graph, known, host, kernels: kernelsOf(lowered, graph, traits) });
+  const [first, ...others] = faults;
+  return first === undefined
+    ? E.right({ graph, known, host, kernels: kernelsOf(lowered, graph, traits) })
+    : E.left([first, ...others]);
 };
 
 const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): readonly Kernel[] => {

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { answers } from '../answers.js';
+import { isAlive } from '../webgpu.js';
 import { modes, type Mode } from './modes.js';
 import type { Gpu, Handle, KernelSettings, Peer, PeerKernel, Remote } from './peer.js';
 import type { Kernel } from './writer.js';
@@ -122,7 +122,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
       const [first] = cache.values();
       const { context } = first?.kernel ?? {};
       if (context?.isContextLost !== undefined) return context.isContextLost();
-      return context?.device !== undefined && !(await answers(context.device));
+      return context?.device !== undefined && !(await isAlive(context.device));
     },
     trim: () => {
       for (const [key, kernel] of [...cache].slice(0, Math.max(0, cache.size - kept))) {

@@ -2,22 +2,22 @@ import type { Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import { eagerAlgebra } from '../eager/eager.js';
-import type { Program } from './compile.js';
+import type { Compiled } from './compile.js';
 import type { Engine } from './engine.js';
 import { stored } from '../graph.js';
 import type { Handle } from './peer.js';
 import { downloaded, onDevice, onHost, uploaded, type Value } from './value.js';
 
-/** A program at work: values of the inputs, by path, to values of the outputs. An output that is an input is the very same value. */
-export type Machine = (inputs: ReadonlyMap<string, Value>) => Promise<Tree<Value>>;
+/** Runs what was compiled. An output that is an input is the very same value. */
+export type Runner = (inputs: Tree<Value>) => Promise<Tree<Value>>;
 
-/** `constants` holds what the machines of a session have uploaded for good. */
-export const machine = (
-  { graph, known, host, kernels }: Program,
+/** `constants` holds what the runners of a session have uploaded for good. */
+export const runner = (
+  { graph, known, host, kernels }: Compiled,
   engine: Engine,
   constants: Map<Tensor, Value>,
-): Machine => {
-  const inputs = leaves(graph.inputs).map(([path, { id }]) => [path, id] as const);
+): Runner => {
+  const ids = leaves(graph.inputs).map(([path, { id }]) => [path, id] as const);
   const results = leaves(graph.outputs).map(([, node]) => node);
   const launchers = kernels.map((kernel) => ({ ...kernel, launch: engine.launcher(kernel) }));
   const constant = (data: Tensor): Value => {
@@ -26,8 +26,9 @@ export const machine = (
     return value;
   };
 
-  return async (given) => {
-    const values = new Map(inputs.map(([path, id]) => [id, given.get(path)!]));
+  return async (inputs) => {
+    const given = new Map(leaves(inputs));
+    const values = new Map(ids.map(([path, id]) => [id, given.get(path)!]));
     const tensorOf = async ({ id }: Node): Promise<Tensor> => known.get(id) ?? downloaded(engine, values.get(id)!);
     for (const node of host) {
       const args = await Promise.all(node.args.map(tensorOf));

@@ -5,8 +5,10 @@ import { at, fault, oneOf, type Faults } from '../../core/errors.js';
 import { startEngine, type Engine } from './engine.js';
 import { modes, type Mode } from './modes.js';
 import { loadPeer } from './peer.js';
-import { memory } from './machines.js';
-import { session, type House } from './session.js';
+import type { AnyNetwork } from '../../core/network.js';
+import { openDeviceSession } from '../device-session.js';
+import { gpujsDevice } from './device.js';
+import { compiledNetwork, type CompiledNetwork } from './programs.js';
 
 export type { Mode } from './modes.js';
 
@@ -32,8 +34,12 @@ export const gpujs = (options: GpuJsOptions = {}): Backend => {
   if (!Object.hasOwn(modes, mode)) return unknown(name, mode);
   const traits = modes[mode];
   let engine: Promise<E.Either<Faults, Engine>> | undefined;
-  const memories = new WeakMap<object, Pick<House, 'step' | 'normalise'>>();
-  let sessions = 0;
+  const networks = new WeakMap<AnyNetwork, CompiledNetwork>();
+  const compiledFor = (net: AnyNetwork): CompiledNetwork => {
+    const compiled = networks.get(net) ?? compiledNetwork(name, traits, net);
+    networks.set(net, compiled);
+    return compiled;
+  };
   const start = async (): Promise<E.Either<Faults, Engine>> => {
     const peer = await loadPeer(name, load);
     return E.isLeft(peer) ? peer : startEngine(name, mode, peer.right);
@@ -44,20 +50,18 @@ export const gpujs = (options: GpuJsOptions = {}): Backend => {
     if (found === undefined || E.isLeft(found) || (await found.right.isLost())) engine = start();
     return engine!;
   };
+  const open = new Set<object>();
   return {
     name,
     chunk: traits.chunk,
     open: async (net, state, watched) => {
       const started = await running();
       if (E.isLeft(started)) return started;
-      sessions++;
-      const memoryOfNet = memories.get(net) ?? { step: memory(), normalise: memory() };
-      memories.set(net, memoryOfNet);
-      const done = (): void => {
-        sessions--;
-        if (sessions === 0) started.right.trim();
-      };
-      return session({ traits, engine: started.right, ...memoryOfNet, done }, net, state, watched);
+      const device = gpujsDevice(traits, started.right, compiledFor(net), net, () => {
+        if (open.delete(device) && open.size === 0) started.right.trim();
+      });
+      open.add(device);
+      return openDeviceSession(device, net, state, watched);
     },
   };
 };

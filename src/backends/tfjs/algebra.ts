@@ -3,9 +3,9 @@ import { algebra } from '../../core/graph/interpret.js';
 import type { Tensor } from '../../core/tensor.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import { contract } from './contract.js';
-import type { Desk } from './desk.js';
+import type { KernelContext } from './kernel-context.js';
 import { cast, elementwise } from './elementwise.js';
-import { isHeld, upload, type Held, type TfTensor, type Value } from './held.js';
+import { isOnDevice, copied, type DeviceValue, type TfTensor, type Value } from './device-value.js';
 import { gather, push, scatter } from './move.js';
 import { pick, reduce } from './reduce.js';
 
@@ -13,24 +13,24 @@ import { pick, reduce } from './reduce.js';
  * The interpretation in tfjs. What hangs on plain data only is computed by eager: constants, and the random numbers, which
  * are drawn on the host and brought over. `isConstant` tells what plain data stays the same, and so may stay on the device.
  */
-export const tfjsAlgebra = (at: Desk, isConstant: (x: Tensor) => boolean): Algebra<Value> => {
+export const tfjsAlgebra = (at: KernelContext, isConstant: (x: Tensor) => boolean): Algebra<Value> => {
   const there = (x: Value): TfTensor => {
-    if (isHeld(x)) return x.on;
-    return isConstant(x) ? at.once(x, 'itself', () => at.keep(x)) : upload(at.tf, x);
+    if (isOnDevice(x)) return x.on;
+    return isConstant(x) ? at.once(x, 'itself', () => at.keep(x)) : copied(at.tf, x);
   };
   return algebra<Value>({
     constant: (value) => value,
     type: ({ shape, dtype }) => ({ shape, dtype }),
     apply: (op, args, attribute, type): Value => {
-      const plain = args.filter((arg) => !isHeld(arg)) as readonly Tensor[];
+      const plain = args.filter((arg) => !isOnDevice(arg)) as readonly Tensor[];
       if (plain.length === args.length) return eagerAlgebra.apply(op, plain, attribute);
-      return { ...type, on: kernel(at, op, args, there, attribute, type) } satisfies Held;
+      return { ...type, on: kernel(at, op, args, there, attribute, type) } satisfies DeviceValue;
     },
   });
 };
 
 const kernel = (
-  at: Desk,
+  at: KernelContext,
   op: Op,
   args: readonly Value[],
   there: (x: Value) => TfTensor,

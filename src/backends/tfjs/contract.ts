@@ -1,8 +1,8 @@
 import { axesOf, extents } from '../../core/ops.js';
 import { size, type Shape } from '../../core/shape.js';
-import type { Desk } from './desk.js';
+import type { KernelContext } from './kernel-context.js';
 import { cast } from './elementwise.js';
-import type { Tf, TfTensor } from './held.js';
+import type { Tf, TfTensor } from './device-value.js';
 
 type Letters = readonly string[];
 
@@ -11,7 +11,7 @@ type Letters = readonly string[];
  * matrix product of one matrix adds in ascending order, rounding each time, which is eager's order; one of many matrices adds
  * in blocks, so there the products are laid out and summed, which is in order again.
  */
-export const contract = ({ tf, mode, second }: Desk, axes: string, a: TfTensor, b: TfTensor): TfTensor => {
+export const contract = ({ tf, mode, second }: KernelContext, axes: string, a: TfTensor, b: TfTensor): TfTensor => {
   const [xAxes, yAxes, out] = axesOf(axes);
   const [x, y] = [cast(tf, a, 'f32'), cast(tf, b, 'f32')];
   const extent = extents(axes, x.shape, y.shape);

@@ -1,58 +1,41 @@
-import { at, fault, FaultError } from '../../core/errors.js';
-import { answers } from '../answers.js';
-import type { Tf } from './held.js';
+import { infiniteVariables } from '../../core/check/infinite.js';
+import type { AnyNetwork } from '../../core/network.js';
+import type { Device } from '../device.js';
+import { isOnDevice, tensorsOf, upload, type DeviceValue, type Tf, type TfTensor, type Value } from './device-value.js';
+import { finiteCheck } from './finite.js';
+import { kernelContext } from './kernel-context.js';
+import { lossGuard } from './loss.js';
+import { programs } from './programs.js';
+import { read } from './read.js';
+import { withBackend } from './with-backend.js';
 
-/**
- * What tfjs computes on. tfjs asks it for nothing but numbers: on a lost device, or after an error of WebGPU, it goes on with
- * whatever lies there, and a read that a WebGL context was lost in never ends.
- */
-export interface Device {
-  /** What a read comes to. Throws a FaultError for what went wrong on the device, in the read or since the last one. */
-  readonly heed: <A>(read: () => Promise<A>) => Promise<A>;
-  readonly close: () => void;
-}
-
-/** The device of one of tfjs's backends, which has been started. Those that are no GPU have nothing to say. */
-export const deviceOf = (tf: Tf, mode: string): Device => {
-  const { gpgpu, device } = tf.findBackend(mode) as {
-    readonly gpgpu?: { readonly gl: WebGLRenderingContext };
-    readonly device?: GPUDevice;
-  };
-  const canvas: EventTarget | undefined = gpgpu?.gl.canvas;
-  const over = new AbortController();
-  // A context may come back, but what was on it does not.
-  let lost = gpgpu?.gl.isContextLost() ?? false;
-  canvas?.addEventListener('webglcontextlost', () => (lost = true), { signal: over.signal });
-  let error: string | undefined;
-  device?.addEventListener('uncapturederror', (event) => (error ??= event.error.message), { signal: over.signal });
-
-  const fail = (want: string, got: string): FaultError =>
-    new FaultError([at(`backend 'tfjs:${mode}'`)(fault('Backend', 'the device', want, got))]);
-  const checkContext = (): void => {
-    if (lost || gpgpu?.gl.isContextLost()) throw fail('there', 'a lost WebGL context');
-  };
-  const check = async (): Promise<void> => {
-    checkContext();
-    if (device && !(await answers(device))) throw fail('there', 'a lost WebGPU device');
-    const got = error;
-    error = undefined;
-    if (got !== undefined) throw fail('able to compute the step', `an error: ${got}`);
-  };
+/** One of tfjs's backends, for the session of a network. */
+export const tfjsDevice = (tf: Tf, mode: string, net: AnyNetwork): Device<Value> => {
+  const context = kernelContext(tf, mode);
+  const guard = lossGuard(tf, mode);
+  const alive = new Set<TfTensor>();
   return {
-    heed: async (read) => {
-      checkContext();
-      const waiting = new AbortController();
-      const loss = new Promise<never>((_, reject) =>
-        canvas?.addEventListener('webglcontextlost', reject, { signal: waiting.signal }),
-      );
-      try {
-        return await Promise.race([read(), loss]);
-      } finally {
-        waiting.abort();
-        // On a lost device everything goes wrong, so that is told first.
-        await check();
-      }
+    name: `tfjs:${mode}`,
+    library: 'tfjs',
+    ...programs(context, net),
+    finite: finiteCheck(tf, infiniteVariables(net)),
+    hold: (x) => {
+      if (isOnDevice(x)) return x;
+      const value = upload(tf, x);
+      return isOnDevice(value) ? ({ ...value, from: x } satisfies DeviceValue) : value;
     },
-    close: () => over.abort(),
+    download: (values) => read(tf, mode, values),
+    release: (needed) => {
+      const kept = new Set(tensorsOf(needed()));
+      alive.forEach((tensor) => kept.has(tensor) || tensor.dispose());
+      alive.clear();
+      kept.forEach((tensor) => alive.add(tensor));
+    },
+    within: (work) => withBackend(tf, mode, work),
+    guarded: guard.guarded,
+    close: () => {
+      context.clear();
+      guard.close();
+    },
   };
 };

@@ -1,6 +1,6 @@
 import type { ElementOp } from '../../core/algebra.js';
 import type { Dtype } from '../../core/tensor.js';
-import { tfTypes, type Tf, type TfTensor } from './held.js';
+import { tfTypes, type Tf, type TfTensor } from './device-value.js';
 
 type Kernel = (tf: Tf, result: Dtype, args: readonly TfTensor[]) => TfTensor;
 

@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import { getSemigroup } from 'fp-ts/lib/NonEmptyArray.js';
 import type { Backend } from '../../core/backend.js';
 import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../../core/errors.js';
-import type { Tf } from './held.js';
+import type { Tf } from './device-value.js';
 import { tfjs } from './tfjs.js';
-import { start } from './within.js';
+import { start } from './with-backend.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 

@@ -2,12 +2,12 @@ import type { Type } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
 import { sourcesOf } from '../places.js';
-import type { Desk } from './desk.js';
+import type { KernelContext } from './kernel-context.js';
 import { cast } from './elementwise.js';
-import type { Tf, TfTensor } from './held.js';
+import type { Tf, TfTensor } from './device-value.js';
 
 /** Of each row the elements at some places. For a place of -1 a 0 is put in front. */
-export const gather = ({ tf, once, keep }: Desk, x: TfTensor, places: Tensor): TfTensor => {
+export const gather = ({ tf, once, keep }: KernelContext, x: TfTensor, places: Tensor): TfTensor => {
   const { shift, index } = once(places, 'gather', () => {
     const shift = places.data.includes(-1) ? 1 : 0;
     return { shift, index: keep(indices(places, (place) => place + shift)) };
@@ -20,7 +20,7 @@ export const gather = ({ tf, once, keep }: Desk, x: TfTensor, places: Tensor): T
  * Each element added to its place of a row, in order. A GPU would add in any order, or (WebGL) look through everything for
  * each place: there each place gathers the elements that belong to it, and sums them.
  */
-export const scatter = (at: Desk, x: TfTensor, places: Tensor, { shape }: Type): TfTensor => {
+export const scatter = (at: KernelContext, x: TfTensor, places: Tensor, { shape }: Type): TfTensor => {
   const { tf, mode, once, keep } = at;
   const [rows, n] = shape as readonly [number, number];
   const numbers = cast(tf, x, 'f32');

@@ -1,40 +1,43 @@
 import { at, orThrow, unlessFaulty } from '../../core/errors.js';
-import { nodesOf, type Graph } from '../../core/graph/graph.js';
+import { evaluate, nodesOf } from '../../core/graph/graph.js';
 import type { AnyNetwork } from '../../core/network.js';
-import { normalised, stepNetwork } from '../../core/step.js';
+import { asState, asTree, type AnyState } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
+import type { Program } from '../device.js';
+import { drawablesOf, oncePerSignature, type Drawable } from '../drawing.js';
+import { mapFrame, valuesOf } from '../states.js';
 import { tfjsAlgebra } from './algebra.js';
-import type { Desk } from './desk.js';
-import { drawnOnce, type Drawn } from './drawn.js';
-import { isHeld, upload, type Held, type Tf, type Value } from './held.js';
+import { tensorsOf, upload, type Value } from './device-value.js';
+import type { KernelContext } from './kernel-context.js';
 import { limits } from './limits.js';
 
-/** What a session computes, in tfjs's algebra: a step, and weights normalised. What a mode cannot compute throws a FaultError. */
-export interface Programs {
-  readonly step: Drawn<Value>;
-  readonly normalise: Drawn<Value>;
-}
-
-export const programs = (mode: string, own: Desk, net: AnyNetwork): Programs => {
+/** What a network computes, in tfjs's algebra. Of what it computes on the way nothing is left. */
+export const programs = (
+  context: KernelContext,
+  net: AnyNetwork,
+): Readonly<Record<'step' | 'normalise', Program<Value>>> => {
+  const { tf, mode } = context;
   const constants = new Set<Tensor>();
-  const A = tfjsAlgebra(own, (x) => constants.has(x));
-  const accept = (graph: Graph): void => {
-    orThrow(unlessFaulty(limits(mode, graph, 'state.noise').map(at(`backend 'tfjs:${mode}'`)), () => undefined));
-    nodesOf(graph).forEach((node) => node._tag === 'Constant' && constants.add(node.value));
+  const A = tfjsAlgebra(context, (x) => constants.has(x));
+  const program = (f: Drawable): Program<Value> => {
+    const graphOf = oncePerSignature(f, (graph) => {
+      orThrow(unlessFaulty(limits(mode, graph, 'state.noise').map(at(`backend 'tfjs:${mode}'`)), () => undefined));
+      nodesOf(graph).forEach((node) => node._tag === 'Constant' && constants.add(node.value));
+      return graph;
+    });
+    return {
+      run: (state, frame) => {
+        let next: AnyState<Value> | undefined;
+        tf.tidy(() => {
+          const inputs = asTree({ state, frame: mapFrame((x) => upload(tf, x), frame) });
+          next = asState(evaluate(A, graphOf(inputs), inputs));
+          return [...tensorsOf(valuesOf(next))];
+        });
+        return next!;
+      },
+      check: (state, frame) => void graphOf(asTree({ state, frame })),
+    };
   };
-  return {
-    step: drawnOnce(A, (B, { state, frame }) => stepNetwork(B, net, state, frame), accept),
-    normalise: drawnOnce(A, (B, { state }) => normalised(B, net, state), accept),
-  };
-};
-
-/** Plain data on its way to a device. Whole numbers are counters, not quantities: they stay on the host until they meet what is not. */
-export const arriving = (tf: Tf, value: Tensor): Value =>
-  value.dtype === 'i32' ? value : { shape: value.shape, dtype: value.dtype, on: upload(tf, value) };
-
-/** A value on the device that remembers the plain data it was made of. */
-export const settled = (tf: Tf, value: Value): Value => {
-  if (isHeld(value)) return value;
-  const there = arriving(tf, value);
-  return isHeld(there) ? ({ ...there, from: value } satisfies Held) : there;
+  const { step, normalise } = drawablesOf(net);
+  return { step: program(step), normalise: program(normalise) };
 };

@@ -1,7 +1,7 @@
 import type { Type } from '../../core/algebra.js';
 import { filled } from '../../core/tensor.js';
 import { cast } from './elementwise.js';
-import { tfTypes, upload, type Tf, type TfTensor } from './held.js';
+import { tfTypes, copied, type Tf, type TfTensor } from './device-value.js';
 
 /** Folds some axes away, in ascending order. */
 export const reduce = (
@@ -13,7 +13,7 @@ export const reduce = (
 ): TfTensor => {
   // On wasm what comes of nothing is whatever lies there.
   const least = dtype === 'i32' ? -(2 ** 31) : -Infinity;
-  if (x.size === 0) return upload(tf, filled(shape, op === 'sum' ? 0 : least, dtype));
+  if (x.size === 0) return copied(tf, filled(shape, op === 'sum' ? 0 : least, dtype));
   if (axes.every((axis) => x.shape[axis] === 1)) {
     // Eager adds the one element to 0, which turns -0 into 0.
     const only = tf.reshape(x, [...shape]);

@@ -2,11 +2,12 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
 import { at, refused } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
-import type { Tf } from './held.js';
-import { openSession } from './session.js';
-import { start } from './within.js';
+import type { Tf } from './device-value.js';
+import { openDeviceSession } from '../device-session.js';
+import { tfjsDevice } from './device.js';
+import { start } from './with-backend.js';
 
-export type { Tf } from './held.js';
+export type { Tf } from './device-value.js';
 
 /**
  * TensorFlow.js as a backend: `tfjs(tf, 'wasm')`, with `tf` from `import * as tf from '@tensorflow/tfjs-core'` (or
@@ -23,7 +24,7 @@ export const tfjs = (tf: Tf, mode: string): Backend => {
     open: async (net, state, watched) => {
       const refused = await start(tf, mode);
       if (refused !== undefined) return E.left([at(`backend 'tfjs:${mode}'`)(refused)]);
-      return openSession(tf, mode, net, state, watched);
+      return openDeviceSession(tfjsDevice(tf, mode, net), net, state, watched);
     },
   };
 };

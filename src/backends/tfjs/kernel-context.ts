@@ -1,11 +1,11 @@
 import type { Tensor } from '../../core/tensor.js';
-import { upload, type Tf, type TfTensor } from './held.js';
+import { copied, type Tf, type TfTensor } from './device-value.js';
 
-/** What kernels need besides their operands: tfjs, the name of its backend, and what is worked out once for plain data. */
-export interface Desk {
+/** What kernels need besides their operands: tfjs, the name of its backend, and results that are computed once for plain data. */
+export interface KernelContext {
   readonly tf: Tf;
   readonly mode: string;
-  /** The same for the same plain data and use, until the desk is cleared. */
+  /** Makes something of plain data for some use, once until the context is cleared. */
   readonly once: <A>(of: Tensor, use: string, make: () => A) => A;
   /**
    * A matrix as tfjs's `matMul` may take it for its second one: reshaped, and a copy where its data was taken before in
@@ -13,13 +13,13 @@ export interface Desk {
    * would multiply by that one again, reading and writing past the ends (4.22).
    */
   readonly second: (x: TfTensor, shape: readonly number[]) => TfTensor;
-  /** Brings plain data to the device, to stay there. */
+  /** A copy of plain data on the device, kept until the context is cleared. */
   readonly keep: (x: Tensor) => TfTensor;
-  /** Lets go of all that was kept. */
+  /** Frees every copy that was kept. */
   readonly clear: () => void;
 }
 
-export const desk = (tf: Tf, mode: string): Desk => {
+export const kernelContext = (tf: Tf, mode: string): KernelContext => {
   const found = new Map<Tensor, Map<string, unknown>>();
   const kept: TfTensor[] = [];
   const shapes = new WeakMap<object, string>();
@@ -45,9 +45,9 @@ export const desk = (tf: Tf, mode: string): Desk => {
           );
     },
     keep: (x) => {
-      const held = tf.keep(upload(tf, x));
-      kept.push(held);
-      return held;
+      const copy = tf.keep(copied(tf, x));
+      kept.push(copy);
+      return copy;
     },
     clear: () => {
       tf.dispose(kept.splice(0));

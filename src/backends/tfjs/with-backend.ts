@@ -1,17 +1,18 @@
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
-import type { Tf } from './held.js';
+import type { Later } from '../../core/run/stream.js';
+import type { Tf } from './device-value.js';
 
 /**
- * Does some work on one of tfjs's backends. The backend that tfjs uses is global: whatever it is when the work begins, it
- * is again when the work is done, so that sessions on several backends, and the user's own computations, get along.
+ * Does work on one of tfjs's backends. tfjs has one current backend for a whole program: the one before the work is current again
+ * after it, so that sessions on several backends and the user's own computations do not disturb each other.
  */
-export const within = async <A>(tf: Tf, mode: string, work: () => A): Promise<A> => {
+export const withBackend = async <A>(tf: Tf, mode: string, work: () => Later<A>): Promise<A> => {
   // While a backend starts, tfjs refuses to compute anything on any other.
   await tf.ready();
   const { registry } = tf.engine();
   const before = tf.getBackend();
   const away = before !== mode || tf.backend() !== registry[mode];
-  // A backend that has been started takes over at once; the promise has nothing more to tell.
+  // A backend that has been started becomes current at once, before the promise is resolved.
   if (away) void tf.setBackend(mode);
   try {
     return work();
@@ -20,7 +21,7 @@ export const within = async <A>(tf: Tf, mode: string, work: () => A): Promise<A>
   }
 };
 
-/** Starts one of tfjs's backends, unless it runs; what keeps it from running. */
+/** Starts one of tfjs's backends, unless it runs; the fault that keeps it from running, if any. */
 export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefined> => {
   const { registry, registryFactory } = tf.engine();
   if (!Object.hasOwn(registryFactory, mode)) {
@@ -33,7 +34,7 @@ export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefine
     );
   }
   const before = tf.getBackend();
-  // Another backend that is started meanwhile makes tfjs forget this one: then it is tried again, but not for ever.
+  // Another backend that is started meanwhile makes tfjs forget this one: then try again, five times at the most.
   for (let attempt = 0; attempt < 5 && !Object.hasOwn(registry, mode); attempt++)
     if (!(await tf.setBackend(mode)) && tf.getBackend() === mode) break;
   if (before !== mode && Object.hasOwn(registry, before ?? '')) await tf.setBackend(before);
