@@ -2,17 +2,19 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../core/algebra.js';
 import type { Session } from '../core/backend.js';
 import { atStep, normalisedAfter, numberCheck } from '../core/check/numbers.js';
-import { at, fault, FaultError, orThrow, thrown, type Faults } from '../core/errors.js';
+import { FaultError, orThrow, type Faults } from '../core/errors.js';
 import type { AnyNetwork } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import type { Frame } from '../core/run/frame.js';
-import { after, isLater, type Later } from '../core/run/stream.js';
+import { after, type Later } from '../core/run/stream.js';
 import { seenIn, type Watch } from '../core/run/watch.js';
 import { rested } from '../core/state.js';
 import type { AnyState } from '../core/step-input.js';
 import type { Tensor } from '../core/tensor.js';
+import { attempt } from './attempt.js';
 import type { Device } from './device.js';
 import { deviceState, type DeviceState } from './device-state.js';
+import { inTurn } from './in-turn.js';
 import { mapState } from './states.js';
 
 /**
@@ -134,25 +136,4 @@ const session = <V extends Type>(
       device.close();
     },
   };
-};
-
-/** The result of work on a device, or the faults that kept it from one. */
-const attempt = async <V extends Type, A>(
-  { name, library, guarded }: Device<V>,
-  work: () => Promise<A>,
-): Promise<E.Either<Faults, A>> => {
-  try {
-    return E.right(await guarded(work));
-  } catch (error) {
-    if (error instanceof FaultError) return E.left(error.faults);
-    return E.left([at(`backend '${name}'`)(fault('Backend', library, 'able to compute the step', thrown(error)))]);
-  }
-};
-
-/** Work on one item after the other: at once, as long as none has to be waited for. */
-const inTurn = <A>(items: readonly A[], work: (item: A) => Later<void>): Later<void> => {
-  for (const [place, item] of items.entries()) {
-    const done = work(item);
-    if (isLater(done)) return done.then(() => inTurn(items.slice(place + 1), work));
-  }
 };
