@@ -162,7 +162,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
         net,
         spikes(6).map((frame, step) => ({ ...frame, ...(ends && step === 2 && { ends }) })),
       );
-      expect(found.told).toEqual([`connection 'XN': e [0] at step 2 must be a finite number, got NaN`]);
+      expect(found.told).toEqual([`connection 'XN': e [0] at step 2 is NaN, not a finite number`]);
       expect(found.steps).toBe(3);
     }
   });
@@ -175,7 +175,7 @@ describe.each(nodeBackends)('on $name', (backend) => {
     };
     const frames = [3, 5, 7, 9, 5, 3].map((x) => ({ inputs: { N: filled([1, 2], x) } }));
     const { told, steps } = await stopped(backend, alone([2], forgetful), frames, { variable: 's' });
-    expect(told).toEqual([`layer 'N': since of neuron 0 at step 3 must be a finite number, got NaN`]);
+    expect(told).toEqual([`layer 'N': since of neuron 0 at step 3 is NaN, not a finite number`]);
     expect(steps).toBe(4);
   });
 
