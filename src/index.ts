@@ -80,7 +80,9 @@ export { sparse } from './models/connections/sparse.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { normalised, type NormaliseOptions } from './models/connections/normalised.js';
 export { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './models/connections/weights.js';
-export type { Initialiser, Weights } from './models/connections/initialiser.js';
+export type { Initialiser } from './models/connections/initialiser.js';
+export type { Weights } from './models/connections/weighted.js';
+export { connectionOf, type ConnectionBody } from './models/connections/connection-of.js';
 export { weightFaults } from './models/connections/weight-faults.js';
 export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
 export { concat } from './models/encoders/concat.js';
@@ -158,17 +160,32 @@ export { traced, type TraceParams } from './models/neurons/traced.js';
 export { neuron, preset, wrapper, type Body, type Neuron } from './models/neurons/neuron.js';
 export { ruleOf, type RuleBody } from './models/learning/rule-of.js';
 export * as constraints from './models/parameters/constraint.js';
-export type { Constraint, Kind } from './models/parameters/constraint.js';
 export {
+  finite,
+  fraction,
+  notNegative,
+  number,
+  positive,
+  whole,
+  type Constraint,
+  type Kind,
+  type Limit,
+  type NumberConstraint,
+  type ParamConstraint,
+  type Range,
+} from './models/parameters/constraint.js';
+export {
+  constructorOf,
   entered,
   entriesOf,
+  givenOf,
   type Entry,
   type EntryOf,
   type Kinds,
   type Said,
   type Values,
 } from './models/parameters/entry.js';
+export { numberFaults, paramFaults, paramsFaults } from './models/parameters/faults.js';
 export { settle, type Settled } from './models/parameters/settle.js';
 export { required, type GivenOf, type ParamsOf, type Row, type Table } from './models/parameters/table.js';
-export * from './models/params.js';
 export { vocabulary } from './models/vocabulary.js';

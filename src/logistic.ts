@@ -7,7 +7,8 @@ import LogisticRegression from 'ml-logistic-regression';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { at, orThrow, unlessFaulty } from './core/errors.js';
 import { tensor, type Tensor } from './core/tensor.js';
-import { demandNumber, whole } from './models/params.js';
+import { whole } from './models/parameters/constraint.js';
+import { numberFaults } from './models/parameters/faults.js';
 import type { Learner } from './models/evaluation/learned-read-out.js';
 import { predictLinear, type Linear } from './models/evaluation/linear.js';
 
@@ -29,7 +30,7 @@ export const logisticRegression = (options: LogisticOptions = {}): Learner<Linea
   const { steps = 100 } = options;
   return {
     fit: (features, given) => {
-      orThrow(unlessFaulty(demandNumber('steps', steps, whole).map(at('logisticRegression')), () => steps));
+      orThrow(unlessFaulty(numberFaults('steps', steps, whole).map(at('logisticRegression')), () => steps));
       const labels = [...new Set(given)].sort((a, b) => a - b);
       const { mean, deviation } = statistics(features);
       const [samples, n] = features.shape as readonly [number, number];

@@ -43,37 +43,37 @@ const members = 'thresh, rest, reset, refrac, tau, lbound';
 
 describe('a parameter that nothing knows', () => {
   test.each<readonly [string, AnyModel, string]>([
-    ['of BindsNET', lif(loose({ tc_decay: 20 })), `unknown parameter 'tc_decay' of lif: one of ${members}`],
+    ['of BindsNET', lif(loose({ tc_decay: 20 })), `parameter of lif must be one of ${members}, got 'tc_decay'`],
     [
       'misspelt',
       lif(loose({ tresh: 1 })),
-      `unknown parameter 'tresh' of lif: one of ${members} (did you mean 'thresh'?)`,
+      `parameter of lif must be one of ${members}, got 'tresh' (did you mean 'thresh'?)`,
     ],
     [
       'in another case',
       lif(loose({ Tau: 1 })),
-      `unknown parameter 'Tau' of lif: one of ${members} (did you mean 'tau'?)`,
+      `parameter of lif must be one of ${members}, got 'Tau' (did you mean 'tau'?)`,
     ],
-    ['of a model without any', input(loose({ n: 1 })), "unknown parameter 'n' of input: it takes none"],
+    ['of a model without any', input(loose({ n: 1 })), "parameter of input must be absent, got 'n'"],
     [
       'inside',
       summed(lif(loose({ taw: 1 }))),
-      `unknown parameter 'taw' of lif: one of ${members} (did you mean 'tau'?)`,
+      `parameter of lif must be one of ${members}, got 'taw' (did you mean 'tau'?)`,
     ],
     [
       'of a wrapper',
       traced(lif(), loose({ tua: 1 })),
-      "unknown parameter 'tua' of traced: one of tau, scale, additive",
+      "parameter of traced must be one of tau, scale, additive, got 'tua'",
     ],
     [
       'of a preset',
       boostedLif(loose({ rest: 1 })),
-      "unknown parameter 'rest' of boostedLif: one of thresh, refrac, tau, lbound",
+      "parameter of boostedLif must be one of thresh, refrac, tau, lbound, got 'rest'",
     ],
     [
       'of a function name',
       diehlAndCook(loose({ toString: 1 })),
-      `unknown parameter 'toString' of diehlAndCook: one of ${members}, thetaPlus, tauTheta, theta, thetaOver`,
+      `parameter of diehlAndCook must be one of ${members}, thetaPlus, tauTheta, theta, thetaOver, got 'toString'`,
     ],
     ['no record at all', lif(loose(20)), 'parameters of lif must be a record, got 20'],
     ['null', lif(loose(null)), 'parameters of lif must be a record, got null'],
@@ -86,25 +86,25 @@ describe('a parameter that nothing knows', () => {
       'conv',
       conv(uniform(1), loose({ kernel: [2], strides: 1 })),
       undefined,
-      "unknown parameter 'strides' of conv: one of kernel, stride, padding, dilation (did you mean 'stride'?)",
+      "unknown parameter 'strides' of conv: one of w, kernel, stride, padding, dilation (did you mean 'stride'?)",
     ],
     [
       'maxPool',
       maxPool(loose({ kernel: [2], decay: 0.5, pad: 0 })),
       undefined,
-      "unknown parameter 'pad' of maxPool: one of kernel, decay, stride, padding, dilation",
+      "parameter of maxPool must be one of kernel, decay, stride, padding, dilation, got 'pad'",
     ],
     [
       'normalised',
       normalised(dense(uniform(1)), 2, loose({ sign: true })),
       undefined,
-      "unknown parameter 'sign' of normalised: one of signed, beyondBounds (did you mean 'signed'?)",
+      "unknown parameter 'sign' of normalised: one of norm, signed, beyondBounds (did you mean 'signed'?)",
     ],
     [
       'mstdp',
       dense(uniform(1)),
       mstdp(0.1, loose({ tau_plus: 3 })),
-      "unknown parameter 'tau_plus' of mstdp: one of nu, tauPlus, tauMinus, aPlus, aMinus, over (did you mean 'tauPlus'?)",
+      "unknown parameter 'tau_plus' of mstdp: one of nu, over, tauPlus, tauMinus, aPlus, aMinus (did you mean 'tauPlus'?)",
     ],
   ])('of %s is a fault that names it', (_, wiring, rule, text) => {
     expect(said(lif(), wiring, rule)).toEqual([`connection 'C': ${text}`]);
@@ -113,7 +113,7 @@ describe('a parameter that nothing knows', () => {
   test('of a ready-made network is a fault that names it', () => {
     const built = twoLayerNetwork(loose({ inputs: [4], neuron: 3 }));
     expect(E.isLeft(built) && built.left.map(explain)).toEqual([
-      "twoLayerNetwork: unknown parameter 'neuron' of twoLayerNetwork: one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons (did you mean 'neurons'?)",
+      "twoLayerNetwork: parameter of twoLayerNetwork must be one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons, got 'neuron' (did you mean 'neurons'?)",
     ]);
   });
 });

@@ -135,7 +135,7 @@ describe.each(backends)('inputs on $name', (backend) => {
       {},
     );
     const faults = left.faults.map(({ place, what, got }) => [place, what, got]);
-    expect([left.steps, faults]).toStrictEqual([0, [['poisson', 'rate', `${rate}`]]]);
+    expect([left.steps, faults]).toStrictEqual([0, [['poisson', 'rates', `${rate}`]]]);
   });
 
   test('at 2000 Hz need a step of half a millisecond', async () => {

@@ -76,8 +76,8 @@ describe('geometry that does not fit is refused', () => {
     ]);
     expect(said(image, [1, 2, 2], conv(one))).toStrictEqual(['kernel must be 2 whole numbers of at least 1, got []']);
     expect(said(image, [2, 2, 2], maxPool({ kernel: 2, decay: 2 }))).toStrictEqual([
-      'target must be [1, 2, 2], got [2, 2, 2]',
       'decay must be in [0, 1], got 2',
+      'target must be [1, 2, 2], got [2, 2, 2]',
     ]);
   });
 });

@@ -164,7 +164,7 @@ describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
     };
     const ran = await run(backend, net, initial(net), train(100, [9, 14]), seen);
     expect(texts(ran)).toStrictEqual([
-      `monitor 'spikes': ${name}: every must be 1, as spikes of steps that nobody sees would not count (raster says in which steps it saw some), got 10`,
+      `monitor 'spikes': ${name}: every must be 1, as spikes of steps that it does not see would not count (raster says in which steps it saw some), got 10`,
     ]);
   });
 
@@ -362,10 +362,10 @@ test('folds that can mean nothing are refused where they are made', () => {
     'every: count must be a whole number of at least 1, got 0',
     'rolling: count must be a whole number of at least 0, got -2',
     'rolling: count must be a whole number of at least 0, got NaN',
-    'rates: dt must be left out, as the run says it: rates(), got -1',
-    'intervals: dt must be left out, as the run says it: intervals(), got 0.5',
+    'rates: arguments must be none: the run says dt, got -1',
+    'intervals: arguments must be none: the run says dt, got 0.5',
     'sink: rows must be a whole number of at least 1, got 0',
-    'sink: write must be a function of a part, got 7',
+    'sink: write must be a function, got 7',
     'every: fold must be none that writes: sink(write, { rows, of }) goes around others, got a sink',
     'rates: dt must be told in ms, as foldAll(rates(), inputs, { dt: 1 }) does, got NaN',
     'raster: time must be the second argument of next, as foldAll gives it, got none',

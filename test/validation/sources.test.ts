@@ -97,19 +97,19 @@ describe('a time', () => {
 
 describe('parameters of encoders', () => {
   test.each<[string, Source, string]>([
-    ['a chance above 1', bernoulli(1, x, 5, 3), 'bernoulli: maxProb must be from 0 to 1, got 3'],
-    ['a chance below 0', bernoulli(1, x, 5, -0.1), 'bernoulli: maxProb must be from 0 to 1, got -0.1'],
-    ['no chance', bernoulli(1, x, 5, Number.NaN), 'bernoulli: maxProb must be from 0 to 1, got NaN'],
-    ['a value that is none', single(tensor([2], [1, NaN]), 5), 'single: value must be finite, got NaN'],
-    ['too sparse', single(x, 5, 1.5), 'single: sparsity must be from 0 to 1, got 1.5'],
-    ['a sparsity that is none', single(x, 5, NaN), 'single: sparsity must be from 0 to 1, got NaN'],
+    ['a chance above 1', bernoulli(1, x, 5, 3), 'bernoulli: maxProb must be in [0, 1], got 3'],
+    ['a chance below 0', bernoulli(1, x, 5, -0.1), 'bernoulli: maxProb must be in [0, 1], got -0.1'],
+    ['no chance', bernoulli(1, x, 5, Number.NaN), 'bernoulli: maxProb must be in [0, 1], got NaN'],
+    ['a value that is none', single(tensor([2], [1, NaN]), 5), 'single: datum must be finite, got NaN'],
+    ['too sparse', single(x, 5, 1.5), 'single: sparsity must be in [0, 1], got 1.5'],
+    ['a sparsity that is none', single(x, 5, NaN), 'single: sparsity must be in [0, 1], got NaN'],
     ['a scale of 0', latency(x, 5, 0), 'latency: scale must be positive and finite, got 0'],
     ['a scale that is none', latency(x, 5, NaN), 'latency: scale must be positive and finite, got NaN'],
-    ['values below 0', rankOrder(tensor([2], [-1, 1]), 5), 'rankOrder: value must be at least 0 and finite, got -1'],
+    ['values below 0', rankOrder(tensor([2], [-1, 1]), 5), 'rankOrder: datum must be at least 0 and finite, got -1'],
     [
       'too fast',
       poisson(1, filled([2], 1001), 5),
-      'poisson: rate must be from 0 to 1000 Hz (one spike a step), got 1001',
+      'poisson: rates must be from 0 to 1000 Hz (one spike a step), got 1001',
     ],
   ])('%s', async (_, source, text) => {
     expect(await told(frames({ X: source }))).toStrictEqual([text]);

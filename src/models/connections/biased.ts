@@ -32,6 +32,7 @@ export const biased = entered(
   {
     /** Bias of all targets, of each, or of each channel, mV a step. */
     b: [required, eachTarget, [-1, 4]],
+    /** The connection. */
     of: [required, part('connection')],
   },
   (construct, { b, of }) => construct(of, b),

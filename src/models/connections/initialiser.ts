@@ -1,6 +1,9 @@
 import type { Shape } from '../../core/shape.js';
-import { asF32, type Tensor } from '../../core/tensor.js';
-import type { Term } from '../../core/term.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { Plain, Term } from '../../core/term.js';
+import { constructorOf, type Said } from '../parameters/entry.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { fitting } from './weight-faults.js';
 
 /** Draws weights of a shape. `term` says how in plain data; a program's own function has none. */
 export interface Initialiser {
@@ -8,16 +11,21 @@ export interface Initialiser {
   readonly term?: Term;
 }
 
-/** Weights as they are, or how to draw them once their shape is known. */
-export type Weights = Tensor | Initialiser;
+/** A way to draw weights from its parameters, how it takes them, and the numbers that it draws for a shape. */
+export const initialiser = <T extends Table, Args extends readonly unknown[]>(
+  name: string,
+  parameters: T,
+  taken: (...args: Args) => object,
+  make: (params: ParamsOf<T>) => (shape: Shape) => Tensor['data'],
+): Said<(...args: Args) => Initialiser, 'weights', T> =>
+  constructorOf('weights', name, parameters, taken, ({ given }): Initialiser => {
+    const dataOf = make(given);
+    const draw = (shape: Shape): Tensor => ({ shape: fitting(shape), dtype: 'f32', data: dataOf(shape) });
+    const params = Object.entries<unknown>(given).map(([param, value]) => [param, toldOf(value)] as const);
+    if (params.some(([, value]) => value === undefined)) return draw;
+    return Object.assign(draw, { term: { name, params: Object.fromEntries(params) as Term['params'] } });
+  });
 
-/** The weights of a connection in f32, and what a description says of them: how they were drawn, or every one of them. */
-export const weightsOf = (weights: Weights, shape: Shape): { readonly w: Tensor; readonly term: Term | Tensor } => {
-  if (typeof weights !== 'function') return { w: asF32(weights), term: asF32(weights) };
-  const w = asF32(weights(shape));
-  return { w, term: weights.term ?? w };
-};
-
-/** An initialiser with its term. */
-export const initialiser = (name: string, params: Term['params'], draw: (shape: Shape) => Tensor): Initialiser =>
-  Object.assign(draw, { term: { name, params } });
+/** A parameter in plain data: of what draws weights, its term, if it has one. */
+const toldOf = (value: unknown): Plain | undefined =>
+  typeof value === 'function' ? (value as Partial<Initialiser>).term : (value as Plain);

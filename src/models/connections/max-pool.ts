@@ -1,12 +1,9 @@
-import type { Wiring } from '../../core/connection.js';
 import { filled, tensor, zeros } from '../../core/tensor.js';
-import { demandNumber, fraction } from '../params.js';
+import { extents, fraction, scalar } from '../parameters/constraint.js';
+import { required, type GivenOf, type Table } from '../parameters/table.js';
+import { connectionOf, type ConnectionBody } from './connection-of.js';
 import { patches } from './patches.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
-import { extents, scalar } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { unknownFaults } from '../parameters/faults.js';
-import { required, type GivenOf, type Table } from '../parameters/table.js';
 
 const parameters = {
   /** The window's extent along each axis of the image. */
@@ -23,41 +20,37 @@ export type MaxPoolOptions = GivenOf<typeof parameters>;
  * several). From `[channels, ...extents]` to `[channels, ...out]`, in one, two or three dimensions; it has no weights.
  * Variable: rates `[b, ...from]`, `rates - decay rates + s`. docs/spec/topology.md, MaxPool1d to 3d.
  */
-export const maxPool = entered(
-  (given: MaxPoolOptions): Wiring<'rates'> =>
-    (from, to) => {
-      const { kernel: extent, decay, ...sliding } = given;
-      const kernel = perAxis(extent, from.length - 1);
-      const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);
-      const { positions, cells, places } = windows;
-      const outside = tensor(
-        [places.data.length / (positions * cells), positions, cells],
-        places.data.map((place) => (place < 0 ? 1 : 0)),
-        'bool',
-      );
-      return {
-        term: { name: 'maxPool', params: { kernel, decay, ...sliding } },
-        init: { rates: zeros(from) },
-        learned: [],
-        faults: [...unknownFaults('maxPool', parameters, given), ...faults, ...demandNumber('decay', decay, fraction)],
-        apply: (A, vars, pre) => {
-          const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
-          const seen = A.where(outside, -Infinity, patches(A, rates, windows));
-          const spikes = patches(A, pre, windows);
-          const { shape } = A.type(seen);
-          const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
-          const highest = A.reshape(A.maxOver(seen, [3]), [each[0]!, 1]);
-          const winner = A.chooseOne(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
-          const passed = A.sum(A.where(winner, A.reshape(spikes, each), 0), [1]);
-          return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
-        },
-        correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
-        total: (A) => A.constant(0),
-      };
-    },
-  'connection',
+export const maxPool = connectionOf(
   'maxPool',
   parameters,
-  (construct, params) => construct(params),
+  (given: MaxPoolOptions) => given,
+  ({ kernel: extent, decay, ...sliding }, from, to): ConnectionBody<'rates'> => {
+    const kernel = perAxis(extent, from.length - 1);
+    const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);
+    const { positions, cells, places } = windows;
+    const outside = tensor(
+      [places.data.length / (positions * cells), positions, cells],
+      places.data.map((place) => (place < 0 ? 1 : 0)),
+      'bool',
+    );
+    return {
+      told: { kernel },
+      init: { rates: zeros(from) },
+      learned: [],
+      faults,
+      apply: (A, vars, pre) => {
+        const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
+        const seen = A.where(outside, -Infinity, patches(A, rates, windows));
+        const { shape } = A.type(seen);
+        const each = [shape[0]! * shape[1]! * shape[2]!, shape[3]!];
+        const highest = A.reshape(A.maxOver(seen, [3]), [each[0]!, 1]);
+        const winner = A.chooseOne(A.ge(A.reshape(seen, each), highest), A.constant(filled([each[0]!], 0)));
+        const passed = A.sum(A.where(winner, A.reshape(patches(A, pre, windows), each), 0), [1]);
+        return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
+      },
+      correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
+      total: (A) => A.constant(0),
+    };
+  },
   (from, { kernel, ...rest }) => [from[0]!, ...windowsAlong(from, kernel, rest)],
 );

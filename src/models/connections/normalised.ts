@@ -1,11 +1,8 @@
-import { expectWiring } from '../../core/check/expect.js';
 import type { Wiring } from '../../core/connection.js';
-import { demandNumber, lasting } from '../params.js';
-import { weightless } from './weight-faults.js';
-import { flag, part, scalar } from '../parameters/constraint.js';
+import { flag, part, positiveFinite, scalar } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { aroundWeights } from './connection-of.js';
 
 const options = {
   /** Whether weights count with their sign: as BindsNET has it for convolutions and local connections. */
@@ -16,40 +13,31 @@ const options = {
 
 export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 
+const parameters = {
+  /** What the absolute weights into each target sum to, mV. */
+  norm: [required, scalar(positiveFinite), [1, 40]],
+  ...options,
+  /** The connection. */
+  of: [required, part('connection')],
+} satisfies Table;
+
 /**
  * A connection whose weights are scaled at the end of every run (or episode), so that the absolute weights into each target
  * (of a convolution: of each kernel) sum to `norm` (mV); where the sum is 0 they stay. docs/spec/topology.md, normalise.
  */
 export const normalised = entered(
-  <K extends string>(wiring: Wiring<K | 'w'>, norm: number, given: NormaliseOptions = {}): Wiring<K | 'w'> =>
-    (from, to) => {
-      expectWiring('normalised', wiring);
-      const connection = wiring(from, to);
-      if (!('w' in connection.init)) return weightless(connection, 'norm', 'normalised');
-      const {
-        params: { signed, beyondBounds },
-        faults,
-      } = settle('normalised', options, given);
-      return {
-        ...connection,
-        term: { name: 'normalised', params: { norm, signed, beyondBounds, of: connection.term } },
-        faults: [...connection.faults, ...faults({}), ...demandNumber('norm', norm, lasting)],
-        ...(beyondBounds ? {} : { norm: { sum: norm, signed } }),
-        normalise: (A, vars) => {
-          const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
-          const w = A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm));
-          // A negative sum turns signs round, which a constraint inside may forbid.
-          return { ...vars, w: connection.constrain?.(A, w) ?? w };
-        },
-      };
-    },
+  <K extends string>(of: Wiring<K | 'w'>, norm: number, options: NormaliseOptions = {}): Wiring<K | 'w'> =>
+    aroundWeights('normalised', parameters, { ...options, norm, of }, (connection, { norm, signed, beyondBounds }) => ({
+      ...(!beyondBounds && { norm: { sum: norm, signed } }),
+      normalise: (A, vars) => {
+        const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
+        const w = A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm));
+        // A negative sum turns signs round, which a constraint inside may forbid.
+        return { ...vars, w: connection.constrain?.(A, w) ?? w };
+      },
+    })),
   'connection',
   'normalised',
-  {
-    /** What the absolute weights into each target sum to, mV. */
-    norm: [required, scalar(lasting), [1, 40]],
-    ...options,
-    of: [required, part('connection')],
-  },
-  (construct, { norm, of, ...rest }) => construct(of, norm, rest),
+  parameters,
+  (construct, { norm, of, ...options }) => construct(of, norm, options),
 );

@@ -1,12 +1,10 @@
-import { checkOptions } from '../../core/check/options.js';
 import { roomFaults } from '../../core/check/room.js';
-import { shown } from '../../core/check/shown.js';
-import { FaultError, at, refused } from '../../core/errors.js';
+import { FaultError, at } from '../../core/errors.js';
 import { streamOf, threefryInto, type Key, type Seed } from '../../core/random.js';
-import { flag, scalar, seed } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
+import { flag, fraction, scalar, seed } from '../parameters/constraint.js';
+import { constructorOf } from '../parameters/entry.js';
+import { refuseAll } from '../parameters/faults.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
-import { fraction } from '../params.js';
 import type { Pattern, PatternOf } from './patterns.js';
 
 const options = {
@@ -21,24 +19,24 @@ export type RandomPatternOptions = Partial<ParamsOf<typeof options>>;
  * of the targets for each. What is drawn are the gaps from one synapse to the next (geometric, by inversion), so it takes a time
  * in proportion to the synapses: 10 million in about a second. A seed or a probability that is none is a `FaultError`.
  */
-export const randomPattern = entered(
-  (seed: Seed, probability: number, given: RandomPatternOptions = {}): PatternOf => {
-    const { autapses = true } = checkOptions('randomPattern', given, Object.keys(options));
-    const key = streamOf(seed, 'randomPattern');
-    if (!(typeof probability === 'number' && probability >= 0 && probability <= 1))
-      throw refused('randomPattern', 'probability', 'in [0, 1], the chance of each synapse', shown(probability));
-    const draw = (m: number, n: number): Pattern => joinedAtRandom(key, probability, m, n, autapses);
-    return Object.assign(draw, { term: { name: 'randomPattern', params: { seed, probability, autapses } } });
-  },
+export const randomPattern = constructorOf(
   'pattern',
   'randomPattern',
   {
+    /** Of the random numbers. */
     seed: [required, seed],
     /** The chance of each synapse. */
     probability: [required, scalar(fraction)],
     ...options,
   },
-  (construct, { seed, probability, ...rest }) => construct(seed, probability, rest),
+  (seed: Seed, probability: number, options: RandomPatternOptions = {}) => ({ ...options, seed, probability }),
+  ({ given, faults }): PatternOf => {
+    const { seed, probability, autapses } = given;
+    const key = streamOf(seed, 'randomPattern');
+    refuseAll('randomPattern', faults());
+    const draw = (m: number, n: number): Pattern => joinedAtRandom(key, probability, m, n, autapses);
+    return Object.assign(draw, { term: { name: 'randomPattern', params: given } });
+  },
 );
 
 const joinedAtRandom = (key: Key, probability: number, m: number, n: number, autapses: boolean): Pattern => {

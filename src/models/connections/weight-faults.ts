@@ -1,4 +1,3 @@
-import type { Connection } from '../../core/connection.js';
 import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
 import { roomFaults } from '../../core/check/room.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
@@ -20,13 +19,3 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };
-
-/** A connection without weights, of which something was asked that only weights can give. */
-export const weightless = <K extends string>(
-  connection: Connection<K>,
-  part: string,
-  asked: string,
-): Connection<K> => ({
-  ...connection,
-  faults: [...connection.faults, fault('Surplus', 'a connection without weights', `no ${part}`, asked)],
-});

@@ -4,6 +4,7 @@ import { shown } from '../../core/check/shown.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { extents } from '../parameters/constraint.js';
+import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
 /** How a kernel moves over an image: one number for every axis, or one for each. */
@@ -15,6 +16,12 @@ export const windowParameters = {
   /** Cells from one kernel cell to the next. */
   dilation: [1, extents(1)],
 } satisfies Table;
+
+/** Windows for a connection, and what is wrong with them. */
+export interface Placed {
+  readonly windows: Windows;
+  readonly faults: readonly LocalFault[];
+}
 
 export type WindowOptions = Partial<ParamsOf<typeof windowParameters>>;
 
@@ -70,10 +77,10 @@ export const windows = (from: Shape, kernel: Shape, options: WindowOptions = {})
 };
 
 /** How many cells windows move, how many are around the image, and how far cells are apart, along each axis. */
-const stepsOf = (
-  { stride = 1, padding = 0, dilation = 1 }: WindowOptions,
-  axes: number,
-): readonly [Shape, Shape, Shape] => [perAxis(stride, axes), perAxis(padding, axes), perAxis(dilation, axes)];
+const stepsOf = (options: WindowOptions, axes: number): readonly [Shape, Shape, Shape] => {
+  const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
+  return [perAxis(stride, axes), perAxis(padding, axes), perAxis(dilation, axes)];
+};
 
 /** How many windows there are along each axis. */
 const extentsOf = ([, ...image]: Shape, kernel: Shape, options: WindowOptions): Shape => {
@@ -99,7 +106,7 @@ export const placedWindows = (
   options: WindowOptions,
   to: Shape,
   target: (out: Shape) => Shape,
-): { readonly windows: Windows; readonly faults: readonly LocalFault[] } => {
+): Placed => {
   const faults = windowFaults(from, kernel, options);
   if (faults.length > 0) return { windows: oneWindow, faults };
   // Places are worked out last: there can be far more of them than fit, and than the target has neurons for.
@@ -122,7 +129,7 @@ export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions)
       ? []
       : [fault('Parameter', what, `${axes} whole numbers of at least ${least}`, shown(value))];
   };
-  const { stride = 1, padding = 0, dilation = 1 } = options;
+  const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
   const faults = [
     ...faultsOf('kernel', kernel, 1),
     ...faultsOf('stride', stride, 1),

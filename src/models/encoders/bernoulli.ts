@@ -1,59 +1,49 @@
-import { refused } from '../../core/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
-import type { Source } from '../../core/run/source.js';
-import { shown } from '../../core/check/shown.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
-import { encoder } from './encoder.js';
-import { peak } from './once.js';
-import { checkValues } from './rates.js';
-import { datum, duration, scalar, seed } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { required } from '../parameters/table.js';
-import { fraction } from '../params.js';
+import { fraction, scalar, seed } from '../parameters/constraint.js';
+import { givenOf } from '../parameters/entry.js';
+import { valid } from '../parameters/settle.js';
+import { required, type Table } from '../parameters/table.js';
+import { encoded, encoder } from './encoder.js';
+import { peak, spikesWhere } from './once.js';
+
+const chance = {
+  datum: encoded.datum,
+  /** Of the largest value, or of 1. */
+  maxProb: [1, scalar(fraction)],
+} satisfies Table;
 
 /**
  * In every step of `time` ms each place spikes with the probability maxProb x value (maxProb from 0 to 1, default 1). Values
  * above 1 are all divided by the largest. A step's spikes depend on the seed, the step and the place only. docs/spec/encoding.md,
  * bernoulli.
  */
-export const bernoulli = entered(
-  (seed: Seed, datum: Tensor, time: number, maxProb = 1): Source =>
-    encoder('bernoulli', time, (steps) => {
-      const key = streamOf(seed, 'bernoulli');
-      const draws = function* (): Iterable<Float32Array> {
-        for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
-      };
-      return bernoulliFrom(draws(), datum, maxProb);
-    }),
-  'encoder',
+export const bernoulli = encoder(
   'bernoulli',
   {
+    /** Of the random numbers. */
     seed: [required, seed],
-    /** What is encoded, each at least 0. */
-    datum: [required, datum([0, 2])],
-    /** How long it lasts, ms. */
-    time: [required, duration],
-    /** Of the largest value, or of 1. */
-    maxProb: [1, scalar(fraction)],
+    ...encoded,
+    ...chance,
   },
-  (construct, { seed, datum, time, maxProb }) => construct(seed, datum, time, maxProb),
+  (seed: Seed, datum: Tensor, time: number, maxProb?: number) => ({ seed, datum, time, ...givenOf({ maxProb }) }),
+  ({ seed, datum, maxProb }, steps) => {
+    const key = streamOf(seed, 'bernoulli');
+    const draws = function* (): Iterable<Float32Array> {
+      for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
+    };
+    return bernoulliFrom(draws(), datum, maxProb);
+  },
 );
 
 /** The same from given uniform numbers, one array a step. */
 export const bernoulliFrom = function* (
   draws: Iterable<ArrayLike<number>>,
   datum: Tensor,
-  maxProb = 1,
+  maxProb?: number,
 ): Iterable<Tensor> {
-  checkValues('bernoulli', datum);
-  if (!(maxProb >= 0 && maxProb <= 1)) throw refused('bernoulli', 'maxProb', 'from 0 to 1', shown(maxProb));
-  const places = datum.data.length;
+  const { maxProb: most } = valid('bernoulli', chance, givenOf({ datum, maxProb }));
   const scale = Math.max(peak(datum), 1);
-  const chances = withValues(new Float64Array(places), (place) => (maxProb * datum.data[place]!) / scale);
-  for (const u of draws)
-    yield {
-      shape: datum.shape,
-      dtype: 'bool',
-      data: withValues(new Uint8Array(places), (place) => (u[place]! < chances[place]! ? 1 : 0)),
-    };
+  const chances = withValues(new Float64Array(datum.data.length), (place) => (most * datum.data[place]!) / scale);
+  for (const u of draws) yield spikesWhere(datum, (_, place) => u[place]! < chances[place]!);
 };

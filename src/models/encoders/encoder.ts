@@ -1,17 +1,55 @@
 import { sourceOf, type Facts, type Source } from '../../core/run/source.js';
+import type { Seed } from '../../core/random.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
+import { datum, duration, seed } from '../parameters/constraint.js';
+import { constructorOf, type Said } from '../parameters/entry.js';
+import { refuseAll } from '../parameters/faults.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+
+/** What every encoder of values takes. */
+export const encoded = {
+  /** What is encoded: values of any shape. */
+  datum: [required, datum([0, 2])],
+  /** How long it lasts, ms. */
+  time: [required, duration],
+} satisfies Table;
+
+/** What every encoder of rates takes. */
+const firing = {
+  /** Of the random numbers. */
+  seed: [required, seed],
+  /** How often each place spikes, Hz. */
+  rates: [required, datum([0, 1000])],
+  /** How long it lasts, ms. */
+  time: [required, duration],
+} satisfies Table;
 
 /**
- * A source that lasts `time` ms, from its values in so many steps of dt ms. It gives tensors of its own, in which bool elements
- * are 0 and 1. A time that is no whole number of steps is a fault of the run.
+ * An encoder from its parameters, how it takes them, and its values in so many steps of dt ms: tensors of its own, in which bool
+ * elements are 0 and 1. Parameters that make no sense, and a time that is no whole number of steps, end a run with a fault.
  */
-export const encoder = (
+export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args extends readonly unknown[]>(
   name: string,
-  time: number,
-  give: (steps: number, dt: number) => Iterable<Tensor>,
-  doubtful: Facts['doubtful'] = [],
-): Source =>
-  sourceOf({ independent: true, fresh: true, endless: false, doubtful }, (dt) => ({
-    [Symbol.iterator]: () => give(stepsIn(time, dt, name), dt)[Symbol.iterator](),
-  })) as Source; // An iterable is there at once.
+  parameters: T,
+  taken: (...args: Args) => object,
+  give: (params: ParamsOf<T>, steps: number, dt: number) => Iterable<Tensor>,
+  doubtful: (params: ParamsOf<T>) => Facts['doubtful'] = () => [],
+): Said<(...args: Args) => Source, 'encoder', T> =>
+  constructorOf('encoder', name, parameters, taken, ({ given, faults }) => {
+    const { time } = given as ParamsOf<Pick<typeof encoded, 'time'>>;
+    return sourceOf({ independent: true, fresh: true, endless: false, doubtful: doubtful(given) }, (dt) => ({
+      [Symbol.iterator]: () => {
+        const steps = stepsIn(time, dt, name);
+        refuseAll(name, faults());
+        return give(given, steps, dt)[Symbol.iterator]();
+      },
+    })) as Source; // An iterable is there at once.
+  });
+
+/** An encoder of rates (Hz) by random numbers. */
+export const rateEncoder = (
+  name: string,
+  give: (params: ParamsOf<typeof firing>, steps: number, dt: number) => Iterable<Tensor>,
+): Said<(seed: Seed, rates: Tensor, time: number) => Source, 'encoder', typeof firing> =>
+  encoder(name, firing, (seed: Seed, rates: Tensor, time: number) => ({ seed, rates, time }), give);

@@ -1,15 +1,8 @@
 import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/run/frame.js';
 import type { Tensor } from '../../core/tensor.js';
-import {
-  factsOf,
-  opened,
-  sourceOf,
-  type AnySteps,
-  type AsyncSource,
-  type Source,
-  type Steps,
-} from '../../core/run/source.js';
-import { after, isAsync, over, readerOf, streamOf, type Later, type Reader } from '../../core/run/stream.js';
+import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import { after, over, type Later, type Reader } from '../../core/run/stream.js';
+import { framesOf, through } from './through.js';
 
 type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 
@@ -22,10 +15,7 @@ export function episode<F extends Frame<Tensor>>(of: Steps<F>): Source<F | EndOf
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AsyncSource<F | EndOfEpisode>;
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AnySteps<F | EndOfEpisode> {
   const facts = factsOf(of);
-  return sourceOf(facts, (dt) => {
-    const frames = opened('frames', of, dt);
-    return streamOf(isAsync(frames), () => (facts.independent ? marked : followed)(readerOf(frames)));
-  });
+  return through(facts, framesOf('frames', of), facts.independent ? marked : followed);
 }
 
 /** Frames of which the last one is known before it is given. */

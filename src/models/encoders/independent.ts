@@ -2,9 +2,10 @@ import { isTensor } from '../../core/tensor.js';
 import { shown } from '../../core/check/shown.js';
 import { refused } from '../../core/errors.js';
 import { fresh } from '../../core/run/fresh.js';
-import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
-import { after, isAsync, readerOf, streamOf, type Stream } from '../../core/run/stream.js';
+import type { AnySteps, AsyncSource, Source } from '../../core/run/source.js';
+import type { Stream } from '../../core/run/stream.js';
 import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
+import { eachOf, through } from './through.js';
 
 /**
  * A source, or frames, of a program's own that never look at the run, neither at its monitors nor at anything that those change:
@@ -17,15 +18,10 @@ export function independent<A>(source: AnySource<A>): AnySteps<A> {
   if (!(isTensor(source) || typeof source === 'function' || (typeof source === 'object' && source !== null)))
     throw refused('independent', 'source', 'a source: a function of dt, an iterable or a tensor', shown(source));
   const facts = factsOfAny(source);
-  return sourceOf({ ...facts, independent: true, fresh: true }, (dt) => {
+  return through(
+    { ...facts, independent: true, fresh: true },
     // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.
-    const stream = valuesOf('independent', source, dt) as Stream<A>;
-    if (facts.fresh) return stream;
-    return streamOf(isAsync(stream), () => {
-      const { next, close } = readerOf(stream);
-      const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> =>
-        result.done === true ? result : { done: false, value: fresh(result.value) };
-      return { next: () => after(next(), took), close };
-    });
-  });
+    (dt) => valuesOf('independent', source, dt) as Stream<A>,
+    (reader) => (facts.fresh ? reader : eachOf(reader, fresh)),
+  );
 }

@@ -1,18 +1,11 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/errors.js';
 import { endsNow, type Frame } from '../../core/run/frame.js';
-import {
-  factsOf,
-  opened,
-  sourceOf,
-  type AnySteps,
-  type AsyncSource,
-  type Source,
-  type Steps,
-} from '../../core/run/source.js';
-import { after, isAsync, over, readerOf, streamOf } from '../../core/run/stream.js';
+import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import { after, over, type Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 import { always } from './sources.js';
+import { framesOf, through } from './through.js';
 
 /**
  * The frames of the first `time` ms; what is longer is cut off, what is shorter ends a run with a fault, and so does a time that
@@ -21,32 +14,23 @@ import { always } from './sources.js';
 export function lasting<F extends Frame<Tensor>>(time: number, of: Steps<F>): Source<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AsyncSource<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AnySteps<F> {
-  return sourceOf({ ...factsOf(of), endless: false }, (dt) => {
-    const frames = opened('lasting', of, dt);
-    return streamOf(isAsync(frames), () => {
-      const steps = stepsIn(time, dt, 'lasting');
-      const { next, close } = readerOf(frames);
-      let step = 0;
-      const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
-        if (result.done === true) throw tooShort(time, dt, step);
-        if (!endsNow(result.value)) step++;
-        return result;
-      };
-      return {
-        next: () =>
-          step === steps ? after<void, IteratorResult<F, undefined>>(close(), () => over) : after(next(), took),
-        close,
-      };
-    });
+  return through({ ...factsOf(of), endless: false }, framesOf('lasting', of), ({ next, close }, dt): Reader<F> => {
+    const steps = stepsIn(time, dt, 'lasting');
+    let step = 0;
+    const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
+      if (result.done === true) throw tooShort(time, dt, step);
+      if (!endsNow(result.value)) step++;
+      return result;
+    };
+    const end = (): IteratorResult<F, undefined> => over;
+    return { next: () => (step === steps ? after(close(), end) : after(next(), took)), close };
   });
 }
 
 /** Frames in which nothing comes from outside, for `time` ms. */
 export const silence = (time: number): Source<Frame<Tensor, never, never>> => lasting(time, always({}));
 
-const tooShort = (time: number, dt: number, step: number): FaultError =>
-  new FaultError([
-    at('frames')(
-      fault('Frame', `frame ${step}`, `given, as they last ${time} ms in steps of ${dt}`, `only ${step} frames`),
-    ),
-  ]);
+const tooShort = (time: number, dt: number, step: number): FaultError => {
+  const want = `given, as they last ${time} ms in steps of ${dt}`;
+  return refused('frames', `frame ${step}`, want, `only ${step} frames`, 'Frame');
+};

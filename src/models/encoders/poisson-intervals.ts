@@ -1,12 +1,7 @@
-import { foldIn, streamOf, threefry, threefryInto, type Key, type Seed } from '../../core/random.js';
-import type { Source } from '../../core/run/source.js';
-import { withValues, type Tensor } from '../../core/tensor.js';
-import { encoder } from './encoder.js';
-import { checkRates } from './rates.js';
+import { foldIn, streamOf, threefry, threefryInto, type Key } from '../../core/random.js';
+import { withValues } from '../../core/tensor.js';
+import { rateEncoder } from './encoder.js';
 import { trains } from './trains.js';
-import { datum, duration, seed } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { required } from '../parameters/table.js';
 
 /**
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
@@ -14,34 +9,20 @@ import { required } from '../parameters/table.js';
  * of 10 +- 3.2 ms) and too slow at high rates (731 Hz where 1000 are asked for); published settings were found with it.
  * A value of 0 never spikes. rates in Hz, any shape; time in ms. docs/spec/encoding.md.
  */
-export const poissonIntervals = entered(
-  (seed: Seed, rates: Tensor, time: number): Source =>
-    encoder('poissonIntervals', time, (steps, dt) => {
-      checkRates('poissonIntervals', rates);
-      const [k0, k1] = streamOf(seed, 'poissonIntervals');
-      const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
-      const nones = means.map((mean) => Math.exp(-mean));
-      const words = new Uint32Array(2);
-      const interval = (count: number, place: number): number => {
-        const mean = means[place]!;
-        if (mean === Infinity) return Infinity;
-        if (mean > most) return longCount([k0, k1], count, place, mean);
-        threefryInto(words, k0, k1, count, place);
-        return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
-      };
-      return trains(rates.shape, steps, interval);
-    }),
-  'encoder',
-  'poissonIntervals',
-  {
-    seed: [required, seed],
-    /** Hz */
-    rates: [required, datum([0, 1000])],
-    /** How long it lasts, ms. */
-    time: [required, duration],
-  },
-  (construct, { seed, rates, time }) => construct(seed, rates, time),
-);
+export const poissonIntervals = rateEncoder('poissonIntervals', ({ seed, rates }, steps, dt) => {
+  const [k0, k1] = streamOf(seed, 'poissonIntervals');
+  const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
+  const nones = means.map((mean) => Math.exp(-mean));
+  const words = new Uint32Array(2);
+  const interval = (count: number, place: number): number => {
+    const mean = means[place]!;
+    if (mean === Infinity) return Infinity;
+    if (mean > most) return longCount([k0, k1], count, place, mean);
+    threefryInto(words, k0, k1, count, place);
+    return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
+  };
+  return trains(rates.shape, steps, interval);
+});
 
 /** Up to which mean exp(-mean) is no underflow. */
 const most = 500;

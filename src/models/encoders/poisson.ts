@@ -1,12 +1,8 @@
+import { refused } from '../../core/errors.js';
 import { streamOf, threefryInto, type Seed } from '../../core/random.js';
-import type { Source } from '../../core/run/source.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
-import { encoder } from './encoder.js';
-import { checkRates } from './rates.js';
+import { rateEncoder } from './encoder.js';
 import { trainsOf, type Intervals } from './trains.js';
-import { datum, duration, seed } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { required } from '../parameters/table.js';
 
 /**
  * Spikes of a Poisson process at the given rates (Hz, any shape), step by step for `time` ms: in each step each neuron
@@ -14,23 +10,12 @@ import { required } from '../parameters/table.js';
  * that are drawn: what is silent costs nothing. The spikes of a neuron depend on the seed and the neuron only. Rates below 0 or
  * above 1000 / dt end a run with a fault.
  */
-export const poisson = entered(
-  (seed: Seed, rates: Tensor, time: number): Source =>
-    encoder('poisson', time, (steps, dt) => {
-      checkRates('poisson', rates, 1000 / dt);
-      return trainsOf(rates.shape, steps, intervals(seed, rates, dt));
-    }),
-  'encoder',
-  'poisson',
-  {
-    seed: [required, seed],
-    /** Hz */
-    rates: [required, datum([0, 1000])],
-    /** How long it lasts, ms. */
-    time: [required, duration],
-  },
-  (construct, { seed, rates, time }) => construct(seed, rates, time),
-);
+export const poisson = rateEncoder('poisson', ({ seed, rates }, steps, dt) => {
+  const tooFast = rates.data.find((rate) => rate > 1000 / dt);
+  if (tooFast !== undefined)
+    throw refused('poisson', 'rates', `from 0 to ${1000 / dt} Hz (one spike a step)`, `${tooFast}`);
+  return trainsOf(rates.shape, steps, intervals(seed, rates, dt));
+});
 
 /** Intervals in steps: geometric, by inversion, two from one counter. */
 const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {

@@ -1,34 +1,21 @@
-import { expectTensor } from '../../core/check/expect.js';
 import { freshTensor } from '../../core/run/fresh.js';
-import type { Source } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
-import { encoder } from './encoder.js';
-import { doubtsOf } from './sources.js';
-import { datum, duration } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
+import { datum } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
+import { encoded, encoder } from './encoder.js';
+import { doubtsOf } from './sources.js';
 
 /** The same values in every step, for `time` ms. docs/spec/encoding.md. */
-export const repeat = entered(
-  (datum: Tensor, time: number): Source =>
-    encoder(
-      'repeat',
-      time,
-      (steps) => {
-        expectTensor('repeat', datum, 'values');
-        return repeated(freshTensor(datum), steps);
-      },
-      doubtsOf(datum),
-    ),
-  'encoder',
+export const repeat = encoder(
   'repeat',
   {
-    /** What is encoded. */
-    datum: [required, datum([0, 2])],
-    /** How long it lasts, ms. */
-    time: [required, duration],
+    /** What is given in every step: numbers of any kind, or spikes. */
+    datum: [required, datum([0, 2], 'numbers', () => true)],
+    time: encoded.time,
   },
-  (construct, { datum, time }) => construct(datum, time),
+  (datum: Tensor, time: number) => ({ datum, time }),
+  ({ datum }, steps) => repeated(freshTensor(datum), steps),
+  ({ datum }) => doubtsOf(datum),
 );
 
 const repeated = function* (datum: Tensor, steps: number): Iterable<Tensor> {

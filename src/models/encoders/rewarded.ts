@@ -1,16 +1,8 @@
 import { fresh } from '../../core/run/fresh.js';
 import { endsNow, type Frame } from '../../core/run/frame.js';
-import {
-  factsOf,
-  opened,
-  sourceOf,
-  type AnySteps,
-  type AsyncSource,
-  type Source,
-  type Steps,
-} from '../../core/run/source.js';
-import { after, isAsync, readerOf, streamOf } from '../../core/run/stream.js';
+import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import type { Tensor } from '../../core/tensor.js';
+import { eachOf, framesOf, through } from './through.js';
 
 type Reward = number | Tensor | ((step: number) => number | Tensor);
 
@@ -23,17 +15,11 @@ export function rewarded<F extends Frame<Tensor>>(of: AnySteps<F>, reward: Rewar
 export function rewarded<F extends Frame<Tensor>>(of: AnySteps<F>, reward: Reward): AnySteps<F> {
   const facts = factsOf(of);
   const asked = typeof reward === 'function';
-  return sourceOf({ ...facts, independent: facts.independent && !asked }, (dt) => {
-    const frames = opened('frames', of, dt);
-    return streamOf(isAsync(frames), () => {
-      const { next, close } = readerOf(frames);
-      const same = asked ? undefined : fresh(reward);
-      let step = 0;
-      const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> =>
-        result.done === true || endsNow(result.value)
-          ? result
-          : { done: false, value: { ...result.value, reward: asked ? fresh(reward(step++)) : same } };
-      return { next: () => after(next(), took), close };
-    });
+  return through({ ...facts, independent: facts.independent && !asked }, framesOf('frames', of), (reader) => {
+    const same = asked ? undefined : fresh(reward);
+    let step = 0;
+    return eachOf(reader, (frame) =>
+      endsNow(frame) ? frame : { ...frame, reward: asked ? fresh(reward(step++)) : same },
+    );
   });
 }

@@ -1,7 +1,8 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import { at, unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
-import { demandNumber, finite } from '../params.js';
+import { finite } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
 /** What each neuron has come to stand for. */
@@ -51,7 +52,7 @@ export const assignLabels = (
     ...labelCountFaults(labelCount),
     ...labelFaults(labels, counts.shape[0] ?? 0, labelCount),
     ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates')),
-    ...demandNumber('alpha', alpha, finite).map(at('evaluation')),
+    ...numberFaults('alpha', alpha, finite).map(at('evaluation')),
   ];
   return unlessFaulty(faults, () => {
     const means = meanCounts(counts, labels, labelCount);

@@ -1,7 +1,8 @@
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
-import { demandNumber, whole } from '../params.js';
+import { whole } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import { isTensor, zeros, type Tensor } from '../../core/tensor.js';
 
 /** Spike counts `[samples, n]`, of counts as they are or of spikes `[samples, t, n]`. */
@@ -56,4 +57,4 @@ export const labelFaults = (
 
 /** There has to be a label at least. */
 export const labelCountFaults = (labelCount: number): readonly Fault[] =>
-  demandNumber('labelCount', labelCount, whole).map(at('evaluation'));
+  numberFaults('labelCount', labelCount, whole).map(at('evaluation'));

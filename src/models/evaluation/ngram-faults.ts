@@ -2,7 +2,8 @@ import { at, fault, type Fault } from '../../core/errors.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { showShape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
-import { demandNumber, whole } from '../params.js';
+import { whole } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import { labelCountFaults } from './counts.js';
 
 /** Scores for each label by sequence of n neurons. */
@@ -39,7 +40,7 @@ export const scoreFaults = ({ n, labelCount, scores }: Scores): readonly Fault[]
   return [
     ...labelCountFaults(labelCount),
     ...[
-      ...demandNumber('n', n, whole),
+      ...numberFaults('n', n, whole),
       ...(odd === undefined
         ? []
         : [

@@ -1,16 +1,16 @@
-import { expectRule } from '../../core/check/expect.js';
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import type { Rule, Seen } from '../../core/rule.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
-import { demandNumber, fraction } from '../params.js';
-import { part, scalar } from '../parameters/constraint.js';
+import { fraction, part, scalar } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required, type Table } from '../parameters/table.js';
+import { aroundRule } from './around-rule.js';
 
 const parameters = {
   /** The fraction of each weight that is lost in a step. */
   rate: [required, scalar(fraction), [0, 0.25]],
+  /** The rule. */
   of: [required, part('rule')],
 } satisfies Table;
 
@@ -24,30 +24,27 @@ const parameters = {
  */
 export const decaying = entered(
   <Pre extends string, Post extends string, V extends string>(
-    rule: Rule<Pre, Post, V>,
+    of: Rule<Pre, Post, V>,
     rate: number,
-  ): Rule<Pre, Post, V> => (
-    expectRule('decaying', rule),
-    {
-      ...rule,
-      term: { name: 'decaying', params: { rate, of: rule.term } },
-      faults: (weights, bounds) => [
-        ...(rule.faults?.(weights, bounds) ?? []),
-        ...demandNumber('rate', rate, parameters.rate[1]),
-      ],
-      step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
-        const next = rule.step(A, vars, seen);
-        if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
-        const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
-        const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
-        const decayed = A.sub(next.w, A.mul(next.w, lost));
-        if (doublings === 0) return { ...next, w: decayed };
-        // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
-        const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
-        return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
+  ): Rule<Pre, Post, V> =>
+    aroundRule(
+      'decaying',
+      parameters,
+      { rate, of },
+      {
+        step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
+          const next = of.step(A, vars, seen);
+          if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
+          const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
+          const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
+          const decayed = A.sub(next.w, A.mul(next.w, lost));
+          if (doublings === 0) return { ...next, w: decayed };
+          // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
+          const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
+          return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
+        },
       },
-    }
-  ),
+    ),
   'rule',
   'decaying',
   parameters,

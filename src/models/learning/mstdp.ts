@@ -1,27 +1,25 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { alongRows, overRows } from '../../core/rows.js';
 import type { Seen } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
 import { faded } from '../neurons/membrane.js';
-import { finite, positive } from '../params.js';
-import { rate, reduction, scalar } from '../parameters/constraint.js';
-import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { finite, positive, scalar } from '../parameters/constraint.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { byReward, earned } from './earned.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
 type Own = 'p' | 'q' | 'e';
 
 const parameters = {
-  /** Learning rate. */
-  nu: [required, rate],
-  /** Time constants of the rule's own spike traces, ms. */
+  ...byReward,
+  /** Time constant of the rule's own trace p of presynaptic spikes, ms. */
   tauPlus: [20, scalar(positive), [2, 30]],
+  /** Time constant of its trace q of postsynaptic spikes, ms. */
   tauMinus: [20, scalar(positive), [2, 30]],
-  /** What a presynaptic spike adds to the trace p, and a postsynaptic one to the trace q. */
+  /** What a presynaptic spike adds to the trace p. */
   aPlus: [1, scalar(finite), [-1, 2]],
+  /** What a postsynaptic spike adds to the trace q. */
   aMinus: [-1, scalar(finite), [-2, 1]],
-  /** How the updates of a batch become one. */
-  over: ['sum', reduction],
 } satisfies Table;
 
 export type MstdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
@@ -42,10 +40,10 @@ export const mstdp = ruleOf(
   (p): RuleBody<'s', 's', Own> => ({
     init: { p: 'pre', q: 'post', e: 'synapse' },
     rewarded: true,
-    step: (A, vars, seen) => {
-      const earned = A.mul(alongRows(A, seen.reward, A.type(vars.e).shape.length), vars.e);
-      return { w: A.add(vars.w, A.mul(p.nu, overRows(A, earned, p.over))), ...eligibility(A, vars, seen, p) };
-    },
+    step: (A, vars, seen) => ({
+      w: earned(A, vars.w, seen.reward, vars.e, p),
+      ...eligibility(A, vars, seen, p),
+    }),
   }),
 );
 

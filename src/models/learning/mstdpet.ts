@@ -1,9 +1,8 @@
-import { alongRows, overRows } from '../../core/rows.js';
 import { mapParam, type Param } from '../../core/tensor.js';
 import { faded } from '../neurons/membrane.js';
-import { positive } from '../params.js';
-import { scalar } from '../parameters/constraint.js';
+import { positive, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
+import { earned } from './earned.js';
 import { eligibility, mstdp } from './mstdp.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
@@ -31,14 +30,8 @@ export const mstdpet = ruleOf(
     rewarded: true,
     step: (A, vars, seen) => {
       const z = A.add(faded(A, vars.z, p.tauEligibility, seen.dt), A.div(vars.e, p.tauEligibility));
-      const earned = A.mul(alongRows(A, seen.reward, A.type(z).shape.length), z);
-      const w = A.add(
-        vars.w,
-        A.mul(
-          mapParam((rate) => rate * seen.dt, p.nu),
-          overRows(A, earned, p.over),
-        ),
-      );
+      const nu = mapParam((rate) => rate * seen.dt, p.nu);
+      const w = earned(A, vars.w, seen.reward, z, { nu, over: p.over });
       return { w, z, ...eligibility(A, vars, seen, p) };
     },
   }),

@@ -2,7 +2,7 @@ import type { Reduction } from '../../core/rows.js';
 import type { Param } from '../../core/tensor.js';
 import { rates, reduction } from '../parameters/constraint.js';
 import { required, type Table } from '../parameters/table.js';
-import { givenOf } from './rule-of.js';
+import { givenOf } from '../parameters/entry.js';
 
 /** Learning rates of the presynaptic and the postsynaptic part, for all weights or one for each (a tensor like `w`). */
 export type Nu = readonly [pre: Param, post: Param];

@@ -1,19 +1,15 @@
-import { alongRows, overRows } from '../../core/rows.js';
 import type { Param } from '../../core/tensor.js';
-import { notNegative, positive } from '../params.js';
-import { rate, reduction, scalar } from '../parameters/constraint.js';
-import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { notNegative, positive, scalar } from '../parameters/constraint.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { byReward, earned } from './earned.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
-  /** Learning rate. */
-  nu: [required, rate],
+  ...byReward,
   /** Between policy gradient (0) and naive Hebb (large), ms. */
   tauC: [5, scalar(notNegative), [0, 20]],
   /** Time constant of the eligibility trace, ms. */
   tauEligibility: [25, scalar(positive), [2, 30]],
-  /** How the updates of a batch become one. */
-  over: ['sum', reduction],
 } satisfies Table;
 
 export type RmaxParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
@@ -37,8 +33,7 @@ export const rmax = ruleOf(
       const foretold = A.div(post.prob, A.add(1, A.mul(p.tauC / dt, post.prob)));
       const surprise = correlate(pre.x, A.sub(post.s, foretold), 'each');
       const z = A.add(A.mul(vars.z, 1 - dt / p.tauEligibility), surprise);
-      const earned = A.mul(alongRows(A, reward, A.type(z).shape.length), z);
-      return { w: A.add(vars.w, A.mul(p.nu, overRows(A, earned, p.over))), z };
+      return { w: earned(A, vars.w, reward, z, p), z };
     },
   }),
 );

@@ -1,21 +1,24 @@
 import { faded } from '../neurons/membrane.js';
-import { finite, positive } from '../params.js';
-import { reduction, scalar } from '../parameters/constraint.js';
+import { finite, positive, reduction, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
-  /** What a pair, and a triplet, strengthens w by, mV. */
+  /** What a pair strengthens w by, mV. */
   a2Plus: [5e-10, scalar(finite), [0, 0.1]],
+  /** What a triplet strengthens w by, mV. */
   a3Plus: [6.2e-3, scalar(finite), [0, 0.1]],
-  /** What a pair, and a triplet, weakens w by, mV. */
+  /** What a pair weakens w by, mV. */
   a2Minus: [7e-3, scalar(finite), [0, 0.1]],
+  /** What a triplet weakens w by, mV. */
   a3Minus: [2.3e-4, scalar(finite), [0, 0.1]],
-  /** Time constants of the traces of pairs, r1 and o1, ms. */
+  /** Time constant of the presynaptic trace of pairs, r1, ms. */
   tauPlus: [16.8, scalar(positive), [2, 30]],
+  /** Time constant of the postsynaptic trace of pairs, o1, ms. */
   tauMinus: [33.7, scalar(positive), [2, 30]],
-  /** Time constants of the traces of triplets, r2 and o2, ms. */
+  /** Time constant of the presynaptic trace of triplets, r2, ms. */
   tauX: [101, scalar(positive), [2, 150]],
+  /** Time constant of the postsynaptic trace of triplets, o2, ms. */
   tauY: [125, scalar(positive), [2, 150]],
   /** How the updates of a batch become one. */
   over: ['sum', reduction],

@@ -1,10 +1,9 @@
 import { fold, type Fold } from '../../core/fold.js';
-import { demandSettled, demandWhole } from './demands.js';
+import { checkUnsettled, checkWhole } from './checks.js';
 import { toArray, type List } from './list.js';
-import { part, scalar } from '../parameters/constraint.js';
+import { part, scalar, whole } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
-import { whole } from '../params.js';
 
 /**
  * Starts a fold anew after every `count` inputs and collects what each came to: `every(250, counts())` gives the spike
@@ -13,8 +12,8 @@ import { whole } from '../params.js';
  */
 export const every = entered(
   <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {
-    demandWhole('every', 'count', count, 1);
-    demandSettled('every', of);
+    checkWhole('every', 'count', count, 1);
+    checkUnsettled('every', of);
     return fold<{ readonly current: Fold<I, O>; readonly seen: number; readonly outputs: List<O> }, I, readonly O[]>(
       { current: of, seen: 0, outputs: undefined },
       ({ current, seen, outputs }, input, time) => {
@@ -31,6 +30,7 @@ export const every = entered(
   {
     /** How many inputs each part takes. */
     count: [required, scalar(whole), [1, 4]],
+    /** The fold that is begun anew. */
     of: [required, part('fold')],
   },
   (construct, { count, of }) => construct(count, of),

@@ -1,9 +1,9 @@
-import { dtOf, fold, type Fold, type Time } from '../../core/fold.js';
+import { dtOf, fold, type Time } from '../../core/fold.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { demandNothing, demandShape } from './demands.js';
-import { demandEveryStep, spikesIn } from './seen-spikes.js';
-import { entered } from '../parameters/entry.js';
+import { checkShape } from './checks.js';
+import { foldOf } from './fold-of.js';
+import { checkEveryStep, spikesIn } from './seen-spikes.js';
 
 /** The times between the spikes of each neuron, `[b, ...shape]`. */
 export interface Intervals {
@@ -21,31 +21,24 @@ export interface Intervals {
  * are a `FaultError`, which ends a run. Mean and variance (of the intervals as they are, divided by their number) run along as in
  * Welford 1962.
  */
-export const intervals = entered(
-  (dt?: never): Fold<Tensor, Intervals> => {
-    demandNothing('intervals', dt);
-    return fold<Seen, Tensor, Intervals>(
-      { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
-      follow,
-      ({ dt: length, shape, neurons = none }) => {
-        const { count, mean, squares } = neurons;
-        const tensorBy = (value: (k: number) => number): Tensor => ({
-          shape,
-          dtype: 'f32',
-          data: Float32Array.from(count, (_, k) => value(k)),
-        });
-        return {
-          count: tensorBy((k) => count[k]!),
-          mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * length)),
-          cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
-        };
-      },
-    );
-  },
-  'fold',
-  'intervals',
-  {},
-  (construct) => construct(),
+export const intervals = foldOf('intervals', () =>
+  fold<Seen, Tensor, Intervals>(
+    { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
+    follow,
+    ({ dt: length, shape, neurons = unseen(0) }) => {
+      const { count, mean, squares } = neurons;
+      const tensorBy = (value: (k: number) => number): Tensor => ({
+        shape,
+        dtype: 'f32',
+        data: Float32Array.from(count, (_, k) => value(k)),
+      });
+      return {
+        count: tensorBy((k) => count[k]!),
+        mean: tensorBy((k) => (count[k]! < 1 ? Number.NaN : mean[k]! * length)),
+        cv: tensorBy((k) => (count[k]! < 2 ? Number.NaN : Math.sqrt(squares[k]! / count[k]!) / mean[k]!)),
+      };
+    },
+  ),
 );
 
 interface Seen {
@@ -64,20 +57,13 @@ interface Neurons {
   readonly squares: Float64Array;
 }
 
-const none: Neurons = {
-  latest: new Float64Array(0),
-  count: new Float64Array(0),
-  mean: new Float64Array(0),
-  squares: new Float64Array(0),
-};
-
 const follow = (seen: Seen, s: Tensor, time: Time): Seen => {
-  demandEveryStep('intervals', time);
-  if (seen.neurons !== undefined) demandShape('intervals', time.step, seen.shape, s.shape);
+  checkEveryStep('intervals', time);
+  if (seen.neurons !== undefined) checkShape('intervals', time.step, seen.shape, s.shape);
   const dt = dtOf('intervals', time);
   const { step, episode } = time;
   const places = spikesIn('intervals', s);
-  const before = seen.neurons ?? fresh(s.data.length);
+  const before = seen.neurons ?? unseen(s.data.length);
   if (places.length === 0) return seen.neurons === undefined ? { dt, episode, shape: s.shape, neurons: before } : seen;
   const latest = episode === seen.episode ? before.latest.slice() : new Float64Array(s.data.length).fill(-1);
   const [count, mean, squares] = [before.count.slice(), before.mean.slice(), before.squares.slice()];
@@ -94,7 +80,7 @@ const follow = (seen: Seen, s: Tensor, time: Time): Seen => {
   return { dt, episode, shape: s.shape, neurons: { latest, count, mean, squares } };
 };
 
-const fresh = (width: number): Neurons => ({
+const unseen = (width: number): Neurons => ({
   latest: new Float64Array(width).fill(-1),
   count: new Float64Array(width),
   mean: new Float64Array(width),

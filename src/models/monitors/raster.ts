@@ -1,9 +1,9 @@
 import { fold, map, type Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
-import { demandNothing, stepOf } from './demands.js';
+import { stepOf } from './checks.js';
+import { foldOf } from './fold-of.js';
 import { spikesIn } from './seen-spikes.js';
-import { entered } from '../parameters/entry.js';
 
 /** One spike: the step (from 0, of the run), the batch row, and the neuron (flattened). */
 export interface Spike {
@@ -25,28 +25,10 @@ export interface SpikeColumns {
  * k-th step only has the spikes of those, with the steps in which they were. Values other than 0 and 1 are a `FaultError`, which
  * ends a run: `record` has those.
  */
-export const raster = entered(
-  (dt?: never): Fold<Tensor, readonly Spike[]> => {
-    demandNothing('raster', dt);
-    return map(listed, spikes('raster'));
-  },
-  'fold',
-  'raster',
-  {},
-  (construct) => construct(),
-);
+export const raster = foldOf('raster', () => map(listed, spikes('raster')));
 
 /** The same as three columns, 12 bytes a spike, for millions of spikes, files and plots: `{ step, row, neuron }`. */
-export const rasterColumns = entered(
-  (dt?: never): Fold<Tensor, SpikeColumns> => {
-    demandNothing('rasterColumns', dt);
-    return spikes('rasterColumns');
-  },
-  'fold',
-  'rasterColumns',
-  {},
-  (construct) => construct(),
-);
+export const rasterColumns = foldOf('rasterColumns', () => spikes('rasterColumns'));
 
 const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
   fold<{ held: Blocks }, Tensor, SpikeColumns>(

@@ -1,43 +1,37 @@
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
 import { expectArray, expectTensor } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
-import { demandWhole } from './demands.js';
+import { foldOf } from './fold-of.js';
 import { lastOf, noRows, stacked, withRow, type Rows } from './rows.js';
-import { scalar } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
+import { scalar, wholeFrom } from '../parameters/constraint.js';
+import { constructorOf } from '../parameters/entry.js';
+import { refuseAll } from '../parameters/faults.js';
 import { required } from '../parameters/table.js';
-import { whole } from '../params.js';
 
 /**
  * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1) while it is recorded and in the
  * outcome, which share them: nobody writes into an outcome.
  */
-export const record = entered(
-  (...given: readonly never[]): Fold<Tensor, Tensor> => {
-    if (given.length > 0)
-      throw refused(
-        'record',
-        'arguments',
-        'none; rolling(count) keeps the last, every(k, record()) some',
-        shown(given[0]),
-      );
-    return fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked);
-  },
-  'fold',
+export const record = foldOf(
   'record',
-  {},
-  (construct) => construct(),
+  () => fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked),
+  'rolling(count) keeps the last, every(k, record()) some',
 );
 
 /**
  * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run. A
  * count that is no whole number of at least 0 throws a `FaultError`.
  */
-export const rolling = entered(
-  (count: number): Fold<Tensor, Tensor> => {
-    demandWhole('rolling', 'count', count, 0);
+export const rolling = constructorOf(
+  'fold',
+  'rolling',
+  {
+    /** How many steps are kept. */
+    count: [required, scalar(wholeFrom(0)), [1, 4]],
+  },
+  (count: number) => ({ count }),
+  ({ given: { count }, faults }): Fold<Tensor, Tensor> => {
+    refuseAll('rolling', faults());
     return fold<Window, Tensor, Tensor>(
       { older: noRows, newer: noRows },
       ({ older, newer }, x) =>
@@ -49,13 +43,6 @@ export const rolling = entered(
       ({ older, newer }) => lastOf(count, older, newer),
     );
   },
-  'fold',
-  'rolling',
-  {
-    /** How many steps are kept. */
-    count: [required, scalar(whole), [1, 4]],
-  },
-  (construct, { count }) => construct(count),
 );
 
 interface Window {

@@ -1,7 +1,7 @@
 import { size, type Shape } from '../../core/shape.js';
 import { allocate, filled, type Dtype, type Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
-import { demandShape } from './demands.js';
+import { checkShape } from './checks.js';
 
 /** Tensors of one shape, in the order in which they came, as plain numbers in blocks. A value. */
 export interface Rows {
@@ -18,7 +18,7 @@ export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { 
 /** One more; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is who takes it. */
 export const withRow = (name: string, rows: Rows, x: Tensor): Rows => {
   const { count, shape = x.shape } = rows;
-  demandShape(name, count, shape, x.shape);
+  checkShape(name, count, shape, x.shape);
   const dtype = count === 0 || rows.dtype === x.dtype ? x.dtype : 'f32';
   const numbers = grown(numbersAs(dtype, rows), x.data.length);
   numbers.last.columns[0]!.set(x.data, numbers.end - x.data.length);

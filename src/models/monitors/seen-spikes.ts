@@ -1,4 +1,4 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused } from '../../core/errors.js';
 import type { Time } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 
@@ -22,25 +22,15 @@ const placesWhere = (
   for (let k = 0; k < data.length; k++) {
     if (data[k] === 0) continue;
     if (dtype !== 'bool' && !holds(data[k]!))
-      throw new FaultError([
-        at(name)(fault('Parameter', 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`)),
-      ]);
+      throw refused(name, 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`);
     places.push(k);
   }
   return places;
 };
 
 /** Throws a `FaultError` where a fold would count spikes but is given some steps only: the others may have had any number. */
-export const demandEveryStep = (name: string, time: Time | undefined): void => {
+export const checkEveryStep = (name: string, time: Time | undefined): void => {
   if (time === undefined || time.every === 1) return;
-  throw new FaultError([
-    at(name)(
-      fault(
-        'Parameter',
-        'every',
-        '1, as spikes of steps that nobody sees would not count (raster says in which steps it saw some)',
-        `${time.every}`,
-      ),
-    ),
-  ]);
+  const want = '1, as spikes of steps that it does not see would not count (raster says in which steps it saw some)';
+  throw refused(name, 'every', want, `${time.every}`);
 };

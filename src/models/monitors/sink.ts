@@ -1,8 +1,8 @@
-import { shown } from '../../core/check/shown.js';
-import { at, failure, fault, FaultError } from '../../core/errors.js';
+import { expectFunction } from '../../core/check/expect.js';
+import { at, failure, FaultError } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
-import { demandSettled, demandWhole } from './demands.js';
+import { checkUnsettled, checkWhole } from './checks.js';
 import { record } from './record.js';
 
 /** Takes a part of a recording, and the number of inputs in the parts before it; what it gives, if a promise, is waited for. */
@@ -28,10 +28,9 @@ export const sink = <I = Tensor, O = Tensor>(
   // Without a fold nothing but the defaults says what I and O are: tensors.
   { rows = 1000, of = record() as Fold<unknown, unknown> as Fold<I, O> }: SinkOptions<I, O> = {},
 ): Fold<I, number> => {
-  if (typeof write !== 'function')
-    throw new FaultError([at('sink')(fault('Parameter', 'write', 'a function of a part', shown(write)))]);
-  demandWhole('sink', 'rows', rows, 1);
-  demandSettled('sink', of);
+  expectFunction('sink', write, 'write');
+  checkWhole('sink', 'rows', rows, 1);
+  checkUnsettled('sink', of);
   return sinking(write, { rows, of }, { given: 0, written: 0, whole: [], current: of });
 };
 

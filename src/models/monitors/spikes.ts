@@ -1,38 +1,22 @@
 import { dtOf, fold, map, type Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
-import { demandNothing, demandShape } from './demands.js';
-import { countsIn, demandEveryStep } from './seen-spikes.js';
-import { entered } from '../parameters/entry.js';
+import { checkShape } from './checks.js';
+import { foldOf } from './fold-of.js';
+import { countsIn, checkEveryStep } from './seen-spikes.js';
 
 /**
  * How often each neuron spiked, `[b, ...shape]`; watches `s`. An input layer that is given numbers of spikes has them added up.
  * What is no number of spikes, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends
  * a run.
  */
-export const counts = entered(
-  (dt?: never): Fold<Tensor, Tensor> => {
-    demandNothing('counts', dt);
-    return map(({ total }) => total, tally('counts', false));
-  },
-  'fold',
-  'counts',
-  {},
-  (construct) => construct(),
-);
+export const counts = foldOf('counts', () => map(({ total }) => total, tally('counts', false)));
 
 /** The mean rate of each neuron in Hz, `[b, ...shape]`: its `counts` by the time that was watched, which the run says. Watches `s`. */
-export const rates = entered(
-  (dt?: never): Fold<Tensor, Tensor> => {
-    demandNothing('rates', dt);
-    return map(
-      ({ total, ms }) => ({ ...total, data: (total.data as Float32Array).map((count) => (count * 1000) / ms) }),
-      tally('rates', true),
-    );
-  },
-  'fold',
-  'rates',
-  {},
-  (construct) => construct(),
+export const rates = foldOf('rates', () =>
+  map(
+    ({ total, ms }): Tensor => ({ ...total, data: total.data.map((count) => (count * 1000) / ms) }),
+    tally('rates', true),
+  ),
 );
 
 interface Tally {
@@ -45,8 +29,8 @@ const tally = (name: string, timed: boolean): Fold<Tensor, Tally> =>
   fold<Tally, Tensor, Tally>(
     { total: { shape: [0], dtype: 'f32', data: new Float32Array(0) }, steps: 0, ms: 0 },
     ({ total, steps }, s, time) => {
-      demandEveryStep(name, time);
-      if (steps > 0) demandShape(name, steps, total.shape, s.shape);
+      checkEveryStep(name, time);
+      if (steps > 0) checkShape(name, steps, total.shape, s.shape);
       return {
         total: added(name, total, s),
         steps: steps + 1,

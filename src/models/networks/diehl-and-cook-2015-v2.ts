@@ -1,6 +1,7 @@
 import { allButSelf } from '../connections/weights.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fromInputs, inputParameters, magnitude, neurons, readyMade, thresholdParameters } from './parts.js';
+import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } from './parts.js';
+import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
 export type DiehlAndCook2015v2 = Recurrent;

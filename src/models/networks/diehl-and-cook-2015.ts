@@ -4,7 +4,7 @@ import { dense } from '../connections/dense.js';
 import { allButSelf, oneToOne } from '../connections/weights.js';
 import { lif } from '../neurons/lif.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { number } from '../params.js';
+import { number } from '../parameters/constraint.js';
 import {
   excitatoryLayer,
   fromInputs,
@@ -12,9 +12,9 @@ import {
   inputParameters,
   magnitude,
   neurons,
-  readyMade,
   thresholdParameters,
 } from './parts.js';
+import { readyMade } from './ready-made.js';
 
 export type DiehlAndCook2015 = Network<
   { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },

@@ -1,8 +1,9 @@
 import { byPlace } from '../connections/weights.js';
-import { flag, scalar } from '../parameters/constraint.js';
+import { finite, flag, scalar } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { demandNumber, finite } from '../params.js';
-import { fromInputs, inputParameters, magnitude, neurons, readyMade, thresholdParameters } from './parts.js';
+import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } from './parts.js';
+import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
 export type IncreasingInhibitionNetwork = Recurrent;
@@ -31,7 +32,7 @@ export const increasingInhibitionNetwork = readyMade(
   ({ neurons, signed, startInh, maxInh }) => ({
     neurons,
     faults: Object.entries({ startInh, maxInh }).flatMap(([name, value]) =>
-      signed || !Number.isFinite(value) ? [] : demandNumber(name, value, magnitude),
+      signed || !Number.isFinite(value) ? [] : numberFaults(name, value, magnitude),
     ),
   }),
   (p) => {

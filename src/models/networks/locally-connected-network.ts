@@ -6,10 +6,10 @@ import { normalised } from '../connections/normalised.js';
 import { receptiveFields } from '../connections/receptive-fields.js';
 import { byPlace, uniform } from '../connections/weights.js';
 import { perAxis, placedWindows } from '../connections/windows.js';
-import { extents, scalar } from '../parameters/constraint.js';
+import { extents, positiveFinite, scalar, whole } from '../parameters/constraint.js';
 import { required, type ParamsOf } from '../parameters/table.js';
-import { lasting, whole } from '../params.js';
-import { firstWeights, inputParameters, inputRule, magnitude, readyMade, thresholdParameters } from './parts.js';
+import { firstWeights, inputParameters, inputRule, magnitude, thresholdParameters } from './parts.js';
+import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
 export type LocallyConnectedNetwork = Recurrent;
@@ -33,7 +33,7 @@ export const locallyConnectedNetwork = readyMade(
     /** Weight by which neurons that see the same field silence each other, mV (given as a magnitude). */
     inh: [25, magnitude, [0, 40]],
     /** Here for each cell of a field: the weights into a neuron sum to `norm` times the cells, mV. */
-    norm: [0.2, scalar(lasting), [0.2, 1]],
+    norm: [0.2, scalar(positiveFinite), [0.2, 1]],
   },
   (p) => {
     const { neurons, faults } = fieldsOf(p);

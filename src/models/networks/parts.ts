@@ -1,26 +1,34 @@
-import * as E from 'fp-ts/lib/Either.js';
 import type { Wiring } from '../../core/connection.js';
-import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { layer, type Layer } from '../../core/network.js';
 import type { Rule } from '../../core/rule.js';
-import { roomFaults } from '../../core/check/room.js';
-import { isShape, size, type Shape } from '../../core/shape.js';
+import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { normalised } from '../connections/normalised.js';
 import { dense } from '../connections/dense.js';
 import { columnsTo, uniform } from '../connections/weights.js';
-import type { AnyNetwork } from '../../core/network.js';
-import { bounded, crossedFaults } from '../learning/bounded.js';
+import { bounded } from '../learning/bounded.js';
 import { postPre } from '../learning/post-pre.js';
 import type { Nu } from '../learning/rates.js';
 import { diehlAndCook } from '../neurons/diehl-and-cook.js';
 import { input } from '../neurons/input.js';
 import { traced } from '../neurons/traced.js';
-import { batchReduction, flag, rates, reduction, scalar, seed, shape } from '../parameters/constraint.js';
-import { entered, type Said } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
-import { required, type GivenOf, type ParamsOf, type Table } from '../parameters/table.js';
-import { finite, lasting, notNegative, number, positive, whole, type NumberDemand } from '../params.js';
+import {
+  type NumberConstraint,
+  batchReduction,
+  finite,
+  flag,
+  positiveFinite,
+  notNegative,
+  number,
+  positive,
+  rates,
+  reduction,
+  scalar,
+  seed,
+  shape,
+  whole,
+} from '../parameters/constraint.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 const nu: Nu = [1e-4, 1e-2];
 
@@ -37,11 +45,11 @@ export const inputParameters = {
   /** mV */
   wmax: [1, scalar(number), [1, 20]],
   /** What the weights into each neuron sum to after each run or episode, mV. The default is for 784 inputs, and taken for fewer. */
-  norm: [78.4, scalar(lasting), [1, 4]],
+  norm: [78.4, scalar(positiveFinite), [1, 4]],
   /** Whether the first weights have that sum already; in BindsNET the first sample sees them as they are drawn. */
   normaliseFirst: [false, flag],
   /** ms */
-  dt: [1, scalar(lasting), [0.5, 1]],
+  dt: [1, scalar(positiveFinite), [0.5, 1]],
   /** Of the first weights. */
   seed: [0, seed],
 } satisfies Table;
@@ -63,7 +71,7 @@ export const thresholdParameters = {
 export type ThresholdParams = ParamsOf<typeof thresholdParameters>;
 
 /** How many neurons a layer has. */
-export const neurons: NumberDemand = scalar(whole);
+export const neurons: NumberConstraint = scalar(whole);
 
 export const inputLayer = (inputs: Shape): Layer<'s' | 'x'> => layer(inputs, traced(input()));
 
@@ -99,50 +107,8 @@ export const firstWeights = (
 ): ((shape: Shape) => Tensor) => (normaliseFirst ? columnsTo(norm, drawn) : drawn);
 
 /** A strength that is given without its sign, mV. */
-export const magnitude: NumberDemand = {
+export const magnitude: NumberConstraint = {
   ...scalar(notNegative),
   want: 'a finite number of at least 0',
   holds: (value) => value >= 0 && value < Infinity,
-};
-
-/** What cannot be said of each parameter by itself. */
-export interface Whole {
-  /** How many neurons the layer has that learns; there may be a threshold for each. */
-  readonly neurons: number;
-  /** Whether there are weights from each of them to each; default true. */
-  readonly lateral?: boolean;
-  readonly faults?: readonly LocalFault[];
-}
-
-/**
- * A ready-made network from its parameters, each written once (`[default, constraint]`). All that is wrong with what is
- * given comes back under the network's name.
- */
-export const readyMade = <T extends typeof inputParameters & Table, N extends E.Either<Faults, unknown>>(
-  name: string,
-  parameters: T,
-  whole: (params: ParamsOf<T>) => Whole,
-  build: (params: ParamsOf<T>) => N,
-): Said<(params: GivenOf<T>) => N, 'network', T> => {
-  const make = (given: object): N => {
-    const { given: p, faults } = settle(name, parameters, given);
-    // Each has the parameters that all have.
-    const { inputs, wmin, wmax } = p as InputParams;
-    const { neurons, lateral = true, faults: others = [] } = whole(p);
-    const found = [
-      ...faults({ neuron: [neurons], weight: [isShape(inputs) ? size(inputs) : 0, neurons] }),
-      ...(isShape(inputs) && Number.isInteger(neurons) ? roomFaults('inputs x neurons', [size(inputs), neurons]) : []),
-      ...(lateral && Number.isInteger(neurons) ? roomFaults('neurons x neurons', [neurons, neurons]) : []),
-      ...crossedFaults(wmin, wmax, ['wmin', 'wmax']),
-      ...others,
-    ];
-    return E.flatten(unlessFaulty(found.map(at(name)), () => build(p) as E.Either<Faults, unknown>)) as N;
-  };
-  return entered(
-    (params: GivenOf<T>) => make(params),
-    'network',
-    name,
-    parameters,
-    (_, params) => make(params) as E.Either<Faults, AnyNetwork>,
-  );
 };

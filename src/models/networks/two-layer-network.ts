@@ -3,7 +3,8 @@ import { layer, type Network } from '../../core/network.js';
 import { lif } from '../neurons/lif.js';
 import { traced } from '../neurons/traced.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fromInputs, inputLayer, inputParameters, neurons, readyMade } from './parts.js';
+import { fromInputs, inputLayer, inputParameters, neurons } from './parts.js';
+import { readyMade } from './ready-made.js';
 
 export type TwoLayerNetwork = Network<{ X: 's' | 'x'; Y: 'v' | 'refrac' | 's' | 'x' }, { XY: 'w' }>;
 

@@ -1,5 +1,5 @@
 import { asF32, mapParam, productParam } from '../../core/tensor.js';
-import { finite, number, positive } from '../params.js';
+import { finite, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';

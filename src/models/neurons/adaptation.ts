@@ -1,7 +1,19 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import { mapParam, type Param } from '../../core/tensor.js';
+import { finite, positive } from '../parameters/constraint.js';
+import type { Table } from '../parameters/table.js';
 import { decayFactor, isFast } from './membrane.js';
+
+/** The parameters of a threshold that adapts. */
+export const adaptation = {
+  /** How much each spike raises the threshold, mV. */
+  thetaPlus: [0.05, finite, [0, 2]],
+  /** Time constant of the raised threshold's decay, ms. */
+  tauTheta: [1e7, positive, [10, 1000]],
+  /** Where theta starts, mV. */
+  theta: [0, finite, [0, 3]],
+} satisfies Table;
 
 /** A threshold that adapts: theta, and what float32 could not hold of it. */
 export type Adaptive<T> = Vars<'theta' | 'thetaLost', T>;

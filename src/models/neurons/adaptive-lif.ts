@@ -1,11 +1,10 @@
 import { overRows } from '../../core/rows.js';
 import { asF32 } from '../../core/tensor.js';
 import { batchReduction } from '../parameters/constraint.js';
-import { finite, positive } from '../params.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { adapting } from './adaptation.js';
+import { adaptation, adapting } from './adaptation.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, decay, gated } from './membrane.js';
+import { countedDown, decay, fired, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -19,12 +18,7 @@ export const adaptiveLif = neuron(
   'adaptiveLif',
   {
     ...lif.entry.parameters,
-    /** How much each spike raises the threshold, mV. */
-    thetaPlus: [0.05, finite, [0, 2]],
-    /** Time constant of the raised threshold's decay, ms. */
-    tauTheta: [1e7, positive, [10, 1000]],
-    /** Where theta starts, mV. */
-    theta: [0, finite, [0, 3]],
+    ...adaptation,
     /** How the spikes of a batch's rows raise theta together: each of them, on average, or once. */
     thetaOver: ['sum', batchReduction],
   },
@@ -37,8 +31,7 @@ export const adaptiveLif = neuron(
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
       const s = A.ge(charged, A.add(p.thresh, decayed));
       return {
-        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
+        ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p),
         ...raised(A.mul(p.thetaPlus, overRows(A, s, p.thetaOver))),
         s,
       };

@@ -1,4 +1,4 @@
-import { number } from '../params.js';
+import { number } from '../parameters/constraint.js';
 import { lif } from './lif.js';
 import { preset } from './neuron.js';
 

@@ -2,10 +2,9 @@ import type { Model } from '../../core/model.js';
 import { responding } from '../../core/responding.js';
 import { weighed } from '../../core/response.js';
 import { asF32 } from '../../core/tensor.js';
-import { finite, lasting, notNegative, number, positive } from '../params.js';
-import { oneOfWords, scalar } from '../parameters/constraint.js';
+import { finite, notNegative, number, oneOfWords, positive, positiveFinite, scalar } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { adapting } from './adaptation.js';
+import { adaptation, adapting } from './adaptation.js';
 import { kernels, type Kernel } from './kernels.js';
 import { boundedBelow, decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
@@ -37,14 +36,9 @@ export const csrm = neuron(
     /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
     resetConst: [50, scalar(notNegative), [0, 60]],
     /** For how long spikes that arrive, and own spikes, are remembered, ms. */
-    responseWindow: [20, scalar(lasting), [1, 8]],
-    refractoryWindow: [10, scalar(lasting), [1, 8]],
-    /** How much each spike raises the threshold, mV. */
-    thetaPlus: [0.05, finite, [0, 2]],
-    /** Time constant of the raised threshold's decay, ms. */
-    tauTheta: [1e7, positive, [10, 1000]],
-    /** Where theta starts, mV. */
-    theta: [0, finite, [0, 3]],
+    responseWindow: [20, scalar(positiveFinite), [1, 8]],
+    refractoryWindow: [10, scalar(positiveFinite), [1, 8]],
+    ...adaptation,
     /** v is kept at or above, mV. */
     lbound: [-Infinity, number, [-80, -66]],
   },

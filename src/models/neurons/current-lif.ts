@@ -1,8 +1,8 @@
 import { asF32 } from '../../core/tensor.js';
-import { positive } from '../params.js';
+import { positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, decay, faded, gated } from './membrane.js';
+import { countedDown, decay, faded, fired, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -19,20 +19,15 @@ export const currentLif = neuron(
     /** Time constant of the synaptic current, ms. */
     tauCurrent: [2, positive, [0.5, 20]],
   },
-  (p): Body<'v' | 'i' | 'refrac' | 's'> => ({
-    init: { v: asF32(p.rest), i: 0, refrac: 0, s: false },
+  (p): Body<'v' | 'refrac' | 'i' | 's'> => ({
+    init: { v: asF32(p.rest), refrac: 0, i: 0, s: false },
     faults: aboveReset(p),
     step: (A, state, input, dt) => {
       const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
       const refrac = countedDown(A, state.refrac, p.refrac, dt);
       const charged = A.add(decay(A, state.v, p.rest, p.tau, dt), gated(A, refrac, i, dt));
       const s = A.ge(charged, p.thresh);
-      return {
-        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        i,
-        refrac: A.where(s, p.refrac, refrac),
-        s,
-      };
+      return { ...fired(A, s, charged, refrac, p), i, s };
     },
   }),
 );

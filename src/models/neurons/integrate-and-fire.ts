@@ -1,7 +1,7 @@
 import { asF32 } from '../../core/tensor.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, gated } from './membrane.js';
+import { countedDown, fired, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -20,11 +20,7 @@ export const integrateAndFire = neuron(
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(v, gated(A, refrac, input, dt));
       const s = A.ge(charged, p.thresh);
-      return {
-        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
-        s,
-      };
+      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
     },
   }),
 );

@@ -1,8 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
 import { asF32, isTensor, mapParam, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
-import { finite, number } from '../params.js';
-import { lateral } from '../parameters/constraint.js';
+import { finite, lateral, number } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow } from './membrane.js';
 import { neuron, type Body } from './neuron.js';

@@ -1,7 +1,7 @@
 import { asF32 } from '../../core/tensor.js';
-import { finite, notNegative, number, positive } from '../params.js';
+import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { boundedBelow, countedDown, decay, gated } from './membrane.js';
+import { countedDown, decay, fired, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -35,11 +35,7 @@ export const lif = neuron(
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
       const s = A.ge(charged, p.thresh);
-      return {
-        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
-        s,
-      };
+      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
     },
   }),
 );

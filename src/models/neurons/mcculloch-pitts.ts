@@ -1,4 +1,4 @@
-import { number } from '../params.js';
+import { number } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { neuron, type Body } from './neuron.js';
 

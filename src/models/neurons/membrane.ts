@@ -1,4 +1,5 @@
 import type { Algebra, Operand } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
 import { mapParam, paramValues, type Param } from '../../core/tensor.js';
 
 /** The part of a quantity that is left after one step: exp(-dt / tau), tau in ms. */
@@ -62,6 +63,18 @@ const partOfStep = (time: number, dt: number): number => {
   const part = time - Math.round(time / dt) * dt;
   return Math.abs(part) < dt / 20 ? 0 : part;
 };
+
+/** The variables of a neuron once its voltage was tested: the reset, the lower bound, and the refractory time that is left or begins. */
+export const fired = <T>(
+  A: Algebra<T>,
+  s: T,
+  charged: T,
+  left: T,
+  p: { readonly reset: Param; readonly lbound: Param; readonly refrac: Param },
+): Vars<'v' | 'refrac', T> => ({
+  v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
+  refrac: A.where(s, p.refrac, left),
+});
 
 /** The voltage kept at or above a lower bound; -Infinity is none. */
 export const boundedBelow = <T>(A: Algebra<T>, v: T, lbound: Param): T => (lbound === -Infinity ? v : A.max(v, lbound));

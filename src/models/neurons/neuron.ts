@@ -1,9 +1,7 @@
 import { expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { part } from '../parameters/constraint.js';
-import { unknownFaults } from '../parameters/faults.js';
-import { settle } from '../parameters/settle.js';
-import { entered, type Said } from '../parameters/entry.js';
+import { constructorOf, entered, type Said } from '../parameters/entry.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 /** A model short of its name and of the faults that its table of parameters says: those here are the others. */
@@ -22,43 +20,33 @@ export const neuron = <T extends Table, K extends string>(
   name: string,
   parameters: T,
   body: (params: ParamsOf<T>) => Body<K>,
-): Neuron<T, K> =>
-  constructor(name, parameters, (given) => {
-    expectFunction(name, body, 'body');
-    const { given: values, params, faults } = settle(name, parameters, given);
+): Neuron<T, K> => {
+  expectFunction(name, body, 'body');
+  return constructorOf('model', name, parameters, optional<T>, ({ given, params, faults }): Model<K> => {
     const made = body(params);
     return {
       ...made,
-      term: { name, params: { ...values } as Model<K>['term']['params'] },
+      term: { name, params: { ...given } as Model<K>['term']['params'] },
       faults: (neuron) => [...faults({ neuron }), ...(made.faults?.(neuron) ?? [])],
     };
   });
+};
 
 /** A model of the library with some parameters set, under another name. It is described as what it is made of. */
 export const preset = <T extends Table, K extends string>(
   name: string,
   parameters: T,
   make: (params: ParamsOf<T>) => Model<K>,
-): Neuron<T, K> =>
-  constructor(name, parameters, (given) => {
-    expectFunction(name, make, 'maker');
-    const made = make(settle(name, parameters, given).given);
-    const strange = unknownFaults(name, parameters, given);
-    return strange.length === 0 ? made : { ...made, faults: (shape) => [...strange, ...(made.faults?.(shape) ?? [])] };
+): Neuron<T, K> => {
+  expectFunction(name, make, 'maker');
+  return constructorOf('model', name, parameters, optional<T>, ({ given, unknown }): Model<K> => {
+    const made = make(given);
+    return { ...made, faults: (shape) => [...unknown, ...(made.faults?.(shape) ?? [])] };
   });
+};
 
-const constructor = <T extends Table, K extends string>(
-  name: string,
-  parameters: T,
-  make: (given: Partial<ParamsOf<T>>) => Model<K>,
-): Neuron<T, K> =>
-  entered(
-    (given: Partial<ParamsOf<T>> = {}) => make(given),
-    'model',
-    name,
-    parameters,
-    (construct, params) => construct(params),
-  );
+/** Parameters as the constructors of models take them. */
+const optional = <T extends Table>(given: Partial<ParamsOf<T>> = {}): object => given;
 
 /** The same, which says so where what it is given is no model. */
 const wrapping = <F extends (model: never, params?: never) => AnyModel>(

@@ -1,4 +1,4 @@
-import { notNegative } from '../params.js';
+import { notNegative } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { neuron, type Body } from './neuron.js';
 

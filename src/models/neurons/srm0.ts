@@ -1,8 +1,8 @@
 import { asF32 } from '../../core/tensor.js';
-import { finite, notNegative, number, positive } from '../params.js';
+import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { boundedBelow, countedDown, decay, gated } from './membrane.js';
+import { countedDown, decay, fired, gated } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /** In units of dThresh above the threshold. */
@@ -43,13 +43,7 @@ export const srm0 = neuron(
       const rho = A.mul(p.rho0, A.exp(A.min(A.div(A.sub(charged, p.thresh), p.dThresh), steepest)));
       const prob = A.sub(1, A.exp(A.mul(rho, -dt)));
       const s = A.lt(u, prob);
-      return {
-        v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-        refrac: A.where(s, p.refrac, countedDown(A, refrac, p.refrac, dt)),
-        rho,
-        prob,
-        s,
-      };
+      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), rho, prob, s };
     },
   }),
 );

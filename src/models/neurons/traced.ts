@@ -1,6 +1,5 @@
 import { extended, type Model } from '../../core/model.js';
-import { finite, positive } from '../params.js';
-import { flag } from '../parameters/constraint.js';
+import { finite, flag, positive } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { faded } from './membrane.js';

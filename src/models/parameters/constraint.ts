@@ -1,12 +1,21 @@
+import type { AnyWiring } from '../../core/connection.js';
 import type { Fold } from '../../core/fold.js';
 import type { AnyModel } from '../../core/model.js';
 import type { Seed } from '../../core/random.js';
-import type { AnyRule } from '../../core/rule.js';
-import type { AnyWiring } from '../../core/connection.js';
 import { reductions, type BatchReduction, type Reduction } from '../../core/rows.js';
+import type { AnyRule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';
 import type { Param, Tensor } from '../../core/tensor.js';
-import { finite, type NumberDemand, type ParamDemand, type Range } from '../params.js';
+
+/** Where tests look for values, both ends included. */
+export type Range = readonly [min: number, max: number];
+
+/** What a number has to be, in words and as a test, and which numbers are usual where a table does not say it. */
+export interface Limit {
+  readonly want: string;
+  readonly holds: (value: number) => boolean;
+  readonly usual: Range;
+}
 
 /** Which neurons are joined: synapse e goes from `pre[e]` to `post[e]` (flattened). */
 export interface Pattern {
@@ -26,8 +35,9 @@ export interface Parts {
 
 /** What a parameter can be. Faults, readers of plain data and the arbitraries of tests go by this, each in one place. */
 export type Kind =
-  | Omit<ParamDemand, 'type'>
-  | Omit<NumberDemand, 'type'>
+  /** One number, or one for each neuron of the layer, or weight of the connection. */
+  | ({ readonly is: 'param'; readonly per: 'neuron' | 'weight' } & Limit)
+  | ({ readonly is: 'number' } & Limit)
   | { readonly is: 'boolean' }
   /** One of some words; or, in code, a function. */
   | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true }
@@ -46,7 +56,7 @@ export type Kind =
   /** For how long, ms: a whole number of steps. */
   | { readonly is: 'duration' }
   /** What an encoder is given: values of any shape. */
-  | { readonly is: 'datum'; readonly usual: Range }
+  | ({ readonly is: 'datum' } & Limit)
   | { readonly is: 'part'; readonly of: keyof Parts }
   /** What plain data cannot say. */
   | { readonly is: 'function'; readonly usual: (...args: never) => unknown };
@@ -54,24 +64,40 @@ export type Kind =
 /** What a parameter of type A has to be. */
 export type Constraint<A = unknown> = Kind & { readonly type?: A };
 
-/** One number, where a layer or a connection cannot have several. */
-export const scalar = ({ want, holds, usual }: ParamDemand): NumberDemand => ({
-  is: 'number',
+/** A constraint on one number, or one for each neuron or weight. */
+export type ParamConstraint = Extract<Kind, { is: 'param' }> & { readonly type?: Param };
+/** A constraint on what can only be one number. */
+export type NumberConstraint = Extract<Kind, { is: 'number' }> & { readonly type?: number };
+
+const param = (usual: Range, want: string, holds: Limit['holds']): ParamConstraint => ({
+  is: 'param',
+  per: 'neuron',
+  usual,
   want,
   holds,
-  usual,
 });
 
+export const positive = param([0.5, 50], 'positive', (value) => value > 0);
+export const notNegative = param([0, 10], 'at least 0', (value) => value >= 0);
+export const finite = param([-10, 10], 'a finite number', Number.isFinite);
+export const number = param([-10, 10], 'a number', (value) => !Number.isNaN(value));
+export const positiveFinite = param([1, 10], 'positive and finite', (value) => value > 0 && value < Infinity);
+export const wholeFrom = (least: number): ParamConstraint =>
+  param([1, 5], `a whole number of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
+export const whole = wholeFrom(1);
+export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && value <= 1);
+
+/** One number, where a layer or a connection cannot have several. */
+export const scalar = ({ want, holds, usual }: Limit): NumberConstraint => ({ is: 'number', want, holds, usual });
+
 /** A number for all weights, or one for each. */
-export const perWeight = (demand: ParamDemand): Constraint<Param> => ({ ...demand, per: 'weight' });
+export const perWeight = (constraint: ParamConstraint): ParamConstraint => ({ ...constraint, per: 'weight' });
 
 export const flag: Constraint<boolean> = { is: 'boolean' };
-
 export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint<W> => ({ is: 'word', words });
 
 /** How the updates of a batch become one. */
 export const reduction: Constraint<Reduction> = { is: 'word', words: reductions, code: true };
-
 /** The same where a batch never has to ask for more. */
 export const batchReduction: Constraint<BatchReduction> = { is: 'word', words: ['sum', 'mean', 'max'], code: true };
 
@@ -83,8 +109,14 @@ export const seed: Constraint<Seed> = { is: 'seed' };
 export const eachTarget: Constraint<Param> = { is: 'each target' };
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 export const mask: Constraint<Tensor> = { is: 'mask' };
-export const datum = (usual: Range): Constraint<Tensor> => ({ is: 'datum', usual });
 export const duration: Constraint<number> = { is: 'duration' };
+
+/** Values to be encoded. */
+export const datum = (
+  usual: Range,
+  want = 'at least 0 and finite',
+  holds: Limit['holds'] = (value) => value >= 0 && value < Infinity,
+): Constraint<Tensor> => ({ is: 'datum', want, holds, usual });
 
 /** The same, where it may be left out. */
 export const ifGiven = <A>(constraint: Constraint<A>): Constraint<A | undefined> => constraint;

@@ -7,6 +7,7 @@ import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { AnyNetwork } from '../../core/network.js';
 import type { Parts, Pattern } from './constraint.js';
+import { settle, type Settled } from './settle.js';
 import type { ParamsOf, Table } from './table.js';
 
 /** What the entries of each kind make. A wrapper is of the kind that it wraps, and has a parameter `of`. */
@@ -63,4 +64,39 @@ export const entered = <F extends object, const K extends keyof Kinds, T extends
     ...(target && { target: (from, params) => target(from, params as ParamsOf<T>) }),
   };
   return Object.assign(constructor, { entry });
+};
+
+/**
+ * A constructor from its parameters, each written once, how it takes them, and what it makes of what it was given. (The type
+ * of a wrapper's constructor names what it wraps: that is made with `entered`.)
+ */
+export const constructorOf = <
+  const K extends keyof Kinds,
+  T extends Table,
+  Args extends readonly unknown[],
+  M extends Kinds[K],
+>(
+  kind: K,
+  name: string,
+  parameters: T,
+  taken: (...args: Args) => object,
+  make: (settled: Settled<T>) => M,
+  target?: (from: Shape, params: ParamsOf<T>) => Shape,
+): Said<(...args: Args) => M, K, T> => {
+  expectFunction('constructorOf', taken, 'function from arguments to parameters');
+  expectFunction('constructorOf', make, 'function from parameters');
+  return entered(
+    (...args: Args) => make(settle(name, parameters, taken(...args))),
+    kind,
+    name,
+    parameters,
+    (_, params) => make(settle(name, parameters, params)),
+    target,
+  );
+};
+
+/** Arguments by name, short of those that are left out. */
+export const givenOf = <P extends object>(args: P): Partial<P> => {
+  expectRecord('givenOf', args, 'arguments');
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as Partial<P>;
 };

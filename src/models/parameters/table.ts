@@ -1,7 +1,4 @@
-import { mapEntries, mapValues } from '../../core/record.js';
-import { isTensor } from '../../core/tensor.js';
-import type { Range } from '../params.js';
-import type { Constraint } from './constraint.js';
+import type { Constraint, Range } from './constraint.js';
 
 /** What stands in a table for the default of a parameter that has to be given. */
 export interface NoDefault {
@@ -31,55 +28,3 @@ export type GivenOf<T extends Table> = {
 } & {
   readonly [name in keyof T as T[name][0] extends NoDefault ? never : name]?: ParamsOf<T>[name];
 };
-
-/** Defaults, and what is given in their place. */
-export const merged = <T extends Table>(table: T, given: object): ParamsOf<T> => {
-  const known = Object.entries(table).flatMap(([name, [otherwise]]): readonly (readonly [string, unknown])[] =>
-    Object.hasOwn(given, name)
-      ? [[name, (given as Readonly<Record<string, unknown>>)[name]]]
-      : isNoDefault(otherwise)
-        ? []
-        : [[name, otherwise]],
-  );
-  // One value for each name of the table; the constraints say what is wrong with them.
-  return Object.fromEntries(known) as ParamsOf<T>;
-};
-
-/** As `merged`, with something else in place of what cannot even be a value of its parameter: nothing made of these throws. */
-export const usable = <T extends Table>(table: T, values: ParamsOf<T>): ParamsOf<T> =>
-  mapEntries(table as Table, (name, [otherwise, constraint]) => {
-    const value: unknown = values[name];
-    return fits(constraint, value) ? value : isNoDefault(otherwise) ? standIn(constraint) : otherwise;
-  }) as ParamsOf<T>;
-
-const isParam = (value: unknown): boolean => typeof value === 'number' || isTensor(value);
-
-/** Whether a value is of the type that its parameter has. */
-const fits = (constraint: Constraint, value: unknown): boolean => {
-  switch (constraint.is) {
-    case 'param':
-      return isParam(value);
-    case 'number':
-      return typeof value === 'number';
-    case 'word':
-      return constraint.words.includes(value as string) || (constraint.code === true && typeof value === 'function');
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'lateral':
-      return value === null || isTensor(value);
-    case 'rates':
-      return Array.isArray(value) && value.length === 2 && value.every(isParam);
-    default:
-      return true;
-  }
-};
-
-/** Some value of a parameter that has no default. */
-const standIn = (constraint: Constraint): unknown =>
-  constraint.is === 'rates' ? [0, 0] : constraint.is === 'word' ? constraint.words[0] : 0;
-
-/** The defaults that a table says. */
-export const defaultsOf = (table: Table): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(mapValues(table, ([otherwise]) => otherwise)).filter(([, otherwise]) => !isNoDefault(otherwise)),
-  );

@@ -548,8 +548,8 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   entriesOf: [['nothing', () => s['entriesOf']!(), 'vocabulary must be an array']],
   entered: [['nothing', () => s['entered']!(), 'constructor must be a function']],
   settle: [['no table', () => s['settle']!('mine'), 'table of parameters must be a record']],
-  paramFaults: [['no demand', () => s['paramFaults']!('tau', 1), 'demand must be a record']],
-  demandNumber: [['no demand', () => s['demandNumber']!('tau', 1), 'demand must be a record']],
+  paramFaults: [['no constraint', () => s['paramFaults']!('tau', 1), 'constraint must be a record']],
+  numberFaults: [['no constraint', () => s['numberFaults']!('tau', 1), 'constraint must be a record']],
 
   profiled: [['no backend', () => s['profiled']!(), 'must be']],
   placedWindows: [
@@ -581,11 +581,15 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   preset: [['no maker', () => (s['preset']!('mine', {}) as () => unknown)(), 'must be']],
   wrapper: [['no table', () => s['wrapper']!('mine', undefined, () => 1), 'must be']],
   ruleOf: [['nothing', () => s['ruleOf']!(), 'must be']],
+  connectionOf: [['nothing', () => s['connectionOf']!(), 'must be']],
+  constructorOf: [['nothing', () => s['constructorOf']!(), 'must be']],
+  givenOf: [['nothing', () => s['givenOf']!(), 'arguments must be a record']],
+  adEx: [['a text', () => asModel(s['adEx']!({ a: '4' })), 'must be']],
   movingAverage: [
     ['a number', () => library.foldAll(s['movingAverage']!(7) as never, [{ reward: 1, steps: 1 }] as never), 'must be'],
   ],
-  demand: [
-    ['no parameters', () => (s['demand']!() as (shape: unknown) => unknown)([1]), 'parameters must be a record'],
+  paramsFaults: [
+    ['no parameters', () => (s['paramsFaults']!() as (shape: unknown) => unknown)([1]), 'parameters must be a record'],
   ],
   tfjs: [['another mode', () => s['run']!(s['tfjs']!(undefined, 'cuda'), net, state, [{}]), 'must be']],
 

@@ -1,0 +1,68 @@
+import { expectFunction, expectWiring } from '../../core/check/expect.js';
+import type { Connection, Wiring } from '../../core/connection.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
+import type { Term } from '../../core/term.js';
+import { constructorOf, type Said } from '../parameters/entry.js';
+import { settle } from '../parameters/settle.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+
+/** A connection short of its name and of the faults that its table of parameters says: those here are the others. */
+export interface ConnectionBody<K extends string> extends Omit<Connection<K>, 'term' | 'faults'> {
+  /** Parameters that are described otherwise than they were given, such as weights that were drawn. */
+  readonly told?: object;
+  readonly faults?: readonly LocalFault[];
+}
+
+/**
+ * A kind of connection from its parameters, each written once (`[default, constraint]`), how its constructor takes them, and
+ * what it makes of them between layers of two shapes. `target` says the shape of a target that it fits; absent: any.
+ */
+export const connectionOf = <T extends Table, Args extends readonly unknown[], K extends string>(
+  name: string,
+  parameters: T,
+  taken: (...args: Args) => object,
+  body: (params: ParamsOf<T>, from: Shape, to: Shape) => ConnectionBody<K>,
+  target?: (from: Shape, params: ParamsOf<T>) => Shape,
+): Said<(...args: Args) => Wiring<K>, 'connection', T> => {
+  expectFunction('connectionOf', body, 'body');
+  return constructorOf(
+    'connection',
+    name,
+    parameters,
+    taken,
+    ({ given, faults }): Wiring<K> =>
+      (from, to) => {
+        const { told, faults: others = [], ...made } = body(given, from, to);
+        return { ...made, term: term(name, { ...given, ...told }), faults: [...faults({ neuron: to }), ...others] };
+      },
+    target,
+  );
+};
+
+/** A connection around another (`of`) that has weights: what it changes, and what else is wrong. */
+export const aroundWeights = <K extends string, T extends Table>(
+  name: string,
+  parameters: T,
+  given: { readonly of: Wiring<K | 'w'>; readonly [name: string]: unknown },
+  change: (connection: Connection<K | 'w'>, params: ParamsOf<T>) => Partial<Connection<K | 'w'>>,
+): Wiring<K | 'w'> => {
+  expectWiring(name, given.of);
+  const { given: all, params, faults } = settle(name, parameters, given);
+  return (from, to) => {
+    const connection = given.of(from, to);
+    // The compiler sees to it, but not in descriptions and where names are forgotten.
+    const part = Object.keys(parameters)[0]!;
+    const wrong = 'w' in connection.init ? [] : [fault('Surplus', 'a connection without weights', `no ${part}`, name)];
+    const { faults: others = [], ...changed } = wrong.length > 0 ? {} : change(connection, params);
+    return {
+      ...connection,
+      ...changed,
+      term: term(name, { ...all, of: connection.term }),
+      faults: [...connection.faults, ...faults(), ...wrong, ...others],
+    };
+  };
+};
+
+// Parameters are plain data, but for functions, which no description tells.
+const term = (name: string, params: object): Term => ({ name, params: params as Term['params'] });

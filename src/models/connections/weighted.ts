@@ -1,0 +1,18 @@
+import type { Shape } from '../../core/shape.js';
+import { asF32, type Tensor } from '../../core/tensor.js';
+import type { ConnectionBody } from './connection-of.js';
+import type { Initialiser } from './initialiser.js';
+import { weightFaults } from './weight-faults.js';
+
+/** Weights as they are, or how to draw them once their shape is known. */
+export type Weights = Tensor | Initialiser;
+
+/** A connection's weights, its only variable, in f32. They are described by how they were drawn, if that can be told. */
+export const weighted = (
+  weights: Weights,
+  shape: Shape,
+): Required<Pick<ConnectionBody<'w'>, 'told' | 'init' | 'learned' | 'faults'>> => {
+  const w = asF32(typeof weights === 'function' ? weights(shape) : weights);
+  const drawn = typeof weights === 'function' ? weights.term : undefined;
+  return { told: { w: drawn ?? w }, init: { w }, learned: ['w'], faults: weightFaults(w, shape) };
+};

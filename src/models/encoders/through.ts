@@ -1,0 +1,26 @@
+import { opened, sourceOf, type AnySteps, type Facts } from '../../core/run/source.js';
+import { after, isAsync, readerOf, streamOf, type Reader, type Stream } from '../../core/run/stream.js';
+
+/** A source that is read through something, anew for each dt: `read` makes its reader from that of the source. */
+export const through = <A, B>(
+  facts: Facts,
+  open: (dt: number) => Stream<A>,
+  read: (reader: Reader<A>, dt: number) => Reader<B>,
+): AnySteps<B> =>
+  sourceOf(facts, (dt) => {
+    const stream = open(dt);
+    return streamOf(isAsync(stream), () => read(readerOf(stream), dt));
+  });
+
+/** The frames that a source gives, however it does; `place` is where something else is a fault. */
+export const framesOf =
+  <F>(place: string, source: AnySteps<F>) =>
+  (dt: number): Stream<F> =>
+    opened(place, source, dt);
+
+/** A reader that changes each value. */
+export const eachOf = <A, B>({ next, close }: Reader<A>, change: (value: A) => B): Reader<B> => {
+  const took = (result: IteratorResult<A, undefined>): IteratorResult<B, undefined> =>
+    result.done === true ? result : { done: false, value: change(result.value) };
+  return { next: () => after(next(), took), close };
+};
