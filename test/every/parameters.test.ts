@@ -43,37 +43,37 @@ const members = 'thresh, rest, reset, refrac, tau, lbound';
 
 describe('a parameter that nothing knows', () => {
   test.each<readonly [string, AnyModel, string]>([
-    ['of BindsNET', lif(loose({ tc_decay: 20 })), `parameter of lif must be one of ${members}, got 'tc_decay'`],
+    ['of BindsNET', lif(loose({ tc_decay: 20 })), `unknown parameter 'tc_decay' of lif: one of ${members}`],
     [
       'misspelt',
       lif(loose({ tresh: 1 })),
-      `parameter of lif must be one of ${members}, got 'tresh' (did you mean 'thresh'?)`,
+      `unknown parameter 'tresh' of lif: one of ${members} (did you mean 'thresh'?)`,
     ],
     [
       'in another case',
       lif(loose({ Tau: 1 })),
-      `parameter of lif must be one of ${members}, got 'Tau' (did you mean 'tau'?)`,
+      `unknown parameter 'Tau' of lif: one of ${members} (did you mean 'tau'?)`,
     ],
-    ['of a model without any', input(loose({ n: 1 })), "parameter of input must be absent, got 'n'"],
+    ['of a model without any', input(loose({ n: 1 })), "unknown parameter 'n' of input: it takes none"],
     [
       'inside',
       summed(lif(loose({ taw: 1 }))),
-      `parameter of lif must be one of ${members}, got 'taw' (did you mean 'tau'?)`,
+      `unknown parameter 'taw' of lif: one of ${members} (did you mean 'tau'?)`,
     ],
     [
       'of a wrapper',
       traced(lif(), loose({ tua: 1 })),
-      "parameter of traced must be one of tau, scale, additive, got 'tua'",
+      "unknown parameter 'tua' of traced: one of tau, scale, additive",
     ],
     [
       'of a preset',
       boostedLif(loose({ rest: 1 })),
-      "parameter of boostedLif must be one of thresh, refrac, tau, lbound, got 'rest'",
+      "unknown parameter 'rest' of boostedLif: one of thresh, refrac, tau, lbound",
     ],
     [
       'of a function name',
       diehlAndCook(loose({ toString: 1 })),
-      `parameter of diehlAndCook must be one of ${members}, thetaPlus, tauTheta, theta, thetaOver, got 'toString'`,
+      `unknown parameter 'toString' of diehlAndCook: one of ${members}, thetaPlus, tauTheta, theta, thetaOver`,
     ],
     ['no record at all', lif(loose(20)), 'parameters of lif must be a record, got 20'],
     ['null', lif(loose(null)), 'parameters of lif must be a record, got null'],
@@ -92,7 +92,7 @@ describe('a parameter that nothing knows', () => {
       'maxPool',
       maxPool(loose({ kernel: [2], decay: 0.5, pad: 0 })),
       undefined,
-      "parameter of maxPool must be one of kernel, decay, stride, padding, dilation, got 'pad'",
+      "unknown parameter 'pad' of maxPool: one of kernel, decay, stride, padding, dilation",
     ],
     [
       'normalised',
@@ -113,7 +113,7 @@ describe('a parameter that nothing knows', () => {
   test('of a ready-made network is a fault that names it', () => {
     const built = twoLayerNetwork(loose({ inputs: [4], neuron: 3 }));
     expect(E.isLeft(built) && built.left.map(explain)).toEqual([
-      "twoLayerNetwork: parameter of twoLayerNetwork must be one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons, got 'neuron' (did you mean 'neurons'?)",
+      "twoLayerNetwork: unknown parameter 'neuron' of twoLayerNetwork: one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons (did you mean 'neurons'?)",
     ]);
   });
 });

@@ -309,15 +309,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['pairs', () => joined(s['sparse']!([[0, 1]], library.constant(1))), 'pattern must be { pre, post }'],
   ],
   randomPattern: [
-    [
-      'a percentage',
-      () => s['randomPattern']!(1, 10),
-      'probability must be in [0, 1], the chance of each synapse, got 10',
-    ],
+    ['a percentage', () => s['randomPattern']!(1, 10), 'probability must be in [0, 1], got'],
     [
       'an unknown option',
       () => s['randomPattern']!(1, 0.1, { autapse: false }),
-      "unknown option 'autapse': one of 'autapses'",
+      "unknown parameter 'autapse' of randomPattern: one of seed, probability, autapses",
     ],
   ],
   patternOfRows: [['no rows', () => s['patternOfRows']!(), 'starts must be an array of whole numbers, got nothing']],
