@@ -26,7 +26,7 @@ export const conv = connectionOf(
     w: [required, part('weights')],
     ...options,
   },
-  (weights: Weights, given: ConvOptions = {}) => ({ ...given, w: weights }),
+  (weights: Weights, options: ConvOptions = {}) => ({ ...options, w: weights }),
   ({ w, kernel: extent = isTensor(w) ? w.shape.slice(2) : [], ...sliding }, from, to): ConnectionBody<'w'> => {
     const kernel = perAxis(extent, from.length - 1);
     const [filters, channels] = [to[0]!, from[0]!];

@@ -26,7 +26,7 @@ export const local = connectionOf(
     w: [required, part('weights')],
     ...options,
   },
-  (weights: Weights, given: LocalOptions) => ({ ...given, w: weights }),
+  (weights: Weights, options: LocalOptions) => ({ ...options, w: weights }),
   ({ w, kernel: extent, ...sliding }, from, to): ConnectionBody<'w'> => {
     const kernel = perAxis(extent, from.length - 1);
     const fits = (out: Shape): Shape => (size(to) % size(out) === 0 ? to : [Math.ceil(size(to) / size(out)), ...out]);

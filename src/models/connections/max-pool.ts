@@ -23,7 +23,7 @@ export type MaxPoolOptions = GivenOf<typeof parameters>;
 export const maxPool = connectionOf(
   'maxPool',
   parameters,
-  (given: MaxPoolOptions) => given,
+  (options: MaxPoolOptions) => options,
   ({ kernel: extent, decay, ...sliding }, from, to): ConnectionBody<'rates'> => {
     const kernel = perAxis(extent, from.length - 1);
     const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);

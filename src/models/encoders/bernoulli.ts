@@ -9,7 +9,7 @@ import { peak, spikesWhere } from './once.js';
 
 const chance = {
   datum: encoded.datum,
-  /** Of the largest value, or of 1. */
+  /** The chance with which the largest value, or 1, spikes in a step. */
   maxProb: [1, scalar(fraction)],
 } satisfies Table;
 

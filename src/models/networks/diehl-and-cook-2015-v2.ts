@@ -15,6 +15,7 @@ export const diehlAndCook2015v2 = readyMade(
   {
     ...inputParameters,
     ...thresholdParameters,
+    /** How many excitatory neurons. */
     neurons: [100, neurons],
     /** Weight by which each neuron silences all others, mV (given as a magnitude). */
     inh: [17.5, magnitude, [0, 120]],

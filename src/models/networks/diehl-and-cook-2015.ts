@@ -37,7 +37,7 @@ export const diehlAndCook2015 = readyMade(
     exc: [22.5, magnitude, [10, 30]],
     /** Weight by which an inhibitory neuron silences all other excitatory ones, mV (given as a magnitude). */
     inh: [17.5, magnitude, [0, 120]],
-    /** mV */
+    /** Inhibitory neurons spike at v >= inhThresh, mV. */
     inhThresh: [-40, number, [-55, -40]],
   },
   ({ neurons }) => ({ neurons }),

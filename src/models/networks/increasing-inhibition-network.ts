@@ -18,6 +18,7 @@ export const increasingInhibitionNetwork = readyMade(
   {
     ...inputParameters,
     ...thresholdParameters,
+    /** How many excitatory neurons. */
     neurons: [100, neurons],
     /** What every other neuron is inhibited by, mV (a magnitude). */
     startInh: [1, scalar(finite), [0, 5]],

@@ -40,17 +40,17 @@ export const inputParameters = {
   nu: [nu, rates, [-0.1, 0.2]],
   /** How the changes of a batch become one. Which is best is to be said: docs/running.md, Learning from a batch. */
   over: ['single', reduction],
-  /** mV */
+  /** Least weight from the inputs, mV. */
   wmin: [0, scalar(number), [-1, 0]],
-  /** mV */
+  /** Largest weight from the inputs, mV. */
   wmax: [1, scalar(number), [1, 20]],
   /** What the weights into each neuron sum to after each run or episode, mV. The default is for 784 inputs, and taken for fewer. */
   norm: [78.4, scalar(positiveFinite), [1, 4]],
   /** Whether the first weights have that sum already; in BindsNET the first sample sees them as they are drawn. */
   normaliseFirst: [false, flag],
-  /** ms */
+  /** Length of a step, ms. */
   dt: [1, scalar(positiveFinite), [0.5, 1]],
-  /** Of the first weights. */
+  /** Of the random first weights. */
   seed: [0, seed],
 } satisfies Table;
 
@@ -58,11 +58,11 @@ export type InputParams = ParamsOf<typeof inputParameters>;
 
 /** The adaptive thresholds of a layer of `diehlAndCook` neurons; each a number, or one for each neuron. */
 export const thresholdParameters = {
-  /** mV a spike */
+  /** How much each spike raises the threshold of its neuron, mV. */
   thetaPlus: [0.05, finite, [0, 2]],
-  /** ms */
+  /** Time constant of the raised threshold's decay, ms. */
   tauTheta: [1e7, positive, [10, 1000]],
-  /** mV */
+  /** Excitatory neurons spike at v >= excThresh + theta, mV. */
   excThresh: [-52, number, [-62, -50]],
   /** How the spikes of a batch raise thresholds together. */
   thetaOver: ['sum', batchReduction],

@@ -35,8 +35,9 @@ export const csrm = neuron(
     tauKernel: [1, scalar(positive), [0.5, 5]],
     /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
     resetConst: [50, scalar(notNegative), [0, 60]],
-    /** For how long spikes that arrive, and own spikes, are remembered, ms. */
+    /** For how long spikes that arrive are remembered, ms. */
     responseWindow: [20, scalar(positiveFinite), [1, 8]],
+    /** For how long own spikes are remembered, ms. */
     refractoryWindow: [10, scalar(positiveFinite), [1, 8]],
     ...adaptation,
     /** v is kept at or above, mV. */

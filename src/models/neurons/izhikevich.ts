@@ -32,8 +32,9 @@ export const izhikevich = neuron(
     rest: [-65, finite, [-70, -60]],
     /** Spikes at v >= thresh, mV. */
     thresh: [45, number, [0, 45]],
-    /** Of the quadratic 0.04 v^2 + slope v + base that drives v: 5 / ms and 140 mV / ms fit a cortical neuron. */
+    /** The slope of the quadratic 0.04 v^2 + slope v + base that drives v; 5 fits a cortical neuron, 1/ms. */
     slope: [5, finite, [4, 5]],
+    /** What the quadratic is at v = 0; 140 fits a cortical neuron, mV a ms. */
     base: [140, finite, [108, 156]],
     /** The voltage from which on recovery follows, mV; u starts at b (rest - origin). */
     origin: [0, finite, [-65, 0]],

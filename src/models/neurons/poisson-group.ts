@@ -12,7 +12,7 @@ import { neuron, type Body } from './neuron.js';
 export const poissonGroup = neuron(
   'poissonGroup',
   {
-    /** Hz, at least 0. */
+    /** How often each neuron spikes by itself, Hz. */
     rates: [0, notNegative, [0, 1000]],
   },
   (p): Body<'s'> => ({
