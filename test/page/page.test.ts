@@ -13,6 +13,7 @@ type Done = Awaited<ReturnType<typeof job>>;
 interface Outcome extends Readonly<Record<'eager' | 'wasm' | 'tfjs' | 'webasm' | 'webgl2', Done>> {
   readonly before: readonly string[];
   readonly after: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** The page as a user's tools make it of the built package: bundled and minified. */
@@ -55,7 +56,7 @@ test.skipIf(skipsBrowsers)(
   'a minified page computes in a browser what Node computes, and loads backends when asked',
   async () => {
     await built();
-    const { eager, wasm, tfjs, webasm, webgl2, before, after } = await shown();
+    const { eager, wasm, tfjs, webasm, webgl2, before, after, missing } = await shown();
     const here = await job('eager');
     expect(here.spikes.length).toBeGreaterThan(10);
     expect(eager).toEqual(here);
@@ -67,5 +68,8 @@ test.skipIf(skipsBrowsers)(
     }
     expect(bytesOf(before)).toBeLessThan(180_000);
     expect(bytesOf(after)).toBeGreaterThan(300_000);
+    expect(missing).toEqual([
+      expect.stringMatching(/^backend 'tfjs:wasm': file 'tfjs-backend-wasm-simd.wasm' .*'wasmPath'.*no wasmPath/),
+    ]);
   },
 );
