@@ -16,9 +16,11 @@ export const finiteCheck = (tf: Tf, infinite: ReadonlySet<string>): FiniteCheck<
     tf.sum(infinite.has(path) ? tf.where(tf.isNaN(on), on, tf.zerosLike(on)) : on);
   return {
     add: (state, before) => {
+      // Not by addN, which WebGPU computes of 8 tensors at the most.
       const added = tf.tidy(() => {
         const sums = changed(state, before).map(([path, value]) => sumOf(path, value));
-        return sums.length === 0 ? [] : [tf.addN(total === undefined ? sums : [total, ...sums])];
+        const all = total === undefined ? sums : [total, ...sums];
+        return sums.length === 0 ? [] : [all.reduce((sum, next) => tf.add(sum, next))];
       });
       if (added[0] === undefined) return;
       clear();
