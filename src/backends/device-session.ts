@@ -69,7 +69,7 @@ const session = <V extends Type>(
       state.watch(seenIn(next, watched, ++steps));
     });
   const normalise = (): Later<void> => after(device.normalise.run(state.now(), {}), become);
-  // `rested` only moves values about, whatever they are.
+  // `rested` copies values without looking into them.
   const rest = (): void => state.set(mapState(device.hold, rested(net, state.now() as AnyState<V & Tensor>)));
 
   const stepAll = (frames: readonly Frame<Tensor>[]): Later<void> =>

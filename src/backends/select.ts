@@ -12,12 +12,12 @@ export interface BackendChoice {
 }
 
 interface Entry {
-  /** One of them has to be chosen, unless there are none; each with the options, texts, that it takes besides. */
+  /** One of them has to be chosen, unless there are none; each with the further options, strings, that it accepts. */
   readonly modes: Readonly<Record<string, readonly string[]>>;
   readonly load: (texts: Readonly<Record<string, string>>) => Promise<E.Either<Faults, Backend>>;
 }
 
-/** Every backend. What needs a package that not everybody has is imported when it is chosen, never before. */
+/** Every backend. One that needs an optional package is imported when it is chosen, never before. */
 const table: Readonly<Record<string, Entry>> = {
   wasm: { modes: {}, load: async () => E.right(wasm) },
   js: { modes: {}, load: async () => E.right(js) },
@@ -58,7 +58,7 @@ interface Decoded {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Takes nothing on trust: a configuration comes out of a file. */
+/** Checks everything: a configuration is read from a file. */
 const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const given = typeof choice === 'object' && choice !== null ? choice : {};
   const { backend: name, ...rest } = given as Readonly<Record<string, unknown>>;

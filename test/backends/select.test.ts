@@ -22,7 +22,7 @@ test('every backend has a short name', async () => {
   expect(orThrow(await backend('tfjs:wasm')).name).toBe('tfjs:wasm');
 });
 
-test('and may be chosen by plain data', async () => {
+test('a backend may be chosen by plain data', async () => {
   expect(orThrow(await backend({ backend: 'eager' }))).toBe(eager);
   const choice = JSON.parse('{ "backend": "tfjs", "mode": "cpu" }') as BackendChoice;
   expect(orThrow(await backend(choice)).name).toBe('tfjs:cpu');
@@ -70,7 +70,7 @@ test('a mode of TensorFlow.js that does not run here is a fault at once', async 
     ]);
 });
 
-test('WebAssembly files that are not where they are said to be are a fault at once, by name', () => {
+test('WebAssembly files that are not in the given folder are a fault at once, by name', () => {
   // In a process of its own: tfjs takes paths once, before it starts.
   const program = `
     import { backend, explain } from './src/index.ts';

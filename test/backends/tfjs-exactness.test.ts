@@ -25,7 +25,7 @@ test.each(['wasm', 'cpu'] as const)('on %s no operation is further off than is p
   expect(beyond(mode, await tfjsErrors(tf, mode))).toEqual([]);
 });
 
-test.each(['wasm', 'cpu'])('on %s true is what is neither 0 nor NaN', async (mode) => {
+test.each(['wasm', 'cpu'])('on %s every number but 0 and NaN is true', async (mode) => {
   const x = tensor([6], [Number.NaN, 0, -0, 2, -Infinity, 1e-42]);
   const [not, and, chosen] = await onDevice(tf, mode, { x }, (A, given) => {
     const { x: there } = given as Readonly<Record<'x', Value>>;

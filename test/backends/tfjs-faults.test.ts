@@ -47,7 +47,7 @@ const counting: AnyModel = {
 };
 
 describe('a mode', () => {
-  test('that no package brings is a fault, with those that there are', async () => {
+  test('that no package registers is a fault, with those registered', async () => {
     expect(await faultsOf(tfjs(tf, 'abacus'), alone([2]))).toEqual([
       "backend 'tfjs:abacus': mode must be a backend that tfjs knows (one of 'cpu', 'wasm'), got 'abacus'",
     ]);
@@ -98,7 +98,7 @@ describe('an operation that a mode cannot compute is a fault, by its name', () =
   });
 });
 
-test('what fails in the middle of a run ends it with what there was before', async () => {
+test('a failure in the middle of a run ends it with the state and recordings before that chunk', async () => {
   const net = alone([2], lif());
   const frame: Frame<Tensor> = { inputs: { N: tensor([2], [1, 0.5]) } };
   const frames = Array.from({ length: 50 }, () => frame);

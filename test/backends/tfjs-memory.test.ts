@@ -81,7 +81,7 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
     expect(new Set(later).size).toBe(1);
   });
 
-  test('runs leave nothing behind, also those that stop at a fault', async () => {
+  test('runs leave no tensor, also those that stop at a fault', async () => {
     for (let k = 0; k < runs; k++) {
       await played(backend, 10);
       expect(tf.memory().numTensors).toBe(0);
@@ -109,7 +109,7 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
     session.close();
   });
 
-  test('what it was given and what it gave are nobody else’s arrays', async () => {
+  test('a session shares no array with its caller', async () => {
     const state = initial(net);
     const spikes = tensor(
       [1, 16],
@@ -130,7 +130,7 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
     expectSame({ ...state }, { ...before });
   });
 
-  test('what nothing changes comes back as the very object', async () => {
+  test('a variable that no step changes comes back as the same object', async () => {
     const still = frozen(net);
     const state = initial(still);
     const ran = orThrow(
@@ -141,7 +141,7 @@ describe.each(['wasm', 'cpu'])('on %s', (mode) => {
   });
 });
 
-test('sessions on several backends, and the user’s own computations, get along', async () => {
+test('sessions on several backends and the user’s own computations do not disturb each other', async () => {
   const want = await played(eager);
   await tf.setBackend('cpu');
   const own = tf.tensor1d([1, 2, 3]);

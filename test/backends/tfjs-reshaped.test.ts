@@ -66,7 +66,7 @@ const named = (values: readonly Tensor[]): Tree<Tensor> =>
 
 describe.each(Object.entries(uses))('%s', (_, use) => {
   law(
-    'takes on wasm one tensor under one shape and another, as eager does',
+    'takes on wasm one tensor in several shapes, as eager does',
     [
       shapes,
       tensorOf(

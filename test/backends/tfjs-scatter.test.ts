@@ -11,7 +11,7 @@ import { withBackend } from '../../src/backends/tfjs/with-backend.js';
 import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 
-/** What the way of GPUs, by gathering, comes to on the CPU, where there is none: `[rows, n]`. */
+/** The result, on the CPU, of scatter as on GPUs, by gathering: `[rows, n]`. */
 const gathered = async (x: Tensor, places: Tensor, n: number): Promise<Tensor> => {
   await tf.setBackend('cpu');
   const plain = kernelContext(tf, 'webgl');
@@ -37,7 +37,7 @@ const scattered = fc
   );
 
 law(
-  'the way of GPUs adds every element to its place, as eager does',
+  'scatter as on GPUs, by gathering, adds every element to its place, as eager does',
   [scattered],
   async ([x, places, n]) => {
     const [got, want] = [await gathered(x, places, n), eagerAlgebra.scatter(x, places, n)];
@@ -47,7 +47,7 @@ law(
   60,
 );
 
-test('so it does where several go to one place, none to another, and none anywhere', async () => {
+test('it does so with several elements for one place, none for another, and none at all', async () => {
   const x = tensor([2, 4], [1, 2, 3, 4, 5, 6, 7, 8]);
   const at = async (places: readonly number[]): Promise<readonly number[]> => [
     ...(await gathered(x, tensor([4], places, 'i32'), 3)).data,

@@ -57,7 +57,7 @@ for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext])
 count(GPUDevice.prototype, 'createBuffer', GPUBuffer.prototype, 'destroy');
 
 describe.each(['webgl', 'webgl2', 'webgpu'] as const)('in mode %s', (mode) => {
-  /** What kernels left on the device for us, and was not let go of. */
+  /** Arrays that kernels left on the device and that are not freed yet. */
   const held = new Set<object>();
   const load = watchedPeer(
     () => {},
@@ -83,7 +83,7 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('in mode %s', (mode) => {
     expect(held.size).toBe(0);
   });
 
-  test('runs leave nothing behind', async () => {
+  test('runs leave no array', async () => {
     await played(30);
     const before = onDevices.size;
     for (let k = 0; k < runs; k++) {

@@ -49,7 +49,7 @@ describe.each(['webgl', 'webgpu'] as const)('a lost device of mode %s', (mode) =
     return () => session.close();
   });
 
-  test('is a fault, and the state that was last read is kept', async () => {
+  test('is a fault, and the state is the one last read', async () => {
     expect(E.isRight(await session.advance(frames.slice(0, 2)))).toBe(true);
     const kept = await session.state();
     lose(mode);
@@ -59,7 +59,7 @@ describe.each(['webgl', 'webgpu'] as const)('a lost device of mode %s', (mode) =
     expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual(lost);
   });
 
-  test('is a fault while something is read, too, and nothing waits for ever', async () => {
+  test('is a fault during a read too, which ends', async () => {
     expect(E.isRight(await session.advance(frames.slice(0, 2)))).toBe(true);
     const kept = await session.state();
     const data = Reflect.get(tf.Tensor.prototype, 'data') as () => Promise<never>;
@@ -75,7 +75,7 @@ describe.each(['webgl', 'webgpu'] as const)('a lost device of mode %s', (mode) =
   });
 });
 
-test('what WebGPU finds wrong is a fault, and the run can go on from before it', async () => {
+test('an error of WebGPU is a fault, and the run can go on from before it', async () => {
   renew('webgpu');
   const session = orThrow(await modes.webgpu.open(net, state, [{ of: 'Y', variable: 'v' }]));
   orThrow(await session.advance(frames.slice(0, 3)));

@@ -66,7 +66,7 @@ const isOrdered = ({ graph, known, host, kernels }: Compiled): boolean => {
   return leaves(graph.outputs).every(([, node]) => there.has(node.id) || there.has(stored(node).id));
 };
 
-describe.each([...Object.entries(modes), ['of hardly any room', tight] as const])(
+describe.each([...Object.entries(modes), ['with few arrays and results', tight] as const])(
   'kernels for mode %s',
   (_, traits) => {
     quickLaw('come in an order in which each finds what it reads', [programs], (program) => {
@@ -123,14 +123,14 @@ describe('a layer of leaky neurons', () => {
     expect(wide!.source.replace(/Math\.fround\((.*)\);/g, '$1;')).toBe(narrow!.source);
   });
 
-  test('takes what is the same for all neurons as numbers, not as arrays', () => {
+  test('takes a value that all neurons share as a number, not as an array', () => {
     const [kernel] = kernelsOf(stepOf(10), 'webgl2');
     expect(kernel!.inputs).toHaveLength(4);
     expect(kernel!.source).toContain('(-65)');
   });
 });
 
-test('what is cut out of a kernel for want of room is computed before whoever reads it', () => {
+test('nodes that do not fit into a kernel are computed before the kernels that read them', () => {
   const type = { shape: [4], dtype: 'f32' } as const;
   const graph = draw({ a: type, b: type, c: type, d: type }, (A, x) => {
     const { a, b, c, d } = x as Readonly<Record<string, Node>>;
@@ -155,7 +155,7 @@ test('a quotient is right though the division be off by one', () => {
     }
 });
 
-describe('what gpu.js cannot do is named', () => {
+describe('an operation that gpu.js cannot compute is named', () => {
   const f32 = { shape: [2, 3], dtype: 'f32' } as const;
   const i32 = { shape: [2, 3], dtype: 'i32' } as const;
   const refusal = (

@@ -1,7 +1,7 @@
 import { draw, leaves, mapTree, type Graph, type Tensor, type Type } from '../../src/index.js';
 import { execute, type Program } from '../support/programs.js';
 
-/** A random program as a graph; what each line comes to is an output. */
+/** A random program as a graph; the result of each line is an output. */
 export const drawing = ({ inputs, lines }: Program): Graph =>
   draw(
     mapTree<Tensor, Type>(({ shape, dtype }) => ({ shape, dtype }), inputs),

@@ -45,7 +45,7 @@ describe.each(manners)('kernels %s in mode %s', (_, mode, traits) => {
     expect(leaves(got)).toHaveLength(1);
   });
 
-  test('numbers that no literal holds, and such as are not true, are what they are on eager', async () => {
+  test('numbers that no literal holds, and truth of NaN and -0, are as on eager', async () => {
     const odd = [0, -0, NaN, Infinity, -Infinity, 1e-42, -3e38, 2 ** 24 + 2, 0.1, -7];
     const constants = [
       ...odd.map((value) => filled([4], value)),

@@ -17,7 +17,7 @@ const cyclic = function* (frames: readonly Frame<Tensor>[], steps: number): Gene
 
 describe('handles on a device', () => {
   test.each(['lif', 'maxPool', 'mstdpet', 'csrm', 'bounded'] as const)(
-    'are all let go of after a run: %s',
+    'are all freed after a run: %s',
     async (name) => {
       const { peer, ledger } = remotePeer();
       const { net, frames } = nets[name];
@@ -28,7 +28,7 @@ describe('handles on a device', () => {
         got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
       expect(ledger.freed).toBe(ledger.made);
 
-      // What is computed anew and what was given lie there side by side for a while.
+      // Old and new values are on the device together for a while.
       orThrow(await run(backend, net, state, cyclic(frames, 2 * frames.length)));
       const most = ledger.most;
       orThrow(await run(backend, net, state, cyclic(frames, 20 * frames.length)));
@@ -37,7 +37,7 @@ describe('handles on a device', () => {
     },
   );
 
-  test('are let go of after a fault too, and the state is the last one that was reached', async () => {
+  test('are freed after a fault too, and the state is the last one before it', async () => {
     const { peer, ledger } = remotePeer();
     const { net, frames } = nets.lif;
     const state = initial(net, { batch });

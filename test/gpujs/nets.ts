@@ -27,7 +27,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 
-/** A network, and what happens to it. */
+/** A network and its frames. */
 export interface Driven {
   readonly net: AnyNetwork;
   readonly frames: readonly Frame<Tensor>[];
@@ -65,7 +65,7 @@ const driven = (to: Shape, model: AnyModel, wiring: AnyWiring, rule?: AnyRule): 
   return { net, frames };
 };
 
-/** Small networks that differ in what a device has to keep for them; `test/every` has all there are. */
+/** Small networks that differ in the values a device has to keep; `test/every` has every model, connection and rule. */
 export const nets = {
   lif: driven([6], lif({ tau: tensor([6], [5, 10, 20, 50, 100, 200]) }), dense(uniform(1, 0, 9))),
   srm0: driven([6], srm0(), dense(uniform(1, 0, 9))),

@@ -1,6 +1,6 @@
 import { GPU } from 'gpu.js';
 
-/** What a peer that only plays a device has made and let go of. */
+/** The arrays that a simulated device has made and freed, and its calls. */
 export interface Ledger {
   made: number;
   freed: number;

@@ -13,7 +13,7 @@ export const nodeModes = ['cpu', 'webasm'] as const satisfies readonly Mode[];
 export const engineOf = async (mode: Mode): Promise<Engine> =>
   orThrow(await startEngine('test', mode, orThrow(await loadPeer('test', () => import('gpu.js')))));
 
-/** What a graph comes to on an engine, or why it cannot be computed there. */
+/** The outputs of a graph on an engine, or the faults of operations that it cannot compute. */
 export const computed = async (
   engine: Engine,
   traits: Traits,

@@ -8,7 +8,7 @@ import { start, withBackend } from '../../src/backends/tfjs/with-backend.js';
 import type { Algebra, Tensor } from '../../src/index.js';
 import { errors, operands, type Operands } from './exactness.js';
 
-/** What tfjs's kernels make of operands that are brought to the device (whole numbers are not, as in a session). */
+/** The results of tfjs's kernels on operands copied to the device (all but whole numbers, as in a session). */
 export const onDevice = async (
   tf: Tf,
   mode: string,

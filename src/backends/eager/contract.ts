@@ -6,7 +6,7 @@ import { withRows, type RowTensor } from './rows.js';
 
 /**
  * Sum of products by named axes: for every element of the driving operand that is not zero, in order, a row of the other
- * is added to the result. So silence costs nothing, and each element of the result is a sum in one fixed order.
+ * is added to the result. So zeros cost nothing, and each element of the result is a sum in one fixed order.
  */
 export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: Type): RowTensor => {
   const { driver, driverAxes, other, otherAxes, outAxes, extent } = operandsOf(axes, x, y);
@@ -21,35 +21,35 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
   const row = inner.at(-1);
   const rowLength = row === undefined ? 1 : extent.get(row)!;
   const [otherRow, outRow] = row === undefined ? [0, 0] : [otherStep(row), outStep(row)];
-  const rows = offsets(inner.slice(0, -1), extent, otherStep, outStep);
-  const starts = driverAxes.map((letter) => [otherStep(letter), outStep(letter)] as const);
+  const starts = offsets(inner.slice(0, -1), extent, otherStep, outStep);
+  const steps = driverAxes.map((letter) => [otherStep(letter), outStep(letter)] as const);
 
   const data = allocate(dtype, size(shape)) as Float32Array;
-  const driven = driver.data;
+  const factors = driver.data;
   const rowAxis = driverAxes.indexOf(outAxes[0]!);
-  const live = new Set<number>();
-  let silent = true;
-  for (let k = 0; k < driven.length; k++) {
-    const factor = driven[k]!;
+  const rows = new Set<number>();
+  let allZero = true;
+  for (let k = 0; k < factors.length; k++) {
+    const factor = factors[k]!;
     if (factor === 0) continue;
-    silent = false;
+    allZero = false;
     let from = 0;
     let to = 0;
-    for (let axis = starts.length - 1, rest = k; axis >= 0; axis--) {
+    for (let axis = steps.length - 1, rest = k; axis >= 0; axis--) {
       const index = rest % driver.shape[axis]!;
       rest = (rest - index) / driver.shape[axis]!;
-      if (axis === rowAxis) live.add(index);
-      from += index * starts[axis]![0];
-      to += index * starts[axis]![1];
+      if (axis === rowAxis) rows.add(index);
+      from += index * steps[axis]![0];
+      to += index * steps[axis]![1];
     }
-    for (const [otherStart, outStart] of rows)
+    for (const [otherStart, outStart] of starts)
       addRow(data, to + outStart, outRow, factor, other.data, from + otherStart, otherRow, rowLength);
   }
   const result = { shape, dtype, data };
-  return rowAxis >= 0 || silent
+  return rowAxis >= 0 || allZero
     ? withRows(
         result,
-        [...live].sort((a, b) => a - b),
+        [...rows].sort((a, b) => a - b),
       )
     : result;
 };
@@ -69,7 +69,7 @@ const addRow = (
     out[to + k * outStep] = out[to + k * outStep]! + Math.fround(factor * row[from + k * rowStep]!);
 };
 
-/** Products with 0 add nothing, which is so by itself where the factor is finite: a sum that began at 0 is never -0. */
+/** Skips products with 0. Where the factor is finite they need not be skipped: a sum that began at 0 is never -0. */
 const addAllButZeros = (...[out, to, outStep, factor, row, from, rowStep, length]: Parameters<typeof addRow>): void => {
   for (let k = 0; k < length; k++)
     if (row[from + k * rowStep] !== 0)

@@ -12,8 +12,8 @@ import type { Tensor } from '../../core/tensor.js';
 import { seenIn } from '../../core/run/watch.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
-import { gather, push, scatter } from './move.js';
-import { pick, reduce } from './reduce.js';
+import { gather, scatter, shiftIn } from './move.js';
+import { chooseOne, reduce } from './reduce.js';
 
 /** The reference interpretation: plain typed arrays, computed at once, a new array for each result. It defines what every operation means. */
 export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
@@ -34,9 +34,9 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
       case 'scatter':
         return scatter(x, y, type);
       case 'shiftIn':
-        return push(x, y, type);
+        return shiftIn(x, y, type);
       case 'chooseOne':
-        return pick(x, y);
+        return chooseOne(x, y);
       case 'uniform':
         return {
           ...type,
@@ -52,7 +52,7 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
   },
 });
 
-/** The reference backend: steps the network as it is written. Slow and plain; every other backend is checked against it. */
+/** The reference backend: steps the network as it is written. Slow and plain; every other backend is compared with it. */
 export const eager: Backend = {
   name: 'eager',
   chunk: 1,
@@ -60,7 +60,7 @@ export const eager: Backend = {
     let state: NetworkState<Names, Names> = given;
     let steps = 0;
     const { check, met } = numberCheck(net);
-    /** The state moves on; whether it is one of numbers. */
+    /** Sets the next state, and returns whether its numbers are finite. */
     const become = (next: NetworkState<Names, Names>, when: string): boolean => {
       const sound = check(next, when, state);
       state = next;

@@ -27,7 +27,7 @@ export const scatter = (x: Tensor, places: Tensor, { shape, dtype }: Type): Tens
 };
 
 /** A window `[b, t, ...]` moved on by one row. */
-export const push = (window: Tensor, newest: Tensor, { shape, dtype }: Type): Tensor => {
+export const shiftIn = (window: Tensor, newest: Tensor, { shape, dtype }: Type): Tensor => {
   const data = allocate(dtype, size(shape));
   const width = size(shape.slice(1));
   const row = size(shape.slice(2));

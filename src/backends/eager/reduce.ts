@@ -22,7 +22,7 @@ export const reduce = (op: 'sum' | 'maxOver', x: Tensor, axes: readonly number[]
 };
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */
-export const pick = (s: Tensor, u: Tensor): Tensor => {
+export const chooseOne = (s: Tensor, u: Tensor): Tensor => {
   const data = allocate('bool', s.data.length);
   const width = s.data.length / s.shape[0]!;
   for (let row = 0; row < s.shape[0]!; row++) {

@@ -3,18 +3,18 @@ import { sameShape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /**
- * A tensor of which it is known that all elements are +0 outside some rows (indices along the first axis): what few
- * spikes leave of an outer product. The elements are all there; the rows only save looking at zeros.
+ * A tensor whose elements are all +0 outside some rows (indices along the first axis), such as the outer product of few spikes.
+ * It holds every element; the rows save a loop over zeros.
  */
 export interface RowTensor extends Tensor {
   readonly rows?: readonly number[];
 }
 
-/** A tensor with its rows noted where nobody else sees them: a copy of it, or one in another shape, is an ordinary tensor. */
+/** A tensor with its rows in a property that is not enumerated: a copy, or the tensor in another shape, is an ordinary one. */
 export const withRows = (x: Tensor, rows: readonly number[]): RowTensor =>
   Object.defineProperty(x, 'rows', { value: rows });
 
-/** The rows that an operation has to compute, and what its result is elsewhere: as in `base`, or zero. */
+/** The rows that an operation has to compute; elsewhere its result is that of `base`, or zero. */
 export interface Shortcut {
   readonly rows: readonly number[];
   readonly base?: Tensor;

@@ -9,12 +9,12 @@ import { elementwiseKernel } from './elementwise.js';
 import { stored, type Applied } from '../graph.js';
 import { lower, type Lowered } from './lower.js';
 import type { Traits } from './modes.js';
-import { gatherKernel, listsOf, pushKernel, scatterKernel } from './move.js';
-import { pickedKernel, pickKernel, reduceKernel } from './reduce.js';
+import { gatherKernel, listsOf, shiftInKernel, scatterKernel } from './move.js';
+import { chosenPlaceKernel, chooseOneKernel, reduceKernel } from './reduce.js';
 import { schedule } from './schedule.js';
 import { isInline, writer, type Kernel, type Writer } from './writer.js';
 
-/** A graph compiled: what the host computes, then what kernels do, in order. */
+/** A graph compiled: the nodes that the host computes, then kernels in order. */
 export interface Compiled {
   readonly graph: Graph;
   readonly known: ReadonlyMap<number, Tensor>;
@@ -38,12 +38,12 @@ const kernelsOf = ({ known, device }: Lowered, graph: Graph, traits: Traits): re
   const nodes = device.filter(({ op }) => op !== 'reshape');
   return schedule({ nodes, wanted, isArray }, traits).flatMap((launch) => {
     const write = (): Writer => writer(traits, known);
-    if (launch._tag === 'Single') return singles(write, launch.node, known);
+    if (launch._tag === 'Single') return kernelsFor(write, launch.node, known);
     return [elementwiseKernel(write(), launch.outputs, ({ id }) => known.has(id) || launch.reads.has(id))];
   });
 };
 
-const singles = (write: () => Writer, node: Applied, known: ReadonlyMap<number, Tensor>): readonly Kernel[] => {
+const kernelsFor = (write: () => Writer, node: Applied, known: ReadonlyMap<number, Tensor>): readonly Kernel[] => {
   const places = (): Tensor => known.get(node.args[1]!.id)!;
   switch (node.op) {
     case 'contract':
@@ -53,9 +53,9 @@ const singles = (write: () => Writer, node: Applied, known: ReadonlyMap<number, 
     case 'scatter':
       return [{ ...scatterKernel(write(), node, listsOf(places(), node.shape[1]!)), exact: true }];
     case 'shiftIn':
-      return [pushKernel(write(), node)];
+      return [shiftInKernel(write(), node)];
     case 'chooseOne':
-      return [pickedKernel(write(), node), pickKernel(write(), node)];
+      return [chosenPlaceKernel(write(), node), chooseOneKernel(write(), node)];
     default:
       return [reduceKernel(write(), node)];
   }

@@ -42,7 +42,7 @@ const expressions: Readonly<Record<ElementOp, Expression>> = {
   where: ([, yes, no], truth) => `${truth(0)} ? ${yes} : ${no}`,
 };
 
-/** The operations whose results have to be rounded; the others choose among numbers that there are. */
+/** The operations whose results have to be rounded; the others choose one of their operands. */
 const rounding: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'exp']);
 
 /** NaN is not true, though it is not 0 either. */
@@ -50,8 +50,8 @@ const truthOf = (operand: string, dtype: Dtype): string =>
   dtype === 'bool' ? `${operand} != 0` : `(${operand} < 0 || ${operand} > 0)`;
 
 /**
- * One kernel for many element-by-element nodes of one size: all that the outputs need, down to `inputs`, which are read. What
- * is computed on the way stays in locals.
+ * One kernel for many element-by-element nodes of one size: all that the outputs need, down to the inputs, which are read.
+ * Intermediate values stay in locals.
  */
 export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInput: (node: Node) => boolean): Kernel => {
   const values = new Map<number, string>();

@@ -7,12 +7,12 @@ import { modes, type Mode } from './modes.js';
 import type { Gpu, Handle, KernelSettings, Peer, PeerKernel, Remote } from './peer.js';
 import type { Kernel } from './writer.js';
 
-/** A kernel at work: arrays in, an array for each output. */
+/** A compiled kernel: arrays in, an array for each output. */
 export type Launcher = (args: readonly Handle[]) => Promise<readonly Handle[]> | readonly Handle[];
 
-/** gpu.js in one mode: compiles kernels (each text once), holds arrays, gives them back. What fails throws a FaultError. */
+/** gpu.js in one mode: compiles kernels (each text once), uploads, reads and frees arrays. A failure throws a FaultError. */
 export interface Engine {
-  /** Of the backend, as faults have it. */
+  /** The name of the backend, as in faults. */
   readonly name: string;
   readonly launcher: (kernel: Kernel) => Launcher;
   readonly upload: (value: Tensor) => Promise<Handle> | Handle;
@@ -20,13 +20,13 @@ export interface Engine {
   readonly free: (handle: Handle) => void;
   /** Whether the device is gone. */
   readonly isLost: () => Promise<boolean>;
-  /** Lets go of the kernels that were not used for longest, down to a number that does no harm. Not while a session may use them. */
+  /** Destroys the kernels not used for longest, all but 256. Not while a session may use them. */
   readonly trim: () => void;
 }
 
 const kept = 256;
 
-/** Starts gpu.js, and has it compute something in the mode that was asked for: it would fall back to another silently. */
+/** Starts gpu.js, and runs a kernel in the mode that was asked for: it would fall back to another without an error. */
 export const startEngine = async (name: string, mode: Mode, peer: Peer): Promise<E.Either<Faults, Engine>> => {
   const supported = fault('Backend', `mode '${mode}'`, 'one that works here', '');
   try {
@@ -58,7 +58,7 @@ const copy: Kernel = {
 const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
   const { remote } = modes[mode];
   const cache = new Map<string, PeerKernel>();
-  const cached = (key: string, make: () => PeerKernel): PeerKernel => {
+  const cachedKernel = (key: string, make: () => PeerKernel): PeerKernel => {
     const found = cache.get(key) ?? make();
     // The order of a Map is that of insertion: the one used last goes to the end.
     cache.delete(key);
@@ -85,7 +85,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     name,
     launcher: (kernel) => {
       const last = kernel.outputs.length - 1;
-      const compiled = cached(`${kernel.lengths.join()} -> ${kernel.size}: ${kernel.source}`, () =>
+      const compiled = cachedKernel(`${kernel.lengths.join()} -> ${kernel.size}: ${kernel.source}`, () =>
         last === 0
           ? gpu.createKernel(kernel.source, settings(kernel.size))
           : gpu.createKernelMap(mapped(last), kernel.source, settings(kernel.size)),
@@ -104,7 +104,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
       const data = value.data instanceof Float32Array ? value.data : Float32Array.from(value.data);
       if (!remote) return data;
       const count = size(value.shape);
-      const upload = cached(`upload ${count}`, () => gpu.createKernel(copy.source, settings(count)));
+      const upload = cachedKernel(`upload ${count}`, () => gpu.createKernel(copy.source, settings(count)));
       return call(upload, [data]) as Handle | Promise<Handle>;
     },
     read: (handle) => {
@@ -133,7 +133,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
   };
 };
 
-/** The functions to which a kernel hands its outputs but the last. */
+/** The functions that a kernel calls with its outputs, all but the last. */
 const mapped = (count: number): { readonly [name: string]: string } =>
   Object.fromEntries(
     Array.from({ length: count }, (_, place) => [`out${place}`, `function out${place}(value) { return value; }`]),

@@ -8,17 +8,17 @@ import type { Applied } from '../graph.js';
 
 /** A graph sorted by where it is computed; in each list operands come first. */
 export interface Lowered {
-  /** Values that no input changes, by node: computed now, once. */
+  /** Values that depend on no input, by node: computed now, once. */
   readonly known: ReadonlyMap<number, Tensor>;
-  /** What has to do with whole numbers (the noise counter) or follows from them alone: the host computes it, exactly. */
+  /** Nodes that depend on whole numbers alone (the noise counter): the host computes them, exactly. */
   readonly host: readonly Applied[];
   /** The rest, by kernels. */
   readonly device: readonly Applied[];
-  /** What gpu.js cannot do. */
+  /** Operations that gpu.js cannot compute. */
   readonly faults: readonly LocalFault[];
 }
 
-/** gpu.js computes in float32, which tells whole numbers apart up to here; places in arrays are such numbers. */
+/** gpu.js computes in float32, which holds every whole number up to this one; places in arrays are such numbers. */
 export const exactUpTo: number = 2 ** 24;
 
 export const lower = (graph: Graph): Lowered => {
@@ -58,7 +58,7 @@ const faultsOf = (
     fault('Backend', `operation '${op}'`, want, got),
   ];
   if (node.dtype === 'i32')
-    // Whatever goes on with such a number is told with it.
+    // The operation that made such a number has its fault already.
     return args.some(({ id, dtype }) => dtype === 'i32' && computed.has(id))
       ? []
       : refuse('without whole numbers that depend on other kinds', args.map(showType).join(' and '));

@@ -23,7 +23,7 @@ export const gatherKernel = (w: Writer, node: Applied, places: Tensor): Kernel =
   return w.kernel([[node.id, value]], size(node.shape));
 };
 
-/** The elements that go to each place of a row, in order: place p has `list[start[p]]` to `list[start[p + 1] - 1]`. */
+/** The elements that are added to each place of a row, in order: place p has `list[start[p]]` to `list[start[p + 1] - 1]`. */
 interface Lists {
   readonly start: Tensor;
   readonly list: Tensor;
@@ -42,7 +42,7 @@ export const listsOf = (places: Tensor, width: number): Lists => {
 
 const numbers = (data: Float32Array): Tensor => ({ shape: [data.length], dtype: 'f32', data });
 
-/** Each element added to its place of a row, pulled: a thread for each place goes through the list of what comes to it. */
+/** Each element added to its place of a row: a thread for each place adds up the list of its elements. */
 export const scatterKernel = (w: Writer, node: Applied, { start, list, longest }: Lists): Kernel => {
   const [x] = node.args as readonly [Applied];
   const [row, place] = placed(w, node.shape[1]!);
@@ -51,7 +51,7 @@ export const scatterKernel = (w: Writer, node: Applied, { start, list, longest }
   const base = w.define(placeOf([[row, x.shape[1]!]]));
   const [total, index] = [w.fresh(), w.fresh()];
   w.write(`let ${total} = 0;`);
-  // WebGL 1 has no loops of a length that it does not know.
+  // WebGL 1 has loops of constant length only.
   w.write(`for (let ${index} = 0; ${index} < ${longest}; ${index}++) { if (${index} < ${count}) {`);
   const source = w.fresh();
   w.write(`let ${source} = ${w.array(list, list.data.length)}[${from} + ${index}];`);
@@ -61,7 +61,7 @@ export const scatterKernel = (w: Writer, node: Applied, { start, list, longest }
 };
 
 /** A window `[b, t, ...]` moved on by one row. */
-export const pushKernel = (w: Writer, node: Applied): Kernel => {
+export const shiftInKernel = (w: Writer, node: Applied): Kernel => {
   const [window, newest] = node.args as readonly [Applied, Applied];
   const width = size(node.shape.slice(1));
   const row = size(node.shape.slice(2));

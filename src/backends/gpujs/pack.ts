@@ -10,7 +10,7 @@ export interface Pack {
 
 /**
  * A group of fused nodes as packs that read and give no more than a mode allows. A pack computes all that its outputs need, even
- * what another computes too: that costs less than a launch. Only what reads too many arrays is cut, and its part computed before.
+ * nodes that another computes too: that costs less than a launch. A node that reads too many arrays has an operand computed before.
  */
 export const packed = (
   group: readonly Applied[],
@@ -26,7 +26,7 @@ export const packed = (
   };
   for (const node of group) {
     const reads = (): ReadonlySet<number> => new Set(node.args.flatMap((arg) => [...readsOf(arg)]));
-    // An operation has at most three operands, so cutting comes to an end.
+    // An operation has at most three operands, so this loop ends.
     while (reads().size > limits.inputs) {
       const [widest] = node.args.map(stored).sort((a, b) => readsOf(b).size - readsOf(a).size);
       cut.add(widest!.id);

@@ -2,13 +2,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, type Faults } from '../../core/errors.js';
 import type { Mode } from './modes.js';
 
-/** What is used of the package gpu.js, so that its types are not needed where it is absent. */
+/** The part of the package gpu.js that is used here, so that its types are not needed where it is absent. */
 export interface Peer {
   readonly GPU: new (settings: { readonly mode: Mode }) => Gpu;
 }
 
 export interface Gpu {
-  /** What kernels of the chosen mode are made by. */
+  /** The class of the kernels of the chosen mode. */
   readonly Kernel: unknown;
   readonly createKernel: (source: string, settings: KernelSettings) => PeerKernel;
   readonly createKernelMap: (
@@ -28,24 +28,24 @@ export interface KernelSettings {
 /** A compiled kernel. It gives an array, or a handle to one on the device; a kernel map a record of them; `webgpu` a promise. */
 export interface PeerKernel {
   (...args: readonly Handle[]): unknown;
-  /** The kernel that really runs: gpu.js may have put another in the place of the one asked for. */
+  /** The kernel that really runs: gpu.js may have substituted another for the one asked for. */
   readonly kernel: {
     readonly constructor: { readonly mode?: string };
     readonly fallbackReason?: string | null;
-    /** What WebGL computes on, and what holds the device of WebGPU. */
+    /** The context of WebGL, or the holder of WebGPU's device. */
     readonly context?: { readonly isContextLost?: () => boolean; readonly device?: GPUDevice } | null;
   };
   readonly destroy: () => void;
 }
 
-/** Elements where a mode keeps them. */
+/** An array where a mode keeps it. */
 export type Handle = Float32Array | Remote;
 export interface Remote {
   readonly toArray: () => ArrayLike<number> | Promise<ArrayLike<number>>;
   readonly delete: () => void;
 }
 
-/** The package, or that it cannot be loaded. */
+/** The package, or the fault that it cannot be loaded. */
 export const loadPeer = async (name: string, load: () => Promise<unknown>): Promise<E.Either<Faults, Peer>> => {
   const missing = (got: string): E.Either<Faults, Peer> =>
     E.left([at(`backend '${name}'`)(fault('Backend', "package 'gpu.js'", 'installed (npm install gpu.js)', got))]);

@@ -2,7 +2,7 @@ import { size, strides, type Shape } from '../../core/shape.js';
 import { mergedAxes } from '../axes.js';
 import type { Writer } from './writer.js';
 
-/** `floor(k / n)` for whole k of 0 and more. Where quotients may be off by their last bit, the remainder tells by how much. */
+/** `floor(k / n)` for whole k of 0 and more. Where quotients may be off by their last bit, the remainder corrects them. */
 export const quotient = (w: Writer, k: string, n: number): string => {
   if (n === 1) return k;
   if (w.traits.divides) return w.define(`Math.floor(${k} / ${n})`);
@@ -11,7 +11,7 @@ export const quotient = (w: Writer, k: string, n: number): string => {
   return w.define(`${guess} + (${rest} < 0 ? -1.0 : (${rest} < ${n} ? 0.0 : 1.0))`);
 };
 
-/** Of place k of a shape, the index along each axis. */
+/** The index along each axis of place k of a shape. */
 export const indices = (w: Writer, k: string, shape: Shape): readonly string[] => {
   const found: string[] = [];
   strides(shape).reduce((rest, stride, axis) => {
@@ -34,7 +34,7 @@ export const placeOf = (terms: readonly (readonly [index: string, stride: number
   return parts.length === 0 ? '0' : parts.join(' + ');
 };
 
-/** Where an operand that broadcasts has its element for place k of the result. */
+/** The place in an operand that broadcasts of the element for place k of the result. */
 export const broadcastPlace = (w: Writer, k: string, shape: Shape, operand: Shape): string => {
   const count = size(operand);
   if (count === 1) return '0';

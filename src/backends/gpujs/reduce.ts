@@ -3,7 +3,7 @@ import type { Applied } from '../graph.js';
 import { indices, placeOf, quotient } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 
-/** Some axes folded away: a thread for each element of the result goes through what falls together, in ascending order. */
+/** Some axes folded away: a thread for each element of the result reduces its elements in ascending order. */
 export const reduceKernel = (w: Writer, node: Applied): Kernel => {
   const [x] = node.args as readonly [Applied];
   const own = indices(w, w.k, node.shape);
@@ -28,14 +28,14 @@ export const reduceKernel = (w: Writer, node: Applied): Kernel => {
   return w.kernel([[node.id, total]], size(node.shape));
 };
 
-/** Nodes count from 0 up, so what a `pick` computes on its way gets a number below. */
-const pickedId = ({ id }: Applied): number => -1 - id;
+/** Ids of nodes are 0 or more, so the intermediate result of a `chooseOne` gets one below. */
+const chosenPlaceId = ({ id }: Applied): number => -1 - id;
 
 /**
- * Of each row the place of the one true element that `pick` keeps, number floor(u k) of k in index order; -1 where none is true. A
+ * Of each row the place of the one true element that `chooseOne` keeps, number floor(u k) of k in index order; -1 where none is true. A
  * thread a row.
  */
-export const pickedKernel = (w: Writer, node: Applied): Kernel => {
+export const chosenPlaceKernel = (w: Writer, node: Applied): Kernel => {
   const [s, u] = node.args as readonly [Applied, Applied];
   const rows = s.shape[0]!;
   const width = size(s.shape) / rows;
@@ -53,14 +53,14 @@ export const pickedKernel = (w: Writer, node: Applied): Kernel => {
   w.write(`for (let ${again} = 0; ${again} < ${width}; ${again}++) { if (${isTrue(again!)}) {`);
   w.write(`if (${seen} == ${chosen}) { ${place} = ${again}; }`);
   w.write(`${seen} = ${seen} + 1; } }`);
-  return w.kernel([[pickedId(node), place!]], rows);
+  return w.kernel([[chosenPlaceId(node), place!]], rows);
 };
 
-/** `pick`, when the places to keep are known: all but those are 0. */
-export const pickKernel = (w: Writer, node: Applied): Kernel => {
+/** `chooseOne`, once the places to keep are computed: all others are 0. */
+export const chooseOneKernel = (w: Writer, node: Applied): Kernel => {
   const width = size(node.shape) / node.shape[0]!;
   const row = quotient(w, w.k, width);
   const place = w.define(placeOf([[row, width]]));
-  const kept = w.define(`${w.array(pickedId(node), node.shape[0]!)}[${row}]`);
+  const kept = w.define(`${w.array(chosenPlaceId(node), node.shape[0]!)}[${row}]`);
   return w.kernel([[node.id, w.define(`${w.k} - ${place} == ${kept} ? 1 : 0`)]], size(node.shape));
 };

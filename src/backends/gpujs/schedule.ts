@@ -9,11 +9,11 @@ export type Launch =
   | { readonly _tag: 'Single'; readonly node: Applied }
   | { readonly _tag: 'Fused'; readonly outputs: readonly Applied[]; readonly reads: ReadonlySet<number> };
 
-/** What of a graph has to be computed, and where its values are wanted. */
+/** The nodes to compute, and which of them are outputs. */
 export interface Task {
   /** Without reshapes, operands first. */
   readonly nodes: readonly Applied[];
-  /** Nodes whose values are wanted when all is done. */
+  /** Nodes whose values are outputs of the graph. */
   readonly wanted: ReadonlySet<number>;
   /** Whether a node that no launch computes is an array to be read; otherwise it is written into the kernel. */
   readonly isArray: (node: Node) => boolean;
@@ -25,7 +25,7 @@ export interface Task {
  */
 export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): readonly Launch[] => {
   const levels = levelsOf(nodes, sharesLoop);
-  const users = usersOf(nodes);
+  const readers = readersOf(nodes);
   const groups = new Map<string, Applied[]>();
   for (const node of nodes) {
     const key = isElementwise(node) ? `${levels.get(node)} ${size(node.shape)}` : `#${node.id}`;
@@ -39,7 +39,8 @@ export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): read
       const node = group[0]!;
       if (!isElementwise(node)) return [{ _tag: 'Single', node }];
       const mine = new Set(group.map(({ id }) => id));
-      const leaves = ({ id }: Applied): boolean => wanted.has(id) || users.get(id)!.some((user) => !mine.has(user));
+      const leaves = ({ id }: Applied): boolean =>
+        wanted.has(id) || readers.get(id)!.some((reader) => !mine.has(reader));
       return packed(group, leaves, isArray, limits).map((launch) => ({ _tag: 'Fused', ...launch }));
     });
 };
@@ -47,9 +48,9 @@ export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): read
 const sharesLoop = (operand: Node, node: Node): boolean =>
   isElementwise(node) && isElementwise(stored(operand)) && size(operand.shape) === size(node.shape);
 
-/** By node, who reads it. */
-const usersOf = (nodes: readonly Applied[]): ReadonlyMap<number, readonly number[]> => {
-  const users = new Map<number, number[]>(nodes.map(({ id }) => [id, []]));
-  for (const { id, args } of nodes) for (const arg of args) users.get(stored(arg).id)?.push(id);
-  return users;
+/** The nodes that read each node. */
+const readersOf = (nodes: readonly Applied[]): ReadonlyMap<number, readonly number[]> => {
+  const readers = new Map<number, number[]>(nodes.map(({ id }) => [id, []]));
+  for (const { id, args } of nodes) for (const arg of args) readers.get(stored(arg).id)?.push(id);
+  return readers;
 };

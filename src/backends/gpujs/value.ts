@@ -15,7 +15,7 @@ export const onHost = (host: Tensor): Value => ({ shape: host.shape, dtype: host
 
 export const onDevice = ({ shape, dtype }: Type, device: Handle): Value => ({ shape, dtype, host: undefined, device });
 
-/** The elements for a kernel. Where whole numbers are not to be rounded, ones too large for float32 throw a FaultError. */
+/** The elements for a kernel. With `exact`, whole numbers too large for float32 throw a FaultError. */
 export const uploaded = async (engine: Engine, value: Value, exact: boolean): Promise<Handle> => {
   if (exact && value.dtype === 'i32') value.host!.data.forEach((number) => checkExact(engine, number));
   return (value.device ??= await engine.upload(value.host!));

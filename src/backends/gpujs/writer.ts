@@ -4,7 +4,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { stored } from '../graph.js';
 import type { Traits } from './modes.js';
 
-/** Where a kernel reads from: a value of the graph, by node, or plain data. */
+/** An array that a kernel reads: a value of the graph, by node, or plain data. */
 export type Source = number | Tensor;
 
 /** A kernel: a thread for each of `size` elements, which computes that element of every output. */
@@ -15,9 +15,9 @@ export interface Kernel {
   /** The nodes whose elements it computes. */
   readonly outputs: readonly number[];
   readonly size: number;
-  /** The function that runs: parameters `a0`, `a1`, ... for the inputs; it hands all outputs but the last to `out0`, `out1`, ... */
+  /** The function that runs: parameters `a0`, `a1`, ... for the inputs; it calls `out0`, `out1`, ... with all outputs but the last. */
   readonly source: string;
-  /** Whole numbers among the inputs must not be rounded. */
+  /** Whether whole numbers among the inputs must not be rounded. */
   readonly exact: boolean;
 }
 
@@ -26,9 +26,9 @@ export interface Writer {
   readonly traits: Traits;
   /** The place of this thread's element. */
   readonly k: string;
-  /** Adds `let NAME = EXPRESSION;`, unless that was defined before, and gives the name. Only for what never changes. */
+  /** Adds `let NAME = EXPRESSION;`, unless that was defined before, and gives the name. Only for expressions that never change. */
   readonly define: (expression: string) => string;
-  /** A name that nothing else has. */
+  /** A new name. */
   readonly fresh: () => string;
   readonly write: (line: string) => void;
   /** The parameter that stands for an array. */
@@ -98,7 +98,7 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
 
 const one = (value: number): Tensor => ({ shape: [1], dtype: 'f32', data: Float32Array.of(value) });
 
-/** Whether a value needs no array: one number everywhere, which can be written down. */
+/** Whether a value needs no array: the same number everywhere, which a literal can write. */
 export const isInline = (data: Tensor): boolean => isUniform(data) && isLiteral(data.data[0]!);
 
 /** Whether all elements are the same number, to the bit. */
@@ -108,7 +108,7 @@ const isUniform = ({ data }: Tensor): boolean => {
 };
 
 /**
- * Whether gpu.js translates a number faithfully in all modes. It does not: infinities (the largest finite number on WebGL), NaN, -0
+ * Whether gpu.js translates a number without a change in all modes. Exceptions are infinities (the largest finite number on WebGL), NaN, -0
  * (an integer 0, negated), whole numbers of many digits (integers of 32 bits), the very small (flushed by some compilers).
  */
 const isLiteral = (value: number): boolean =>

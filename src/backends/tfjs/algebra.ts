@@ -6,12 +6,12 @@ import { contract } from './contract.js';
 import type { KernelContext } from './kernel-context.js';
 import { cast, elementwise } from './elementwise.js';
 import { isOnDevice, copied, type DeviceValue, type TfTensor, type Value } from './device-value.js';
-import { gather, push, scatter } from './move.js';
-import { pick, reduce } from './reduce.js';
+import { gather, scatter, shiftIn } from './move.js';
+import { chooseOne, reduce } from './reduce.js';
 
 /**
- * The interpretation in tfjs. What hangs on plain data only is computed by eager: constants, and the random numbers, which
- * are drawn on the host and brought over. `isConstant` tells what plain data stays the same, and so may stay on the device.
+ * The interpretation in tfjs. Eager computes operations on plain data alone: constants, and random numbers, which are
+ * drawn on the host and then copied. `isConstant` says which plain data never changes, and so may stay on the device.
  */
 export const tfjsAlgebra = (at: KernelContext, isConstant: (x: Tensor) => boolean): Algebra<Value> => {
   const there = (x: Value): TfTensor => {
@@ -52,11 +52,11 @@ const kernel = (
     case 'scatter':
       return scatter(at, x, args[1] as Tensor, type);
     case 'shiftIn':
-      return push(tf, x, there(args[1]!), type);
+      return shiftIn(tf, x, there(args[1]!), type);
     case 'chooseOne':
-      return pick(tf, x, there(args[1]!));
+      return chooseOne(tf, x, there(args[1]!));
     case 'uniform':
-      throw new TypeError('uniform needs a counter that has not been computed on the device');
+      throw new TypeError('uniform needs a counter on the host');
     default:
       return elementwise[op](tf, type.dtype, args.map(there));
   }

@@ -25,7 +25,7 @@ export const contract = ({ tf, mode, second }: KernelContext, axes: string, a: T
     out.filter((letter) => !yAxes.includes(letter)),
     out.filter((letter) => !xAxes.includes(letter)),
   ];
-  // On wasm a sum of nothing is whatever lies there.
+  // On wasm an empty sum is uninitialised memory.
   if (x.size === 0 || y.size === 0) return tf.zeros([...shapeOf(out)]);
 
   const many = size(shapeOf(each)) > 1;

@@ -34,6 +34,6 @@ export const upload = (tf: Tf, x: Tensor): Value =>
 export const copied = (tf: Tf, { shape, dtype, data }: Tensor): TfTensor =>
   tf.tensor(data.slice(), [...shape], tfTypes[dtype]);
 
-/** The tensors of tfjs in which values lie. */
+/** The tensors of tfjs that hold values. */
 export const tensorsOf = (values: readonly Value[]): readonly TfTensor[] =>
   values.flatMap((value) => (isOnDevice(value) ? [value.on] : []));

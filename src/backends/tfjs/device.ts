@@ -13,7 +13,7 @@ import { withBackend } from './with-backend.js';
 export const tfjsDevice = (tf: Tf, mode: string, net: AnyNetwork): Device<Value> => {
   const context = kernelContext(tf, mode);
   const guard = lossGuard(tf, mode);
-  const alive = new Set<TfTensor>();
+  const onDevice = new Set<TfTensor>();
   return {
     name: `tfjs:${mode}`,
     library: 'tfjs',
@@ -27,9 +27,9 @@ export const tfjsDevice = (tf: Tf, mode: string, net: AnyNetwork): Device<Value>
     download: (values) => read(tf, mode, values),
     release: (needed) => {
       const kept = new Set(tensorsOf(needed()));
-      alive.forEach((tensor) => kept.has(tensor) || tensor.dispose());
-      alive.clear();
-      kept.forEach((tensor) => alive.add(tensor));
+      onDevice.forEach((tensor) => kept.has(tensor) || tensor.dispose());
+      onDevice.clear();
+      kept.forEach((tensor) => onDevice.add(tensor));
     },
     within: (work) => withBackend(tf, mode, work),
     guarded: guard.guarded,

@@ -8,7 +8,7 @@ type Kernel = (tf: Tf, result: Dtype, args: readonly TfTensor[]) => TfTensor;
 export const cast = (tf: Tf, x: TfTensor, dtype: Dtype): TfTensor => {
   if (x.dtype === tfTypes[dtype]) return x;
   const named = tf.cast(x, tfTypes[dtype]);
-  // WebGPU leaves the elements as they were, and its transposing kernel is none for those (tensorflow/tfjs#8638).
+  // WebGPU leaves the elements as they were, and its transpose fails on them (tensorflow/tfjs#8638).
   return tf.getBackend() === 'webgpu' && dtype === 'f32' ? tf.mul(named, tf.scalar(1)) : named;
 };
 
@@ -22,13 +22,13 @@ const comparison =
   (tf, _, [x, y]) =>
     x!.dtype === y!.dtype ? tf[op](x!, y!) : tf[op](cast(tf, x!, 'f32'), cast(tf, y!, 'f32'));
 
-/** What JavaScript takes for true: neither 0 nor NaN. */
+/** True as in JavaScript: neither 0 nor NaN. */
 const truth = (tf: Tf, x: TfTensor): TfTensor => {
   if (x.dtype === 'bool') return x;
   return x.dtype === 'int32' ? tf.notEqual(x, tf.scalar(0, 'int32')) : tf.greater(tf.abs(x), tf.scalar(0));
 };
 
-/** What every element-by-element operation is in tfjs; its kernels for cpu and wasm round to float32 each time, as eager does. */
+/** Every element-by-element operation in tfjs, whose kernels for cpu and wasm round each result to float32, as eager does. */
 export const elementwise: Readonly<Record<ElementOp, Kernel>> = {
   add: arithmetic('add'),
   sub: arithmetic('sub'),

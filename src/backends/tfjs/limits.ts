@@ -5,7 +5,7 @@ import { leaves } from '../../core/graph/tree.js';
 
 type Apply = Extract<Node, { readonly _tag: 'Apply' }>;
 
-/** What a backend of tfjs cannot compute rightly, and would not complain about either. `counter` is the path of the random numbers' counter, which stays on the host. */
+/** The operations that a backend of tfjs would compute wrongly, without an error. `counter` is the path of the random numbers' counter, which stays on the host. */
 export const limits = (mode: string, graph: Graph, counter: string): readonly LocalFault[] => {
   const onHost = new Set<Node>(leaves(graph.inputs).flatMap(([path, node]) => (path === counter ? [node] : [])));
   return nodesOf(graph).flatMap((node): readonly LocalFault[] => {

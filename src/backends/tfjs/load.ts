@@ -9,7 +9,7 @@ import { start } from './with-backend.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
-// Written out, so that Vite, Rollup and esbuild find what is installed and leave out what is not; webpack would insist on it.
+// Written out, so that Vite, Rollup and esbuild bundle the packages that are installed; webpack would fail for want of the others.
 const kernels: Readonly<Record<string, () => Promise<object>>> = {
   cpu: () => import(/* webpackIgnore: true */ '@tensorflow/tfjs-backend-cpu'),
   wasm: () => import(/* webpackIgnore: true */ '@tensorflow/tfjs-backend-wasm'),
@@ -18,7 +18,7 @@ const kernels: Readonly<Record<string, () => Promise<object>>> = {
 };
 
 /**
- * Imports TensorFlow.js and the package of one of its backends, and starts it, so that what keeps it from running is told now.
+ * Imports TensorFlow.js and the package of one of its backends, and starts it, so that a reason why it cannot run is a fault now.
  * `wasmPath` is where a page gets the WebAssembly files from, a folder that ends in `/`.
  */
 export const load = async (mode: string, wasmPath?: string): Promise<E.Either<Faults, Backend>> => {
@@ -29,13 +29,13 @@ export const load = async (mode: string, wasmPath?: string): Promise<E.Either<Fa
   const both = sequenceT(E.getApplicativeValidation(getSemigroup<Fault>()))(core, backend);
   if (E.isLeft(both)) return both;
   const [tf, loaded] = both.right;
-  const refused = placed(loaded, wasmPath) ?? unfit(tf, mode) ?? (await start(tf, mode));
+  const refused = setPath(loaded, wasmPath) ?? unregistered(tf, mode) ?? (await start(tf, mode));
   if (refused === undefined) return E.right(tfjs(tf, mode));
-  const local = mode === 'wasm' && refused.what === 'mode' ? await absent(tf, wasmPath) : refused;
+  const local = mode === 'wasm' && refused.what === 'mode' ? await missingFile(tf, wasmPath) : refused;
   return E.left([at(`backend 'tfjs:${mode}'`)(local)]);
 };
 
-const placed = (loaded: object, wasmPath: string | undefined): LocalFault | undefined => {
+const setPath = (loaded: object, wasmPath: string | undefined): LocalFault | undefined => {
   try {
     if (wasmPath !== undefined) (loaded as Wasm).setWasmPaths(wasmPath);
     return undefined;
@@ -45,14 +45,14 @@ const placed = (loaded: object, wasmPath: string | undefined): LocalFault | unde
   }
 };
 
-/** Packages for GPUs bring nothing outside of browsers. */
-const unfit = (tf: Tf, mode: string): LocalFault | undefined =>
+/** The packages for GPUs register no backend outside of browsers. */
+const unregistered = (tf: Tf, mode: string): LocalFault | undefined =>
   Object.hasOwn(tf.engine().registryFactory, mode)
     ? undefined
     : fault('Backend', 'mode', 'one that runs here (webgl and webgpu run in browsers)', `'${mode}'`);
 
-/** The file that the backend was made to start from, and did not find. */
-const absent = async (tf: Tf, wasmPath: string | undefined): Promise<LocalFault> => {
+/** The fault of a backend that did not find its WebAssembly file. */
+const missingFile = async (tf: Tf, wasmPath: string | undefined): Promise<LocalFault> => {
   const [simd, threads] = await Promise.all([
     tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'),
     tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),

@@ -6,7 +6,7 @@ import type { KernelContext } from './kernel-context.js';
 import { cast } from './elementwise.js';
 import type { Tf, TfTensor } from './device-value.js';
 
-/** Of each row the elements at some places. For a place of -1 a 0 is put in front. */
+/** In each row the elements at some places. For places of -1 a 0 is put in front. */
 export const gather = ({ tf, once, keep }: KernelContext, x: TfTensor, places: Tensor): TfTensor => {
   const { shift, index } = once(places, 'gather', () => {
     const shift = places.data.includes(-1) ? 1 : 0;
@@ -30,10 +30,10 @@ export const scatter = (at: KernelContext, x: TfTensor, places: Tensor, { shape 
     const { sources, most } = once(places, `scatter ${n}`, () => paddedSources(places, n));
     return tf.sum(tf.reshape(gather(at, numbers, sources), [rows, n, most]), [2]);
   }
-  // What belongs nowhere goes to a place behind the last.
+  // Elements without a place are added at one behind the last.
   const index = once(places, `scatter ${n}`, () => keep(indices(places, (place) => (place < 0 ? n : place))));
-  const added = tf.scatterND(tf.reshape(index, [count, 1]), flipped(tf, numbers), [n + 1, rows]);
-  return tf.slice(flipped(tf, added), [0, 0], [rows, n]);
+  const added = tf.scatterND(tf.reshape(index, [count, 1]), transposed(tf, numbers), [n + 1, rows]);
+  return tf.slice(transposed(tf, added), [0, 0], [rows, n]);
 };
 
 const indices = (places: Tensor, f: (place: number) => number): Tensor =>
@@ -47,14 +47,14 @@ const paddedSources = (places: Tensor, n: number): { readonly sources: Tensor; r
   return { sources: tensor([n * most], padded, 'i32'), most };
 };
 
-/** Rows and columns exchanged; what is only one row or column stays as it lies. */
-const flipped = (tf: Tf, x: TfTensor): TfTensor => {
+/** Rows and columns exchanged, without a copy where there is only one row or column. */
+const transposed = (tf: Tf, x: TfTensor): TfTensor => {
   const [rows, columns] = x.shape as [number, number];
   return rows === 1 || columns === 1 ? tf.reshape(x, [columns, rows]) : tf.transpose(x);
 };
 
 /** A window `[b, t, ...]` moved on by one row. */
-export const push = (tf: Tf, window: TfTensor, newest: TfTensor, { shape, dtype }: Type): TfTensor => {
+export const shiftIn = (tf: Tf, window: TfTensor, newest: TfTensor, { shape, dtype }: Type): TfTensor => {
   const [rows, steps, ...rest] = shape as [number, number, ...number[]];
   const width = size(rest);
   const kept = tf.slice(tf.reshape(window, [rows, steps, width]), [0, 1, 0], [rows, steps - 1, width]);

@@ -11,7 +11,7 @@ export const reduce = (
   axes: readonly number[],
   { shape, dtype }: Type,
 ): TfTensor => {
-  // On wasm what comes of nothing is whatever lies there.
+  // On wasm an empty reduction is uninitialised memory.
   const least = dtype === 'i32' ? -(2 ** 31) : -Infinity;
   if (x.size === 0) return copied(tf, filled(shape, op === 'sum' ? 0 : least, dtype));
   if (axes.every((axis) => x.shape[axis] === 1)) {
@@ -24,7 +24,7 @@ export const reduce = (
 };
 
 /** In each row one of its k true places, number floor(u k): the one up to which so many are counted. */
-export const pick = (tf: Tf, s: TfTensor, u: TfTensor): TfTensor => {
+export const chooseOne = (tf: Tf, s: TfTensor, u: TfTensor): TfTensor => {
   const [rows, width] = [s.shape[0]!, s.size / s.shape[0]!];
   const flat = tf.reshape(s, [rows, width]);
   const counted = tf.cumsum(cast(tf, flat, 'f32'), 1);

@@ -30,8 +30,8 @@ const open = async (options: GpuJsOptions, of: AnyNetwork = net): Promise<readon
   return E.isLeft(opened) ? opened.left.map(explain) : [];
 };
 
-describe('open refuses, and says why', () => {
-  test('where the package is missing', async () => {
+describe('open is refused with a fault', () => {
+  test('for a package that is missing', async () => {
     const load = () => Promise.reject(new Error("Cannot find package 'gpu.js'"));
     expect(await open({ load })).toStrictEqual([
       "backend 'gpujs:webasm': package 'gpu.js' must be installed (npm install gpu.js), got an error: Cannot find package 'gpu.js'",
@@ -39,7 +39,7 @@ describe('open refuses, and says why', () => {
     expect((await open({ load: async () => ({}) }))[0]).toMatch('got a module without GPU');
   });
 
-  test('a mode that there is not, or that does not work here', async () => {
+  test('for an unknown mode, or one that does not work here', async () => {
     expect(await open({ mode: 'cuda' as Mode })).toStrictEqual([
       "backend 'gpujs': unknown mode 'cuda': one of 'cpu', 'webasm', 'webgl', 'webgl2', 'webgpu'",
     ]);
@@ -49,7 +49,7 @@ describe('open refuses, and says why', () => {
       ]);
   });
 
-  test('kernels that gpu.js silently computes elsewhere, or wrongly', async () => {
+  test('for kernels that gpu.js silently computes in another mode, or wrongly', async () => {
     const wanted = { mode: 'webasm' };
     const computing = (results: readonly number[], by: object) => async () => ({
       GPU: function GPU() {
@@ -66,7 +66,7 @@ describe('open refuses, and says why', () => {
     ]);
   });
 
-  test('operations that gpu.js cannot do', async () => {
+  test('for operations that gpu.js cannot compute', async () => {
     expect(
       await open(
         {},
@@ -77,7 +77,7 @@ describe('open refuses, and says why', () => {
     ]);
   });
 
-  test('nothing that it can do, after a refusal too', async () => {
+  test('but not after the cause of the fault is gone', async () => {
     let missing = true;
     const backend = gpujs({ load: async () => (missing ? {} : import('gpu.js')) });
     expect(E.isLeft(await backend.open(net, initial(net), []))).toBe(true);
@@ -113,7 +113,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
     expectSame(got.monitors, want.monitors);
   });
 
-  test('as spikes are taken as far as float32 holds them, and refused beyond', async () => {
+  test('as spikes are accepted as far as float32 holds them, and refused beyond', async () => {
     const graded = orThrow(
       network<Names, Names>({ dt: 1 }, { X: layer([32], input()), Y: net.layers['Y']! }, () => ({
         C: { from: 'X', to: 'Y', wiring: () => net.connections['C']!.connection },
@@ -135,7 +135,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
     session.close();
   });
 
-  test('a variable that nothing changes comes back as the very object that went in', async () => {
+  test('a variable that no step changes comes back as the same object', async () => {
     const state = initial(net, { batch });
     const { state: after } = await play(backend, net, state, frames.slice(0, 3));
     expect(after.connections['C']!['w']).toBe(state.connections['C']!['w']);
@@ -153,7 +153,7 @@ test('the same network runs in batches of any size, one after the other', async 
   }
 });
 
-test('what is watched is read, once a step, and nothing else', async () => {
+test('only watched variables are read, once a step', async () => {
   const { peer, ledger } = remotePeer();
   const backend = gpujs({ mode: 'webgl2', load: peer });
   const session = orThrow(await backend.open(net, initial(net, { batch }), [{ of: 'Y', variable: 's' }]));
