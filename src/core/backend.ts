@@ -1,5 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
+import type { FrameType } from './run/frame-type.js';
 import type { Frame } from './run/frame.js';
 import type { Observation } from './run/monitor.js';
 import type { AnyNetwork, Names, NetworkState } from './network.js';
@@ -23,10 +24,14 @@ export interface Backend {
 export interface Session {
   /**
    * Steps through frames (of full shape), episode ends included; gives what was watched after each, undefined where it was
-   * not due (a value there is passed over). A Left is a backend that failed. After a step with a value that is no finite number
+   * not due (a value there is passed over). `types` are those of the frames, one object for all frames of a type; without them a
+   * session works them out. A Left is a backend that failed. After a step with a value that is no finite number
    * (`numberFaultsOf`) it stops: the state is the one after that step, no more is observed, and `met` tells of it.
    */
-  readonly advance: (frames: readonly Frame<Tensor>[]) => Promise<E.Either<Faults, readonly Observation[]>>;
+  readonly advance: (
+    frames: readonly Frame<Tensor>[],
+    types?: readonly FrameType[],
+  ) => Promise<E.Either<Faults, readonly Observation[]>>;
   /**
    * Ends an episode after the last step, as `ends: true` on its frame would have done: weights are normalised, and all but what
    * was learned starts anew.

@@ -48,7 +48,7 @@ const fused = <Code, M extends Memory>(
         const opened = session(networkOf(net, batch), batch, state, watched, execute);
         return {
           ...opened,
-          advance: async (frames) => E.flatten(await attempt(() => opened.advance(frames))),
+          advance: async (frames, types) => E.flatten(await attempt(() => opened.advance(frames, types))),
           end: async () => E.flatten(await attempt(() => opened.end())),
           close: () => {
             opened.close();

@@ -9,6 +9,7 @@ import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { isDue, type Watch } from '../../core/run/watch.js';
 import { bind, bindingsOf, type Binding } from './frame-binding.js';
+import { frameType, type FrameType } from '../../core/run/frame-type.js';
 import { known } from './specialization.js';
 import { alarm } from './kernels/guard.js';
 import type { Compiled, CompiledNetwork } from './compiled-network.js';
@@ -19,10 +20,11 @@ import { read, write } from './transfer.js';
 /** How a program is run: all at once, or in a way that takes its time. */
 export type Execute = (runnable: Runnable, program: Program) => void;
 
-/** A compiled step, and the kind of frame that it is for. */
+/** A compiled step for frames of one type, and where their tensors go. */
 interface Step<Code> {
   readonly compiled: Compiled<Code>;
-  readonly kind: readonly Binding[];
+  readonly type: FrameType;
+  readonly bindings: readonly Binding[];
 }
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
@@ -73,19 +75,17 @@ export const session = <Code, M extends Memory>(
   };
   let step: Step<Code> | undefined;
   let from = now;
-  const stepFor = (frame: Frame<Tensor>): Step<Code> => {
+  const stepFor = (frame: Frame<Tensor>, type: FrameType): Step<Code> => {
     const compiled = network.step(now, frame);
     // Makes room in memory.
     network.runnable(instance, compiled);
-    return { compiled, kind: bindingsOf(frame, compiled.program.inputs) };
+    return { compiled, type, bindings: bindingsOf(type, compiled.program.inputs) };
   };
-  const advance = (frame: Frame<Tensor>): void => {
+  const advance = (frame: Frame<Tensor>, type: FrameType): void => {
     const known = from === now || from.key === now.key;
     from = now;
-    if (step === undefined || !known || !bind(instance.memory, step.kind, frame)) {
-      step = stepFor(frame);
-      bind(instance.memory, step.kind, frame);
-    }
+    if (step?.type !== type || !known) step = stepFor(frame, type);
+    bind(instance.memory, step.bindings, frame);
     perform(step.compiled);
   };
   const normalise = (): boolean => {
@@ -120,11 +120,11 @@ export const session = <Code, M extends Memory>(
     observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
 
   return {
-    advance: async (frames) => {
+    advance: async (frames, types) => {
       const seen: Observation[] = [];
-      for (const frame of frames) {
+      for (const [place, frame] of frames.entries()) {
         if (met() !== undefined) break;
-        advance(frame);
+        advance(frame, types?.[place] ?? frameType(frame));
         const sound = isSound(atStep);
         steps++;
         seen.push(observed());

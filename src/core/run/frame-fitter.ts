@@ -1,83 +1,88 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../errors.js';
+import { allRight } from '../either.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from '../errors.js';
+import type { AnyNetwork, Wire } from '../network.js';
+import { mapEntries } from '../record.js';
+import { asF32, tensor, type Tensor } from '../tensor.js';
+import { fields, frameFields, type Lookup } from './frame-fields.js';
 import { fit, type Rows, type Want } from './frame-fit.js';
-import { frameFields, type Field } from './frame-fields.js';
-import { frameMemo } from './frame-memo.js';
+import { frameMemory } from './frame-memory.js';
+import type { TypedFrame } from './frame-type.js';
 import { isFrame, type Frame } from './frame.js';
 import type { Facts } from './source.js';
-import type { AnyNetwork, Wire } from '../network.js';
-import { asF32, tensor, type Tensor } from '../tensor.js';
+
+const known: readonly string[] = [...fields, 'reward', 'ends'];
 
 /**
  * For a network and a number of rows: a frame with every tensor in its full shape, or all that is wrong with it. `index` is
- * the frame's place in the run. What is known of the source saves a second look at what can only be right.
+ * the frame's place in the run. Frames like one before are recognised by their type.
  */
 export const frameFitter = (
   net: AnyNetwork,
   rows: Rows,
   facts: Facts,
-): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>) => {
+): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, TypedFrame>) => {
   const lookups = frameFields(net);
-  const fields = Object.entries(lookups);
-  const known = [...Object.keys(lookups), 'reward', 'ends'];
-  const rewarded = Object.values<Wire<string>>(net.connections).some(({ rule }) => rule?.rewarded);
-  const memo = frameMemo(rewarded, facts);
+  const memory = frameMemory(facts);
   return (index, frame) => {
-    const seen = memo.fitted(frame);
-    if (seen !== undefined) return E.right(seen);
+    const like = memory.recall(frame);
+    if (like !== undefined) return E.right(like);
     const what = `frame ${index}`;
     if (!isFrame(frame)) return E.left([at('frames')(fault('Frame', what, `a record of ${known.join(', ')}`, 'none'))]);
-    const strangers = Object.keys(frame)
-      .filter((field) => !known.includes(field))
-      .map((field) => at('frames')(fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)));
-    const ends = endFaults(what, frame);
-    const fitted = fields.map(([field, want]) => {
-      const given = Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).filter(
-        ([, value]) => value !== undefined,
-      );
-      return [
-        field,
-        given.map(
-          ([name, value]) => [name, E.chain((wanted: Want) => fit(what, value, wanted, rows))(want(name))] as const,
-        ),
-      ] as const;
-    });
-    const given = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward && asF32(frame.reward);
-    const reward = rewardFaults(net, rows, what, given);
-
-    const faults = fitted.flatMap(([field, entries]) =>
-      entries.flatMap(([name, result]) => (E.isLeft(result) ? [at(`${field} '${name}'`)(result.left)] : [])),
+    const given = Object.fromEntries(fields.filter((field) => frame[field]).map((field) => [field, frame[field]!]));
+    const fitted = allRight(
+      mapEntries(given, (field, tensors) =>
+        fitField(field, what, tensors, lookups[field as keyof typeof lookups], rows),
+      ),
     );
-    return unlessFaulty([...strangers, ...ends, ...faults, ...reward], () => {
-      const whole: Frame<Tensor> = {
-        ...frame,
-        ...(given && { reward: given }),
-        ...Object.fromEntries(
-          fitted.map(([field, entries]) => [
-            field,
-            Object.fromEntries(entries.flatMap(([name, result]) => (E.isRight(result) ? [[name, result.right]] : []))),
-          ]),
-        ),
-      };
-      memo.remember(frame, whole);
-      return whole;
-    });
+    const reward = typeof frame.reward === 'number' ? tensor([], [frame.reward]) : frame.reward && asF32(frame.reward);
+    const faults = [
+      ...formFaults(what, frame),
+      ...(E.isLeft(fitted) ? fitted.left : []),
+      ...rewardFaults(net, rows, what, reward),
+    ];
+    return unlessFaulty(faults, () =>
+      memory.remember(frame, { ...frame, ...(reward && { reward }), ...(E.isRight(fitted) && fitted.right) }),
+    );
   };
 };
 
-const endFaults = (what: string, { ends }: Frame<Tensor>): readonly Fault[] =>
-  ends === undefined || typeof ends === 'boolean'
-    ? []
-    : [
-        at('frames')(
+/** The tensors of one field, by name, in full shape. */
+const fitField = (
+  field: string,
+  what: string,
+  given: Readonly<Record<string, Tensor | undefined>>,
+  lookup: Lookup,
+  rows: Rows,
+): E.Either<readonly Fault[], Readonly<Record<string, Tensor>>> => {
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return allRight(
+    mapEntries(present, (name, value) => {
+      const placed = E.mapLeft((wrong: LocalFault): readonly Fault[] => [at(`${field} '${name}'`)(wrong)]);
+      return placed(E.chain((want: Want) => fit(what, value, want, rows))(lookup(name)));
+    }),
+  );
+};
+
+/** Fields that no frame has, and an end that is none. */
+const formFaults = (what: string, frame: Frame<Tensor>): readonly Fault[] => {
+  const { ends } = frame;
+  return [
+    ...Object.keys(frame)
+      .filter((field) => !known.includes(field))
+      .map((field) => fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)),
+    ...(ends === undefined || typeof ends === 'boolean'
+      ? []
+      : [
           fault(
             'Frame',
             `ends of ${what}`,
             "true or false ('now' stands alone, as endOfEpisode)",
             `'${ends as string}'`,
           ),
-        ),
-      ];
+        ]),
+  ].map(at('frames'));
+};
 
 /** A rule that learns by reward has to get one in every step: one number, or one for each row. */
 const rewardFaults = (net: AnyNetwork, rows: Rows, what: string, reward: Tensor | undefined): readonly Fault[] => {

@@ -4,6 +4,7 @@ import { breathing, turn } from './yield.js';
 import { at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
 import { endedEpisode, followedBy } from './follow.js';
 import type { Followed } from './follower.js';
+import type { TypedFrame } from './frame-type.js';
 import { isEnd, type Frame } from './frame.js';
 import type { Pull, Pulled } from './frame-reader.js';
 import { settled } from './settle.js';
@@ -12,7 +13,7 @@ import type { Tensor } from '../tensor.js';
 
 /** Frames in full shape, as many at once as a backend likes; the last chunk may carry what ended the stream. */
 interface Chunk {
-  readonly frames: readonly Frame<Tensor>[];
+  readonly frames: readonly TypedFrame[];
   /** An episode ends after them, which none of them says. */
   readonly ends?: boolean;
   readonly faults?: Faults | undefined;
@@ -26,11 +27,11 @@ export const chunks = async function* (
   first: Pulled,
   ends: boolean,
   { next }: Pull,
-  fit: (index: number, frame: Frame<Tensor>) => E.Either<Faults, Frame<Tensor>>,
+  fit: (index: number, frame: Frame<Tensor>) => E.Either<Faults, TypedFrame>,
   most: number,
 ): AsyncGenerator<Chunk> {
   if (ends) yield { frames: [], ends };
-  let waiting: Frame<Tensor>[] = [];
+  let waiting: TypedFrame[] = [];
   let index = 0;
   for (let pulled = first; ;) {
     if (pulled.done === true) {
@@ -84,8 +85,10 @@ export const scan = async (
   const breath = breathing();
   let followed = monitors;
   let wrong: readonly Fault[] = [];
-  for await (const { frames, ends = false, faults = [] } of source) {
-    const advanced = await session.advance(frames).catch(lost);
+  for await (const { frames: typed, ends = false, faults = [] } of source) {
+    const frames = typed.map(({ frame }) => frame);
+    const types = typed.map(({ type }) => type);
+    const advanced = await session.advance(frames, types).catch(lost);
     wrong = E.isLeft(advanced) ? advanced.left : faults;
     if (E.isLeft(advanced)) break;
     followed = followedBy(followed, dt, frames.slice(0, advanced.right.length), advanced.right);
