@@ -36,7 +36,7 @@ export { type AnyRule, type Bounds, type Rule, type Seen } from './core/rule.js'
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run/run.js';
 export type { Frames } from './core/run/frame-reader.js';
 export type { AnySteps, AsyncSource, Source, Steps } from './core/run/source.js';
-export type { Monitors } from './core/run/follow.js';
+export type { Monitors } from './core/run/recordings.js';
 export { size, type Shape } from './core/shape.js';
 export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
 export type { OpenOptions } from './io/file/container.js';

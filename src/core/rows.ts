@@ -18,6 +18,9 @@ export type BatchReduction = Exclude<Reduction, 'single'>;
 
 export const reductions = ['sum', 'mean', 'max', 'single'] as const;
 
+/** `1 row`, `4 rows` */
+export const counted = (rows: number): string => `${rows} row${rows === 1 ? '' : 's'}`;
+
 /** Batch rows joined into one value: `[b, ...]` to `[...]`, or left as they are. */
 export const overRows = <T>(A: Algebra<T>, x: T, over: Reduction | 'each'): T => {
   if (over === 'each') return x;

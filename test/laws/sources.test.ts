@@ -96,7 +96,7 @@ describe.each(backends)('on $name', (backend) => {
       );
       expect(left.steps).toBe(Math.min(cut, drive.length));
       expect(left.faults.map(({ place }) => place)).toStrictEqual(["inputs 'nobody'", "inputs 'L0'", "clamp 'L1'"]);
-      for (const { what } of left.faults) expect(what).toMatch(new RegExp(`^(frame ${left.steps}|name)$`));
+      for (const { what } of left.faults) expect(what).toMatch(new RegExp(`^(frame ${left.steps}|layer)$`));
       expectSame(
         { ...left.state },
         { ...(await play(backend, net, start, drive.slice(0, cut), { normalise: false })).state },

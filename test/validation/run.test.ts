@@ -103,17 +103,17 @@ test.each<[string, Frame<Tensor>, string]>([
   [
     'a field that is none',
     { input: { X: zeros([784]) } } as Frame<Tensor>,
-    "frames: unknown field 'input' of frame 1: one of 'inputs', 'clamp', 'unclamp', 'inject', 'draws', 'masks', 'reward', 'ends'",
+    "frames: unknown field 'input' of frame 1: one of 'inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws', 'reward', 'ends'",
   ],
   [
     'nothing',
     undefined as unknown as Frame<Tensor>,
-    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+    'frames: frame 1 must be a record of inputs, inject, clamp, unclamp, masks, draws, reward, ends, got none',
   ],
   [
     'a promise',
     Promise.resolve({}) as Frame<Tensor>,
-    'frames: frame 1 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+    'frames: frame 1 must be a record of inputs, inject, clamp, unclamp, masks, draws, reward, ends, got none',
   ],
   [
     'a mask of another shape',
@@ -150,7 +150,7 @@ test('a state of one row takes the rows of the first frame, which all others the
   expect(await faults(undefined as unknown as Frame<Tensor>)).toEqual([
     0,
     1,
-    'frames: frame 0 must be a record of inputs, clamp, unclamp, inject, draws, masks, reward, ends, got none',
+    'frames: frame 0 must be a record of inputs, inject, clamp, unclamp, masks, draws, reward, ends, got none',
   ]);
   expect(await faults(rows(3), rows(3))).toEqual([2, 3]);
   expect(await faults({ clamp: { Y: tensor([2, 1], [0, 1], 'i32') } })).toEqual([1, 2]);

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../errors.js';
 import { sameShape, showShape, size, type Shape } from '../shape.js';
+import { counted } from '../rows.js';
 import { shownTensor } from '../check/shown.js';
 import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from '../tensor.js';
 
@@ -29,7 +30,7 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
   const given = rowsIn(value, want);
   if (given !== undefined && given !== rows.count)
-    return refuse(`for ${countOf(rows.count)}, ${rows.because(given)}`, `${countOf(given)} ${showShape(value.shape)}`);
+    return refuse(`for ${counted(rows.count)}, ${rows.because(given)}`, `${counted(given)} ${showShape(value.shape)}`);
   if (value.dtype === 'bool' && !isTruth(value.data)) return refuse(truths, `${value.data.find((x) => x > 1)}`);
   if (neurons === true && value.dtype !== 'bool')
     return value.dtype === 'i32'
@@ -75,5 +76,3 @@ const fitNumbers = (what: string, numbers: Tensor, shape: Shape, rows: number): 
     for (let k = 0; k < width; k++) data[row * n + numbers.data[perRow ? row * width + k : k]!] = 1;
   return E.right({ shape: [rows, ...shape], dtype: 'bool', data });
 };
-
-const countOf = (rows: number): string => `${rows} row${rows === 1 ? '' : 's'}`;

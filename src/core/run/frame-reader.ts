@@ -8,18 +8,18 @@ import type { Tensor } from '../tensor.js';
 /** Frames as `run` takes them: an iterable of them, at once or later, or a source. */
 export type Frames = AnySteps<Frame<Tensor>>;
 
-/** A frame; or that no more follow, and what was wrong if they should have. */
-export type Pulled = IteratorResult<Frame<Tensor>, Faults | undefined>;
+/** A frame; or the end of the stream, with faults if it should not have ended. */
+export type NextFrame = IteratorResult<Frame<Tensor>, Faults | undefined>;
 
-/** A stream of frames as a run reads it. It changes, and lives only inside `run`. */
-export interface Pull {
-  /** The next frame. Told to stop it gives a fault at once, however long the stream still takes. */
-  readonly next: () => Later<Pulled>;
-  /** Lets the stream go if it has not ended by itself, and waits until it has, unless it is busy with a frame. */
+/** Reads a stream of frames. Mutable; it lives only inside `run`. */
+export interface FrameReader {
+  /** The next frame; once the signal aborts a fault at once, however long the stream still takes. */
+  readonly next: () => Later<NextFrame>;
+  /** Closes the stream unless it has ended by itself, and waits for that unless it is busy with a frame. */
   readonly close: () => Promise<void>;
 }
 
-/** What a run that nobody can stop has to be spared: a source that never ends. */
+/** A source that never ends needs a signal to stop the run. */
 export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): readonly Fault[] =>
   endless && signal === undefined
     ? [
@@ -34,38 +34,39 @@ export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): 
       ]
     : [];
 
-export const pulling = (frames: Frames, dt: number, signal: AbortSignal | undefined): Pull => {
+export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined): FrameReader => {
   const facts = factsOf(frames);
   let reader: Reader<Frame<Tensor>> | undefined;
   let index = 0;
   let busy = false;
 
-  const pull = () => {
+  const read = () => {
     reader ??= readerOf(opened('frames', frames, dt));
     busy = true;
     return reader.next();
   };
-  const took = (pulled: IteratorResult<Frame<Tensor>, undefined>): Pulled => {
+  const received = (result: IteratorResult<Frame<Tensor>, undefined>): NextFrame => {
     busy = false;
-    if (!endsNow(pulled.value)) index++;
-    // A source may fill the same arrays again; what it gave is what was there when it gave it.
-    return facts.fresh || pulled.done === true ? pulled : { done: false, value: fresh(pulled.value) };
+    if (!endsNow(result.value)) index++;
+    // A source may fill the same arrays again: its frames are copied before it is asked for the next.
+    return facts.fresh || result.done === true ? result : { done: false, value: fresh(result.value) };
   };
-  const ended = (faults: Faults): Pulled => ({ done: true, value: faults });
-  const failed = (error: unknown): Pulled =>
+  const ended = (faults: Faults): NextFrame => ({ done: true, value: faults });
+  const failed = (error: unknown): NextFrame =>
     ended(error instanceof FaultError ? error.faults : [at('frames')(failure('Source', `frame ${index}`, error))]);
-  const stopped = (): Pulled => ended([at('run')(fault('Aborted', `frame ${index}`, 'to be run', reasonOf(signal)))]);
+  const stopped = (): NextFrame =>
+    ended([at('run')(fault('Aborted', `frame ${index}`, 'to be run', reasonOf(signal)))]);
 
   return {
     next: () => {
       if (signal?.aborted) return stopped();
-      const pulled = attempt(pull, took, failed);
-      return isLater(pulled) ? unlessTold(signal, pulled, stopped) : pulled;
+      const next = attempt(read, received, failed);
+      return isLater(next) ? unlessAborted(signal, next, stopped) : next;
     },
     close: async () => {
-      // What the stream says when nobody needs it any more takes nothing from the run.
+      // Errors of a stream that is no longer needed do not matter to the run.
       const closed = attempt(() => reader?.close(), ignored, ignored);
-      // A generator that waits for something of its own ends when that has come, which may be never.
+      // A generator that waits for something of its own closes only when that has come, which may be never.
       if (!busy) await closed;
     },
   };
@@ -76,13 +77,13 @@ const reasonOf = (signal: AbortSignal | undefined): string => {
   return reason instanceof Error ? reason.message : String(reason);
 };
 
-/** What is awaited, or something else as soon as the signal says so. */
-const unlessTold = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, instead: () => A): Promise<A> =>
+/** An awaited value, or another as soon as the signal aborts. */
+const unlessAborted = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, instead: () => A): Promise<A> =>
   signal === undefined
     ? awaited
     : new Promise((resolve) => {
         const stop = (): void => resolve(instead());
-        // It may have been told while the stream was asked.
+        // It may have aborted while the stream was asked.
         if (signal.aborted) stop();
         else signal.addEventListener('abort', stop, { once: true });
         void awaited.then((value) => {

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, type Faults } from '../errors.js';
+import { at, type Fault } from '../errors.js';
 import { rowsIn, type Rows } from './frame-fit.js';
 import { frameFields, type Field } from './frame-fields.js';
 import { isFrame, type Frame } from './frame.js';
@@ -23,13 +23,11 @@ export const rowsOfRun = (net: AnyNetwork, state: NetworkState<Names, Names>, fi
     : { count: given.count, because: () => `as ${given.place} of frame 0` };
 };
 
-/** What is wrong with so many rows, if anything: a rule may ask for more to be said before it learns from several at once. */
-export const crowded = (net: AnyNetwork, { count }: Rows): Faults | undefined => {
-  const [first, ...others] = Object.entries<Wire<string>>(net.connections).flatMap(([name, { rule }]) =>
+/** The faults of rules that cannot learn from so many rows at once before more is said. */
+export const batchFaults = (net: AnyNetwork, { count }: Rows): readonly Fault[] =>
+  Object.entries<Wire<string>>(net.connections).flatMap(([name, { rule }]) =>
     (rule?.batchFaults?.(count) ?? []).map(at(`connection '${name}'`)),
   );
-  return first === undefined ? undefined : [first, ...others];
-};
 
 interface Given {
   readonly place: string;

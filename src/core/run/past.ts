@@ -3,7 +3,7 @@ import type { AnyNetwork } from '../network.js';
 import { networkSlots } from '../slots.js';
 import { sameTensor, type Tensor } from '../tensor.js';
 
-/** What a monitor has been through: `run` keeps it, for a next run that goes on with the monitor. */
+/** The runs of a monitor so far: `run` keeps it, for a next run that goes on with the monitor. */
 export interface Past {
   readonly steps: number;
   /** The episode of its last step, from 0, and whether that is over. */
@@ -13,7 +13,7 @@ export interface Past {
   readonly dt: number;
   /** The state in which its last run ended. */
   readonly state: AnyState<Tensor>;
-  /** How many batch rows there were; undefined where it has seen no variable that has them. */
+  /** Batch rows of its samples; undefined as long as it has seen no variable with batch rows. */
   readonly rows?: number | undefined;
 }
 
@@ -24,10 +24,10 @@ export const beginning = <S extends object>(state: S): S =>
   Object.defineProperty(state, rested, { value: true, enumerable: false });
 
 /**
- * Whether a run from a state goes on where another ended: with the very state, or with a copy of it, saved and loaded perhaps.
- * What is learned may have been changed in between.
+ * Whether a run from a state continues another that ended in one: it is the same state, or a copy, saved and loaded perhaps.
+ * Learned variables may have been changed in between.
  */
-export const goesOn = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnyState<Tensor>): boolean => {
+export const continues = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnyState<Tensor>): boolean => {
   if (ended === state) return true;
   if (rested in state || !sameTensor(ended.noise, state.noise)) return false;
   const slots = networkSlots(net);

@@ -1,18 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend, Session } from '../backend.js';
-import { at, fault, FaultError, faultsIn, thrown, unlessFaulty, type Faults } from '../errors.js';
+import type { Backend } from '../backend.js';
+import { faultsIn, unlessFaulty, type Faults } from '../errors.js';
 import { callFaults } from './run-faults.js';
 import { frameFitter } from './frame-fitter.js';
 import { isEnd, type Frame } from './frame.js';
-import { crowded, rowsOfRun } from './frame-rows.js';
-import { following, type Monitors } from './follow.js';
+import { batchFaults, rowsOfRun } from './frame-rows.js';
+import { recordingsOf, type Monitors } from './recordings.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from '../network.js';
 import { givenFaults } from '../check/numbers.js';
-import { endFaults, pulling } from './frame-reader.js';
-import { resumed, resumeFaults } from './resume.js';
-import { chunks, scan } from './scan.js';
+import { endFaults, frameReader } from './frame-reader.js';
+import { monitorsAfter, resumeFaults } from './resume.js';
+import { chunks } from './chunks.js';
+import { finalState, scan } from './scan.js';
 import { factsOf, type AnySteps } from './source.js';
 import { batched } from '../state.js';
 import type { Tensor } from '../tensor.js';
@@ -20,16 +21,17 @@ import { distinct, watchFaults } from './watch.js';
 
 export type Outputs<M extends Monitors> = { readonly [N in keyof M]: M[N] extends Monitor<infer O> ? O : never };
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Ran<L extends Names, C extends Names, M extends Monitors> {
   readonly state: NetworkState<L, C>;
-  /** What each monitor's fold came to: worked out when it is asked for, and kept. */
+  /** The result of each monitor: worked out when it is asked for, and kept. */
   readonly monitors: Outputs<M>;
-  readonly resume: M; // the monitors themselves, to go on with in a next run
+  /** The monitors themselves, to go on with in a next run. */
+  readonly resume: M;
   readonly steps: number;
 }
 
-/** A run that met a fault: what was wrong, and all that there was before it. */
+/** A run that met a fault: the faults, and the result up to there. */
 export interface Stopped<L extends Names, C extends Names, M extends Monitors> extends Ran<L, C, M> {
   readonly faults: Faults;
 }
@@ -82,66 +84,55 @@ export const run = async <
       ...givenFaults(net, state),
       ...endFaults(facts, signal),
     ],
-    () => pulling(frames, net.dt, signal),
+    () => frameReader(frames, net.dt, signal),
   );
   if (E.isLeft(checked)) return stopped(checked.left);
 
-  const pull = checked.right;
+  const reader = checked.right;
   try {
-    let first = await pull.next();
-    let ends = false;
-    while (first.done !== true && isEnd(first.value)) {
-      ends = true;
-      first = await pull.next();
-    }
+    let first = await reader.next();
+    const ends = first.done !== true && isEnd(first.value);
+    while (first.done !== true && isEnd(first.value)) first = await reader.next();
     const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
     const fit = frameFitter(net, rows, facts);
     const unfit = first.done === true ? first.value : faultsIn(fit(0, first.value));
-    const refused = crowded(net, rows) ?? (ends ? undefined : unfit);
+    const refused = faultsIn(
+      unlessFaulty(
+        [
+          ...batchFaults(net, rows),
+          ...(ends ? [] : (unfit ?? [])),
+          ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count)),
+        ],
+        () => undefined,
+      ),
+    );
     if (refused !== undefined) return stopped(refused);
-    const unlikeBefore = unlessFaulty(first.done === true ? [] : resumeFaults(net, monitors, rows.count), () => first);
-    if (E.isLeft(unlikeBefore)) return stopped(unlikeBefore.left);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);
     const session = opened.right;
     try {
-      const { followed, faults: wrong } = await scan(
+      const { recordings, faults: wrong } = await scan(
         session,
         net.dt,
-        following(net, state, watched, monitors),
-        chunks(first, ends, pull, fit, facts.independent ? backend.chunk : 1),
+        recordingsOf(net, state, watched, monitors),
+        chunks(first, ends, reader, fit, facts.independent ? backend.chunk : 1),
       );
-      const last = await read(backend, session, normalise && wrong === undefined);
+      const last = await finalState(backend, session, normalise && wrong === undefined);
       if (E.isLeft(last)) return stopped(wrong ?? last.left);
       const faults = wrong ?? session.met();
       const after = last.right as NetworkState<L, C>;
-      const ran = outcome(after, resumed(monitors, net, after, rows.count, followed) as M, followed.steps);
+      const ran = outcome(after, monitorsAfter(monitors, net, after, rows.count, recordings) as M, recordings.steps);
       return faults === undefined ? E.right(ran) : E.left({ faults, ...ran });
     } finally {
       session.close();
     }
   } finally {
-    await pull.close();
+    await reader.close();
   }
 };
 
-/** The state that a session ends in. A device that was lost takes it along. */
-const read = async (
-  { name }: Backend,
-  session: Session,
-  normalise: boolean,
-): Promise<E.Either<Faults, NetworkState<Names, Names>>> => {
-  try {
-    if (normalise) await session.normalise();
-    return E.right(await session.state());
-  } catch (error) {
-    const lost = at(`backend '${name}'`)(fault('Backend', 'state', 'there to be read', thrown(error)));
-    return E.left(error instanceof FaultError ? error.faults : [lost]);
-  }
-};
-
-/** What a run shows. */
+/** The result of a run that ended in a state. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(
   state: NetworkState<L, C>,
   resume: M,

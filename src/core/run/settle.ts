@@ -1,23 +1,23 @@
-import { foldFaults, type Followed, type Follower } from './follower.js';
+import { foldFaults, type Recording, type Recordings } from './recordings.js';
 
 /** Waits until folds whose effects take time are ready for more steps; at the end of a run, until all is done. */
-export const settled = (followed: Followed, last: boolean): Promise<Followed> | undefined =>
-  followed.each.some(({ fold }) => fold.settle !== undefined) ? settling(followed, last) : undefined;
-
-const settling = async ({ each, faults, steps }: Followed, last: boolean): Promise<Followed> => {
+export const settled = async (recordings: Recordings, last: boolean): Promise<Recordings> => {
+  const { each, faults } = recordings;
   const found = [...faults];
-  const next: Follower[] = [];
-  for (const follower of each) {
-    let { fold } = follower;
+  const next: Recording[] = [];
+  for (const recording of each) {
+    let { fold } = recording;
     try {
-      const settle = (): ReturnType<NonNullable<typeof fold.settle>> =>
-        follower.failed === 'to settle' ? undefined : fold.settle?.(last);
-      for (let then = settle(); then !== undefined; then = settle()) fold = await then;
-      next.push({ ...follower, fold });
+      if (recording.failed !== 'to settle')
+        for (let then = fold.settle?.(last); then !== undefined; then = fold.settle?.(last)) fold = await then;
+      next.push({ ...recording, fold });
     } catch (error) {
-      found.push(...foldFaults(follower.name, 'the fold', error));
-      next.push({ ...follower, fold, failed: 'to settle' });
+      found.push(...foldFaults(recording.name, 'the fold', error));
+      next.push({ ...recording, fold, failed: 'to settle' });
     }
   }
-  return { steps, each: next, faults: found };
+  return { ...recordings, each: next, faults: found };
 };
+
+/** Whether any fold has effects that take time. */
+export const settles = ({ each }: Recordings): boolean => each.some(({ fold }) => fold.settle !== undefined);

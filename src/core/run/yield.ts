@@ -1,21 +1,21 @@
-/** How long a run may keep timers, events and drawing waiting, ms. */
-const patience = 50;
+/** How long a run may block timers, events and drawing, ms. */
+const longest = 50;
 
 /**
- * Called often: now and then a promise that is kept when all else that waited has had its turn. Without it a run over frames
- * that are there at once would let nothing through, not even the timer that is to stop it.
+ * A function that yields to the event loop, if it has not for a while: it gives a promise, or undefined. Without it a run over
+ * synchronous frames would block even the timer that is to stop it.
  */
-export const breathing = (): (() => Promise<void> | undefined) => {
+export const yielding = (): (() => Promise<void> | undefined) => {
   let last = performance.now();
   return () => {
-    if (performance.now() - last < patience) return undefined;
+    if (performance.now() - last < longest) return undefined;
     return turn().then(() => {
       last = performance.now();
     });
   };
 };
 
-/** A promise that is kept when all else that waited in the event loop has had its turn. */
+/** Resolves after everything else that waited in the event loop. */
 export const turn = (): Promise<void> =>
   new Promise((resolve) => {
     // Unlike a timer, a message is not delayed in pages that nobody looks at.
