@@ -143,6 +143,21 @@ test('nodes that do not fit into a kernel are computed before the kernels that r
   expect(compiled.kernels.length).toBeGreaterThan(1);
 });
 
+test('no kernel reads or gives an array without elements, which GPUs do not have', () => {
+  const types = { w: { shape: [0], dtype: 'f32' }, x: { shape: [2, 3], dtype: 'f32' } } as const;
+  const none = tensor([0], [], 'i32');
+  const graph = draw(types, (A, inputs) => {
+    const { w, x } = inputs as Readonly<Record<'w' | 'x', Node>>;
+    const weighed = A.mul(A.gather(x, none), w);
+    return { w, changed: A.add(w, 1), current: A.add(A.scatter(weighed, none, 3), x), sum: A.sum(weighed, [0, 1]) };
+  });
+  for (const traits of Object.values(modes)) {
+    const { kernels } = orThrow(E.mapLeft(() => [] as never)(compile(graph, traits)));
+    expect(kernels.length).toBeGreaterThan(0);
+    for (const { size, lengths } of kernels) expect(Math.min(size, ...lengths)).toBeGreaterThan(0);
+  }
+});
+
 test('a quotient is right though the division be off by one', () => {
   for (const off of [-1, 0, 1])
     for (const n of [2, 3, 7]) {

@@ -50,7 +50,7 @@ export const runner = (
     const outputs = new Map<Node, Value>();
     for (const node of results) {
       const data = known.get(node.id);
-      const value = data === undefined ? values.get(node.id) : constant(data);
+      const value = values.get(node.id) ?? (data && constant(data));
       const { id } = stored(node);
       outputs.set(node, value ?? onDevice(node, made.get(id) ?? (await uploaded(engine, values.get(id)!, false))));
     }

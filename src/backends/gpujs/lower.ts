@@ -2,7 +2,7 @@ import { fault, type LocalFault } from '../../core/errors.js';
 import { nodesOf, type Graph } from '../../core/graph/graph.js';
 import { axesOf, showType } from '../../core/ops.js';
 import { size } from '../../core/shape.js';
-import type { Tensor } from '../../core/tensor.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import type { Applied } from '../graph.js';
 
@@ -28,6 +28,8 @@ export const lower = (graph: Graph): Lowered => {
   const hosted = new Set<number>();
   for (const node of nodesOf(graph)) {
     if (node._tag === 'Constant') known.set(node.id, node.value);
+    // GPUs have no arrays without elements, and there is nothing to compute.
+    else if (size(node.shape) === 0) known.set(node.id, zeros(node.shape, node.dtype));
     else if (node._tag === 'Input') {
       if (node.dtype === 'i32') hosted.add(node.id);
     } else if (node.args.every(({ id }) => known.has(id)))

@@ -75,7 +75,7 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
     element: (operand, place) => {
       const data = known.get(operand.id);
       if (data === undefined) return `${array(stored(operand).id, size(operand.shape))}[${place}]`;
-      return isUniform(data) ? number(data.data[0]!, data) : `${array(data, data.data.length)}[${place}]`;
+      return isUniform(data) ? number(data.data[0] ?? 0, data) : `${array(data, data.data.length)}[${place}]`;
     },
     rounded: (expression) => (traits.wide ? `Math.fround(${expression})` : expression),
     kernel: (outputs, threads) => {
@@ -99,7 +99,7 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
 const one = (value: number): Tensor => ({ shape: [1], dtype: 'f32', data: Float32Array.of(value) });
 
 /** Whether a value needs no array: the same number everywhere, which a literal can write. */
-export const isInline = (data: Tensor): boolean => isUniform(data) && isLiteral(data.data[0]!);
+export const isInline = (data: Tensor): boolean => isUniform(data) && isLiteral(data.data[0] ?? 0);
 
 /** Whether all elements are the same number, to the bit. */
 const isUniform = ({ data }: Tensor): boolean => {
