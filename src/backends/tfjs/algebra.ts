@@ -1,6 +1,7 @@
 import type { Algebra, Attribute, Op, Type } from '../../core/algebra.js';
 import { algebra } from '../../core/graph/interpret.js';
-import type { Tensor } from '../../core/tensor.js';
+import { size } from '../../core/shape.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
 import { eagerAlgebra } from '../eager/eager.js';
 import { contract } from './contract.js';
 import type { KernelContext } from './kernel-context.js';
@@ -24,6 +25,7 @@ export const tfjsAlgebra = (at: KernelContext, isConstant: (x: Tensor) => boolea
     apply: (op, args, attribute, type): Value => {
       const plain = args.filter((arg) => !isOnDevice(arg)) as readonly Tensor[];
       if (plain.length === args.length) return eagerAlgebra.apply(op, plain, attribute);
+      if (size(type.shape) === 0) return zeros(type.shape, type.dtype);
       return { ...type, on: kernel(at, op, args, there, attribute, type) } satisfies DeviceValue;
     },
   });

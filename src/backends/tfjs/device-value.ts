@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { Type } from '../../core/algebra.js';
+import { size } from '../../core/shape.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
 
 /** `@tensorflow/tfjs-core`, or a package that has all of it, as the user imported it. */
@@ -25,10 +26,10 @@ export const tfTypes: Readonly<Record<Dtype, 'float32' | 'int32' | 'bool'>> = {
 
 /**
  * A value of a session made of plain data. Whole numbers are counters, not quantities: they stay on the host until they meet
- * other kinds.
+ * other kinds. So do arrays without elements, which GPUs do not have.
  */
 export const upload = (tf: Tf, x: Tensor): Value =>
-  x.dtype === 'i32' ? x : { shape: x.shape, dtype: x.dtype, on: copied(tf, x) };
+  x.dtype === 'i32' || size(x.shape) === 0 ? x : { shape: x.shape, dtype: x.dtype, on: copied(tf, x) };
 
 /** A copy of plain data on the device; some backends go on reading the array that they were given. */
 export const copied = (tf: Tf, { shape, dtype, data }: Tensor): TfTensor =>
