@@ -22,12 +22,18 @@ const text = (value: Value): string =>
 const element = (kind: Kind, at: Value, offset: number): string =>
   `${kind === 'f32' ? 'f' : 'i'}[(${text(at)} + ${offset}) >> 2]`;
 
+const applied = (op: string, args: readonly Value[]): string => {
+  const { js } = instructions[op]!;
+  if (js === undefined) throw new TypeError(`there are no vectors in JavaScript: '${op}'`);
+  return js.replace(/\b[abc]\b/g, (name) => text(args['abc'.indexOf(name)]!));
+};
+
 const line = (s: Statement): string => {
   switch (s._tag) {
     case 'Assign':
       return `${text(s.to)} = ${text(s.value)};`;
     case 'Apply':
-      return `${text(s.to)} = ${instructions[s.op]!.js(...s.args.map(text))};`;
+      return `${text(s.to)} = ${applied(s.op, s.args)};`;
     case 'Load':
       return `${text(s.to)} = ${element(s.to.kind, s.at, s.offset)};`;
     case 'LoadMask':

@@ -1,7 +1,6 @@
 import { type Block, type Kind, type Literal, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
-import { bytesOf, section, signed, sized, text, unsigned } from './bytes.js';
-import type { Bytes } from './instruction.js';
+import { constant, section, sized, text, unsigned, type Bytes } from './encoding.js';
 import { instructions } from './instructions.js';
 
 /**
@@ -74,12 +73,8 @@ const emit = (code: number[], block: Block): void => {
 const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
 const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];
 
-const push = (value: Value, wide = false): Bytes => {
-  if (value._tag === 'Local') return get(value);
-  const bytes = bytesOf(value.kind, value.value);
-  if (wide) return [0xfd, 12, ...bytes, ...bytes, ...bytes, ...bytes];
-  return value.kind === 'i32' ? [0x41, ...signed(value.value)] : [0x43, ...bytes];
-};
+const push = (value: Value, wide = false): Bytes =>
+  value._tag === 'Local' ? get(value) : constant(value.kind, value.value, wide);
 
 const statement = (code: number[], s: Statement): void => {
   switch (s._tag) {

@@ -1,25 +1,80 @@
-import {
-  arithmetic,
-  bitwise,
-  comparison,
-  exp,
-  float,
-  four,
-  integer,
-  laneByLane,
-  lanes,
-  larger,
-  ofVectors,
-  opcode,
-  select,
-  selection,
-  shift,
-  smaller,
-  unary,
-  vector,
-  zero,
-  type Instruction,
-} from './instruction.js';
+import { constant, lanes, opcode, vector, type Bytes, type Kind } from './encoding.js';
+
+/**
+ * What an operation of kernels is on each target: in WebAssembly on operands of the kinds that it takes, and lane by lane on
+ * vectors, and in JavaScript. Each takes its operands as code that pushes (or is) their value; operands are locals or
+ * literals, so they may be used more than once. What has no form for vectors cannot be written on any.
+ */
+export interface Instruction {
+  readonly takes: readonly Kind[];
+  readonly gives: Kind;
+  readonly scalar: (...args: readonly Bytes[]) => Bytes;
+  readonly simd?: (...args: readonly Bytes[]) => Bytes;
+  /** In JavaScript, of operands `a`, `b` and `c`; undefined for what is of vectors alone. */
+  readonly js: string | undefined;
+  /** Whether the last operand is one number also beside vectors. */
+  readonly single?: boolean;
+}
+
+type Single = 'i32' | 'f32';
+type Code = Instruction['scalar'];
+
+const [zero, ones] = [constant('i32', 0), constant('i32', -1)];
+const select = 0x1b;
+/** 0 or 1 as a mask. */
+const mask = (truth: Bytes): Bytes => [...zero, ...truth, 0x6b];
+
+const unary = (takes: Kind, gives: Kind, js: string, scalar: Code, simd?: Code): Instruction => ({
+  takes: [takes],
+  gives,
+  scalar,
+  ...(simd && { simd }),
+  js,
+});
+const binary = (of: Single, gives: Single, js: string, scalar: Code, simd: number): Instruction => ({
+  takes: [of, of],
+  gives,
+  scalar,
+  simd: vector(simd),
+  js,
+});
+const float = (scalar: number, simd: number, sign: string): Instruction =>
+  binary('f32', 'f32', `fround(a ${sign} b)`, opcode(scalar), simd);
+const integer = (scalar: number, simd: number, js: string): Instruction =>
+  binary('i32', 'i32', js, opcode(scalar), simd);
+const comparison = (of: Single, scalar: number, simd: number, sign: string): Instruction =>
+  binary(of, 'i32', `(a ${sign} b ? -1 : 0)`, (...args) => mask(opcode(scalar)(...args)), simd);
+const larger = (of: Single, less: number, simd: number): Instruction =>
+  binary(of, of, '(a < b ? b : a)', (a, b) => [...b!, ...a!, ...a!, ...b!, less, select], simd);
+const smaller = (of: Single, less: number, simd: number): Instruction =>
+  binary(of, of, '(b < a ? b : a)', (a, b) => [...b!, ...a!, ...b!, ...a!, less, select], simd);
+/** `select(mask, yes, no)` */
+const selection = (of: Single): Instruction => ({
+  takes: ['i32', of, of],
+  gives: of,
+  scalar: (m, yes, no) => [...yes!, ...no!, ...m!, select],
+  simd: (m, yes, no) => vector(0x52)(yes!, no!, m!),
+  js: '(a ? b : c)',
+});
+/** Of WebAssembly alone: on vectors, or to them. */
+const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction => ({
+  takes: [takes, takes].slice(0, count),
+  gives,
+  scalar,
+  js: undefined,
+});
+
+/** Of the host, in double precision, as there is none in WebAssembly; and lane by lane. */
+const exp: Code = (a) => [...a!, 0xbb, 0x10, 0, 0xb6];
+const expOfLanes: Code = (a) => [
+  ...a!,
+  ...[0, 1, 2, 3].flatMap((lane) => [...exp([...a!, 0xfd, 0x1f, lane]), 0xfd, 0x20, lane]),
+];
+const absolute: Code = (a) => [...mask(a!), ...a!, ...a!, ...zero, 0x48, select];
+const masked =
+  (kind: Single, value: number): Code =>
+  (a) =>
+    vector(0x4e)(a!, constant(kind, value, true));
 
 /** Every operation of kernels, once for all targets. */
 export const instructions: Readonly<Record<string, Instruction>> = {
@@ -29,73 +84,53 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.div': float(0x95, 0xe7, '/'),
   'f32.max': larger('f32', 0x5d, 0xeb),
   'f32.min': smaller('f32', 0x5d, 0xea),
-  /** V8 builds the mask of its own instruction anew in every iteration; a constant stays in a register. */
-  'f32.abs': unary('f32', 'f32', {
-    scalar: opcode(0x8b),
-    simd: (a) => [...a!, ...four([0xff, 0xff, 0xff, 0x7f]), 0xfd, 0x4e],
-    js: (a) => `Math.abs(${a})`,
-  }),
-  'f32.exp': unary('f32', 'f32', { scalar: exp, simd: laneByLane(exp), js: (a) => `fround(Math.exp(${a}))` }),
+  // V8 builds the mask of its own instruction anew in every iteration; a constant stays in a register.
+  'f32.abs': unary('f32', 'f32', 'Math.abs(a)', opcode(0x8b), masked('i32', 0x7fffffff)),
+  'f32.exp': unary('f32', 'f32', 'fround(Math.exp(a))', exp, expOfLanes),
+  'f32.floor': unary('f32', 'f32', 'Math.floor(a)', opcode(0x8e), vector(0x68)),
   'f32.gt': comparison('f32', 0x5e, 0x44, '>'),
   'f32.ge': comparison('f32', 0x60, 0x46, '>='),
   'f32.lt': comparison('f32', 0x5d, 0x43, '<'),
   'f32.ne': comparison('f32', 0x5c, 0x42, '!=='),
 
-  'i32.add': integer(0x6a, 0xae, '+'),
-  'i32.sub': integer(0x6b, 0xb1, '-'),
-  'i32.mul': arithmetic('i32', 0x6c, 0xb5, (a, b) => `Math.imul(${a}, ${b})`),
+  'i32.add': integer(0x6a, 0xae, '(a + b | 0)'),
+  'i32.sub': integer(0x6b, 0xb1, '(a - b | 0)'),
+  'i32.mul': integer(0x6c, 0xb5, 'Math.imul(a, b)'),
   'i32.max': larger('i32', 0x48, 0xb8),
   'i32.min': smaller('i32', 0x48, 0xb6),
-  'i32.abs': unary('i32', 'i32', {
-    scalar: (a) => [...zero, ...a!, 0x6b, ...a!, ...a!, ...zero, 0x48, select],
-    simd: vector(0xa0),
-    js: (a) => `(Math.abs(${a}) | 0)`,
-  }),
+  'i32.abs': unary('i32', 'i32', '(Math.abs(a) | 0)', absolute, vector(0xa0)),
   'i32.gt': comparison('i32', 0x4a, 0x3b, '>'),
   'i32.ge': comparison('i32', 0x4e, 0x3f, '>='),
   'i32.lt': comparison('i32', 0x48, 0x39, '<'),
   'i32.ne': comparison('i32', 0x47, 0x38, '!=='),
 
-  and: bitwise(0x71, 0x4e, '&'),
-  or: bitwise(0x72, 0x50, '|'),
-  xor: bitwise(0x73, 0x51, '^'),
-  not: unary('i32', 'i32', { scalar: (a) => [...a!, 0x41, 0x7f, 0x73], simd: vector(0x4d), js: (a) => `~${a}` }),
-  shl: shift(0x74, 0xab, (a, b) => `(${a} << ${b})`),
-  shr: shift(0x76, 0xad, (a, b) => `(${a} >>> ${b})`),
+  and: integer(0x71, 0x4e, '(a & b)'),
+  or: integer(0x72, 0x50, '(a | b)'),
+  xor: integer(0x73, 0x51, '(a ^ b)'),
+  not: unary('i32', 'i32', '~a', (a) => [...a!, ...ones, 0x73], vector(0x4d)),
+  shl: { ...integer(0x74, 0xab, '(a << b)'), single: true },
+  shr: { ...integer(0x76, 0xad, '(a >>> b)'), single: true },
+  ctz: unary('i32', 'i32', '(31 - Math.clz32(a & -(a)))', opcode(0x68)),
 
   'f32.select': selection('f32'),
   'i32.select': selection('i32'),
-  /** A mask as the number 0 or 1. */
-  'mask.f32': unary('i32', 'f32', {
-    scalar: (m) => [...zero, ...m!, 0x6b, 0xb2],
-    simd: (m) => [...m!, ...four([0, 0, 0x80, 0x3f]), 0xfd, 0x4e],
-    js: (m) => `(${m} ? 1 : 0)`,
-  }),
-  'mask.i32': unary('i32', 'i32', {
-    scalar: (m) => [...zero, ...m!, 0x6b],
-    simd: vector(0xa1),
-    js: (m) => `(${m} ? 1 : 0)`,
-  }),
-  'i32.f32': unary('i32', 'f32', { scalar: opcode(0xb2), simd: vector(0xfa), js: (a) => `fround(${a})` }),
-  /** Truncated towards 0. */
-  'f32.i32': unary('f32', 'i32', { scalar: opcode(0xfc, 0x00), js: (a) => `(${a} | 0)` }),
-  'f32.floor': unary('f32', 'f32', { scalar: opcode(0x8e), simd: vector(0x68), js: (a) => `Math.floor(${a})` }),
-  ctz: unary('i32', 'i32', { scalar: opcode(0x68), js: (a) => `(31 - Math.clz32(${a} & -(${a})))` }),
+  // A mask as the number 0 or 1; a number truncated towards 0.
+  'mask.f32': unary('i32', 'f32', '(a ? 1 : 0)', (m) => [...mask(m!), 0xb2], masked('f32', 1)),
+  'mask.i32': unary('i32', 'i32', '(a ? 1 : 0)', (m) => mask(m!), vector(0xa1)),
+  'i32.f32': unary('i32', 'f32', 'fround(a)', opcode(0xb2), vector(0xfa)),
+  'f32.i32': unary('f32', 'i32', '(a | 0)', opcode(0xfc, 0x00)),
 
-  /** The bits of the first that the second has not. */
-  andnot: ofVectors(['v128', 'v128'], 'v128', vector(0x4f)),
-  /**
-   * Four lanes of one number, the truth of lanes as bits, masks of two vectors as halves and then as bytes of one, and lanes in
-   * another order.
-   */
-  'f32.splat': ofVectors(['f32'], 'v128', vector(0x13)),
-  'i32.splat': ofVectors(['i32'], 'v128', vector(0x11)),
-  bitmask: ofVectors(['v128'], 'i32', vector(0xa4)),
-  'narrow.half': ofVectors(['v128', 'v128'], 'v128', vector(0x85)),
-  'narrow.byte': ofVectors(['v128', 'v128'], 'v128', vector(0x65)),
-  'bitmask.bytes': ofVectors(['v128'], 'i32', vector(0x64)),
-  any_true: ofVectors(['v128'], 'i32', vector(0x53)),
-  'interleave.low': ofVectors(['v128', 'v128'], 'v128', opcode(0xfd, 0x0d, ...lanes([0, 4, 1, 5]))),
-  'interleave.high': ofVectors(['v128', 'v128'], 'v128', opcode(0xfd, 0x0d, ...lanes([2, 6, 3, 7]))),
-  reversed: ofVectors(['v128'], 'v128', (a) => [...a!, ...a!, 0xfd, 0x0d, ...lanes([3, 2, 1, 0])]),
+  // The bits of the first that the second has not; four lanes of one number; the truth of lanes as bits, and as one.
+  andnot: ofVectors(2, 'v128', vector(0x4f)),
+  'f32.splat': ofVectors(1, 'v128', vector(0x13), 'f32'),
+  'i32.splat': ofVectors(1, 'v128', vector(0x11), 'i32'),
+  bitmask: ofVectors(1, 'i32', vector(0xa4)),
+  any_true: ofVectors(1, 'i32', vector(0x53)),
+  // Masks of two vectors as halves, and then as bytes of one; and lanes in another order.
+  'narrow.half': ofVectors(2, 'v128', vector(0x85)),
+  'narrow.byte': ofVectors(2, 'v128', vector(0x65)),
+  'bitmask.bytes': ofVectors(1, 'i32', vector(0x64)),
+  'interleave.low': ofVectors(2, 'v128', vector(0x0d, ...lanes(0, 4, 1, 5))),
+  'interleave.high': ofVectors(2, 'v128', vector(0x0d, ...lanes(2, 6, 3, 7))),
+  reversed: ofVectors(1, 'v128', (a) => vector(0x0d, ...lanes(3, 2, 1, 0))(a!, a!)),
 };

@@ -1,11 +1,11 @@
-import type { Kind } from './instruction.js';
+import type { Kind } from './encoding.js';
 
 /**
  * The small imperative language that kernels are written in before they become WebAssembly or JavaScript: locals, loads and
  * stores in one flat memory (addresses in bytes), counted loops. A vector `v128` is four lanes of 4 bytes. A truth value is a
  * mask: all bits 0 or all bits 1, so that vectors and single numbers follow the same rules.
  */
-export type { Kind } from './instruction.js';
+export type { Kind } from './encoding.js';
 
 /** A value that a routine holds. */
 export interface Local {

@@ -1,4 +1,4 @@
-import type { Kind } from './instruction.js';
+import type { Kind } from './encoding.js';
 import { instructions } from './instructions.js';
 import type { Block, Local, Routine, Statement, Value } from './ir.js';
 
@@ -25,11 +25,6 @@ const resultOf = (op: string, args: readonly Value[]): Kind => {
 
 const misused = (op: string, args: readonly Value[], want: string): Error =>
   new TypeError(`the kernel instruction '${op}' wants ${want}, got ${args.map(({ kind }) => kind).join()}`);
-
-/** Addresses, counts and conditions are whole numbers. */
-const whole = (statement: string, ...values: readonly Value[]): void => {
-  if (values.some(({ kind }) => kind !== 'i32')) throw misused(statement, values, 'i32');
-};
 
 /**
  * Writes a routine statement by statement. It lives only while `routine` runs. What takes no values of the kinds that it is
@@ -65,9 +60,14 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
   let end = start;
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
+  const add = (statement: Statement, ...whole: readonly Value[]): void => {
+    // Addresses, counts and conditions are whole numbers.
+    if (whole.some(({ kind }) => kind !== 'i32')) throw misused(statement._tag, whole, 'i32');
+    block.push(statement);
+  };
   const assign = (to: Local, value: Value): void => {
-    if (!standsFor(value, to.kind)) throw misused('assign', [value], to.kind);
-    block.push({ _tag: 'Assign', to, value });
+    if (!standsFor(value, to.kind)) throw misused('Assign', [value], to.kind);
+    add({ _tag: 'Assign', to, value });
   };
   const inside = <A>(write: () => A): readonly [Block, A] => {
     const outer = block;
@@ -80,9 +80,8 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
   const loading =
     (_tag: 'Load' | 'LoadMask') =>
     (kind: Kind, at: Value, offset = 0): Local => {
-      whole(_tag, at);
       const to = local(kind);
-      block.push({ _tag, to, at, offset });
+      add({ _tag, to, at, offset }, at);
       return to;
     };
   write({
@@ -94,15 +93,12 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
     },
     op: (op, ...args) => {
       const to = local(resultOf(op, args));
-      block.push({ _tag: 'Apply', to, op, args });
+      add({ _tag: 'Apply', to, op, args });
       return to;
     },
     load: loading('Load'),
     loadMask: loading('LoadMask'),
-    store: (value, at, offset = 0) => {
-      whole('store', at);
-      block.push({ _tag: 'Store', at, offset, value });
-    },
+    store: (value, at, offset = 0) => add({ _tag: 'Store', at, offset, value }, at),
     variable: (kind, first) => {
       const to = local(kind);
       assign(to, first);
@@ -110,30 +106,20 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
     },
     assign,
     for: (from, to, step, body) => {
-      whole('for', from, to);
       const counter = local('i32');
       const [inner] = inside(() => body(counter));
-      block.push({ _tag: 'For', counter, from, to, step, body: inner });
+      add({ _tag: 'For', counter, from, to, step, body: inner }, from, to);
     },
     doWhile: (body) => {
       const [inner, again] = inside(body);
-      whole('doWhile', again);
-      block.push({ _tag: 'DoWhile', body: inner, again });
+      add({ _tag: 'DoWhile', body: inner, again }, again);
     },
     if: (condition, then, otherwise = () => {}) => {
-      whole('if', condition);
-      const [yes] = inside(then);
-      const [no] = inside(otherwise);
-      block.push({ _tag: 'If', condition, yes, no });
+      const [[yes], [no]] = [inside(then), inside(otherwise)];
+      add({ _tag: 'If', condition, yes, no }, condition);
     },
-    copy: (to, from, bytes) => {
-      whole('copy', to, from, bytes);
-      block.push({ _tag: 'Copy', to, from, bytes });
-    },
-    fill: (at, bytes) => {
-      whole('fill', at, bytes);
-      block.push({ _tag: 'Fill', at, bytes });
-    },
+    copy: (to, from, bytes) => add({ _tag: 'Copy', to, from, bytes }, to, from, bytes),
+    fill: (at, bytes) => add({ _tag: 'Fill', at, bytes }, at, bytes),
   });
   return { locals, body: block, end };
 };
