@@ -1,4 +1,4 @@
-import { int, type Local, type Value } from '../ir/ir.js';
+import { int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import type { List } from './compact.js';
 import type { Contraction, Letter } from './contraction.js';
@@ -18,98 +18,75 @@ const tile = 8;
 const long = 1536;
 const streams = [8, 4, 1];
 
-/** Adds the rows of everything in the list. */
+/** Adds the rows of everything in the list, each to a row of its own, or all to one. */
 export const addRows = (
+  write: Writer,
+  plan: Contraction,
+  row: Letter,
+  { drives, from, to }: Bases,
+  { count, at }: List,
+): void => {
+  const { driver, last } = plan;
+  const offsetAt = (entry: Value, after = 0): Value => write.load('i32', entry, at + after * 4);
+  const each = (body: (offset: Value) => void): void => write.for(int(0), count, 4, (entry) => body(offsetAt(entry)));
+  const wide = write.lanes === 4 && row.other === 1 && row.out === 1;
+  const add = (rows: typeof each, target: Value): void =>
+    addInTiles(write, plan, row, { drives, from, to: target }, rows, wide ? 4 : 1);
+  if (last.out !== 0)
+    return each((offset) => add((body) => body(offset), plus(write, to, times(write, offset, last.out))));
+  if (!wide || driver.dtype !== 'bool' || row.extent < long) return add(each, to);
+  // A few whole rows are added at once, which memory delivers faster than pieces of many rows.
+  const together = (entry: Value, some: number): void => {
+    const starts = Array.from({ length: some }, (_, k) =>
+      plus(write, from, times(write, offsetAt(entry, k), last.other)),
+    );
+    along(write, row.extent, (place, lanes) => {
+      const sum = write.load(kindIn('f32', lanes), plus(write, to, place));
+      const all = starts.reduce<Value>((total, start) => {
+        const value = numberAt(write, plan.other.dtype, lanes, plus(write, start, place));
+        return write.op('f32.add', total, value);
+      }, sum);
+      write.store(all, plus(write, to, place));
+    });
+  };
+  streams.reduce<Value>((begin, some) => {
+    const end = some === 1 ? count : write.op('and', count, int(-4 * some));
+    write.for(begin, end, 4 * some, (entry) => together(entry, some));
+    return end;
+  }, int(0));
+};
+
+/** Adds rows to one, a few vectors of it at a time: the sums stay in locals while all rows are added to them. */
+const addInTiles = (
   write: Writer,
   { driver, other, last }: Contraction,
   row: Letter,
   { drives, from, to }: Bases,
-  { count, at: entries }: List,
+  rows: (body: (offset: Value) => void) => void,
+  most: Lanes,
 ): void => {
-  const offsetAt = (entry: Value, after = 0): Value => write.load('i32', entry, entries + after * 4);
-  const each = (body: (offset: Value) => void): void => write.for(int(0), count, 4, (entry) => body(offsetAt(entry)));
-  const factorAt = (offset: Value): Value | undefined =>
-    driver.dtype === 'bool' ? undefined : numberAt(write, driver.dtype, 1, plus(write, drives, offset));
-  const product = (factor: Value | undefined, at: Value, offset: number, lanes: Lanes): Value => {
-    const value = numberAt(write, other.dtype, lanes, at, offset);
-    return factor === undefined ? value : productOf(write, factor, value);
-  };
-  const wide = write.lanes === 4 && row.other === 1 && row.out === 1;
-  const spread = (factor: Value | undefined, lanes: Lanes): Value | undefined => factor && splat(write, factor, lanes);
-
-  if (last.out !== 0) {
-    each((offset) => {
-      const factor = factorAt(offset);
-      const [source, target] = [
-        plus(write, from, times(write, offset, last.other)),
-        plus(write, to, times(write, offset, last.out)),
-      ];
-      const vector = wide && row.extent >= 4 ? spread(factor, 4) : undefined;
-      strided(write, row, wide ? 4 : 1, (at, into, lanes) => {
-        const place = plus(write, target, into);
-        const sum = write.load(kindIn('f32', lanes), place);
-        const added = product(lanes === 4 ? vector : factor, plus(write, source, at), 0, lanes);
-        write.store(write.op('f32.add', sum, added), place);
-      });
-    });
-    return;
-  }
-  if (wide && driver.dtype === 'bool' && row.extent >= long) {
-    // A few whole rows are added at once, which memory delivers faster than pieces of many rows.
-    const together = (entry: Value, some: number): void => {
-      const starts = Array.from({ length: some }, (_, k) =>
-        plus(write, from, times(write, offsetAt(entry, k), last.other)),
-      );
-      along(write, row.extent, (at, lanes) => {
-        const sum = write.variable(kindIn('f32', lanes), write.load(kindIn('f32', lanes), plus(write, to, at)));
-        for (const start of starts)
-          write.assign(sum, write.op('f32.add', sum, product(undefined, plus(write, start, at), 0, lanes)));
-        write.store(sum, plus(write, to, at));
-      });
-    };
-    streams.reduce<Value>((begin, some) => {
-      const to = some === 1 ? count : write.op('and', count, int(-4 * some));
-      write.for(begin, to, 4 * some, (entry) => together(entry, some));
-      return to;
-    }, int(0));
-    return;
-  }
-  // The sums stay in locals while the whole list is added to them.
-  const sums = (at: Value, into: Value, lanes: Lanes, count: number): void => {
+  const addTo = (source: Value, target: Value, lanes: Lanes, count: number): void => {
     const kind = kindIn('f32', lanes);
-    const place = plus(write, to, into);
-    const totals: Local[] = Array.from({ length: count }, (_, k) =>
-      write.variable(kind, write.load(kind, place, k * 16)),
-    );
-    const source = plus(write, from, at);
-    each((offset) => {
-      const factor = spread(factorAt(offset), lanes);
-      const here = plus(write, source, times(write, offset, last.other));
-      totals.forEach((total, k) =>
-        write.assign(total, write.op('f32.add', total, product(factor, here, k * 16, lanes))),
-      );
+    const totals = Array.from({ length: count }, (_, k) => write.variable(kind, write.load(kind, target, k * 16)));
+    rows((offset) => {
+      const at = plus(write, source, times(write, offset, last.other));
+      const factor =
+        driver.dtype === 'bool'
+          ? undefined
+          : splat(write, numberAt(write, driver.dtype, 1, plus(write, drives, offset)), lanes);
+      totals.forEach((total, k) => {
+        const value = numberAt(write, other.dtype, lanes, at, k * 16);
+        write.assign(total, write.op('f32.add', total, factor ? productOf(write, factor, value) : value));
+      });
     });
-    totals.forEach((total, k) => write.store(total, place, k * 16));
+    totals.forEach((total, k) => write.store(total, target, k * 16));
   };
-  const tiles = wide ? Math.floor(row.extent / (4 * tile)) : 0;
-  const done = tiles * 4 * tile * 4;
-  if (tiles > 0) write.for(int(0), int(done), 16 * tile, (at) => sums(at, at, 4, tile));
-  const rest: Letter = { ...row, extent: row.extent - tiles * 4 * tile };
-  strided(write, rest, wide ? 4 : 1, (at, into, lanes) =>
-    sums(plus(write, at, int(done)), plus(write, into, int(done)), lanes, 1),
-  );
-};
-
-/** A loop along a row: four neighbours at a time where it may be `wide`, else one by one with the steps of each tensor. */
-const strided = (
-  write: Writer,
-  { extent, other, out }: Letter,
-  lanes: Lanes,
-  body: (at: Value, into: Value, lanes: Lanes) => void,
-): void => {
-  if (other === 1 && out === 1) return along(write, extent, (at, width) => body(at, at, width), lanes);
-  if (extent === 1) return body(int(0), int(0), 1);
-  write.for(int(0), int(extent), 1, (counter) =>
-    body(times(write, counter, other * 4), times(write, counter, out * 4), 1),
-  );
+  const done = most === 4 ? row.extent - (row.extent % (4 * tile)) : 0;
+  if (done > 0)
+    write.for(int(0), int(done * 4), 16 * tile, (at) => addTo(plus(write, from, at), plus(write, to, at), 4, tile));
+  const strided = (at: Value, lanes: Lanes): void => {
+    const place = plus(write, at, int(done * 4));
+    addTo(plus(write, from, times(write, place, row.other)), plus(write, to, times(write, place, row.out)), lanes, 1);
+  };
+  along(write, row.extent - done, strided, most);
 };

@@ -1,5 +1,4 @@
-import { showShape, size } from '../../../core/shape.js';
-import { stored } from '../../graph.js';
+import { size } from '../../../core/shape.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import { compact, nonzero } from './compact.js';
@@ -35,8 +34,7 @@ export const contract: Form = ([node], facts) => {
   if (node!.op !== 'contract') return undefined;
   const loose = contractionOf(node!, operandsOf(node!, facts));
   const packed = packing(loose);
-  const name = `${['contract', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
-  return kernelOf(node!, name, node!.args.map(stored), (write, context) => {
+  return kernelOf(node!, (write, context) => {
     const [other, out] = [context.at(loose.other), context.at(node!)];
     if (packed === undefined) {
       write.fill(int(out), int(size(node!.shape) * 4));

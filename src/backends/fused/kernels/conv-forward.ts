@@ -1,4 +1,4 @@
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
@@ -12,10 +12,8 @@ export const convForward: Form = ([node], facts) => {
   const operands = spikingOperands(node!, facts);
   const plan = operands && planOf(node!, operands);
   if (plan === undefined) return undefined;
-  const name = `${['conv-forward', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
-  return kernelOf(node!, name, [plan.view.image, plan.other].map(stored), (write, context) =>
-    emit(write, context, node!, plan),
-  );
+  const reads = [plan.view.image, plan.other].map(stored);
+  return kernelOf(node!, (write, context) => emit(write, context, node!, plan), { kind: 'conv-forward', reads });
 };
 
 /**

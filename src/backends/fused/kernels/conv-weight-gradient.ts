@@ -1,4 +1,4 @@
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
@@ -27,11 +27,11 @@ export const convWeightGradient: Form = ([node], facts) => {
   const operands = spikingOperands(node!, facts);
   const plan = operands && planOf(node!, operands);
   if (plan === undefined) return undefined;
-  const { view, spikes } = plan;
-  const name = `${['conv-weight-gradient', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
-  return kernelOf(node!, name, [view.image, spikes, view.places].map(stored), (write, context) =>
-    emit(write, context, node!, plan),
-  );
+  const reads = [plan.view.image, plan.spikes, plan.view.places].map(stored);
+  return kernelOf(node!, (write, context) => emit(write, context, node!, plan), {
+    kind: 'conv-weight-gradient',
+    reads,
+  });
 };
 
 const planOf = (

@@ -6,33 +6,27 @@ import { anywhere, kindIn, plus, times, type Lanes } from './emit.js';
 import { sumsAlong, type Driven } from './event-products.js';
 import type { Context } from './kernel.js';
 
-/** How many groups of columns (vectors, or single ones) are computed at once. */
-export const tile = 4;
-
 /** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
 export interface SpikingColumns {
   readonly columns: List;
   readonly groups: List;
-  /** Masks of groups, and of tiles of groups. Columns behind the last whole group are in none. */
+  /** Masks of all groups. Columns behind the last whole group are in none. */
   readonly marks: number;
-  readonly tiles: number;
 }
 
 export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number): SpikingColumns => {
   const { lanes } = write;
   const count = Math.floor(n / lanes);
-  const [marks, tiles] = [write.scratch(count * 4), write.scratch(count * 4)];
-  for (const at of [marks, tiles]) write.for(int(0), int(count * 4), 4, (group) => write.store(fresh, group, at));
+  const marks = write.scratch(count * 4);
+  write.for(int(0), int(count * 4), 4, (group) => write.store(fresh, group, marks));
   const columns = compact(write, n, nonzero(write, int(chains.heads), 'i32'));
-  const groupOf = (column: Value, size: number): Value =>
-    write.op('shl', write.op('shr', column, int(2 + Math.log2(size))), int(2));
   forEach(write, columns, (column) =>
     write.if(write.op('i32.lt', column, int(count * lanes * 4)), () => {
-      write.store(int(-1), groupOf(column, lanes), marks);
-      write.store(int(-1), groupOf(column, lanes * tile), tiles);
+      const group = write.op('shl', write.op('shr', column, int(2 + Math.log2(lanes))), int(2));
+      write.store(int(-1), group, marks);
     }),
   );
-  return { columns, groups: compact(write, count, nonzero(write, int(marks), 'bool')), marks, tiles };
+  return { columns, groups: compact(write, count, nonzero(write, int(marks), 'bool')), marks };
 };
 
 /** Of one batch row the groups of columns that have traces, or postsynaptic spikes. */

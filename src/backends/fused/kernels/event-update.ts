@@ -6,7 +6,7 @@ import type { Writer } from '../ir/writer.js';
 import { chain, isLargest } from './chains.js';
 import { compact, forEach, listOf, nonzero, type List } from './compact.js';
 import { plus, times, type Lanes } from './emit.js';
-import { postColumns, spikingColumns, tile, tracedOrSpiking } from './event-columns.js';
+import { postColumns, spikingColumns, tracedOrSpiking } from './event-columns.js';
 import { sumsAlong, tracedGroups, type Driven } from './event-products.js';
 import { tailOf, type EventUpdate } from './event-tail.js';
 import type { Context, Facts, Kernel } from './kernel.js';
@@ -24,6 +24,9 @@ export const eventUpdate = (update: EventUpdate, facts: Facts): Kernel => {
     emit: (write, context) => emit(write, context, update, facts),
   };
 };
+
+/** How many groups of columns (vectors, or single ones) are computed at once. */
+const tile = 4;
 
 /** A row of w, in bytes of a column; where in the values that postsynaptic spikes bring it is; and its chain of presynaptic spikes. */
 interface Row {
@@ -50,15 +53,15 @@ const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts
   const all = write.op('i32.ne', write.op('or', fresh, spiking.columns.count), int(0));
   const columns = postColumns(write, context, post, spiking.columns, [n, all]);
 
-  /** New values of one vector or number, given what presynaptic spikes bring; only `hot` columns have postsynaptic spikes. */
-  const put = ({ i, within }: Row, column: Value, sums: readonly Value[], width: Lanes, hot: boolean): void => {
+  /** New values of one vector or number, given what presynaptic spikes bring. */
+  const put = ({ i, within }: Row, column: Value, sums: readonly Value[], width: Lanes): void => {
     const values = new Map<Node, Value>([
       ...preEvents.map((product, k) => [product, sums[k] ?? float(0)] as const),
-      ...postEvents.map((product, k) => [product, hot ? columns.at(k, within, column, width) : float(0)] as const),
+      ...postEvents.map((product, k) => [product, columns.at(k, within, column, width)] as const),
     ]);
     apply(values, plus(write, times(write, i, n), column), width);
   };
-  const part = (row: Row, column: Value, count: number, width: Lanes, hot: boolean): void => {
+  const part = (row: Row, column: Value, count: number, width: Lanes): void => {
     const sums = row.head ? sumsAlong(write, context, pre, [row.i, row.head], [column, count, width]) : [];
     for (let k = 0; k < count; k++)
       put(
@@ -66,18 +69,14 @@ const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts
         plus(write, column, int(k * width * 4)),
         sums.map((own) => own[k]!),
         width,
-        hot,
       );
   };
   const eachGroup = (row: Row, list: List): void =>
-    forEach(write, list, (group) => part(row, times(write, group, lanes), 1, lanes, true));
+    forEach(write, list, (group) => part(row, times(write, group, lanes), 1, lanes));
   const dense = (row: Row): void => {
-    const tiles = Math.floor(groups / tile);
-    write.for(int(0), int(tiles * 4), 4, (of) => {
-      const tiled = (hot: boolean) => (): void => part(row, times(write, of, bytes), tile, lanes, hot);
-      write.if(write.load('i32', of, spiking.tiles), tiled(true), tiled(false));
-    });
-    write.for(int(tiles * tile * bytes), int(groups * bytes), bytes, (column) => part(row, column, 1, lanes, true));
+    const tiled = (groups - (groups % tile)) * bytes;
+    write.for(int(0), int(tiled), tile * bytes, (column) => part(row, column, tile, lanes));
+    write.for(int(tiled), int(groups * bytes), bytes, (column) => part(row, column, 1, lanes));
   };
   /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
   const drivenRow = (): ((row: Required<Row>) => void) => {
@@ -91,13 +90,13 @@ const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts
     return (row) => {
       const few = preEvents.some(isLargest) ? write.op('and', traced.few, isSilent(row)) : traced.few;
       const sparse = (): void =>
-        traced.forEach([row.i, row.head], spiking.groups, (column, sums) => put(row, column, sums, lanes, true));
+        traced.forEach([row.i, row.head], spiking.groups, (column, sums) => put(row, column, sums, lanes));
       write.if(few, sparse, () => dense(row));
     };
   };
   // Behind the last whole vector there is little enough to look at every time.
   const rest = (row: Row): void => {
-    if (n % lanes > 0) write.for(int(groups * bytes), int(n * 4), 4, (column) => part(row, column, 1, 1, true));
+    if (n % lanes > 0) write.for(int(groups * bytes), int(n * 4), 4, (column) => part(row, column, 1, 1));
   };
 
   const isDriven = preEvents.length > 0;

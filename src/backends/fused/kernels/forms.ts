@@ -7,10 +7,9 @@ import type { Facts, Form, Kernel } from './kernel.js';
 import { largestProduct } from './largest.js';
 import { map } from './map.js';
 import { move } from './move.js';
-import { chooseOne } from './choose-one.js';
 import { reduce } from './reduce.js';
 import { spikeScatter } from './spike-scatter.js';
-import { uniform } from './uniform.js';
+import { chooseOne, uniform } from './random.js';
 
 /** Every kind of kernel but updates by events; the first that fits some nodes makes theirs. */
 export const forms: readonly Form[] = [

@@ -1,6 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { showShape } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
-import type { Applied } from '../../graph.js';
+import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 
@@ -62,8 +63,14 @@ export type Form = (nodes: readonly Applied[], facts: Facts) => Kernel | undefin
 /** What most kernels are: one node, in full, of values that lie in memory. */
 export const kernelOf = (
   node: Applied,
-  name: string,
-  reads: readonly Node[],
   emit: Kernel['emit'],
-  overwrites: Kernel['overwrites'] = () => false,
-): Kernel => ({ name, reads, writes: [node], overwrites, guards: false, emit });
+  { kind = node.op, ...more }: Partial<Omit<Kernel, 'emit'>> & { readonly kind?: string } = {},
+): Kernel => ({
+  name: `${[kind, ...node.attribute].join(' ')} ${showShape(node.shape)}`,
+  reads: node.args.map(stored),
+  writes: [node],
+  overwrites: () => false,
+  guards: false,
+  emit,
+  ...more,
+});

@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
@@ -9,11 +9,8 @@ import { kernelOf, type Context, type Form } from './kernel.js';
 /** What moves elements to other places. */
 export const move: Form = ([node]) => {
   const emit = { gather, scatter, shiftIn }[node!.op as string];
-  const name = `${[node!.op, ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
-  const isShifted = (value: Node): boolean => node!.op === 'shiftIn' && stored(node!.args[1]!) !== value;
-  return (
-    emit && kernelOf(node!, name, node!.args.map(stored), (write, context) => emit(write, context, node!), isShifted)
-  );
+  const overwrites = (value: Node): boolean => node!.op === 'shiftIn' && stored(node!.args[1]!) !== value;
+  return emit && kernelOf(node!, (write, context) => emit(write, context, node!), { overwrites });
 };
 
 type Emit = (write: Writer, context: Context, node: Applied) => void;

@@ -1,4 +1,4 @@
-import { showShape, size, strides } from '../../../core/shape.js';
+import { size, strides } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
@@ -14,12 +14,7 @@ export const reduce: Form = (nodes, facts) => {
   const [node, within] = [nodes.at(-1)!, nodes.slice(0, -1)];
   if (node.op !== 'sum' && node.op !== 'maxOver') return undefined;
   const reads = within.length === 0 ? node.args : readsOf(within, facts);
-  return kernelOf(
-    node,
-    `${[node.op, ...node.attribute].join(' ')} ${showShape(node.shape)}`,
-    reads.map(stored),
-    (write, context) => emit(write, context, node, within, facts),
-  );
+  return kernelOf(node, (write, context) => emit(write, context, node, within, facts), { reads: reads.map(stored) });
 };
 
 /** Folds some axes away, each element of the result in ascending order of what it is made of. */

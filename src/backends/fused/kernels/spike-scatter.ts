@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { int, type Value } from '../ir/ir.js';
@@ -33,10 +33,11 @@ export const spikeScatter: Form = ([node], facts) => {
   if (places._tag !== 'Constant' || plan!.gathered.shape[0] !== gathered.shape[0]) return undefined;
   const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node!.shape));
   if (table === undefined) return undefined;
-  const name = `${['spike-scatter', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`;
-  return kernelOf(node!, name, [...[spikes, plan!.other].map(stored), table], (write, context) =>
-    emit(write, context, node!, plan!, spikes, table),
-  );
+  const reads = [...[spikes, plan!.other].map(stored), table];
+  return kernelOf(node!, (write, context) => emit(write, context, node!, plan!, spikes, table), {
+    kind: 'spike-scatter',
+    reads,
+  });
 };
 
 const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {

@@ -1,7 +1,33 @@
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
+import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
+import { compact, nonzero } from './compact.js';
+import { plus, times } from './emit.js';
 import { kernelOf, type Form } from './kernel.js';
+
+/** In each row keeps one of its k true places: number floor(u k), in index order. */
+export const chooseOne: Form = ([node]) => {
+  if (node!.op !== 'chooseOne') return undefined;
+  const [s, u] = node!.args as [Applied, Applied];
+  const width = size(node!.shape.slice(1));
+  return kernelOf(node!, (write, context) =>
+    write.for(int(0), int(node!.shape[0]!), 1, (row) => {
+      const start = times(write, row, width * 4);
+      const places = compact(write, width, nonzero(write, plus(write, start, int(context.at(s))), 'bool'));
+      write.fill(plus(write, start, int(context.at(node!))), int(width * 4));
+      write.if(places.count, () => {
+        const k = write.op('shr', places.count, int(2));
+        const draw = write.load('f32', times(write, row, 4), context.at(u));
+        const number = write.op('f32.floor', write.op('f32.mul', draw, write.op('i32.f32', k)));
+        // A product of almost 1 and k may be rounded to k.
+        const chosen = write.op('i32.min', write.op('f32.i32', number), write.op('i32.sub', k, int(1)));
+        const place = write.load('i32', write.op('shl', chosen, int(2)), places.at);
+        write.store(int(-1), plus(write, start, place), context.at(node!));
+      });
+    }),
+  );
+};
 
 type Words = readonly [Value, Value];
 
@@ -28,15 +54,12 @@ const threefry = (write: Writer, [k0, k1]: Words, [c0, c1]: Words): Words => {
 export const uniform: Form = ([node]) =>
   node!.op !== 'uniform'
     ? undefined
-    : kernelOf(
-        node!,
-        `${['uniform', ...node!.attribute].join(' ')} ${showShape(node!.shape)}`,
-        node!.args,
-        (write, context) =>
-          emit(write, context.at(node!.args[0]!), context.at(node!), node!.attribute[0] as number, size(node!.shape)),
-      );
+    : kernelOf(node!, (write, context) => {
+        const [noise, out] = [context.at(node!.args[0]!), context.at(node!)];
+        emitUniform(write, noise, out, node!.attribute[0] as number, size(node!.shape));
+      });
 
-const emit = (write: Writer, noise: number, out: number, stream: number, count: number): void => {
+const emitUniform = (write: Writer, noise: number, out: number, stream: number, count: number): void => {
   const pairs = Math.ceil(count / 2);
   // Four pairs at once write eight numbers; the rest goes pair by pair.
   const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
