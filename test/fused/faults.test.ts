@@ -23,7 +23,7 @@ import {
   type Names,
   type Tensor,
 } from '../../src/index.js';
-import { withRoom } from '../../src/backends/fused/room.js';
+import { withRoom } from '../../src/backends/fused/memory.js';
 import { refused } from '../support/trials.js';
 
 const pair = (m: number, n: number): AnyNetwork =>

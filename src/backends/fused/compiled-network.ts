@@ -11,13 +11,11 @@ import { normalised, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { mapTree } from '../../core/graph/tree.js';
 import { signatureOf, typesOf } from '../drawing.js';
-import { known, specializationOf, type Specialization } from './specialization.js';
+import { known, repeating, specializationOf, type Specialization } from './specialization.js';
 import { stateLayout, type StateLayout } from './state-layout.js';
 import { compile, type Program } from './plan/compile.js';
-import { repeating } from './repeats.js';
-import { checkRoom, withRoom, type Purpose } from './room.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
-import { write } from './transfer.js';
+import { checkRoom, withRoom, write, type Purpose } from './memory.js';
 
 /** A program with its code, and what is known of the state that it leaves behind. */
 export interface Compiled<Code> {

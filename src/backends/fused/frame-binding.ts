@@ -2,7 +2,7 @@ import { tensorOf, type FramePart, type FrameType } from '../../core/run/frame-t
 import type { Frame } from '../../core/run/frame.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
-import { write } from './transfer.js';
+import { write } from './memory.js';
 
 /** A tensor that frames of one type have and a program reads, and where it goes. */
 export interface Binding {

@@ -15,7 +15,7 @@ import { alarm } from './kernels/guard.js';
 import type { Compiled, CompiledNetwork } from './compiled-network.js';
 import type { Program } from './plan/compile.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { read, write } from './transfer.js';
+import { read, write } from './memory.js';
 
 /** How a program is run: all at once, or in a way that takes its time. */
 export type Execute = (runnable: Runnable, program: Program) => void;

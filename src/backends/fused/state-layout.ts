@@ -34,7 +34,7 @@ export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
   let end = start;
-  const applyTail = (kept: boolean): void => {
+  const place = (kept: boolean): void => {
     for (const [path, slot] of leaves(slots, 'state')) {
       if (slot.learned !== kept) continue;
       const count = size(slotType(slot, batch).shape);
@@ -42,9 +42,9 @@ export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
       end += aligned(count * 4);
     }
   };
-  applyTail(false);
+  place(false);
   const bytes = end - start;
   end += bytes;
-  applyTail(true);
+  place(true);
   return { slots, homes, resting: { from: start + bytes, to: start, bytes }, end };
 };

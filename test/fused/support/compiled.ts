@@ -4,7 +4,7 @@ import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/kernels/guard.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
-import { read, write } from '../../../src/backends/fused/transfer.js';
+import { read, write } from '../../../src/backends/fused/memory.js';
 import { bare } from '../../support/plain.js';
 import { expectSame } from '../../support/same.js';
 

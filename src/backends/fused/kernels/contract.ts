@@ -1,17 +1,10 @@
 import { size } from '../../../core/shape.js';
+import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import { compact, nonzero } from './compact.js';
 import { addRows, type Bases } from './contract-rows.js';
-import {
-  bytesOf,
-  contractionOf,
-  operandsOf,
-  packing,
-  type Contraction,
-  type Letter,
-  type Packed,
-} from './contraction.js';
+import { contractionOf, operandsOf, type Contraction, type Letter } from './contraction.js';
 import {
   along,
   chosen,
@@ -22,7 +15,6 @@ import {
   moved,
   nest,
   numberAt,
-  offsetOf,
   plus,
   productOf,
   splat,
@@ -32,44 +24,18 @@ import { kernelOf, type Context, type Form } from './kernel.js';
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const contract: Form = ([node], facts) => {
   if (node!.op !== 'contract') return undefined;
-  const loose = contractionOf(node!, operandsOf(node!, facts));
-  const packed = packing(loose);
-  return kernelOf(node!, (write, context) => {
-    const [other, out] = [context.at(loose.other), context.at(node!)];
-    if (packed === undefined) {
-      write.fill(int(out), int(size(node!.shape) * 4));
-      return addUp(write, loose, other, out, context);
-    }
-    const [tightOther, tightOut] = [write.scratch(bytesOf(packed.other)), write.scratch(bytesOf(packed.out))];
-    repack(write, packed.other, 'loose', other, tightOther);
-    write.fill(int(tightOut), int(bytesOf(packed.out)));
-    addUp(write, packed.plan, tightOther, tightOut, context);
-    repack(write, packed.out, 'tight', tightOut, out);
-  });
+  const plan = contractionOf(node!, operandsOf(node!, facts));
+  return kernelOf(node!, (write, context) => emit(write, context, node!, plan));
 };
 
-/** Moves the elements of a tensor from one order to the other. */
-const repack = (
-  write: Writer,
-  { extents, loose, tight }: Packed,
-  order: 'loose' | 'tight',
-  from: number,
-  to: number,
-): void =>
-  nest(write, extents, (counters) => {
-    const [source, target] = order === 'loose' ? [loose, tight] : [tight, loose];
-    const value = write.load('i32', offsetOf(write, counters, source), from);
-    write.store(value, offsetOf(write, counters, target), to);
-  });
-
-/** Adds up all products into a result that is 0 at first. */
-const addUp = (write: Writer, plan: Contraction, other: number, out: number, context: Context): void => {
-  const { lead, last, outer, row, driver } = plan;
+const emit = (write: Writer, context: Context, node: Applied, plan: Contraction): void => {
+  const { lead, last, outer, row, driver, other } = plan;
+  write.fill(int(context.at(node)), int(size(node.shape) * 4));
   nest(write, extentsOf(lead), (counters) => {
     const bases: Bases = {
       drives: moved(write, int(context.at(driver)), counters, lead, 'driver'),
-      from: moved(write, int(other), counters, lead, 'other'),
-      to: moved(write, int(out), counters, lead, 'out'),
+      from: moved(write, int(context.at(other)), counters, lead, 'other'),
+      to: moved(write, int(context.at(node)), counters, lead, 'out'),
     };
     if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
     const listed = compact(write, last.extent, nonzero(write, bases.drives, driver.dtype));

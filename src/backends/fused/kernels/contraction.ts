@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { size, strides } from '../../../core/shape.js';
+import { strides } from '../../../core/shape.js';
 import { operandsOf as operands, type Operands as OperandsOf } from '../../contraction.js';
 import type { Applied } from '../../graph.js';
 import type { Facts } from './kernel.js';
@@ -69,50 +69,3 @@ const merged = (letters: readonly Letter[]): readonly Letter[] => {
   }
   return found;
 };
-
-/** A tensor in another order of axes: steps as it lies, and as it is packed, axis by axis. */
-export interface Packed {
-  readonly extents: readonly number[];
-  readonly loose: readonly number[];
-  readonly tight: readonly number[];
-}
-
-/** A contraction whose rows lie in one piece, once its other operand and its result are packed. */
-export interface Packing {
-  readonly plan: Contraction;
-  readonly other: Packed;
-  readonly out: Packed;
-}
-
-/**
- * Where rows are scattered in memory (as the filters of a convolution are), and used often enough, they are first brought
- * together: then four neighbours are added at once. Undefined where that does not pay.
- */
-export const packing = (plan: Contraction): Packing | undefined => {
-  const { lead, last, outer, row } = plan;
-  const uses = lead.reduce((product, { extent }) => product * extent, 1);
-  if (row === undefined || row.out === 0 || row.extent < 4 || (row.other === 1 && row.out === 1) || uses < 16)
-    return undefined;
-  const letters = [...lead, last, ...outer];
-  const orderOf = (of: 'other' | 'out'): readonly Letter[] => [
-    ...letters.filter((letter) => letter[of] !== 0).sort((a, b) => b[of] - a[of]),
-    row,
-  ];
-  const packed = (of: 'other' | 'out'): Packed => {
-    const extents = orderOf(of).map(({ extent }) => extent);
-    return { extents, loose: orderOf(of).map((letter) => letter[of]), tight: strides(extents) };
-  };
-  const [other, out] = [packed('other'), packed('out')];
-  const moved = (letter: Letter): Letter => ({
-    ...letter,
-    other: other.tight[orderOf('other').indexOf(letter)] ?? 0,
-    out: out.tight[orderOf('out').indexOf(letter)] ?? 0,
-  });
-  return {
-    plan: { ...plan, lead: lead.map(moved), last: moved(last), outer: outer.map(moved), row: moved(row) },
-    other,
-    out,
-  };
-};
-
-export const bytesOf = ({ extents }: Packed): number => size(extents) * 4;

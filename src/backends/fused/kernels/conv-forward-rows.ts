@@ -2,10 +2,9 @@ import { size, strides } from '../../../core/shape.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import { append, forEachNonzero, listOf, nonzero, type List } from './compact.js';
-import type { ConvForward } from './conv-forward-plan.js';
 import { along, anywhere, extentsOf, kindIn, moved, nest, numberAt, offsetOf, plus, times } from './emit.js';
 import type { Context } from './kernel.js';
-import { evenly, most, noStep } from './windows.js';
+import { evenly, most, noStep, type ConvForward } from './windows.js';
 
 /** The spikes of an image, line by line: their places, and where the entries of each line begin, and those of the next. */
 interface Lines {

@@ -2,11 +2,11 @@ import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
-import { planOf, type ConvForward } from './conv-forward-plan.js';
+import type { Operands } from './contraction.js';
 import { fillPieces, listLines, piecesOf, sumRows, type Rows } from './conv-forward-rows.js';
 import { along, extentsOf, filling, inGroups, moved, nest, plus } from './emit.js';
 import { kernelOf, type Context, type Form } from './kernel.js';
-import { noStep, spikingOperands } from './windows.js';
+import { noStep, spikingOperands, stepsOf, viewOf, type ConvForward, type Step } from './windows.js';
 
 export const convForward: Form = ([node], facts) => {
   const operands = spikingOperands(node!, facts);
@@ -14,6 +14,44 @@ export const convForward: Form = ([node], facts) => {
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.other].map(stored);
   return kernelOf(node!, (write, context) => emit(write, context, node!, plan), { kind: 'conv-forward', reads });
+};
+
+/** Up to how many elements a row of the result is summed up in one go. */
+const longest = 128;
+
+const planOf = (
+  node: Applied,
+  { driver, driverAxes, other, otherAxes, outAxes, extent }: Operands,
+): ConvForward | undefined => {
+  const view = viewOf(driver);
+  if (view === undefined) return undefined;
+  const steps = (letters: readonly string[]): readonly Step[] | undefined =>
+    stepsOf(letters, [view, driverAxes], [other, otherAxes], [node, outAxes], extent);
+  const driven = steps(driverAxes);
+  const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
+  if (driven === undefined || free === undefined) return undefined;
+  const summed = driven.filter(({ out }) => out === 0);
+  const kept = driven.filter((step) => step.out !== 0 && step.other === 0);
+  const along = summed.at(-1);
+  const across = kept.find((step) => step.image === 1 && step.out === 1);
+  if (along?.image !== 1 || across === undefined) return undefined;
+  // Every spike is added to whole rows of the result, most of it zeros where windows are narrow.
+  if (across.extent > Math.min(16 * along.extent, longest)) return undefined;
+  const row = { kept: across, summed: along };
+  const lineSum = summed.at(-2);
+  const lineKept = kept.find((step) => step !== across && step.image === lineSum?.image && step.image !== 0);
+  const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
+  const paired = new Set([row.kept, row.summed, line.kept, line.summed]);
+  return {
+    view,
+    other,
+    row,
+    line,
+    shared: driven.filter((step) => step.other !== 0 && step.out !== 0),
+    kept: kept.filter((step) => !paired.has(step)),
+    summed: summed.filter((step) => !paired.has(step)),
+    free,
+  };
 };
 
 /**

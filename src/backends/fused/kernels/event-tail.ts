@@ -1,12 +1,14 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
-import { int, type Value } from '../ir/ir.js';
+import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
+import { forEach, type List } from './compact.js';
 import { compute } from './elements.js';
-import { anywhere, filling, kindIn, kindOf, splat, type Lanes } from './emit.js';
+import { anywhere, filling, kindIn, kindOf, plus, splat, times, type Lanes } from './emit.js';
 import { guardOf } from './guard.js';
 import type { Constant, Context, Facts } from './kernel.js';
+import { sumsAlong, type Driven } from './outer-products.js';
 
 /**
  * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
@@ -57,5 +59,56 @@ export const tailOf = (
       write.store(odd, int(context.at(fresh)));
       tell();
     },
+  };
+};
+
+/** What postsynaptic spikes bring to a few neighbouring rows of the weights: rows `[n]` of each of their outer products. */
+export interface PostColumns {
+  /** Makes the rows that begin with row i, a place in bytes, if it is the first of its few and if there is anything to make; gives where in them it is, in bytes. */
+  readonly fill: (i: Value) => Value;
+  /** Whether they bring anything to the row there. */
+  readonly isLive: (within: Value) => Value;
+  /** The values of a product from a column on. */
+  readonly at: (product: number, within: Value, column: Value, lanes: Lanes) => Value;
+}
+
+export const postColumns = (
+  write: Writer,
+  context: Context,
+  post: Driven,
+  columns: List,
+  [n, all]: readonly [n: number, all: Value],
+): PostColumns => {
+  const { lanes } = write;
+  const [vector, live] = [write.scratch(16), write.scratch(16)];
+  const rows = post.products.map(() => write.scratch(lanes * n * 4));
+  // Where no row is made, the first of a few stands for all of them.
+  const bytes = write.op('i32.select', all, int(lanes * n * 4), int(n * 4));
+  for (const at of rows) write.fill(int(at), bytes);
+  const make = (i: Value): void => {
+    const any = write.variable(kindIn('bool', lanes), int(0));
+    forEach(write, columns, (j) => {
+      const head = write.load('i32', j, post.chains.heads);
+      sumsAlong(write, context, post, [j, head], [i, 1, lanes]).forEach(([sum], k) => {
+        write.assign(any, write.op('or', any, write.op('f32.ne', sum!, float(0))));
+        // A vector holds one column of four rows: by way of memory its parts come to their rows.
+        write.store(sum!, int(vector));
+        for (let row = 0; row < lanes; row++)
+          write.store(write.load('f32', int(vector), row * 4), j, rows[k]! + row * n * 4);
+      });
+    });
+    write.store(any, int(live));
+  };
+  return {
+    fill: (i) => {
+      const row = lanes === 1 ? int(0) : write.op('and', i, int(12));
+      const first = (): void => write.if(all, () => make(i));
+      if (lanes === 1) first();
+      else write.if(row, () => {}, first);
+      return write.op('and', row, all);
+    },
+    isLive: (within) => write.load('i32', within, live),
+    at: (product, within, column, width) =>
+      write.load(kindIn('f32', width), plus(write, times(write, within, n), column), rows[product]!),
   };
 };

@@ -6,10 +6,10 @@ import type { Writer } from '../ir/writer.js';
 import { chain, isLargest } from './chains.js';
 import { compact, forEach, listOf, nonzero, type List } from './compact.js';
 import { plus, times, type Lanes } from './emit.js';
-import { postColumns, spikingColumns, tracedOrSpiking } from './event-columns.js';
-import { sumsAlong, tracedGroups, type Driven } from './event-products.js';
-import { tailOf, type EventUpdate } from './event-tail.js';
+import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
+import { postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Context, Facts, Kernel } from './kernel.js';
+import { sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events, in place of the old value. */
 export const eventUpdate = (update: EventUpdate, facts: Facts): Kernel => {

@@ -117,3 +117,26 @@ export const evenly = <A>(things: readonly A[]): readonly (readonly A[])[] => {
   const length = Math.ceil(things.length / count);
   return Array.from({ length: count }, (_, k) => things.slice(k * length, (k + 1) * length));
 };
+
+/** Two axes along which windows move over an image alike: that of the result, and that of the sum. */
+interface Pair {
+  readonly kept: Step;
+  readonly summed: Step;
+}
+
+/**
+ * Spikes that are seen through windows, contracted with another tensor: a spike at `x` of a line of the image adds
+ * `other[x - a]` to `out[a]`, for all a: a piece of the other tensor, backwards.
+ */
+export interface ConvForward extends Pick<Operands, 'other'> {
+  readonly view: View;
+  /** From neighbour to neighbour in a line of the image, and from line to line. */
+  readonly row: Pair;
+  readonly line: Pair;
+  /** Other axes of the image, the slowest first: of all three tensors, of the result alone, and those that are summed over. */
+  readonly shared: readonly Step[];
+  readonly kept: readonly Step[];
+  readonly summed: readonly Step[];
+  /** Axes of the other tensor and the result. */
+  readonly free: readonly Step[];
+}

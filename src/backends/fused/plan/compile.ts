@@ -4,14 +4,12 @@ import { leaves } from '../../../core/graph/tree.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
-import type { ConstantMatrix } from '../kernels/kernel.js';
 import { int, type Routine } from '../ir/ir.js';
 import { aligned, routine, type Writer } from '../ir/writer.js';
 import { along, kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/guard.js';
-import type { Constant, Context } from '../kernels/kernel.js';
+import type { ConstantMatrix, Constant, Guarded } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
-import { guardsOf } from './guards.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
 
@@ -23,9 +21,8 @@ export interface Program {
   /** Where the inputs that are not state have to be; truths a byte each. */
   readonly inputs: ReadonlyMap<string, number>;
   readonly constants: readonly { readonly address: number; readonly value: Tensor }[];
-  /** The variables that it reads. */
+  /** The variables that it reads; and those that it changes, with their types afterwards. */
   readonly reads: readonly string[];
-  /** The variables that it changes, with their types afterwards. */
   readonly changed: ReadonlyMap<string, Type>;
   /** For each variable that is updated by events, the word to set when something else has changed it. */
   readonly fresh: ReadonlyMap<string, number>;
@@ -53,77 +50,81 @@ export const compile = (
 ): Program => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
-  const before = new Map(inputs);
+  const inputAt = new Map(inputs);
   const variables = leaves(graph.outputs).map(([path, after]): Variable => ({
     path,
-    before: before.get(path)!,
+    before: inputAt.get(path)!,
     after,
     address: addressOf(path)!,
   }));
-  const lasting = new Set(variables.map(({ after }) => stored(after)));
+  const changed = variables.filter(({ before, after }) => after !== before);
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
-
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
   const { kernels, updates, boundOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
+
   let end = start;
   const allocate = (bytes: number): number => {
     const address = end;
     end += aligned(bytes);
     return address;
   };
-  const read = new Set([...kernels.flatMap(({ reads }) => reads), ...lasting]);
+  const read = new Set([...kernels.flatMap(({ reads }) => reads), ...changed.map(({ after }) => stored(after))]);
   const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
-  const frame = inputs.filter(([path, node]) => addressOf(path) === undefined && read.has(node));
+  const isFrame = ([path, node]: readonly [string, Node]): boolean => addressOf(path) === undefined && read.has(node);
+  const frame = inputs.filter(isFrame);
   const fixed = new Map([
     ...inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!] as const])),
     ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, allocate(bytesOf(node))] as const),
   ]);
-  const bytes = new Map(
-    frame.flatMap(([path, node]) => (node.dtype === 'bool' ? [[path, allocate(size(node.shape))] as const] : [])),
-  );
+  const bools = frame.filter(([, { dtype }]) => dtype === 'bool');
+  const bytes = new Map(bools.map(([path, { shape }]) => [path, allocate(size(shape))]));
   const plan = layout(kernels, variables, fixed, end);
-  const guards = guardsOf(variables, plan.kernels, boundOf, infinite);
-  const context: Context = {
-    at: (node) => plan.addresses.get(stored(node))!,
-    isStored: (node) => plan.addresses.has(node),
-    guarded: guards.written,
+
+  // A variable has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of.
+  const guarded = changed
+    .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
+    .map(({ path, after, address }) => ({ node: stored(after), address, as: infinite(path) ? number : finite }));
+  const looking = new Set<Node>(kernels.flatMap(({ guards, writes }) => (guards ? writes : [])));
+  const [written, lying] = [true, false].map((inKernel) =>
+    guarded.filter(({ node }) => looking.has(node) === inKernel),
+  );
+  const context = {
+    at: (node: Node) => plan.addresses.get(stored(node))!,
+    isStored: (node: Node) => plan.addresses.has(node),
+    // Of a value that becomes several variables as much is asked as all of them allow.
+    guarded: new Map(written!.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as])),
   };
-  const written = (write: (writer: Writer) => void): Routine => routine(write, lanes, plan.end);
-  const widen = written((write) => {
-    for (const [path, from] of bytes)
-      widenMasks(write, from, fixed.get(before.get(path)!)!, size(before.get(path)!.shape));
-  });
-  const moves = written((write) => {
-    for (const { from, to, bytes: count } of plan.moves) write.copy(int(to), int(from), int(count));
-  });
-  const last = guards.lying.length > 0 ? [written((write) => lookAt(write, guards.lying))] : [];
-  const routines = [widen, ...plan.kernels.map(({ emit }) => written((write) => emit(write, context))), moves, ...last];
-  const kept = new Set([
-    ...kernels.flatMap(({ reads }) => reads),
-    ...variables.flatMap(({ before: old, after }) => (old === after ? [] : [stored(after)])),
-  ]);
+  const steps: readonly (readonly [name: string, emit: (write: Writer) => void])[] = [
+    [
+      'inputs',
+      (write) => bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape))),
+    ],
+    ...plan.kernels.map(({ name, emit }) => [name, (write: Writer) => emit(write, context)] as const),
+    [
+      'moves',
+      (write) => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(int(to), int(from), int(count))),
+    ],
+    ...(lying!.length > 0 ? [['look at the state', (write: Writer) => lookAt(write, lying!)] as const] : []),
+  ];
+  const routines = steps.map(([, emit]) => routine(emit, lanes, plan.end));
+  const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
+    updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {
     routines,
-    names: ['inputs', ...plan.kernels.map(({ name }) => name), 'moves', ...last.map(() => 'look at the state')],
+    names: steps.map(([name]) => name),
     inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
-    reads: inputs.flatMap(([path, node]) => (kept.has(node) && addressOf(path) !== undefined ? [path] : [])),
-    changed: new Map(
-      variables.filter(({ before: old, after }) => after !== old).map(({ path, after }) => [path, after]),
-    ),
-    fresh: new Map(
-      updates.flatMap((update) =>
-        variables
-          .filter(({ before: old }) => old === update.before)
-          .map(({ path }) => [path, fixed.get(update.fresh)!] as const),
-      ),
-    ),
+    reads: inputs.flatMap(([path, node]) => (read.has(node) && addressOf(path) !== undefined ? [path] : [])),
+    changed: new Map(changed.map(({ path, after }) => [path, after])),
+    fresh: new Map(variables.flatMap(freshOf)),
     end: Math.max(...routines.map((made) => made.end)),
   };
 };
 
+const [finite, number]: readonly [Guarded, Guarded] = ['finite', 'number'];
+
 /** Boolean inputs arrive as bytes; the first routine widens them to 32-bit masks. */
-const widenMasks = (write: Writer, from: number, to: number, count: number): void =>
+const widen = (write: Writer, from: number, to: number, count: number): void =>
   along(write, count, (place, lanes) => {
     const byte = place._tag === 'Literal' ? int(place.value / 4) : write.op('shr', place, int(2));
     write.store(write.loadMask(kindIn('bool', lanes), byte, from), place, to);

@@ -3,15 +3,22 @@ import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
 import { literal } from '../kernels/emit.js';
 import { eventUpdate } from '../kernels/event-update.js';
-import { kernelFor } from '../kernels/forms.js';
-import type { Facts, Kernel } from '../kernels/kernel.js';
+import { constantMatrix } from '../kernels/constant-matrix.js';
+import { contract } from '../kernels/contract.js';
+import { convForward } from '../kernels/conv-forward.js';
+import { convWeightGradient } from '../kernels/conv-weight-gradient.js';
+import { largestProduct } from '../kernels/outer-products.js';
+import { map } from '../kernels/map.js';
+import { move } from '../kernels/move.js';
+import { reduce } from '../kernels/reduce.js';
+import { spikeScatter } from '../kernels/spike-scatter.js';
+import { chooseOne, uniform } from '../kernels/random.js';
+import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { bounding, largestNumber } from './bounds.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { EventUpdate } from '../kernels/event-tail.js';
-import { fuseGathers } from './fuse-gathers.js';
-import { fuseReductions } from './fuse-reductions.js';
 import type { Variable } from './layout.js';
-import { schedule } from './schedule.js';
+import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
 import { isSparse, supporting, type Support } from './support.js';
 
 /** What computes the variables of a step. */
@@ -72,4 +79,27 @@ const literalOf = (node: Node): ReturnType<Facts['literalOf']> => {
   if (node._tag !== 'Constant') return undefined;
   const { data } = node.value;
   return data.every((value) => Object.is(value, data[0])) ? literal(data[0]!, node.dtype) : undefined;
+};
+
+/** Every kind of kernel but updates by events; the first that fits some nodes makes theirs. */
+export const forms: readonly Form[] = [
+  map,
+  reduce,
+  constantMatrix,
+  convForward,
+  spikeScatter,
+  convWeightGradient,
+  largestProduct,
+  contract,
+  move,
+  chooseOne,
+  uniform,
+];
+
+const kernelFor = (nodes: Group, facts: Facts): Kernel => {
+  for (const form of forms) {
+    const kernel = form(nodes, facts);
+    if (kernel !== undefined) return kernel;
+  }
+  throw new TypeError(`no kernel computes '${nodes.map(({ op }) => op).join(' ')}'`);
 };

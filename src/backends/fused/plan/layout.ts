@@ -35,104 +35,89 @@ export const layout = (
   fixed: ReadonlyMap<Node, number>,
   start: number,
 ): Layout => {
-  const homes = homesOf(variables);
-  const { order, evicted } = ordered(kernels, homes, lasting(variables));
-  const kept = [...homes].filter(([node]) => !evicted.has(node)).map(([node, { address }]) => [node, address] as const);
-  const settled = new Map([...fixed, ...kept]);
-  const { addresses, end } = placed(order, settled, lasting(variables), start);
+  const lasting = new Set(variables.map(({ after }) => stored(after)));
+  const { order, homes } = ordered(kernels, variables, lasting);
+  const settled = new Map([...fixed, ...[...homes].map(([node, { address }]) => [node, address] as const)]);
+  const { addresses, end: behind } = placed(order, settled, lasting, start);
+  let end = behind;
+  const addressOf = ({ after }: Variable): number => addresses.get(stored(after))!;
   // Old values that become those of other variables stand aside first, as variables may change places.
-  const moved = variables.filter(({ before, after }) => stored(after)._tag === 'Input' && stored(after) !== before);
-  const asides = moved.map(({ after }, place) => ({
-    from: addresses.get(stored(after))!,
-    to: end + moved.slice(0, place).reduce((sum, earlier) => sum + aligned(bytesOf(earlier.after)), 0),
-    bytes: bytesOf(after),
-  }));
-  const returns = variables.flatMap((variable) => {
-    const { before, after, address } = variable;
-    const from = asides[moved.indexOf(variable)]?.to ?? addresses.get(stored(after))!;
-    return stored(after) === before || from === address ? [] : [{ from, to: address, bytes: bytesOf(after) }];
-  });
-  const asideBytes = asides.reduce((sum, { bytes }) => sum + aligned(bytes), 0);
-  return { kernels: order, addresses, moves: [...asides, ...returns], end: end + asideBytes };
+  const asides = new Map<Variable, number>();
+  for (const variable of variables) {
+    const { before, after } = variable;
+    if (stored(after)._tag !== 'Input' || stored(after) === before) continue;
+    asides.set(variable, end);
+    end += aligned(bytesOf(after));
+  }
+  const move = (variable: Variable, from: number, to: number): Layout['moves'] =>
+    from === to ? [] : [{ from, to, bytes: bytesOf(variable.after) }];
+  const moves = [
+    ...[...asides].flatMap(([variable, aside]) => move(variable, addressOf(variable), aside)),
+    ...variables.flatMap((variable) =>
+      stored(variable.after) === variable.before
+        ? []
+        : move(variable, asides.get(variable) ?? addressOf(variable), variable.address),
+    ),
+  ];
+  return { kernels: order, addresses, moves, end };
 };
 
-/** For each computed value that becomes a variable, the variable (the first, if it becomes several) in whose place it may lie. */
-const homesOf = (variables: readonly Variable[]): ReadonlyMap<Node, Variable> =>
-  new Map(
-    variables
-      .filter(({ after }) => stored(after)._tag === 'Apply')
-      .toReversed()
-      .map((variable) => [stored(variable.after), variable] as const),
-  );
-
-/** Values that have to be there at the end. */
-const lasting = (variables: readonly Variable[]): ReadonlySet<Node> =>
-  new Set(variables.map(({ after }) => stored(after)));
-
-/** Kernels in an order that spares as many old values as possible; those that no order spares lose their home. */
+/**
+ * Kernels in an order that spares as many old values as possible; and the variable (the first, if it becomes several) in whose
+ * place each new value lies, but for those whose old value no order spares.
+ */
 const ordered = (
   kernels: readonly Kernel[],
-  homes: ReadonlyMap<Node, Variable>,
-  lasts: ReadonlySet<Node>,
-): { readonly order: readonly Kernel[]; readonly evicted: ReadonlySet<Node> } => {
-  const waiting = new Set(kernels);
+  variables: readonly Variable[],
+  lasting: ReadonlySet<Node>,
+): { readonly order: readonly Kernel[]; readonly homes: ReadonlyMap<Node, Variable> } => {
   const computed = new Set<Node>(kernels.flatMap(({ writes }) => writes));
-  const evicted = new Set<Node>();
+  const becoming = variables.filter(({ after }) => computed.has(stored(after))).toReversed();
+  const homes = new Map(becoming.map((variable) => [stored(variable.after), variable]));
+  const waiting = new Set(kernels);
   const order: Kernel[] = [];
-  const done = new Set<Node>();
   const overwrites = (kernel: Kernel): readonly Node[] =>
     kernel.writes.filter((node) => {
-      const home = homes.get(node);
-      if (home === undefined || evicted.has(node)) return false;
-      if (lasts.has(home.before)) return true;
-      const readers = [...waiting].filter((other) => other.reads.includes(home.before));
-      return readers.some((other) => other !== kernel || !kernel.overwrites(home.before));
+      const old = homes.get(node)?.before;
+      if (old === undefined || lasting.has(old)) return old !== undefined;
+      return [...waiting].some((other) => other.reads.includes(old) && (other !== kernel || !kernel.overwrites(old)));
     });
   while (waiting.size > 0) {
-    const able = [...waiting].filter((kernel) => kernel.reads.every((node) => !computed.has(node) || done.has(node)));
+    const able = [...waiting].filter(({ reads }) => reads.every((node) => !computed.has(node)));
     const next = able.find((kernel) => overwrites(kernel).length === 0) ?? able[0]!;
-    overwrites(next).forEach((node) => evicted.add(node));
-    next.writes.forEach((node) => done.add(node));
+    for (const node of overwrites(next)) homes.delete(node);
+    for (const node of next.writes) computed.delete(node);
     waiting.delete(next);
     order.push(next);
   }
-  return { order, evicted };
+  return { order, homes };
 };
 
 /** A place for every value that another kernel reads, or that lasts; places are used again when their value is no longer read. */
 const placed = (
   order: readonly Kernel[],
   settled: ReadonlyMap<Node, number>,
-  lasts: ReadonlySet<Node>,
+  lasting: ReadonlySet<Node>,
   start: number,
-): { readonly addresses: ReadonlyMap<Node, number>; readonly end: number } => {
+): Pick<Layout, 'addresses' | 'end'> => {
   const lastRead = new Map<Node, number>();
-  order.forEach((kernel, place) => kernel.reads.forEach((node) => lastRead.set(node, place)));
+  order.forEach(({ reads }, place) => reads.forEach((node) => lastRead.set(node, place)));
   const addresses = new Map(settled);
-  let free: readonly Gap[] = [];
+  let gaps: readonly { readonly address: number; readonly bytes: number }[] = [];
   let end = start;
-  order.forEach((kernel, place) => {
-    for (const node of kernel.writes) {
-      if (addresses.has(node) || (!lastRead.has(node) && !lasts.has(node))) continue;
+  order.forEach(({ writes }, place) => {
+    for (const node of writes) {
+      if (addresses.has(node) || (!lastRead.has(node) && !lasting.has(node))) continue;
       const bytes = aligned(bytesOf(node));
-      const gap = free.find((candidate) => candidate.bytes >= bytes);
+      const gap = gaps.find((candidate) => candidate.bytes >= bytes);
       addresses.set(node, gap?.address ?? end);
       if (gap === undefined) end += bytes;
-      else
-        free = [...free.filter((other) => other !== gap), { address: gap.address + bytes, bytes: gap.bytes - bytes }];
+      else gaps = gaps.map((of) => (of === gap ? { address: of.address + bytes, bytes: of.bytes - bytes } : of));
     }
     const over = [...lastRead].filter(
-      ([node, last]) => last === place && addresses.has(node) && !settled.has(node) && !lasts.has(node),
+      ([node, last]) => last === place && addresses.has(node) && !settled.has(node) && !lasting.has(node),
     );
-    free = [
-      ...free.filter(({ bytes }) => bytes > 0),
-      ...over.map(([node]) => ({ address: addresses.get(node)!, bytes: aligned(bytesOf(node)) })),
-    ];
+    gaps = [...gaps, ...over.map(([node]) => ({ address: addresses.get(node)!, bytes: aligned(bytesOf(node)) }))];
   });
   return { addresses, end };
 };
-
-interface Gap {
-  readonly address: number;
-  readonly bytes: number;
-}

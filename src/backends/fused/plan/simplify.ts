@@ -2,11 +2,12 @@ import type { ElementOp } from '../../../core/algebra.js';
 import type { Graph, Node } from '../../../core/graph/graph.js';
 import { nodesOf } from '../../../core/graph/graph.js';
 import { axesOf } from '../../../core/ops.js';
-import { sameShape, type Shape } from '../../../core/shape.js';
+import { sameShape, size, strides, type Shape } from '../../../core/shape.js';
 import { filled, type Dtype } from '../../../core/tensor.js';
 import { mapTree } from '../../../core/graph/tree.js';
 import type { Applied } from '../../graph.js';
-import { largest } from '../kernels/chains.js';
+import { isLargest, largest } from '../kernels/chains.js';
+import { sumsOf } from '../kernels/windows.js';
 import { bounding } from './bounds.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
@@ -43,6 +44,51 @@ export const simplify = (graph: Graph): Graph => {
     const full = apply('mul', [x, y], node.shape, 'f32');
     return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
   };
+  /** A value with its axes in another order. */
+  const permuted = (x: Node, from: readonly string[], to: readonly string[]): Node => {
+    const [own, flat] = [strides(x.shape), [1, size(x.shape)]];
+    const axes = to.map((letter) => from.indexOf(letter));
+    const data = sumsOf(axes.map((axis) => Array.from({ length: x.shape[axis]! }, (_, k) => k * own[axis]!)));
+    const places = made({
+      _tag: 'Constant',
+      value: { shape: [data.length], dtype: 'i32', data },
+      shape: [data.length],
+      dtype: 'i32',
+    });
+    const args = [apply('reshape', [x], flat, x.dtype), places];
+    const gathered = made({ _tag: 'Apply', op: 'gather', args, attribute: [], shape: flat, dtype: x.dtype });
+    return apply(
+      'reshape',
+      [gathered],
+      axes.map((axis) => x.shape[axis]!),
+      x.dtype,
+    );
+  };
+  /**
+   * Where rows of numbers are scattered in memory (as the filters of a convolution are), and used often enough, they are first
+   * brought together: then four neighbours are added at once.
+   */
+  const packed = (node: Applied, [x, y]: readonly Node[]): Node | undefined => {
+    if (node.op !== 'contract' || isLargest(node) || x!.dtype === 'bool' || y!.dtype === 'bool') return undefined;
+    const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
+    const row = yAxes.filter((letter) => !xAxes.includes(letter));
+    const rowLast = (axes: readonly string[]): readonly string[] => [
+      ...axes.filter((letter) => !row.includes(letter)),
+      ...row,
+    ];
+    const [from, to] = [rowLast(yAxes), rowLast(outAxes)];
+    const extent = size(row.map((letter) => y!.shape[yAxes.indexOf(letter)]!));
+    const isWorthIt = extent >= 4 && size(x!.shape.slice(0, -1)) >= 16;
+    const isKept = row.every((letter) => outAxes.includes(letter)) && new Set(yAxes).size === yAxes.length;
+    if (!isWorthIt || !isKept || (from.join() === yAxes.join() && to.join() === outAxes.join())) return undefined;
+    const sum = made({
+      ...node,
+      args: [x!, permuted(y!, yAxes, from)],
+      attribute: [`${xAxes.join('')},${from.join('')}->${to.join('')}`],
+      shape: to.map((letter) => node.shape[outAxes.indexOf(letter)]!),
+    });
+    return permuted(sum, to, outAxes);
+  };
   // Spikes that are only moved on are followed where they go.
   const scattered = new Set(
     nodesOf(graph).flatMap((node) => (node._tag === 'Apply' && node.op === 'scatter' ? [node.args[0]!] : [])),
@@ -56,7 +102,8 @@ export const simplify = (graph: Graph): Graph => {
     const [x, y] = node.args;
     const addsNothing = node.op === 'add' && boundOf(y!) === 0 && isNeverMinusZero(x!);
     if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
-    return isProduct(node) && !scattered.has(node) ? product(node, args) : made({ ...node, args });
+    if (isProduct(node) && !scattered.has(node)) return product(node, args);
+    return packed(node, args) ?? made({ ...node, args });
   };
 
   const inputs = mapTree((node) => {

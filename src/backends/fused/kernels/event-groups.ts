@@ -1,62 +1,52 @@
-import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
-import { anyNonzero, forEachLink, joining, type Chains } from './chains.js';
-import { append, forEach, listOf, type List } from './compact.js';
-import { anywhere, chosen, kindIn, numberAt, plus, productOf, splat, times, type Lanes } from './emit.js';
+import { anyNonzero, forEachLink, joining } from './chains.js';
+import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
+import { anywhere, kindIn, plus, times } from './emit.js';
 import type { Context } from './kernel.js';
+import { termOf, type Driven } from './outer-products.js';
 
-/** Outer products `[b, m] x [b, n]` whose first operands drive, or whose second do, in which batch rows some of them are not silent. */
-export interface Driven {
-  readonly products: readonly Applied[];
-  readonly by: 0 | 1;
-  readonly chains: Chains;
+/** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
+export interface SpikingColumns {
+  readonly columns: List;
+  readonly groups: List;
+  /** Masks of all groups. Columns behind the last whole group are in none. */
+  readonly marks: number;
 }
 
-/**
- * What each product adds up to where one neuron drives (its `place`, and the first link of its chain) and some neighbours of the
- * other side follow, `count` vectors or numbers from a place on.
- */
-export const sumsAlong = (
-  write: Writer,
-  context: Context,
-  { products, by, chains }: Driven,
-  [place, head]: readonly [place: Value, head: Value],
-  [first, count, lanes]: readonly [first: Value, count: number, lanes: Lanes],
-): readonly (readonly Value[])[] => {
-  const sums = products.map((product) => {
-    const join = joining(write, product, chains.batch);
-    const start = join.first(() => write.load('i32', place, chains.counts), kindIn('f32', lanes));
-    const totals = Array.from({ length: count }, () => write.variable(start.kind, start));
-    return { ...join, totals, term: termOf(write, context, products, product, by) };
-  });
-  forEachLink(write, chains, head, (b) =>
-    sums.forEach(({ totals, next, term }) => {
-      const at = term(b, place, lanes);
-      totals.forEach((total, k) => write.assign(total, next(total, at(first, k * lanes * 4))));
+export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number): SpikingColumns => {
+  const { lanes } = write;
+  const count = Math.floor(n / lanes);
+  const marks = write.scratch(count * 4);
+  write.for(int(0), int(count * 4), 4, (group) => write.store(fresh, group, marks));
+  const columns = compact(write, n, nonzero(write, int(chains.heads), 'i32'));
+  forEach(write, columns, (column) =>
+    write.if(write.op('i32.lt', column, int(count * lanes * 4)), () => {
+      const group = write.op('shl', write.op('shr', column, int(2 + Math.log2(lanes))), int(2));
+      write.store(int(-1), group, marks);
     }),
   );
-  return sums.map(({ totals, done }) => totals.map(done));
+  return { columns, groups: compact(write, count, nonzero(write, int(marks), 'bool')), marks };
 };
 
-/**
- * A product of one batch row, by where the neuron that drives is and where the others are. A bool that drives alone is true in every
- * link; other factors may be 0 where their like is not.
- */
-const termOf =
-  (write: Writer, context: Context, products: readonly Applied[], { args }: Applied, by: 0 | 1) =>
-  (b: Value, place: Value, lanes: Lanes): ((others: Value, offset: number) => Value) => {
-    const [driver, other] = [args[by]!, args[1 - by]!];
-    const rowOf = (of: typeof driver): Value => times(write, b, of.shape[1]! * 4);
-    const row = rowOf(other);
-    const value = (others: Value, offset: number): Value =>
-      numberAt(write, other.dtype, lanes, plus(write, row, others), context.at(other) + offset);
-    if (products.length === 1 && driver.dtype === 'bool') return value;
-    const single = numberAt(write, driver.dtype, 1, plus(write, rowOf(driver), place), context.at(driver));
-    const factor = splat(write, single, lanes);
-    const live = products.length === 1 ? int(-1) : write.op('f32.ne', factor, float(0));
-    return (others, offset) => chosen(write, 'f32', live, productOf(write, factor, value(others, offset)), float(0));
-  };
+/** Of one batch row the groups of columns that have traces, or postsynaptic spikes. */
+export const tracedOrSpiking = (
+  write: Writer,
+  context: Context,
+  { products }: Driven,
+  { marks }: SpikingColumns,
+  n: number,
+): List => {
+  const { lanes } = write;
+  const count = Math.floor(n / lanes);
+  const list = listOf(write, count);
+  const traces = products.map(({ args }) => args[1]!);
+  write.for(int(0), int(count * 4), 4, (group) => {
+    const traced = anywhere(write, anyNonzero(write, context, traces, int(0))(times(write, group, lanes), lanes));
+    write.if(write.op('or', traced, write.load('i32', group, marks)), () => append(write, group, list));
+  });
+  return list;
+};
 
 /** One in how many groups of columns may have traces where they are gone through one by one. */
 const rare = 8;

@@ -1,0 +1,61 @@
+import { at, fault, FaultError, thrown } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
+import { spikesAt, type Dtype, type Tensor } from '../../core/tensor.js';
+import type { Memory } from './ir/target.js';
+
+/** Addresses are whole numbers of 32 bits with a sign; the last page stays free. */
+const most = 2 ** 31 - 2 ** 16;
+
+/** What a memory is for: a backend by name, and a number of rows. */
+export interface Purpose {
+  readonly backend: string;
+  readonly rows: number;
+}
+
+/** Throws a FaultError where more bytes are wanted than kernels can tell apart. */
+export const checkRoom = (bytes: number, purpose: Purpose): void => {
+  if (bytes <= most) return;
+  throw refused(purpose, `at most 2 GiB (run fewer rows at once, or on 'eager')`, sizeOf(bytes, purpose));
+};
+
+/** Memory of so many bytes, or a FaultError that says how much was wanted. */
+export const withRoom = <M>(bytes: number, purpose: Purpose, make: () => M): M => {
+  checkRoom(bytes, purpose);
+  try {
+    return make();
+  } catch (error) {
+    const cure = 'which this machine has not got free (run fewer rows at once)';
+    throw refused(purpose, `${sizeOf(bytes, purpose)}, ${cure}`, thrown(error));
+  }
+};
+
+const refused = ({ backend }: Purpose, want: string, got: string): FaultError =>
+  new FaultError([at(`backend '${backend}'`)(fault('Backend', 'memory', want, got))]);
+
+const sizeOf = (bytes: number, { rows }: Purpose): string =>
+  `${bytes < 2 ** 29 ? `${(bytes / 2 ** 20).toFixed(2)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`} for ${rows === 1 ? 'one row' : `${rows} rows`}`;
+
+/** Puts the elements of a tensor into memory; a truth is a word of all bits. */
+export const write = ({ f, i }: Memory, address: number, { dtype, data }: Tensor): void => {
+  const start = address >> 2;
+  if (dtype === 'f32') f.set(data, start);
+  else if (dtype === 'i32') i.set(data, start);
+  else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]! | 0;
+};
+
+/** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */
+export const read = (
+  { f, i }: Memory,
+  address: number,
+  shape: Shape,
+  dtype: Dtype,
+  count: number,
+  silent?: Tensor,
+): Tensor => {
+  const start = address >> 2;
+  if (dtype === 'f32') return { shape, dtype, data: f.slice(start, start + count) };
+  if (dtype === 'i32') return { shape, dtype, data: i.slice(start, start + count) };
+  const places: number[] = [];
+  for (let k = 0; k < count; k++) if (i[start + k] !== 0) places.push(k);
+  return places.length === 0 && silent !== undefined ? silent : spikesAt(shape, places);
+};
