@@ -12,7 +12,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { mapTree } from '../../core/graph/tree.js';
 import { signatureOf, typesOf } from '../drawing.js';
 import { known, repeating, specializationOf, type Specialization } from './specialization.js';
-import { stateLayout, type StateLayout } from './state-layout.js';
+import { stateLayout } from './state-layout.js';
 import { compile, type Program } from './plan/compile.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
 import { checkRoom, withRoom, write, type Purpose } from './memory.js';
@@ -30,24 +30,10 @@ export interface Instance<M extends Memory> {
   readonly runnables: Map<Program, Runnable>;
 }
 
-/** All that is compiled for a network and a number of rows: made once, used by every run. */
-export interface CompiledNetwork<Code, M extends Memory> {
-  readonly map: StateLayout;
-  readonly checking: () => NumberCheck;
-  readonly known: (state: ReadonlyMap<string, Tensor>) => Specialization;
-  /** The step for frames of these types. */
-  readonly step: (before: Specialization, frame: Frame<Type>) => Compiled<Code>;
-  readonly normalise: (before: Specialization) => Compiled<Code>;
-  readonly acquire: () => Instance<M>;
-  readonly release: (instance: Instance<M>) => void;
-  readonly runnable: (instance: Instance<M>, compiled: Compiled<Code>) => Runnable;
-}
+export type CompiledNetwork<Code, M extends Memory> = ReturnType<typeof compiledNetwork<Code, M>>;
 
-export const compiledNetwork = <Code, M extends Memory>(
-  target: Target<Code, M>,
-  net: AnyNetwork,
-  batch: number,
-): CompiledNetwork<Code, M> => {
+/** All that is compiled for a network and a number of rows: made once, used by every run. */
+export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>, net: AnyNetwork, batch: number) => {
   const map = stateLayout(net, batch);
   const asked = drawn(target.name, () => infiniteVariables(net));
   const infinite = (path: string): boolean => asked.has(path);
@@ -95,12 +81,14 @@ export const compiledNetwork = <Code, M extends Memory>(
 
   return {
     map,
-    checking: () => numberCheck(net),
-    known: (state) => specializationOf(map, state, repeats),
-    step: (before, frame) =>
+    checking: (): NumberCheck => numberCheck(net),
+    known: (state: ReadonlyMap<string, Tensor>): Specialization => specializationOf(map, state, repeats),
+    /** The step for frames of these types. */
+    step: (before: Specialization, frame: Frame<Type>): Compiled<Code> =>
       compiled('step', before, frame, (A, input) => stepNetwork(A, net, input.state, input.frame)),
-    normalise: (before) => compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
-    acquire: () => {
+    normalise: (before: Specialization): Compiled<Code> =>
+      compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
+    acquire: (): Instance<M> => {
       const used = idle.pop();
       if (used !== undefined) return used;
       const memory = withRoom(top, purpose, () => target.memory(top));
@@ -108,8 +96,8 @@ export const compiledNetwork = <Code, M extends Memory>(
         if (!slot.learned) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
       return { memory, runnables: new Map() };
     },
-    release: (instance) => void idle.push(instance),
-    runnable: (instance, { program: wanted, code }) => {
+    release: (instance: Instance<M>): void => void idle.push(instance),
+    runnable: (instance: Instance<M>, { program: wanted, code }: Compiled<Code>): Runnable => {
       const ready = instance.runnables.get(wanted);
       if (ready !== undefined) return ready;
       if (instance.memory.i.length * 4 < wanted.end) {

@@ -89,7 +89,7 @@ const wirings = (w: Shape): fc.Arbitrary<AnyWiring> =>
       const bare: AnyWiring = dense(first);
       const signed: AnyWiring = sign === null ? bare : dale(bare, sign);
       const partly: AnyWiring = mask === null ? signed : masked(signed, mask);
-      return norm === null ? partly : normalised(partly, norm);
+      return norm === null ? partly : normalised(partly, norm, { beyondBounds: true });
     });
 
 /** Often srm0, as only of its layers `rmax` finds a probability. */

@@ -1,10 +1,9 @@
 import type { Node } from '../../../core/graph/graph.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Kind, type Local, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compact, forEach, nonzero, type MaskAt } from './compact.js';
 import { along, filling, plus, times } from './emit.js';
-import type { Context } from './kernel.js';
+import type { Writer } from './kernel.js';
 
 /** The second attribute of a contraction that takes the largest product of all batch rows, instead of their sum. */
 export const largest = 'largest';
@@ -24,25 +23,19 @@ export interface Chains {
 
 /** Where one of some values is not 0. */
 export const anyNonzero =
-  (write: Writer, context: Context, values: readonly Node[], row: Value): MaskAt =>
+  (write: Writer, values: readonly Node[], row: Value): MaskAt =>
   (place, lanes) =>
     values
-      .map((value) => nonzero(write, plus(write, row, int(context.at(value))), value.dtype)(place, lanes))
+      .map((value) => nonzero(write, plus(write, row, int(write.at(value))), value.dtype)(place, lanes))
       .reduce<Value>((any, mask) => (any._tag === 'Literal' ? mask : write.op('or', any, mask)), int(0));
 
 /** Chains the batch rows in which some values are not 0; those of no values are empty. */
-export const chain = (
-  write: Writer,
-  context: Context,
-  values: readonly Node[],
-  [batch, n]: readonly [number, number],
-): Chains => {
+export const chain = (write: Writer, values: readonly Node[], [batch, n]: readonly [number, number]): Chains => {
   const [only] = values;
-  if (batch === 1 && values.length === 1 && only!.dtype === 'bool')
-    return { batch, heads: context.at(only!), counts: 0 };
+  if (batch === 1 && values.length === 1 && only!.dtype === 'bool') return { batch, heads: write.at(only!), counts: 0 };
   const heads = write.scratch(n * 4);
   if (batch === 1) {
-    const spikes = anyNonzero(write, context, values, int(0));
+    const spikes = anyNonzero(write, values, int(0));
     along(write, n, (at, lanes) => write.store(filling(write, spikes(at, lanes), lanes), at, heads));
     return { batch, heads, counts: 0 };
   }
@@ -54,7 +47,7 @@ export const chain = (
   // The last row first, as each link goes before those that are there.
   write.for(int(1 - batch), int(1), 1, (back) => {
     const b = write.op('i32.sub', int(0), back);
-    forEach(write, compact(write, n, anyNonzero(write, context, values, times(write, b, n * 4))), (i) => {
+    forEach(write, compact(write, n, anyNonzero(write, values, times(write, b, n * 4))), (i) => {
       write.store(write.load('i32', i, heads), end);
       write.store(b, end, 4);
       write.store(end, i, heads);

@@ -1,10 +1,9 @@
 import { showShape } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compact, nonzero } from './compact.js';
 import { along, chosen, filling, kindIn, plus, splat, times } from './emit.js';
-import { kernelOf, type ConstantMatrix, type Form, type Kernel } from './kernel.js';
+import { kernelOf, type ConstantMatrix, type Form, type Kernel, type Writer } from './kernel.js';
 
 /**
  * Spikes times a matrix of one number: no matrix is read. A neuron's sum is that number added once for each spike that
@@ -16,10 +15,10 @@ export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
   const isProduct = node!.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node!.attribute.join());
   if (known === undefined || spikes!.dtype !== 'bool' || !isProduct) return undefined;
   const [rows, n] = node!.shape as [number, number];
-  const emit: Kernel['emit'] = (write, context) =>
+  const emit: Kernel['emit'] = (write) =>
     write.for(int(0), int(rows), 1, (b) => {
       const start = times(write, b, n * 4);
-      const from = context.at(spikes!);
+      const from = write.at(spikes!);
       // What a neuron gets if it spikes itself, and if it does not.
       const single = sumsOf(write, known, plus(write, start, int(from)), n);
       const four = single.map((sum) => splat(write, sum, write.lanes === 4 && n >= 4 ? 4 : 1));
@@ -27,7 +26,7 @@ export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
         const at = plus(write, start, j);
         const [own, none] = lanes === 4 ? four : single;
         const sum = chosen(write, 'f32', write.load(kindIn('bool', lanes), at, from), own!, none!);
-        write.store(filling(write, sum, lanes), at, context.at(node!));
+        write.store(filling(write, sum, lanes), at, write.at(node!));
       });
     });
   const name = `${known.where} ${known.value} ${showShape(node!.shape)}`;

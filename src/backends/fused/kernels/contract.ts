@@ -1,7 +1,6 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compact, nonzero } from './compact.js';
 import { addRows, type Bases } from './contract-rows.js';
 import { contractionOf, operandsOf, type Contraction, type Letter } from './contraction.js';
@@ -19,23 +18,23 @@ import {
   productOf,
   splat,
 } from './emit.js';
-import { kernelOf, type Context, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const contract: Form = ([node], facts) => {
   if (node!.op !== 'contract') return undefined;
   const plan = contractionOf(node!, operandsOf(node!, facts));
-  return kernelOf(node!, (write, context) => emit(write, context, node!, plan));
+  return kernelOf(node!, (write) => emit(write, node!, plan));
 };
 
-const emit = (write: Writer, context: Context, node: Applied, plan: Contraction): void => {
+const emit = (write: Writer, node: Applied, plan: Contraction): void => {
   const { lead, last, outer, row, driver, other } = plan;
-  write.fill(int(context.at(node)), int(size(node.shape) * 4));
+  write.fill(int(write.at(node)), int(size(node.shape) * 4));
   nest(write, extentsOf(lead), (counters) => {
     const bases: Bases = {
-      drives: moved(write, int(context.at(driver)), counters, lead, 'driver'),
-      from: moved(write, int(context.at(other)), counters, lead, 'other'),
-      to: moved(write, int(context.at(node)), counters, lead, 'out'),
+      drives: moved(write, int(write.at(driver)), counters, lead, 'driver'),
+      from: moved(write, int(write.at(other)), counters, lead, 'other'),
+      to: moved(write, int(write.at(node)), counters, lead, 'out'),
     };
     if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
     const listed = compact(write, last.extent, nonzero(write, bases.drives, driver.dtype));

@@ -1,9 +1,8 @@
 import { size, strides } from '../../../core/shape.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { append, forEachNonzero, listOf, nonzero, type List } from './compact.js';
 import { along, anywhere, extentsOf, kindIn, moved, nest, numberAt, offsetOf, plus, times } from './emit.js';
-import type { Context } from './kernel.js';
+import type { Writer } from './kernel.js';
 import { evenly, most, noStep, type ConvForward } from './windows.js';
 
 /** The spikes of an image, line by line: their places, and where the entries of each line begin, and those of the next. */
@@ -15,7 +14,7 @@ interface Lines {
 }
 
 /** Lists the spikes of all lines, in ascending order. An entry is the place in its image in bytes, where a line is `width` places long. */
-export const listLines = (write: Writer, context: Context, plan: ConvForward, width: number): Lines => {
+export const listLines = (write: Writer, plan: ConvForward, width: number): Lines => {
   const { view, row, line, shared, kept, summed } = plan;
   const all = [...shared, ...kept, ...summed];
   const [count, places] = [line.kept.extent + line.summed.extent - 1, row.kept.extent + row.summed.extent - 1];
@@ -23,7 +22,7 @@ export const listLines = (write: Writer, context: Context, plan: ConvForward, wi
   const starts = listOf(write, size(extents) + 1);
   const entries = listOf(write, size(extents) * places);
   nest(write, extents, (counters) => {
-    const start = int(context.at(view.image) + view.start * 4);
+    const start = int(write.at(view.image) + view.start * 4);
     const from = moved(write, start, counters, [...all, line.kept], 'image');
     const before = times(write, counters.at(-1)!, width * 4);
     append(write, entries.count, starts);

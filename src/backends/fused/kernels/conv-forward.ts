@@ -1,11 +1,10 @@
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import type { Operands } from './contraction.js';
 import { fillPieces, listLines, piecesOf, sumRows, type Rows } from './conv-forward-rows.js';
 import { along, extentsOf, filling, inGroups, moved, nest, plus } from './emit.js';
-import { kernelOf, type Context, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 import { noStep, spikingOperands, stepsOf, viewOf, type ConvForward, type Step } from './windows.js';
 
 export const convForward: Form = ([node], facts) => {
@@ -13,7 +12,7 @@ export const convForward: Form = ([node], facts) => {
   const plan = operands && planOf(node!, operands);
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.other].map(stored);
-  return kernelOf(node!, (write, context) => emit(write, context, node!, plan), { kind: 'conv-forward', reads });
+  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'conv-forward', reads });
 };
 
 /** Up to how many elements a row of the result is summed up in one go. */
@@ -58,16 +57,16 @@ const planOf = (
  * No window is written out. The sums of a row of the result, its neighbours backwards, stay in locals while every spike in reach
  * adds its piece of the other tensor. Beyond the ends of a line zeros are added, which change no sum that began at 0.
  */
-const emit = (write: Writer, context: Context, node: Applied, plan: ConvForward): void => {
-  const out = context.at(node);
+const emit = (write: Writer, node: Applied, plan: ConvForward): void => {
+  const out = write.at(node);
   const pieces = piecesOf(write, plan);
   const [outer, inner] = [[...plan.shared, ...plan.free.slice(0, -1)], plan.free.at(-1) ?? noStep];
   const rows = [...plan.kept, plan.line.kept];
-  const lines = listLines(write, context, plan, pieces.width);
+  const lines = listLines(write, plan, pieces.width);
   const some = (): void => {
     write.fill(int(pieces.at), int(pieces.whole * pieces.group * 4));
     nest(write, extentsOf(outer), (counters) => {
-      const from = moved(write, int(context.at(plan.other)), counters, outer, 'other');
+      const from = moved(write, int(write.at(plan.other)), counters, outer, 'other');
       const to = moved(write, int(out), counters, outer, 'out');
       inGroups(write, inner.extent, pieces.group, (first, count) => {
         const source = moved(write, from, [first], [inner], 'other');

@@ -1,11 +1,10 @@
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
 import type { Operands } from './contraction.js';
 import { extentsOf, inGroups, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
-import { kernelOf, type Context, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 import { evenly, most, noStep, spikingOperands, stepsOf, viewOf, type Step, type View } from './windows.js';
 
 /** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */
@@ -28,7 +27,7 @@ export const convWeightGradient: Form = ([node], facts) => {
   const plan = operands && planOf(node!, operands);
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.spikes, plan.view.places].map(stored);
-  return kernelOf(node!, (write, context) => emit(write, context, node!, plan), {
+  return kernelOf(node!, (write) => emit(write, node!, plan), {
     kind: 'conv-weight-gradient',
     reads,
   });
@@ -65,17 +64,17 @@ const planOf = (
 const longest = 32;
 
 /** No window is written out. The sums of a few rows stay in locals while every spike adds what the window at its place shows. */
-const emit = (write: Writer, context: Context, node: Applied, plan: ConvWeightGradient): void => {
+const emit = (write: Writer, node: Applied, plan: ConvWeightGradient): void => {
   const { lead, window, row, view, spikes } = plan;
   const parts = partsOf(row.extent, write.lanes);
   const [inner, outer] = [window.at(-1) ?? noStep, window.slice(0, -1)];
   const group = Math.min(inner.extent, most, Math.max(1, Math.floor(longest / parts.length)));
-  const out = int(context.at(node));
+  const out = int(write.at(node));
   write.fill(out, int(size(node.shape) * 4));
   nest(write, extentsOf(lead), (counters) => {
-    const image = moved(write, int(context.at(view.image)), counters, lead, 'image');
+    const image = moved(write, int(write.at(view.image)), counters, lead, 'image');
     const target = moved(write, out, counters, lead, 'out');
-    const found = listPlaces(write, context, plan, moved(write, int(context.at(spikes)), counters, lead, 'other'));
+    const found = listPlaces(write, plan, moved(write, int(write.at(spikes)), counters, lead, 'other'));
     write.if(found.count, () =>
       nest(write, extentsOf(outer), (places) => {
         inGroups(write, inner.extent, group, (first, count) => {
@@ -106,18 +105,13 @@ const partsOf = (extent: number, lanes: Lanes): readonly { readonly place: numbe
 };
 
 /** Lists where in the image (in bytes) the window of each spike is, in the order of the spikes. */
-const listPlaces = (
-  write: Writer,
-  context: Context,
-  { view, summed, last, every }: ConvWeightGradient,
-  spikes: Value,
-): List => {
+const listPlaces = (write: Writer, { view, summed, last, every }: ConvWeightGradient, spikes: Value): List => {
   const all = listOf(write, size(extentsOf(summed)) * last);
   nest(write, extentsOf(summed), (counters) => {
     const row = moved(write, spikes, counters, summed, 'other');
     const image = moved(write, int(0), counters, summed, 'image');
     forEach(write, compact(write, last, nonzero(write, row, 'bool')), (near) => {
-      const seen = times(write, write.load('i32', times(write, near, every), context.at(view.places)), 4);
+      const seen = times(write, write.load('i32', times(write, near, every), write.at(view.places)), 4);
       append(write, plus(write, image, seen), all);
     });
   });

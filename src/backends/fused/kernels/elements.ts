@@ -3,9 +3,8 @@ import type { Node } from '../../../core/graph/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
 import type { Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
-import { chosen, converted, kindOf, type Lanes } from './emit.js';
-import type { Facts } from './kernel.js';
+import { chosen, converted, kindIn, kindOf, type Lanes } from './emit.js';
+import type { Facts, Writer } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
 const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, lanes: Lanes): Value => {
@@ -59,19 +58,19 @@ const isZero = (value: Value): boolean => value._tag === 'Literal' && value.valu
 
 /**
  * Computes element-by-element nodes, operands first, at one place or four: `known` values are given, others that they read are
- * loaded. Gives the value of each node.
+ * loaded from their places. Gives the value of each node.
  */
 export const compute = (
   write: Writer,
-  { literalOf }: Facts,
   nodes: readonly Applied[],
   lanes: Lanes,
-  load: (node: Node) => Value,
+  placeOf: (node: Node) => Value,
   known: Iterable<readonly [Node, Value]> = [],
 ): ((node: Node) => Value) => {
   const values = new Map(known);
   const valueOf = (node: Node): Value => {
-    const value = values.get(node) ?? literalOf(node) ?? load(node);
+    const load = (): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node));
+    const value = values.get(node) ?? write.literalOf(node) ?? load();
     values.set(node, value);
     return value;
   };

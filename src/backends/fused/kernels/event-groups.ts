@@ -1,9 +1,8 @@
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { anyNonzero, forEachLink, joining } from './chains.js';
 import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
 import { anywhere, kindIn, plus, times } from './emit.js';
-import type { Context } from './kernel.js';
+import type { Writer } from './kernel.js';
 import { termOf, type Driven } from './outer-products.js';
 
 /** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
@@ -30,19 +29,13 @@ export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, 
 };
 
 /** Of one batch row the groups of columns that have traces, or postsynaptic spikes. */
-export const tracedOrSpiking = (
-  write: Writer,
-  context: Context,
-  { products }: Driven,
-  { marks }: SpikingColumns,
-  n: number,
-): List => {
+export const tracedOrSpiking = (write: Writer, { products }: Driven, { marks }: SpikingColumns, n: number): List => {
   const { lanes } = write;
   const count = Math.floor(n / lanes);
   const list = listOf(write, count);
   const traces = products.map(({ args }) => args[1]!);
   write.for(int(0), int(count * 4), 4, (group) => {
-    const traced = anywhere(write, anyNonzero(write, context, traces, int(0))(times(write, group, lanes), lanes));
+    const traced = anywhere(write, anyNonzero(write, traces, int(0))(times(write, group, lanes), lanes));
     write.if(write.op('or', traced, write.load('i32', group, marks)), () => append(write, group, list));
   });
   return list;
@@ -52,23 +45,7 @@ export const tracedOrSpiking = (
 const rare = 8;
 
 /** The groups of columns (vectors, or single ones) in which the batch rows have traces, where they are few. */
-export interface TracedGroups {
-  /** A number that is 0 if they are too many to go through them one by one. */
-  readonly few: Value;
-  /** Goes through those of the rows in a chain, and through those in a list, each once, with what each product adds up to. */
-  readonly forEach: (
-    row: readonly [place: Value, head: Value],
-    others: List,
-    body: (group: Value, sums: readonly Value[]) => void,
-  ) => void;
-}
-
-export const tracedGroups = (
-  write: Writer,
-  context: Context,
-  { products, chains }: Driven,
-  [batch, n]: readonly [number, number],
-): TracedGroups => {
+export const tracedGroups = (write: Writer, { products, chains }: Driven, [batch, n]: readonly [number, number]) => {
   const { lanes } = write;
   const count = Math.floor(n / lanes);
   const [lists, stamps] = [write.scratch(batch * (count + 1) * 4), write.scratch(count * 4)];
@@ -77,7 +54,7 @@ export const tracedGroups = (
   const total = write.variable('i32', int(0));
   const traces = products.map(({ args }) => args[1]!);
   write.for(int(0), int(batch), 1, (b) => {
-    const traced = anyNonzero(write, context, traces, times(write, b, n * 4));
+    const traced = anyNonzero(write, traces, times(write, b, n * 4));
     const [start, length] = [listAt(b), write.variable('i32', int(0))];
     write.for(int(0), int(count * 4), 4, (group) =>
       write.if(anywhere(write, traced(times(write, group, lanes), lanes)), () => {
@@ -91,11 +68,17 @@ export const tracedGroups = (
   write.fill(int(stamps), int(count * 4));
   const terms = products.map((product) => ({
     ...joining(write, product, batch),
-    term: termOf(write, context, products, product, 0),
+    term: termOf(write, products, product, 0),
   }));
   return {
+    /** A number that is 0 if they are too many to go through them one by one. */
     few: write.op('i32.lt', times(write, total, rare), int(batch * count * 4)),
-    forEach: ([place, head], others, body) => {
+    /** Goes through those of the rows in a chain, and through those in a list, each once, with what each product adds up to. */
+    forEach: (
+      [place, head]: readonly [place: Value, head: Value],
+      others: List,
+      body: (group: Value, sums: readonly Value[]) => void,
+    ): void => {
       const touched = listOf(write, count);
       // What was summed up in another row is of no use in this one.
       const stamp = plus(write, place, int(4));

@@ -2,12 +2,11 @@ import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { forEach, type List } from './compact.js';
 import { compute } from './elements.js';
 import { anywhere, filling, kindIn, kindOf, plus, splat, times, type Lanes } from './emit.js';
 import { guardOf } from './guard.js';
-import type { Constant, Context, Facts } from './kernel.js';
+import type { Constant, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './outer-products.js';
 
 /**
@@ -31,54 +30,30 @@ export interface EventUpdate {
 }
 
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
-export const tailOf = (
-  write: Writer,
-  context: Context,
-  { before, after, nodes, reads, fresh, isOdd }: EventUpdate,
-  facts: Facts,
-): {
-  readonly apply: (products: ReadonlyMap<Node, Value>, place: Value, lanes: Lanes) => void;
-  readonly end: () => void;
-} => {
+export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: EventUpdate) => {
   const odd = write.variable('i32', int(0));
-  const { look, tell } = guardOf(write, context, [after]);
+  const { look, tell } = guardOf(write, [after]);
   const numbers = reads.flatMap((node) =>
-    size(node.shape) > 1 ? [] : [[node, write.load(kindOf(node.dtype), int(context.at(node)))] as const],
+    size(node.shape) > 1 ? [] : [[node, write.load(kindOf(node.dtype), int(write.at(node)))] as const],
   );
   const fours = numbers.map(([node, value]) => [node, splat(write, value, write.lanes)] as const);
   return {
-    apply: (products, place, lanes) => {
-      const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), place, context.at(node));
+    apply: (products: ReadonlyMap<Node, Value>, place: Value, lanes: Lanes): void => {
       const known = [...products, ...(lanes === 1 ? numbers : fours)];
-      const value = filling(write, compute(write, facts, nodes, lanes, load, known)(after), lanes);
-      write.store(value, place, context.at(before));
-      look(value, lanes, context.guarded.get(after));
+      const value = filling(write, compute(write, nodes, lanes, () => place, known)(after), lanes);
+      write.store(value, place, write.at(before));
+      look(after, value, lanes);
       if (isOdd) write.assign(odd, write.op('or', odd, anywhere(write, isOdd(write, value))));
     },
-    end: () => {
-      write.store(odd, int(context.at(fresh)));
+    end: (): void => {
+      write.store(odd, int(write.at(fresh)));
       tell();
     },
   };
 };
 
 /** What postsynaptic spikes bring to a few neighbouring rows of the weights: rows `[n]` of each of their outer products. */
-export interface PostColumns {
-  /** Makes the rows that begin with row i, a place in bytes, if it is the first of its few and if there is anything to make; gives where in them it is, in bytes. */
-  readonly fill: (i: Value) => Value;
-  /** Whether they bring anything to the row there. */
-  readonly isLive: (within: Value) => Value;
-  /** The values of a product from a column on. */
-  readonly at: (product: number, within: Value, column: Value, lanes: Lanes) => Value;
-}
-
-export const postColumns = (
-  write: Writer,
-  context: Context,
-  post: Driven,
-  columns: List,
-  [n, all]: readonly [n: number, all: Value],
-): PostColumns => {
+export const postColumns = (write: Writer, post: Driven, columns: List, [n, all]: readonly [n: number, all: Value]) => {
   const { lanes } = write;
   const [vector, live] = [write.scratch(16), write.scratch(16)];
   const rows = post.products.map(() => write.scratch(lanes * n * 4));
@@ -89,7 +64,7 @@ export const postColumns = (
     const any = write.variable(kindIn('bool', lanes), int(0));
     forEach(write, columns, (j) => {
       const head = write.load('i32', j, post.chains.heads);
-      sumsAlong(write, context, post, [j, head], [i, 1, lanes]).forEach(([sum], k) => {
+      sumsAlong(write, post, [j, head], [i, 1, lanes]).forEach(([sum], k) => {
         write.assign(any, write.op('or', any, write.op('f32.ne', sum!, float(0))));
         // A vector holds one column of four rows: by way of memory its parts come to their rows.
         write.store(sum!, int(vector));
@@ -100,15 +75,17 @@ export const postColumns = (
     write.store(any, int(live));
   };
   return {
-    fill: (i) => {
+    /** Makes the rows that begin with row i (in bytes) if it is the first of its few; gives where in them it is, in bytes. */
+    fill: (i: Value): Value => {
       const row = lanes === 1 ? int(0) : write.op('and', i, int(12));
       const first = (): void => write.if(all, () => make(i));
       if (lanes === 1) first();
       else write.if(row, () => {}, first);
       return write.op('and', row, all);
     },
-    isLive: (within) => write.load('i32', within, live),
-    at: (product, within, column, width) =>
+    /** Whether they bring anything to the row there; and the values of a product from a column on. */
+    isLive: (within: Value): Value => write.load('i32', within, live),
+    at: (product: number, within: Value, column: Value, width: Lanes): Value =>
       write.load(kindIn('f32', width), plus(write, times(write, within, n), column), rows[product]!),
   };
 };

@@ -2,17 +2,16 @@ import type { Node } from '../../../core/graph/graph.js';
 import { showShape } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { chain, isLargest } from './chains.js';
 import { compact, forEach, listOf, nonzero, type List } from './compact.js';
 import { plus, times, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { postColumns, tailOf, type EventUpdate } from './event-tail.js';
-import type { Context, Facts, Kernel } from './kernel.js';
+import type { Kernel, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events, in place of the old value. */
-export const eventUpdate = (update: EventUpdate, facts: Facts): Kernel => {
+export const eventUpdate = (update: EventUpdate): Kernel => {
   const { before, after, reads, preEvents, postEvents, fresh } = update;
   const factors = [...preEvents, ...postEvents].flatMap(({ args }) => args);
   return {
@@ -21,7 +20,7 @@ export const eventUpdate = (update: EventUpdate, facts: Facts): Kernel => {
     writes: [after],
     overwrites: (value) => value === before,
     guards: true,
-    emit: (write, context) => emit(write, context, update, facts),
+    emit: (write) => emit(write, update),
   };
 };
 
@@ -35,23 +34,23 @@ interface Row {
   readonly head?: Value;
 }
 
-const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts): void => {
+const emit = (write: Writer, update: EventUpdate): void => {
   const { preEvents, postEvents } = update;
   const [x, y] = [...preEvents, ...postEvents][0]!.args as [Node, Node];
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const fresh = write.load('i32', int(context.at(update.fresh)));
-  const { apply, end } = tailOf(write, context, update, facts);
+  const fresh = write.load('i32', int(write.at(update.fresh)));
+  const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);
-    return { products, by, chains: chain(write, context, drivers, [batch, extent]) };
+    return { products, by, chains: chain(write, drivers, [batch, extent]) };
   };
   const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
   const spiking = spikingColumns(write, post, fresh, n);
   // Without postsynaptic spikes there is nothing to do but in the rows of presynaptic ones.
   const all = write.op('i32.ne', write.op('or', fresh, spiking.columns.count), int(0));
-  const columns = postColumns(write, context, post, spiking.columns, [n, all]);
+  const columns = postColumns(write, post, spiking.columns, [n, all]);
 
   /** New values of one vector or number, given what presynaptic spikes bring. */
   const put = ({ i, within }: Row, column: Value, sums: readonly Value[], width: Lanes): void => {
@@ -62,7 +61,7 @@ const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts
     apply(values, plus(write, times(write, i, n), column), width);
   };
   const part = (row: Row, column: Value, count: number, width: Lanes): void => {
-    const sums = row.head ? sumsAlong(write, context, pre, [row.i, row.head], [column, count, width]) : [];
+    const sums = row.head ? sumsAlong(write, pre, [row.i, row.head], [column, count, width]) : [];
     for (let k = 0; k < count; k++)
       put(
         row,
@@ -81,10 +80,10 @@ const emit = (write: Writer, context: Context, update: EventUpdate, facts: Facts
   /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
   const drivenRow = (): ((row: Required<Row>) => void) => {
     if (batch === 1) {
-      const traced = tracedOrSpiking(write, context, pre, spiking, n);
+      const traced = tracedOrSpiking(write, pre, spiking, n);
       return (row) => eachGroup(row, traced);
     }
-    const traced = tracedGroups(write, context, pre, [batch, n]);
+    const traced = tracedGroups(write, pre, [batch, n]);
     // Where all batch rows spike the largest may be below 0 in columns without traces.
     const isSilent = ({ i }: Row): Value => write.op('i32.lt', write.load('i32', i, pre.chains.counts), int(batch));
     return (row) => {

@@ -3,18 +3,20 @@ import { showShape } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
+import type { Writer as RoutineWriter } from '../ir/writer.js';
 
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
-/** What a kernel has to know when it is written: where values lie, and which it has to look at. */
-export interface Context {
+/** Writes a kernel: it knows where values lie, and which have to be looked at. */
+export interface Writer extends RoutineWriter {
   /** The address of a value, or of that which it is a view of. */
   readonly at: (node: Node) => number;
   /** Whether somebody reads a value from memory. */
   readonly isStored: (node: Node) => boolean;
   readonly guarded: ReadonlyMap<Node, Guarded>;
+  /** The number that a constant is everywhere. */
+  readonly literalOf: (node: Node) => Literal | undefined;
 }
 
 export type Constant = Extract<Node, { readonly _tag: 'Constant' }>;
@@ -38,7 +40,7 @@ export interface Kernel {
   readonly overwrites: (value: Node) => boolean;
   /** Whether it looks at what it writes where `guarded` says so. */
   readonly guards: boolean;
-  readonly emit: (write: Writer, context: Context) => void;
+  readonly emit: (write: Writer) => void;
 }
 
 /** A square matrix that one number says all about: it is on the diagonal, everywhere else, or everywhere; elsewhere is 0. */
@@ -49,8 +51,7 @@ export interface ConstantMatrix {
 
 /** What is known of the nodes of a graph. */
 export interface Facts {
-  /** The number that a constant is everywhere. */
-  readonly literalOf: (node: Node) => Literal | undefined;
+  readonly literalOf: Writer['literalOf'];
   /** What one number tells of a variable that no step changes. */
   readonly constantMatrixOf: (node: Node) => ConstantMatrix | undefined;
   /** How much is gained by going through what is not 0 in a value: nothing, something, or most, as of spikes. */

@@ -3,11 +3,10 @@ import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compute, readsOf } from './elements.js';
-import { along, extentsOf, filling, kindIn, kindOf, nest, offsetOf, plus, splat } from './emit.js';
+import { along, extentsOf, filling, kindOf, nest, offsetOf, plus, splat } from './emit.js';
 import { guardOf } from './guard.js';
-import type { Context, Facts, Form } from './kernel.js';
+import type { Form, Writer } from './kernel.js';
 
 /** Element-by-element nodes of one shape share a loop. Of what it computes only what somebody reads goes to memory. */
 export const map: Form = (nodes, facts) => {
@@ -20,25 +19,19 @@ export const map: Form = (nodes, facts) => {
     writes: nodes,
     overwrites: (value) => reads.every((arg) => stored(arg) !== value || size(arg.shape) === size(shape)),
     guards: true,
-    emit: (write, context) => emit(write, context, nodes, reads, facts),
+    emit: (write) => emit(write, nodes, reads),
   };
 };
 
-const emit = (
-  write: Writer,
-  context: Context,
-  nodes: readonly Applied[],
-  operands: readonly Node[],
-  facts: Facts,
-): void => {
+const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[]): void => {
   const axes = mergedAxes(
     nodes[0]!.shape,
     operands.map(({ shape }) => shape),
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const stores = nodes.filter(context.isStored);
-  const { look, tell } = guardOf(write, context, stores);
+  const stores = nodes.filter(write.isStored);
+  const { look, tell } = guardOf(write, stores);
   nest(write, extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.
@@ -49,7 +42,7 @@ const emit = (
     // What does not move along the innermost axis is read before its loop.
     const still = new Map<Node, Value>();
     operands.forEach((operand, k) => {
-      if (inner.strides[k] === 0) still.set(operand, write.load(kindOf(operand.dtype), bases[k]!, context.at(operand)));
+      if (inner.strides[k] === 0) still.set(operand, write.load(kindOf(operand.dtype), bases[k]!, write.at(operand)));
     });
     const wide = write.lanes === 4 && inner.extent >= 4;
     const splats = new Map([...still].map(([node, value]) => [node, wide ? splat(write, value, 4) : value]));
@@ -58,13 +51,12 @@ const emit = (
         base._tag === 'Literal' ? base.value : base,
         () => plus(write, base, at),
       ]);
-      const load = (node: Node): Value =>
-        write.load(kindIn(node.dtype, lanes), places[operands.indexOf(node)]!, context.at(node));
-      const valueOf = compute(write, facts, nodes, lanes, load, lanes === 4 ? splats : still);
+      const placeOf = (node: Node): Value => places[operands.indexOf(node)]!;
+      const valueOf = compute(write, nodes, lanes, placeOf, lanes === 4 ? splats : still);
       for (const node of stores) {
         const value = filling(write, valueOf(node), lanes);
-        write.store(value, places.at(-1)!, context.at(node));
-        look(value, lanes, context.guarded.get(node));
+        write.store(value, places.at(-1)!, write.at(node));
+        look(node, value, lanes);
       }
     });
   });

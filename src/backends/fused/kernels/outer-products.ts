@@ -1,12 +1,11 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { chain, forEachLink, isLargest, joining, type Chains } from './chains.js';
 import { compact, forEach, nonzero } from './compact.js';
 import { operandsOf } from './contraction.js';
 import { along, chosen, kindIn, nest, numberAt, offsetOf, plus, productOf, splat, times, type Lanes } from './emit.js';
-import { kernelOf, type Context, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Outer products `[b, m] x [b, n]` whose first operands drive, or whose second do, in which batch rows some of them are not silent. */
 export interface Driven {
@@ -21,7 +20,6 @@ export interface Driven {
  */
 export const sumsAlong = (
   write: Writer,
-  context: Context,
   { products, by, chains }: Driven,
   [place, head]: readonly [place: Value, head: Value],
   [first, count, lanes]: readonly [first: Value, count: number, lanes: Lanes],
@@ -30,7 +28,7 @@ export const sumsAlong = (
     const join = joining(write, product, chains.batch);
     const start = join.first(() => write.load('i32', place, chains.counts), kindIn('f32', lanes));
     const totals = Array.from({ length: count }, () => write.variable(start.kind, start));
-    return { ...join, totals, term: termOf(write, context, products, product, by) };
+    return { ...join, totals, term: termOf(write, products, product, by) };
   });
   forEachLink(write, chains, head, (b) =>
     sums.forEach(({ totals, next, term }) => {
@@ -46,15 +44,15 @@ export const sumsAlong = (
  * link; other factors may be 0 where their like is not.
  */
 export const termOf =
-  (write: Writer, context: Context, products: readonly Applied[], { args }: Applied, by: 0 | 1) =>
+  (write: Writer, products: readonly Applied[], { args }: Applied, by: 0 | 1) =>
   (b: Value, place: Value, lanes: Lanes): ((others: Value, offset: number) => Value) => {
     const [driver, other] = [args[by]!, args[1 - by]!];
     const rowOf = (of: typeof driver): Value => times(write, b, of.shape[1]! * 4);
     const row = rowOf(other);
     const value = (others: Value, offset: number): Value =>
-      numberAt(write, other.dtype, lanes, plus(write, row, others), context.at(other) + offset);
+      numberAt(write, other.dtype, lanes, plus(write, row, others), write.at(other) + offset);
     if (products.length === 1 && driver.dtype === 'bool') return value;
-    const single = numberAt(write, driver.dtype, 1, plus(write, rowOf(driver), place), context.at(driver));
+    const single = numberAt(write, driver.dtype, 1, plus(write, rowOf(driver), place), write.at(driver));
     const factor = splat(write, single, lanes);
     const live = products.length === 1 ? int(-1) : write.op('f32.ne', factor, float(0));
     return (others, offset) => chosen(write, 'f32', live, productOf(write, factor, value(others, offset)), float(0));
@@ -70,18 +68,18 @@ export const largestProduct: Form = ([node], facts) => {
   const [batch, extent] = driver.shape as readonly [number, number];
   const width = other.shape[1]!;
   const by = driver === node!.args[0] ? 0 : 1;
-  return kernelOf(node!, (write, context) => {
+  return kernelOf(node!, (write) => {
     const bytes = size(node!.shape) * 4;
-    const out = context.at(node!);
+    const out = write.at(node!);
     // Lines of one element of the driver are made as neighbours in memory, and brought to their columns in the end.
     const target = by === 1 ? write.scratch(bytes) : out;
     write.fill(int(target), int(bytes));
-    const chains = chain(write, context, [driver], [batch, extent]);
+    const chains = chain(write, [driver], [batch, extent]);
     forEach(write, compact(write, extent, nonzero(write, int(chains.heads), 'i32')), (place) => {
       const head = write.load('i32', place, chains.heads);
       along(write, width, (at, lanes) => {
         const driven = { products: [node!], by, chains } as const;
-        const [[joined]] = sumsAlong(write, context, driven, [place, head], [at, 1, lanes]) as [[Value]];
+        const [[joined]] = sumsAlong(write, driven, [place, head], [at, 1, lanes]) as [[Value]];
         write.store(joined, plus(write, times(write, place, width), at), target);
       });
     });

@@ -1,29 +1,28 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compact, nonzero } from './compact.js';
 import { plus, times } from './emit.js';
-import { kernelOf, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */
 export const chooseOne: Form = ([node]) => {
   if (node!.op !== 'chooseOne') return undefined;
   const [s, u] = node!.args as [Applied, Applied];
   const width = size(node!.shape.slice(1));
-  return kernelOf(node!, (write, context) =>
+  return kernelOf(node!, (write) =>
     write.for(int(0), int(node!.shape[0]!), 1, (row) => {
       const start = times(write, row, width * 4);
-      const places = compact(write, width, nonzero(write, plus(write, start, int(context.at(s))), 'bool'));
-      write.fill(plus(write, start, int(context.at(node!))), int(width * 4));
+      const places = compact(write, width, nonzero(write, plus(write, start, int(write.at(s))), 'bool'));
+      write.fill(plus(write, start, int(write.at(node!))), int(width * 4));
       write.if(places.count, () => {
         const k = write.op('shr', places.count, int(2));
-        const draw = write.load('f32', times(write, row, 4), context.at(u));
+        const draw = write.load('f32', times(write, row, 4), write.at(u));
         const number = write.op('f32.floor', write.op('f32.mul', draw, write.op('i32.f32', k)));
         // A product of almost 1 and k may be rounded to k.
         const chosen = write.op('i32.min', write.op('f32.i32', number), write.op('i32.sub', k, int(1)));
         const place = write.load('i32', write.op('shl', chosen, int(2)), places.at);
-        write.store(int(-1), plus(write, start, place), context.at(node!));
+        write.store(int(-1), plus(write, start, place), write.at(node!));
       });
     }),
   );
@@ -54,8 +53,8 @@ const threefry = (write: Writer, [k0, k1]: Words, [c0, c1]: Words): Words => {
 export const uniform: Form = ([node]) =>
   node!.op !== 'uniform'
     ? undefined
-    : kernelOf(node!, (write, context) => {
-        const [noise, out] = [context.at(node!.args[0]!), context.at(node!)];
+    : kernelOf(node!, (write) => {
+        const [noise, out] = [write.at(node!.args[0]!), write.at(node!)];
         emitUniform(write, noise, out, node!.attribute[0] as number, size(node!.shape));
       });
 

@@ -1,10 +1,9 @@
 import { size, strides } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compute, readsOf } from './elements.js';
 import { along, converted, kindIn, kindOf, nest, offsetOf, plus, times, type Lanes } from './emit.js';
-import { kernelOf, type Context, type Facts, type Form } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** How many rows are folded into the same place in one go: so often fewer times is it read and written. */
 const together = 4;
@@ -14,11 +13,11 @@ export const reduce: Form = (nodes, facts) => {
   const [node, within] = [nodes.at(-1)!, nodes.slice(0, -1)];
   if (node.op !== 'sum' && node.op !== 'maxOver') return undefined;
   const reads = within.length === 0 ? node.args : readsOf(within, facts);
-  return kernelOf(node, (write, context) => emit(write, context, node, within, facts), { reads: reads.map(stored) });
+  return kernelOf(node, (write) => emit(write, node, within), { reads: reads.map(stored) });
 };
 
 /** Folds some axes away, each element of the result in ascending order of what it is made of. */
-const emit = (write: Writer, context: Context, node: Applied, within: readonly Applied[], facts: Facts): void => {
+const emit = (write: Writer, node: Applied, within: readonly Applied[]): void => {
   const x = node.args[0]!;
   const gone = new Set(node.attribute as readonly number[]);
   const own = strides(x.shape);
@@ -28,11 +27,9 @@ const emit = (write: Writer, context: Context, node: Applied, within: readonly A
   const last = x.shape.length - 1;
   const inner = x.shape[last] ?? 1;
   const kind = kindOf(node.dtype);
-  const out = context.at(node);
+  const out = write.at(node);
   const join = (total: Value, at: Value, lanes: Lanes): Value => {
-    const valueOf = compute(write, facts, within, lanes, (of) =>
-      write.load(kindIn(of.dtype, lanes), at, context.at(of)),
-    );
+    const valueOf = compute(write, within, lanes, () => at);
     const element = converted(write, valueOf(x), x.dtype, node.dtype);
     return write.op(node.op === 'sum' ? `${kind}.add` : `${kind}.max`, total, element);
   };

@@ -3,11 +3,10 @@ import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { int, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
 import { compact, forEach, nonzero } from './compact.js';
 import { operandsOf, stepIn } from './contraction.js';
 import { along, extentsOf, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
-import { constantOf, kernelOf, type Constant, type Context, type Facts, type Form } from './kernel.js';
+import { constantOf, kernelOf, type Constant, type Facts, type Form, type Writer } from './kernel.js';
 import { noStep, spikingOperands, sumsOf, type Step } from './windows.js';
 
 /**
@@ -34,7 +33,7 @@ export const spikeScatter: Form = ([node], facts) => {
   const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node!.shape));
   if (table === undefined) return undefined;
   const reads = [...[spikes, plan!.other].map(stored), table];
-  return kernelOf(node!, (write, context) => emit(write, context, node!, plan!, spikes, table), {
+  return kernelOf(node!, (write) => emit(write, node!, plan!, spikes, table), {
     kind: 'spike-scatter',
     reads,
   });
@@ -108,21 +107,20 @@ const tableOf = (
 /** Each spike adds its rows where its table says, so silence costs no more than a look. */
 const emit = (
   write: Writer,
-  context: Context,
   node: Applied,
   { other, rows, free }: SpikeScatter,
   spikes: Node,
   entries: Constant,
 ): void => {
-  const [table, out] = [context.at(entries), context.at(node)];
+  const [table, out] = [write.at(entries), write.at(node)];
   const [row, outer] = [free.at(-1) ?? noStep, free.slice(0, -1)];
   const near = row.other === 1 && row.out === 1;
   const n = spikes.shape[1]!;
   write.fill(int(out), int(size(node.shape) * 4));
   nest(write, [rows.extent], (counters) => {
-    const from = moved(write, int(context.at(other)), counters, [rows], 'other');
+    const from = moved(write, int(write.at(other)), counters, [rows], 'other');
     const to = moved(write, int(out), counters, [rows], 'out');
-    const start = plus(write, times(write, counters[0]!, n * 4), int(context.at(spikes)));
+    const start = plus(write, times(write, counters[0]!, n * 4), int(write.at(spikes)));
     forEach(write, compact(write, n, nonzero(write, start, 'bool')), (spike) => {
       const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
       write.for(first!, last!, 8, (place) => {

@@ -5,10 +5,10 @@ import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
 import { int, type Routine } from '../ir/ir.js';
-import { aligned, routine, type Writer } from '../ir/writer.js';
+import { aligned, routine } from '../ir/writer.js';
 import { along, kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/guard.js';
-import type { ConstantMatrix, Constant, Guarded } from '../kernels/kernel.js';
+import type { ConstantMatrix, Constant, Guarded, Writer } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
@@ -60,7 +60,7 @@ export const compile = (
   const changed = variables.filter(({ before, after }) => after !== before);
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
-  const { kernels, updates, boundOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
+  const { kernels, updates, boundOf, literalOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
 
   let end = start;
   const allocate = (bytes: number): number => {
@@ -85,28 +85,28 @@ export const compile = (
     .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
     .map(({ path, after, address }) => ({ node: stored(after), address, as: infinite(path) ? number : finite }));
   const looking = new Set<Node>(kernels.flatMap(({ guards, writes }) => (guards ? writes : [])));
-  const [written, lying] = [true, false].map((inKernel) =>
-    guarded.filter(({ node }) => looking.has(node) === inKernel),
-  );
+  const lying = guarded.filter(({ node }) => !looking.has(node));
+  // Of a value that becomes several variables as much is asked as all of them allow.
+  const asked = guarded.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as] as const);
   const context = {
     at: (node: Node) => plan.addresses.get(stored(node))!,
     isStored: (node: Node) => plan.addresses.has(node),
-    // Of a value that becomes several variables as much is asked as all of them allow.
-    guarded: new Map(written!.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as])),
+    guarded: new Map(asked),
+    literalOf,
   };
   const steps: readonly (readonly [name: string, emit: (write: Writer) => void])[] = [
     [
       'inputs',
       (write) => bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape))),
     ],
-    ...plan.kernels.map(({ name, emit }) => [name, (write: Writer) => emit(write, context)] as const),
+    ...plan.kernels.map(({ name, emit }) => [name, emit] as const),
     [
       'moves',
       (write) => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(int(to), int(from), int(count))),
     ],
-    ...(lying!.length > 0 ? [['look at the state', (write: Writer) => lookAt(write, lying!)] as const] : []),
+    ...(lying.length > 0 ? [['look at the state', (write: Writer) => lookAt(write, lying)] as const] : []),
   ];
-  const routines = steps.map(([, emit]) => routine(emit, lanes, plan.end));
+  const routines = steps.map(([, emit]) => routine((write) => emit({ ...write, ...context }), lanes, plan.end));
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {

@@ -1,6 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
+import type { Literal } from '../ir/ir.js';
 import { literal } from '../kernels/emit.js';
 import { eventUpdate } from '../kernels/event-update.js';
 import { constantMatrix } from '../kernels/constant-matrix.js';
@@ -16,66 +17,45 @@ import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { bounding, largestNumber } from './bounds.js';
 import { eventUpdatesIn } from './event-updates.js';
-import type { EventUpdate } from '../kernels/event-tail.js';
 import type { Variable } from './layout.js';
 import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
-import { isSparse, supporting, type Support } from './support.js';
+import { isSparse, supporting } from './support.js';
 
-/** What computes the variables of a step. */
-export interface Kernels {
-  /** In an order in which every kernel finds what it reads. */
-  readonly kernels: readonly Kernel[];
-  readonly updates: readonly EventUpdate[];
-  readonly boundOf: (node: Node) => number;
-}
-
-/** The kernels for the nodes of a graph, operands first, and the variables that they become. */
+/** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (
   nodes: readonly Node[],
   variables: readonly Variable[],
   isInfinite: (input: Node) => boolean = () => false,
   constantMatrices: ReadonlyMap<string, ConstantMatrix> = new Map(),
-): Kernels => {
+) => {
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const boundOf = bounding((node) =>
     node._tag !== 'Input' || node.dtype !== 'f32' ? undefined : isInfinite(node) ? Infinity : largestNumber,
   );
   const supportOf = supporting();
-  const facts = factsOf(nodes, variables, constantMatrices, supportOf);
+  const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
+  const steady = variables.filter(({ before, after }) => after === before);
+  const matrices = new Map(steady.map(({ path, before }) => [before, constantMatrices.get(path)]));
+  const facts: Facts = {
+    literalOf: (node) => literals.get(node),
+    constantMatrixOf: (node) => matrices.get(node),
+    sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
+  };
   const updates = eventUpdatesIn(nodes, variables, { facts, supportOf, boundOf });
   const covered = new Set<Node>(
     updates.flatMap((update) => [...update.nodes, ...update.preEvents, ...update.postEvents]),
   );
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const events = updates.map((update) => eventUpdate(update, facts));
+  const events = updates.map(eventUpdate);
   const groups = fuseReductions(
     schedule(nodes.filter((node) => !covered.has(node))),
     new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),
   );
   const kernels = fuseGathers([...groups.map((group) => kernelFor(group, facts)), ...events], lasting);
-  return { kernels, updates, boundOf };
+  return { kernels, updates, boundOf, literalOf: facts.literalOf };
 };
 
-const factsOf = (
-  nodes: readonly Node[],
-  variables: readonly Variable[],
-  constantMatrices: ReadonlyMap<string, ConstantMatrix>,
-  supportOf: (node: Node) => Support,
-): Facts => {
-  const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
-  const matrices = new Map(
-    variables.flatMap(({ path, before, after }) =>
-      after === before && constantMatrices.has(path) ? [[before, constantMatrices.get(path)!] as const] : [],
-    ),
-  );
-  return {
-    literalOf: (node) => literals.get(node),
-    constantMatrixOf: (node) => matrices.get(node),
-    sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
-  };
-};
-
-const literalOf = (node: Node): ReturnType<Facts['literalOf']> => {
+const literalOf = (node: Node): Literal | undefined => {
   if (node._tag !== 'Constant') return undefined;
   const { data } = node.value;
   return data.every((value) => Object.is(value, data[0])) ? literal(data[0]!, node.dtype) : undefined;
