@@ -20,7 +20,8 @@ export interface EventUpdate {
   /** The nodes of f, operands first, and what it reads besides w: numbers, and values of the shape of w. */
   readonly nodes: readonly Applied[];
   readonly reads: readonly Node[];
-  /** The outer products whose rows are driven by spikes, and those whose columns are. */
+  /** Its outer products: those whose rows are driven by spikes, and those whose columns are. */
+  readonly products: readonly Applied[];
   readonly preEvents: readonly Applied[];
   readonly postEvents: readonly Applied[];
   /** A word that is not 0 where something else has changed the variable, so that f has yet to be applied to all of it. */

@@ -12,8 +12,8 @@ import { sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events, in place of the old value. */
 export const eventUpdate = (update: EventUpdate): Kernel => {
-  const { before, after, reads, preEvents, postEvents, fresh } = update;
-  const factors = [...preEvents, ...postEvents].flatMap(({ args }) => args);
+  const { before, after, reads, products, fresh } = update;
+  const factors = products.flatMap(({ args }) => args);
   return {
     name: `update by events ${showShape(before.shape)}`,
     reads: [...new Set([before, ...[...reads, ...factors].map(stored), fresh])],
@@ -35,8 +35,8 @@ interface Row {
 }
 
 const emit = (write: Writer, update: EventUpdate): void => {
-  const { preEvents, postEvents } = update;
-  const [x, y] = [...preEvents, ...postEvents][0]!.args as [Node, Node];
+  const { products, preEvents, postEvents } = update;
+  const [x, y] = products[0]!.args as [Node, Node];
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];

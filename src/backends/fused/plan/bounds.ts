@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { operandsOf } from '../../contraction.js';
-import { stored, type Applied } from '../../graph.js';
+import { isElementwise, stored, type Applied } from '../../graph.js';
 
 /** The largest finite number of float32. */
 export const largestNumber: number = 2 ** 128 - 2 ** 104;
@@ -71,7 +71,7 @@ const product = (a: number, b: number): number => (Number.isFinite(a + b) ? Math
 const total = (each: number, count: number): number => Math.fround(each * count * (1 + count * 2 ** -23));
 
 /** How far from 0 a constant is, and how near: of others nothing is known. */
-export const furthest = (node: Node): number => {
+const furthest = (node: Node): number => {
   if (node._tag !== 'Constant') return Infinity;
   let most = 0;
   for (const value of node.value.data)
@@ -84,4 +84,12 @@ const nearest = (node: Node): number => {
   for (const value of node.value.data)
     if (!(Math.abs(value) >= least)) least = Number.isNaN(value) ? 0 : Math.abs(value);
   return least;
+};
+
+/** How far from 0 a value may be for the bounds that its last operations keep it in. */
+export const clampedTo = (node: Node): number => {
+  if (node._tag === 'Constant') return furthest(node);
+  if (!isElementwise(node)) return Infinity;
+  if (node.op === 'clamp') return Math.max(furthest(node.args[1]!), furthest(node.args[2]!));
+  return node.op === 'where' ? Math.max(clampedTo(node.args[1]!), clampedTo(node.args[2]!)) : Infinity;
 };

@@ -6,14 +6,14 @@ import { float, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import type { EventUpdate } from '../kernels/event-tail.js';
 import { constantOf, type Facts } from '../kernels/kernel.js';
-import { bounding, furthest } from './bounds.js';
+import { bounding, clampedTo } from './bounds.js';
 import { isOuter, type Support } from './support.js';
 
 /** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed. */
 const ordinary = 2 ** 60;
 
-export interface Analyses {
-  readonly facts: Facts;
+/** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
+export interface Analyses extends Pick<Facts, 'literalOf'> {
   readonly supportOf: (node: Node) => Support;
   readonly boundOf: (node: Node) => number;
 }
@@ -33,11 +33,8 @@ export const eventUpdatesIn = (
     return update === undefined ? [] : [update];
   });
   // What updates read is not to be written over while they run.
-  const read = new Set(
-    found.flatMap(({ reads, preEvents, postEvents }) =>
-      [...reads, ...[...preEvents, ...postEvents].flatMap(({ args }) => args)].map(stored),
-    ),
-  );
+  const operands = found.flatMap(({ reads, products }) => [...reads, ...products.flatMap(({ args }) => args)]);
+  const read = new Set(operands.map(stored));
   return found.filter(({ before }) => !read.has(before));
 };
 
@@ -46,13 +43,13 @@ const updateOf = (
   before: Node,
   after: Node,
   uses: ReadonlyMap<Node, number>,
-  { facts, supportOf, boundOf }: Analyses,
+  { literalOf, supportOf, boundOf }: Analyses,
 ): EventUpdate | undefined => {
   if (before._tag !== 'Input' || !isElementwise(after)) return undefined;
   const driven = (node: Node): boolean => isOuter(node) && supportOf(node) !== 'everywhere';
   const nodes = dependents(after, (node) => node === before || driven(node));
   const leaves = [...new Set(nodes.flatMap(({ args }) => args))].filter(
-    (node) => node !== before && !nodes.includes(node as Applied) && facts.literalOf(node) === undefined,
+    (node) => node !== before && !nodes.includes(node as Applied) && literalOf(node) === undefined,
   );
   const products = leaves.filter(isOuter).filter(driven);
   const reads = leaves.filter((node) => !driven(node));
@@ -64,14 +61,13 @@ const updateOf = (
     // No other node may read these values: only the touched rows and columns are computed.
     [...nodes, ...products].every((node) => (node === after ? 1 : readers(nodes, node)) === uses.get(node));
   if (!fits) return undefined;
-  const isStill = (most: number): boolean => {
-    const without = bounding((node) =>
-      node === before ? most : driven(node) ? 0 : isInside(node) ? undefined : boundOf(node),
-    );
-    return holdsStill(after, before, without);
-  };
   const isInside = (node: Node): boolean => nodes.includes(node as Applied) || node._tag === 'Constant';
-  const isBounded = isStill(Math.min(boundsOf(after), boundOf(before)));
+  const beside =
+    (most: number) =>
+    (node: Node): number | undefined =>
+      node === before ? most : driven(node) ? 0 : isInside(node) ? undefined : boundOf(node);
+  const isStill = (most: number): boolean => holdsStill(after, before, bounding(beside(most)));
+  const isBounded = isStill(Math.min(clampedTo(after), boundOf(before)));
   if (!isBounded && !isStill(ordinary)) return undefined;
   const isSteady = reads.every(({ _tag }) => _tag === 'Constant');
   return {
@@ -79,6 +75,7 @@ const updateOf = (
     after,
     nodes,
     reads,
+    products,
     preEvents: products.filter((node) => supportOf(node) === 'rows'),
     postEvents: products.filter((node) => supportOf(node) === 'columns'),
     fresh: constantOf(tensor([1], [-1], 'i32')),
@@ -109,19 +106,11 @@ const readers = (nodes: readonly Applied[], node: Node): number =>
 const oddOf =
   (isBounded: boolean, isSteady: boolean) =>
   (write: Writer, value: Value): Value => {
-    const far = (): Value => write.op('not', write.op('f32.lt', write.op('f32.abs', value), float(ordinary)));
-    const negative = (): Value => write.op('f32.lt', write.op('f32.div', float(1), value), float(-(2 ** 127)));
-    if (isBounded) return negative();
-    return isSteady ? far() : write.op('or', far(), negative());
+    const far = isBounded ? [] : [write.op('not', write.op('f32.lt', write.op('f32.abs', value), float(ordinary)))];
+    const inverse = (): Value => write.op('f32.div', float(1), value);
+    const negative = isSteady ? [] : [write.op('f32.lt', inverse(), float(-(2 ** 127)))];
+    return [...far, ...negative].reduce((a, b) => write.op('or', a, b));
   };
-
-/** How far from 0 a value may be for the bounds that its last operations keep it in. */
-const boundsOf = (node: Node): number => {
-  if (node._tag === 'Constant') return furthest(node);
-  if (!isElementwise(node)) return Infinity;
-  if (node.op === 'clamp') return Math.max(furthest(node.args[1]!), furthest(node.args[2]!));
-  return node.op === 'where' ? Math.max(boundsOf(node.args[1]!), boundsOf(node.args[2]!)) : Infinity;
-};
 
 /**
  * Whether a node, where all outer products are 0, does nothing to a variable but add zeros, and then keep it within constant

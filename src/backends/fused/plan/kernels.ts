@@ -41,10 +41,8 @@ export const kernelsOf = (
     constantMatrixOf: (node) => matrices.get(node),
     sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
   };
-  const updates = eventUpdatesIn(nodes, variables, { facts, supportOf, boundOf });
-  const covered = new Set<Node>(
-    updates.flatMap((update) => [...update.nodes, ...update.preEvents, ...update.postEvents]),
-  );
+  const updates = eventUpdatesIn(nodes, variables, { ...facts, supportOf, boundOf });
+  const covered = new Set<Node>(updates.flatMap((update) => [...update.nodes, ...update.products]));
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const events = updates.map(eventUpdate);
   const groups = fuseReductions(

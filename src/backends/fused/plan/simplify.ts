@@ -29,13 +29,10 @@ export const simplify = (graph: Graph): Graph => {
   const fromZero = (x: Node, { shape, dtype }: Node): Node => apply('add', [x, zero(dtype)], shape, dtype);
   const product = (node: Applied, args: readonly Node[]): Node => {
     const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
-    const spread = (x: Node, own: readonly string[]): Node =>
-      apply(
-        'reshape',
-        [x],
-        outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1)),
-        x.dtype,
-      );
+    const spread = (x: Node, own: readonly string[]): Node => {
+      const shape = outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1));
+      return apply('reshape', [x], shape, x.dtype);
+    };
     const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
     // A product is 0 where either is, whatever the other is; beside a truth the other is itself.
     const driver = y.dtype === 'bool' && x.dtype !== 'bool' ? y : x;
@@ -72,10 +69,8 @@ export const simplify = (graph: Graph): Graph => {
     if (node.op !== 'contract' || isLargest(node) || x!.dtype === 'bool' || y!.dtype === 'bool') return undefined;
     const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
     const row = yAxes.filter((letter) => !xAxes.includes(letter));
-    const rowLast = (axes: readonly string[]): readonly string[] => [
-      ...axes.filter((letter) => !row.includes(letter)),
-      ...row,
-    ];
+    const rowLast = (axes: readonly string[]): readonly string[] =>
+      axes.filter((letter) => !row.includes(letter)).concat(row);
     const [from, to] = [rowLast(yAxes), rowLast(outAxes)];
     const extent = size(row.map((letter) => y!.shape[yAxes.indexOf(letter)]!));
     const isWorthIt = extent >= 4 && size(x!.shape.slice(0, -1)) >= 16;
