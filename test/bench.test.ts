@@ -146,5 +146,5 @@ test.each([
 test('a backend that does not exist is refused by name', async () => {
   const said: string[] = [];
   expect(await bench(['pair', '--backends', 'abacus'], (text) => said.push(text))).toBe(2);
-  expect(said.join('')).toContain("got 'abacus'");
+  expect(said.join('')).toContain("unknown name 'abacus'");
 });
