@@ -1,7 +1,7 @@
 import type { Shape } from './shape.js';
 import type { Dtype, Param, Tensor } from './tensor.js';
 
-/** What is known of a value before it is computed. */
+/** The type of a value, known before it is computed. */
 export interface Type {
   readonly shape: Shape;
   readonly dtype: Dtype;
@@ -89,7 +89,7 @@ export interface Algebra<T> {
    * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,
    * `contract('bi,bj->ij', pre, post)` an outer product summed over the batch. For each element of the result the
    * products are added one by one in the order in which the first operand holds them, from 0. A product adds nothing where either
-   * of its factors is 0 (or -0, or false), whatever the other is: silence neither hears nor teaches anything, NaN and infinities
+   * of its factors is 0 (or -0, or false), whatever the other is: a silent neuron neither receives nor teaches anything, NaN and infinities
    * included. All other products are those of float32, so one with NaN in it makes the sum NaN.
    */
   readonly contract: (axes: string, x: Operand<T>, y: Operand<T>) => T;

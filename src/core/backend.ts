@@ -10,7 +10,7 @@ import type { Watch } from './run/watch.js';
 /** An interpreter of the one step. Swapping backends changes nothing else in a program. */
 export interface Backend {
   readonly name: string;
-  /** How many frames it likes to get at once: a read-back from a device costs as much as many steps. */
+  /** How many frames it gets at once: a read-back from a device costs as much as many steps. */
   readonly chunk: number;
   /** A watch says when it is due; see `isDue`. */
   readonly open: (
@@ -20,13 +20,13 @@ export interface Backend {
   ) => Promise<E.Either<Faults, Session>>;
 }
 
-/** One run in progress. It is the only thing that changes, and lives only inside `run`; the states that it is given and gives are values. */
+/** A run in progress. It is mutable and lives only inside `run`; the states that it takes and gives are values. */
 export interface Session {
   /**
    * Steps through frames (of full shape), episode ends included; gives what was watched after each, undefined where it was
    * not due (a value there is passed over). `types` are those of the frames, one object for all frames of a type; without them a
-   * session works them out. A Left is a backend that failed. After a step with a value that is no finite number
-   * (`numberFaultsOf`) it stops: the state is the one after that step, no more is observed, and `met` tells of it.
+   * session works them out. A Left is a backend that failed. After a step with a value that is not finite
+   * (`numberFaultsOf`) it stops: the state is the one after that step, no more is observed, and `met` gives the faults.
    */
   readonly advance: (
     frames: readonly Frame<Tensor>[],
@@ -40,8 +40,8 @@ export interface Session {
   /** Normalises weights, as the end of a run does. */
   readonly normalise: () => Promise<void>;
   readonly state: () => Promise<NetworkState<Names, Names>>;
-  /** What has been met so far that is no finite number, by steps, by normalising, or when the state was read. */
+  /** The faults of values that are not finite, met so far by steps, by normalising, or when the state was read. */
   readonly met: () => Faults | undefined;
-  /** Lets go of what the session holds. */
+  /** Releases the memory of the session. */
   readonly close: () => void;
 }

@@ -36,7 +36,7 @@ export const network = <L extends Names, C extends Names>(
 ): E.Either<Faults, Network<L, C>> => {
   const { dt, arrival = 'next step' }: NetworkOptions = isRecord(options) ? options : { dt: 1 };
   const parts = Object.entries<Layer<string>>(isRecord(layers) ? layers : {});
-  // With a dt that is none the rest is looked at all the same.
+  // With an invalid dt the rest is checked all the same.
   const step = timeFaults(dt).length === 0 ? dt : 1;
   const wired = plansOf(wire as unknown, () => wire(connect as Connect<L>));
   const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
@@ -79,7 +79,7 @@ export const network = <L extends Names, C extends Names>(
   return unlessFaulty(faults, () => ({ dt, arrival, layers, connections }) as unknown as Network<L, C>);
 };
 
-/** The connections that are planned; whatever else comes of planning them is a fault. */
+/** The planned connections; an error, or any other value, is a fault. */
 const plansOf = (
   wire: unknown,
   planned: () => Readonly<Record<string, Plan<string>>>,
@@ -95,7 +95,7 @@ const plansOf = (
   }
 };
 
-/** A planned connection between its layers, where they are there; what its wiring says against it, where it cannot return it. */
+/** A planned connection placed between its layers, if they exist; or the faults that its wiring throws. */
 const place = (
   plan: Plan<string>,
   from: Layer<string> | undefined,

@@ -31,9 +31,9 @@ export interface Connection<K extends string> {
     pre: T,
     dt: number,
   ): { readonly current: T; readonly vars: Vars<K, T> };
-  /** What it delivers besides in every step, spikes or none, mV: broadcasts against `[...to]`; absent: nothing. */
+  /** A current of every step, spikes or none, mV: broadcasts against `[...to]`; absent: none. */
   bias?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): T;
-  /** For every weight, what its two ends have in common: the gradient of `<apply(w, pre), post>` by `w`. */
+  /** The correlation of the two ends of every weight: the gradient of `<apply(w, pre), post>` by `w`. */
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** Weight-shaped values summed over each unit that is normalised (a target neuron, a kernel), in a shape that broadcasts against `w`. */
   readonly total: <T>(A: Algebra<T>, values: T) => T;
@@ -43,13 +43,13 @@ export interface Connection<K extends string> {
   readonly constrainFirst?: (w: Tensor) => Tensor;
   /** What normalising makes the weights into each unit sum to, mV: bounds have to leave room for it. Absent: nothing. */
   readonly norm?: { readonly sum: number; readonly signed: boolean };
-  /** What is done to the weights at the end of a run or an episode; absent: nothing. */
+  /** Normalises the weights at the end of a run or an episode; absent: they stay. */
   normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }
 
 /**
- * Whether what a connection delivers is linear in its source's spikes alone, so that today's weights may be applied to the
- * spikes of many steps at once. One with a state of its own (max-pooling) decides in each step what it delivers.
+ * Whether the current of a connection is linear in its source's spikes alone, so that the present weights may be applied to the
+ * spikes of many steps at once. The current of one with a state of its own (max-pooling) depends on that state in each step.
  */
 export const isLinear = ({ init, learned }: Connection<string>): boolean =>
   Object.keys(init).every((name) => learned.includes(name));

@@ -8,7 +8,7 @@ export type Data = Float32Array | Int32Array | Uint8Array;
 /** The arrays that hold elements of each type. */
 export const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
 
-/** What bool elements have to be. */
+/** The values of bool elements, in words. */
 export const truths = 'bools of 0 and 1 (i32 or f32 carry counts)';
 
 /** Whether all bytes are 0 or 1. */
@@ -37,7 +37,7 @@ const elements: Readonly<Record<Dtype, { readonly want: string; readonly holds: 
   },
 };
 
-/** What is wrong with values that are to be elements of a type. */
+/** The fault of values that cannot be elements of a type. */
 export const elementFault = (values: ArrayLike<unknown>, dtype: Dtype): LocalFault | undefined => {
   const { want, holds } = elements[dtype];
   // Typed arrays hold numbers, and of the same kind they hold what fits.

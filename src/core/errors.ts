@@ -33,7 +33,7 @@ export interface Fault {
   readonly _tag: FaultKind;
   /** Where, in the user's own names: `layer 'Y'`. */
   readonly place: string;
-  /** What is meant: `tau`, `weights`, `frame 17`. */
+  /** The subject: `tau`, `weights`, `frame 17`. */
   readonly what: string;
   readonly want: string;
   readonly got: string;

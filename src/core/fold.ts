@@ -15,7 +15,7 @@ export interface Time {
 }
 
 /**
- * A Moore machine: takes inputs one by one, and can say at any time what they came to. A fold is a value: `next`
+ * A Moore machine: takes inputs one by one, and has a result at any time. A fold is a value: `next`
  * returns another one and leaves this as it was, so it can be left, kept and resumed.
  */
 export interface Fold<I, O> {
@@ -23,13 +23,13 @@ export interface Fold<I, O> {
   readonly done: () => O;
   /**
    * Only of folds whose effects take time, such as `sink`. A run calls it between chunks of steps, and when it ends (`last`), until
-   * it gives undefined, and waits each time for the fold to go on with. What it is rejected with ends the run.
+   * it gives undefined, and waits each time for the next fold. A rejection ends the run.
    */
   readonly settle?: (last: boolean) => Promise<Fold<I, O>> | undefined;
 }
 
 /**
- * A fold from its state, how an input changes it, and what it comes to: `fold(0, (sum, x: number) => sum + x, (sum) => sum)`.
+ * A fold from its state, the change that an input makes, and the result: `fold(0, (sum, x: number) => sum + x, (sum) => sum)`.
  * A step that asks for it is told the time.
  */
 export const fold = <S, I, O>(
@@ -42,7 +42,7 @@ export const fold = <S, I, O>(
   return folded(state, step, finish);
 };
 
-// What a constructor has looked at is not looked at again in every step: folds go on by these.
+// Constructors check their arguments once; the steps of a fold go on by these.
 const folded = <S, I, O>(
   state: S,
   step: (state: S, input: I, time: Time) => S,
@@ -52,7 +52,7 @@ const folded = <S, I, O>(
   done: () => finish(state),
 });
 
-/** Changes what comes out. */
+/** Maps the result. */
 export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> => {
   expectFunction('map', f);
   expectFold('map', of);
@@ -65,7 +65,7 @@ const mapped = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
     done: () => f(of.done()),
   });
 
-/** Changes what goes in. */
+/** Maps every input. */
 export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> => {
   expectFunction('premap', f);
   expectFold('premap', of);

@@ -29,7 +29,7 @@ export interface Model<K extends string> {
   readonly learned?: readonly K[];
   /** Which uniform numbers a step needs: one for each batch row, or one for each neuron. */
   readonly noise?: 'row' | 'neuron';
-  /** For a model whose input works on over time (`responding`): its variable `inputs` remembers what comes from outside. */
+  /** For a model that responds over time (`responding`): its variable `inputs` keeps the external inputs of the last steps. */
   readonly responds?: Response;
   /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
   readonly faults?: (shape: Shape) => readonly LocalFault[];
@@ -38,7 +38,7 @@ export interface Model<K extends string> {
    * numbers in [0, 1), `[b]` or `[b, ...shape]` as `noise` asks (0 where it asks for none).
    */
   readonly step: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number, u: T) => Vars<K, T>;
-  /** The part of an input that gets into the neuron, where not all of it does (a refractory neuron takes none). */
+  /** The part of an input that the neuron receives, where it is not all of it (a refractory neuron receives none). */
   readonly receives?: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number) => T;
   /** The same model with nothing plastic moving; absent where nothing is plastic. */
   readonly frozen?: () => Model<K>;
@@ -57,8 +57,8 @@ export interface Extension<V extends string> {
 }
 
 /**
- * A model with more variables, which read its step and never change it. (Inside, the names of the model's own variables
- * are forgotten: a step hands through whatever it does not know.)
+ * A model with more variables, which read its step and never change it. (The types inside do not name the model's own
+ * variables: a step passes on all that it does not know.)
  */
 export const extended = <K extends string, V extends string>(
   model: Model<K | 's'>,

@@ -38,7 +38,7 @@ export interface Wire<K extends string> extends Plan<K> {
   readonly variables: readonly K[];
   /**
    * How the target responds over time; absent: at once. Then the wire has one more variable, `recent` `[b, steps, ...from]`: the
-   * source's spikes in the last steps, newest last (`[b, steps, ...to]` for a connection with state: what it delivered, mV).
+   * source's spikes in the last steps, newest last (`[b, steps, ...to]` for a connection with state: its currents, mV).
    */
   readonly response?: Response;
   /** Set by `frozen`: its rule is still, or all of it, normalisation too. */
@@ -61,11 +61,11 @@ export interface Network<L extends Names, C extends Names> {
   readonly connections: { readonly [N in keyof C]: Wire<C[N]> };
 }
 
-/** A network whose names only its values know: what is read from plain data, and what works on any network. */
+/** A network without names in its type: one that is read from plain data, or any network. */
 export type AnyNetwork = Network<Names, Names>;
 
 /**
- * All that a network remembers, as plain data: the variables of every layer and connection, and the counter of its
+ * The state of a network, as plain data: the variables of every layer and connection, and the counter of its
  * random numbers (i32 `[3]`: two words of key, then the tick).
  */
 export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
@@ -92,7 +92,7 @@ export type Connect<L extends Names> = <
 
 /**
  * A layer: `layer([28, 28], traced(input()))`. The names of its variables go into the layer's type; its model forgets them
- * (a step reads and writes its own variables only, so any state that has them will do). What is no model is a `FaultError`.
+ * (a step reads and writes its own variables only, so any state that has them will do). A value that is not a model is a `FaultError`.
  */
 export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => {
   const [wrong] = modelFaults(model);

@@ -80,7 +80,7 @@ export const foldIn = (seed: Seed, data: number): Key => {
 
 /**
  * The key for one use of a seed, by the name of what draws: `uniform(5)` and `poisson(5, ...)` have no numbers in common.
- * What is no seed is a `FaultError` that names the use.
+ * Any other value is a `FaultError` that names the use.
  */
 export const streamOf = (seed: Seed, use: string): Key => threefry(keyFor(use, seed), [0, hashName(use)]);
 

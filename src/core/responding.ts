@@ -3,8 +3,8 @@ import type { Model, Vars } from './model.js';
 import { weighed, type Response } from './response.js';
 
 /**
- * A model whose input works on over time: the step of `model` gets the sum of all that is remembered. Variable besides the
- * model's own: inputs `[b, steps, ...shape]`, what came from outside in the last steps (mV), newest last; the network keeps it.
+ * A model that responds to its input over time: the step of `model` gets the weighted sum of the last inputs. Variable besides the
+ * model's own: inputs `[b, steps, ...shape]`, the external inputs of the last steps (mV), newest last; the network keeps it.
  */
 export const responding = <K extends string>(model: Model<K>, response: Response): Model<K | 'inputs'> => {
   const { receives, frozen } = model;

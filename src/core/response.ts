@@ -3,14 +3,14 @@ import { size } from './shape.js';
 import type { Tensor } from './tensor.js';
 
 /**
- * How what arrives in one step works on in the steps after it: `u(t) = sum over the last steps of kernel(t - t_f) w s(t_f)`,
- * with the weights as they are at t. So each connection into such a layer remembers the spikes of its source, and the layer
- * itself only what comes from outside. Gerstner et al. 2014, section 6.4.
+ * The response to a spike in the steps after it: `u(t) = sum over the last steps of kernel(t - t_f) w s(t_f)`,
+ * with the weights as they are at t. So each connection into such a layer keeps the last spikes of its source, and the layer
+ * itself the last external inputs. Gerstner et al. 2014, section 6.4.
  */
 export interface Response {
   /** For how long spikes and inputs are remembered, ms (rounded to steps, at least one). */
   readonly window: number;
-  /** The weight of what arrived `t` ms ago; 0 ms in the step in which it arrives. */
+  /** The weight of a spike that arrived `t` ms ago; 0 ms in the step in which it arrives. */
   readonly kernel: (t: number) => number;
 }
 
@@ -24,7 +24,7 @@ export const weighed = <T>(A: Algebra<T>, window: T, dt: number, kernel: (t: num
   return A.reshape(A.contract('btn,t->bn', A.reshape(window, [rows, steps, size(shape)]), weights), [rows, ...shape]);
 };
 
-/** What a constant input comes to once it has filled the window. */
+/** The factor of a constant input once it has filled the window. */
 export const gain = ({ window, kernel }: Response, dt: number): number => {
   let sum = 0;
   for (let age = windowSteps(window, dt) - 1; age >= 0; age--) sum += kernel(age * dt);

@@ -52,7 +52,7 @@ export const alongRows = <T>(A: Algebra<T>, value: T, rank: number): T => {
 
 const wordsOf = (words: readonly string[]): string => `${words.map((word) => `'${word}'`).join(', ')} or a function`;
 
-/** What is wrong with learning from so many rows at once: one who has said nothing better than `single` has to choose. */
+/** The faults of learning from so many rows at once: `single` takes one row, so a reduction has to be chosen. */
 export const batchFaults =
   (over: Reduction) =>
   (rows: number): readonly LocalFault[] =>

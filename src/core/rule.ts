@@ -6,7 +6,7 @@ import type { Reduction } from './rows.js';
 import type { Shape } from './shape.js';
 import type { Param } from './tensor.js';
 
-/** What a rule sees of one step: both layers as they are now, after the step. */
+/** The variables that a rule reads: of both layers, after the step. */
 export interface Seen<Pre extends string, Post extends string, T> {
   readonly pre: Vars<Pre, T>;
   readonly post: Vars<Post, T>;
@@ -25,7 +25,7 @@ export type Bounds = readonly [min: Param, max: Param];
 
 /**
  * A learning rule: how weights, and variables of its own (zero at first and after a reset), move in one step. Written
- * once against `correlate`, it works on every kind of connection. `Pre` and `Post` name what it needs of the layers.
+ * once against `correlate`, it works on every kind of connection. `Pre` and `Post` name the variables of the layers that it reads.
  */
 export interface Rule<Pre extends string, Post extends string, V extends string = never> {
   readonly term: Term;
@@ -35,9 +35,9 @@ export interface Rule<Pre extends string, Post extends string, V extends string 
   readonly rewarded?: boolean;
   /** Weights start, and with `bounded` stay, within. */
   readonly bounds?: Bounds;
-  /** What is wrong with the parameters, given the shape of the weights and the bounds that they are kept in, if any. */
+  /** The faults of the parameters, for weights of a shape within bounds, if any. */
   readonly faults?: (weights: Shape, bounds?: Bounds) => readonly LocalFault[];
-  /** What is wrong with learning from so many batch rows at once; `run` asks. */
+  /** The faults of learning from so many batch rows at once; `run` asks. */
   readonly batchFaults?: (rows: number) => readonly LocalFault[];
   readonly step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => Vars<'w' | V, T>;
 }

@@ -8,7 +8,7 @@ import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
 import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';
 
-/** A variable's place: its shape in one batch row, or for all of them where it is learned, and what it starts from. */
+/** A variable: its shape in one batch row, or for all of them where it is learned, and its first value. */
 export interface Slot {
   readonly shape: Shape;
   readonly dtype: Dtype;
@@ -25,7 +25,10 @@ export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =
     return { shape: own, dtype: dtypeOf(start), learned: model.learned?.includes(name) ?? false, init: () => start };
   });
 
-/** A connection's variables, what it remembers of its source, and its rule's (zero at first); weights start within the rule's bounds, and as the connection has them. */
+/**
+ * The variables of a connection, the last spikes of its source where its target responds over time, and the variables of its
+ * rule (zero at first). First weights are within the bounds of the rule, and as the connection constrains them.
+ */
 export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Shape, to: Shape, dt: number): Slots => {
   const bounds = rule?.bounds;
   const firstWeights = (w: Tensor): Tensor => {
@@ -63,7 +66,7 @@ export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type =
   dtype,
 });
 
-/** The value in which a variable starts, a copy: whoever writes into a state changes no network. */
+/** The first value of a variable, a copy: writing into a state changes no network. */
 export const firstValue = (slot: Slot, batch: number): Tensor => {
   const { shape, dtype } = slotType(slot, batch);
   const init = slot.init();

@@ -17,7 +17,7 @@ export interface InitialOptions {
   readonly seed?: Seed;
 }
 
-/** The state in which a network starts: nothing has happened, nothing is learned. */
+/** The first state of a network. */
 export const initial = <L extends Names, C extends Names>(
   net: Network<L, C>,
   options: InitialOptions = {},
@@ -38,7 +38,7 @@ export interface RestedOptions {
   readonly keep?: readonly string[];
 }
 
-/** A new episode, perhaps of another batch size: everything but what was learned (weights, thresholds) and the noise counter is as at first. */
+/** A new episode, perhaps of another batch size: all but learned variables (weights, thresholds) and the noise counter is as at first. */
 export const rested = <L extends Names, C extends Names>(
   net: Network<L, C>,
   state: NetworkState<L, C>,
@@ -60,8 +60,8 @@ export const rested = <L extends Names, C extends Names>(
 };
 
 /**
- * A state of one row as one of many: every row starts as that one is; what is learned, and the noise counter, are shared as
- * they are. `run` does this by itself for frames of more rows. A state of several rows comes back as it is.
+ * A state of one row as one of many: every row starts as that one; learned variables and the noise counter are shared
+ * as they are. `run` does this by itself for frames of more rows. A state of several rows comes back as it is.
  */
 export const batched = <L extends Names, C extends Names>(
   net: Network<L, C>,
@@ -89,8 +89,8 @@ export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, st
 };
 
 /**
- * What keeps a value from being a state of this network: variables that are missing or unknown, of another type, or of
- * another batch than the first layer's.
+ * The faults of a state of this network: variables that are missing or unknown, of another type, or of another batch than
+ * the first layer's.
  */
 export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>): readonly Fault[] => {
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
@@ -122,7 +122,7 @@ const misplaced = (what: string, want: string, got: string): Fault => at('state'
 
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** `layers.Y.v` and so on, with what is there. */
+/** The variables of a state by path, `layers.Y.v`. */
 const variablesOf = <A>(
   parts: Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>>,
 ): readonly (readonly [path: string, A])[] =>

@@ -5,7 +5,7 @@ import type { Tree } from './graph/tree.js';
 /** A state whose names only its values know. */
 export type AnyState<T> = NetworkState<Names, Names, T>;
 
-/** What a step starts from: what a backend draws it over. */
+/** The input of a step: a backend draws the step over it. */
 export interface StepInput<T> {
   readonly state: AnyState<T>;
   readonly frame: Frame<T>;

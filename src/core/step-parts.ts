@@ -7,13 +7,13 @@ import { overRows } from './rows.js';
 import type { Seen } from './rule.js';
 import { zeros } from './tensor.js';
 
-/** What reaches a layer from outside in one step, besides its current. */
+/** Forces on a layer in one step, besides its current. */
 export interface Forcing<T> {
   /** Added to `v` before the step, mV. */
   readonly inject?: T | undefined;
-  /** After the step these spike, whatever they did; nothing else of them changes. */
+  /** Neurons that spike in this step in any case; only `s` changes. */
   readonly clamp?: T | undefined;
-  /** After that, these do not. */
+  /** Neurons that do not spike; stronger than `clamp`. */
   readonly unclamp?: T | undefined;
 }
 
@@ -34,8 +34,8 @@ export const stepLayer = <T>(
 };
 
 /**
- * A layer's input of one step, and its state with what came from outside remembered where its model responds over time: there
- * only what connections deliver is input.
+ * A layer's input of one step, and its state. Where its model responds over time the external input goes into the state, and only
+ * the currents of connections are input.
  */
 export const receive = <T>(
   A: Algebra<T>,
@@ -53,7 +53,7 @@ export const receive = <T>(
   };
 };
 
-/** What a connection delivers for the spikes of its source, and the variables that it carries on. */
+/** The current of a connection for the spikes of its source, and its variables after the step. */
 export const transmit = <T>(
   A: Algebra<T>,
   { connection, response }: Wire<string>,
@@ -71,7 +71,7 @@ export const transmit = <T>(
   };
 };
 
-/** What the spikes of the last steps come to, by their age and today's weights. */
+/** The current for the spikes of the last steps, by their age and the present weights. */
 const respond = <T>(
   A: Algebra<T>,
   connection: Connection<string>,
@@ -90,7 +90,7 @@ const respond = <T>(
   return { current: weighed(A, recent, dt, kernel), vars: { ...sent.vars, recent } };
 };
 
-/** What a connection learns from one step of its two layers; then, learning or not, masked weights are 0. */
+/** One step of learning from the two layers of a connection; then, learning or not, masked weights are 0. */
 export const learn = <T>(
   A: Algebra<T>,
   { connection, rule }: Wire<string>,

@@ -9,8 +9,8 @@ import { learn, receive, stepLayer, transmit } from './step-parts.js';
 import { tensor } from './tensor.js';
 
 /**
- * One step of time, and its only definition. Layers step in order; the input of each is what its connections deliver, added
- * in their order, and then what comes from outside. Connections deliver the spikes that their source had at the end of the
+ * One step of time, and its only definition. Layers step in order; the input of each is the sum of the currents of its connections,
+ * in their order, and of the external input. Connections deliver the spikes that their source had at the end of the
  * step before (`arrival: 'same step'`: its latest). When all layers have stepped, every connection learns from what both
  * its layers show now.
  */

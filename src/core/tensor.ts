@@ -59,7 +59,7 @@ const checkType = (place: string, shape: Shape, dtype: Dtype): void => {
     throw new FaultError([at(place)(fault('Parameter', 'dtype', oneOf(Object.keys(arrays)), shown(dtype)))]);
 };
 
-/** What keeps values from filling a tensor. */
+/** The fault of values that do not fill a tensor. */
 const valueFault = (shape: Shape, values: ArrayLike<number>, dtype: Dtype): LocalFault | undefined => {
   if (!isList(values)) return fault('Parameter', 'values', `an array of ${size(shape)} numbers`, shown(values));
   if (values.length !== size(shape))
@@ -123,7 +123,7 @@ export const mapParam = (f: (value: number) => number, p: Param): Param => {
   return { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data, (value) => f(value)) };
 };
 
-/** A parameter in f32: whole numbers, and 0 and 1 of bool, are numbers too. What is no tensor comes back as it is. */
+/** A parameter in f32: whole numbers, and 0 and 1 of bool, are numbers too. Any other value is returned as it is. */
 export const asF32 = <P extends Param>(p: P): P | Tensor =>
   isTensor(p) && p.dtype !== 'f32' ? { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data) } : p;
 

@@ -1,6 +1,6 @@
 import type { Tensor } from './tensor.js';
 
-/** Plain data with tensors in it: what terms and descriptions are made of. */
+/** Plain data with tensors in it: the values of terms and descriptions. */
 export type Plain = null | boolean | number | string | Tensor | readonly Plain[] | { readonly [name: string]: Plain };
 
 /**

@@ -7,14 +7,14 @@ import { size } from '../core/shape.js';
 import { isTensor, type Data, type Tensor } from '../core/tensor.js';
 import type { Plain } from '../core/term.js';
 
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool: 1 };
 
 /**
  * Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`.
- * NaN outside of tensors, and what is no plain data, is a `FaultError` that names its path.
+ * NaN outside of tensors, and any value that is not plain data, is a `FaultError` that names its path.
  */
 export const toJson = (value: Plain): Json => written(value, '');
 
@@ -34,7 +34,7 @@ const written = (value: Plain, path: string): Json => {
 /** The path of a part of a record. */
 const within = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
-/** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); all that is wrong, with its path. */
+/** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); or gives all faults, with their paths. */
 export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
   if (value === undefined)
     return E.left([at(place)(fault('Data', 'value', 'JSON, as JSON.parse gives it', shown(value)))]);

@@ -22,7 +22,7 @@ export interface LoadOptions extends OpenOptions, DescriptionOptions {
   readonly learning?: boolean;
 }
 
-/** A state as it was saved, and what was kept with it. */
+/** A saved state, and the read-out that was kept with it. */
 export interface LoadedState<L extends Names, C extends Names> {
   readonly state: NetworkState<L, C>;
   /** Empty where nothing was given to keep. */
@@ -34,9 +34,9 @@ export interface Loaded extends LoadedState<Names, Names> {
 }
 
 /**
- * What `save` wrote. No code of the file runs: the network is read from its description, by the vocabulary. A file that is
+ * Reads a file of `save`. No code of the file runs: the network is read from its description, by the vocabulary. A file that is
  * cut short, damaged, changed, of another kind or of a later version, whose tensors are not those of the network, or
- * whose numbers make no sense, comes back as faults that say what is wrong where. It never throws.
+ * whose numbers make no sense, comes back as faults with their places. It never throws.
  */
 export const load = (
   bytes: Uint8Array,
@@ -97,7 +97,7 @@ const stateFor = <L extends Names, C extends Names>(
   net: Network<L, C>,
   { state, readOut = {} }: Contents,
 ): E.Either<Faults, LoadedState<L, C>> => {
-  // Anything at all until `stateFaults` has looked at it, which takes nothing on trust.
+  // Of any type until `stateFaults` has checked it.
   const given = state as unknown as NetworkState<L, C>;
   const faults: readonly Fault[] = [
     ...stateFaults(net, given),
@@ -106,7 +106,7 @@ const stateFor = <L extends Names, C extends Names>(
   return unlessFaulty(faults, () => ({ state: given, readOut: readOut as ReadOut }));
 };
 
-/** A description can ask for more than a machine has (a layer of 1e15 neurons); what constructors then throw is a fault too. */
+/** A description can ask for more memory than there is (a layer of 1e15 neurons); errors of constructors are faults too. */
 const built = (description: Plain, words?: DescriptionOptions): E.Either<Faults, AnyNetwork> => {
   try {
     return fromTerms(description, words);
@@ -115,7 +115,7 @@ const built = (description: Plain, words?: DescriptionOptions): E.Either<Faults,
   }
 };
 
-/** The description without what says that a part is frozen. */
+/** The description with no part frozen. */
 const thawed = (description: Plain): Plain => {
   if (!isRecord(description)) return description;
   const thaw = (part: Plain): Plain => {

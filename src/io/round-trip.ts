@@ -15,7 +15,7 @@ import { leaves, type Tree } from '../core/graph/tree.js';
 /**
  * The parts of a network that another one, read from its terms, does not have: a layer or connection whose variables or whose
  * step are not the same. A step is drawn of both, as one graph; equal computations are one node there, so it is enough to
- * look whether the results are. So a model of somebody's own that bears the name of one of ours is found out.
+ * look whether the results are. So a model of a program with the name of one of the library is found.
  */
 export const unlike = (net: AnyNetwork, read: AnyNetwork): readonly Fault[] => {
   const [slots, others] = [networkSlots(net), networkSlots(read)];
@@ -69,7 +69,7 @@ const sameSlots = (own: Slots, its: Slots): boolean => {
 
 const sameStart = (a: Start, b: Start): boolean => (isTensor(a) && isTensor(b) ? sameTensor(a, b) : Object.is(a, b));
 
-/** Rows for the drawing; more than one, so that the batch axis is told apart. */
+/** Rows for the drawing; more than one, so that the batch axis is recognised. */
 const rows = 2;
 
 type Values = Vars<string, Node>;

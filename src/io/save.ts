@@ -13,13 +13,13 @@ import { fromTerms, type DescriptionOptions } from './description/description.js
 import { termsOf, untoldFaults } from './description/terms.js';
 import { unlike } from './round-trip.js';
 
-/** What is kept beside a network: labels, proportions, rates, notes; tensors and plain data by name. */
+/** Plain data kept beside a network, by name: labels, proportions, rates, notes, tensors. */
 export type ReadOut = { readonly [name: string]: Plain };
 
 /** A record type whose values are plain data, or interfaces of such: `Assignment`, or `{ assigned: Assignment }`. */
 export type PlainRecord<R> = { readonly [name in keyof R]: PlainValue<R[name]> };
 
-/** Interfaces have no index signature, so that `Plain` does not take them; what is in them counts. */
+/** Interfaces have no index signature, so that `Plain` does not take them; their fields count. */
 type PlainValue<V> = V extends Plain
   ? V
   : V extends (...args: never) => unknown
@@ -36,9 +36,9 @@ export interface SaveStateOptions<R> {
 export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions {}
 
 /**
- * A network with its state, as the bytes of one safetensors file: what describes the network, the variables of every
+ * A network with its state, as the bytes of one safetensors file: the description of the network, the variables of every
  * layer, connection and rule, the counter of its random numbers, and a read-out. `load` gives them back to the bit, so a run
- * goes on as if nothing had been. A network of which the vocabulary of descriptions has not every model, connection and
+ * goes on as if it had not been interrupted. A network of which the vocabulary of descriptions has not every model, connection and
  * rule, exactly as it is, is refused (for it there is `saveState`), as is a state that is not the network's, or a read-out
  * that is not plain data. docs/saving.md.
  */
@@ -76,7 +76,7 @@ export const saveState = <L extends Names, C extends Names, R extends PlainRecor
     () => written(net, state, { readOut: options.readOut }, []),
   );
 
-/** The state and what goes with it, unless there is something wrong with any of them. */
+/** The state with its description and read-out as a file, or the faults of any of them. */
 const written = (
   net: AnyNetwork,
   state: NetworkState<Names, Names>,

@@ -13,7 +13,7 @@ export const snapshot = <L extends Names, C extends Names>(state: NetworkState<L
   return toJson(state as unknown as Plain);
 };
 
-/** The state that a snapshot of this network was taken of, or all that keeps it from being one; a run goes on from it bit for bit. */
+/** The state in a snapshot of this network, or its faults; a run goes on from it bit for bit. */
 export const restore = <L extends Names, C extends Names>(
   net: Network<L, C>,
   json: Json,
@@ -23,7 +23,7 @@ export const restore = <L extends Names, C extends Names>(
     () => fromJson(json, 'snapshot'),
   );
   if (E.isLeft(plain)) return plain;
-  // Anything at all until `stateFaults` has looked at it, which takes nothing on trust.
+  // Of any type until `stateFaults` has checked it.
   const state = plain.right as unknown as NetworkState<L, C>;
   return unlessFaulty(stateFaults(net, state), () => state);
 };

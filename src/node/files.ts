@@ -36,7 +36,7 @@ export const loadStateFile = async <L extends Names, C extends Names>(
 const written = async (path: Path, bytes: E.Either<Faults, Uint8Array>): Promise<E.Either<Faults, void>> =>
   E.isLeft(bytes) ? bytes : writeWhole(path, bytes.right);
 
-/** What is made of a file's bytes; where it is said that the file is wrong, it is said which. */
+/** Reads the bytes of a file; faults of a file get its path. */
 const read = async <A>(path: Path, make: (bytes: Uint8Array) => E.Either<Faults, A>): Promise<E.Either<Faults, A>> => {
   const bytes = await readWhole(path);
   if (E.isLeft(bytes)) return bytes;

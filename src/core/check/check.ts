@@ -15,7 +15,7 @@ import { layerSlots, slotType, wireSlots, type Slots } from '../slots.js';
 import { learn, transmit } from '../step-parts.js';
 import type { Term } from '../term.js';
 
-/** What is wrong with a layer: its model's own faults, or a step (drawn once, in types only) that does not fit its variables. */
+/** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
   const { shape, model } = layer;
   const faults = model.faults?.(shape) ?? [];
@@ -77,7 +77,7 @@ export const checkConnection = (
 
 /**
  * Checks a step in two batches, of as many rows as nothing else is: with two rows a step that takes the batch axis for another
- * one of extent 2 would look right. What is wrong in both is said once.
+ * one of extent 2 would look right. A fault in both is reported once.
  */
 const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly LocalFault[]): readonly LocalFault[] => {
   const taken = new Set(
@@ -91,7 +91,7 @@ const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly Lo
   return faults.length > 0 ? faults : check(free(few + 1));
 };
 
-/** The same record, which tells of what is read of it and is not there. */
+/** The same record; it reports every name that is read and absent. */
 const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<string, Type> =>
   new Proxy(vars, {
     get: (of, name) => {

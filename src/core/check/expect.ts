@@ -6,8 +6,7 @@ import { shown, shownTensor } from './shown.js';
 import { isTensor } from '../tensor.js';
 
 /**
- * What functions are given, looked at: the compiler sees it, plain JavaScript does not. Each throws a `FaultError` of the place that
- * was given something else, which says what it has to be.
+ * Checks of arguments, for plain JavaScript. Each throws a `FaultError` of the place that was given another value.
  */
 type Expect = (place: string, value: unknown, what?: string) => void;
 
@@ -74,7 +73,7 @@ export const expectBatch: Expect = expecting(
   (value) => Number.isInteger(value) && (value as number) > 0,
 );
 
-/** What follows from checks that may throw faults, for a function that returns them. */
+/** Checks that throw faults, for a function that returns them; then its result. */
 export const expected = <A>(checks: () => void, then: () => E.Either<Faults, A>): E.Either<Faults, A> => {
   try {
     checks();

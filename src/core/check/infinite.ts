@@ -15,13 +15,13 @@ interface Reach extends Type {
 
 /**
  * The variables (`state.layers.Y.refrac`) that a network asks to be infinite, by a parameter or by where they start: a refractory
- * time that never ends, a time since a spike that has not been. That numbers may grow until they overflow is nothing it asks for.
+ * time that never ends, a time since a spike that has not been. Numbers that may grow until they overflow are not asked for.
  */
 export const infiniteVariables = (net: AnyNetwork): ReadonlySet<string> => {
   const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   let state: Tree<Reach> = mapTree(firstReach, slots, 'state');
-  // What is infinite makes others so that are made of it, which takes as many steps as there are between them.
+  // Infinite values spread to all that is computed from them, one operation further in each step.
   for (let before = -1, now = 0; now > before;) {
     before = infiniteIn(state).length;
     const after = new Map(leaves(stepped(net, state), 'state'));
@@ -31,7 +31,7 @@ export const infiniteVariables = (net: AnyNetwork): ReadonlySet<string> => {
   return new Set(infiniteIn(state));
 };
 
-/** A model that throws for a step without inputs, of one row, says nothing of what becomes infinite. */
+/** A model that throws for a step without inputs, of one row, leaves the reach as it is. */
 const stepped = (net: AnyNetwork, state: Tree<Reach>): Tree<Reach> => {
   try {
     return asTree(stepNetwork(reaching, net, asState(state)));

@@ -2,7 +2,7 @@ import { fault, type LocalFault } from '../errors.js';
 import { isRecord } from './options.js';
 import { shown } from './shown.js';
 
-/** What keeps a value from being a neuron model. */
+/** The fault of a value that is not a neuron model. */
 export const modelFaults = (model: unknown): readonly LocalFault[] =>
   isRecord(model) &&
   isRecord(model['init']) &&
@@ -12,6 +12,6 @@ export const modelFaults = (model: unknown): readonly LocalFault[] =>
     ? []
     : [fault('Parameter', 'model', 'a neuron model, as lif() makes it', called(model))];
 
-/** A constructor that was not called is what is given by mistake most often. */
+/** A value in a fault; most often it is a constructor that was not called. */
 export const called = (value: unknown): string =>
   typeof value === 'function' ? `${shown(value)}, not called` : shown(value);

@@ -9,17 +9,17 @@ import { stateFaults } from '../state.js';
 import type { Tensor } from '../tensor.js';
 
 /**
- * What is no finite number in a state, each variable at its first place: NaN anywhere, infinite numbers where the network does not
- * ask for them. `when` (`at step 17`) is told with it. Variables that are the same object in a state before were looked at then.
+ * The faults of values in a state that are not finite, one a variable: NaN anywhere, infinite numbers where the network does not ask
+ * for them. They say `when` (`at step 17`). Variables that are the same object in a state before were checked then.
  */
 export type NumberFaults = (state: AnyState<Tensor>, when: string, before?: AnyState<Tensor>) => readonly Fault[];
 
-/** When something was met, in words: in a step, counted from 0, or by what came after so many steps. */
+/** The time of a fault in words: a step, counted from 0, or the normalising after so many steps. */
 export const atStep = (step: number): string => `at step ${step}`;
 export const normalisedAfter = (steps: number): string =>
   steps === 0 ? 'normalised before step 0' : `normalised after step ${steps - 1}`;
 
-/** Looks through states of a network; what it takes to know of the network is found out when it is first needed. */
+/** Checks states of a network; the variables that may be infinite are worked out when they are first needed. */
 export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
   let infinite: ReadonlySet<string> | undefined;
   const asks = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
@@ -45,7 +45,7 @@ export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
     );
 };
 
-/** What a session has met: it looks through its states until one is not of numbers. */
+/** The check of a session: it looks through its states until one has a fault. */
 export interface NumberCheck {
   /** Whether all states so far were. */
   readonly check: (...state: Parameters<NumberFaults>) => boolean;
@@ -65,7 +65,7 @@ export const numberCheck = (net: AnyNetwork): NumberCheck => {
   };
 };
 
-/** What is wrong with the state that a run is to start from: its form, or else its numbers. */
+/** The faults of the state that a run starts from: of its form, or else of its numbers. */
 export const givenFaults = (net: AnyNetwork, state: AnyState<Tensor>): readonly Fault[] => {
   const faults = stateFaults(net, state);
   return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');

@@ -5,7 +5,7 @@ import { shown } from './shown.js';
 export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
-/** What is wrong with options of which these names are known: no record, or names that nothing has, as plain JavaScript lets through. */
+/** The faults of options with these known names: not a record, or unknown names, as plain JavaScript lets through. */
 export const optionFaults = (options: unknown, known: readonly string[]): readonly LocalFault[] =>
   isRecord(options)
     ? Object.keys(options)

@@ -6,13 +6,13 @@ import { roomFaults } from './room.js';
 import { isShape, showShape } from '../shape.js';
 import { shown } from './shown.js';
 
-/** Options as they are; of a network, which may be given in their place, what it has of them. */
+/** The options of a network; a network may be given in their place. */
 export const timing = (options: unknown): unknown =>
   isRecord(options) && 'layers' in options && 'connections' in options
     ? { dt: options['dt'], arrival: options['arrival'] }
     : options;
 
-/** What keeps a value from being a layer at all; plain JavaScript gives all kinds. */
+/** The faults of a value that is not a layer, as plain JavaScript lets through. */
 export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   if (!isRecord(layer) || !('model' in layer))
     return [fault('Parameter', 'layer', 'made by layer(shape, model)', shown(layer))];
@@ -32,11 +32,11 @@ export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   ];
 };
 
-/** Whether a plan has all that is needed to place it. */
+/** Whether a plan can be placed. */
 export const isPlan = (plan: Plan<string>): boolean =>
   typeof plan.wiring === 'function' && (plan.rule === undefined || isRule(plan.rule));
 
-/** What is wrong with a plan between layers of these names. */
+/** The faults of a plan between layers of these names. */
 export const planFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] => [
   ...(['from', 'to'] as const)
     .filter((end) => !known.includes(plan[end]))

@@ -5,8 +5,8 @@ import { layerSlots, slotType } from '../slots.js';
 import { mapValues } from '../record.js';
 
 /**
- * What is wrong with weights that lead into a layer whose spikes are whatever reaches it, as of `input()`: its spikes would be
- * sums of weights, of 20 or -0.5. What has no weights (`maxPool`) delivers spikes, and may.
+ * The faults of weights into a layer whose spikes are its very input, as of `input()`: its spikes would be sums of weights, of 20
+ * or -0.5. Connections without weights (`maxPool`) deliver spikes, and may.
  */
 export const relayFaults = (
   { connection }: Wire<string>,
@@ -34,7 +34,7 @@ const passesOn = (layer: Layer<string>, dt: number): boolean => {
     const state = mapValues(layerSlots(layer, dt), (slot) => slotType(slot, 1));
     return model.step(types, state, input, dt, u)['s'] === input;
   } catch {
-    // The layer's own check says what is wrong with its step.
+    // The check of the layer itself reports a step that throws.
     return false;
   }
 };

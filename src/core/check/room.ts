@@ -4,11 +4,11 @@ import { shown } from './shown.js';
 
 /**
  * How many elements one tensor may have: 2^29, which are 2 GiB of numbers, about what WebAssembly and browsers take in one piece.
- * The one limit of sizes: what is larger is a fault before anything is allocated.
+ * The one limit of sizes: larger ones are faults before anything is allocated.
  */
 export const mostElements: number = 2 ** 29;
 
-/** What is wrong with a shape that is too large for one tensor, and how to do without: nothing where it is not. */
+/** The fault of a shape that is too large for one tensor, with its cure. */
 export const roomFaults = (what: string, shape: Shape, cure?: string): readonly LocalFault[] =>
   size(shape) <= mostElements
     ? []
@@ -21,7 +21,7 @@ export const roomFaults = (what: string, shape: Shape, cure?: string): readonly 
         ),
       ];
 
-/** Refuses what is no shape of a tensor, and one that is too large, with a `FaultError` of the place that was given it. */
+/** Throws a `FaultError` of a place for a value that is not the shape of a tensor, or too large. */
 export const checkRoom = (place: string, shape: Shape): void => {
   const wrong = isExtents(shape)
     ? roomFaults('shape', shape)

@@ -1,13 +1,13 @@
-/** How long a value may be in a fault: what somebody gave can be of any size. */
+/** The most characters of a value in a fault. */
 const longest = 80;
 
 /**
  * Any value as a fault shows it, in one line of at most about 80 characters: numbers as they are, texts in quotes, tensors and
- * arrays by kind and size, records by their first entries. What is often given by mistake says what is missing.
+ * arrays by kind and size, records by their first entries. Common mistakes come with their cure: `a Promise (await it)`.
  */
 export const shown = (value: unknown): string => clipped(write(value, 2), longest);
 
-/** As `shown`, of what is no tensor though it should be, with how to make one of it. */
+/** As `shown`, of a value that should be a tensor, with the way to make one of it. */
 export const shownTensor = (value: unknown): string => {
   const text = shown(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `${text} (tensor(shape, values) makes one of it)`;
@@ -80,7 +80,7 @@ const joined = (count: number, part: (place: number) => string): { readonly text
   return { text, all: true };
 };
 
-/** What a property holds; nothing where reading it throws. */
+/** The value of a property; undefined where reading it throws. */
 const own = (value: object, name: string): unknown => {
   try {
     return (value as Readonly<Record<string, unknown>>)[name];

@@ -12,7 +12,7 @@ export type Node = Type & { readonly id: number } & (
     | { readonly _tag: 'Apply'; readonly op: Op; readonly args: readonly Node[]; readonly attribute: Attribute }
   );
 
-/** A function of a tree of values, drawn once: what goes in and what comes out. */
+/** A function of a tree of values, drawn once: its inputs and outputs. */
 export interface Graph {
   readonly inputs: Tree<Node>;
   readonly outputs: Tree<Node>;

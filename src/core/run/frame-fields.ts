@@ -7,10 +7,10 @@ import type { AnyNetwork, Layer, Wire } from '../network.js';
 export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
 export type Field = (typeof fields)[number];
 
-/** What the tensor of a name has to be, or why there can be none. */
+/** The constraint of the tensor of a name, or the fault of a name that takes none. */
 export type Lookup = (name: string) => E.Either<LocalFault, Want>;
 
-/** What each field of a frame takes, by name. */
+/** The tensors that each field of a frame takes, by name. */
 export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> => {
   const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup('layer', net.layers, want);
   const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));

@@ -5,7 +5,7 @@ import { counted } from '../rows.js';
 import { shownTensor } from '../check/shown.js';
 import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from '../tensor.js';
 
-/** What a tensor of a frame has to be. */
+/** The constraint of a tensor of a frame. */
 export interface Want {
   readonly shape: Shape;
   /** Whether batch rows may differ: `[rows, ...shape]`. */
@@ -21,7 +21,7 @@ export interface Rows {
   readonly because: (got: number) => string;
 }
 
-/** A value in the full shape that is wanted, or what is wrong with it. `what`: `frame 17`. */
+/** A value in the full shape that is wanted, or its fault. `what`: `frame 17`. */
 export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Either<LocalFault, Tensor> => {
   const refuse = (wanted: string, got: string) => E.left<LocalFault>(fault('Frame', what, wanted, got));
   const { shape, rowwise, dtype, neurons } = want;

@@ -1,11 +1,11 @@
 import type { Tensor } from '../tensor.js';
 
-/** A tensor with the numbers that it has now, whatever is written into the given one later. */
+/** A copy of a tensor, which keeps its numbers when the source writes into the same array again. */
 export const freshTensor = ({ shape, dtype, data }: Tensor): Tensor => ({ shape, dtype, data: data.slice() });
 
 /**
- * What a source has given as it is now: a tensor, a number, or a frame with all its tensors. What is none of that stays as it
- * is, for others to refuse.
+ * A copy of a value of a source: of a tensor, a number, or a frame with all its tensors. Any other value is returned as it is,
+ * to be refused elsewhere.
  */
 export const fresh = <A>(given: A): A => {
   if (!isRecord(given)) return given;

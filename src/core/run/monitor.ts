@@ -9,28 +9,28 @@ import { networkSlots, type Slot } from '../slots.js';
 import type { Tensor } from '../tensor.js';
 import type { Watch } from './watch.js';
 
-/** What watched variables were after one step, in the order in which they are watched; undefined where none was due. */
+/** The watched variables after one step, in the order of the watches; undefined where one was not due. */
 export type Observation = readonly (Tensor | undefined)[];
 
 /**
- * A fold over what it watches. It samples after every step, or where its watches say so after every k-th: forced spikes are
- * seen, `v` is the voltage after a reset, `w` the weights after learning. What nobody watches never leaves the backend. A
+ * A fold over watched variables. It samples after every step, or where its watches say so after every k-th: forced spikes are
+ * recorded, `v` is the voltage after a reset, `w` the weights after learning. Variables that no monitor watches never leave the backend. A
  * monitor that watches nothing counts steps.
  */
 export interface Monitor<O> {
   readonly watches: readonly Watch[];
   /** Called after a step in which any of the watches was due. */
   readonly fold: Fold<Observation, O>;
-  /** What about it makes no sense; `run` reports it. */
+  /** Its faults; `run` reports them. */
   readonly faults?: readonly Fault[];
-  /** What it has been through; `run` keeps it. */
+  /** Its runs so far; `run` keeps it. */
   readonly past?: Past;
 }
 
 export interface MonitorOptions {
   /** Looks after every k-th step only: the k-th, the 2k-th and so on, counted over runs that are resumed; default 1. */
   readonly every?: number;
-  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of what is learned. */
+  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of a learned variable. */
   readonly only?: readonly number[];
 }
 
@@ -49,7 +49,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
   checkOptions('monitor', options, ['every', 'only']);
   const { every, only } = options;
   const watches = [{ of, variable, ...(every !== undefined && { every }) }];
-  // No run gets to fold what is none: it has the fault.
+  // No run calls it: the fault ends the run before.
   if (!isFold(into))
     return {
       watches,
@@ -63,7 +63,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
   return { watches, fold: premap(([x]) => gathered(x!, places, slot), into), faults: placeFaults(of, only, slot) };
 };
 
-/** What keeps a value that somebody gave to a run from being one of its monitors. */
+/** The faults of a value that is not a monitor. */
 export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] => {
   const place = at(`monitor '${name}'`);
   const want = "what monitor(net, 'Y', 's', raster()) gives";

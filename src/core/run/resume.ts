@@ -31,7 +31,7 @@ export const monitorsAfter = (
   });
 };
 
-/** Whether any of some variables has batch rows: what is learned has none. */
+/** Whether any of some variables has batch rows: learned ones have none. */
 const hasRows = (net: AnyNetwork, watches: readonly Watch[]): boolean => {
   if (watches.length === 0) return false;
   const { layers, connections } = networkSlots(net);

@@ -6,7 +6,7 @@ import { expected, expectNetwork, expectState } from '../check/expect.js';
 import { isRecord, optionFaults } from '../check/options.js';
 import { shown } from '../check/shown.js';
 
-/** What keeps a run from even looking at its network: plain JavaScript gives it anything. */
+/** The faults of the arguments of a run, of any type in plain JavaScript. */
 export const callFaults = (
   backend: Backend,
   net: unknown,

@@ -47,7 +47,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over what it watches. Frame
+ * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over its variables. Frame
  * k + 1 is asked for when the monitors have seen step k, so frames may depend on them; only of a source that is known not to
  * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
  * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number

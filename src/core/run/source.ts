@@ -10,17 +10,17 @@ export type Source<A = Tensor> = (dt: number) => Iterable<A>;
 /** A source whose values come later. */
 export type AsyncSource<A = Tensor> = (dt: number) => AsyncIterable<A>;
 
-/** What gives one value a step, and has it at once: an iterable, or a source. */
+/** One value a step, at once: an iterable, or a source. */
 export type Steps<A> = Iterable<A> | Source<A>;
 
-/** What gives one value a step, at once or later. */
+/** One value a step, at once or later. */
 export type AnySteps<A> = Steps<A> | AsyncIterable<A> | AsyncSource<A>;
 
-/** What is known of a source before it is read. */
+/** Facts about a source, known before it is read. */
 export interface Facts {
   /** It does not depend on the run: its values may be asked for before earlier ones have been run. */
   readonly independent: boolean;
-  /** Nobody writes into the tensors that it has given. */
+  /** Its tensors are not written into again. */
   readonly fresh: boolean;
   /** It never ends by itself. */
   readonly endless: boolean;
@@ -28,30 +28,30 @@ export interface Facts {
   readonly doubtful: 'anywhere' | readonly string[];
 }
 
-const facts = Symbol('what is known of a source');
+const facts = Symbol('facts about a source');
 
-/** What makes a source one that is known: `Object.assign(source, known(facts))`. */
+/** States the facts about a source: `Object.assign(source, known(facts))`. */
 export const known = (its: Facts): object => ({ [facts]: its });
 
 const nothing: Facts = { independent: false, fresh: false, endless: false, doubtful: 'anywhere' };
 
-/** What is known of anything that is given as a source: nothing, where it does not say so. */
+/** The facts about a source; where it states none, those of any source. */
 export const factsOf = (source: unknown): Facts =>
   (typeof source === 'function' || typeof source === 'object') && source !== null && facts in source
     ? (source[facts] as Facts)
     : nothing;
 
-/** A source of which something is known, from how it is read at a dt. */
+/** A source with its facts, from a function that opens it at a dt. */
 export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>): AnySteps<A> => {
   const source = (dt: number): Stream<A> => {
     if (isStep(dt)) return read(dt);
     throw refused('source', 'dt', 'a positive number of ms', shown(dt));
   };
-  // Whether it is async only its readers see.
+  // Only its readers find out whether it is async.
   return Object.assign(source, known(its)) as AnySteps<A>;
 };
 
-/** Anything that gives values step by step, as a stream of them; what is none of that is a fault. */
+/** A source as a stream of values, one a step; any other value is a fault. */
 export const opened = <A>(place: string, source: AnySteps<A>, dt: number, want: string = wanted): Stream<A> => {
   const stream: unknown = typeof source === 'function' ? source(dt) : source;
   if (isStream<A>(stream)) return stream === source && isIterator(stream) ? unread(place, stream) : stream;
@@ -68,7 +68,7 @@ const isStream = <A>(value: unknown): value is Stream<A> =>
 export const isIterator = (source: unknown): boolean =>
   typeof source === 'object' && source !== null && 'next' in source && typeof source.next === 'function';
 
-/** A generator that was read before gives nothing, and says nothing of it. */
+/** A generator that was read before would give nothing, and no error. */
 const unread = <A>(place: string, stream: Stream<A>): Stream<A> =>
   streamOf(isAsync(stream), () => {
     const { next, close } = readerOf(stream);

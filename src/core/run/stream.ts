@@ -7,7 +7,7 @@ export type Later<A> = A | Promise<A>;
 /** A stream being read. */
 export interface Reader<A> {
   readonly next: () => Later<IteratorResult<A, undefined>>;
-  /** Lets the stream go, also while it still owes a value; nothing where it has ended. */
+  /** Closes the stream, also while a value is outstanding; does nothing where it has ended. */
   readonly close: () => Later<void>;
 }
 
@@ -21,11 +21,11 @@ export const isAsync = (of: object): boolean => Symbol.asyncIterator in of;
 export const isLater = <A>(value: Later<A>): value is Promise<A> =>
   typeof value === 'object' && value !== null && 'then' in value;
 
-/** What to do with a value when it is there. */
+/** Maps a value that is there at once or later. */
 export const after = <A, B>(value: Later<A>, then: (value: A) => Later<B>): Later<B> =>
   isLater(value) ? value.then(then) : then(value);
 
-/** Work that may fail, at once or later, and what to do with what it gave, or then. */
+/** Runs work that may fail, at once or later, and maps its value or its error. */
 export const attempt = <A, B>(work: () => Later<A>, took: (value: A) => B, failed: (error: unknown) => B): Later<B> => {
   try {
     const value = work();
@@ -41,7 +41,7 @@ export const readerOf = <A>(of: Stream<A>): Reader<A> => {
   const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
     if (result.done !== true) return result;
     open = false;
-    // A generator may return something, which is none of its values.
+    // The return value of a generator is not one of its values.
     return over;
   };
   const failed = (error: unknown): never => {
@@ -60,8 +60,7 @@ export const readerOf = <A>(of: Stream<A>): Reader<A> => {
 };
 
 /**
- * A stream that is read anew each time; async if what it is made of is. It ends when its reader says so; when that fails,
- * the reader is closed.
+ * A stream that is read anew each time. It ends when its reader does; when that fails, the reader is closed.
  */
 export const streamOf = <A>(async: boolean, open: () => Reader<A>): Stream<A> => {
   const iterator = () => {
@@ -76,7 +75,7 @@ export const streamOf = <A>(async: boolean, open: () => Reader<A>): Stream<A> =>
       return result;
     };
     const failed = (error: unknown): never => {
-      // Something is wrong already: what else there is to say when it closes does not matter.
+      // The first error counts; errors of closing do not matter then.
       void attempt(close, ignored, ignored);
       throw error;
     };

@@ -3,7 +3,7 @@ import { at, fault, oneOf, refused, type Fault } from '../errors.js';
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
 
-/** A variable that somebody looks at, of a layer or a connection. */
+/** A watched variable, of a layer or a connection. */
 export interface Watch {
   readonly of: string;
   readonly variable: string;
@@ -21,7 +21,7 @@ export const isDue = (watch: Watch, step: number): boolean => {
   return (since + step) % every === 0;
 };
 
-/** What is watched in the state after a step of a run, counted from 1; undefined where it is not due. */
+/** The watched variables in the state after a step of a run, counted from 1; undefined where one is not due. */
 export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>
   watched.map((watch) =>
     isDue(watch, step) ? (state.layers[watch.of] ?? state.connections[watch.of]!)[watch.variable] : undefined,
@@ -38,7 +38,7 @@ export const sameWatch = (a: Watch, b: Watch): boolean =>
 export const distinct = (watches: readonly Watch[]): readonly Watch[] =>
   watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);
 
-/** What keeps a watch from being one of this network. */
+/** The faults of a watch of this network. */
 export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 0 }: Watch): readonly Fault[] => {
   const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
     ...net.layers,

@@ -29,7 +29,7 @@ export const param: Decoder<Param> = only(
   (value): value is Param => typeof value === 'number' || isTensor(value),
 );
 
-/** What is made of a value that is read. */
+/** Maps the value of a decoder. */
 export const mapped =
   <A, B>(decoder: Decoder<A>, f: (value: A) => B): Decoder<B> =>
   (value, what) =>
@@ -51,7 +51,7 @@ export const optional =
 export const isRecord = (value: Plain | undefined): value is { readonly [name: string]: Plain } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isTensor(value);
 
-/** A record of exactly these fields; unknown ones are faults, never swallowed. */
+/** A record of exactly these fields; unknown ones are faults. */
 export const fields =
   <R extends object>(decoders: { readonly [name in keyof R]: Decoder<R[name]> }): Decoder<R> =>
   (value, what) => {
@@ -76,7 +76,7 @@ export const fields =
     return faults.length > 0 ? E.left(faults) : (read as E.Either<never, R>);
   };
 
-/** A record of things of one kind, under the user's names; `kind 'name'` stands before what is wrong with one. */
+/** A record of parts of one kind, under the user's names; faults end in `of kind 'name'`. */
 export const record =
   <A>(kind: string, decoder: Decoder<A>): Decoder<Readonly<Record<string, A>>> =>
   (value, what) => {
@@ -94,7 +94,7 @@ export const nullable =
   (value, what) =>
     value === null ? E.right(null) : decoder(value, what);
 
-/** What the names of one kind of thing stand for: what is made of their parameters. */
+/** The decoders of parameters for the names of one kind. */
 type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
 
 /** A term `{ name, params }` whose name is looked up in a vocabulary. */

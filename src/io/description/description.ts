@@ -37,8 +37,8 @@ import type { Readers } from './parameters.js';
 import { readersOf } from './readers.js';
 
 /**
- * A network as JSON: models, connections and rules by name with their parameters, weights as they start. A function that joins a
- * batch (`over`) cannot be told: throws a FaultError that names it.
+ * A network as JSON: models, connections and rules by name with their parameters; weights as they are drawn, or the first
+ * weights. Functions (`over`) cannot be described: they throw a FaultError that names them.
  */
 export const describe = <L extends Names, C extends Names>(net: Network<L, C>): Json => {
   expectNetwork('describe', net);
@@ -52,7 +52,7 @@ export interface DescriptionOptions {
 }
 
 /**
- * A network from plain data, or all that is wrong with it. Names are looked up in a vocabulary, unknown ones are faults;
+ * A network from plain data, or all faults. Names are looked up in a vocabulary, unknown ones are faults;
  * no code of the data runs. A ready-made network can be named: `{ "network": { "name": "twoLayerNetwork", "params": {...} } }`.
  * Parts that say `"frozen"` are frozen; `"learning": false` gives all of it frozen (still normalising). With `"compat":
  * "bindsnet"` the data are in the words of BindsNET (`LIFNodes`, `tc_decay`; or `"model": "TwoLayerNetwork"` with `params` and
@@ -98,7 +98,7 @@ const spelt = (readers: Readers, plain: Plain): E.Either<Faults, AnyNetwork> =>
 const placed = <A>(result: E.Either<readonly LocalFault[], A>): E.Either<Faults, A> =>
   E.mapLeft((faults: readonly LocalFault[]) => faults.map(at('description')) as unknown as Faults)(result);
 
-/** What is frozen says so; what is absent is not. */
+/** Whether a part is frozen; absent: it is not. */
 type Frozen<F> = { readonly frozen?: F };
 const perhaps = <A>(decoder: Decoder<A>): Decoder<A | undefined> => optional<A | undefined>(decoder, undefined);
 

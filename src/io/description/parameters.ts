@@ -21,10 +21,10 @@ import {
   type Decoder,
 } from './decode.js';
 
-/** Readers of terms `{ name, params }`: what a name of each kind makes. */
+/** Readers of terms `{ name, params }` of each kind. */
 export type Readers = { readonly [K in keyof Kinds]: Decoder<Kinds[K]> };
 
-/** Reads a parameter; whether its value makes sense is for its constructor to say. */
+/** Reads a parameter by its constraint; its constructor checks the value. */
 export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<unknown> => {
   switch (constraint.is) {
     case 'param':

@@ -7,7 +7,7 @@ import { asOfToday } from './as-of-today.js';
 import { fields, optional, termIn, type Decoder } from './decode.js';
 import { parameterOf, type Readers } from './parameters.js';
 
-/** What plain data can say in the words of a vocabulary. */
+/** The readers of the words of a vocabulary. */
 export const readersOf = (vocabulary: readonly Entry[]): Readers => {
   const of = <K extends keyof Kinds>(kind: K, called: string = kind): Decoder<Kinds[K]> =>
     termIn(called, () =>
@@ -39,7 +39,7 @@ export const readersOf = (vocabulary: readonly Entry[]): Readers => {
   return readers;
 };
 
-/** Constructors that can return no faults throw them. */
+/** Constructors that cannot return faults throw them. */
 const tried = <A>(make: (params: Values) => A, params: Values): E.Either<readonly LocalFault[], A> => {
   try {
     return E.right(make(params));
@@ -49,6 +49,6 @@ const tried = <A>(make: (params: Values) => A, params: Values): E.Either<readonl
   }
 };
 
-/** Whether plain data can say all parameters. */
+/** Whether plain data has values for all parameters. */
 const isSayable = ({ parameters }: Pick<Entry, 'parameters'>): boolean =>
   Object.values(parameters).every(([, constraint]) => constraint.is !== 'function');

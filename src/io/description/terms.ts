@@ -19,7 +19,7 @@ export type Terms = {
   };
 };
 
-/** A network written down: what it is made of, by name with parameters, weights as they start. */
+/** A network as terms: the names and parameters of its parts. */
 export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): Terms => ({
   dt: net.dt,
   arrival: net.arrival,
@@ -40,7 +40,7 @@ export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): T
   ),
 });
 
-/** Parameters whose value is a function of the program, which plain data cannot tell. */
+/** The faults of parameters whose value is a function of the program: plain data has no functions. */
 export const untoldFaults = ({ layers, connections }: Terms): readonly Fault[] => {
   const inTerm = ({ name, params }: Term): readonly (readonly [name: string, param: string])[] =>
     Object.entries<unknown>(params).flatMap(([param, value]) =>

@@ -3,11 +3,11 @@ import { at, fault, unlessFaulty, type Fault, type Faults } from '../../core/err
 import type { Json } from '../json.js';
 import { parse } from './text.js';
 
-/** What stands before the numbers of a safetensors file. */
+/** The header of a safetensors file. */
 export interface Header {
   /** `__metadata__`: texts by name. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** What is said of each tensor, not yet looked at. */
+  /** The entry of each tensor, not yet checked. */
   readonly entries: Readonly<Record<string, Json>>;
   /** Where the numbers begin. */
   readonly start: number;

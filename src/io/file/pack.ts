@@ -19,7 +19,7 @@ const unwritten: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity,
 /**
  * Moves every tensor out of plain data, each under the path that leads to it (`state.layers.Y.v`). In the text a tensor
  * is `{ "$tensor": name }`, a number that JSON does not know `{ "$number": "NaN" }`, and a key that begins with `$` has
- * one more, so that whatever is packed comes back as it was. What is no plain data is a fault with its path. A tensor that is among
+ * one more, so that whatever is packed comes back as it was. Other values are faults with their paths. A tensor that is among
  * those `packed` before is not packed again: the text names it.
  */
 export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {}): E.Either<Faults, Packed> => {
@@ -57,7 +57,7 @@ export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {
   return unlessFaulty(faults, () => ({ text: JSON.stringify(json), tensors: Object.fromEntries(tensors) }));
 };
 
-/** What was packed, and which of the tensors it names. */
+/** Unpacked plain data, and the tensors that it names. */
 export interface Unpacked {
   readonly value: Plain;
   readonly named: readonly string[];

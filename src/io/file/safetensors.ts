@@ -8,15 +8,15 @@ import { inFile, longest, prefix, readHeader } from './header.js';
 import { converted } from './convert.js';
 import { formats, layout, ours, type Entry } from './layout.js';
 
-/** What a safetensors file holds: tensors by name, and texts by name. */
+/** The contents of a safetensors file: tensors by name, and texts by name. */
 export interface Safetensors {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What was read of a safetensors file. */
+/** The contents of a safetensors file as they were read. */
 export interface ReadSafetensors extends Safetensors {
-  /** What was not read, each with its reason: tensors of a type that is no number, or whose numbers do not fit. */
+  /** Tensors that were not read, each with its reason: its type is not known, or its numbers do not fit. */
   readonly skipped: readonly Fault[];
 }
 
@@ -53,7 +53,7 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
 };
 
 /**
- * Reads a safetensors file, or says all that is wrong with it and where. It never throws. F32, I32 and BOOL are as they were;
+ * Reads a safetensors file, or gives all its faults. It never throws. F32, I32 and BOOL are as they were;
  * F16 and BF16 become f32, F64 f32 by rounding, whole numbers (I64, U64, U32, I16, U16, I8, U8) i32. A tensor of another type, or with
  * a number that does not fit, is in `skipped`, with the reason; the others are read.
  */

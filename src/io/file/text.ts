@@ -2,12 +2,11 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, thrown, type LocalFault } from '../../core/errors.js';
 import type { Json } from '../json.js';
 
-/** How deep records and arrays may stand in each other: far more than any network needs, far less than any stack holds. */
+/** The deepest nesting of records and arrays: far more than any network needs, far less than any stack holds. */
 export const deepest = 200;
 
 /**
- * Reads JSON as nobody should have to guess at it: a key that is given twice, a key `__proto__`, or records in records
- * without end are faults; `JSON.parse` would take them.
+ * Reads JSON strictly: a key that is given twice, a key `__proto__`, and deep nesting are faults; `JSON.parse` would take them.
  */
 export const parse = (text: string, what: string): E.Either<LocalFault, Json> => {
   const strange = strangeness(text);
@@ -19,7 +18,7 @@ export const parse = (text: string, what: string): E.Either<LocalFault, Json> =>
   }
 };
 
-/** The first thing that is wrong with a text that may be JSON, besides its not being JSON. */
+/** The first such fault of a text. */
 const strangeness = (text: string): readonly [want: string, got: string] | undefined => {
   // For each record or array that is open, the keys so far.
   const open: Set<string>[] = [];
@@ -56,12 +55,12 @@ const afterSpace = (text: string, from: number): string | undefined => {
   return text[at];
 };
 
-/** What a key says: `"\u0061"` is `a`. */
+/** A key without its escapes: `"\u0061"` is `a`. */
 const keyIn = (quoted: string): string => {
   try {
     return JSON.parse(quoted) as string;
   } catch {
-    // Not JSON, which the reading of the whole will find.
+    // Not JSON: parsing the whole text reports it.
     return quoted;
   }
 };
