@@ -1,6 +1,6 @@
 import { expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
 import { at, fault, type Fault } from './errors.js';
-import { checkOptions } from './check/options.js';
+import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './run/past.js';
@@ -119,8 +119,6 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
 };
 
 const misplaced = (what: string, want: string, got: string): Fault => at('state')(fault('Shape', what, want, got));
-
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** The variables of a state by path, `layers.Y.v`. */
 const variablesOf = <A>(

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { inFile } from './file/header.js';
 import { unpack, type Unpacked } from './file/pack.js';
-import { opened, type OpenOptions } from './file/container.js';
+import { readContainer, type OpenOptions } from './file/container.js';
 import { frozen } from '../core/frozen.js';
 import type { Plain } from '../core/term.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
@@ -75,7 +75,7 @@ const roots: readonly string[] = ['description', 'state', 'readOut'];
 
 const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
   if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
-  const file = opened(bytes, options);
+  const file = readContainer(bytes, options);
   if (E.isLeft(file)) return file;
   const { metadata, tensors } = file.right;
   const read = allRight(mapEntries(metadata, (root, text) => unpack(text, tensors, root)));

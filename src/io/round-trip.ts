@@ -17,13 +17,13 @@ import { leaves, type Tree } from '../core/graph/tree.js';
  * step are not the same. A step is drawn of both, as one graph; equal computations are one node there, so it is enough to
  * look whether the results are. So a model of a program with the name of one of the library is found.
  */
-export const unlike = (net: AnyNetwork, read: AnyNetwork): readonly Fault[] => {
+export const differences = (net: AnyNetwork, read: AnyNetwork): readonly Fault[] => {
   const [slots, others] = [networkSlots(net), networkSlots(read)];
   const layers = Object.entries<Layer<string>>(net.layers).flatMap(([name, one]) => {
     const other = read.layers[name]!;
     const [own, its] = [slots.layers[name]!, others.layers[name]!];
     const alike = one.model.noise === other.model.noise && sameSlots(own, its) && sameLayer(net.dt, one, other, own);
-    return alike ? [] : [foreign(`layer '${name}'`, one.model.term)];
+    return alike ? [] : [differing(`layer '${name}'`, one.model.term)];
   });
   const connections = Object.entries<Wire<string>>(net.connections).flatMap(([name, one]) => {
     const other = read.connections[name]!;
@@ -34,12 +34,12 @@ export const unlike = (net: AnyNetwork, read: AnyNetwork): readonly Fault[] => {
       Boolean(one.connection.normalise) === Boolean(other.connection.normalise) &&
       sameSlots(own, its) &&
       sameWire(net.dt, one, other, own, ends);
-    return alike ? [] : [foreign(`connection '${name}'`, one.connection.term, one.rule?.term)];
+    return alike ? [] : [differing(`connection '${name}'`, one.connection.term, one.rule?.term)];
   });
   return [...layers, ...connections];
 };
 
-const foreign = (place: string, ...terms: readonly (Term | undefined)[]): Fault =>
+const differing = (place: string, ...terms: readonly (Term | undefined)[]): Fault =>
   at(place)(
     fault(
       'Model',

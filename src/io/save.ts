@@ -6,12 +6,12 @@ import { mapValues } from '../core/record.js';
 import { unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import type { Plain } from '../core/term.js';
 import { pack, type Packed } from './file/pack.js';
-import { sealed } from './file/container.js';
+import { writeContainer } from './file/container.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
 import { stateFaults } from '../core/state.js';
 import { fromTerms, type DescriptionOptions } from './description/description.js';
 import { termsOf, untoldFaults } from './description/terms.js';
-import { unlike } from './round-trip.js';
+import { differences } from './round-trip.js';
 
 /** Plain data kept beside a network, by name: labels, proportions, rates, notes, tensors. */
 export type ReadOut = { readonly [name: string]: Plain };
@@ -58,7 +58,7 @@ export const save = <L extends Names, C extends Names, R extends PlainRecord<R> 
       const [untold, ...others] = untoldFaults(description);
       if (untold !== undefined) return E.left([untold, ...others]);
       const read = fromTerms(description, words);
-      return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : unlike(net, read.right));
+      return written(net, state, { description, readOut }, E.isLeft(read) ? read.left : differences(net, read.right));
     },
   );
 
@@ -93,7 +93,7 @@ const written = (
   const wrong = [...faults, ...stateFaults(net, state), ...(E.isLeft(parts) ? parts.left : [])];
   const packed = E.isRight(parts) ? parts.right : {};
   return E.chain(() =>
-    sealed({
+    writeContainer({
       metadata: mapValues(packed, ({ text }) => text),
       tensors: Object.assign({}, ...Object.values(packed).map(({ tensors }) => tensors)) as Packed['tensors'],
     }),

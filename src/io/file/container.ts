@@ -13,7 +13,7 @@ export interface OpenOptions {
 const format = 'spikefold';
 const version = '1';
 
-/** With these a sealed file's header begins, so that the digits of its checksum are always at the same place, byte 37. */
+/** The first bytes of the header, so that the digits of the checksum are always at the same place, byte 37. */
 const opening = new TextEncoder().encode('{"__metadata__":{"checksum":"');
 const digits = { begin: prefix + opening.length, end: prefix + opening.length + 8 };
 const blank = '0'.repeat(digits.end - digits.begin);
@@ -24,14 +24,17 @@ const blank = '0'.repeat(digits.end - digits.begin);
  * one pass and a table, and works where there is no synchronous SHA (browsers). It protects from accidents; from malice no
  * checksum inside the same file could.
  */
-export const sealed = ({ tensors, metadata }: Safetensors): E.Either<Faults, Uint8Array> =>
+export const writeContainer = ({ tensors, metadata }: Safetensors): E.Either<Faults, Uint8Array> =>
   E.map((bytes: Uint8Array) => {
     bytes.set(new TextEncoder().encode(checksum(bytes)), digits.begin);
     return bytes;
   })(toSafetensors({ tensors, metadata: { checksum: blank, format, version, ...metadata } }));
 
-/** What was sealed, or what it is that has come in its place: another kind of file, a later version, a damaged one. */
-export const opened = (bytes: Uint8Array, { verify = true }: OpenOptions = {}): E.Either<Faults, Safetensors> => {
+/** Reads such a file; one of another kind, of a later version, or damaged is a fault. */
+export const readContainer = (
+  bytes: Uint8Array,
+  { verify = true }: OpenOptions = {},
+): E.Either<Faults, Safetensors> => {
   const header = readHeader(bytes);
   if (E.isLeft(header)) return header;
   const { metadata } = header.right;
@@ -40,7 +43,7 @@ export const opened = (bytes: Uint8Array, { verify = true }: OpenOptions = {}): 
     return refuse('version', `'${version}', which is what this release reads`, quoted(metadata['version']));
   const placed = layout(header.right, bytes.length);
   if (E.isLeft(placed)) return placed;
-  const damage = verify ? sealFault(bytes, header.right) : undefined;
+  const damage = verify ? checksumFault(bytes, header.right) : undefined;
   if (damage !== undefined) return damage;
   const { checksum: _, format: __, version: ___, ...others } = metadata;
   return E.map((tensors: Safetensors['tensors']) => ({ tensors, metadata: others }))(
@@ -48,7 +51,7 @@ export const opened = (bytes: Uint8Array, { verify = true }: OpenOptions = {}): 
   );
 };
 
-const sealFault = (bytes: Uint8Array, { metadata }: Header): E.Either<Faults, never> | undefined => {
+const checksumFault = (bytes: Uint8Array, { metadata }: Header): E.Either<Faults, never> | undefined => {
   if (opening.some((byte, place) => bytes[prefix + place] !== byte))
     return refuse(
       'checksum',

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { isRecord } from '../../core/check/options.js';
 import type { Json } from '../json.js';
 import { parse } from './text.js';
 
@@ -47,9 +48,6 @@ export const readHeader = (bytes: Uint8Array): E.Either<Faults, Header> => {
     .map(([name, value]) => inFile(`metadata '${name}'`, 'text', typeof value));
   return unlessFaulty(faults, () => ({ metadata: Object.fromEntries(texts) as Header['metadata'], entries, start }));
 };
-
-export const isRecord = (json: Json | undefined): json is { readonly [name: string]: Json } =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const decoded = (bytes: Uint8Array): string | undefined => {
   try {

@@ -5,7 +5,8 @@ import { shown } from '../../core/check/shown.js';
 import { showShape, type Shape } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
 import { widthOfCode } from './convert.js';
-import { inFile, isRecord, type Header } from './header.js';
+import { isRecord } from '../../core/check/options.js';
+import { inFile, type Header } from './header.js';
 
 /** A tensor's place in a file: bytes from the first after the header. */
 export interface Entry {

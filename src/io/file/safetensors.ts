@@ -1,4 +1,4 @@
-import { isRecord as isTable } from '../../core/check/options.js';
+import { isRecord } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
@@ -27,7 +27,7 @@ export interface ReadSafetensors extends Safetensors {
  * https://github.com/huggingface/safetensors, section Format.
  */
 export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Array> => {
-  if (!isTable(contents) || !isTable(contents.tensors) || !isTable(contents.metadata))
+  if (!isRecord(contents) || !isRecord(contents.tensors) || !isRecord(contents.metadata))
     return E.left([inFile('contents', '{ tensors, metadata }, two records by name', shown(contents))]);
   const { tensors, metadata } = contents;
   const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));

@@ -19,12 +19,12 @@ export const opened = (bytes: Uint8Array): { readonly header: string; readonly d
 };
 
 /** The same with a right checksum, as somebody would send who means harm. */
-export const resealed = (bytes: Uint8Array): Uint8Array => {
-  const sealed = bytes.slice();
+export const withChecksum = (bytes: Uint8Array): Uint8Array => {
+  const copy = bytes.slice();
   const place = 8 + '{"__metadata__":{"checksum":"'.length;
-  sealed.set(encode('00000000'), place);
-  sealed.set(encode(crc32(sealed).toString(16).padStart(8, '0')), place);
-  return sealed;
+  copy.set(encode('00000000'), place);
+  copy.set(encode(crc32(copy).toString(16).padStart(8, '0')), place);
+  return copy;
 };
 
 /** A file with its header, or its numbers, changed: sound but for that. */
@@ -34,5 +34,5 @@ export const changed = (
   data: (data: Uint8Array) => Uint8Array = (same) => same,
 ): Uint8Array => {
   const file = opened(bytes);
-  return resealed(raw(change(file.header), data(file.data)));
+  return withChecksum(raw(change(file.header), data(file.data)));
 };

@@ -32,7 +32,7 @@ const replaced =
     return text.replace(from, to);
   };
 
-describe('a sealed file', () => {
+describe('a file of save', () => {
   test.each<[string, Uint8Array, readonly string[]]>([
     [
       'of another program',
