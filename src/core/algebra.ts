@@ -1,3 +1,4 @@
+import type { binary, BinaryOp, ternary, TernaryOp, unary, UnaryOp } from './elementwise.js';
 import type { Shape } from './shape.js';
 import type { Dtype, Param, Tensor } from './tensor.js';
 
@@ -8,24 +9,7 @@ export interface Type {
 }
 
 /** The operations by name: element by element, and the others. */
-export type ElementOp =
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'max'
-  | 'min'
-  | 'abs'
-  | 'exp'
-  | 'clamp'
-  | 'gt'
-  | 'ge'
-  | 'lt'
-  | 'ne'
-  | 'and'
-  | 'or'
-  | 'not'
-  | 'where';
+export type ElementOp = UnaryOp | BinaryOp | TernaryOp;
 export type Op =
   ElementOp | 'sum' | 'maxOver' | 'reshape' | 'contract' | 'gather' | 'scatter' | 'shiftIn' | 'chooseOne' | 'uniform';
 
@@ -37,6 +21,12 @@ export type Operand<T> = T | Param;
 
 type Binary<T> = (a: Operand<T>, b: Operand<T>) => T;
 type Unary<T> = (a: Operand<T>) => T;
+type Ternary<T> = (a: Operand<T>, b: Operand<T>, c: Operand<T>) => T;
+
+/** The operations of `elementwise.ts`. */
+type Elementwise<T> = { readonly [O in keyof typeof unary]: Unary<T> } & {
+  readonly [O in keyof typeof binary]: Binary<T>;
+} & { readonly [O in keyof typeof ternary]: Ternary<T> };
 
 /**
  * The operations that models, connections and rules are written in. They never look into `T`: an eager backend computes
@@ -46,32 +36,7 @@ type Unary<T> = (a: Operand<T>) => T;
  * the result is i32 where both sides are (it wraps), otherwise f32. A plain number takes the type of its partner where
  * it fits (0 and 1 beside bool, whole numbers beside i32), otherwise it is f32.
  */
-export interface Algebra<T> {
-  readonly add: Binary<T>;
-  readonly sub: Binary<T>;
-  readonly mul: Binary<T>;
-  readonly div: Binary<T>;
-  /** `b` where a < b, else `a`. */
-  readonly max: Binary<T>;
-  /** `b` where b < a, else `a`. */
-  readonly min: Binary<T>;
-  readonly abs: Unary<T>;
-  readonly exp: Unary<T>;
-  /** `min(max(x, least), most)` */
-  readonly clamp: (x: Operand<T>, least: Operand<T>, most: Operand<T>) => T;
-
-  /** Comparisons give bool. */
-  readonly gt: Binary<T>;
-  readonly ge: Binary<T>;
-  readonly lt: Binary<T>;
-  readonly ne: Binary<T>;
-  readonly and: Binary<T>;
-  readonly or: Binary<T>;
-  readonly not: Unary<T>;
-
-  /** `yes` where the condition holds, else `no`. */
-  readonly where: (condition: Operand<T>, yes: Operand<T>, no: Operand<T>) => T;
-
+export interface Algebra<T> extends Elementwise<T> {
   /** Sum over some axes, which disappear; ascending order. */
   readonly sum: (x: Operand<T>, axes: readonly number[]) => T;
   /** The largest element over some axes, which disappear. */

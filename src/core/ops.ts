@@ -1,6 +1,6 @@
 import type { Attribute, Op, Type } from './algebra.js';
+import { binary, forEachOp, ternary, unary, type ResultType } from './elementwise.js';
 import { broadcast, sameShape, showShape, size, type Shape } from './shape.js';
-import type { Dtype } from './tensor.js';
 
 /** Thrown by a step whose operands do not fit; `network(...)` draws every step once and reports these as faults. */
 export const misfit = (op: Op, want: string, got: string): Error => new TypeError(`${op} needs ${want}, got ${got}`);
@@ -15,13 +15,8 @@ const joint = (op: Op, args: readonly Type[]): Shape => {
   return shape;
 };
 
-const elementwise =
-  (op: Op, dtype: (args: readonly Dtype[]) => Dtype): Signature =>
-  (args) => ({ shape: joint(op, args), dtype: dtype(args.map((arg) => arg.dtype)) });
-
-const number = (args: readonly Dtype[]): Dtype => (args.every((dtype) => dtype === 'i32') ? 'i32' : 'f32');
-const truth = (): Dtype => 'bool';
-const branch = ([, yes, no]: readonly Dtype[]): Dtype => (yes === no ? yes! : 'f32');
+const elementwise = <O extends Op>(types: Readonly<Record<O, ResultType>>): Readonly<Record<O, Signature>> =>
+  forEachOp(types, (op, dtype) => (args) => ({ shape: joint(op, args), dtype: dtype(args.map((arg) => arg.dtype)) }));
 
 const reduction =
   (op: Op): Signature =>
@@ -59,23 +54,9 @@ export const extents = (contraction: string, x: Shape, y: Shape): ReadonlyMap<st
 
 /** The type of each operation's result; what does not fit throws. Every interpretation shares this table. */
 export const signatures: Readonly<Record<Op, Signature>> = {
-  add: elementwise('add', number),
-  sub: elementwise('sub', number),
-  mul: elementwise('mul', number),
-  max: elementwise('max', number),
-  min: elementwise('min', number),
-  abs: elementwise('abs', number),
-  exp: elementwise('exp', () => 'f32'),
-  clamp: elementwise('clamp', number),
-  div: elementwise('div', () => 'f32'),
-  gt: elementwise('gt', truth),
-  ge: elementwise('ge', truth),
-  lt: elementwise('lt', truth),
-  ne: elementwise('ne', truth),
-  and: elementwise('and', truth),
-  or: elementwise('or', truth),
-  not: elementwise('not', truth),
-  where: elementwise('where', branch),
+  ...elementwise(unary),
+  ...elementwise(binary),
+  ...elementwise(ternary),
   sum: reduction('sum'),
   maxOver: reduction('maxOver'),
   reshape: ([x], shape) => {

@@ -1,3 +1,4 @@
+import type { ElementOp } from '../../src/core/algebra.js';
 import {
   draw,
   mapTree,
@@ -44,7 +45,7 @@ const places = tensor([15], [3, -1, 0, 11, 3, 7, -1, 2, 2, 2, 5, 10, 9, 0, 4], '
 const targets = tensor([12], [3, -1, 0, 3, 3, 1, -1, 2, 2, 2, 0, 0], 'i32');
 
 /** Every operation that kernels compute, on operands of which some have to be repeated. */
-export const operations: Readonly<Record<string, Use>> = {
+export const operations: Readonly<Record<ElementOp, Use> & Record<string, Use>> = {
   add: (A, { a, row }) => A.add(a, row),
   sub: (A, { a, column }) => A.sub(column, a),
   mul: (A, { a, b }) => A.mul(a, b),

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe } from 'vitest';
+import type { BinaryOp, UnaryOp } from '../../src/core/elementwise.js';
 import { eagerAlgebra as A, type Operand, type Tensor } from '../../src/index.js';
 import { anyTensor, broadcasting, floats, tallies, tensorOf, words } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
+import { binaryOps, unaryOps } from '../support/operations.js';
 import { elementAt, jointShape, lifted, tensorBy } from '../support/plain.js';
 import { expectSame } from '../support/same.js';
 
@@ -47,9 +49,23 @@ const pair = (a: Operand<Tensor>, b: Operand<Tensor>): readonly [Tensor, Tensor]
   lifted(b, typeof a === 'number' ? undefined : a.dtype),
 ];
 
+type Meaning = (...args: readonly Tensor[]) => Tensor;
+const real =
+  (f: Scalar): Meaning =>
+  (...args) =>
+    pointwise('f32', f, ...args.map(toF32));
+
+const absolute: Scalar = (x) => Math.abs(x!);
+const unary: Readonly<Record<UnaryOp, Meaning>> = {
+  abs: arithmetic(absolute, absolute),
+  exp: real((x) => Math.exp(x!)),
+  not: truth((x) => x === 0),
+};
+
 const max: Scalar = (a, b) => (a! < b! ? b! : a!);
 const min: Scalar = (a, b) => (b! < a! ? b! : a!);
-const binary = {
+/** A law for each operation on one operand and on two. */
+const binary: Readonly<Record<BinaryOp, Meaning>> = {
   add: arithmetic(
     (a, b) => a! + b!,
     (a, b) => a! + b!,
@@ -62,7 +78,7 @@ const binary = {
     (a, b) => a! * b!,
     (a, b) => Math.imul(a!, b!),
   ),
-  div: (...args: readonly Tensor[]) => pointwise('f32', (a, b) => a! / b!, ...args.map(toF32)),
+  div: real((a, b) => a! / b!),
   max: arithmetic(max, max),
   min: arithmetic(min, min),
   gt: truth((a, b) => a! > b!),
@@ -73,34 +89,19 @@ const binary = {
   or: truth((a, b) => a! !== 0 || b! !== 0),
 };
 
-describe.each(Object.entries(binary))('eager %s', (op, meaning) => {
+describe.each(unaryOps)('eager %s', (op) => {
+  quickLaw('is its plain definition at every place', [operands], ([a]) => {
+    expectSame(A[op](a), unary[op](lifted(a)));
+  });
+});
+
+describe.each(binaryOps)('eager %s', (op) => {
   quickLaw('is its plain definition at every place', [operands], ([a, b]) => {
-    expectSame(A[op as keyof typeof binary](a, b), meaning(...pair(a, b)));
+    expectSame(A[op](a, b), binary[op](...pair(a, b)));
   });
 });
 
 describe('eager', () => {
-  quickLaw('abs is the distance from 0', [operands], ([a]) => {
-    expectSame(
-      A.abs(a),
-      arithmetic(
-        (x) => Math.abs(x!),
-        (x) => Math.abs(x!),
-      )(lifted(a)),
-    );
-  });
-
-  quickLaw('exp is e to the x, rounded once', [operands], ([a]) => {
-    expectSame(
-      A.exp(a),
-      pointwise('f32', (x) => Math.exp(x!), toF32(lifted(a))),
-    );
-  });
-
-  quickLaw('not is 1 where there is 0', [operands], ([a]) => {
-    expectSame(A.not(a), truth((x) => x === 0)(lifted(a)));
-  });
-
   const clampsAsDefined = ([x, least, most]: Operands): void => {
     const own = typeof x === 'number' ? undefined : x.dtype;
     const clamp: Scalar = (a, b, c) => min(max(a!, b!), c!);
@@ -122,8 +123,8 @@ describe('eager', () => {
 /** Whole numbers of any size: nothing on the way may round them to float32. */
 const pairs = fc.tuple(tensorOf([4], words, 'i32'), tensorOf([4], words, 'i32'));
 
-describe.each(Object.entries(binary))('eager %s of whole numbers', (op, meaning) => {
+describe.each(binaryOps)('eager %s of whole numbers', (op) => {
   quickLaw('is exact to the last of 32 bits', [pairs], ([a, b]) => {
-    expectSame(A[op as keyof typeof binary](a, b), meaning(a, b));
+    expectSame(A[op](a, b), binary[op](a, b));
   });
 });

@@ -1,18 +1,17 @@
 import * as fc from 'fast-check';
 import { type Algebra, type Operand, type Tensor } from '../../src/index.js';
 import { boolsOf, floats, numberIn, tensorOf, words } from './arbitraries.js';
+import { binaryOps, isBinary, isTernary, isUnary, ternaryOps, unaryOps } from './operations.js';
 
 const arities = {
-  unary: ['abs', 'not', 'exp'],
-  binary: ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'],
-  ternary: ['where', 'clamp'],
+  unary: unaryOps,
+  binary: binaryOps,
+  ternary: ternaryOps,
   axes: ['sum', 'maxOver'],
   other: ['contract', 'chooseOne', 'uniform', 'reshape'],
 } as const;
 
-type Binary = (typeof arities.binary)[number];
-type Command =
-  Exclude<{ [A in keyof typeof arities]: (typeof arities)[A][number] }[keyof typeof arities], Binary> | Binary;
+type Command = (typeof arities)[keyof typeof arities][number];
 
 /** One operation on values computed before, which it picks by number, or on a plain number in place of the second. */
 interface Line {
@@ -41,14 +40,10 @@ const perform = <T>(A: Algebra<T>, { op, picks, literal }: Line, values: readonl
   const y: Operand<T> = literal ?? b;
   const { shape, dtype } = A.type(x);
   const isFull = (value: T): boolean => A.type(value).shape.join() === '2,3';
+  if (isUnary(op)) return A[op](x);
+  if (isBinary(op)) return A[op](x, y);
+  if (isTernary(op)) return A[op](x, y, z);
   switch (op) {
-    case 'abs':
-    case 'not':
-    case 'exp':
-      return A[op](x);
-    case 'where':
-    case 'clamp':
-      return A[op](x, y, z);
     case 'sum':
     case 'maxOver':
       return A[op](
@@ -66,8 +61,6 @@ const perform = <T>(A: Algebra<T>, { op, picks, literal }: Line, values: readonl
       return A.uniform(at(0), picks[1], shape);
     case 'reshape':
       return shape.length === 2 && shape[0] === 1 ? A.reshape(x, shape.slice(1)) : x;
-    default:
-      return A[op](x, y);
   }
 };
 

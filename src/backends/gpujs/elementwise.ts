@@ -18,16 +18,21 @@ const compared =
   ([a, b]) =>
     flag(`${a} ${symbol} ${b}`);
 
-/** Every element-by-element operation as gpu.js reads it. Truth is 0 or 1; locals of type bool do not compile on WebGL. */
-const expressions: Readonly<Record<ElementOp, Expression>> = {
+/** The operations whose results have to be rounded; the others choose one of their operands, or give 0 or 1. */
+const rounding = {
   add: infix('+'),
   sub: infix('-'),
   mul: infix('*'),
   div: infix('/'),
+  exp: ([a]) => `Math.exp(${a})`,
+} satisfies { readonly [O in ElementOp]?: Expression };
+
+/** Every element-by-element operation as gpu.js reads it. Truth is 0 or 1; locals of type bool do not compile on WebGL. */
+const expressions: Readonly<Record<ElementOp, Expression>> = {
+  ...rounding,
   max: ([a, b]) => `${a} < ${b} ? ${b} : ${a}`,
   min: ([a, b]) => `${b} < ${a} ? ${b} : ${a}`,
   abs: ([a]) => `Math.abs(${a})`,
-  exp: ([a]) => `Math.exp(${a})`,
   clamp: ([a, least, most]) => {
     const raised = `(${a} < ${least} ? ${least} : ${a})`;
     return `${most} < ${raised} ? ${most} : ${raised}`;
@@ -41,9 +46,6 @@ const expressions: Readonly<Record<ElementOp, Expression>> = {
   not: (_, truth) => `${truth(0)} ? 0 : 1`,
   where: ([, yes, no], truth) => `${truth(0)} ? ${yes} : ${no}`,
 };
-
-/** The operations whose results have to be rounded; the others choose one of their operands. */
-const rounding: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'exp']);
 
 /** NaN is not true, though it is not 0 either. */
 const truthOf = (operand: string, dtype: Dtype): string =>
@@ -61,7 +63,7 @@ export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInpu
     const operands = node.args.map((arg) => operandOf(arg, node));
     const truth = (place: number): string => truthOf(operands[place]!, node.args[place]!.dtype);
     const expression = expressions[node.op as ElementOp](operands, truth);
-    const name = w.define(rounding.has(node.op) ? w.rounded(expression) : expression);
+    const name = w.define(node.op in rounding ? w.rounded(expression) : expression);
     values.set(node.id, name);
     return name;
   };

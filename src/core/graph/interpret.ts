@@ -1,5 +1,6 @@
 import { expectAlgebra } from '../check/expect.js';
 import type { Algebra, Attribute, Op, Operand, Type } from '../algebra.js';
+import { binary, forEachOp, unary } from '../elementwise.js';
 import { signatures } from '../ops.js';
 import { filled, isTensor, type Dtype, type Tensor } from '../tensor.js';
 
@@ -25,27 +26,15 @@ export const algebra = <T>(interpreter: Interpreter<T>): Algebra<T> => {
 
   const call = (op: Op, args: readonly T[], attribute: Attribute = []): T =>
     apply(op, args, attribute, signatures[op](args.map(type), attribute));
-  const unary = (op: Op) => (a: Operand<T>) => call(op, [lift(a)]);
-  const binary = (op: Op) => (a: Operand<T>, b: Operand<T>) => call(op, [lift(a, dtypeOf(b)), lift(b, dtypeOf(a))]);
   const over = (op: Op) => (x: Operand<T>, axes: readonly number[]) => call(op, [lift(x)], axes);
 
   return {
-    add: binary('add'),
-    sub: binary('sub'),
-    mul: binary('mul'),
-    div: binary('div'),
-    max: binary('max'),
-    min: binary('min'),
-    abs: unary('abs'),
-    exp: unary('exp'),
+    ...forEachOp(unary, (op) => (a: Operand<T>) => call(op, [lift(a)])),
+    ...forEachOp(
+      binary,
+      (op) => (a: Operand<T>, b: Operand<T>) => call(op, [lift(a, dtypeOf(b)), lift(b, dtypeOf(a))]),
+    ),
     clamp: (x, least, most) => call('clamp', [lift(x), lift(least, dtypeOf(x)), lift(most, dtypeOf(x))]),
-    gt: binary('gt'),
-    ge: binary('ge'),
-    lt: binary('lt'),
-    ne: binary('ne'),
-    and: binary('and'),
-    or: binary('or'),
-    not: unary('not'),
     where: (condition, yes, no) =>
       call('where', [lift(condition, 'bool'), lift(yes, dtypeOf(no)), lift(no, dtypeOf(yes))]),
     sum: over('sum'),

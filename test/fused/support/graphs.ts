@@ -15,6 +15,7 @@ import {
 import { broadcast, sameShape } from '../../../src/core/shape.js';
 import { leaves, mapTree, type Tree } from '../../../src/core/graph/tree.js';
 import { boolsOf, floats, tensorOf, wholeIn, words } from '../../support/arbitraries.js';
+import { binaryOps, isBinary, isTernary, isUnary, ternaryOps, unaryOps } from '../../support/operations.js';
 import { tree } from './compiled.js';
 
 /** Extents around the width of a vector, of two, of four and of a tile of columns. */
@@ -24,9 +25,6 @@ export const extents: fc.Arbitrary<number> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(31, 32, 33, 35, 67) },
 );
 
-const unary = ['abs', 'not', 'exp'] as const;
-const binary = ['add', 'sub', 'mul', 'div', 'max', 'min', 'gt', 'ge', 'lt', 'ne', 'and', 'or'] as const;
-const ternary = ['where', 'clamp'] as const;
 const others = [
   'sum',
   'maxOver',
@@ -38,7 +36,7 @@ const others = [
   'chooseOne',
   'uniform',
 ] as const;
-const commands = [...unary, ...binary, ...binary, ...ternary, ...others, ...others, 'contract'] as const;
+const commands = [...unaryOps, ...binaryOps, ...binaryOps, ...ternaryOps, ...others, ...others, 'contract'] as const;
 type Command = (typeof commands)[number];
 
 /** One operation on values computed before; what it needs to know besides, it takes from its choices, one after the other. */
@@ -108,17 +106,18 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       'i32',
     );
 
+  if (isUnary(op)) return some(A[op](x.is));
+  if (isBinary(op)) {
+    const y = fitting(shape);
+    const known = literal ?? y.is;
+    return some(choice(5) === 0 ? A[op](known, x.is) : A[op](x.is, known));
+  }
+  if (isTernary(op)) {
+    const y = fitting(shape);
+    const z = fitting(broadcast(shape, shapeOf(y))!);
+    return some(A[op](x.is, literal ?? y.is, choice(4) === 0 ? choice(9) - 4 : z.is));
+  }
   switch (op) {
-    case 'abs':
-    case 'not':
-    case 'exp':
-      return some(A[op](x.is));
-    case 'where':
-    case 'clamp': {
-      const y = fitting(shape);
-      const z = fitting(broadcast(shape, shapeOf(y))!);
-      return some(A[op](x.is, literal ?? y.is, choice(4) === 0 ? choice(9) - 4 : z.is));
-    }
     case 'sum':
     case 'maxOver':
       return some(
@@ -178,11 +177,6 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
     }
     case 'uniform':
       return some(A.uniform(values[0]!.is, choice(9), choice(2) === 0 ? shape : [1 + choice(40)]));
-    default: {
-      const y = fitting(shape);
-      const known = literal ?? y.is;
-      return some(choice(5) === 0 ? A[op](known, x.is) : A[op](x.is, known));
-    }
   }
 };
 

@@ -21,18 +21,6 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
     );
   const number = kindOf(dtype);
   switch (op) {
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'max':
-    case 'min':
-      return on(`${number}.${op}`, as(0, dtype), as(1, dtype));
-    case 'div':
-      return on('f32.div', as(0, 'f32'), as(1, 'f32'));
-    case 'abs':
-      return on(`${number}.abs`, as(0, dtype));
-    case 'exp':
-      return on('f32.exp', as(0, 'f32'));
     case 'clamp':
       return on(`${number}.min`, on(`${number}.max`, as(0, dtype), as(1, dtype)), as(2, dtype));
     case 'gt':
@@ -51,6 +39,9 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
       return on('not', as(0, 'bool'));
     case 'where':
       return chosen(write, dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
+    // Arithmetic is an instruction of the same name, on operands of the type of the result.
+    default:
+      return on(`${number}.${op}`, ...args.map((_, place) => as(place, dtype)));
   }
 };
 
