@@ -1,15 +1,15 @@
 import { type Block, type Kind, type Literal, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
 import { constant, section, sized, text, unsigned, type Bytes } from './encoding.js';
-import { instructions } from './instructions.js';
+import { imports, instructions } from './instructions.js';
 
 /**
- * Routines as one WebAssembly module. It imports `env.memory` and `env.exp`, and exports each routine as `k0`, `k1`, ... and all
- * of them in order as `all`.
+ * Routines as one WebAssembly module. It imports `env.memory` and functions of `Math`, and exports each routine as `k0`, `k1`, ...
+ * and all of them in order as `all`.
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
   const procedure = 0;
-  const first = 1; // after the imported function
+  const first = imports.length; // functions are numbered after the imported ones
   const bodies = [
     ...routines.map(({ locals, body }) => func(locals, codeOf(body))),
     func(
@@ -25,7 +25,7 @@ export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer
     ]),
     ...section(2, [
       [...text('env'), ...text('memory'), 0x02, 0x00, 1],
-      [...text('env'), ...text('exp'), 0x00, 1],
+      ...imports.map((name) => [...text('env'), ...text(name), 0x00, 1]),
     ]),
     ...section(
       3,

@@ -64,12 +64,15 @@ const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'
   js: undefined,
 });
 
-/** Of the host, in double precision, as there is none in WebAssembly; and lane by lane. */
-const exp: Code = (a) => [...a!, 0xbb, 0x10, 0, 0xb6];
-const expOfLanes: Code = (a) => [
-  ...a!,
-  ...[0, 1, 2, 3].flatMap((lane) => [...exp([...a!, 0xfd, 0x1f, lane]), 0xfd, 0x20, lane]),
-];
+/** Functions of `Math` that WebAssembly has no instructions for: modules import them in this order, in double precision. */
+export const imports = ['exp'] as const;
+/** A call of the imported function number `index`, on vectors lane by lane. */
+const call = (name: string, index: number): Instruction => {
+  const scalar: Code = (a) => [...a!, 0xbb, 0x10, index, 0xb6];
+  const lane = (a: Bytes, place: number): Bytes => [...scalar([...a, 0xfd, 0x1f, place]), 0xfd, 0x20, place];
+  const simd: Code = (a) => [...a!, ...[0, 1, 2, 3].flatMap((place) => lane(a!, place))];
+  return unary('f32', 'f32', `fround(Math.${name}(a))`, scalar, simd);
+};
 const absolute: Code = (a) => [...mask(a!), ...a!, ...a!, ...zero, 0x48, select];
 const masked =
   (kind: Single, value: number): Code =>
@@ -86,7 +89,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.min': smaller('f32', 0x5d, 0xea),
   // V8 builds the mask of its own instruction anew in every iteration; a constant stays in a register.
   'f32.abs': unary('f32', 'f32', 'Math.abs(a)', opcode(0x8b), masked('i32', 0x7fffffff)),
-  'f32.exp': unary('f32', 'f32', 'fround(Math.exp(a))', exp, expOfLanes),
+  ...Object.fromEntries(imports.map((name, index) => [`f32.${name}`, call(name, index)])),
   'f32.floor': unary('f32', 'f32', 'Math.floor(a)', opcode(0x8e), vector(0x68)),
   'f32.gt': comparison('f32', 0x5e, 0x44, '>'),
   'f32.ge': comparison('f32', 0x60, 0x46, '>='),

@@ -1,3 +1,4 @@
+import { imports } from './instructions.js';
 import { int, type Routine } from './ir.js';
 import { routine } from './writer.js';
 import { jsSource } from './emit-js.js';
@@ -51,6 +52,8 @@ const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
   u: new Uint8Array(memory.buffer),
 });
 
+const functions = Object.fromEntries(imports.map((name) => [name, Math[name]]));
+
 /** The least module with a vector in it. */
 const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write.op('i32.splat', int(0)))]);
 
@@ -67,7 +70,7 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
     return viewed(memory);
   },
   instantiate: (module, { memory }) => {
-    const { exports } = new WebAssembly.Instance(module, { env: { memory, exp: Math.exp } });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, ...functions } });
     const procedures = exports as { readonly [name: string]: () => void };
     return {
       all: procedures['all']!,
