@@ -4,21 +4,21 @@ import { isWrapper } from './parts.js';
 
 /** Every kind of entry, with its title and how it is used. */
 const kinds: readonly (readonly [kind: Entry['kind'], title: string, around: string, use: string])[] = [
-  ['model', 'Neurons', 'Around a neuron model', '`layer([100], lif({ tau: 50 }))`'],
-  ['connection', 'Connections', 'Around a connection', "`connect('X', 'Y', dense(uniform(1)))`"],
-  ['weights', 'First weights', 'Around first weights', '`dense(uniform(1, 0, 0.3))`'],
+  ['model', 'Neurons', 'Wrappers of neuron models', '`layer([100], lif({ tau: 50 }))`'],
+  ['connection', 'Connections', 'Wrappers of connections', "`connect('X', 'Y', dense(uniform(1)))`"],
+  ['weights', 'Initial weights', 'Wrappers of initial weights', '`dense(uniform(1, 0, 0.3))`'],
   ['pattern', 'Patterns of sparse connections', '', '`sparse(randomPattern(1, 0.1), uniform(2))`'],
   [
     'rule',
     'Learning rules',
-    'Around a rule',
+    'Wrappers of rules',
     "`connect('X', 'Y', dense(uniform(1)), bounded(postPre([1e-4, 1e-2]), 0, 1))`",
   ],
   ['encoder', 'Encoders', '', '`frames({ X: poisson(1, rates, 250) })`'],
   [
     'fold',
     'Monitors',
-    'Around a monitor',
+    'Wrappers of monitors',
     "`run(wasm, net, state, frames, { spikes: monitor(net, 'Y', 's', raster()) })`",
   ],
   ['network', 'Ready-made networks', '', '`orThrow(diehlAndCook2015({ inputs: [28, 28] }))`'],
@@ -38,7 +38,11 @@ export const pageOf = (vocabulary: readonly Entry[], declarations: Declarations)
         all.filter((entry) => !isWrapper(entry)),
         use,
       ),
-      ...section(around, all.filter(isWrapper), `What goes around another ${kind} and adds to it or changes it.`),
+      ...section(
+        around,
+        all.filter(isWrapper),
+        `Each takes another part of the same kind, and adds to it or changes it.`,
+      ),
     ];
   });
   return `${[...head, ...sections].join('\n').trimEnd()}\n`;
@@ -47,13 +51,13 @@ export const pageOf = (vocabulary: readonly Entry[], declarations: Declarations)
 const head = [
   '# Vocabulary',
   '',
-  'Every neuron model, connection, learning rule, encoder, monitor and ready-made network, with its parameters. What a parameter is,',
-  'its default and what it has to be are said once, in the table of its constructor; faults, types, descriptions and this page',
-  'follow from that. `npm run docs:vocabulary` writes the page anew; a test holds it to the tables.',
+  'This page lists every neuron model, connection, learning rule, encoder, monitor and ready-made network, with its parameters.',
+  '[models.md](models.md) shows them in programs; [time-and-units.md](time-and-units.md) says what changes with dt.',
   '',
-  'Plain data names the same words: `{ "name": "lif", "params": { "tau": 50 } }` is `lif({ tau: 50 })`, and what a word goes around stands',
-  'under `of`. Shapes: b batch rows, m presynaptic and n postsynaptic neurons. [models.md](models.md) shows them in programs,',
-  '[time-and-units.md](time-and-units.md) what changes with the length of a step.',
+  'In plain data the names are the same: `{ "name": "lif", "params": { "tau": 50 } }` is `lif({ tau: 50 })`; the part that a wrapper takes is',
+  'its parameter `of`. In shapes, b is the number of batch rows, m of presynaptic and n of postsynaptic neurons.',
+  '',
+  'The page is generated from the constructors (`npm run docs:vocabulary`), and a test compares it with them.',
   '',
 ];
 
@@ -70,7 +74,7 @@ const written = (entry: Entry, declarations: Declarations): readonly string[] =>
 };
 
 const table = (rows: readonly (readonly [string, Row])[], docOf: (name: string) => string): readonly string[] => [
-  '| parameter | default | unit | has to be | |',
+  '| parameter | default | unit | constraint | meaning |',
   '|---|---|---|---|---|',
   ...rows.map(([name, [otherwise, constraint]]) => {
     const { text, unit } = withUnit(docOf(name));
@@ -88,7 +92,7 @@ const withUnit = (doc: string): { readonly text: string; readonly unit: string }
 };
 
 const shownDefault = (otherwise: unknown): string => {
-  if (typeof otherwise === 'object' && otherwise !== null && 'required' in otherwise) return 'has to be given';
+  if (typeof otherwise === 'object' && otherwise !== null && 'required' in otherwise) return 'required';
   if (otherwise === undefined || otherwise === null) return 'none';
   if (Array.isArray(otherwise)) return `[${otherwise.map(shownDefault).join(', ')}]`;
   return typeof otherwise === 'string' ? `'${otherwise}'` : String(otherwise as number | boolean);
@@ -98,7 +102,7 @@ const shownDefault = (otherwise: unknown): string => {
 const wanted = (constraint: Constraint): string => {
   switch (constraint.is) {
     case 'param':
-      return `${constraint.want} (one, or one a ${constraint.per})`;
+      return `${constraint.want} (one, or one per ${constraint.per})`;
     case 'number':
       return constraint.want;
     case 'boolean':
@@ -106,15 +110,15 @@ const wanted = (constraint: Constraint): string => {
     case 'word':
       return [...constraint.words.map((word) => `'${word}'`), ...(constraint.code ? ['a function'] : [])].join(', ');
     case 'extents':
-      return `a whole number of at least ${constraint.least} (one, or one an axis)`;
+      return `a whole number of at least ${constraint.least} (one, or one per axis)`;
     case 'shape':
       return 'a shape';
     case 'rates':
-      return '[pre, post], each a number, or one a weight';
+      return '[pre, post], each a number, or one per weight';
     case 'seed':
       return 'a whole number, or a key';
     case 'each target':
-      return 'a number, or one a target neuron';
+      return 'a number, or one per target neuron';
     case 'lateral':
       return 'a tensor `[n, n]`, or null';
     case 'mask':
@@ -128,7 +132,7 @@ const wanted = (constraint: Constraint): string => {
         model: 'a neuron model',
         connection: 'a connection',
         rule: 'a rule',
-        weights: 'a tensor, or first weights',
+        weights: 'a tensor, or initial weights',
         pattern: '`{ pre, post }`, or a pattern',
         fold: 'a monitor',
       }[constraint.of];

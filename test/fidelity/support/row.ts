@@ -40,17 +40,17 @@ export const columns = (rows: readonly Row[]): string => {
 /** A page around the table. */
 export const page = (rows: readonly Row[]): string => `# Fidelity
 
-Published behaviours, and what comes out here. The tests compute this table anew, and fail when a row does, or when this page
-says something else; \`npx tsx test/fidelity/write.ts\` writes the page and its pictures. Numbers of random models are the mean and,
-after +-, the standard deviation over seeds, which are fixed; everything runs on the eager backend.
+This page compares published behaviour of neurons, rules and encoders with results here. The tests compute the table again, and fail if a row fails or
+if this page differs; \`npx tsx test/fidelity/write.ts\` writes the page and its pictures. For random models the table shows the mean and,
+after +-, the standard deviation over fixed seeds. Everything runs on the eager backend.
 
 ${markdown(rows)}
 
 The 20 patterns of an Izhikevich neuron are exported as \`izhikevichPatterns\`: parameters, currents, time steps.
-Our step moves v in two halves where the paper's program takes one of Euler, so three of them are not quite its own: spike latency
-runs at 0.125 ms in place of 0.2 (its pulse only just fails at 0.2); the pulse that ends bistability comes at 211 ms in place of
-216, as long after a spike as there; inhibition-induced bursting has d 0 as in the figure, not -2 as in the program. The
-depolarizing after-potential belongs to its step of 0.1 ms: at finer ones it becomes more spikes.
+Our model integrates v in two half steps, the paper's program in one Euler step. Three patterns therefore differ from the program: spike latency
+uses a step of 0.125 ms instead of 0.2 (at 0.2 its pulse just fails to cause a spike); the pulse that ends bistability is at 211 ms instead of
+216, which is as long after a spike as in the program; inhibition-induced bursting has d = 0 as in the figure, not -2 as in the program. The
+depolarizing after-potential needs the step of 0.1 ms: at smaller steps it becomes several spikes.
 
 ![The 20 firing patterns](pictures/izhikevich-patterns.svg)
 
