@@ -1,6 +1,6 @@
 /**
  * What the three ways of joining a batch cost: `npx tsx bench/reductions.ts [rounds]`. 784 inputs (Bernoulli, 25 Hz) learn by postPre to
- * excite 100 neurons; for each batch the reductions run in turns, and each row is the least and the median processor time of a step, and
+ * excite 100 neurons, or by tripletStdp; for each batch the reductions run in turns, and each row is the least and the median processor time of a step, and
  * the median over that of 'sum' in the same turn.
  */
 import {
@@ -22,6 +22,7 @@ import {
   run,
   tensor,
   traced,
+  tripletStdp,
   uniform,
   wasm,
   type AnyRule,
@@ -37,6 +38,7 @@ const [m, n] = [784, 100];
 
 const rules: Readonly<Record<string, (over: Reduction) => AnyRule>> = {
   postPre: (over) => bounded(postPre([1e-4, 1e-2], over), 0, 1) as AnyRule,
+  tripletStdp: (over) => bounded(tripletStdp({ over }), 0, 1) as AnyRule,
   'decaying postPre': (over) => bounded(decaying(postPre([1e-4, 1e-2], over), 1e-5), 0, 1) as AnyRule,
 };
 

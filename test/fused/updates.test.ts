@@ -79,7 +79,7 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
     return { state: { v: seen.v, u: seen.u, ...after(A, seen) } };
   });
 
-const updatesOf = (given: Graph) => {
+const updatesOf = (given: Graph, mayBeInfinite = true) => {
   const graph = simplify(given);
   const before = new Map(leaves(graph.inputs));
   const variables = leaves(graph.outputs).map(([path, after]) => ({
@@ -88,7 +88,7 @@ const updatesOf = (given: Graph) => {
     after,
     address: 0,
   }));
-  return kernelsOf(nodesOf(graph), variables, () => true).updates;
+  return kernelsOf(nodesOf(graph), variables, () => mayBeInfinite).updates;
 };
 
 const byPre: Formula = (A, { w, pre, y, outer }) => A.sub(w, A.mul(0.125, outer(pre, y)));
@@ -96,7 +96,9 @@ const byPost: Formula = (A, { w, x, post, outer }) => A.add(w, A.mul(0.25, outer
 const byBoth: Formula = (A, seen) => byPost(A, { ...seen, w: byPre(A, seen) });
 
 /** Formulas that leave all but the rows and columns of spikes alone, and by what they are driven. */
-const still: Readonly<Record<string, readonly [formula: Formula, driven: 'row' | 'column' | 'both']>> = {
+const still: Readonly<
+  Record<string, readonly [formula: Formula, driven: 'row' | 'column' | 'both', products?: readonly [number, number]]>
+> = {
   'depression where presynaptic neurons spike': [byPre, 'row'],
   'potentiation where postsynaptic neurons spike': [byPost, 'column'],
   both: [byBoth, 'both'],
@@ -109,6 +111,17 @@ const still: Readonly<Record<string, readonly [formula: Formula, driven: 'row' |
       A.add(A.sub(w, A.mul(A.mul(0.1, outer(pre, y)), A.sub(w, -1))), A.mul(A.mul(0.1, outer(x, post)), A.sub(2, w))),
     'both',
   ],
+  'two products by presynaptic spikes': [
+    (A, { w, pre, post, y, outer }) => A.add(A.sub(w, outer(pre, y)), outer(pre, post)),
+    'row',
+    [2, 0],
+  ],
+  'products with what is 0 without spikes, as of triplets': [
+    (A, { w, pre, post, x, y, outer }) =>
+      A.add(A.sub(w, outer(A.mul(pre, A.add(0.5, x)), y)), outer(x, A.mul(post, A.add(0.25, y)))),
+    'both',
+  ],
+  'a size': [(A, { w, pre, y, outer }) => A.add(w, A.max(A.abs(outer(pre, y)), 0)), 'row'],
   'a difference of both': [
     (A, { w, pre, post, x, y, outer }) => A.add(w, A.sub(A.mul(0.5, outer(x, post)), outer(pre, y))),
     'both',
@@ -228,15 +241,14 @@ const joined =
     formula(A, { ...seen, outer: way(A, seen) });
 
 describe('an update by events', () => {
-  for (const [name, [formula, driven]] of Object.entries(still))
+  for (const [name, [formula, driven, products]] of Object.entries(still))
     test(`is found in ${name}`, () => {
       for (const way of Object.values(ways)) {
         const [update, ...more] = updatesOf(drawn((A, seen) => ({ w: joined(formula, way)(A, seen) }), [2, m, n]));
         expect(more).toStrictEqual([]);
-        expect([update?.preEvents.length, update?.postEvents.length]).toStrictEqual([
-          driven === 'column' ? 0 : 1,
-          driven === 'row' ? 0 : 1,
-        ]);
+        expect([update?.preEvents.length, update?.postEvents.length]).toStrictEqual(
+          products ?? [driven === 'column' ? 0 : 1, driven === 'row' ? 0 : 1],
+        );
       }
     });
 
@@ -440,6 +452,45 @@ describe('weights that learn by events', () => {
         later,
       ),
     120,
+  );
+
+  /** Several products of one side, and factors that are 0 without spikes, which NaN and infinities are not. */
+  const several: readonly Formula[] = [
+    still['two products by presynaptic spikes']![0],
+    still['products with what is 0 without spikes, as of triplets']![0],
+    (A, { w, pre, x, y, outer }) =>
+      A.clamp(A.add(A.sub(w, outer(A.mul(pre, x), y)), A.mul(0.5, outer(pre, A.mul(y, 2)))), -1, 1),
+    (A, { w, post, x, y, outer }) =>
+      A.add(A.add(w, outer(x, A.mul(post, y))), A.mul(A.abs(outer(A.where(A.gt(x, 0), x, 0), y)), outer(x, post))),
+  ];
+  quickLaw(
+    'are so with several products',
+    [trialsOf(anySizes), fc.constantFrom(...several), fc.constantFrom(...Object.values(ways))],
+    ({ sizes, first, later }, formula, way) =>
+      expectFaithful(
+        drawn((A, seen) => ({ w: joined(formula, way)(A, seen) }), sizes),
+        first,
+        later,
+      ),
+    150,
+  );
+
+  const finite = (given: Given): Given =>
+    new Map(
+      [...given].map(([path, value]) => [
+        path,
+        value.dtype === 'f32' ? { ...value, data: value.data.map((x) => (Math.abs(x) < 1e30 ? x : -0)) } : value,
+      ]),
+    );
+  quickLaw(
+    'are so where numbers that change, of either sign, weigh the products, as long as they are finite',
+    [trialsOf(anySizes), fc.constantFrom(restless['is weighed by a reward']!, restless['is weighed by a variable']!)],
+    ({ sizes, first, later }, after) => {
+      const graph = drawn(after, sizes);
+      expect(updatesOf(graph, false).length).toBe(1);
+      expectFaithful(graph, finite(first), later.map(finite), false);
+    },
+    150,
   );
 
   const fixed = trialsOf(fc.tuple(wholeIn(1, 3), fc.constant(m), fc.constant(n)));

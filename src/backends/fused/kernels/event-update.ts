@@ -40,7 +40,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const fresh = write.load('i32', int(write.at(update.fresh)));
+  const fresh = write.op('i32.ne', write.load('i32', int(write.at(update.fresh))), int(0));
   const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);

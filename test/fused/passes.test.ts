@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import {
+  draw,
+  filled,
+  nodesOf,
+  tensor,
+  type Algebra,
+  type Graph,
+  type Node,
+  type Shape,
+  type Type,
+} from '../../src/index.js';
+import type { Applied } from '../../src/backends/graph.js';
+import { kernelOf } from '../../src/backends/fused/kernels/kernel.js';
+import { bounding } from '../../src/backends/fused/plan/bounds.js';
+import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
+import { layout } from '../../src/backends/fused/plan/layout.js';
+import { fuseGathers, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
+import { simplify } from '../../src/backends/fused/plan/simplify.js';
+import { supporting } from '../../src/backends/fused/plan/support.js';
+
+const f32 = (...shape: Shape): Type => ({ shape, dtype: 'f32' });
+const bool = (...shape: Shape): Type => ({ shape, dtype: 'bool' });
+
+/** A graph of one function of a few inputs. */
+const graphOf = <K extends string>(
+  types: Readonly<Record<K, Type>>,
+  f: (A: Algebra<Node>, inputs: Readonly<Record<K, Node>>) => Readonly<Record<string, Node>>,
+): Graph => draw(types, (A, inputs) => f(A, inputs as Readonly<Record<K, Node>>));
+const outputOf = (graph: Graph, name = 'y'): Node => (graph.outputs as Readonly<Record<string, Node>>)[name]!;
+const opsOf = (graph: Graph): readonly string[] =>
+  nodesOf(graph).flatMap((node) => (node._tag === 'Apply' ? [node.op] : []));
+
+const synapses = { s: bool(2, 3), x: f32(2, 3), t: bool(2, 4), y: f32(2, 4), w: f32(3, 4) } as const;
+
+describe('simplify', () => {
+  const x = { x: f32(1, 4), u: f32(1, 4) };
+  test('makes a sum over one row element by element', () => {
+    const graph = graphOf(x, (A, inputs) => ({ y: A.sum(inputs.x, [0]) }));
+    expect(opsOf(simplify(graph))).toStrictEqual(['add']);
+  });
+
+  test('adds no zeros to what is never -0', () => {
+    const nothing = <T>(A: Algebra<T>, of: T): T => A.where(A.gt(of, 0), 0, 0);
+    const added = graphOf(x, (A, inputs) => ({ y: A.add(A.add(inputs.x, 1), nothing(A, inputs.u)) }));
+    expect(opsOf(simplify(added))).toStrictEqual(['add']);
+    // -0 and 0 make 0.
+    const kept = graphOf(x, (A, inputs) => ({ y: A.add(inputs.x, nothing(A, inputs.u)) }));
+    expect(opsOf(simplify(kept))).toContain('add');
+  });
+
+  test('joins the products of batch rows in one contraction', () => {
+    const graph = graphOf(synapses, (A, { s, y }) => ({ y: A.sum(A.contract('bi,bj->bij', s, y), [0]) }));
+    const joined = outputOf(simplify(graph));
+    expect([joined._tag === 'Apply' && joined.op, opsOf(simplify(graph)).length]).toStrictEqual(['contract', 1]);
+  });
+
+  test('brings scattered rows of numbers together where they are used often', () => {
+    const filters = { seen: f32(1, 5, 4, 6), w: f32(8, 5, 6) };
+    const graph = graphOf(filters, (A, { seen, w }) => ({ y: A.contract('bcpk,ock->bop', seen, w) }));
+    expect(opsOf(simplify(graph)).filter((op) => op !== 'reshape')).toStrictEqual(['gather', 'contract', 'gather']);
+    expect(outputOf(simplify(graph)).shape).toStrictEqual([1, 8, 4]);
+  });
+});
+
+describe('support', () => {
+  const supports: Readonly<
+    Record<string, readonly [string, (A: Algebra<Node>, of: Record<keyof typeof synapses, Node>) => Node]>
+  > = {
+    'of spikes': ['spikes', (_, { s }) => s],
+    'of numbers': ['everywhere', (_, { x }) => x],
+    'of zeros': ['nowhere', (A) => A.constant(filled([3], 0))],
+    'of a product with spikes': ['spikes', (A, { s, x }) => A.mul(A.add(1, x), s)],
+    'of a product with zeros': ['nowhere', (A, { x }) => A.mul(x, 0)],
+    'of a sum with spikes': ['everywhere', (A, { s, x }) => A.add(s, x)],
+    'of a sum of two like them': ['spikes', (A, { s, x }) => A.sub(A.mul(s, 2), A.mul(x, s))],
+    'of a choice of 0': ['spikes', (A, { s, x }) => A.where(s, x, 0)],
+    'of a choice of more': ['everywhere', (A, { s, x }) => A.where(s, 0, x)],
+    'of a quotient': ['spikes', (A, { s, x }) => A.div(A.mul(s, x), 3)],
+    'of what is moved': ['spikes', (A, { s, x }) => A.gather(A.mul(s, x), tensor([2], [2, 0], 'i32'))],
+    'of an outer product by presynaptic spikes': ['rows', (A, { s, y }) => A.contract('bi,bj->ij', s, y)],
+    'of one by what is 0 without them': ['rows', (A, { s, x, y }) => A.contract('bi,bj->ij', A.mul(s, x), y)],
+    'of one by postsynaptic spikes': ['columns', (A, { x, t, y }) => A.contract('bi,bj->ij', x, A.mul(y, t))],
+    'of one of traces': ['everywhere', (A, { x, y }) => A.contract('bi,bj->ij', x, y)],
+    'of products of both': [
+      'rows and columns',
+      (A, { s, x, t, y }) => A.sub(A.contract('bi,bj->ij', s, y), A.contract('bi,bj->ij', x, t)),
+    ],
+    'of such a product of all weights': ['rows', (A, { s, y, w }) => A.mul(w, A.contract('bi,bj->ij', s, y))],
+    'of weights': ['everywhere', (A, { s, y, w }) => A.add(w, A.contract('bi,bj->ij', s, y))],
+  };
+  test.each(Object.entries(supports))('%s', (_, [support, f]) => {
+    const graph = graphOf(synapses, (A, inputs) => ({ y: f(A, inputs) }));
+    expect(supporting()(outputOf(graph))).toBe(support);
+  });
+});
+
+describe('bounds', () => {
+  const boundOf = (f: (A: Algebra<Node>, x: Node) => Node): number => {
+    const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: f(A, x) }));
+    return bounding((node) => (node._tag === 'Input' ? 3 : undefined))(outputOf(graph));
+  };
+  test('are what operations make of those of their operands, as rounding is monotone', () => {
+    expect(boundOf((A, x) => A.sub(A.mul(x, -2), 1))).toBe(7);
+    expect(boundOf((A, x) => A.div(A.abs(x), 4))).toBe(0.75);
+    expect(boundOf((A, x) => A.where(A.gt(x, 0), 0.1, x))).toBe(3);
+    expect(boundOf((A, x) => A.mul(x, 0))).toBe(0);
+    expect(boundOf((A, x) => A.gt(x, 0))).toBe(1);
+    expect(boundOf((A, x) => A.sum(x, [0]))).toBeGreaterThanOrEqual(6);
+    expect(boundOf((A, x) => A.contract('bi,bj->ij', x, A.mul(x, 0)))).toBe(0);
+  });
+  test('are none for what may be infinite, or NaN', () => {
+    expect(boundOf((A, x) => A.mul(A.mul(x, 3e38), 3e38))).toBe(Infinity);
+    expect(boundOf((A, x) => A.div(1, x))).toBe(Infinity);
+    expect(boundOf((A, x) => A.mul(0, A.div(1, x)))).toBe(Infinity);
+    expect(boundOf((A, x) => A.exp(A.mul(x, 100)))).toBe(Infinity);
+  });
+});
+
+describe('schedule, fuseReductions and fuseGathers', () => {
+  test('a loop is shared by nodes of one shape, but for what has to be complete before', () => {
+    const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => {
+      const doubled = A.mul(x, 2);
+      return { y: A.add(doubled, A.sum(doubled, [0])) };
+    });
+    expect(schedule(nodesOf(graph)).map((group) => group.map(({ op }) => op))).toStrictEqual([
+      ['mul'],
+      ['sum'],
+      ['add'],
+    ]);
+    const both = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: A.add(A.mul(x, 2), 1), z: A.abs(x) }));
+    expect(schedule(nodesOf(both)).map((group) => group.length)).toStrictEqual([3]);
+  });
+
+  test('what a reduction alone reads is computed where it is reduced', () => {
+    const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: A.sum(A.mul(A.add(x, 1), 2), [0]) }));
+    const groups = schedule(nodesOf(graph));
+    const fused = fuseReductions(groups, new Set([outputOf(graph)]));
+    expect(fused.map((group) => group.map(({ op }) => op))).toStrictEqual([['add', 'mul', 'sum']]);
+    // Others read it, too.
+    const kept = new Set(nodesOf(graph).filter((node) => node._tag === 'Apply' && node.op === 'mul'));
+    expect(fuseReductions(groups, kept)).toStrictEqual(groups);
+  });
+
+  test('kernels whose values nobody reads are left out', () => {
+    const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: A.sum(A.gather(x, tensor([2], [2, 0], 'i32')), [0]) }));
+    const [gather, sum] = nodesOf(graph).filter((node): node is Applied => node._tag === 'Apply');
+    const [moved, total] = [kernelOf(gather!, () => {}), kernelOf(sum!, () => {})];
+    expect(fuseGathers([moved, total], new Set([sum!]))).toStrictEqual([moved, total]);
+    const through = kernelOf(sum!, () => {}, { reads: gather!.args });
+    expect(fuseGathers([moved, through], new Set([sum!]))).toStrictEqual([through]);
+  });
+});
+
+describe('layout', () => {
+  test('puts a new value where the old one was, once it has been read', () => {
+    const graph = graphOf({ v: f32(4), x: f32(4), t: f32() }, (A, { v, x }) => ({
+      v: A.add(v, x),
+      total: A.sum(v, [0]),
+    }));
+    const { v, x, t } = graph.inputs as Readonly<Record<'v' | 'x' | 't', Node>>;
+    const variables = [
+      { path: 'v', before: v, after: outputOf(graph, 'v'), address: 16 },
+      { path: 'total', before: t, after: outputOf(graph, 'total'), address: 64 },
+    ];
+    const { kernels } = kernelsOf(nodesOf(graph), variables);
+    const made = layout(
+      kernels,
+      variables,
+      new Map([
+        [v, 16],
+        [x, 96],
+      ]),
+      128,
+    );
+    expect(made.kernels.map(({ name }) => name.split(' ')[0])).toStrictEqual(['sum', 'map']);
+    expect([made.addresses.get(outputOf(graph, 'v')), made.moves, made.end]).toStrictEqual([16, [], 128]);
+  });
+});
