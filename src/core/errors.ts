@@ -50,6 +50,11 @@ export const fault = (_tag: FaultKind, what: string, want: string, got: string):
   got,
 });
 
+/** A fault of a part of something: `tau of layer 'Y'`. */
+export const partOf =
+  (whole: string) =>
+  (local: LocalFault): LocalFault => ({ ...local, what: `${local.what} of ${whole}` });
+
 /** A fault in its place: `at("layer 'Y'")(fault('Parameter', 'tau', 'positive', '0'))`. */
 export const at =
   (place: string) =>

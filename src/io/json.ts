@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { words } from '../core/elements.js';
 import { shown } from '../core/check/shown.js';
+import { joined } from '../core/graph/tree.js';
 import { mapEntries } from '../core/record.js';
 import { size } from '../core/shape.js';
 import { isTensor, type Data, type Tensor } from '../core/tensor.js';
@@ -27,12 +28,9 @@ const written = (value: Plain, path: string): Json => {
     throw refuse('plain data: numbers, text, tensors, arrays and records of them');
   if (Array.isArray(value)) return value.map((part: Plain, index) => written(part, `${path}[${index}]`));
   return typeof value === 'object' && value !== null
-    ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, within(path, name)))
+    ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, joined(path, name)))
     : (value as Json);
 };
-
-/** The path of a part of a record. */
-const within = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); or gives all faults, with their paths. */
 export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
@@ -45,7 +43,7 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
     if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
     const record = json as { readonly [name: string]: Json };
     if (!('dtype' in record && 'data' in record))
-      return mapEntries(record, (name, part) => read(part, within(path, name)));
+      return mapEntries(record, (name, part) => read(part, joined(path, name)));
     const decoded = tensorFromJson(record);
     if (typeof decoded !== 'string') return decoded;
     faults.push(

@@ -115,7 +115,7 @@ test.each<[string, Json, readonly string[]]>([
     'a parameter that the class swallows there',
     { compat: 'bindsnet', layers: [{ name: 'Y', model: 'LIFNodes', params: { n: 1, threshold: -50 } }] },
     [
-      "description: unknown field 'threshold' of layer 'Y': one of n, shape, traces, traces_additive, tc_trace, trace_scale, sum_input, learning, device, thresh, reset, refrac, lbound, rest, tc_decay",
+      "description: unknown field 'threshold' of layer 'Y': one of n, shape, traces, traces_additive, tc_trace, trace_scale, sum_input, learning, device, thresh, reset, refrac, lbound, rest, tc_decay (did you mean 'thresh'?)",
     ],
   ],
   [

@@ -1,6 +1,7 @@
 import { shown } from '../check/shown.js';
 import { refused } from '../errors.js';
 import type { Type } from '../algebra.js';
+import { mapEntries } from '../record.js';
 
 /** Records of records of typed values: states and frames of networks, seen without their names. */
 export type Tree<T> = T | { readonly [name: string]: Tree<T> };
@@ -11,19 +12,13 @@ const isLeaf = <T extends Type>(tree: Tree<T>): tree is T => {
   return 'dtype' in tree && typeof tree.dtype === 'string';
 };
 
+/** The path of a part of a record. */
+export const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
 /** The same tree with every leaf changed; `f` also gets the leaf's path, names joined by dots. */
 export const mapTree = <T extends Type, U>(f: (leaf: T, path: string) => U, tree: Tree<T>, path = ''): Tree<U> =>
-  isLeaf(tree)
-    ? f(tree, path)
-    : Object.fromEntries(
-        Object.entries(tree).map(([name, branch]) => [
-          name,
-          mapTree(f, branch, path === '' ? name : `${path}.${name}`),
-        ]),
-      );
+  isLeaf(tree) ? f(tree, path) : mapEntries(tree, (name, branch) => mapTree(f, branch, joined(path, name)));
 
 /** Every leaf with its path, in the order of the record's keys. */
 export const leaves = <T extends Type>(tree: Tree<T>, path = ''): readonly (readonly [path: string, leaf: T])[] =>
-  isLeaf(tree)
-    ? [[path, tree]]
-    : Object.entries(tree).flatMap(([name, branch]) => leaves(branch, path === '' ? name : `${path}.${name}`));
+  isLeaf(tree) ? [[path, tree]] : Object.entries(tree).flatMap(([name, branch]) => leaves(branch, joined(path, name)));

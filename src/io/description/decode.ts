@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../../core/either.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../core/errors.js';
 import { mapEntries } from '../../core/record.js';
 import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/check/shown.js';
+import { unknownName } from '../../models/parameters/names.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 
 export const isNumbers = (value: Plain | undefined): value is readonly number[] =>
@@ -59,14 +60,7 @@ export const fields =
     const names = Object.keys(decoders);
     const unknown = Object.keys(value)
       .filter((name) => !names.includes(name))
-      .map((name): LocalFault =>
-        fault(
-          'Unknown',
-          `parameter of ${what}`,
-          names.length === 0 ? 'it takes none' : `one of ${names.join(', ')}`,
-          `'${name}'`,
-        ),
-      );
+      .map((name) => unknownName(`parameter of ${what}`, names, name));
     const read = allRight(
       mapEntries<Decoder<unknown>, ReturnType<Decoder<unknown>>>(decoders, (name, decoder) =>
         decoder(Object.hasOwn(value, name) ? value[name] : undefined, name),
@@ -82,9 +76,7 @@ export const record =
   (value, what) => {
     if (!isRecord(value)) return refuse(what, 'a record', value);
     const named = (name: string) =>
-      E.mapLeft((faults: readonly LocalFault[]) =>
-        faults.map((fault) => ({ ...fault, what: `${fault.what} of ${kind} '${name}'` })),
-      );
+      E.mapLeft((faults: readonly LocalFault[]) => faults.map(partOf(`${kind} '${name}'`)));
     return allRight(mapEntries(value, (name, part) => named(name)(decoder(part, kind))));
   };
 

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
-import type { Plain } from '../../../core/term.js';
+import { partOf } from '../../../core/errors.js';
 import { mapEntries, pick } from '../../../core/record.js';
-import { shown } from '../../../core/check/shown.js';
-import { isTensor, type Param } from '../../../core/tensor.js';
-import { isRecord } from '../decode.js';
+import type { Param } from '../../../core/tensor.js';
+import { isRecord, refuse } from '../decode.js';
 import {
+  boundFaults,
+  entryOf,
   flagFaults,
   given,
   nameOf,
@@ -45,17 +45,10 @@ export const connectionTerm =
   ({ endsOf, tracesOf }: Layers) =>
   ({ source, target, model, params = {}, ...rest }: Fields): Translated<Named> => {
     const name = `${nameOf(source)}>${nameOf(target)}`;
-    const known =
-      typeof model === 'string' && Object.hasOwn(connectionClasses, model) ? connectionClasses[model] : undefined;
-    if (known === undefined || !isRecord(params))
-      return E.left([
-        fault(
-          'Unknown',
-          `model of connection '${name}'`,
-          `one of ${Object.keys(connectionClasses).join(', ')}`,
-          shown(model),
-        ),
-      ]);
+    const entry = entryOf(connectionClasses, model, `model of connection '${name}'`);
+    if (E.isLeft(entry)) return entry;
+    if (!isRecord(params)) return refuse(`params of connection '${name}'`, 'a record', params);
+    const known = entry.right;
     // A parameter that is null is left out, there as here.
     const all = mapEntries(given({ ...params, ...rest }), (param, value) =>
       ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : oneNumber(value),
@@ -79,7 +72,7 @@ export const connectionTerm =
         ...flagFaults('Dales_rule', Dales_rule),
         ...wordFaults('w_dtype', w_dtype),
         ...wordFaults('device', device),
-      ].map((found): LocalFault => ({ ...found, what: `${found.what} of connection '${name}'` })),
+      ].map(partOf(`connection '${name}'`)),
       ...(E.isLeft(rule) ? rule.left : []),
     ];
     if (faults.length > 0 || E.isLeft(rule)) return E.left(faults);
@@ -118,8 +111,3 @@ export const connectionTerm =
       { from: source ?? null, to: target ?? null, connection, ...(kept !== undefined && { rule: kept }) },
     ]);
   };
-
-const boundFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
-  value === undefined || typeof value === 'number' || isTensor(value)
-    ? []
-    : [fault('Data', what, 'a number or a tensor', shown(value))];

@@ -1,28 +1,32 @@
-import type * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { fault, type FaultKind, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { shown } from '../../../core/check/shown.js';
 import { isTensor } from '../../../core/tensor.js';
+import { unknownName } from '../../../models/parameters/names.js';
 
 /** A record of BindsNET's words. */
 export type Fields = { readonly [name: string]: Plain };
 
-/** What a part of a description is called, and our term for it. */
+/** The name of a part of a description, and our term for it. */
 export type Named = readonly [name: string, term: Plain];
 export type Translated<A> = E.Either<readonly LocalFault[], A>;
 
-/** Fields that nothing here knows: BindsNET swallows them, we do not. */
+/** The faults of fields that are not known: BindsNET ignores them. */
 export const unknown = (what: string, given: Fields, known: readonly string[]): readonly LocalFault[] =>
   Object.keys(given)
     .filter((name) => !known.includes(name))
-    .map((name) =>
-      fault(
-        'Unknown',
-        `field of ${what}`,
-        known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`,
-        shown(name),
-      ),
-    );
+    .map((name) => unknownName(`field of ${what}`, known, name));
+
+/** The entry of a word in a table; a word that it does not have is a fault. */
+export const entryOf = <A>(
+  table: { readonly [word: string]: A },
+  word: Plain | undefined,
+  what: string,
+): Translated<A> =>
+  typeof word === 'string' && Object.hasOwn(table, word)
+    ? E.right(table[word]!)
+    : E.left([fault('Unknown', what, `one of ${Object.keys(table).join(', ')}`, shown(word))]);
 
 /** A parameter left out, or null, has the default. */
 export const renamed = (params: Fields, names: { readonly [theirs: string]: string }): Fields =>
@@ -46,20 +50,37 @@ export const wrap = (name: string, params: Fields, of: Plain): Plain => ({ name,
 /** A name as given, or whatever is given in its place. */
 export const nameOf = (value: Plain | undefined): string => (typeof value === 'string' ? value : shown(value));
 
-/** What is wrong with a word of BindsNET that has no effect on numbers: it is a word. */
-export const wordFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
-  value === undefined || value === null || typeof value === 'string'
-    ? []
-    : [fault('Data', what, 'a word, or null', shown(value))];
+/** The faults of a value that has to hold something. */
+const unless =
+  (kind: FaultKind, want: string, holds: (value: Plain | undefined) => boolean) =>
+  (what: string, value: Plain | undefined): readonly LocalFault[] =>
+    holds(value) ? [] : [fault(kind, what, want, shown(value))];
 
-/** What is wrong with a value that has to be one of some words, or left out. */
+/** The same of a value that may be left out. */
+const ifGiven = (kind: FaultKind, want: string, holds: (value: Plain) => boolean) =>
+  unless(kind, want, (value) => value === undefined || value === null || holds(value));
+
+/** A word without effect on numbers. */
+export const wordFaults = ifGiven('Data', 'a word, or null', (value) => typeof value === 'string');
+export const flagFaults = ifGiven('Data', 'true or false', (value) => typeof value === 'boolean');
+export const boundFaults = ifGiven(
+  'Data',
+  'a number or a tensor',
+  (value) => typeof value === 'number' || isTensor(value),
+);
+
+/** One of some words. */
 export const wordsIn = (what: string, value: Plain | undefined, words: readonly string[]): readonly LocalFault[] =>
-  value === undefined || words.includes(value as string)
-    ? []
-    : [fault('Unknown', what, `one of ${words.join(', ')}`, shown(value))];
+  ifGiven('Unknown', `one of ${words.join(', ')}`, (word) => words.includes(word as string))(what, value);
 
-/** What is wrong with a value that can only be true or false. */
-export const flagFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
-  value === undefined || value === null || typeof value === 'boolean'
-    ? []
-    : [fault('Data', what, 'true or false', shown(value))];
+const isWhole = (value: Plain | undefined): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+
+export const wholeFaults = unless('Parameter', 'a whole number of at least 1', isWhole);
+
+/** Two whole numbers, or one for both. */
+export const extentFaults = unless(
+  'Parameter',
+  'a whole number of at least 1, or two',
+  (value) => isWhole(value) || (Array.isArray(value) && value.length === 2 && value.every(isWhole)),
+);

@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { mapEntries } from '../../../core/record.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../../core/shape.js';
 import { shown } from '../../../core/check/shown.js';
 import { isTensor } from '../../../core/tensor.js';
-import { isRecord } from '../decode.js';
+import { isRecord, refuse } from '../decode.js';
 import {
+  entryOf,
   flagFaults,
   given,
   nameOf,
@@ -39,11 +40,12 @@ export const layerParams = [
  * network to say, as it is there; `device` has no effect on numbers.
  */
 export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fields): Translated<Named> => {
-  const known = typeof model === 'string' && Object.hasOwn(neurons, model) ? neurons[model] : undefined;
-  if (typeof name !== 'string' || known === undefined || !isRecord(params) || !isRecord(state))
-    return E.left([
-      fault('Unknown', `model of layer '${nameOf(name)}'`, `one of ${Object.keys(neurons).join(', ')}`, shown(model)),
-    ]);
+  const place = `layer '${nameOf(name)}'`;
+  const entry = entryOf(neurons, model, `model of ${place}`);
+  if (E.isLeft(entry)) return entry;
+  if (typeof name !== 'string') return refuse('name of a layer', 'a text', name);
+  if (!isRecord(params) || !isRecord(state)) return refuse(`params and state of ${place}`, 'records', [params, state]);
+  const known = entry.right;
   const { n, shape, traces, sum_input, learning, device, tc_trace, trace_scale, traces_additive, ...own } = given({
     ...params,
     ...state,
@@ -53,21 +55,21 @@ export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fie
     ? mapEntries(own, (param, value) => (param === 'S' ? value : inShape(oneNumber(value), extents)))
     : own;
   const faults = [
-    ...unknown(`layer '${name}'`, rest, []),
-    ...unknown(`layer '${name}'`, own, [
+    ...unknown(place, rest, []),
+    ...unknown(place, own, [
       ...layerParams,
       ...Object.keys(known.params),
       ...(known.oneSpike === undefined ? [] : ['one_spike']),
       ...(known.ignored ?? []),
     ]),
-    ...(isShape(extents) ? [] : [extents]).map((found) => inLayer(name, found)),
     ...[
+      ...(isShape(extents) ? [] : [extents]),
       ...Object.entries({ traces, traces_additive, sum_input, learning, one_spike: own['one_spike'] }).flatMap(
         ([param, value]) => flagFaults(param, value),
       ),
       ...wordFaults('device', device),
       ...(known.faults?.(numbers) ?? []),
-    ].map((found) => inLayer(name, found)),
+    ].map(partOf(place)),
   ];
   if (faults.length > 0 || !isShape(extents)) return E.left(faults);
   const plain: Plain = {
@@ -83,11 +85,6 @@ export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fie
   });
   return E.right([name, { shape: extents, model: traces === true ? wrap('traced', trace, added) : added }]);
 };
-
-const inLayer = (name: string, found: LocalFault): LocalFault => ({
-  ...found,
-  what: `${found.what} of layer '${name}'`,
-});
 
 /** The extents of a layer of `n` neurons, of a `shape`, or of both, or why there can be none. */
 export const shapeOf = (n: Plain | undefined, shape: Plain | undefined): Shape | LocalFault => {

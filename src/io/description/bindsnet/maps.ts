@@ -5,9 +5,9 @@ import { receptiveFields } from '../../../models/connections/receptive-fields.js
 import type { PatternOf } from '../../../models/connections/patterns.js';
 import { randomPattern } from '../../../models/connections/random-pattern.js';
 import { perAxis } from '../../../models/connections/windows.js';
-import { extentFaults, patternFaults, whole } from './extents.js';
+import { extentFaults, wholeFaults, type Fields } from './fields.js';
+import { patternFaults } from './pattern-faults.js';
 import type { firstWeights } from './first-weights.js';
-import type { Fields } from './fields.js';
 import type { LocalFault } from '../../../core/errors.js';
 
 /** What a connection joins: the shapes of its layers. */
@@ -60,7 +60,7 @@ const local: ConnectionClass = {
   shape: (own, { from, to }) => [from[0]!, size(to), size(kernelOf(own, from))],
   // Theirs are clamped to two bounds, not scaled.
   drawn: { scaled: false },
-  faults: ({ n_filters }) => (n_filters === undefined ? [] : whole('n_filters', n_filters)),
+  faults: ({ n_filters }) => (n_filters === undefined ? [] : wholeFaults('n_filters', n_filters)),
 };
 
 const maxPool: ConnectionClass = {
@@ -83,7 +83,7 @@ const flatLocal: ConnectionClass = {
   faults: ({ kernel_size, stride = 1, n_filters, input_shape }) => [
     ...extentFaults('kernel_size', kernel_size),
     ...extentFaults('stride', stride),
-    ...whole('n_filters', n_filters),
+    ...wholeFaults('n_filters', n_filters),
     ...(input_shape === undefined ? [] : extentFaults('input_shape', input_shape)),
   ],
   term: ({ kernel_size, stride = 1, n_filters, input_shape }, w, { from }) => {

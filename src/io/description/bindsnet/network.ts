@@ -5,8 +5,18 @@ import { isShape } from '../../../core/shape.js';
 import { shown } from '../../../core/check/shown.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm, type Layers } from './connections.js';
-import { whole } from './extents.js';
-import { given, nameOf, oneNumber, unknown, wordFaults, type Fields, type Named, type Translated } from './fields.js';
+import {
+  flagFaults,
+  wholeFaults,
+  given,
+  nameOf,
+  oneNumber,
+  unknown,
+  wordFaults,
+  type Fields,
+  type Named,
+  type Translated,
+} from './fields.js';
 import { layerTerm, shapeOf } from './layers.js';
 import { fromReadyMade } from './ready-made.js';
 
@@ -17,10 +27,8 @@ import { fromReadyMade } from './ready-made.js';
 export const fromBindsnet = ({ compat: _, ...all }: Fields): Translated<Plain> => {
   const { learning = true, one_step = false, batch_size, reward_fn, progress_bar, device, ...network } = given(all);
   const faults = [
-    ...Object.entries({ learning, one_step, progress_bar }).flatMap(([what, value]) =>
-      value === undefined || typeof value === 'boolean' ? [] : [fault('Data', what, 'true or false', shown(value))],
-    ),
-    ...(batch_size === undefined ? [] : whole('batch_size', oneNumber(batch_size))),
+    ...Object.entries({ learning, one_step, progress_bar }).flatMap(([what, value]) => flagFaults(what, value)),
+    ...(batch_size === undefined ? [] : wholeFaults('batch_size', oneNumber(batch_size))),
     ...rewardFaults(reward_fn),
     ...wordFaults('device', device),
   ];

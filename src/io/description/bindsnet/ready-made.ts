@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
@@ -84,10 +84,7 @@ export const fromReadyMade = (
   const faults = [
     ...unknown('description', rest, ['model', 'params', 'weights']),
     ...unknown(name, own, [known.inputs, 'inpt_shape', ...Object.keys(known.params), ...silent]),
-    ...silentFaults({ device, w_dtype, sparse, batch_size }).map((found) => ({
-      ...found,
-      what: `${found.what} of ${name}`,
-    })),
+    ...silentFaults({ device, w_dtype, sparse, batch_size }).map(partOf(name)),
     ...wordsIn(`reduction of ${name}`, own['reduction'], reductions),
     ...(['inpt_shape', ...('input_shape' in known.params ? ['input_shape'] : [])] as const).flatMap((param) =>
       sizeFaults(param, param === 'inpt_shape' ? shape : own[param], known.inputs, count),
@@ -131,7 +128,7 @@ const sizeFaults = (what: string, value: Plain | undefined, inputs: string, coun
 /** The fault of a parameter, under its name in BindsNET. */
 const inTheirWords = (name: string, { inputs, params }: ReadyMade) => {
   const theirs = new Map([...Object.entries(params).map(([their, our]) => [our, their] as const), ['inputs', inputs]]);
-  return (found: LocalFault): LocalFault => ({ ...found, what: `${theirs.get(found.what) ?? found.what} of ${name}` });
+  return (found: LocalFault): LocalFault => partOf(name)({ ...found, what: theirs.get(found.what) ?? found.what });
 };
 
 /** A term with other parameters, and all that it wraps, by name. */

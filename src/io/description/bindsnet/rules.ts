@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
-import { shown } from '../../../core/check/shown.js';
-import { nameOf, renamed, wordsIn, type Fields, type Translated } from './fields.js';
+import { unknownName } from '../../../models/parameters/names.js';
+import { entryOf, nameOf, renamed, wordsIn, type Fields, type Translated } from './fields.js';
 
 interface RuleClass {
   readonly name: string;
@@ -17,6 +17,7 @@ const windows = { tc_plus: 'tauPlus', tc_minus: 'tauMinus', a_plus: 'aPlus', a_m
 
 /** BindsNET's rules in our words. */
 const rules: { readonly [theirs: string]: RuleClass } = {
+  NoOp: { name: 'noOp', params: {} },
   PostPre: { name: 'postPre', traces: 'both', params: {} },
   WeightDependentPostPre: { name: 'weightDependentPostPre', traces: 'both', params: {} },
   Hebbian: { name: 'hebbian', traces: 'both', params: {} },
@@ -48,30 +49,17 @@ export const ruleTerm = (
   { update_rule = 'NoOp', nu = 0, reduction = 'sum', ...params }: Fields,
   tracesOf: TracesOf,
 ): Translated<Plain | undefined> => {
-  const known: RuleClass | undefined =
-    update_rule === 'NoOp'
-      ? { name: 'noOp', params: {} }
-      : typeof update_rule === 'string' && Object.hasOwn(rules, update_rule)
-        ? rules[update_rule]
-        : undefined;
-  if (known === undefined)
-    return E.left([
-      fault(
-        'Unknown',
-        `update_rule of connection '${name}'`,
-        `one of NoOp, ${Object.keys(rules).join(', ')}`,
-        shown(update_rule),
-      ),
-    ]);
+  const entry = entryOf(rules, update_rule, `update_rule of connection '${name}'`);
+  if (E.isLeft(entry)) return entry;
+  const known = entry.right;
   const faults = [
     ...Object.keys(params)
       .filter((param) => !(param in known.params))
       .map((param) =>
-        fault(
-          'Unknown',
+        unknownName(
           `parameter of ${nameOf(update_rule)} of connection '${name}'`,
-          `one of ${['nu', 'reduction', ...Object.keys(known.params)].join(', ')}`,
-          `'${param}'`,
+          ['nu', 'reduction', ...Object.keys(known.params)],
+          param,
         ),
       ),
     ...wordsIn(`reduction of connection '${name}'`, reduction, reductions),

@@ -1,6 +1,5 @@
 import type { LocalFault } from '../../../core/errors.js';
-import { whole } from './extents.js';
-import { flagFaults, wordFaults, type Fields } from './fields.js';
+import { flagFaults, wholeFaults, wordFaults, type Fields } from './fields.js';
 
 /** What their latest networks take besides, and what has no effect on numbers. */
 export const silent: readonly string[] = ['device', 'w_dtype', 'sparse', 'batch_size'];
@@ -8,5 +7,5 @@ export const silentFaults = ({ device, w_dtype, sparse, batch_size }: Partial<Fi
   ...wordFaults('device', device),
   ...wordFaults('w_dtype', w_dtype),
   ...flagFaults('sparse', sparse),
-  ...(batch_size === undefined ? [] : whole('batch_size', batch_size)),
+  ...(batch_size === undefined ? [] : wholeFaults('batch_size', batch_size)),
 ];

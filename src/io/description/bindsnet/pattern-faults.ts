@@ -1,22 +1,8 @@
 import { fault, type LocalFault } from '../../../core/errors.js';
-import type { Plain } from '../../../core/term.js';
 import { shown } from '../../../core/check/shown.js';
 import { isTensor } from '../../../core/tensor.js';
 import { isRecord } from '../decode.js';
 import type { Fields } from './fields.js';
-
-const isWhole = (value: Plain | undefined): boolean =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-
-/** A whole number of at least 1. */
-export const whole = (what: string, value: Plain | undefined): readonly LocalFault[] =>
-  isWhole(value) ? [] : [fault('Parameter', what, 'a whole number of at least 1', shown(value))];
-
-/** Two such numbers, or one for both. */
-export const extentFaults = (what: string, value: Plain | undefined): readonly LocalFault[] =>
-  isWhole(value) || (Array.isArray(value) && value.length === 2 && value.every((extent: Plain) => isWhole(extent)))
-    ? []
-    : [fault('Parameter', what, 'a whole number of at least 1, or two', shown(value))];
 
 /** Of a sparse connection: what says which synapses there are has to be said once, and in full. */
 export const patternFaults = ({ w, sparse, sparsity }: Fields): readonly LocalFault[] => {
