@@ -72,7 +72,9 @@ describe.each(backends)('on $name', (backend) => {
       const own = await play(backend, net, initial(net), frames);
       for (const [watched, recorded] of Object.entries(monitors)) {
         const [name, variable] = watched.split(' ') as [string, string];
-        const shared = net.layers[name]?.model.learned?.includes(variable) ?? net.connections[name] !== undefined;
+        const shared =
+          net.layers[name]?.model.learned?.includes(variable) ??
+          net.connections[name]?.connection.learned.includes(variable);
         const rows = [...rowsOf(recorded)].map((x) => (shared ? x : rowOf(x, b, x.shape.slice(1), batch)));
         [...rowsOf(own.monitors[watched]!)].forEach((x, step) => expectSame(x, rows[step]!));
       }

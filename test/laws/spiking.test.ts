@@ -13,7 +13,7 @@ const models: readonly (readonly [string, (params: Partial<LifParams>) => AnyMod
 ];
 
 /** How many steps are between two spikes at least: the refractory time in whole steps, and one. */
-const interval = (refrac: number, dt: number): number => Math.ceil(refrac / dt - 1e-3) + 1;
+const interval = (refrac: number, dt: number): number => Math.ceil(refrac / dt - 0.05) + 1;
 
 describe.each(backends)('on $name', (backend) => {
   describe.each(models)('%s', (_, make) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { size, type AnyNetwork, type Frame, type Layer, type Shape, type Tensor } from '../../src/index.js';
+import { size, type AnyNetwork, type Frame, type Layer, type Shape, type Tensor, type Wire } from '../../src/index.js';
 import { boolsOf, numberIn, tensorOf } from './arbitraries.js';
 
 /** A tensor for a layer in one of the forms that a frame takes: full, flat, or one row for all. */
@@ -24,8 +24,10 @@ const frame = (net: AnyNetwork, batch: number): fc.Arbitrary<Frame<Tensor>> => {
   const neurons = (names: readonly string[], of: (shape: Shape) => fc.Arbitrary<Tensor>) =>
     some(names, (name) => rowsOf(layers[name]!.shape, batch, of));
   const perhaps = <A>(of: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> => fc.option(of, { nil: undefined, freq: 2 });
+  const rewarded = Object.values<Wire<string>>(net.connections).some(({ rule }) => rule?.rewarded);
   return fc
     .record({
+      ...(rewarded && { reward: numberIn(-1, 1) }),
       inputs: neurons(all, inputs),
       inject: perhaps(
         neurons(

@@ -1,82 +1,56 @@
 import * as fc from 'fast-check';
 import {
   adaptiveLif,
-  diehlAndCook,
   input,
   lif,
-  mcCullochPitts,
-  oneSpike,
-  poissonGroup,
-  summed,
   traced,
+  vocabulary,
   type AdaptiveLifParams,
   type AnyModel,
+  type EntryOf,
   type LifParams,
   type Shape,
   type TraceParams,
 } from '../../src/index.js';
+import { partsOf, somewhere, valuesOf } from '../every/support/parts.js';
 import { paramIn } from './arbitraries.js';
 
-/** Parameters of a membrane with rest and reset below the threshold, for a layer of this shape. */
-export const lifParams = (shape: Shape): fc.Arbitrary<LifParams> =>
-  fc.record({
-    thresh: paramIn(shape, -60, -45),
-    rest: paramIn(shape, -70, -62),
-    reset: paramIn(shape, -75, -61),
-    refrac: paramIn(shape, 0, 4),
-    tau: paramIn(shape, 2, 150),
-    lbound: fc.oneof(fc.constant(-Infinity), paramIn(shape, -80, -62)),
-  });
+/** All parameters of a model, for a layer of this shape, as the table of its entry says. */
+const paramsOf =
+  <P>({ parameters: { of: _, ...parameters } }: Pick<EntryOf<'model'>, 'parameters'>) =>
+  (shape: Shape): fc.Arbitrary<P> =>
+    // A value for each parameter of the table, whose types those of P are.
+    valuesOf({ parameters }, { ...somewhere, neuron: shape }, () =>
+      fc.constant(undefined),
+    ) as fc.Arbitrary<unknown> as fc.Arbitrary<P>;
 
-/** The same with a threshold that adapts, upwards. */
+export const lifParams = paramsOf<LifParams>(lif.entry);
+export const traceParams = paramsOf<TraceParams>(traced.entry);
+
+/** A threshold that adapts also very slowly, or never comes down; the rows of a batch raise it together. */
 export const adaptiveParams = (shape: Shape): fc.Arbitrary<AdaptiveLifParams> =>
   fc
     .tuple(
-      lifParams(shape),
-      fc.record({
-        thetaPlus: paramIn(shape, 0, 2),
-        tauTheta: fc.oneof(paramIn(shape, 10, 1000), fc.constant(1e7), fc.constant(Infinity)),
-        theta: paramIn(shape, 0, 3),
-      }),
+      paramsOf<AdaptiveLifParams>(adaptiveLif.entry)(shape),
+      fc.oneof(paramIn(shape, 10, 1000), fc.constant(1e7), fc.constant(Infinity)),
     )
-    .map(([p, q]) => ({ ...p, ...q, thetaOver: 'sum' as const }));
+    .map(([p, tauTheta]) => ({ ...p, tauTheta, thetaOver: 'sum' as const }));
 
-export const traceParams = (shape: Shape): fc.Arbitrary<TraceParams> =>
-  fc.record({ tau: paramIn(shape, 1, 50), scale: paramIn(shape, 0.25, 2), additive: fc.boolean() });
+const parts = partsOf(vocabulary);
 
-/** A model that integrates its input, with a voltage `v` and a refractory time. */
+/** A model that integrates its input, with a voltage `v` and a refractory time, and draws no random numbers. */
 export const membranes = (shape: Shape): fc.Arbitrary<AnyModel> =>
-  fc.oneof(
-    lifParams(shape).map((p): AnyModel => lif(p)),
-    adaptiveParams(shape).map((p): AnyModel => adaptiveLif(p)),
-  );
+  parts.models(shape, 0).filter(({ init, noise }) => 'v' in init && 'refrac' in init && noise === undefined);
 
-/** Any model that draws no random numbers: what happens to one of its neurons is that neuron's own affair. */
+/** Any model that draws no random numbers and keeps no input. */
 export const plainModels = (shape: Shape): fc.Arbitrary<AnyModel> =>
   fc.oneof(
     { weight: 1, arbitrary: fc.constant<AnyModel>(input()) },
-    { weight: 1, arbitrary: paramIn(shape, 0, 5).map((thresh): AnyModel => mcCullochPitts({ thresh })) },
-    { weight: 4, arbitrary: membranes(shape) },
+    {
+      weight: 4,
+      arbitrary: parts.models(shape, 0).filter(({ noise, responds }) => noise === undefined && responds === undefined),
+    },
   );
 
-/** Any model of the library without what combinators add to keep. */
-export const bareModels = (shape: Shape): fc.Arbitrary<AnyModel> =>
-  fc.oneof(
-    { weight: 4, arbitrary: plainModels(shape) },
-    { weight: 1, arbitrary: plainModels(shape).map((m) => oneSpikeOf(m)) },
-    { weight: 1, arbitrary: paramIn(shape, 0, 1000).map((rates): AnyModel => poissonGroup({ rates })) },
-    { weight: 1, arbitrary: adaptiveParams(shape).map((p): AnyModel => diehlAndCook(p)) },
-  );
-
-/** Any model of the library under its combinators. */
-export const models = (shape: Shape): fc.Arbitrary<AnyModel> =>
-  fc
-    .tuple(bareModels(shape), fc.option(traceParams(shape)), fc.constantFrom('bare', 'summed', 'summed last'))
-    .map(([bare, trace, sum]) => {
-      const inner = sum === 'summed' ? summed(bare) : bare;
-      const marked: AnyModel = trace === null ? inner : traced(inner, trace);
-      return sum === 'summed last' ? summed(marked) : marked;
-    });
-
-/** Graded spikes cannot be picked from, so an input layer, and what only wraps one, keeps all of its own. */
-const oneSpikeOf = (model: AnyModel): AnyModel => (model.term.name === 'input' ? model : oneSpike(model));
+/** Any model of the vocabulary by itself. */
+export const bareModels = (shape: Shape): fc.Arbitrary<AnyModel> => parts.models(shape, 0);

@@ -58,7 +58,7 @@ const targetOf = (entry: EntryOf<'connection'>, from: Shape, to: Shape, values: 
 };
 
 /** All parameters of an entry at a place. */
-const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf): fc.Arbitrary<Values> =>
+export const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf): fc.Arbitrary<Values> =>
   fc.record(
     Object.fromEntries(Object.entries(entry.parameters).map(([name, row]) => [name, valueOf(row, place, part)])),
   );
@@ -66,9 +66,12 @@ const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf):
 /** How many synapses a sparse connection has. */
 const synapses = 7;
 
+/** A place for parameters of which there is one number, whatever they are of. */
+export const somewhere: Place = { neuron: [1], weight: [1], from: [1], to: [1], functions: false };
+
 /** Everything that a vocabulary can make. A part of an entry is made of any others of its kind. */
 export const partsOf = (vocabulary: readonly Entry[], { functions = false }: PartsOptions = {}) => {
-  const nowhere: Place = { neuron: [1], weight: [1], from: [1], to: [1], functions };
+  const nowhere: Place = { ...somewhere, functions };
   // An arbitrary takes long to make, and is asked for again and again.
   const made = new Map<string, unknown>();
   const once = <A>(key: string, make: () => A): A => {

@@ -22,7 +22,7 @@ import { wholeIn } from '../../support/arbitraries.js';
 import type { Scene } from '../../support/scenes.js';
 import { anyDrive } from './any-drive.js';
 import { takesBatch } from './cases.js';
-import { partsOf, type Parts } from './parts.js';
+import { partsOf, type Parts, type PartsOptions } from './parts.js';
 
 /** Shapes of layers: images, vectors, and widths around those of registers and tiles. */
 const shapes = fc.oneof(
@@ -89,9 +89,9 @@ const built = ({ layers, plans }: Draft, dt: number, arrival: Arrival): AnyNetwo
   }
 };
 
-/** Any network that the words of a vocabulary can make: 1 to 6 layers, 1 to 4 connections, under any drive. */
-export const anything = (vocabulary: readonly Entry[]): fc.Arbitrary<Scene> => {
-  const parts = partsOf(vocabulary, { functions: true });
+/** Any network that the words of a vocabulary can make: 1 to 6 layers, 1 to 4 connections. */
+export const networksOf = (vocabulary: readonly Entry[], options: PartsOptions = {}): fc.Arbitrary<AnyNetwork> => {
+  const parts = partsOf(vocabulary, options);
   const more = (count: number, draft: Draft): fc.Arbitrary<Draft> =>
     count === 0 ? fc.constant(draft) : joined(parts, draft).chain((next) => more(count - 1, next));
   const draft = fc
@@ -104,17 +104,19 @@ export const anything = (vocabulary: readonly Entry[]): fc.Arbitrary<Scene> => {
       draft,
       fc.constantFrom(1, 0.5, 0.1),
       fc.constantFrom<Arrival>('next step', 'next step', 'same step', 'same step, dropping inputs'),
-      wholeIn(1, 3),
-      fc.nat(99),
     )
-    .chain(([of, dt, arrival, rows, seed]) => {
-      const net = built(of, dt, arrival);
-      const batch = takesBatch(net) ? rows : 1;
-      return anyDrive(net, batch).map((drive) => written({ net, batch, seed, drive }));
-    });
+    .map(([of, dt, arrival]) => built(of, dt, arrival));
 };
 
-const written = (scene: Scene): Scene =>
+/** Any of these networks under any drive. */
+export const anything = (vocabulary: readonly Entry[]): fc.Arbitrary<Scene> =>
+  fc.tuple(networksOf(vocabulary, { functions: true }), wholeIn(1, 3), fc.nat(99)).chain(([net, rows, seed]) => {
+    const batch = takesBatch(net) ? rows : 1;
+    return anyDrive(net, batch).map((drive) => written({ net, batch, seed, drive }));
+  });
+
+/** The scene, with a text for counterexamples. */
+export const written = (scene: Scene): Scene =>
   Object.defineProperty(scene, fc.toStringMethod, {
     value: () =>
       JSON.stringify({ ...scene, net: describe(scene.net) }, (_, value: unknown) =>
