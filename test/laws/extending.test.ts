@@ -62,7 +62,7 @@ suite('what does not fit the other network', () => {
       (faults: readonly Parameters<typeof explain>[0][]) => faults.map(explain),
       () => [],
     )(network<Names, Names>(net, others, () => net.connections));
-    expect(texts).toContainEqual(expect.stringContaining(`connection '${name}': unknown from`));
+    expect(texts).toContainEqual(expect.stringContaining(`connection '${name}': unknown source layer`));
 
     const strict = { ...wire, rule: wire.rule && bounded(wire.rule, 1, 0) };
     if (wire.rule !== undefined)
