@@ -13,10 +13,12 @@ export interface Scene {
   readonly drive: readonly Frame<Tensor>[];
 }
 
-const isWeighted = ({ connections }: AnyNetwork): boolean =>
-  Object.values<Wire<string>>(connections).every(({ connection: { init } }) => size(init['w']?.shape ?? [0]) > 0);
+const isWeighted = ({ connections }: AnyNetwork): boolean => {
+  const wires = Object.values<Wire<string>>(connections);
+  return wires.length > 0 && wires.every(({ connection: { init } }) => size(init['w']?.shape ?? [0]) > 0);
+};
 
-/** Any network of the vocabulary that plain data can say and whose connections all have weights. */
+/** Any network of the vocabulary that plain data can say and that has connections, all of them with weights. */
 export const networks: fc.Arbitrary<AnyNetwork> = networksOf(vocabulary).filter(isWeighted);
 
 /** Such networks under any drive. */
