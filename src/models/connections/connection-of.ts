@@ -10,7 +10,7 @@ import type { ParamsOf, Table } from '../parameters/table.js';
 /** A connection short of its name and of the faults that its table of parameters says: those here are the others. */
 export interface ConnectionBody<K extends string> extends Omit<Connection<K>, 'term' | 'faults'> {
   /** Parameters that are described otherwise than they were given, such as weights that were drawn. */
-  readonly told?: object;
+  readonly described?: object;
   readonly faults?: readonly LocalFault[];
 }
 
@@ -33,8 +33,12 @@ export const connectionOf = <T extends Table, Args extends readonly unknown[], K
     taken,
     ({ given, faults }): Wiring<K> =>
       (from, to) => {
-        const { told, faults: others = [], ...made } = body(given, from, to);
-        return { ...made, term: term(name, { ...given, ...told }), faults: [...faults({ neuron: to }), ...others] };
+        const { described, faults: others = [], ...made } = body(given, from, to);
+        return {
+          ...made,
+          term: term(name, { ...given, ...described }),
+          faults: [...faults({ neuron: to }), ...others],
+        };
       },
     target,
   );

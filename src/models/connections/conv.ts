@@ -33,7 +33,7 @@ export const conv = connectionOf(
     const placed = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);
     const split = [filters, channels, placed.windows.cells];
     const made = overWindows(placed, to, [w, [filters, channels, ...kernel]], ['fck', split]);
-    return { ...made, told: { ...made.told, kernel } };
+    return { ...made, described: { ...made.described, kernel } };
   },
   (from, { w, kernel = [], ...rest }) => [
     typeof w === 'function' ? 2 : w.shape[0]!,

@@ -35,7 +35,7 @@ export const local = connectionOf(
     const [channels, filters] = [from[0]!, Math.ceil(size(to) / positions)];
     const shape = [channels, filters * positions, cells];
     const made = overWindows(placed, to, [w, shape], ['cfpk', [channels, filters, positions, cells]]);
-    return { ...made, told: { ...made.told, kernel } };
+    return { ...made, described: { ...made.described, kernel } };
   },
   (from, { kernel, ...rest }) => [2, ...windowsAlong(from, kernel, rest)],
 );

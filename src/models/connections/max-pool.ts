@@ -34,7 +34,7 @@ export const maxPool = connectionOf(
       'bool',
     );
     return {
-      told: { kernel },
+      described: { kernel },
       init: { rates: zeros(from) },
       learned: [],
       faults,

@@ -26,7 +26,7 @@ export const meanField = connectionOf(
     const mean = <T>(A: Algebra<T>, x: T): T => A.div(A.sum(rowsAs(A, x, [size(from)]), [1]), size(from));
     return {
       ...weighted(w, shared ? w.shape : to),
-      told: { w: weight },
+      described: { w: weight },
       apply: (A, vars, pre) => {
         const weights = shared ? A.mul(A.constant(filled(to, 1)), A.reshape(vars.w, [1])) : vars.w;
         return { current: rowsAs(A, A.contract('b,j->bj', mean(A, pre), A.reshape(weights, [n])), to), vars };

@@ -55,7 +55,7 @@ export const placesFaults = (
   ];
 };
 
-/** Where something is that is no number of one of `n` neurons. */
+/** Where something is that is not the number of one of `n` neurons. */
 const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => {
   for (let k = 0; k < places.length; k++) {
     const place = places[k]!;

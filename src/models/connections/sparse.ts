@@ -28,11 +28,11 @@ export const sparse = connectionOf(
     const count = sources.length;
     const pre = { shape: [count], dtype: 'i32', data: Int32Array.from(sources) } as const;
     const post = { shape: [targets.length], dtype: 'i32', data: Int32Array.from(targets) } as const;
-    const { told, faults, ...own } = weighted(w, [count]);
+    const { described, faults, ...own } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
     return {
       ...own,
-      told: { ...told, pattern: drawn ?? { pre, post } },
+      described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...placesFaults('pre', sources, m, count), ...placesFaults('post', targets, n, count)],
       apply: (A, vars, spikes) => {
         const current = A.scatter(A.contract('be,e->be', ends(A, spikes, m, pre), vars.w), post, n);

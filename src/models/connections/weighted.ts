@@ -7,12 +7,12 @@ import { weightFaults } from './weight-faults.js';
 /** Weights as they are, or how to draw them once their shape is known. */
 export type Weights = Tensor | Initialiser;
 
-/** A connection's weights, its only variable, in f32. They are described by how they were drawn, if that can be told. */
+/** A connection's weights, its only variable, in f32. They are described by how they were drawn, if that can be described. */
 export const weighted = (
   weights: Weights,
   shape: Shape,
-): Required<Pick<ConnectionBody<'w'>, 'told' | 'init' | 'learned' | 'faults'>> => {
+): Required<Pick<ConnectionBody<'w'>, 'described' | 'init' | 'learned' | 'faults'>> => {
   const w = asF32(typeof weights === 'function' ? weights(shape) : weights);
   const drawn = typeof weights === 'function' ? weights.term : undefined;
-  return { told: { w: drawn ?? w }, init: { w }, learned: ['w'], faults: weightFaults(w, shape) };
+  return { described: { w: drawn ?? w }, init: { w }, learned: ['w'], faults: weightFaults(w, shape) };
 };

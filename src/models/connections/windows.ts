@@ -99,7 +99,7 @@ const oneWindow: Windows = {
   places: { shape: [1], dtype: 'i32', data: Int32Array.of(0) },
 };
 
-/** The windows of a connection between two layers; where there can be none, what is wrong (and a window that nobody uses). */
+/** The windows of a connection between two layers; where there can be none, what is wrong, and one window in their place. */
 export const placedWindows = (
   from: Shape,
   kernel: Shape,

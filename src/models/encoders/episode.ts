@@ -8,8 +8,8 @@ type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 
 /**
  * The same frames, after the last of which an episode ends: weights are normalised and all but what was learned starts anew.
- * Where frames do not depend on the run the last one says so itself (`ends: true`); otherwise nobody may look for the end before
- * the last step is run, and `endOfEpisode` follows it. Without frames there is no episode.
+ * Where frames do not depend on the run the last one says so itself (`ends: true`); otherwise the end is not
+ * looked for before the last step is run, and `endOfEpisode` follows it. Without frames there is no episode.
  */
 export function episode<F extends Frame<Tensor>>(of: Steps<F>): Source<F | EndOfEpisode>;
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AsyncSource<F | EndOfEpisode>;

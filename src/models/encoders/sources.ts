@@ -32,7 +32,7 @@ export type AnySource<A = Tensor> = Tensor | AnySteps<A>;
 /** As `AnySource`, of values that are there at once. */
 export type SourceNow<A = Tensor> = Tensor | Steps<A>;
 
-/** A source as a stream of its values; what is none is a fault. */
+/** A source as a stream of its values; anything else is a fault. */
 export const valuesOf = <A>(place: string, source: AnySource<A>, dt: number): Stream<A | Tensor> =>
   isTensor(source)
     ? rowsOf(source)

@@ -11,13 +11,13 @@ export interface Part {
   readonly name?: string;
   readonly place: string;
   readonly reader: Reader<Tensor | number>;
-  /** Whether nobody writes into what it gives. */
+  /** Whether what it gives is never written to. */
   readonly fresh: boolean;
 }
 
 type Result = IteratorResult<Tensor | number, undefined>;
 
-/** Frames of parts, of which the first so many decide when they end: when they do, nobody else is asked. */
+/** Frames of parts, of which the first so many decide when they end: then no other part is read. */
 export const together = (async: boolean, parts: readonly Part[], count: number): Reader<Frame<Tensor>> => {
   const [deciding, others] = [parts.slice(0, count), parts.slice(count)];
   let step = 0;

@@ -8,7 +8,7 @@ import { toArray, type List } from './list.js';
  */
 export interface Blocks {
   readonly dtypes: readonly Dtype[];
-  /** Blocks that nobody writes into any more, newest first. */
+  /** Blocks that are complete, newest first. */
   readonly full: List<Part>;
   readonly last: Block;
   /** How much of the last block belongs to this value. */

@@ -8,7 +8,7 @@ import { required } from '../parameters/table.js';
 /**
  * Starts a fold anew after every `count` inputs and collects what each came to: `every(250, counts())` gives the spike
  * counts of each sample of 250 steps. An unfinished last part is left out. The parts hear the time of the run: a `raster` says
- * steps of the run. A count that is no whole number of at least 1 throws a `FaultError`, and so does a `sink`, which goes around.
+ * steps of the run. A count other than a whole number of at least 1 throws a `FaultError`, and so does a `sink`, which goes around.
  */
 export const every = entered(
   <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {

@@ -10,7 +10,7 @@ import { required } from '../parameters/table.js';
 
 /**
  * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1) while it is recorded and in the
- * outcome, which share them: nobody writes into an outcome.
+ * outcome, which share them: do not write into an outcome.
  */
 export const record = foldOf(
   'record',
@@ -20,7 +20,7 @@ export const record = foldOf(
 
 /**
  * The last `count` steps, oldest first: `[t, ...]` with t at most `count`. Holds at most twice as many, however long the run. A
- * count that is no whole number of at least 0 throws a `FaultError`.
+ * count other than a whole number of at least 0 throws a `FaultError`.
  */
 export const rolling = constructorOf(
   'fold',

@@ -15,7 +15,7 @@ export interface Rows {
 
 export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { numbers: blocks('f32') } };
 
-/** One more; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is who takes it. */
+/** One more; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is the fold that takes it. */
 export const withRow = (name: string, rows: Rows, x: Tensor): Rows => {
   const { count, shape = x.shape } = rows;
   checkShape(name, count, shape, x.shape);

@@ -6,8 +6,7 @@ import { countsIn, checkEveryStep } from './seen-spikes.js';
 
 /**
  * How often each neuron spiked, `[b, ...shape]`; watches `s`. An input layer that is given numbers of spikes has them added up.
- * What is no number of spikes, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends
- * a run.
+ * Other values, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends a run.
  */
 export const counts = foldOf('counts', () => map(({ total }) => total, tally('counts', false)));
 

@@ -93,7 +93,7 @@ export type IzhikevichParams = ParamsOf<typeof izhikevich.entry.parameters>;
 const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T =>
   lateral === null ? input : A.add(input, from(A, s, lateral));
 
-/** Where v is stopped in the step of a spike: high enough for nobody to notice, and its square is still a float32. */
+/** The largest v in the step of a spike: far above any threshold, and its square is still a float32. */
 const highest = 2 ** 30;
 
 const paramValuesAtMost = (p: Param, most: number): boolean =>

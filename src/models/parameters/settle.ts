@@ -5,7 +5,7 @@ import type { Constraint } from './constraint.js';
 import { fits, refuseAll, unknownFaults, valueFaults, type Shapes } from './faults.js';
 import { isNoDefault, type ParamsOf, type Table } from './table.js';
 
-/** Parameters as somebody gave them, with the defaults of the others. */
+/** Parameters as they were given, with the defaults of the others. */
 export interface Settled<T extends Table> {
   /** What was given, whatever it is: what `describe` writes. */
   readonly given: ParamsOf<T>;
