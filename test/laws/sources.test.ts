@@ -86,6 +86,7 @@ describe.each(backends)('on $name', (backend) => {
       const wrong: Frame<Tensor> = {
         inputs: { nobody: zeros([1]), L0: zeros([99]) },
         clamp: { L1: zeros(net.layers['L1']!.shape) },
+        reward: 0,
       };
       const { left } = await refused(
         backend,
