@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constantMatrixOf, repeating } from '../../src/backends/fused/specialization.js';
+import { constantMatrixOf, repeating } from '../../src/backends/fused/kernels/constant-matrix.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { allButSelf, constant, oneToOne, type Tensor } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';

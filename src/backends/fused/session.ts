@@ -8,14 +8,13 @@ import { slotType } from '../../core/slots.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { isDue, type Watch } from '../../core/run/watch.js';
-import { bind, bindingsOf, type Binding } from './frame-binding.js';
 import { frameType, type FrameType } from '../../core/run/frame-type.js';
-import { known } from './specialization.js';
-import { alarm } from './kernels/guard.js';
+import { known } from './state-layout.js';
+import { alarm } from './kernels/elements.js';
 import type { Compiled, CompiledNetwork } from './compiled-network.js';
 import type { Program } from './plan/compile.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { read, write } from './memory.js';
+import { bind, bindingsOf, read, write, type Binding } from './memory.js';
 
 /** How a program is run: all at once, or in a way that takes its time. */
 export type Execute = (runnable: Runnable, program: Program) => void;

@@ -1,9 +1,11 @@
 import type { AnyNetwork } from '../../core/network.js';
 import { size } from '../../core/shape.js';
 import { networkSlots, slotType, type Slot } from '../../core/slots.js';
-import { zeros } from '../../core/tensor.js';
+import { zeros, type Dtype, type Tensor } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
 import { aligned } from './ir/writer.js';
+import { constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
+import type { ConstantMatrix } from './kernels/kernel.js';
 
 /** A variable's place in memory. */
 export interface Home {
@@ -47,4 +49,40 @@ export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
   end += bytes;
   place(true);
   return { slots, homes, resting: { from: start + bytes, to: start, bytes }, end };
+};
+
+/** What a program may take for granted of the state that it finds; `key` is all of it in words. */
+export interface Specialization {
+  readonly key: string;
+  /** The element types of all variables: an input layer's `s` takes those of its frames. */
+  readonly dtypes: ReadonlyMap<string, Dtype>;
+  /** The variables whose values one number tells. */
+  readonly structures: ReadonlyMap<string, ConstantMatrix>;
+}
+
+export const known = (
+  dtypes: ReadonlyMap<string, Dtype>,
+  structures: ReadonlyMap<string, ConstantMatrix>,
+): Specialization => ({
+  key: `${[...dtypes.values()].join()} ${[...structures].map(([path, { where, value }]) => `${path} ${where} ${value}`).join()}`,
+  dtypes,
+  structures,
+});
+
+/** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
+export const specializationOf = (
+  { homes }: StateLayout,
+  state: ReadonlyMap<string, Tensor>,
+  repeats: Repeats,
+): Specialization => {
+  const paths = [...homes];
+  return known(
+    new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
+    new Map(
+      paths.flatMap(([path, { slot }]) => {
+        const structure = slot.learned ? constantMatrixOf(state.get(path)!, repeats) : undefined;
+        return structure === undefined ? [] : [[path, structure] as const];
+      }),
+    ),
+  );
 };

@@ -2,7 +2,7 @@ import type { Node } from '../../../core/graph/graph.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Kind, type Local, type Value } from '../ir/ir.js';
 import { compact, forEach, nonzero, type MaskAt } from './compact.js';
-import { along, filling, plus, times } from './emit.js';
+import { along, chosen, filling, kindIn, numberAt, plus, productOf, splat, times, type Lanes } from './emit.js';
 import type { Writer } from './kernel.js';
 
 /** The second attribute of a contraction that takes the largest product of all batch rows, instead of their sum. */
@@ -96,3 +96,54 @@ export const joining = (write: Writer, product: Applied, batch: number): Joining
         next: (before, value) => write.op('f32.add', before, value),
         done: (value) => value,
       };
+
+/** Outer products `[b, m] x [b, n]` whose first operands drive, or whose second do, in which batch rows some of them are not silent. */
+export interface Driven {
+  readonly products: readonly Applied[];
+  readonly by: 0 | 1;
+  readonly chains: Chains;
+}
+
+/**
+ * What each product adds up to where one neuron drives (its `place`, and the first link of its chain) and some neighbours of the
+ * other side follow, `count` vectors or numbers from a place on.
+ */
+export const sumsAlong = (
+  write: Writer,
+  { products, by, chains }: Driven,
+  [place, head]: readonly [place: Value, head: Value],
+  [first, count, lanes]: readonly [first: Value, count: number, lanes: Lanes],
+): readonly (readonly Value[])[] => {
+  const sums = products.map((product) => {
+    const join = joining(write, product, chains.batch);
+    const start = join.first(() => write.load('i32', place, chains.counts), kindIn('f32', lanes));
+    const totals = Array.from({ length: count }, () => write.variable(start.kind, start));
+    return { ...join, totals, term: termOf(write, products, product, by) };
+  });
+  forEachLink(write, chains, head, (b) =>
+    sums.forEach(({ totals, next, term }) => {
+      const at = term(b, place, lanes);
+      totals.forEach((total, k) => write.assign(total, next(total, at(first, k * lanes * 4))));
+    }),
+  );
+  return sums.map(({ totals, done }) => totals.map(done));
+};
+
+/**
+ * A product of one batch row, by where the neuron that drives is and where the others are. A bool that drives alone is true in every
+ * link; other factors may be 0 where their like is not.
+ */
+export const termOf =
+  (write: Writer, products: readonly Applied[], { args }: Applied, by: 0 | 1) =>
+  (b: Value, place: Value, lanes: Lanes): ((others: Value, offset: number) => Value) => {
+    const [driver, other] = [args[by]!, args[1 - by]!];
+    const rowOf = (of: typeof driver): Value => times(write, b, of.shape[1]! * 4);
+    const row = rowOf(other);
+    const value = (others: Value, offset: number): Value =>
+      numberAt(write, other.dtype, lanes, plus(write, row, others), write.at(other) + offset);
+    if (products.length === 1 && driver.dtype === 'bool') return value;
+    const single = numberAt(write, driver.dtype, 1, plus(write, rowOf(driver), place), write.at(driver));
+    const factor = splat(write, single, lanes);
+    const live = products.length === 1 ? int(-1) : write.op('f32.ne', factor, float(0));
+    return (others, offset) => chosen(write, 'f32', live, productOf(write, factor, value(others, offset)), float(0));
+  };

@@ -1,9 +1,17 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
-import { compact, nonzero } from './compact.js';
-import { addRows, type Bases } from './contract-rows.js';
-import { contractionOf, operandsOf, type Contraction, type Letter } from './contraction.js';
+import { chain, isLargest, sumsAlong } from './chains.js';
+import { compact, forEach, nonzero } from './compact.js';
+import {
+  addRows,
+  operandsOf,
+  stepIn,
+  type Bases,
+  type Contraction,
+  type Letter,
+  type Operands,
+} from './contraction.js';
 import {
   along,
   chosen,
@@ -14,9 +22,11 @@ import {
   moved,
   nest,
   numberAt,
+  offsetOf,
   plus,
   productOf,
   splat,
+  times,
 } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
@@ -48,6 +58,40 @@ const emit = (write: Writer, node: Applied, plan: Contraction): void => {
   });
 };
 
+const contractionOf = (node: Applied, operands: Operands): Contraction => {
+  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operands;
+  const letterOf = (letter: string): Letter => ({
+    extent: extent.get(letter)!,
+    driver: stepIn(driverAxes, driver, letter),
+    other: stepIn(otherAxes, other, letter),
+    out: stepIn(outAxes, node, letter),
+  });
+  const driven = driverAxes.map(letterOf);
+  const inner = merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf));
+  // Where the other operand has axes of its own that are summed over, they come before the driver's next element.
+  const last = inner.every(({ out }) => out !== 0) ? driven.at(-1) : undefined;
+  return {
+    driver,
+    other,
+    lead: last === undefined ? driven : driven.slice(0, -1),
+    last: last ?? { extent: 1, driver: 1, other: 0, out: 0 },
+    outer: inner.slice(0, -1),
+    row: inner.at(-1),
+  };
+};
+
+/** Neighbouring axes that lie one after the other in every tensor are one axis. */
+const merged = (letters: readonly Letter[]): readonly Letter[] => {
+  const found: Letter[] = [];
+  for (const letter of letters) {
+    const before = found.at(-1);
+    const follows = before?.other === letter.other * letter.extent && before?.out === letter.out * letter.extent;
+    if (follows) found.pop();
+    found.push(follows ? { ...letter, extent: letter.extent * before!.extent } : letter);
+  }
+  return found;
+};
+
 /** The one element that a row without axes is. */
 const single: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
 
@@ -66,3 +110,36 @@ const alongDriver = (write: Writer, { driver, other, last }: Contraction, { driv
     const live = write.op('f32.ne', factor, float(0));
     write.store(chosen(write, 'f32', live, write.op('f32.add', sum, product), sum), place);
   });
+
+/**
+ * Of the outer products of a batch's rows the largest at each place. One operand drives: where it is silent in some row, the
+ * product of that row is 0, so where it is silent in all there is nothing to do.
+ */
+export const largestProduct: Form = ([node], facts) => {
+  if (node!.op !== 'contract' || !isLargest(node!)) return undefined;
+  const { driver, other } = operandsOf(node!, facts);
+  const [batch, extent] = driver.shape as readonly [number, number];
+  const width = other.shape[1]!;
+  const by = driver === node!.args[0] ? 0 : 1;
+  return kernelOf(node!, (write) => {
+    const bytes = size(node!.shape) * 4;
+    const out = write.at(node!);
+    // Lines of one element of the driver are made as neighbours in memory, and brought to their columns in the end.
+    const target = by === 1 ? write.scratch(bytes) : out;
+    write.fill(int(target), int(bytes));
+    const chains = chain(write, [driver], [batch, extent]);
+    forEach(write, compact(write, extent, nonzero(write, int(chains.heads), 'i32')), (place) => {
+      const head = write.load('i32', place, chains.heads);
+      along(write, width, (at, lanes) => {
+        const driven = { products: [node!], by, chains } as const;
+        const [[joined]] = sumsAlong(write, driven, [place, head], [at, 1, lanes]) as [[Value]];
+        write.store(joined, plus(write, times(write, place, width), at), target);
+      });
+    });
+    if (by === 1)
+      nest(write, [width, extent], (counters) => {
+        const value = write.load('f32', offsetOf(write, counters, [1, width]), target);
+        write.store(value, offsetOf(write, counters, [extent, 1]), out);
+      });
+  });
+};

@@ -3,7 +3,7 @@ import { anyNonzero, forEachLink, joining } from './chains.js';
 import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
 import { anywhere, kindIn, plus, times } from './emit.js';
 import type { Writer } from './kernel.js';
-import { termOf, type Driven } from './outer-products.js';
+import { termOf, type Driven } from './chains.js';
 
 /** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
 export interface SpikingColumns {

@@ -3,11 +3,10 @@ import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, int, type Value } from '../ir/ir.js';
 import { forEach, type List } from './compact.js';
-import { compute } from './elements.js';
 import { anywhere, filling, kindIn, kindOf, plus, splat, times, type Lanes } from './emit.js';
-import { guardOf } from './guard.js';
+import { compute, guardOf } from './elements.js';
 import type { Constant, Writer } from './kernel.js';
-import { sumsAlong, type Driven } from './outer-products.js';
+import { sumsAlong, type Driven } from './chains.js';
 
 /**
  * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of

@@ -8,7 +8,7 @@ import { plus, times, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
-import { sumsAlong, type Driven } from './outer-products.js';
+import { sumsAlong, type Driven } from './chains.js';
 
 /** An update by events, in place of the old value. */
 export const eventUpdate = (update: EventUpdate): Kernel => {

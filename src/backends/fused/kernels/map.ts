@@ -3,9 +3,8 @@ import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Value } from '../ir/ir.js';
-import { compute, readsOf } from './elements.js';
 import { along, extentsOf, filling, kindOf, nest, offsetOf, plus, splat } from './emit.js';
-import { guardOf } from './guard.js';
+import { compute, guardOf, readsOf } from './elements.js';
 import type { Form, Writer } from './kernel.js';
 
 /** Element-by-element nodes of one shape share a loop. Of what it computes only what somebody reads goes to memory. */

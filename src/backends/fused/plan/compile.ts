@@ -7,7 +7,7 @@ import { stored } from '../../graph.js';
 import { int, type Routine } from '../ir/ir.js';
 import { aligned, routine } from '../ir/writer.js';
 import { along, kindIn } from '../kernels/emit.js';
-import { lookAt } from '../kernels/guard.js';
+import { lookAt } from '../kernels/elements.js';
 import type { ConstantMatrix, Constant, Guarded, Writer } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
