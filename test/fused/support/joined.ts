@@ -79,7 +79,7 @@ export const joined: fc.Arbitrary<Joined> = fc
     const wrapped: Readonly<Record<typeof wrap, () => AnyWiring>> = {
       bare: () => wiring,
       biased: () => biased(wiring, 0.5),
-      normalised: () => normalised(wiring as Wiring<'w'>, 4),
+      normalised: () => normalised(wiring as Wiring<'w'>, 4, { beyondBounds: true }),
       dale: () => dale(wiring as Wiring<'w'>, 'excitatory'),
       masked: () => masked(wiring as Wiring<'w'>, tensor(shape, some, 'bool')),
     };
