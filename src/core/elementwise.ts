@@ -13,6 +13,8 @@ const branch = ([, yes, no]: readonly Dtype[]): Dtype => (yes === no ? yes! : 'f
 export const unary = {
   abs: number,
   exp: real,
+  /** The natural logarithm: -Infinity of 0, NaN below it. */
+  log: real,
   not: truth,
 };
 

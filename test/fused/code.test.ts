@@ -100,6 +100,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'f32.min': floats((a, b) => (b < a ? b : a)),
   'f32.abs': one('f32', 'f32', Math.abs),
   'f32.exp': one('f32', 'f32', (a) => Math.fround(Math.exp(a))),
+  'f32.log': one('f32', 'f32', (a) => Math.fround(Math.log(a))),
   'f32.floor': one('f32', 'f32', Math.floor),
   'f32.gt': compare('f32', (a, b) => a > b),
   'f32.ge': compare('f32', (a, b) => a >= b),

@@ -54,6 +54,7 @@ export const operations: Readonly<Record<ElementOp, Use> & Record<string, Use>> 
   min: (A, { a, column }) => A.min(a, column),
   abs: (A, { a }) => A.abs(a),
   exp: (A, { a }) => A.exp(a),
+  log: (A, { a, s }) => A.log(A.mul(a, s)),
   clamp: (A, { a }) => A.clamp(a, -2, 3),
   gt: (A, { a, b }) => A.gt(a, b),
   ge: (A, { s, t }) => A.ge(s, t),
@@ -77,7 +78,7 @@ export const operations: Readonly<Record<ElementOp, Use> & Record<string, Use>> 
 /**
  * How far a GPU may be from eager, by `distance`; 0 where nothing is named: choosing, comparing and moving numbers is exact. The
  * bounds are what WGSL asks of hardware (add, sub, mul correctly rounded or one fused away; div 2.5 units in the last place; exp 3
- * + 2 |x|), for these operands.
+ * + 2 |x|; log 2^-21 between 0.5 and 2, else 3), for these operands.
  */
 export const tolerances: { readonly [name in keyof typeof operations]?: number } = {
   add: 1.2e-7,
@@ -85,6 +86,7 @@ export const tolerances: { readonly [name in keyof typeof operations]?: number }
   mul: 1.2e-7,
   div: 3e-7,
   exp: 2.4e-6,
+  log: 4.8e-7,
   sum: 1e-6,
   contract: 1e-6,
   'contract (numbers)': 2e-5,

@@ -59,6 +59,7 @@ const absolute: Scalar = (x) => Math.abs(x!);
 const unary: Readonly<Record<UnaryOp, Meaning>> = {
   abs: arithmetic(absolute, absolute),
   exp: real((x) => Math.exp(x!)),
+  log: real((x) => Math.log(x!)),
   not: truth((x) => x === 0),
 };
 

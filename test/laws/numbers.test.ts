@@ -179,6 +179,17 @@ describe.each(nodeBackends)('on $name', (backend) => {
     expect(steps).toBe(4);
   });
 
+  test('a logarithm of 0 is told, one of what may be infinite is not', async () => {
+    const logarithmic: Model<'v' | 'since' | 's'> = {
+      term: { name: 'logarithmic', params: {} },
+      init: { v: 0, since: Infinity, s: false },
+      step: (A, { since }, given) => ({ v: A.log(A.min(since, given)), since: A.log(since), s: A.gt(given, 8) }),
+    };
+    const frames = [3, 0].map((x) => ({ inputs: { N: filled([1, 2], x) } }));
+    const { told } = await stopped(backend, alone([2], logarithmic), frames);
+    expect(told).toEqual([`layer 'N': v of neuron 0 at step 1 is -Infinity, not a finite number`]);
+  });
+
   test('weights that learn by events are looked at as they are written', async () => {
     const huge = taught(postPre([0, 3e38]), [0.5, 0.25, 1, 2]);
     for (const batch of [1, 2, 3]) {

@@ -41,6 +41,9 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
   exp: (o, x, i) => {
     for (let k = 0; k < o.length; k++) o[k] = Math.exp(x[k * i]!);
   },
+  log: (o, x, i) => {
+    for (let k = 0; k < o.length; k++) o[k] = Math.log(x[k * i]!);
+  },
   clamp: (o, _x, _i, y, j, z, l) => {
     const [b, c] = [y[0]!, z[0]!];
     for (let k = 0; k < o.length; k++) {

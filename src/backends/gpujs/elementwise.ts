@@ -25,6 +25,8 @@ const rounding = {
   mul: infix('*'),
   div: infix('/'),
   exp: ([a]) => `Math.exp(${a})`,
+  // GPUs give some number for the logarithm of 0, of what is below, and of NaN.
+  log: ([a]) => `${a} > 0 ? Math.log(${a}) : (${a} < 0 ? 0 : -1) / (${a} - ${a})`,
 } satisfies { readonly [O in ElementOp]?: Expression };
 
 /** Every element-by-element operation as gpu.js reads it. Truth is 0 or 1; locals of type bool do not compile on WebGL. */

@@ -38,6 +38,11 @@ export const elementwise: Readonly<Record<ElementOp, Kernel>> = {
   min: arithmetic('minimum'),
   abs: (tf, result, [x]) => tf.abs(cast(tf, x!, result)),
   exp: (tf, result, [x]) => tf.exp(cast(tf, x!, result)),
+  log: (tf, result, [x]) => {
+    const of = cast(tf, x!, result);
+    // GPUs give some number for the logarithm of 0, and of NaN.
+    return tf.where(tf.greater(of, 0), tf.log(of), tf.where(tf.equal(of, 0), -Infinity, NaN));
+  },
   clamp: (tf, result, [x, least, most]) =>
     tf.minimum(tf.maximum(cast(tf, x!, result), cast(tf, least!, result)), cast(tf, most!, result)),
   gt: comparison('greater'),

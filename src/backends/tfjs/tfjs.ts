@@ -12,7 +12,7 @@ export type { Tf } from './device-value.js';
 /**
  * TensorFlow.js as a backend: `tfjs(tf, 'wasm')`, with `tf` from `import * as tf from '@tensorflow/tfjs-core'` (or
  * `@tensorflow/tfjs`) and the mode that of a backend package that the program imports: `cpu`, `wasm`, `webgl`, `webgpu`. On wasm
- * every operation but `exp` is that of eager to the bit; elsewhere see docs/backends.md. A mode that is not imported, does
+ * every operation but `exp` and `log` is that of eager to the bit; elsewhere see docs/backends.md. A mode that is not imported, does
  * not start or cannot hold float32, and a network with an operation that the mode cannot compute, are faults of the run.
  */
 export const tfjs = (tf: Tf, mode: string): Backend => {

@@ -7,12 +7,13 @@ type Factor = <T>(A: Algebra<T>, w: T) => T | number;
 
 /** What a weight's own size may do to its learning. */
 const factors: fc.Arbitrary<Factor> = fc
-  .tuple(fc.nat(11), numberIn(-3, 3), numberIn(0.25, 2))
+  .tuple(fc.nat(12), numberIn(-3, 3), numberIn(0.25, 2))
   .map(([which, a, b]): Factor => {
     const all: readonly Factor[] = [
       () => a,
       (A, w) => A.exp(A.mul(-b, w)),
       (A, w) => A.exp(A.div(A.sub(w, a), b)),
+      (A, w) => A.log(A.abs(w)),
       (A, w) => A.sub(b, w),
       (A, w) => A.sub(w, a),
       (A, w) => A.abs(A.sub(w, a)),

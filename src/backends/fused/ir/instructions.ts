@@ -65,7 +65,7 @@ const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'
 });
 
 /** Functions of `Math` that WebAssembly has no instructions for: modules import them in this order, in double precision. */
-export const imports = ['exp'] as const;
+export const imports = ['exp', 'log'] as const;
 /** A call of the imported function number `index`, on vectors lane by lane. */
 const call = (name: string, index: number): Instruction => {
   const scalar: Code = (a) => [...a!, 0xbb, 0x10, index, 0xb6];
