@@ -65,14 +65,14 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       addressOf: (path) => map.homes.get(path)?.address,
       start: top,
       lanes: target.lanes,
-      constantMatrices: before.structures,
+      constantMatrices: before.constantMatrices,
       infinite,
     });
     checkRoom(result.end, purpose);
     top = result.end;
     const after = known(
       new Map([...before.dtypes].map(([path, dtype]) => [path, result.changed.get(path)?.dtype ?? dtype])),
-      new Map([...before.structures].filter(([path]) => !result.changed.has(path))),
+      new Map([...before.constantMatrices].filter(([path]) => !result.changed.has(path))),
     );
     const compiledNow = { program: result, code: target.compile(result.routines), after };
     made.set(key, compiledNow);

@@ -95,7 +95,7 @@ export const session = <Code, M extends Memory>(
     const words = (bytes: number): number => bytes >> 2;
     instance.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
     for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
-    now = known(first, now.structures);
+    now = known(first, now.constantMatrices);
     last = undefined;
   };
   const valueAt = (path: string): (() => Tensor) => {

@@ -57,16 +57,16 @@ export interface Specialization {
   /** The element types of all variables: an input layer's `s` takes those of its frames. */
   readonly dtypes: ReadonlyMap<string, Dtype>;
   /** The variables whose values one number tells. */
-  readonly structures: ReadonlyMap<string, ConstantMatrix>;
+  readonly constantMatrices: ReadonlyMap<string, ConstantMatrix>;
 }
 
 export const known = (
   dtypes: ReadonlyMap<string, Dtype>,
-  structures: ReadonlyMap<string, ConstantMatrix>,
+  constantMatrices: ReadonlyMap<string, ConstantMatrix>,
 ): Specialization => ({
-  key: `${[...dtypes.values()].join()} ${[...structures].map(([path, { where, value }]) => `${path} ${where} ${value}`).join()}`,
+  key: `${[...dtypes.values()].join()} ${[...constantMatrices].map(([path, { where, value }]) => `${path} ${where} ${value}`).join()}`,
   dtypes,
-  structures,
+  constantMatrices,
 });
 
 /** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
@@ -80,8 +80,8 @@ export const specializationOf = (
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
       paths.flatMap(([path, { slot }]) => {
-        const structure = slot.learned ? constantMatrixOf(state.get(path)!, repeats) : undefined;
-        return structure === undefined ? [] : [[path, structure] as const];
+        const matrix = slot.learned ? constantMatrixOf(state.get(path)!, repeats) : undefined;
+        return matrix === undefined ? [] : [[path, matrix] as const];
       }),
     ),
   );

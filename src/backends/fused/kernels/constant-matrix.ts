@@ -47,7 +47,7 @@ const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Value, n: 
   return where === 'others' ? [butOne, all] : [all, all];
 };
 
-/** The structure of a tensor, if it has any. A matrix of other weights is known by its first few. */
+/** The one number that tells a matrix, if one does. Most others are known by their first few weights. */
 export const constantMatrixOf = ({ shape, dtype, data }: Tensor, repeats: Repeats): ConstantMatrix | undefined => {
   const [m, n] = shape;
   if (dtype !== 'f32' || shape.length !== 2 || m !== n || n === undefined || n < 2) return undefined;

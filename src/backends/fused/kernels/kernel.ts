@@ -12,7 +12,7 @@ export type Guarded = 'number' | 'finite';
 export interface Writer extends RoutineWriter {
   /** The address of a value, or of that which it is a view of. */
   readonly at: (node: Node) => number;
-  /** Whether somebody reads a value from memory. */
+  /** Whether a value is kept in memory. */
   readonly isStored: (node: Node) => boolean;
   readonly guarded: ReadonlyMap<Node, Guarded>;
   /** The number that a constant is everywhere. */

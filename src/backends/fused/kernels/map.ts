@@ -7,7 +7,7 @@ import { along, extentsOf, filling, kindOf, nest, offsetOf, plus, splat } from '
 import { compute, guardOf, readsOf } from './elements.js';
 import type { Form, Writer } from './kernel.js';
 
-/** Element-by-element nodes of one shape share a loop. Of what it computes only what somebody reads goes to memory. */
+/** Element-by-element nodes of one shape share a loop. Of what it computes only what another kernel reads goes to memory. */
 export const map: Form = (nodes, facts) => {
   const { shape } = nodes[0]!;
   if (!nodes.every(isElementwise)) return undefined;

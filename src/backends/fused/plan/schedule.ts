@@ -81,7 +81,7 @@ export const fuseReductions = (groups: readonly Group[], kept: ReadonlySet<Node>
 const isNumber = (node: Node): boolean => node._tag === 'Constant' && size(node.shape) === 1;
 
 /**
- * The same kernels but those whose values nobody reads: kernels that read an image through its windows leave the gather that
+ * The same kernels but those whose values no kernel reads: kernels that read an image through its windows leave the gather that
  * would have written these out without readers. `lasting` are the values that have to be there at the end.
  */
 export const fuseGathers = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
