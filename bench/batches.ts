@@ -7,9 +7,6 @@
  */
 import { parseArgs } from 'node:util';
 import {
-  accuracy,
-  allActivity,
-  assignLabels,
   counts,
   diehlAndCook2015,
   every,
@@ -29,6 +26,7 @@ import {
   type StateOf,
   type Tensor,
 } from 'spikefold';
+import { accuracy, allActivity, assignLabels } from 'spikefold/read-out';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { Sample } from '../examples/digits/dataset.js';
 import { digits } from '../examples/digits/uci.js';

@@ -25,10 +25,9 @@ import {
   tripletStdp,
   uniform,
   wasm,
-  type AnyRule,
-  type Reduction,
   type Tensor,
 } from 'spikefold';
+import type { AnyRule, Reduction } from 'spikefold/authoring';
 import { secondsOf } from './harness/clock.js';
 
 const rounds = Number(process.argv[2] ?? 15);

@@ -1,5 +1,7 @@
-import { accuracy, assignLabels, bounded, conv, diehlAndCook, foldIn, frozen, initial, input } from 'spikefold';
-import { layer, local, monitor, network, normalised, orThrow, postPre, proportionWeighting } from 'spikefold';
+import { bounded, conv, diehlAndCook, foldIn, frozen, initial, input } from 'spikefold';
+import { accuracy, assignLabels } from 'spikefold/read-out';
+import { layer, local, monitor, network, normalised, orThrow, postPre } from 'spikefold';
+import { proportionWeighting } from 'spikefold/read-out';
 import { run, traced, uniform, type Seed } from 'spikefold';
 import { tilesDrawing } from './support/draw/tiles.js';
 import { percent, range } from './support/numbers.js';

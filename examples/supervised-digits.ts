@@ -1,5 +1,7 @@
-import { accuracy, allActivity, always, assignLabels, diehlAndCook2015, foldIn, frozen, initial } from 'spikefold';
-import { monitor, orThrow, proportionWeighting, run, tensor, uniforms } from 'spikefold';
+import { always, diehlAndCook2015, foldIn, frozen, initial } from 'spikefold';
+import { accuracy, allActivity, assignLabels } from 'spikefold/read-out';
+import { monitor, orThrow, run, tensor, uniforms } from 'spikefold';
+import { proportionWeighting } from 'spikefold/read-out';
 import type { Seed } from 'spikefold';
 import type { Sample } from './digits/dataset.js';
 import { tilesDrawing } from './support/draw/tiles.js';

@@ -1,9 +1,5 @@
 import {
-  accuracy,
-  allActivity,
-  assignLabels,
   concat,
-  confusion,
   counts,
   diehlAndCook2015,
   episode,
@@ -16,14 +12,11 @@ import {
   orThrow,
   poissonIntervals,
   progress,
-  proportionWeighting,
   raster,
   run,
   stack,
   stepsIn,
   tensor,
-  unassigned,
-  type Assignment,
   type Backend,
   type DiehlAndCook2015,
   type Seed,
@@ -31,6 +24,15 @@ import {
   type StateOf,
   type Tensor,
 } from 'spikefold';
+import {
+  accuracy,
+  allActivity,
+  assignLabels,
+  confusion,
+  proportionWeighting,
+  unassigned,
+  type Assignment,
+} from 'spikefold/read-out';
 import type { Sample } from './dataset.js';
 
 /**

@@ -1,4 +1,5 @@
-import { accuracy, type Tensor } from 'spikefold';
+import type { Tensor } from 'spikefold';
+import { accuracy } from 'spikefold/read-out';
 import type { Dataset } from '../digits/dataset.js';
 import { labelsOf } from './shown-digits.js';
 import { softmaxRegression } from './softmax.js';

@@ -17,14 +17,13 @@ import {
   record,
   run,
   tensor,
-  type AnyModel,
   type AnyNetwork,
   type Backend,
   type Frame,
   type Names,
-  type Node,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel, Node } from '../../src/authoring.js';
 import { limits } from '../../src/backends/tfjs/limits.js';
 import { draw } from '../../src/core/graph/graph.js';
 import { expectSame } from '../support/same.js';

@@ -1,15 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import {
-  describe as written,
-  explain,
-  fromDescription,
-  initial,
-  orThrow,
-  type AnyNetwork,
-  type Json,
-  type Shape,
-} from '../../src/index.js';
+import { explain, initial, orThrow, type AnyNetwork, type Shape } from '../../src/index.js';
+import { describe as written, fromDescription, type Json } from '../../src/file.js';
 
 import { times } from '../models/support/life.js';
 

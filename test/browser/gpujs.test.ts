@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/backends/gpujs/engine.js';
 import { modes } from '../../src/backends/gpujs/modes.js';
-import { eagerAlgebra, evaluate, leaves, orThrow } from '../../src/index.js';
+import { orThrow } from '../../src/index.js';
+import { eagerAlgebra, evaluate, leaves } from '../../src/authoring.js';
 import { distance, graphOf, operands, operations, tolerances } from '../gpujs/operations.js';
 import { computed, engineOf } from '../gpujs/support.js';
 

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   dense,
-  entriesOf,
   FaultError,
   frames,
   initial,
@@ -14,10 +13,10 @@ import {
   traced,
   uniform,
   vocabulary,
-  type EntryOf,
   type Source,
   type Tensor,
 } from '../../src/index.js';
+import { entriesOf, type EntryOf } from '../../src/authoring.js';
 import { nodeBackends } from '../support/node-backends.js';
 import { expectSame } from '../support/same.js';
 import { play } from '../support/trials.js';

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import {
   dense,
   eager,
-  entriesOf,
   explain,
   foldAll,
   initial,
@@ -22,11 +21,11 @@ import {
   uniforms,
   vocabulary,
   type Backend,
-  type EntryOf,
   type Fold,
   type Frame,
   type Tensor,
 } from '../../src/index.js';
+import { entriesOf, type EntryOf } from '../../src/authoring.js';
 import { nodeBackends } from '../support/node-backends.js';
 import { partsOf } from './support/parts.js';
 

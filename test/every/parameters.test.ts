@@ -18,12 +18,10 @@ import {
   traced,
   twoLayerNetwork,
   uniform,
-  type AnyModel,
-  type AnyRule,
-  type AnyWiring,
   type Names,
   type Plan,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring } from '../../src/authoring.js';
 
 /** What is wrong with parts that plain JavaScript made, for which the compiler would not have stood. */
 const said = (model: AnyModel, wiring?: AnyWiring, rule?: AnyRule): readonly string[] => {

@@ -1,20 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { eager, js, vocabulary, wasm, type Param } from '../../src/index.js';
 import {
   constraints,
   decayFactor,
-  eager,
-  js,
   neuron,
   positive,
   required,
   ruleOf,
-  vocabulary,
-  wasm,
   type Body,
   type Entry,
-  type Param,
   type RuleBody,
-} from '../../src/index.js';
+} from '../../src/authoring.js';
 import { casesOf, type Case } from './support/cases.js';
 import { expectLaws, expectOutcome, outcomeOn } from './support/laws.js';
 

@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import * as index from '../../src/index.js';
-import { explain, fromDescription, vocabulary, type Entry, type Json } from '../../src/index.js';
+import * as index from '../support/library.js';
+import { explain, vocabulary } from '../../src/index.js';
+import type { Entry } from '../../src/authoring.js';
+import { fromDescription, type Json } from '../../src/file.js';
 
 /** The entry of a public constructor; `test/types/vocabulary.ts` holds every constructor to have one. */
 const entryOf = (value: unknown): Entry | undefined =>

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  eagerAlgebra,
-  fromDescription,
-  describe,
-  initial,
-  izhikevich,
-  layer,
-  network,
-  orThrow,
-  tensor,
-} from '../../src/index.js';
+import { initial, izhikevich, layer, network, orThrow, tensor } from '../../src/index.js';
+import { eagerAlgebra } from '../../src/authoring.js';
+import { fromDescription, describe } from '../../src/file.js';
 
 const stepOf = (params: Parameters<typeof izhikevich>[0], v: number, u: number, dt: number) => {
   const state = { v: tensor([1], [v]), u: tensor([1], [u]), s: tensor([1], [0], 'bool') };

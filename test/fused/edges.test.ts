@@ -1,15 +1,6 @@
 import { describe, test } from 'vitest';
-import {
-  draw,
-  filled,
-  tensor,
-  zeros,
-  type Algebra,
-  type Node,
-  type Shape,
-  type Tensor,
-  type Type,
-} from '../../src/index.js';
+import { filled, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
+import { draw, type Algebra, type Node, type Type } from '../../src/authoring.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import { binaryOps, unaryOps } from '../support/operations.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';

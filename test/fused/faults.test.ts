@@ -16,13 +16,13 @@ import {
   traced,
   uniform,
   wasm,
-  type AnyModel,
   type AnyNetwork,
   type Backend,
   type Frame,
   type Names,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { withRoom } from '../../src/backends/fused/memory.js';
 import { refused } from '../support/trials.js';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { draw, eagerAlgebra, size, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
+import { size, zeros, type Shape, type Tensor } from '../../src/index.js';
+import { draw, eagerAlgebra, type Node } from '../../src/authoring.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectFaithful, tree } from './support/compiled.js';

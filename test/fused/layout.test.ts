@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { nodesOf, size, type Graph, type Node } from '../../src/index.js';
+import { size } from '../../src/index.js';
+import { nodesOf, type Graph, type Node } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import type { EventUpdate } from '../../src/backends/fused/kernels/event-tail.js';

@@ -23,11 +23,10 @@ import {
   zeros,
   type AnyNetwork,
   type Frame,
-  type Model,
   type Names,
-  type Session,
   type Tensor,
 } from '../../src/index.js';
+import type { Model, Session } from '../../src/authoring.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { play, refused, type AnyState } from '../support/trials.js';

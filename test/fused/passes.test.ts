@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  draw,
-  filled,
-  nodesOf,
-  tensor,
-  type Algebra,
-  type Graph,
-  type Node,
-  type Shape,
-  type Type,
-} from '../../src/index.js';
+import { filled, tensor, type Shape } from '../../src/index.js';
+import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { kernelOf } from '../../src/backends/fused/kernels/kernel.js';
 import { bounding } from '../../src/backends/fused/plan/bounds.js';

@@ -1,22 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  constant,
-  conv,
-  dense,
-  draw,
-  eagerAlgebra,
-  local,
-  size,
-  sparse,
-  tensor,
-  zeros,
-  type AnyWiring,
-  type Node,
-  type Over,
-  type Shape,
-  type Tensor,
-  type Type,
-} from '../../src/index.js';
+import { constant, conv, dense, local, size, sparse, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
+import { draw, eagerAlgebra, type AnyWiring, type Node, type Over, type Type } from '../../src/authoring.js';
 import { spikesAt } from '../../src/core/tensor.js';
 import { mapTree } from '../../src/core/graph/tree.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';

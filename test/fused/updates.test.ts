@@ -1,18 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  draw,
-  filled,
-  nodesOf,
-  tensor,
-  zeros,
-  type Algebra,
-  type Graph,
-  type Node,
-  type Shape,
-  type Tensor,
-  type Type,
-} from '../../src/index.js';
+import { filled, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
+import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import { spikesAt } from '../../src/core/tensor.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { simplify } from '../../src/backends/fused/plan/simplify.js';

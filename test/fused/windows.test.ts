@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { draw, size, tensor, zeros, type Node, type Shape, type Tensor } from '../../src/index.js';
+import { size, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
+import { draw, type Node } from '../../src/authoring.js';
 import { compile } from '../../src/backends/fused/plan/compile.js';
 import { windows } from '../../src/models/connections/windows.js';
 import { wholeIn } from '../support/arbitraries.js';

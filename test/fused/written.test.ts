@@ -1,19 +1,8 @@
 import * as fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect } from 'vitest';
-import {
-  eager,
-  explain,
-  initial,
-  input,
-  js,
-  lif,
-  run,
-  traced,
-  wasm,
-  type AnyModel,
-  type Backend,
-} from '../../src/index.js';
+import { eager, explain, initial, input, js, lif, run, traced, wasm, type Backend } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { drawn } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

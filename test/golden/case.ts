@@ -1,4 +1,5 @@
-import type { Json, Tensor } from '../../src/index.js';
+import type { Tensor } from '../../src/index.js';
+import type { Json } from '../../src/file.js';
 
 /** A golden case as its file has it; tensors are still JSON. The format is in `README.md` beside the cases. */
 export type Case = {

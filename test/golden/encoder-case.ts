@@ -1,7 +1,6 @@
 import {
   bernoulli,
   bernoulliFrom,
-  poissonApproxFrom,
   poissonIntervals,
   rankOrder,
   repeat,
@@ -12,6 +11,7 @@ import {
   trains,
   type Tensor,
 } from '../../src/index.js';
+import { poissonApproxFrom } from '../../src/bindsnet.js';
 import { failed, passed, tensorOf, type Case, type Fields, type Json, type Verdict } from './case.js';
 import { difference } from './compare.js';
 import { stepsOfReference, wholeTime } from './times.js';

@@ -1,16 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { explain, tensor, type Faults, type Tensor } from '../../src/index.js';
 import {
   allActivity,
   assignLabels,
-  explain,
   ngram,
   ngramScores,
   proportionWeighting,
-  tensor,
-  type Faults,
   type NgramScores,
-  type Tensor,
-} from '../../src/index.js';
+} from '../../src/read-out.js';
 import {
   entriesOf,
   failed,

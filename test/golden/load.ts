@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { explain, fromDescription, type AnyNetwork, type Names, type NetworkState } from '../../src/index.js';
+import { explain, type AnyNetwork, type Names, type NetworkState } from '../../src/index.js';
+import { fromDescription } from '../../src/file.js';
 import { entriesOf, type Fields } from './case.js';
 
 export type State = NetworkState<Names, Names>;

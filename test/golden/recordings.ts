@@ -1,15 +1,14 @@
 import {
   monitor,
-  networkMonitor,
   record,
   rolling,
   tensor,
   type AnyNetwork,
   type Monitor,
   type Names,
-  type NetworkRecord,
   type Tensor,
 } from '../../src/index.js';
+import { networkMonitor, type NetworkRecord } from '../../src/bindsnet.js';
 import type { Fields } from './case.js';
 
 /**

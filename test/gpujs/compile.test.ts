@@ -8,27 +8,29 @@ import { modes, type Mode, type Traits } from '../../src/backends/gpujs/modes.js
 import { quotient } from '../../src/backends/gpujs/places.js';
 import { writer } from '../../src/backends/gpujs/writer.js';
 import {
-  draw,
   initial,
   layer,
-  leaves,
   lif,
-  mapTree,
   network,
-  nodesOf,
   orThrow,
-  stepNetwork,
   tensor,
   traced,
-  type Algebra,
-  type Graph,
   type Names,
   type NetworkState,
-  type Node,
   type Tensor,
+} from '../../src/index.js';
+import {
+  draw,
+  leaves,
+  mapTree,
+  nodesOf,
+  stepNetwork,
+  type Algebra,
+  type Graph,
+  type Node,
   type Tree,
   type Type,
-} from '../../src/index.js';
+} from '../../src/authoring.js';
 import { quickLaw } from '../support/law.js';
 import { programs, type Program } from '../support/programs.js';
 import { drawing } from './drawn.js';

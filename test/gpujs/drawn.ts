@@ -1,4 +1,5 @@
-import { draw, leaves, mapTree, type Graph, type Tensor, type Type } from '../../src/index.js';
+import type { Tensor } from '../../src/index.js';
+import { draw, leaves, mapTree, type Graph, type Type } from '../../src/authoring.js';
 import { execute, type Program } from '../support/programs.js';
 
 /** A random program as a graph; the result of each line is an output. */

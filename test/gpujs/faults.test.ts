@@ -13,11 +13,10 @@ import {
   network,
   orThrow,
   tensor,
-  type Algebra,
   type AnyNetwork,
-  type Model,
   type Names,
 } from '../../src/index.js';
+import type { Algebra, Model } from '../../src/authoring.js';
 import { expectSame } from '../support/same.js';
 import { play } from '../support/trials.js';
 import { remotePeer } from './remote.js';

@@ -2,20 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/backends/gpujs/engine.js';
 import { modes, type Traits } from '../../src/backends/gpujs/modes.js';
-import {
-  draw,
-  eagerAlgebra,
-  evaluate,
-  FaultError,
-  filled,
-  leaves,
-  mapTree,
-  orThrow,
-  tensor,
-  type Node,
-  type Tensor,
-  type Type,
-} from '../../src/index.js';
+import { FaultError, filled, orThrow, tensor, type Tensor } from '../../src/index.js';
+import { draw, eagerAlgebra, evaluate, leaves, mapTree, type Node, type Type } from '../../src/authoring.js';
 import { law } from '../support/law.js';
 import { bare } from '../support/plain.js';
 import { programs } from '../support/programs.js';

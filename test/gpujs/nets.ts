@@ -16,16 +16,14 @@ import {
   traced,
   uniform,
   uniforms,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
-  type AnyWiring,
   type Frame,
   type Names,
   type Plan,
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring } from '../../src/authoring.js';
 
 /** A network and its frames. */
 export interface Driven {

@@ -1,17 +1,6 @@
 import type { ElementOp } from '../../src/core/algebra.js';
-import {
-  draw,
-  mapTree,
-  tensor,
-  uniforms,
-  type Algebra,
-  type Graph,
-  type Node,
-  type Shape,
-  type Tensor,
-  type Tree,
-  type Type,
-} from '../../src/index.js';
+import { tensor, uniforms, type Shape, type Tensor } from '../../src/index.js';
+import { draw, mapTree, type Algebra, type Graph, type Node, type Tree, type Type } from '../../src/authoring.js';
 
 const some = (shape: Shape, seed: number, least: number, most: number): Tensor =>
   tensor(

@@ -5,7 +5,8 @@ import { runner } from '../../src/backends/gpujs/execute.js';
 import type { Mode, Traits } from '../../src/backends/gpujs/modes.js';
 import { loadPeer } from '../../src/backends/gpujs/peer.js';
 import { downloaded, onHost, type Value } from '../../src/backends/gpujs/value.js';
-import { leaves, mapTree, orThrow, type Graph, type LocalFault, type Tensor, type Tree } from '../../src/index.js';
+import { orThrow, type Tensor } from '../../src/index.js';
+import { leaves, mapTree, type Graph, type LocalFault, type Tree } from '../../src/authoring.js';
 
 /** The modes that Node has. Both have to give what eager gives, to the bit. */
 export const nodeModes = ['cpu', 'webasm'] as const satisfies readonly Mode[];

@@ -13,14 +13,11 @@ import {
   srm0,
   traced,
   uniform,
-  type AnyModel,
-  type AnyRule,
-  type AnyWiring,
-  type Model,
   type Names,
   type Plan,
   type Shape,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring, Model } from '../../src/authoring.js';
 
 const said = (shape: Shape, model: AnyModel, wiring?: AnyWiring, rule?: AnyRule): string => {
   const built = network<Names, Names>(

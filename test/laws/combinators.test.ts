@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { initial, size, summed, traced, type AnyModel, type Tensor } from '../../src/index.js';
+import { initial, size, summed, traced, type Tensor } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { alone, given, lives, timesteps, trials, valueOf, type Steps } from '../support/alone.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import {
-  eagerAlgebra as A,
-  size,
-  transmit,
-  type Connection,
-  type Over,
-  type Shape,
-  type Tensor,
-  type Vars,
-} from '../../src/index.js';
+import { size, type Shape, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A, transmit, type Connection, type Over, type Vars } from '../../src/authoring.js';
 import { shapes, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { bare, elementAt, placesOf, tensorBy } from '../support/plain.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eagerAlgebra as A, tensor, type Dtype, type Tensor } from '../../src/index.js';
+import { tensor, type Dtype, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { boolsOf, numberIn, tallies, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { bare, elementAt, placesOf, tensorBy } from '../support/plain.js';

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe as suite, expect } from 'vitest';
-import { describe, endOfEpisode, episode, fromDescription, independent, initial, orThrow } from '../../src/index.js';
-import type { Frame, Json, Source, Tensor } from '../../src/index.js';
+import { endOfEpisode, episode, independent, initial, orThrow } from '../../src/index.js';
+import { describe, fromDescription } from '../../src/file.js';
+import type { Frame, Source, Tensor } from '../../src/index.js';
+import type { Json } from '../../src/file.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

@@ -1,17 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { orThrow, tensor, type Tensor } from '../../src/index.js';
 import {
   accuracy,
   accuracyByLabel,
   allActivity,
   assignLabels,
   confusion,
-  orThrow,
   proportionWeighting,
   showConfusion,
-  tensor,
-  type Tensor,
-} from '../../src/index.js';
+} from '../../src/read-out.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { blocks, row, shown, sum } from '../support/shown.js';

@@ -4,7 +4,6 @@ import {
   bounded,
   constant,
   dense,
-  describe,
   explain,
   frozen,
   initial,
@@ -14,6 +13,7 @@ import {
   orThrow,
   type Names,
 } from '../../src/index.js';
+import { describe } from '../../src/file.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { eagerAlgebra as A, initial, size, tensor, type AnyNetwork, type Frame, type Tensor } from '../../src/index.js';
+import { initial, size, tensor, type AnyNetwork, type Frame, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

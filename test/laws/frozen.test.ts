@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { frames, frozen, initial, layer, network, orThrow, type Model, type Names } from '../../src/index.js';
+import { frames, frozen, initial, layer, network, orThrow, type Names } from '../../src/index.js';
+import type { Model } from '../../src/authoring.js';
 import { boolsOf } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

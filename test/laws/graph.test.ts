@@ -1,20 +1,17 @@
 import { describe, expect } from 'vitest';
+import { initial, type Names, type NetworkState, type Tensor } from '../../src/index.js';
 import {
   draw,
   eagerAlgebra,
   evaluate,
-  initial,
   nodesOf,
   stepNetwork,
   types,
   type Algebra,
   type Graph,
-  type Names,
-  type NetworkState,
   type Node,
-  type Tensor,
   type Type,
-} from '../../src/index.js';
+} from '../../src/authoring.js';
 import { leaves, mapTree, type Tree } from '../../src/core/graph/tree.js';
 import { anyTensor } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';

@@ -4,30 +4,24 @@ import { describe, expect, test } from 'vitest';
 import {
   adaptiveLif,
   dense,
-  describe as describeNetwork,
-  eagerAlgebra as A,
   explain,
-  fromDescription,
   initial,
   input,
   layer,
   network,
   orThrow,
   postPre,
-  save,
-  saveState,
   size,
   srm0,
   tensor,
   traced,
   type AnyNetwork,
-  type AnyRule,
   type Frame,
-  type Joining,
   type Names,
-  type Reduction,
   type Tensor,
 } from '../../src/index.js';
+import { eagerAlgebra as A, type AnyRule, type Joining, type Reduction } from '../../src/authoring.js';
+import { describe as describeNetwork, fromDescription, save, saveState } from '../../src/file.js';
 import { amounts, type Kind } from '../models/support/kind.js';
 import { kinds } from '../models/support/kinds.js';
 import { around, paramsFor, type Params } from '../models/support/rule-params.js';

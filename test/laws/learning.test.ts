@@ -17,9 +17,9 @@ import {
   rowsOf,
   traced,
   type AnyNetwork,
-  type AnyRule,
   type Names,
 } from '../../src/index.js';
+import type { AnyRule } from '../../src/authoring.js';
 import { boolsOf, numberIn, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

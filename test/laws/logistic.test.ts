@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  accuracy,
-  fitReadOut,
-  orThrow,
-  predictLinear,
-  readOut,
-  tensor,
-  uniforms,
-  type Tensor,
-} from '../../src/index.js';
+import { orThrow, tensor, uniforms, type Tensor } from '../../src/index.js';
+import { accuracy, fitReadOut, predictLinear, readOut } from '../../src/read-out.js';
 import { logisticRegression } from '../../src/logistic.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';

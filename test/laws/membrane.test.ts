@@ -10,8 +10,8 @@ import {
   tensor,
   zeros,
   type AdaptiveLifParams,
-  type AnyModel,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { alone, given, lives, timesteps, trials, valueOf, withValue } from '../support/alone.js';
 import { numberIn, shapes, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';

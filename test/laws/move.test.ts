@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { eagerAlgebra as A, type Tensor } from '../../src/index.js';
+import type { Tensor } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { anyTensor, shapes, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { elementAt, tensorBy } from '../support/plain.js';

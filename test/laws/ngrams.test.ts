@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ngram, ngramScores, noNgrams, orThrow, tensor, type NgramScores, type Tensor } from '../../src/index.js';
+import { orThrow, tensor, type Tensor } from '../../src/index.js';
+import { ngram, ngramScores, noNgrams, type NgramScores } from '../../src/read-out.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { blocks, row, shown, sum } from '../support/shown.js';

@@ -24,13 +24,12 @@ import {
   type AnyNetwork,
   type Backend,
   type Frame,
-  type Model,
   type Names,
   type NetworkState,
-  type Rule,
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import type { Model, Rule } from '../../src/authoring.js';
 import { alone } from '../support/alone.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldIn, keyOf, threefry, uniforms, type Key, type Seed } from '../../src/index.js';
+import { foldIn, uniforms, type Seed } from '../../src/index.js';
+import { keyOf, threefry, type Key } from '../../src/authoring.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 

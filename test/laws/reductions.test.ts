@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { eagerAlgebra as A, foldIn, keyOf, size, tensor, uniforms, type Shape, type Tensor } from '../../src/index.js';
+import { foldIn, size, tensor, uniforms, type Shape, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A, keyOf } from '../../src/authoring.js';
 import { anyTensor, boolsOf, numberIn, shapes, tallies, tensorOf, wholeIn, words } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { elementAt, placesOf, sumOf, tensorBy } from '../support/plain.js';

@@ -14,10 +14,10 @@ import {
   srm0,
   tensor,
   wasm,
-  type AnyModel,
   type Backend,
   type LifParams,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { alone } from '../support/alone.js';
 import { law } from '../support/law.js';
 import { nodeBackends } from '../support/node-backends.js';

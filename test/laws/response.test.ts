@@ -5,11 +5,9 @@ import {
   csrm,
   decaying,
   dense,
-  eagerAlgebra as A,
   frozen,
   initial,
   input,
-  kernels,
   layer,
   lif,
   maxPool,
@@ -21,18 +19,22 @@ import {
   record,
   rested,
   run,
-  stepNetwork,
   summed,
   tensor,
   type AnyNetwork,
-  type AnyModel,
-  type AnyWiring,
   type Frame,
-  type Kernel,
   type Names,
   type Tensor,
-  type Wiring,
 } from '../../src/index.js';
+import {
+  eagerAlgebra as A,
+  kernels,
+  stepNetwork,
+  type AnyModel,
+  type AnyWiring,
+  type Kernel,
+  type Wiring,
+} from '../../src/authoring.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { eager, eagerAlgebra as A, initial, rowsOf } from '../../src/index.js';
+import { eager, initial, rowsOf } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adaptiveLif, filled, initial, lif, size, tensor, type AnyModel, type LifParams } from '../../src/index.js';
+import { adaptiveLif, filled, initial, lif, size, tensor, type LifParams } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { alone, given, lives, spikeTimes, timesteps, trials, valueOf } from '../support/alone.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';

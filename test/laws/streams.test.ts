@@ -12,7 +12,6 @@ import {
   normal,
   orThrow,
   poisson,
-  poissonApprox,
   poissonGroup,
   poissonIntervals,
   randomPattern,
@@ -23,6 +22,7 @@ import {
   type Seed,
   type Tensor,
 } from '../../src/index.js';
+import { poissonApprox } from '../../src/bindsnet.js';
 
 const n = 16_384;
 const side = Math.sqrt(n);

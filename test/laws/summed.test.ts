@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { eagerAlgebra as A, initial, lif, summed, zeros } from '../../src/index.js';
+import { initial, lif, summed, zeros } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { alone, given, lives, trials } from '../support/alone.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

@@ -6,9 +6,7 @@ import {
   fold,
   foldAll,
   initial,
-  isDue,
   monitor,
-  networkMonitor,
   orThrow,
   record,
   rolling,
@@ -21,6 +19,8 @@ import {
   type Observation,
   type Tensor,
 } from '../../src/index.js';
+import { isDue } from '../../src/authoring.js';
+import { networkMonitor } from '../../src/bindsnet.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';

@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import {
-  eagerAlgebra as A,
-  normalised,
-  size,
-  tensor,
-  transmit,
-  type Connection,
-  type Over,
-  type Tensor,
-} from '../../src/index.js';
+import { normalised, size, tensor, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A, transmit, type Connection, type Over } from '../../src/authoring.js';
 import { boolsOf, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';

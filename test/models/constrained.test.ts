@@ -1,20 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import {
-  dale,
-  dense,
-  eagerAlgebra,
-  initial,
-  input,
-  layer,
-  lif,
-  masked,
-  network,
-  normalised,
-  normaliseWeights,
-  orThrow,
-  type AnyWiring,
-} from '../../src/index.js';
+import { dale, dense, initial, input, layer, lif, masked, network, normalised, orThrow } from '../../src/index.js';
+import { eagerAlgebra, normaliseWeights, type AnyWiring } from '../../src/authoring.js';
 import { boolsOf, tensorOf } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { amounts } from './support/kind.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csrm, kernels, type Kernel, type Tensor } from '../../src/index.js';
+import { csrm, type Tensor } from '../../src/index.js';
+import { kernels, type Kernel } from '../../src/authoring.js';
 import { tensorOf } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';

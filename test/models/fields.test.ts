@@ -3,7 +3,6 @@ import {
   constant,
   conv,
   dense,
-  eagerAlgebra as A,
   local,
   masked,
   meanField,
@@ -11,9 +10,9 @@ import {
   size,
   sparse,
   tensor,
-  type Connection,
   type Shape,
 } from '../../src/index.js';
+import { eagerAlgebra as A, type Connection } from '../../src/authoring.js';
 
 /** Which source neurons each target neuron hears, found by letting each source neuron spike alone. */
 const fieldsOf = (connection: Connection<string>, from: Shape): readonly (readonly number[])[] => {

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import {
-  eagerAlgebra as A,
   initial,
   input,
   layer,
-  learn,
   network,
   orThrow,
   size,
@@ -13,10 +11,10 @@ import {
   tensor,
   traced,
   type AnyNetwork,
-  type AnyRule,
   type Names,
   type Tensor,
 } from '../../src/index.js';
+import { eagerAlgebra as A, learn, type AnyRule } from '../../src/authoring.js';
 import { boolsOf, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { valueOf } from '../support/alone.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eagerAlgebra as A, maxPool, size, tensor, type Shape, type Tensor } from '../../src/index.js';
+import { maxPool, size, tensor, type Shape, type Tensor } from '../../src/index.js';
+import { eagerAlgebra as A } from '../../src/authoring.js';
 import { boolsOf, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { geometries } from './support/geometries.js';

@@ -1,29 +1,26 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import {
-  describe as describeNetwork,
   diehlAndCook2015,
   diehlAndCook2015v2,
   eager,
-  eagerAlgebra,
   explain,
   filled,
-  fromDescription,
   frozen,
   increasingInhibitionNetwork,
   initial,
   locallyConnectedNetwork,
-  normaliseWeights,
   orThrow,
   tensor,
   twoLayerNetwork,
   wasm,
   type AnyNetwork,
   type Faults,
-  type Json,
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import { eagerAlgebra, normaliseWeights } from '../../src/authoring.js';
+import { describe as describeNetwork, fromDescription, type Json } from '../../src/file.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';

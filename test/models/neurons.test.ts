@@ -9,8 +9,8 @@ import {
   srm0,
   summed,
   tensor,
-  type AnyModel,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';

@@ -1,17 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import {
-  csrm,
-  currentLif,
-  explain,
-  izhikevich,
-  layer,
-  network,
-  srm0,
-  zeros,
-  type AnyModel,
-  type Names,
-} from '../../src/index.js';
+import { csrm, currentLif, explain, izhikevich, layer, network, srm0, zeros, type Names } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 
 test.each<readonly [string, AnyModel, readonly string[]]>([
   ['currentLif', currentLif({ tauCurrent: 0 }), ['tauCurrent must be positive, got 0']],

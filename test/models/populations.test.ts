@@ -12,12 +12,12 @@ import {
   poissonGroup,
   srm0,
   tensor,
-  type AnyModel,
   type Dtype,
   type Frame,
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { mapValues } from '../../src/core/record.js';
 import { tensorOf, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';

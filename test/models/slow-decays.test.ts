@@ -20,12 +20,12 @@ import {
   tensor,
   traced,
   wasm,
-  type AnyModel,
   type AnyNetwork,
   type Backend,
   type Names,
   type NetworkState,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { alone } from '../support/alone.js';
 import { nodeBackends } from '../support/node-backends.js';
 import { expectSame } from '../support/same.js';

@@ -22,11 +22,10 @@ import {
   traced,
   weightDependentPostPre,
   zeros,
-  type AnyRule,
-  type AnyWiring,
   type Names,
   type Shape,
 } from '../../src/index.js';
+import type { AnyRule, AnyWiring } from '../../src/authoring.js';
 
 /** What `network` says of a connection between two shapes. */
 const said = (from: Shape, to: Shape, wiring: AnyWiring, rule?: AnyRule): readonly string[] => {

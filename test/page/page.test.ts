@@ -22,7 +22,12 @@ const built = async (): Promise<void> => {
     configFile: false,
     root,
     logLevel: 'error',
-    resolve: { alias: { spikefold: resolve(root, '../../dist/index.js') } },
+    resolve: {
+      alias: [
+        { find: /^spikefold$/, replacement: resolve(root, '../../dist/index.js') },
+        { find: /^spikefold\/([a-z-]+)$/, replacement: resolve(root, '../../dist/$1.js') },
+      ],
+    },
     build: { outDir, emptyOutDir: true, minify: true, target: 'es2022' },
   });
 };

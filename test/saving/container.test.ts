@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fromSafetensors,
-  input,
-  layer,
-  load,
-  loadState,
-  network,
-  orThrow,
-  save,
-  saveState,
-  tensor,
-  toSafetensors,
-  traced,
-} from '../../src/index.js';
+import { input, layer, network, orThrow, tensor, traced } from '../../src/index.js';
+import { fromSafetensors, load, loadState, save, saveState, toSafetensors } from '../../src/file.js';
 import { expectSame } from '../support/same.js';
 import { changed } from './support/raw.js';
 import { bytes, net, state } from './support/small.js';

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromSafetensors, load } from '../../src/index.js';
+import { fromSafetensors, load } from '../../src/file.js';
 import { quickLaw } from '../support/law.js';
 import { raw, withChecksum } from './support/raw.js';
 import { bytes } from './support/small.js';

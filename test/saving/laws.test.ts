@@ -1,18 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe as suite, expect } from 'vitest';
-import {
-  describe,
-  frozen,
-  initial,
-  load,
-  loadState,
-  orThrow,
-  save,
-  saveState,
-  type Plain,
-  type Tensor,
-} from '../../src/index.js';
+import { frozen, initial, orThrow, type Tensor } from '../../src/index.js';
+import { describe, load, loadState, save, saveState, type Plain } from '../../src/file.js';
 import { anyTensor, shapes } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law, quickLaw } from '../support/law.js';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fromSafetensors, orThrow } from '../../src/index.js';
+import { orThrow } from '../../src/index.js';
+import { fromSafetensors } from '../../src/file.js';
 import { bytes } from './support/small.js';
 
 interface Read {

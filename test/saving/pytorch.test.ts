@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explain, fromSafetensors, orThrow } from '../../src/index.js';
+import { explain, orThrow } from '../../src/index.js';
+import { fromSafetensors } from '../../src/file.js';
 
 /** A file of some tensors, each with its code, shape and bytes. */
 const fileOf = (

@@ -1,31 +1,24 @@
 import { expect, test } from 'vitest';
 import {
   adaptiveLif,
-  assignmentIn,
-  assignLabels,
   dense,
   frozen,
   initial,
   input,
   layer,
   lif,
-  load,
-  loadState,
   network,
   normalised,
   orThrow,
   postPre,
-  save,
-  saveState,
   tensor,
   traced,
-  type AnyModel,
-  type AnyRule,
-  type AnyWiring,
   type Names,
-  type Plain,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring } from '../../src/authoring.js';
+import { assignmentIn, load, loadState, save, saveState, type Plain } from '../../src/file.js';
+import { assignLabels } from '../../src/read-out.js';
 import { expectSame } from '../support/same.js';
 import { bytes, net, state } from './support/small.js';
 import { said } from './support/tried.js';

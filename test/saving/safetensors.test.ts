@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromSafetensors, orThrow, toSafetensors, zeros, type Tensor } from '../../src/index.js';
+import { orThrow, zeros, type Tensor } from '../../src/index.js';
+import { fromSafetensors, toSafetensors } from '../../src/file.js';
 import { anyTensor, shapes } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectSame } from '../support/same.js';

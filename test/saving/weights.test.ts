@@ -7,18 +7,13 @@ import {
   columnsTo,
   constant,
   dense,
-  describe,
   eager,
-  entriesOf,
   foldIn,
   frames,
-  fromDescription,
-  fromSafetensors,
   initial,
   input,
   layer,
   lif,
-  load,
   network,
   normal,
   normalised,
@@ -27,20 +22,17 @@ import {
   postPre,
   randomPattern,
   run,
-  save,
   sparse,
   tensor,
   traced,
   uniform,
   vocabulary,
   type AnyNetwork,
-  type AnyWiring,
-  type Entry,
-  type Json,
   type Names,
   type Tensor,
-  type Term,
 } from '../../src/index.js';
+import { entriesOf, type AnyWiring, type Entry, type Term } from '../../src/authoring.js';
+import { describe, fromDescription, fromSafetensors, load, save, type Json } from '../../src/file.js';
 import { partsOf } from '../every/support/parts.js';
 import { quickLaw } from '../support/law.js';
 import { expectSame } from '../support/same.js';

@@ -6,7 +6,6 @@ import {
   orThrow,
   rowsOf,
   size,
-  type AnyModel,
   type AnyNetwork,
   type Backend,
   type Frame,
@@ -14,6 +13,7 @@ import {
   type Shape,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 import { numberIn, shapes, tensorOf, wholeIn } from './arbitraries.js';
 import { play, type AnyState } from './trials.js';
 

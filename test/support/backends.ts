@@ -1,26 +1,28 @@
 import * as E from 'fp-ts/lib/Either.js';
 import {
-  draw,
   eager,
+  js,
+  rested,
+  type Backend,
+  type Frame,
+  type Names,
+  type NetworkState,
+  type Observation,
+  type Tensor,
+  wasm,
+} from '../../src/index.js';
+import {
+  draw,
   eagerAlgebra,
   evaluate,
   isDue,
-  js,
   normaliseWeights,
-  rested,
   stepNetwork,
   type Algebra,
-  type Backend,
-  type Frame,
   type Graph,
-  type Names,
-  type NetworkState,
   type Node,
-  type Observation,
-  type Tensor,
   type Type,
-  wasm,
-} from '../../src/index.js';
+} from '../../src/authoring.js';
 import { leaves, mapTree, type Tree } from '../../src/core/graph/tree.js';
 
 type State<T> = NetworkState<Names, Names, T>;

@@ -1,4 +1,5 @@
-import { eagerAlgebra, size, tensor, uniforms, type Algebra, type Shape, type Tensor } from '../../src/index.js';
+import { size, tensor, uniforms, type Shape, type Tensor } from '../../src/index.js';
+import { eagerAlgebra, type Algebra } from '../../src/authoring.js';
 
 type Examples = Readonly<Record<string, <T>(A: Algebra<T>, given: Operands<T>) => T>>;
 

@@ -6,12 +6,11 @@ import {
   traced,
   vocabulary,
   type AdaptiveLifParams,
-  type AnyModel,
-  type EntryOf,
   type LifParams,
   type Shape,
   type TraceParams,
 } from '../../src/index.js';
+import type { AnyModel, EntryOf } from '../../src/authoring.js';
 import { partsOf, somewhere, valuesOf } from '../every/support/parts.js';
 import { paramIn } from './arbitraries.js';
 

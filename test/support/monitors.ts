@@ -6,7 +6,6 @@ import {
   intervals,
   map,
   monitor,
-  networkMonitor,
   premap,
   progress,
   raster,
@@ -21,6 +20,7 @@ import {
   type Monitor,
   type Tensor,
 } from '../../src/index.js';
+import { networkMonitor } from '../../src/bindsnet.js';
 
 type Watchers = Readonly<Record<string, Monitor<unknown>>>;
 

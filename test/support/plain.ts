@@ -1,4 +1,5 @@
-import { size, tensor, type Dtype, type Operand, type Shape, type Tensor } from '../../src/index.js';
+import { size, tensor, type Dtype, type Shape, type Tensor } from '../../src/index.js';
+import type { Operand } from '../../src/authoring.js';
 
 /** The places of a shape in order: `[0, 0], [0, 1], ...`. */
 export const placesOf = (shape: Shape): readonly (readonly number[])[] =>

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { type Algebra, type Operand, type Tensor } from '../../src/index.js';
+import type { Tensor } from '../../src/index.js';
+import type { Algebra, Operand } from '../../src/authoring.js';
 import { boolsOf, floats, numberIn, tensorOf, words } from './arbitraries.js';
 import { binaryOps, isBinary, isTernary, isUnary, ternaryOps, unaryOps } from './operations.js';
 

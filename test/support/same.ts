@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Type } from '../../src/index.js';
+import type { Type } from '../../src/authoring.js';
 import type { Tensor } from '../../src/index.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
 

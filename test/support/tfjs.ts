@@ -5,7 +5,8 @@ import { kernelContext } from '../../src/backends/tfjs/kernel-context.js';
 import { copied, type DeviceValue, type Tf, type Value } from '../../src/backends/tfjs/device-value.js';
 import { read } from '../../src/backends/tfjs/read.js';
 import { start, withBackend } from '../../src/backends/tfjs/with-backend.js';
-import type { Algebra, Tensor } from '../../src/index.js';
+import type { Tensor } from '../../src/index.js';
+import type { Algebra } from '../../src/authoring.js';
 import { errors, operands, type Operands } from './exactness.js';
 
 /** The results of tfjs's kernels on operands copied to the device (all but whole numbers, as in a session). */

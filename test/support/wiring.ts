@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { biased, dense, normalised, size, type AnyWiring, type Nu, type Param, type Shape } from '../../src/index.js';
+import { biased, dense, normalised, size, type Nu, type Param, type Shape } from '../../src/index.js';
+import type { AnyWiring } from '../../src/authoring.js';
 import { numberIn, paramIn, tensorOf, wholeIn } from './arbitraries.js';
 
 /** A bias: one number, one for each neuron (shaped or flat), or one for each channel. */

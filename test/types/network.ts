@@ -15,7 +15,6 @@ import {
   monitor,
   mstdpet,
   network,
-  networkMonitor,
   orThrow,
   poisson,
   postPre,
@@ -27,6 +26,7 @@ import {
   uniform,
   zeros,
 } from '../../src/index.js';
+import { networkMonitor } from '../../src/bindsnet.js';
 
 const layers = { X: layer([4], traced(input())), Y: layer([3], traced(lif())), Z: layer([3], lif()) };
 

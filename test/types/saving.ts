@@ -1,17 +1,7 @@
 import { saveFile } from '../../src/node.js';
-import {
-  assignLabels,
-  initial,
-  layer,
-  lif,
-  network,
-  noExpectation,
-  noNgrams,
-  orThrow,
-  save,
-  zeros,
-  type Assignment,
-} from '../../src/index.js';
+import { initial, layer, lif, network, noExpectation, orThrow, zeros } from '../../src/index.js';
+import { save } from '../../src/file.js';
+import { assignLabels, noNgrams, type Assignment } from '../../src/read-out.js';
 
 const net = orThrow(network({ dt: 1 }, { Y: layer([2], lif()) }));
 const state = initial(net);

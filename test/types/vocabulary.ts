@@ -2,10 +2,7 @@ import type * as E from 'fp-ts/lib/Either.js';
 import type * as index from '../../src/index.js';
 import {
   lif,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
-  type Connection,
   type Fold,
   type LifParams,
   type Pattern,
@@ -13,6 +10,7 @@ import {
   type Source,
   type Tensor,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, Connection } from '../../src/authoring.js';
 
 type Index = typeof index;
 

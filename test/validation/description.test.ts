@@ -1,13 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import {
-  describe as describeNetwork,
-  diehlAndCook2015,
-  explain,
-  fromDescription,
-  orThrow,
-  type Json,
-} from '../../src/index.js';
+import { diehlAndCook2015, explain, orThrow } from '../../src/index.js';
+import { describe as describeNetwork, fromDescription, type Json } from '../../src/file.js';
 
 const said = (json: Json): readonly string[] => {
   const read = fromDescription(json);

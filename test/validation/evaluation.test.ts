@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { explain, tensor, zeros, type Faults, type Tensor } from '../../src/index.js';
 import {
   allActivity,
   assignLabels,
   confusion,
-  explain,
   fitReadOut,
   ngram,
   ngramScores,
@@ -12,12 +12,8 @@ import {
   predictLinear,
   proportionWeighting,
   readOut,
-  tensor,
-  zeros,
-  type Faults,
   type Learner,
-  type Tensor,
-} from '../../src/index.js';
+} from '../../src/read-out.js';
 import { logisticRegression } from '../../src/logistic.js';
 
 const said = (result: E.Either<Faults, unknown>): readonly string[] =>

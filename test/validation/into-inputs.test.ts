@@ -13,9 +13,8 @@ import {
   poissonGroup,
   summed,
   traced,
-  type AnyModel,
-  type AnyWiring,
 } from '../../src/index.js';
+import type { AnyModel, AnyWiring } from '../../src/authoring.js';
 
 const told = (target: AnyModel, wiring: AnyWiring): readonly string[] => {
   const made = network({ dt: 1 }, { Y: layer([1, 2, 2], lif()), X: layer([1, 2, 2], target) }, (connect) => ({

@@ -22,12 +22,10 @@ import {
   traced,
   uniform,
   zeros,
-  type AnyModel,
-  type AnyRule,
   type Faults,
-  type Model,
   type Names,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, Model } from '../../src/authoring.js';
 
 const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
 

@@ -9,13 +9,10 @@ import {
   layer,
   lif,
   monitor,
-  networkMonitor,
   progress,
   network,
   oneSpike,
   orThrow,
-  overRows,
-  alongRows,
   rewarded,
   record,
   run,
@@ -26,10 +23,10 @@ import {
   type Frame,
   type Frames,
   type Monitor,
-  type Rule,
-  type Session,
   type Tensor,
 } from '../../src/index.js';
+import { overRows, alongRows, type Rule, type Session } from '../../src/authoring.js';
+import { networkMonitor } from '../../src/bindsnet.js';
 
 const net = orThrow(
   network({ dt: 1 }, { X: layer([28, 28], input()), Y: layer([3], oneSpike(lif())) }, (connect) => ({

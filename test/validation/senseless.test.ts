@@ -9,7 +9,6 @@ import {
   diehlAndCook2015,
   eager,
   explain,
-  fromDescription,
   frozen,
   initial,
   input,
@@ -26,12 +25,11 @@ import {
   tensor,
   traced,
   zeros,
-  type AnyModel,
-  type AnyRule,
-  type AnyWiring,
   type Faults,
   type Names,
 } from '../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring } from '../../src/authoring.js';
+import { fromDescription } from '../../src/file.js';
 
 const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
 

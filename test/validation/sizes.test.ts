@@ -9,7 +9,6 @@ import {
   diehlAndCook2015,
   explain,
   filled,
-  fromDescription,
   increasingInhibitionNetwork,
   initial,
   input,
@@ -25,11 +24,11 @@ import {
   sparse,
   randomPattern,
   uniform,
-  windows,
   zeros,
-  type AnyWiring,
   type Shape,
 } from '../../src/index.js';
+import { windows, type AnyWiring } from '../../src/authoring.js';
+import { fromDescription } from '../../src/file.js';
 
 const said = (from: Shape, to: Shape, wiring: AnyWiring): readonly string[] => {
   const built = network({ dt: 1 }, { X: layer(from, input()), Y: layer(to, lif()) }, (connect) => ({

@@ -8,13 +8,11 @@ import {
   initial,
   orThrow,
   poisson,
-  restore,
   run,
-  snapshot,
   tensor,
   zeros,
-  type Json,
 } from '../../src/index.js';
+import { restore, snapshot, type Json } from '../../src/file.js';
 
 const net = orThrow(diehlAndCook2015({ inputs: [3, 3], neurons: 4, norm: 5, seed: 3 }));
 const rates = tensor([3, 3], [900, 0, 100, 400, 800, 0, 0, 300, 900]);

@@ -18,7 +18,6 @@ import {
   network,
   orThrow,
   poisson,
-  poissonApprox,
   poissonIntervals,
   rankOrder,
   repeat,
@@ -35,6 +34,7 @@ import {
   type Source,
   type Tensor,
 } from '../../src/index.js';
+import { poissonApprox } from '../../src/bindsnet.js';
 import { Readable } from 'node:stream';
 
 const netOf = (dt: number) => orThrow(network({ dt }, { X: layer([2], input()), Y: layer([2], input()) }));

@@ -8,12 +8,14 @@ export const freshTensor = ({ shape, dtype, data }: Tensor): Tensor => ({ shape,
  * to be refused elsewhere.
  */
 export const fresh = <A>(given: A, depth = 2): A => {
-  if (depth < 0 || typeof given !== 'object' || given === null || Array.isArray(given) || 'then' in given) return given;
+  if (depth < 0 || typeof given !== 'object' || given === null || isNoRecord(given)) return given;
   if (isTensorLike(given)) return freshTensor(given) as A & Tensor;
   const own: Record<string, unknown> = {};
   for (const name in given) own[name] = fresh(given[name], depth - 1);
   return own as A;
 };
+
+const isNoRecord = (value: object): boolean => Array.isArray(value) || ArrayBuffer.isView(value) || 'then' in value;
 
 const isTensorLike = (value: object): value is Tensor =>
   'shape' in value && 'data' in value && ArrayBuffer.isView(value.data) && 'slice' in value.data;

@@ -1,4 +1,5 @@
-import { eager, leaves, mapTree, type AnyNetwork, type Backend, type Frame, type Tensor, type Tree } from 'spikefold';
+import { eager, type AnyNetwork, type Backend, type Frame, type Tensor } from 'spikefold';
+import { leaves, mapTree, type Tree } from 'spikefold/authoring';
 import { distance, stepTolerance } from '../../gpujs/operations.js';
 import { step, type AnyState } from '../../support/trials.js';
 

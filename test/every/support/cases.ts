@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import {
   bounded,
   dense,
-  entriesOf,
   explain,
   initial,
   input,
@@ -12,11 +11,7 @@ import {
   sparse,
   traced,
   uniform,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
-  type AnyWiring,
-  type Entry,
   type Faults,
   type Frame,
   type Layer,
@@ -25,6 +20,7 @@ import {
   type Shape,
   type Tensor,
 } from '../../../src/index.js';
+import { entriesOf, type AnyModel, type AnyRule, type AnyWiring, type Entry } from '../../../src/authoring.js';
 import type { AnyState } from '../../support/trials.js';
 import { driveOf } from './drive.js';
 import { isWrapper, partsOf, type Parts } from './parts.js';

@@ -1,4 +1,5 @@
-import { algebra, filled, initial, stepNetwork, types, type Type } from '../../../src/index.js';
+import { filled, initial } from '../../../src/index.js';
+import { algebra, stepNetwork, types, type Type } from '../../../src/authoring.js';
 import { published } from '../../support/exactness.js';
 import type { Case } from './cases.js';
 

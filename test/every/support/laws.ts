@@ -1,28 +1,20 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect } from 'vitest';
 import {
-  describe,
   eager,
   explain,
-  fromDescription,
   frozen,
   initial,
-  load,
-  mapTree,
   orThrow,
   rested,
-  restore,
   run,
-  save,
-  snapshot,
   type AnyNetwork,
   type Backend,
-  type Entry,
   type Frame,
-  type Json,
   type Tensor,
-  type Tree,
 } from '../../../src/index.js';
+import { mapTree, type Entry, type Tree } from '../../../src/authoring.js';
+import { describe, fromDescription, load, restore, save, snapshot, type Json } from '../../../src/file.js';
 import { expectSame } from '../../support/same.js';
 import { play, recorders, type AnyState, type History } from '../../support/trials.js';
 import type { Case } from './cases.js';

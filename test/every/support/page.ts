@@ -1,4 +1,4 @@
-import type { Constraint, Entry, Row } from '../../../src/index.js';
+import type { Constraint, Entry, Row } from '../../../src/authoring.js';
 import { declaredOf, type Declarations } from './declarations.js';
 import { isWrapper } from './parts.js';
 

@@ -1,22 +1,24 @@
 import * as fc from 'fast-check';
 import {
-  entriesOf,
   FaultError,
   isTensor,
   size,
+  type Fold,
+  type Pattern,
+  type Shape,
+  type Source,
+  type Tensor,
+} from '../../../src/index.js';
+import {
+  entriesOf,
   type AnyModel,
   type AnyRule,
   type AnyWiring,
   type Entry,
   type EntryOf,
-  type Fold,
   type Kinds,
-  type Pattern,
-  type Shape,
-  type Source,
-  type Tensor,
   type Values,
-} from '../../../src/index.js';
+} from '../../../src/authoring.js';
 import { wholeIn } from '../../support/arbitraries.js';
 import { valueOf, type PartOf, type Place } from './values.js';
 

@@ -1,23 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import {
-  describe,
   FaultError,
   layer,
   lif,
   network,
   traced,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
   type Arrival,
-  type Entry,
   type Fault,
   type Layer,
   type Names,
   type Plan,
   type Shape,
 } from '../../../src/index.js';
+import type { AnyModel, AnyRule, Entry } from '../../../src/authoring.js';
+import { describe } from '../../../src/file.js';
 import { wholeIn } from '../../support/arbitraries.js';
 import type { Scene } from '../../support/scenes.js';
 import { anyDrive } from './any-drive.js';

@@ -1,14 +1,6 @@
 import * as fc from 'fast-check';
-import {
-  size,
-  tensor,
-  uniforms,
-  type Constraint,
-  type Joining,
-  type Row,
-  type Shape,
-  type Tensor,
-} from '../../../src/index.js';
+import { size, tensor, uniforms, type Shape, type Tensor } from '../../../src/index.js';
+import type { Constraint, Joining, Row } from '../../../src/authoring.js';
 import { wholeIn } from '../../support/arbitraries.js';
 
 /** Where a parameter stands: the shapes that tensors may have there. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { eagerAlgebra, evaluate, size, type Graph, type Tensor } from '../../../src/index.js';
+import { size, type Tensor } from '../../../src/index.js';
+import { eagerAlgebra, evaluate, type Graph } from '../../../src/authoring.js';
 import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/kernels/elements.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';

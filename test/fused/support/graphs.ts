@@ -1,17 +1,6 @@
 import * as fc from 'fast-check';
-import {
-  draw,
-  size,
-  tensor,
-  types,
-  zeros,
-  type Algebra,
-  type Graph,
-  type Node,
-  type Shape,
-  type Tensor,
-  type Type,
-} from '../../../src/index.js';
+import { size, tensor, zeros, type Shape, type Tensor } from '../../../src/index.js';
+import { draw, types, type Algebra, type Graph, type Node, type Type } from '../../../src/authoring.js';
 import { broadcast, sameShape } from '../../../src/core/shape.js';
 import { leaves, mapTree, type Tree } from '../../../src/core/graph/tree.js';
 import { boolsOf, floats, tensorOf, wholeIn, words } from '../../support/arbitraries.js';

@@ -11,11 +11,10 @@ import {
   size,
   sparse,
   tensor,
-  type AnyWiring,
   type Shape,
   type Tensor,
-  type Wiring,
 } from '../../../src/index.js';
+import type { AnyWiring, Wiring } from '../../../src/authoring.js';
 import { numberIn, wholeIn } from '../../support/arbitraries.js';
 import { large, oftenOf } from './large.js';
 

@@ -22,16 +22,14 @@ import {
   srm0,
   traced,
   weightDependentPostPre,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
-  type AnyWiring,
   type Frame,
   type Names,
   type Nu,
   type Shape,
   type Tensor,
 } from '../../../src/index.js';
+import type { AnyModel, AnyRule, AnyWiring } from '../../../src/authoring.js';
 import { numberIn, tensorOf, wholeIn } from '../../support/arbitraries.js';
 import type { AnyState } from '../../support/trials.js';
 import { large, oftenOf, spikes } from './large.js';

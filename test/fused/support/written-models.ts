@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { AnyModel } from '../../../src/index.js';
+import type { AnyModel } from '../../../src/authoring.js';
 import { numberIn, wholeIn } from '../../support/arbitraries.js';
 import { execute } from './graphs.js';
 import { asFloat, counter, lastOf, lines, tamed } from './written.js';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { AnyRule, Over } from '../../../src/index.js';
+import type { AnyRule, Over } from '../../../src/authoring.js';
 import { execute } from './graphs.js';
 import { asFloat, counter, lastOf, lines, tamed } from './written.js';
 

@@ -5,14 +5,13 @@ import {
   layer,
   network,
   orThrow,
-  type AnyModel,
   type AnyNetwork,
-  type AnyRule,
   type Frame,
   type Names,
   type Shape,
   type Tensor,
 } from '../../../src/index.js';
+import type { AnyModel, AnyRule } from '../../../src/authoring.js';
 import { numberIn } from '../../support/arbitraries.js';
 import { joined } from './joined.js';
 import { large, oftenOf, spikes } from './large.js';

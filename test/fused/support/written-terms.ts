@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Algebra, AnyRule, Over } from '../../../src/index.js';
+import type { Algebra, AnyRule, Over } from '../../../src/authoring.js';
 import { numberIn } from '../../support/arbitraries.js';
 import { tamed } from './written.js';
 

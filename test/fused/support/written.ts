@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { tensor, type Algebra, type Shape, type Tensor } from '../../../src/index.js';
+import { tensor, type Shape, type Tensor } from '../../../src/index.js';
+import type { Algebra } from '../../../src/authoring.js';
 import { sameShape } from '../../../src/core/shape.js';
 import { line, type Line } from './graphs.js';
 

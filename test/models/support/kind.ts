@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { AnyWiring, Shape, Tensor } from '../../../src/index.js';
+import type { Shape, Tensor } from '../../../src/index.js';
+import type { AnyWiring } from '../../../src/authoring.js';
 import { wholeIn } from '../../support/arbitraries.js';
 import type { Synapse } from './synapses.js';
 

@@ -9,11 +9,11 @@ import {
   size,
   sparse,
   tensor,
-  type AnyWiring,
   type Shape,
   type Tensor,
   type Weights,
 } from '../../../src/index.js';
+import type { AnyWiring } from '../../../src/authoring.js';
 import { tensorOf, wholeIn } from '../../support/arbitraries.js';
 import { amounts, type Kind } from './kind.js';
 import { flatLocals, geometries } from './geometries.js';

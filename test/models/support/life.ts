@@ -1,20 +1,17 @@
 import {
-  eagerAlgebra as A,
   initial,
   layer,
   network,
   orThrow,
-  stepNetwork,
   tensor,
-  type AnyModel,
   type AnyNetwork,
   type Frame,
   type Names,
   type NetworkState,
   type Shape,
   type Tensor,
-  type Vars,
 } from '../../../src/index.js';
+import { eagerAlgebra as A, stepNetwork, type AnyModel, type Vars } from '../../../src/authoring.js';
 import { scan } from './scan.js';
 
 type State = NetworkState<Names, Names>;

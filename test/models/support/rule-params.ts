@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { bounded, decaying, type AnyRule, type Param, type Reduction, type Shape } from '../../../src/index.js';
+import { bounded, decaying, type Param, type Shape } from '../../../src/index.js';
+import type { AnyRule, Reduction } from '../../../src/authoring.js';
 import { tensorOf } from '../../support/arbitraries.js';
 import { amounts } from './kind.js';
 

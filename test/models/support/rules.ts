@@ -1,4 +1,5 @@
-import { hebbian, mstdp, mstdpet, postPre, rmax, weightDependentPostPre, type AnyRule } from '../../../src/index.js';
+import { hebbian, mstdp, mstdpet, postPre, rmax, weightDependentPostPre } from '../../../src/index.js';
+import type { AnyRule } from '../../../src/authoring.js';
 import { valueOf } from '../../support/alone.js';
 import type { Params } from './rule-params.js';
 

@@ -8,11 +8,11 @@ import {
   network,
   orThrow,
   postPre,
-  save,
   tensor,
   traced,
   type StateOf,
 } from '../../../src/index.js';
+import { save } from '../../../src/file.js';
 
 /** A small network that learns, a state of it, and the file of both. */
 export const net = orThrow(

@@ -1,8 +1,4 @@
-import * as library from '../../../src/index.js';
-import * as gpu from '../../../src/backends/gpujs/gpujs.js';
-import * as tensorflow from '../../../src/backends/tfjs/tfjs.js';
-import * as logistic from '../../../src/logistic.js';
-import * as files from '../../../src/node.js';
+import * as library from '../../support/library.js';
 
 /** A call from plain JavaScript that cannot be meant so, and what is said of it. */
 export interface Wrong {
@@ -14,7 +10,7 @@ export interface Wrong {
 
 type Loose = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 /** Everything public, as JavaScript sees it: without types. */
-const s = { ...library, ...files, ...logistic, ...gpu, ...tensorflow } as unknown as Loose;
+const s = library as unknown as Loose;
 
 const net = library.orThrow(
   library.network(
@@ -447,7 +443,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   fitReadOut: [
     [
       'no labels',
-      () => s['fitReadOut']!(logistic.logisticRegression(), spikes),
+      () => s['fitReadOut']!(library.logisticRegression(), spikes),
       'labels must be an array of whole numbers',
     ],
   ],
@@ -465,6 +461,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   describe: [['an Either', () => s['describe']!(either), 'net must be a network']],
+  fromBindsnet: [
+    ['text', () => s['fromBindsnet']!('{}'), 'must be'],
+    ['another vocabulary', () => s['fromBindsnet']!({ layers: [{ name: 'X', model: 'lif' }] }), 'one of Input'],
+  ],
   fromDescription: [
     ['text', () => s['fromDescription']!('{}'), 'must be'],
     ['nothing', () => s['fromDescription']!(), 'must be'],
@@ -653,4 +653,4 @@ export const inSteps: Readonly<
 };
 
 /** What takes anything, or nothing at all. */
-export const takeNothingWrong: readonly string[] = ['FaultError', 'always', 'isTensor', 'noOp'];
+export const takeNothingWrong: readonly string[] = ['FaultError', 'always', 'isLeft', 'isRight', 'isTensor', 'noOp'];

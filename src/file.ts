@@ -1,0 +1,10 @@
+/** Networks, states and tensors as bytes and as JSON. Users import it as `spikefold/file`. */
+export type { Plain } from './core/term.js';
+export { assignmentIn } from './io/assignment-in.js';
+export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
+export type { OpenOptions } from './io/file/container.js';
+export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
+export { fromJson, toJson, type Json } from './io/json.js';
+export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './io/load.js';
+export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './io/save.js';
+export { restore, snapshot } from './io/snapshot.js';

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import * as authoring from '../src/authoring.js';
+import { gpujs } from '../src/backends/gpujs/gpujs.js';
+import { tfjs } from '../src/backends/tfjs/tfjs.js';
+import * as bindsnet from '../src/bindsnet.js';
+import * as file from '../src/file.js';
+import * as index from '../src/index.js';
+import * as logistic from '../src/logistic.js';
+import * as node from '../src/node.js';
+import * as readOut from '../src/read-out.js';
+
+const root = resolve(import.meta.dirname, '..');
+const subpaths: Readonly<Record<string, object>> = {
+  '.': index,
+  './authoring': authoring,
+  './bindsnet': bindsnet,
+  './file': file,
+  './gpujs': { gpujs },
+  './logistic': logistic,
+  './node': node,
+  './read-out': readOut,
+  './tfjs': { tfjs },
+};
+
+test('the package exports these subpaths, and no name twice', () => {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
+  expect(Object.keys(exports).filter((path) => path !== './package.json')).toEqual(Object.keys(subpaths));
+  const names = Object.values(subpaths).flatMap((of) => Object.keys(of));
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+});
+
+test('what a program needs is in the main index, and it can be read in a few minutes', () => {
+  expect(Object.keys(index).length).toBeLessThanOrEqual(130);
+});
+
+const programs = [
+  ...['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))]
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) =>
+      [...readFileSync(join(root, name), 'utf8').matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text!),
+    ),
+  ...readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(root, 'examples', name), 'utf8')),
+].join('\n');
+
+test('every public function is shown in a snippet of the docs or in an example', () => {
+  const shown = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(programs);
+  const functions = Object.values(subpaths).flatMap((of) =>
+    Object.entries(of).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  );
+  expect(functions.length).toBeGreaterThan(150);
+  expect(functions.filter((name) => !shown(name))).toEqual([]);
+});

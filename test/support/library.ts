@@ -1,0 +1,10 @@
+/** Everything public, whatever subpath it is imported from. A name that two of them had would not compile. */
+export * from '../../src/index.js';
+export * from '../../src/authoring.js';
+export * from '../../src/bindsnet.js';
+export * from '../../src/file.js';
+export * from '../../src/read-out.js';
+export * from '../../src/logistic.js';
+export * from '../../src/node.js';
+export * from '../../src/backends/gpujs/gpujs.js';
+export * from '../../src/backends/tfjs/tfjs.js';
