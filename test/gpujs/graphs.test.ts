@@ -33,6 +33,14 @@ describe.each(manners)('kernels %s in mode %s', (_, mode, traits) => {
     expect(leaves(got)).toHaveLength(1);
   });
 
+  test.each(Object.keys(operations))('%s is rounded before another operation takes it', async (name) => {
+    const use = operations[name]!;
+    const [[, value]] = leaves(evaluate(eagerAlgebra, graphOf(use), operands)) as [[string, Tensor]];
+    const graph = graphOf((A, x) => A.ne(use(A, x), bare(value)));
+    const got = orThrow(E.mapLeft(() => [] as never)(await computed(engine, traits, graph, operands)));
+    expectSame(got, mapTree(bare, evaluate(eagerAlgebra, graph, operands)));
+  });
+
   test('numbers that no literal holds, and truth of NaN and -0, are as on eager', async () => {
     const odd = [0, -0, NaN, Infinity, -Infinity, 1e-42, -3e38, 2 ** 24 + 2, 0.1, -7];
     const constants = [
