@@ -13,16 +13,14 @@ export const gather = (x: Tensor, places: Tensor, { shape, dtype }: Type): Tenso
   return { shape, dtype, data };
 };
 
-/** Each element added to its place of a row, in order; silence (zero) and -1 are left out. */
+/** Each element added to its place of a row, in order; -1 is left out. */
 export const scatter = (x: Tensor, places: Tensor, { shape, dtype }: Type): Tensor => {
   const [rows, width] = shape as readonly [number, number];
   const data = allocate(dtype, size(shape));
   const count = x.shape[1]!;
   for (let row = 0; row < rows; row++)
-    for (let k = 0; k < count; k++) {
-      const value = x.data[row * count + k]!;
-      if (value !== 0 && places.data[k]! >= 0) data[row * width + places.data[k]!]! += value;
-    }
+    for (let k = 0; k < count; k++)
+      if (places.data[k]! >= 0) data[row * width + places.data[k]!]! += x.data[row * count + k]!;
   return { shape, dtype, data };
 };
 
