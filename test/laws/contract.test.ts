@@ -106,10 +106,10 @@ const updates = fc
     fc.tuple(
       fc.oneof(boolsOf([b, i]), tensorOf([b, i], fc.oneof(fc.constant(0), numberIn(-2, 2)))),
       fc.oneof(boolsOf([b, j]), tensorOf([b, j], fc.oneof(fc.constant(0), numberIn(-2, 2)))),
-      tensorOf([i, j], numberIn(-5, 5)),
+      fc.oneof(tensorOf([i, j], fc.oneof(numberIn(-5, 5), fc.constant(-0))), tensorOf([i, j], tallies, 'i32')),
       fc.oneof(
         numberIn(-1, 1),
-        fc.constantFrom(Infinity, Number.NaN),
+        fc.constantFrom(Infinity, Number.NaN, -0),
         tensorOf([i, j], numberIn(-1, 1)),
         tensorOf([], wholeIn(-2, 2), 'i32'),
       ),
@@ -118,27 +118,20 @@ const updates = fc
   );
 
 describe('what spikes leave of an outer product', () => {
-  quickLaw(
-    'gives the same numbers whether it is known to be sparse or not',
-    [updates],
-    ([pre, post, w, rate, axes]) => {
-      const sparse = A.contract(axes, pre, post);
-      const dense = bare(sparse);
-      const base = axes.endsWith('bij') ? A.sub(dense, dense) : w;
-      const ways = [
-        (outer: Tensor) => A.mul(rate, outer),
-        (outer: Tensor) => A.add(base, A.mul(rate, outer)),
-        (outer: Tensor) => A.sub(base, A.mul(rate, outer)),
-        (outer: Tensor) => A.sub(A.add(w, A.mul(rate, outer)), A.mul(2, outer)),
-        (outer: Tensor) => A.add(A.mul(rate, outer), base),
-        (outer: Tensor) => A.add(A.mul(2, A.mul(rate, outer)), A.mul(3, outer)),
-      ];
-      for (const way of ways) {
-        const [got, want] = [way(sparse), way(dense)];
-        expect(got.shape).toStrictEqual(want.shape);
-        // As numbers: a zero in a silent row may have another sign.
-        expect(Array.from(got.data, (x) => x + 0)).toStrictEqual(Array.from(want.data, (x) => x + 0));
-      }
-    },
-  );
+  quickLaw('gives the same bits whether it is known to be sparse or not', [updates], ([pre, post, w, rate, axes]) => {
+    const sparse = A.contract(axes, pre, post);
+    const dense = bare(sparse);
+    const base = axes.endsWith('bij') ? A.sub(dense, dense) : w;
+    const ways = [
+      (outer: Tensor) => A.mul(rate, outer),
+      (outer: Tensor) => A.add(base, A.mul(rate, outer)),
+      (outer: Tensor) => A.sub(base, A.mul(rate, outer)),
+      (outer: Tensor) => A.sub(A.add(w, A.mul(rate, outer)), A.mul(2, outer)),
+      (outer: Tensor) => A.add(A.mul(rate, outer), base),
+      (outer: Tensor) => A.add(A.mul(2, A.mul(rate, outer)), A.mul(3, outer)),
+    ];
+    for (const way of ways) {
+      expectSame(bare(way(sparse)), bare(way(dense)));
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BinaryOp, UnaryOp } from '../../src/core/elementwise.js';
-import type { Tensor } from '../../src/index.js';
+import { tensor, type Tensor } from '../../src/index.js';
 import { eagerAlgebra as A, type Operand } from '../../src/authoring.js';
 import { anyTensor, broadcasting, floats, tallies, tensorOf, words } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -87,8 +87,8 @@ const binary: Readonly<Record<BinaryOp, Meaning>> = {
   ge: truth((a, b) => a! >= b!),
   lt: truth((a, b) => a! < b!),
   ne: truth((a, b) => a! !== b!),
-  and: truth((a, b) => a! !== 0 && b! !== 0),
-  or: truth((a, b) => a! !== 0 || b! !== 0),
+  and: truth((a, b) => Boolean(a) && Boolean(b)),
+  or: truth((a, b) => Boolean(a) || Boolean(b)),
 };
 
 describe.each(unaryOps)('eager %s', (op) => {
@@ -120,6 +120,28 @@ describe('eager', () => {
     const want = pointwise(left.dtype, (c, a, b) => (c === 0 ? b! : a!), lifted(condition, 'bool'), left, right);
     expectSame(A.where(condition, yes, no), want);
   });
+});
+
+/** Zeros of both signs, and what is no number, or none that is finite. */
+const special = [0, -0, Number.NaN, Infinity, -Infinity, 1, -2.5];
+const specials = tensor([special.length], special);
+const across = tensor([special.length, 1], special);
+
+describe.each(binaryOps)('eager %s', (op) => {
+  test('is its plain definition for NaN, infinities and zeros of both signs, too', () => {
+    expectSame(A[op](across, specials), binary[op](across, specials));
+  });
+});
+
+test('eager clamp keeps NaN, and bounds that are NaN bound nothing', () => {
+  const kept = [...A.clamp(specials, -1, 1).data];
+  expect(kept).toEqual([0, -0, Number.NaN, 1, -1, 1, -1]);
+  expect([...A.clamp(specials, Number.NaN, Number.NaN).data]).toEqual(special);
+});
+
+test('eager not takes NaN for false, and where takes no for it', () => {
+  expect([...A.not(specials).data]).toEqual([1, 1, 1, 0, 0, 0, 0]);
+  expect([...A.where(specials, 7, 8).data]).toEqual([8, 8, 8, 7, 7, 7, 7]);
 });
 
 /** Whole numbers of any size: nothing on the way may round them to float32. */

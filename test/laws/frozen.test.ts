@@ -1,7 +1,27 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
-import { frames, frozen, initial, layer, network, orThrow, type Names } from '../../src/index.js';
-import type { Model } from '../../src/authoring.js';
+import { describe, expect, test } from 'vitest';
+import {
+  dale,
+  dense,
+  eager,
+  filled,
+  frames,
+  frozen,
+  initial,
+  input,
+  layer,
+  lif,
+  mstdp,
+  network,
+  normalised,
+  orThrow,
+  postPre,
+  run,
+  tensor,
+  traced,
+  type Names,
+} from '../../src/index.js';
+import type { AnyRule, AnyWiring, Model } from '../../src/authoring.js';
 import { boolsOf } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
@@ -112,4 +132,42 @@ describe.each(backends)('on $name', (backend) => {
       expectSame(held.state.layers['X']!['s']!, free.state.layers['X']!['s']!);
     },
   );
+});
+
+describe('a frozen network', () => {
+  /** Two inputs onto one neuron. */
+  const joined = (wiring: AnyWiring, rule: AnyRule) =>
+    orThrow(
+      network<Names, Names>({ dt: 1 }, { X: layer([2], traced(input())), Y: layer([1], traced(lif())) }, (connect) => ({
+        XY: connect('X', 'Y', wiring, rule),
+      })),
+    );
+  const weights = dense(tensor([2, 1], [1, 2]));
+  const spikes = (rows: number) => frames({ X: [filled([rows, 2], 1, 'bool')] });
+
+  test('needs no rewards, though its rule learns by them', async () => {
+    const net = joined(weights, mstdp(0.1));
+    expect((await run(eager, net, initial(net), spikes(1)))._tag).toBe('Left');
+    expect((await run(eager, frozen(net), initial(net), spikes(1)))._tag).toBe('Right');
+  });
+
+  test('runs any number of rows, though its rule learns from one alone', async () => {
+    const net = joined(weights, postPre([0.1, 0.1], 'single'));
+    expect((await run(eager, net, initial(net), spikes(3)))._tag).toBe('Left');
+    expect((await run(eager, frozen(net), initial(net), spikes(3)))._tag).toBe('Right');
+  });
+
+  test('leaves weights that a program wrote as they are, whatever constrains those that learn', async () => {
+    const net = joined(dale(weights, 'excitatory'), postPre([0.1, 0.1]));
+    const w = tensor([2, 1], [-1, 2]);
+    const state = { ...initial(net), connections: { XY: { w } } };
+    expect(orThrow(await run(eager, frozen(net), state, spikes(1))).state.connections['XY']!['w']).toBe(w);
+  });
+
+  test('that is not normalised is not by freezing it again, and says so', () => {
+    const net = joined(normalised(weights, 3), postPre([0.1, 0.1]));
+    const [rule, all] = [frozen(net, { normalising: true }), frozen(frozen(net), { normalising: true })];
+    expect([rule, all].map(({ connections }) => connections['XY']!.frozen)).toEqual(['rule', 'all']);
+    expect(all.connections['XY']!.connection.normalise).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filled, initial, lif, oneSpike, size, type Tensor } from '../../src/index.js';
+import { filled, initial, lif, oneSpike, size, tensor, type Tensor } from '../../src/index.js';
 import { alone, given, lives, timesteps, trials } from '../support/alone.js';
 import { numberIn, tensorOf } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
@@ -58,6 +58,14 @@ describe.each(backends)('on $name', (backend) => {
       });
     },
   );
+
+  test('a share of the candidates that float32 rounds up to the next one chooses that one', async () => {
+    const net = alone([6], oneSpike(lif()));
+    const u = tensor([1], [5 / 6 - 2 ** -25]);
+    expect(Math.floor(u.data[0]! * 6)).toBe(4);
+    const { s } = await lives(backend, net, [{ inputs: { N: filled([6], 100) }, draws: { N: u } }]);
+    expect(placesIn(s![0]!, 0)).toEqual([5]);
+  });
 
   test('over many seeds every candidate is chosen as often, in every row', async () => {
     const [n, batch, seeds] = [5, 4, 500];

@@ -262,6 +262,17 @@ test('a run waits for the writer of a sink, which is never given two blocks at o
   expect([ran.monitors.out.sunk, ran.monitors.out.spikes.data[0]]).toStrictEqual([45, 1]);
 });
 
+test('all sinks of one monitor write, each its own parts', async () => {
+  const [few, many]: [number[], number[]] = [[], []];
+  const sunk = (rows: number, into: number[]) => sink((part: Tensor) => into.push(part.shape[0]!), { rows });
+  const of = { out: monitor(net, 'X', 's', all({ few: sunk(4, few), many: sunk(7, many), spikes: counts() })) };
+  orThrow(await run(eager, net, initial(net), train(10, []), of));
+  expect([few, many]).toStrictEqual([
+    [4, 4, 2],
+    [7, 3],
+  ]);
+});
+
 test('a writer that fails ends the run with its name, and its block goes out when the run goes on', async () => {
   let full = true;
   const got: number[] = [];
