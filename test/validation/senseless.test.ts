@@ -22,6 +22,7 @@ import {
   orThrow,
   postPre,
   run,
+  sparse,
   tensor,
   traced,
   zeros,
@@ -61,6 +62,13 @@ test('bounds of each synapse, and masks, are looked at for the most that is poss
       wired(normalised(masked(dense(w), tensor([4, 3], new Uint8Array(12).fill(1), 'bool')), 4), bounded(noOp(), 0, 1)),
     ),
   ).toEqual([]);
+});
+
+test('a connection without a synapse has a norm to no effect', () => {
+  const max = tensor([0], []);
+  expect(said(wired(normalised(sparse({ pre: [], post: [] }, tensor([0], [])), 4), bounded(noOp(), 0, max)))).toEqual(
+    [],
+  );
 });
 
 test('a ready-made network says that the norm it was given is too much for four inputs; its default is for 784', () => {

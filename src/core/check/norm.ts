@@ -12,7 +12,7 @@ import type { Param, Tensor } from '../tensor.js';
 export const normFaults = ({ connection, rule }: Wire<string>): readonly LocalFault[] => {
   const { norm, init } = connection;
   const w = init['w'];
-  if (norm === undefined || rule?.bounds === undefined || w === undefined) return [];
+  if (norm === undefined || rule?.bounds === undefined || w === undefined || size(w.shape) === 0) return [];
   const synapses = fanIn(connection.total(types, w).shape, w);
   const most = synapses * largest(rule.bounds, norm.signed);
   // A rounding error is no reason to refuse: 784 weights of 0.1 are meant to make 78.4.
