@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  bounded,
   FaultError,
   isTensor,
   size,
@@ -166,7 +167,17 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
     modelFrom,
     models: (shape: Shape, depth = 2): fc.Arbitrary<AnyModel> => any('model', shape, modelFrom(shape))(depth),
     ruleFrom,
-    rules: (weight: Shape, depth = 2): fc.Arbitrary<AnyRule> => any('rule', weight, ruleFrom(weight))(depth),
+    // What asks for bounds has them, which seldom happens by itself.
+    rules: (weight: Shape, depth = 2): fc.Arbitrary<AnyRule> =>
+      any(
+        'rule',
+        weight,
+        ruleFrom(weight),
+      )(depth).map((rule) =>
+        (rule.faults?.(weight, rule.bounds) ?? []).some(({ what }) => what === 'bounds of the rule')
+          ? bounded(rule, -1, 8)
+          : rule,
+      ),
     wiringFrom,
     wirings,
     encoderFrom,
