@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { compile, type Compiled } from '../../src/backends/gpujs/compile.js';
 import { stored } from '../../src/backends/graph.js';
 import { modes, type Mode, type Traits } from '../../src/backends/gpujs/modes.js';
+import { listsOf } from '../../src/backends/gpujs/move.js';
 import { quotient } from '../../src/backends/gpujs/places.js';
 import { writer } from '../../src/backends/gpujs/writer.js';
 import {
@@ -125,6 +126,24 @@ describe('a layer of leaky neurons', () => {
     expect(wide!.source.replace(/Math\.fround\((.*)\);/g, '$1;')).toBe(narrow!.source);
   });
 
+  test('rounds an exponential, too, before another operation takes it', () => {
+    const graph = draw({ x: { shape: [4], dtype: 'f32' } }, (A, x) => ({
+      grown: A.add(A.exp((x as Readonly<Record<'x', Node>>).x), 1),
+    }));
+    expect(kernelsOf(graph, 'cpu')[0]!.source).toContain('Math.fround(Math.exp(');
+  });
+
+  test('reads whole numbers of many digits, and -0, as data: gpu.js would write them as integers', () => {
+    for (const number of [2 ** 24, -(2 ** 30), -0]) {
+      const graph = draw({ x: { shape: [4], dtype: 'f32' } }, (A, x) => ({
+        sum: A.add((x as Readonly<Record<'x', Node>>).x, number),
+      }));
+      const [kernel] = kernelsOf(graph, 'webgl');
+      expect(kernel!.inputs).toHaveLength(2);
+      expect(kernel!.source).toContain('[0]');
+    }
+  });
+
   test('takes a value that all neurons share as a number, not as an array', () => {
     const [kernel] = kernelsOf(stepOf(10), 'webgl2');
     expect(kernel!.inputs).toHaveLength(4);
@@ -158,6 +177,11 @@ test('no kernel reads or gives an array without elements, which GPUs do not have
     expect(kernels.length).toBeGreaterThan(0);
     for (const { size, lengths } of kernels) expect(Math.min(size, ...lengths)).toBeGreaterThan(0);
   }
+});
+
+test('an array for the elements that are scattered has one though none is', () => {
+  const { list, start, longest } = listsOf(tensor([2], [-1, -1], 'i32'), 3);
+  expect([list.data.length, [...start.data], longest]).toStrictEqual([1, [0, 0, 0, 0], 0]);
 });
 
 test('a quotient is right though the division be off by one', () => {

@@ -131,6 +131,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
     expect(E.isLeft(advanced) && advanced.left.map(explain)).toStrictEqual([
       `backend 'gpujs:${mode}': whole numbers (i32) must be at most 16777216 in size, as float32 holds them, got 16777217`,
     ]);
+    expect(E.isLeft(await session.advance(counts(-(2 ** 24) - 1)))).toBe(true);
     session.close();
   });
 

@@ -32,6 +32,7 @@ import {
 import type { Model, Rule } from '../../src/authoring.js';
 import { alone } from '../support/alone.js';
 import { wholeIn } from '../support/arbitraries.js';
+import { infiniteVariables } from '../../src/core/check/infinite.js';
 import { law } from '../support/law.js';
 import { nodeBackends } from '../support/node-backends.js';
 
@@ -310,4 +311,27 @@ describe.each(nodeBackends)('on $name', (backend) => {
       `connection 'XN': w [0, 1] in the given state is NaN, not a finite number`,
     ]);
   });
+});
+
+test('a network asks for a number to be infinite wherever a step may make it so of one that is', () => {
+  const names = ['a', 'less', 'most', 'least', 'yes', 'no', 'grown', 'small', 's'] as const;
+  const init = { less: 0, most: 0, least: 0, yes: 0, no: 0, grown: 0, small: 0 };
+  const net = alone([1], {
+    term: { name: 'own', params: {} },
+    init: { ...init, a: Infinity, s: false },
+    step: (A, { a, s, less }) => ({
+      a: a!,
+      less: A.sub(0, a!),
+      most: A.max(less!, 0),
+      least: A.min(less!, 0),
+      yes: A.where(s!, a!, 0),
+      no: A.where(s!, 0, a!),
+      grown: A.exp(a!),
+      small: A.exp(less!),
+      s: A.gt(a!, 0),
+    }),
+  });
+  const found = infiniteVariables(net);
+  const asked = names.filter((name) => found.has(`state.layers.N.${name}`));
+  expect(asked).toEqual(['a', 'less', 'least', 'yes', 'no', 'grown']);
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldIn, uniforms, type Seed } from '../../src/index.js';
 import { keyOf, threefry, type Key } from '../../src/authoring.js';
+import { hashName } from '../../src/core/random.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 
@@ -88,4 +89,8 @@ describe('foldIn', () => {
   quickLaw('gives the same key for the same seed and number', [seeds, word], (seed, data) => {
     expect(foldIn(seed, data)).toStrictEqual(foldIn(keyOf(seed), data));
   });
+});
+
+test('names that differ in characters beyond 16 bits only have numbers of their own', () => {
+  expect(hashName('\u{1f600}')).not.toBe(hashName('\u{1f601}'));
 });

@@ -1,6 +1,21 @@
 import * as fc from 'fast-check';
-import { expect } from 'vitest';
-import { dale, dense, initial, input, layer, lif, masked, network, normalised, orThrow } from '../../src/index.js';
+import { expect, test } from 'vitest';
+import {
+  bounded,
+  dale,
+  dense,
+  filled,
+  initial,
+  input,
+  layer,
+  lif,
+  masked,
+  network,
+  noOp,
+  normalised,
+  orThrow,
+  tensor,
+} from '../../src/index.js';
 import { eagerAlgebra, normaliseWeights, type AnyWiring } from '../../src/authoring.js';
 import { boolsOf, tensorOf } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
@@ -36,3 +51,14 @@ quickLaw(
     });
   },
 );
+
+test('weights under two masks start at 0 under both, though the bounds of their rule have no 0', () => {
+  const mask = (places: readonly number[]) => tensor(shape, places, 'bool');
+  const wiring = masked(masked(dense(filled(shape, 3)), mask([1, 0, 0, 0, 0, 0])), mask([0, 1, 0, 0, 0, 0]));
+  const net = orThrow(
+    network({ dt: 1 }, { X: layer([3], input()), Y: layer([2], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', wiring, bounded(noOp(), 0.5, 2)),
+    })),
+  );
+  expect([...initial(net).connections.XY['w']!.data]).toEqual([0, 0, 2, 2, 2, 2]);
+});

@@ -1,9 +1,19 @@
-import { describe, expect } from 'vitest';
-import { boostedLif, csrm, currentLif, filled, integrateAndFire, mcCullochPitts, srm0 } from '../../src/index.js';
+import { describe, expect, test } from 'vitest';
+import {
+  boostedLif,
+  csrm,
+  currentLif,
+  filled,
+  input,
+  integrateAndFire,
+  mcCullochPitts,
+  srm0,
+  traced,
+} from '../../src/index.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';
 import { amounts } from './support/kind.js';
-import { lifeOfOne, times } from './support/life.js';
+import { life, lifeOfOne, times } from './support/life.js';
 
 const started = (v: number) => ({ v: filled([1, 1], v) });
 const timeConstants = amounts(1, 100);
@@ -49,4 +59,17 @@ describe('without input', () => {
     expectNear([leak.at(-1)!['v']!], [-80 + (v + 80) * Math.exp((-dt * 5) / 9)], 1e-4);
     expect(lifeOfOne(mcCullochPitts(), [0, 0])).toStrictEqual(times(2, 0).map(() => ({ v: 0, s: 0 })));
   });
+});
+
+test('a trace of negative scale is that of the positive one, negated', () => {
+  const traceOf = (scale: number) => {
+    const [spike, silent] = [{ inputs: { N: filled([1], 1, 'bool') } }, {}];
+    return life([1], traced(input(), { tau: 10, scale }), [spike, silent, silent]).map(({ x }) => x!.data[0]!);
+  };
+  expect(traceOf(-0.5)[3]).toBeLessThan(-0.3);
+  expectNear(
+    traceOf(-0.5),
+    traceOf(0.5).map((x) => -x),
+    0,
+  );
 });

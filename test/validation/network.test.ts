@@ -189,3 +189,18 @@ test("what a connection remembers for a layer that responds over time is no name
     "connection 'XY': variable of the rule must be none of the connection's, got 'recent'",
   ]);
 });
+
+test('a step that gives a variable another type, or its batch in a fixed number of rows, is found by network', () => {
+  const model = (step: Model<'v' | 's'>['step']): Model<'v' | 's'> => ({
+    term: { name: 'own', params: {} },
+    init: { v: 0, s: false },
+    step,
+  });
+  const alone = (own: Model<'v' | 's'>) => said(network({ dt: 1 }, { Y: layer([1], own) }));
+  expect(alone(model((A, { v }) => ({ v: A.gt(v, 0), s: A.gt(v, 0) })))).toEqual([
+    "layer 'Y': 'v' after a step must be f32 [3, 1], got bool [3, 1]",
+  ]);
+  expect(alone(model((A, { v }) => ({ v: A.constant(zeros([3, 1])), s: A.gt(v, 0) })))).toEqual([
+    "layer 'Y': 'v' after a step must be f32 [4, 1], got f32 [3, 1]",
+  ]);
+});

@@ -4,20 +4,22 @@ import {
   dense,
   eager,
   explain,
+  filled,
   initial,
   input,
   layer,
   lif,
   monitor,
-  progress,
   network,
   oneSpike,
   orThrow,
-  rewarded,
+  progress,
   record,
+  rewarded,
   run,
   tensor,
   uniform,
+  wasm,
   zeros,
   type Backend,
   type Frame,
@@ -342,4 +344,57 @@ test('what a generator of frames returns is none of them, and no fault', async (
   };
   const stepsOf = async (frames: Frames) => orThrow(await run(eager, net, initial(net), frames)).steps;
   expect(await Promise.all([now(), later(), none].map(stepsOf))).toEqual([1, 1, 0]);
+});
+
+/** A layer that shows what it is given. */
+const shown = orThrow(network({ dt: 1 }, { X: layer([300], input()), Y: layer([3], lif()) }));
+
+test('the monitors of a run are listed by name, before any is looked at', async () => {
+  const watching = { v: monitor(shown, 'Y', 'v', record()), s: monitor(shown, 'X', 's', record()) };
+  const ran = orThrow(await run(eager, shown, initial(shown), [{}], watching));
+  expect(Object.keys(ran.monitors)).toEqual(['v', 's']);
+  expect({ ...ran.monitors }.v.shape).toEqual([1, 1, 3]);
+});
+
+test('a number that is NaN is found in a frame of the same kind as those before, too', async () => {
+  const given = (value: number): Frame<Tensor, 'Y'> => ({ inputs: { Y: tensor([3], [0, value, 0]) } });
+  const ran = await run(eager, shown, initial(shown), [given(1), given(2), given(Number.NaN)]);
+  expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
+    "inputs 'Y': frame 2 must be finite numbers, got NaN",
+  ]);
+});
+
+test.each([
+  [2, 'X', 300, 7],
+  [3, 'X', 300, 299],
+  [3, 'Y', 3, 1],
+] as const)('a bool of %i in layer %s is refused', async (value, name, count, place) => {
+  const data = new Uint8Array(count);
+  data[place] = value;
+  const frame = { inputs: { [name]: { shape: [count], dtype: 'bool', data } } } as const;
+  const ran = await run(eager, shown, initial(shown), [frame]);
+  expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
+    `inputs '${name}': frame 0 must be bools of 0 and 1 (i32 or f32 carry counts), got ${value}`,
+  ]);
+});
+
+test('a source that writes into the array that it gave changes nothing that was run', async () => {
+  const refilled = function* (): Iterable<Frame<Tensor, 'Y' | 'X'>> {
+    const s = zeros([300], 'bool');
+    s.data[5] = 1;
+    yield { inputs: { X: s } };
+    s.data[5] = 0;
+  };
+  const { state } = orThrow(await run(eager, shown, initial(shown), refilled()));
+  expect(state.layers.X.s.data[5]).toBe(1);
+});
+
+test('frames that take turns in the type of their numbers are read each by its own', async () => {
+  const spikes = filled([300], 1, 'bool');
+  const drive = [spikes, filled([300], 0.5), spikes, filled([300], 0.25)].map((X) => ({ inputs: { X } }));
+  const watching = { s: monitor(shown, 'X', 's', record()) };
+  for (const backend of [eager, wasm]) {
+    const { monitors } = orThrow(await run(backend, shown, initial(shown), drive, watching));
+    expect([0, 300, 600, 900].map((place) => monitors.s.data[place])).toEqual([1, 0.5, 1, 0.25]);
+  }
 });

@@ -88,6 +88,8 @@ describe('a time', () => {
   });
   test('in steps', () => {
     expect([stepsIn(0.3, 0.1), stepsIn(250, 1), stepsIn(0, 0.5)]).toStrictEqual([3, 250, 0]);
+    // The quotient of these two is off by more than 1e-9.
+    expect(stepsIn(838923.2, 0.1)).toBe(8389232);
     expect(() => stepsIn(1, 0.3)).toThrow(
       'stepsIn: time must be a whole number of steps of 0.3 ms, such as 0.9 or 1.2',
     );
