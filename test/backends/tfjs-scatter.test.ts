@@ -57,3 +57,16 @@ test('it does so with several elements for one place, none for another, and none
   expect(await at([1, -1, 1, -1])).toEqual([0, 4, 0, 0, 12, 0]);
   expect(await at([-1, -1, -1, -1])).toEqual([0, 0, 0, 0, 0, 0]);
 });
+
+test.each(['webgl', 'cpu'])('on %s the same places scatter into layers of several sizes', async (mode) => {
+  await tf.setBackend('cpu');
+  const own = kernelContext(tf, mode);
+  const [x, places] = [tensor([1, 3], [1, 2, 3]), tensor([3], [-1, 2, 2], 'i32')];
+  for (const n of [3, 5]) {
+    const type = { shape: [1, n], dtype: 'f32' } as const;
+    const on = await withBackend(tf, 'cpu', () => scatter(own, copied(tf, x), places, type));
+    const [found] = await read(tf, 'cpu', [{ ...type, on }]);
+    expect([...found!.data]).toEqual([0, 0, 5, 0, 0].slice(0, n));
+  }
+  own.clear();
+});

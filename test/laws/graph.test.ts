@@ -1,5 +1,5 @@
-import { describe, expect } from 'vitest';
-import { initial, type Names, type NetworkState, type Tensor } from '../../src/index.js';
+import { describe, expect, test } from 'vitest';
+import { initial, tensor, type Names, type NetworkState, type Tensor } from '../../src/index.js';
 import {
   draw,
   eagerAlgebra,
@@ -126,4 +126,14 @@ describe('a step of any network', () => {
     const want = mapTree<Tensor, Type>(typeOf, step(eagerAlgebra, state));
     expect(step(types, mapTree<Tensor, Type>(typeOf, state))).toStrictEqual(want);
   });
+});
+
+test('constants of one value and different shapes stay apart', () => {
+  const { outputs } = draw({}, (A) => ({ one: A.constant(7), row: A.constant(tensor([1, 1], [7])) }));
+  expect(leaves(outputs).map(([, { shape }]) => shape)).toEqual([[], [1, 1]]);
+});
+
+test('a whole number just beyond 32 bits beside whole numbers is one of float32', () => {
+  const sum = eagerAlgebra.add(tensor([1], [1], 'i32'), 2 ** 31);
+  expect([sum.dtype, sum.data[0]]).toEqual(['f32', 2 ** 31]);
 });

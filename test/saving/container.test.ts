@@ -38,6 +38,11 @@ describe('a file of save', () => {
       ["file: version must be '1', which is what this release reads, got '2'"],
     ],
     [
+      'of no version that there was',
+      changed(bytes, replaced('"version":"1"', '"version":"0"')),
+      ["file: version must be '1', which is what this release reads, got '0'"],
+    ],
+    [
       'without a network',
       orThrow(saveState(net, state)),
       ['file: description must be given (a state alone is read by loadState), got none'],

@@ -100,3 +100,16 @@ describe('a file from PyTorch', () => {
     expect([x, skipped]).toEqual([undefined, [text]]);
   });
 });
+
+test('a number of U64 that I64 would take for -1 is left out, with its reason', () => {
+  const { x, skipped } = readOne('U64', BigUint64Array.of(2n ** 64n - 1n), 1);
+  expect([x, skipped.length]).toEqual([undefined, 1]);
+});
+
+test('a file that lies within a larger array, as Node reads small ones, is converted from its own bytes', () => {
+  const file = fileOf({ x: ['U8', [2], Uint8Array.of(4, 5)] });
+  const larger = new Uint8Array(file.length + 7).fill(9);
+  larger.set(file, 7);
+  const { tensors } = orThrow(fromSafetensors(larger.subarray(7)));
+  expect([...tensors['x']!.data]).toEqual([4, 5]);
+});

@@ -7,7 +7,9 @@ import {
   csrm,
   decaying,
   dense,
+  eager,
   explain,
+  initial,
   input,
   layer,
   type Layer,
@@ -15,12 +17,15 @@ import {
   network,
   noOp,
   normalised,
+  orThrow,
   patternOfRows,
   sparse,
   postPre,
+  run,
   tensor,
   traced,
   uniform,
+  wasm,
   zeros,
   type Faults,
   type Names,
@@ -203,4 +208,11 @@ test('a step that gives a variable another type, or its batch in a fixed number 
   expect(alone(model((A, { v }) => ({ v: A.constant(zeros([3, 1])), s: A.gt(v, 0) })))).toEqual([
     "layer 'Y': 'v' after a step must be f32 [4, 1], got f32 [3, 1]",
   ]);
+});
+
+test('a layer may be called dtype', async () => {
+  const net = orThrow(network({ dt: 1 }, { dtype: layer([2], input()) }));
+  const drive = [{ inputs: { dtype: tensor([2], [0, 1], 'bool') } }];
+  for (const backend of [eager, wasm])
+    expect([...orThrow(await run(backend, net, initial(net), drive)).state.layers.dtype.s.data]).toEqual([0, 1]);
 });

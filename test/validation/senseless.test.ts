@@ -130,3 +130,11 @@ test('a frozen network that is told to normalise says that it is frozen', async 
   for (const fine of [net, frozen(net, { normalising: true })])
     expect(E.isRight(await run(eager, fine, initial(net), frames, {}, { normalise: true }))).toBe(true);
 });
+
+test('a norm of a pattern, and a signed one within bounds of each synapse, are looked at for the most that is possible', () => {
+  const pattern = sparse({ pre: [0, 1, 2, 3], post: [0, 0, 0, 0] }, tensor([4], [0.5, 0.5, 0.5, 0.5]));
+  expect(said(wired(normalised(pattern, 3), bounded(noOp(), 0, 1)))).toEqual([]);
+  expect(said(wired(normalised(pattern, 5), bounded(noOp(), 0, 1)))).toEqual(tooMuch(4, 4, 5));
+  const max = tensor([4, 3], [1, 1, 9, ...new Float32Array(9).fill(1)]);
+  expect(said(wired(normalised(dense(w), 36, { signed: true }), bounded(noOp(), -1, max)))).toEqual([]);
+});

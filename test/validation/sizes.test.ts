@@ -28,6 +28,7 @@ import {
   type Shape,
 } from '../../src/index.js';
 import { windows, type AnyWiring } from '../../src/authoring.js';
+import { roomFaults } from '../../src/core/check/room.js';
 import { fromDescription } from '../../src/file.js';
 
 const said = (from: Shape, to: Shape, wiring: AnyWiring): readonly string[] => {
@@ -135,4 +136,9 @@ describe('what is too large is a fault, with the size that it would take', () =>
       /must be at most 536870912 elements, 2 GiB, got \[1000000000, 1000\], 3.64 TiB/,
     );
   });
+});
+
+test('the largest tensor that there may be is one of 2^29 elements', () => {
+  expect(roomFaults('x', [2 ** 29])).toEqual([]);
+  expect(roomFaults('x', [2 ** 29 + 1])).toHaveLength(1);
 });

@@ -12,7 +12,7 @@ import {
   tensor,
   zeros,
 } from '../../src/index.js';
-import { restore, snapshot, type Json } from '../../src/file.js';
+import { fromJson, restore, snapshot, toJson, type Json } from '../../src/file.js';
 
 const net = orThrow(diehlAndCook2015({ inputs: [3, 3], neurons: 4, norm: 5, seed: 3 }));
 const rates = tensor([3, 3], [900, 0, 100, 400, 800, 0, 0, 300, 900]);
@@ -47,4 +47,16 @@ test.each<[string, unknown, readonly string[]]>([
 ])('%s is refused', (_, wrong, texts) => {
   const read = restore(net, wrong === null ? null : snapshot(wrong as typeof state));
   expect(E.isLeft(read) && read.left.map(explain)).toEqual(texts);
+});
+
+test('bytes (u8) that are not all 0 or 1 are read as numbers', () => {
+  const read = (bytes: readonly number[]) =>
+    orThrow(fromJson({ x: { shape: [bytes.length], dtype: 'u8', data: btoa(String.fromCodePoint(...bytes)) } }));
+  expect(read([0, 1, 2])).toEqual({ x: tensor([3], [0, 1, 2]) });
+  expect(read([0, 1, 1])).toEqual({ x: tensor([3], [0, 1, 1], 'bool') });
+});
+
+test('of an array that lies within another its own elements are written', () => {
+  const within = { shape: [2], dtype: 'f32', data: Float32Array.of(1, 2, 3, 4).subarray(1, 3) } as const;
+  expect(toJson(within)).toEqual(toJson(tensor([2], [2, 3])));
 });
