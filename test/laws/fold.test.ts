@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { both, fold, foldAll, map, premap, type Fold, type Time } from '../../src/index.js';
 import { quickLaw } from '../support/law.js';
 
@@ -78,4 +78,13 @@ describe('premap', () => {
   quickLaw('passes map by', [functions, functions, folds, inputs], (f, g, of, all) => {
     expect(come(premap(f, map(g, of)), all)).toBe(come(map(g, premap(f, of)), all));
   });
+});
+
+test('inputs of every third step are those of steps 2, 5 and 8', () => {
+  const steps = fold<readonly number[], number, readonly number[]>(
+    [],
+    (seen, _, { step }) => [...seen, step],
+    (seen) => seen,
+  );
+  expect(foldAll(steps, [0, 0, 0], { every: 3 }).done()).toEqual([2, 5, 8]);
 });

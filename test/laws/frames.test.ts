@@ -209,3 +209,25 @@ test('silence lasts its time, in steps of dt', () => {
   expect([...silence(0.3)(0.1)].length).toBe(3);
   expect([...rowsOf(zeros([2, 3]))].length).toBe(2);
 });
+
+describe('an end of an episode that stands alone', () => {
+  const frame: Frame<Tensor> = { inputs: { X: zeros([1], 'bool') } };
+  test('stays one where it is the last of an episode', () => {
+    expect([...episode(independent([frame, endOfEpisode]))(1)]).toEqual([frame, endOfEpisode]);
+  });
+  test('takes no time', () => {
+    expect([...lasting(2, [frame, endOfEpisode, frame])(1)]).toEqual([frame, endOfEpisode, frame]);
+  });
+});
+
+test('what a source gave stays as it was, though the source writes into the same array again', () => {
+  const refilled = function* (): Iterable<Tensor> {
+    const x = zeros([1]);
+    for (const value of [1, 2]) {
+      x.data[0] = value;
+      yield x;
+    }
+  };
+  expect([...independent(() => refilled())(1)].map(({ data }) => data[0])).toEqual([1, 2]);
+  expect([...frames({ X: () => refilled() })(1)].map(({ inputs }) => inputs!.X!.data[0])).toEqual([1, 2]);
+});

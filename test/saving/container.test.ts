@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { input, layer, network, orThrow, tensor, traced } from '../../src/index.js';
 import { fromSafetensors, load, loadState, save, saveState, toSafetensors } from '../../src/file.js';
+import { parse } from '../../src/io/file/text.js';
 import { expectSame } from '../support/same.js';
 import { changed } from './support/raw.js';
 import { bytes, net, state } from './support/small.js';
@@ -214,4 +215,9 @@ describe('a file of save', () => {
     wide.set(bytes, 3);
     expectSame({ ...orThrow(load(wide.subarray(3, 3 + bytes.length))).state }, { ...state });
   });
+});
+
+test.each([' ', '\t', '\n', '\r'])('a key that is given twice is found with %j before its colon, too', (space) => {
+  expect(parse(`{"a":1,"a"${space}:2}`, 'header')._tag).toBe('Left');
+  expect(parse(`{"a":1,"b"${space}:2}`, 'header')._tag).toBe('Right');
 });

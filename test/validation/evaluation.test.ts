@@ -147,3 +147,10 @@ describe('a learned read-out', () => {
     expect(readOut(learner, undefined, spikes)).toStrictEqual(E.right([-1, -1]));
   });
 });
+
+test('the neurons of a label vote by their mean, each weighted by its share for that label', () => {
+  const counts = tensor([1, 3], [2, 2, 3]);
+  expect(allActivity(counts, { assignments: [0, 0, 1] }, 2)).toEqual(E.right([1]));
+  const proportions = tensor([3, 2], [1, 0, 1, 0, 9, 0.5]);
+  expect(proportionWeighting(counts, { assignments: [0, 0, 1], proportions }, 2)).toEqual(E.right([0]));
+});

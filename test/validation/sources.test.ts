@@ -206,3 +206,7 @@ describe('what is no source', () => {
     expect(await told(old(2, 1, [frame, frame]))).toStrictEqual([`lasting: source ${want}, got 1`]);
   });
 });
+
+test('a rate of one spike a step is the highest that there may be, and spikes in every step', () => {
+  expect([...poisson(1, filled([1], 500), 6)(2)].map(({ data }) => data[0])).toEqual([1, 1, 1]);
+});
