@@ -6,6 +6,7 @@ import {
   dense,
   explain,
   filled,
+  independent,
   initial,
   input,
   layer,
@@ -24,6 +25,7 @@ import {
   type AnyNetwork,
   type Backend,
   type Frame,
+  type Frames,
   type Names,
   type NetworkState,
   type Shape,
@@ -74,7 +76,7 @@ const drive = (shape: Shape, currents: readonly (readonly number[])[]): readonly
 const stopped = async (
   backend: Backend,
   net: AnyNetwork,
-  frames: readonly Frame<Tensor>[],
+  frames: Frames,
   { state = initial(net), variable = 'v', of = Object.keys(net.layers).at(-1)! } = {},
 ) => {
   const ran = await run(backend, net, state as State, frames, { seen: monitor(net, of, variable, record()) });
@@ -113,9 +115,12 @@ describe.each(nodeBackends)('on $name', (backend) => {
   test('what is NaN for one step only is told too, also where an episode ends in it', async () => {
     for (const ends of [false, true]) {
       const frames = [3, 5, 7, 9, 11].map((x) => ({ inputs: { N: filled([1, 2], x) }, ...(ends && { ends }) }));
-      const { told, steps } = await stopped(backend, alone([2], blinking()), frames);
-      expect(told).toEqual([`layer 'N': v of neuron 0 at step 2 is NaN, not a finite number`]);
-      expect(steps).toBe(3);
+      // One by one, and all at once.
+      for (const source of [frames, independent(frames)]) {
+        const { told, steps } = await stopped(backend, alone([2], blinking()), source);
+        expect(told).toEqual([`layer 'N': v of neuron 0 at step 2 is NaN, not a finite number`]);
+        expect(steps).toBe(3);
+      }
     }
   });
 
