@@ -210,3 +210,12 @@ describe('what is no source', () => {
 test('a rate of one spike a step is the highest that there may be, and spikes in every step', () => {
   expect([...poisson(1, filled([1], 500), 6)(2)].map(({ data }) => data[0])).toEqual([1, 1, 1]);
 });
+
+test('a source that is left out, as a condition in a program leaves one out, forces nothing', () => {
+  const without = { inject: { Y: undefined } } as unknown as { readonly inject: { readonly Y: Tensor } };
+  expect([...frames({ X: zeros([3, 2]) }, without)(1)].map(({ inject }) => inject?.['Y'])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
