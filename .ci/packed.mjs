@@ -18,7 +18,11 @@ import {
   tensor,
   uniform,
 } from 'spikefold';
+import { eagerAlgebra, stepNetwork } from 'spikefold/authoring';
+import { fromBindsnet } from 'spikefold/bindsnet';
+import { describe, fromDescription } from 'spikefold/file';
 import { loadFile, saveFile } from 'spikefold/node';
+import { accuracy } from 'spikefold/read-out';
 import { tfjs } from 'spikefold/tfjs';
 
 const net = orThrow(
@@ -42,8 +46,18 @@ const kept = Object.keys(net.layers).every((name) =>
   ),
 );
 console.log(`saved and loaded after ${loaded.readOut.steps} steps: ${kept ? 'the same' : 'something else'}`);
+// Each subpath of its own is there.
+const stepped = stepNetwork(eagerAlgebra, net, initial(net), {
+  inputs: { X: tensor([1, 10], Array(10).fill(1), 'bool') },
+});
+const read = orThrow(fromBindsnet({ layers: [{ name: 'X', model: 'Input', params: { n: 5 } }] }));
+const others =
+  stepped.layers.X.s.data[0] === 1 &&
+  Object.keys(orThrow(fromDescription(describe(read))).layers).join() === 'X' &&
+  accuracy([1, 2], [1, 1]) === 0.5;
+console.log(`subpaths: ${others ? 'as they should be' : 'something else'}`);
 // TensorFlow.js is not installed here: that is a fault, and nobody's error.
 const missing = await backend('tfjs:wasm');
 const named = missing._tag === 'Left' && missing.left.map(({ what }) => what).join();
 console.log(`without tfjs: ${named}; ${typeof tfjs}`);
-process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept && /core.*wasm/.test(named) ? 0 : 1;
+process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept && others && /core.*wasm/.test(named) ? 0 : 1;
