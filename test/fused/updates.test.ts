@@ -204,6 +204,8 @@ const restless: Readonly<Record<string, After>> = {
     const w = byBoth(A, seen);
     return { w, v: w };
   },
+  'takes the logarithm of its product': (A, { w, pre, y, outer }) => ({ w: A.add(w, A.log(outer(pre, y))) }),
+  'takes the logarithm of its spikes': (A, { w, pre, y, outer }) => ({ w: A.add(w, outer(A.log(pre), y)) }),
   'is weighed by a reward': (A, { w, pre, y, reward, outer }) => ({ w: A.add(w, A.mul(reward, outer(pre, y))) }),
   'is weighed by a variable': (A, { w, v, pre, y, outer }) => ({ w: A.add(w, A.mul(v, outer(pre, y))) }),
   'is weighed by a sum': (A, { w, x, pre, y, outer }) => ({
