@@ -37,7 +37,7 @@ export interface Connection<K extends string> {
   readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
   /** Weight-shaped values summed over each unit that is normalised (a target neuron, a kernel), in a shape that broadcasts against `w`. */
   readonly total: <T>(A: Algebra<T>, values: T) => T;
-  /** What weights have to be after every step of learning (a mask, a sign); absent: anything. */
+  /** What weights have to be after every step of learning, and after normalising (a mask, a sign); absent: anything. */
   readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
   /** The same for first weights, once a rule has brought them within its bounds. */
   readonly constrainFirst?: (w: Tensor) => Tensor;

@@ -1,6 +1,6 @@
 import { expectNetwork } from './check/expect.js';
 import type { Connection } from './connection.js';
-import type { Model, Vars } from './model.js';
+import type { Model } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
@@ -43,27 +43,20 @@ const frozenLayer = (layer: Layer<string>): Layer<string> => {
 };
 
 /**
- * A rule that keeps its variables, so that learning can go on later, and moves none of them. Nor is anything constrained: weights
- * that break a mask or Dale's rule, because a program wrote them into the state, stay so until the network learns again.
+ * `learn` passes a frozen connection over, so its rule keeps its variables, and learning can go on later. Nor is anything constrained:
+ * weights that break a mask or Dale's rule, because a program wrote them into the state, stay so until the network learns again.
  */
 const frozenWire = (wire: Wire<string>, normalising: boolean): Wire<string> => {
   const { connection, wiring, rule, ...rest } = wire;
   if (rule === undefined && (normalising || connection.normalise === undefined)) return wire;
-  const held = ({ normalise, constrain: _, ...fixed }: Connection<string>): Connection<string> => ({
-    ...fixed,
-    ...(normalising && normalise && { normalise }),
-  });
-  const still = rule && {
-    ...rule,
-    rewarded: false,
-    batchFaults: () => [],
-    step: <T>(_A: unknown, vars: Vars<string, T>) => vars,
-  };
+  const held = normalising ? <C>(of: C): C => of : unnormalised;
   return {
     ...rest,
     connection: held(connection),
     wiring: (from, to) => held(wiring(from, to)),
-    ...(still && { rule: still }),
+    ...(rule && { rule: { ...rule, rewarded: false, batchFaults: () => [] } }),
     frozen: normalising && wire.frozen !== 'all' ? 'rule' : 'all',
   };
 };
+
+const unnormalised = ({ normalise: _, ...fixed }: Connection<string>): Connection<string> => fixed;

@@ -90,10 +90,10 @@ const respond = <T>(
   return { current: weighed(A, recent, dt, kernel), vars: { ...sent.vars, recent } };
 };
 
-/** One step of learning from the two layers of a connection; then, learning or not, masked weights are 0. */
+/** One step of learning from the two layers of a connection, unless it is frozen; then, learning or not, masked weights are 0. */
 export const learn = <T>(
   A: Algebra<T>,
-  { connection, rule }: Wire<string>,
+  { connection, rule, frozen }: Wire<string>,
   vars: Vars<string, T>,
   seen: Omit<Seen<string, string, T>, 'bounds' | 'correlate'>,
   mask?: T,
@@ -102,11 +102,17 @@ export const learn = <T>(
     typeof over === 'function'
       ? overRows(A, connection.correlate(A, pre, post, 'each'), over)
       : connection.correlate(A, pre, post, over === 'single' ? 'sum' : over);
-  if (rule === undefined) return maskedVars(A, vars, mask);
+  if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
   const next = rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
-  const w = connection.constrain?.(A, next['w']!) ?? next['w']!;
-  return maskedVars(A, { ...vars, ...next, w }, mask);
+  return maskedVars(A, constrained(A, connection, { ...vars, ...next }), mask);
 };
+
+/** The variables of a connection at the end of a run or an episode: normalised, if it has a norm, and within its constraints. */
+export const normalise = <T>(A: Algebra<T>, connection: Connection<string>, vars: Vars<string, T>): Vars<string, T> =>
+  connection.normalise === undefined ? vars : constrained(A, connection, { ...vars, ...connection.normalise(A, vars) });
+
+const constrained = <T>(A: Algebra<T>, { constrain }: Connection<string>, vars: Vars<string, T>): Vars<string, T> =>
+  constrain === undefined ? vars : { ...vars, w: constrain(A, vars['w']!) };
 
 const maskedVars = <T>(A: Algebra<T>, vars: Vars<string, T>, mask: T | undefined): Vars<string, T> =>
   mask === undefined ? vars : { ...vars, w: A.where(mask, 0, vars['w']!) };

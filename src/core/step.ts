@@ -5,7 +5,7 @@ import type { Layer, Names, Network, NetworkState, Wire } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';
 import type { Shape } from './shape.js';
-import { learn, receive, stepLayer, transmit } from './step-parts.js';
+import { learn, normalise, receive, stepLayer, transmit } from './step-parts.js';
 import { tensor } from './tensor.js';
 
 /**
@@ -70,10 +70,9 @@ export const normalised = <T, L extends Names, C extends Names>(
   expectNetwork('normaliseWeights', net);
   expectState('normaliseWeights', state);
   const before: NetworkState<Names, Names, T> = state;
-  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, { connection }) => {
-    const vars = before.connections[name]!;
-    return connection.normalise === undefined ? vars : { ...vars, ...connection.normalise(A, vars) };
-  });
+  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, { connection }) =>
+    normalise(A, connection, before.connections[name]!),
+  );
   return { ...before, connections } as NetworkState<L, C, T>;
 };
 

@@ -7,7 +7,7 @@ import type { AnyNetwork, Layer, Wire } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import { sameShape } from '../core/shape.js';
 import { networkSlots, slotType, type Slots } from '../core/slots.js';
-import { learn, stepLayer, transmit } from '../core/step-parts.js';
+import { learn, normalise, stepLayer, transmit } from '../core/step-parts.js';
 import { isTensor, sameTensor, type Tensor } from '../core/tensor.js';
 import type { Term } from '../core/term.js';
 import { leaves, type Tree } from '../core/graph/tree.js';
@@ -100,8 +100,8 @@ const sameWire = (
   return sameDrawing(inputs, [one, other], (A, wire, given) => {
     const { vars, ...seen } = given as unknown as Shown;
     const { current, vars: sent } = transmit(A, wire, vars, seen.pre['s']!, dt);
-    const normalised = wire.connection.normalise?.(A, vars) ?? {};
-    return { current, learned: learn(A, wire, sent, { ...seen, dt }), normalised };
+    const learned = learn(A, wire, sent, { ...seen, dt });
+    return { current, learned, normalised: normalise(A, wire.connection, vars) };
   });
 };
 

@@ -12,7 +12,7 @@ import type { AnyRule } from '../rule.js';
 import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotType, wireSlots, type Slots } from '../slots.js';
-import { learn, transmit } from '../step-parts.js';
+import { learn, normalise, transmit } from '../step-parts.js';
 import type { Term } from '../term.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
@@ -68,9 +68,7 @@ export const checkConnection = (
         current: transmit(types, wire, vars, pre['s']!, dt).current,
       })),
       ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
-      ...(connection.normalise === undefined
-        ? []
-        : stepFaults(vars, () => ({ ...vars, ...connection.normalise!(types, vars) }))),
+      ...stepFaults(vars, () => normalise(types, connection, vars)),
     ];
   });
 };

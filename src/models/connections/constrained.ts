@@ -2,7 +2,6 @@ import type { Algebra } from '../../core/algebra.js';
 import { expectTensor } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { fault } from '../../core/errors.js';
-import type { Vars } from '../../core/model.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { mapParam, type Tensor } from '../../core/tensor.js';
 import { mask, oneOfWords, part } from '../parameters/constraint.js';
@@ -12,19 +11,13 @@ import { aroundWeights } from './connection-of.js';
 
 /** One more constraint on the weights of a connection: after learning, after normalising, and at first. */
 const constrained = <K extends string>(
-  { init, constrain, constrainFirst, normalise }: Connection<K | 'w'>,
+  { init, constrain, constrainFirst }: Connection<K | 'w'>,
   keep: <T>(A: Algebra<T>, w: T) => T,
   first: (w: Tensor) => Tensor,
 ): Partial<Connection<K | 'w'>> => ({
   init: { ...init, w: first(init.w) },
   constrain: (A, w) => keep(A, constrain?.(A, w) ?? w),
   constrainFirst: (w) => first(constrainFirst?.(w) ?? w),
-  ...(normalise && {
-    normalise: <T>(A: Algebra<T>, vars: Vars<K | 'w', T>) => {
-      const scaled = normalise(A, vars);
-      return { ...scaled, w: keep(A, scaled.w) };
-    },
-  }),
 });
 
 /** The weights with 0 where the mask is true. */

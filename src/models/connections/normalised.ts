@@ -31,9 +31,7 @@ export const normalised = entered(
       ...(!beyondBounds && { norm: { sum: norm, signed } }),
       normalise: (A, vars) => {
         const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
-        const w = A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm));
-        // A negative sum turns signs round, which a constraint inside may forbid.
-        return { ...vars, w: connection.constrain?.(A, w) ?? w };
+        return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
       },
     })),
   'connection',
