@@ -1,6 +1,6 @@
 import type { Type } from './algebra.js';
 import { isLinear } from './connection.js';
-import type { Init, Start } from './model.js';
+import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
 import { mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
@@ -65,6 +65,10 @@ export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type =
   shape: learned ? shape : [batch, ...shape],
   dtype,
 });
+
+/** The types of all variables, for so many rows. */
+export const slotTypes = (slots: Slots, batch: number): Vars<string, Type> =>
+  mapValues(slots, (slot) => slotType(slot, batch));
 
 /** The first value of a variable, a copy: writing into a state changes no network. */
 export const firstValue = (slot: Slot, batch: number): Tensor => {

@@ -6,7 +6,7 @@ import type { Start, Vars } from '../core/model.js';
 import type { AnyNetwork, Layer, Wire } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import { sameShape } from '../core/shape.js';
-import { networkSlots, slotType, type Slots } from '../core/slots.js';
+import { networkSlots, slotTypes, type Slots } from '../core/slots.js';
 import { learn, normalise, stepLayer, transmit } from '../core/step-parts.js';
 import { isTensor, sameTensor, type Tensor } from '../core/tensor.js';
 import type { Term } from '../core/term.js';
@@ -107,7 +107,7 @@ const sameWire = (
 
 const f32 = (shape: readonly number[]): Type => ({ shape, dtype: 'f32' });
 
-const typesOf = (slots: Slots): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
+const typesOf = (slots: Slots): Vars<string, Type> => slotTypes(slots, rows);
 
 /** Whether two things do the same: drawn side by side, they have to come to the very same nodes. */
 const sameDrawing = <P>(

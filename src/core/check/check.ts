@@ -4,14 +4,13 @@ import { types } from '../graph/interpret.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
 import { showType } from '../ops.js';
-import { mapValues } from '../record.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { roomFaults } from './room.js';
 import type { AnyRule } from '../rule.js';
 import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
-import { layerSlots, slotType, wireSlots, type Slots } from '../slots.js';
+import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, transmit } from '../step-parts.js';
 import type { Term } from '../term.js';
 
@@ -24,7 +23,7 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const tooLarge = Object.entries(slots).flatMap(([name, slot]) => roomFaults(`'${name}'`, slot.shape));
   if (tooLarge.length > 0) return tooLarge;
   return inBatches([slots], (rows) => {
-    const state = typesOf(slots, rows);
+    const state = slotTypes(slots, rows);
     const u: Type = {
       shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
       dtype: 'f32',
@@ -56,10 +55,10 @@ export const checkConnection = (
   if (faults.length > 0) return faults;
   const [joined, before, after] = [wireSlots(wire, from.shape, to.shape, dt), layerSlots(from, dt), layerSlots(to, dt)];
   return inBatches([joined, before, after], (rows) => {
-    const vars = typesOf(joined, rows);
+    const vars = slotTypes(joined, rows);
     const missing: LocalFault[] = [];
     const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
-      watched(typesOf(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
+      watched(slotTypes(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
     const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
     const [reward, tick] = [scalar('f32'), scalar('i32')];
     const seen = { pre, post, reward, dt, tick };
@@ -122,8 +121,6 @@ const innermost = ({ name, params: { of } }: Term): string => (of === undefined 
 const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
 
 const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
-
-const typesOf = (slots: Slots, rows: number): Vars<string, Type> => mapValues(slots, (slot) => slotType(slot, rows));
 
 /** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
 const stepFaults = (

@@ -1,8 +1,7 @@
 import { fault, type LocalFault } from '../errors.js';
 import { types } from '../graph/interpret.js';
 import type { Layer, Wire } from '../network.js';
-import { layerSlots, slotType } from '../slots.js';
-import { mapValues } from '../record.js';
+import { layerSlots, slotTypes } from '../slots.js';
 
 /**
  * The faults of weights into a layer whose spikes are its very input, as of `input()`: its spikes would be sums of weights, of 20
@@ -31,7 +30,7 @@ const passesOn = (layer: Layer<string>, dt: number): boolean => {
   const input = { shape: [1, ...shape], dtype: 'f32' } as const;
   const u = { shape: model.noise === 'row' ? [1] : [1, ...shape], dtype: 'f32' } as const;
   try {
-    const state = mapValues(layerSlots(layer, dt), (slot) => slotType(slot, 1));
+    const state = slotTypes(layerSlots(layer, dt), 1);
     return model.step(types, state, input, dt, u)['s'] === input;
   } catch {
     // The check of the layer itself reports a step that throws.
