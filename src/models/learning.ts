@@ -1,0 +1,12 @@
+/** The learning rules and their wrappers, public and in the vocabulary. */
+export { bounded } from './learning/bounded.js';
+export { decaying } from './learning/decaying.js';
+export { hebbian } from './learning/hebbian.js';
+export { mstdp, type MstdpParams } from './learning/mstdp.js';
+export { mstdpet, type MstdpetParams } from './learning/mstdpet.js';
+export { noOp } from './learning/no-op.js';
+export { postPre } from './learning/post-pre.js';
+export type { Nu } from './learning/rates.js';
+export { rmax, type RmaxParams } from './learning/rmax.js';
+export { tripletStdp, type TripletStdpParams } from './learning/triplet-stdp.js';
+export { weightDependentPostPre } from './learning/weight-dependent-post-pre.js';
