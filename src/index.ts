@@ -21,15 +21,18 @@ export {
 } from './core/network.js';
 export { batched, initial, rested, type InitialOptions } from './core/state.js';
 
-// Neuron models, connections, learning rules and ready-made networks; the vocabulary has all by name
+// Neuron models, connections and their patterns, learning rules and ready-made networks; the vocabulary has all by name
 export * from './models/neurons.js';
 export * from './models/connections.js';
+export * from './models/patterns.js';
 export * from './models/learning.js';
 export * from './models/networks.js';
 export { vocabulary } from './models/vocabulary.js';
 
-// Patterns of neurons and of connections
-export { patternOfRows, type Pattern, type PatternOf } from './models/connections/patterns.js';
+// Patterns of neurons and of connections, and where neurons lie
+export { patternOfPairs, patternOfRows } from './models/patterns/lists.js';
+export type { Pattern, PatternOf } from './models/patterns/pattern-of.js';
+export { gridPositions, randomPositions } from './models/patterns/space.js';
 export { receptiveFields } from './models/connections/receptive-fields.js';
 export { izhikevichPatterns, type IzhikevichPattern } from './models/neurons/izhikevich-patterns.js';
 export { izhikevichPopulation } from './models/neurons/izhikevich-population.js';

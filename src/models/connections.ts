@@ -1,4 +1,4 @@
-/** The connections, their wrappers, initial weights and patterns, public and in the vocabulary. */
+/** The connections, their wrappers and initial weights, public and in the vocabulary. */
 export { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
 export { biased } from './connections/biased.js';
 export { dale, masked } from './connections/constrained.js';
@@ -9,6 +9,5 @@ export { local, type LocalOptions } from './connections/local.js';
 export { maxPool, type MaxPoolOptions } from './connections/max-pool.js';
 export { meanField } from './connections/mean-field.js';
 export { normalised, type NormaliseOptions } from './connections/normalised.js';
-export { randomPattern, type RandomPatternOptions } from './connections/random-pattern.js';
 export { sparse } from './connections/sparse.js';
 export type { Weights } from './connections/weighted.js';

@@ -6,11 +6,21 @@ import * as monitors from './monitors.js';
 import * as networks from './networks.js';
 import * as neurons from './neurons.js';
 import type { Entry } from './parameters/entry.js';
+import * as patterns from './patterns.js';
 
 type Words = Readonly<Record<string, { readonly entry: Entry }>>;
 
 /** The public index exports these files whole; `poissonApprox` is public in `spikefold/bindsnet`. */
-const words: readonly Words[] = [neurons, connections, learning, networks, encoders, monitors, { poissonApprox }];
+const words: readonly Words[] = [
+  neurons,
+  connections,
+  patterns,
+  learning,
+  networks,
+  encoders,
+  monitors,
+  { poissonApprox },
+];
 
 /**
  * Every word of the library: what plain data can name (`fromDescription`), and what every law is held to (`test/every`). A new

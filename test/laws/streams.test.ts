@@ -11,14 +11,21 @@ import {
   network,
   normal,
   orThrow,
+  pairwise,
   poisson,
   poissonGroup,
   poissonIntervals,
-  randomPattern,
+  randomPositions,
+  fixedInDegree,
+  fixedOutDegree,
+  fixedProbability,
+  fixedTotalNumber,
+  gridPositions,
   record,
   run,
   uniform,
   uniforms,
+  type Pattern,
   type Seed,
   type Tensor,
 } from '../../src/index.js';
@@ -26,6 +33,7 @@ import { poissonApprox } from '../../src/bindsnet.js';
 
 const n = 16_384;
 const side = Math.sqrt(n);
+const places = gridPositions([side]);
 
 /** The step of each place's first spike (or the number of steps), and its spikes in the first step. */
 const firstSpikes = (trains: Iterable<Tensor>, steps: number): ArrayLike<number> => {
@@ -50,8 +58,7 @@ const spikesOf = async (seed: Seed, name: string): Promise<ArrayLike<number>> =>
   return ran.monitors.s.data;
 };
 
-const joined = (seed: Seed): ArrayLike<number> => {
-  const { pre, post } = randomPattern(seed, 0.5)(side, side);
+const joined = ({ pre, post }: Pattern): ArrayLike<number> => {
   const mask = new Uint8Array(n);
   for (let e = 0; e < pre.length; e++) mask[pre[e]! * side + post[e]!] = 1;
   return mask;
@@ -71,7 +78,12 @@ const uses: Readonly<Record<string, (seed: Seed) => ArrayLike<number> | Promise<
   'poissonIntervals, first spikes': (seed) => firstSpikes(poissonIntervals(seed, filled([n], 100), 40)(1), 40),
   poissonApprox: (seed) => firstOf(poissonApprox(seed, filled([n], 20), 1)(1)).data,
   'izhikevichPopulation, lateral': (seed) => izhikevichPopulation(seed, side, 1).lateral.data,
-  randomPattern: joined,
+  fixedProbability: (seed) => joined(fixedProbability(seed, 0.5)(side, side)),
+  fixedInDegree: (seed) => joined(fixedInDegree(seed, side / 2)(side, side)),
+  fixedOutDegree: (seed) => joined(fixedOutDegree(seed, side / 2)(side, side)),
+  fixedTotalNumber: (seed) => joined(fixedTotalNumber(seed, n / 2)(side, side)),
+  pairwise: (seed) => joined(pairwise(seed, places, places, () => 0.5)(side, side)),
+  randomPositions: (seed) => randomPositions(seed, n, [1]).data,
   'initial, a layer Y': (seed) => spikesOf(seed, 'Y'),
   'initial, a layer named like a use': (seed) => spikesOf(seed, 'uniform'),
 };
@@ -115,7 +127,12 @@ describe('what is no seed', () => {
   const takers: Readonly<Record<string, (seed: Seed) => unknown>> = {
     uniform: (seed) => uniform(seed),
     normal: (seed) => normal(seed),
-    randomPattern: (seed) => randomPattern(seed, 0.1),
+    fixedProbability: (seed) => fixedProbability(seed, 0.1),
+    fixedInDegree: (seed) => fixedInDegree(seed, 1),
+    fixedOutDegree: (seed) => fixedOutDegree(seed, 1),
+    fixedTotalNumber: (seed) => fixedTotalNumber(seed, 1),
+    pairwise: (seed) => pairwise(seed, places, places, 'gaussian'),
+    randomPositions: (seed) => randomPositions(seed, 1, [1]),
     izhikevichPopulation: (seed) => izhikevichPopulation(seed, 4),
     uniforms: (seed) => uniforms(seed, 0, 1),
     foldIn: (seed) => foldIn(seed, 1),

@@ -1,28 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import {
   constant,
+  fixedProbability,
   input,
   layer,
   lif,
   network,
   orThrow,
+  patternOfPairs,
   patternOfRows,
-  randomPattern,
   sparse,
 } from '../../src/index.js';
 import { quickLaw } from '../support/law.js';
+import { placesOf } from './support/patterns.js';
 import { wholeIn } from '../support/arbitraries.js';
 import * as fc from 'fast-check';
 
-const placesOf = (
-  pattern: { readonly pre: ArrayLike<number>; readonly post: ArrayLike<number> },
-  n: number,
-): readonly number[] => Array.from(pattern.pre, (from, e) => from * n + pattern.post[e]!);
-
-describe('randomPattern', () => {
+describe('fixedProbability', () => {
   test.each([0.02, 0.3, 0.7])('joins a share of %f of the pairs, each once, source by source', (probability) => {
     const [m, n] = [300, 200];
-    const pattern = randomPattern(3, probability)(m, n);
+    const pattern = fixedProbability(3, probability)(m, n);
     const error = Math.sqrt((probability * (1 - probability)) / (m * n));
     expect(Math.abs(pattern.pre.length / (m * n) - probability)).toBeLessThan(4 * error);
     const places = placesOf(pattern, n);
@@ -35,25 +32,25 @@ describe('randomPattern', () => {
     const [m, n, seeds, probability] = [5, 4, 4000, 0.3];
     const times = new Float64Array(m * n);
     for (let seed = 0; seed < seeds; seed++)
-      for (const place of placesOf(randomPattern(seed, probability)(m, n), n)) times[place]!++;
+      for (const place of placesOf(fixedProbability(seed, probability)(m, n), n)) times[place]!++;
     const error = Math.sqrt((probability * (1 - probability)) / seeds);
     for (const count of times) expect(Math.abs(count / seeds - probability)).toBeLessThan(4.5 * error);
   });
 
   test('joins all at 1 and none at 0', () => {
-    expect(randomPattern(1, 1)(7, 9).pre.length).toBe(63);
-    expect(randomPattern(1, 0)(7, 9).pre.length).toBe(0);
-    expect(randomPattern(1, 1, { autapses: false })(7, 7).pre.length).toBe(42);
+    expect(fixedProbability(1, 1)(7, 9).pre.length).toBe(63);
+    expect(fixedProbability(1, 0)(7, 9).pre.length).toBe(0);
+    expect(fixedProbability(1, 1, { autapses: false })(7, 7).pre.length).toBe(42);
   });
 
   quickLaw(
     'is that of its seed; without autapses it is the same, less those',
     [wholeIn(0, 1000), wholeIn(1, 30), wholeIn(1, 30), fc.double({ min: 0, max: 1, noNaN: true })],
     (seed, m, n, probability) => {
-      const pattern = randomPattern(seed, probability)(m, n);
-      expect(randomPattern(seed, probability)(m, n)).toStrictEqual(pattern);
+      const pattern = fixedProbability(seed, probability)(m, n);
+      expect(fixedProbability(seed, probability)(m, n)).toStrictEqual(pattern);
       const others = placesOf(pattern, n).filter((place) => Math.floor(place / n) !== place % n);
-      expect(placesOf(randomPattern(seed, probability, { autapses: false })(m, n), n)).toStrictEqual(others);
+      expect(placesOf(fixedProbability(seed, probability, { autapses: false })(m, n), n)).toStrictEqual(others);
     },
   );
 
@@ -61,20 +58,37 @@ describe('randomPattern', () => {
     const n = 12_500;
     const net = orThrow(
       network({ dt: 1 }, { X: layer([n], input()), Y: layer([n], lif()) }, (connect) => ({
-        XY: connect('X', 'Y', sparse(randomPattern(1, 0.1), constant(1))),
+        XY: connect('X', 'Y', sparse(fixedProbability(1, 0.1), constant(1))),
       })),
     );
     const [count] = net.connections.XY.connection.init['w']!.shape;
     expect(Math.abs(count! / (n * n) - 0.1)).toBeLessThan(1e-4);
   });
 
+  test('draws the synapses that it has always drawn, on every machine', () => {
+    expect(placesOf(fixedProbability(2015, 0.05)(20, 20), 20)).toStrictEqual([
+      31, 39, 79, 97, 152, 153, 206, 220, 237, 258, 282, 316, 330, 339, 379, 398,
+    ]);
+  });
+
+  test('skips far where the probability is small', () => {
+    const [m, n, probability] = [2 ** 20, 2 ** 20, 1e-8];
+    const { pre, post } = fixedProbability(4, probability)(m, n);
+    const mean = m * n * probability;
+    expect(Math.abs(pre.length - mean)).toBeLessThan(4 * Math.sqrt(mean));
+    for (const end of [pre, post]) {
+      const average = Array.from(end).reduce((sum, place) => sum + place / n, 0) / end.length;
+      expect(Math.abs(average - 0.5)).toBeLessThan(4 / Math.sqrt(12 * end.length));
+    }
+  });
+
   test.each([1.5, -0.1, Number.NaN, '0.1', undefined])('refuses %o as a probability', (wrong) => {
-    expect(() => randomPattern(1, wrong as number)).toThrow(/^randomPattern: probability must be in \[0, 1\]/);
+    expect(() => fixedProbability(1, wrong as number)).toThrow(/^fixedProbability: probability must be in \[0, 1\]/);
   });
 
   test('refuses more synapses than there is room for, before it draws any', () => {
-    expect(() => randomPattern(1, 0.5)(1e6, 1e6)).toThrow(
-      'randomPattern: synapses must be at most 536870912 elements, 2 GiB (join fewer), got [500000000000], 1.82 TiB',
+    expect(() => fixedProbability(1, 0.5)(1e6, 1e6)).toThrow(
+      'fixedProbability: synapses must be at most 536870912 elements, 2 GiB (join fewer), got [500000000000], 1.82 TiB',
     );
   });
 });
@@ -97,5 +111,24 @@ describe('patternOfRows', () => {
     expect(() => patternOfRows(starts, targets)).toThrow(
       `patternOfRows: starts must be whole numbers that rise from 0 to 2, the number of targets, got ${got}`,
     );
+  });
+});
+
+describe('patternOfPairs', () => {
+  test('joins the pairs in their order', () => {
+    expect(
+      patternOfPairs([
+        [2, 0],
+        [0, 1],
+        [2, 0],
+      ]),
+    ).toStrictEqual({
+      pre: Int32Array.of(2, 0, 2),
+      post: Int32Array.of(0, 1, 0),
+    });
+  });
+
+  test.each([[[0, -1]], [[0]], [[0, 1, 2]], [['0', 1]], [3]])('refuses %j as a pair', (wrong) => {
+    expect(() => patternOfPairs([[0, 0], wrong] as never)).toThrow(/^patternOfPairs: pairs must be .* at 1$/);
   });
 });

@@ -20,7 +20,7 @@ import {
   orThrow,
   poisson,
   postPre,
-  randomPattern,
+  fixedProbability,
   run,
   sparse,
   tensor,
@@ -64,7 +64,7 @@ suite('a description says how it was drawn, and reading it draws the same to the
     });
 
   for (const entry of entriesOf(vocabulary, 'pattern'))
-    quickLaw(`a pattern, ${entry.name}`, [parts.patternFrom(entry)], (pattern) => {
+    quickLaw(`a pattern, ${entry.name}`, [parts.patternFrom([6], [4])(entry)], (pattern) => {
       const net = joinedBy(sparse(pattern, uniform(1)));
       expect((paramsOf(net)['pattern'] as unknown as Term).name).toBe(entry.name);
       expectSame({ ...initial(readBack(net)) }, { ...initial(net) });
@@ -135,7 +135,7 @@ suite('a file that an earlier release wrote, with all weights in its description
           normalised(dense(columnsTo(20, uniform(1, 0, 5))), 20),
           bounded(postPre([1e-2, 1e-1]), 0, 8),
         ),
-        YZ: connect('Y', 'Z', sparse(randomPattern(3, 0.5), constant(12))),
+        YZ: connect('Y', 'Z', sparse(fixedProbability(3, 0.5), constant(12))),
         ZY: connect('Z', 'Y', dense(allButSelf(-2))),
         ZZ: connect('Z', 'Z', sparse({ pre: [0, 1], post: [2, 3] }, normal(4, 1, 0.5))),
       }),

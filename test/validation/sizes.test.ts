@@ -22,7 +22,7 @@ import {
   orThrow,
   receptiveFields,
   sparse,
-  randomPattern,
+  fixedProbability,
   uniform,
   zeros,
   type Shape,
@@ -93,7 +93,7 @@ describe('what is too large is a fault, with the size that it would take', () =>
   });
 
   test('synapses of a random pattern', () => {
-    expect(said([1e6], [1e6], sparse(randomPattern(1, 0.1), constant(1)))).toEqual([
+    expect(said([1e6], [1e6], sparse(fixedProbability(1, 0.1), constant(1)))).toEqual([
       "connection 'XY': synapses must be at most 536870912 elements, 2 GiB (join fewer), got [100000000000], 373 GiB",
     ]);
   });

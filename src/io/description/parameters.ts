@@ -29,6 +29,7 @@ export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<u
   switch (constraint.is) {
     case 'param':
     case 'each target':
+    case 'each axis':
       return param;
     case 'number':
     case 'duration':
@@ -51,6 +52,8 @@ export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<u
       return tensorOf('bool');
     case 'datum':
       return tensorOf('f32');
+    case 'positions':
+      return only('a tensor', isTensor);
     case 'part':
       return partOf(constraint.of, readers);
     case 'function':

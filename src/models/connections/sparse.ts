@@ -5,7 +5,8 @@ import type { Tensor } from '../../core/tensor.js';
 import { part } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
 import { connectionOf, type ConnectionBody } from './connection-of.js';
-import { patternFor, placesFaults, type Pattern, type PatternOf } from './patterns.js';
+import type { Pattern, PatternOf } from '../patterns/pattern-of.js';
+import { patternFor, placesFaults } from './pattern-for.js';
 import { rowsAs } from './rows.js';
 import { weighted, type Weights } from './weighted.js';
 
@@ -26,12 +27,13 @@ export const sparse = connectionOf(
     const [m, n] = [size(from), size(to)];
     const { pre: sources, post: targets, term: drawn } = patternFor(pattern, m, n);
     const count = sources.length;
-    const pre = { shape: [count], dtype: 'i32', data: Int32Array.from(sources) } as const;
-    const post = { shape: [targets.length], dtype: 'i32', data: Int32Array.from(targets) } as const;
-    const { described, faults, ...own } = weighted(w, [count]);
+    // What a function made is nobody else's; a program may write into arrays that it gave.
+    const own = typeof pattern === 'function';
+    const [pre, post] = [neurons(sources, own), neurons(targets, own)];
+    const { described, faults, ...weights } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
     return {
-      ...own,
+      ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...placesFaults('pre', sources, m, count), ...placesFaults('post', targets, n, count)],
       apply: (A, vars, spikes) => {
@@ -44,3 +46,10 @@ export const sparse = connectionOf(
     };
   },
 );
+
+/** Numbers of neurons as a tensor: the array itself, where it is one of whole numbers that may be kept. */
+const neurons = (places: ArrayLike<number>, own: boolean): Tensor => ({
+  shape: [places.length],
+  dtype: 'i32',
+  data: own && places instanceof Int32Array ? places : Int32Array.from(places),
+});

@@ -21,7 +21,10 @@ export const uniform = initialiser(
   (seed: Seed, min?: number, max?: number) => givenOf({ seed, min, max }),
   ({ seed, min, max }) => {
     const key = streamOf(seed, 'uniform');
-    return (shape) => uniforms(key, 0, size(shape)).map((u) => min + u * (max - min));
+    return (shape) => {
+      const drawn = uniforms(key, 0, size(shape));
+      return withValues(drawn, (k) => min + drawn[k]! * (max - min));
+    };
   },
 );
 
@@ -41,8 +44,9 @@ export const normal = initialiser(
     const key = streamOf(seed, 'normal');
     return (shape) => {
       const [radii, angles] = [0, 1].map((part) => uniforms(foldIn(key, part), 0, size(shape)));
-      return radii!.map(
-        (u, k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * angles![k]!),
+      return withValues(
+        radii!,
+        (k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - radii![k]!)) * Math.cos(2 * Math.PI * angles![k]!),
       );
     };
   },

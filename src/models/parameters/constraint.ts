@@ -39,8 +39,8 @@ export type Kind =
   | ({ readonly is: 'param'; readonly per: 'neuron' | 'weight' } & Limit)
   | ({ readonly is: 'number' } & Limit)
   | { readonly is: 'boolean' }
-  /** One of some words; or, in code, a function. */
-  | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true }
+  /** One of some words; or, in code, a function, perhaps with one that tests give. */
+  | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true | ((...args: never) => unknown) }
   /** One number for every axis of an image, or one for each; at least `least`. */
   | { readonly is: 'extents'; readonly least: number }
   | { readonly is: 'shape' }
@@ -49,6 +49,10 @@ export type Kind =
   | { readonly is: 'seed' }
   /** A number, or one for each target neuron or, of a bias, each channel; mV. */
   | { readonly is: 'each target' }
+  /** A length, or one for each axis of space. */
+  | ({ readonly is: 'each axis' } & Limit)
+  /** Positions of the neurons of a layer `[neurons, axes]`. */
+  | { readonly is: 'positions'; readonly of: 'source' | 'target' }
   /** Weights from neuron to neuron of one layer, or none. */
   | { readonly is: 'lateral' }
   /** For each weight whether it is kept at 0. */
@@ -107,6 +111,8 @@ export const rates: Constraint<readonly [pre: Param, post: Param]> = { is: 'rate
 export const rate: Constraint<Param> = perWeight(finite);
 export const seed: Constraint<Seed> = { is: 'seed' };
 export const eachTarget: Constraint<Param> = { is: 'each target' };
+export const eachAxis: Constraint<Param> = { ...positive, is: 'each axis' };
+export const positions = (of: 'source' | 'target'): Constraint<Tensor> => ({ is: 'positions', of });
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 export const mask: Constraint<Tensor> = { is: 'mask' };
 export const duration: Constraint<number> = { is: 'duration' };

@@ -108,7 +108,9 @@ export const fits = (constraint: Constraint, value: unknown): boolean => {
     case 'number':
       return typeof value === 'number';
     case 'word':
-      return constraint.words.includes(value as string) || (constraint.code === true && typeof value === 'function');
+      return (
+        constraint.words.includes(value as string) || (constraint.code !== undefined && typeof value === 'function')
+      );
     case 'boolean':
       return typeof value === 'boolean';
     case 'lateral':

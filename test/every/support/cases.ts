@@ -102,7 +102,10 @@ const around = (hosts: readonly AnyModel[], parts: Parts, entry: Entry): fc.Arbi
       return parts.weightsFrom(entry).map((weights) => () => joined(layer(layerShape, host!), dense(weights)));
     case 'pattern':
       return parts
-        .patternFrom(entry)
+        .patternFrom(
+          image,
+          layerShape,
+        )(entry)
         .map((pattern) => () => joined(layer(layerShape, host!), sparse(pattern, uniform(1, 0, 4))));
     case 'network':
       return parts.networkFrom(entry).map((net) => () => net);

@@ -7,7 +7,7 @@ const kinds: readonly (readonly [kind: Entry['kind'], title: string, around: str
   ['model', 'Neurons', 'Wrappers of neuron models', '`layer([100], lif({ tau: 50 }))`'],
   ['connection', 'Connections', 'Wrappers of connections', "`connect('X', 'Y', dense(uniform(1)))`"],
   ['weights', 'Initial weights', 'Wrappers of initial weights', '`dense(uniform(1, 0, 0.3))`'],
-  ['pattern', 'Patterns of sparse connections', '', '`sparse(randomPattern(1, 0.1), uniform(2))`'],
+  ['pattern', 'Patterns of sparse connections', '', '`sparse(fixedProbability(1, 0.1), uniform(2))`'],
   [
     'rule',
     'Learning rules',
@@ -119,6 +119,10 @@ const wanted = (constraint: Constraint): string => {
       return 'a whole number, or a key';
     case 'each target':
       return 'a number, or one per target neuron';
+    case 'each axis':
+      return `${constraint.want} (one, or one per axis)`;
+    case 'positions':
+      return `a tensor \`[neurons of the ${constraint.of}, axes]\``;
     case 'lateral':
       return 'a tensor `[n, n]`, or null';
     case 'mask':

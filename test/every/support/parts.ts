@@ -60,6 +60,17 @@ const targetOf = (entry: EntryOf<'connection'>, from: Shape, to: Shape, values: 
   }
 };
 
+/** Whether a pattern fits its layers: a number of synapses may be more than they have pairs. */
+const isDrawn = (draw: () => unknown): boolean => {
+  try {
+    draw();
+    return true;
+  } catch (error) {
+    if (error instanceof FaultError) return false;
+    throw error;
+  }
+};
+
 /** All parameters of an entry at a place. */
 export const valuesOf = (entry: Pick<Entry, 'parameters'>, place: Place, part: PartOf): fc.Arbitrary<Values> =>
   fc.record(
@@ -92,13 +103,21 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
     valuesOf(entry, nowhere, () => any('weights', [], weightsFrom)(depth)).map(entry.make);
   const weights = any('weights', [], weightsFrom);
 
+  /** A pattern that fits two layers. */
+  const patternFrom =
+    (from: Shape, to: Shape) =>
+    (entry: EntryOf<'pattern'>): fc.Arbitrary<Kinds['pattern']> =>
+      valuesOf(entry, { ...nowhere, from, to }, () => fc.constant(undefined))
+        .map(entry.make)
+        .filter((pattern) => isDrawn(() => pattern(size(from), size(to))));
   /** A few synapses between neurons of two layers, or what draws them. */
-  const patternFrom = (entry: EntryOf<'pattern'>): fc.Arbitrary<Kinds['pattern']> =>
-    valuesOf(entry, nowhere, () => fc.constant(undefined)).map(entry.make);
   const patterns = (from: Shape, to: Shape): fc.Arbitrary<Pattern | Kinds['pattern']> => {
     const places = (layer: Shape) =>
       fc.array(wholeIn(0, size(layer) - 1), { minLength: synapses, maxLength: synapses });
-    return fc.oneof(fc.record({ pre: places(from), post: places(to) }), any('pattern', [], patternFrom)(0));
+    return fc.oneof(
+      fc.record({ pre: places(from), post: places(to) }),
+      any('pattern', [...from, 0, ...to], patternFrom(from, to))(0),
+    );
   };
 
   const modelFrom =

@@ -86,8 +86,8 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
     case 'boolean':
       return fc.boolean();
     case 'word':
-      return constraint.code === true && place.functions
-        ? fc.constantFrom<unknown>(...constraint.words, joining)
+      return constraint.code !== undefined && place.functions
+        ? fc.constantFrom<unknown>(...constraint.words, constraint.code === true ? joining : constraint.code)
         : fc.constantFrom(...constraint.words);
     case 'extents':
       return extentsOf(constraint, place.from.length - 1);
@@ -106,6 +106,10 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return wholeIn(3, 12);
     case 'each target':
       return oneOrEach(place.to, [-1, 1]);
+    case 'each axis':
+      return oneOrEach([2], [0.5, 2]);
+    case 'positions':
+      return tensorIn([size(constraint.of === 'source' ? place.from : place.to), 2], 0, 1);
     case 'lateral':
       return fc.oneof(fc.constant(null), tensorLike([size(place.neuron), size(place.neuron)], [-1, 1]));
     case 'mask':

@@ -304,13 +304,132 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no pattern', () => joined(s['sparse']!(undefined, library.constant(1))), 'pattern must be { pre, post }'],
     ['pairs', () => joined(s['sparse']!([[0, 1]], library.constant(1))), 'pattern must be { pre, post }'],
   ],
-  randomPattern: [
-    ['a percentage', () => s['randomPattern']!(1, 10), 'probability must be in [0, 1], got'],
+  fixedProbability: [
+    ['a percentage', () => s['fixedProbability']!(1, 10), 'probability must be in [0, 1], got'],
     [
       'an unknown option',
-      () => s['randomPattern']!(1, 0.1, { autapse: false }),
-      "unknown parameter 'autapse' of randomPattern: one of seed, probability, autapses",
+      () => s['fixedProbability']!(1, 0.1, { autapse: false }),
+      "unknown parameter 'autapse' of fixedProbability: one of seed, probability, autapses",
     ],
+  ],
+  fixedInDegree: [
+    ['half a synapse', () => s['fixedInDegree']!(1, 0.5), 'degree must be a whole number of at least 0, got 0.5'],
+    [
+      'more than there are sources',
+      () => joined(s['sparse']!(s['fixedInDegree']!(1, 3), library.constant(1))),
+      "connection 'XY': degree must be at most 2, as there are sources (with multapses: true there may be more), got 3",
+    ],
+  ],
+  fixedOutDegree: [
+    [
+      'more than there are targets without autapses',
+      () => joined(s['sparse']!(s['fixedOutDegree']!(1, 2, { autapses: false }), library.constant(1))),
+      'degree must be at most 1, as there are targets without autapses (with multapses: true there may be more), got 2',
+    ],
+  ],
+  fixedTotalNumber: [
+    [
+      'more than there are pairs',
+      () => joined(s['sparse']!(s['fixedTotalNumber']!(1, 5), library.constant(1))),
+      'synapses must be at most 4, as there are pairs (with multapses: true there may be more), got 5',
+    ],
+    [
+      'synapses without any pair',
+      () =>
+        joined(
+          s['sparse']!(s['fixedTotalNumber']!(1, 5, { autapses: false, multapses: true }), library.constant(1)),
+          undefined,
+          [[1], [1]],
+        ),
+      'synapses must be at most 0, as there are pairs, got 5',
+    ],
+  ],
+  pairwise: [
+    ['no positions', () => s['pairwise']!(1, 5, 5, 'gaussian'), 'from must be positions [neurons, axes], as'],
+    [
+      'another profile',
+      () => s['pairwise']!(1, library.gridPositions([2]), library.gridPositions([2]), 'normal'),
+      "profile must be 'gaussian', 'exponential' or a function, got 'normal'",
+    ],
+    [
+      'positions of another layer',
+      () => {
+        const three = library.gridPositions([3]);
+        return joined(
+          s['sparse']!(s['pairwise']!(1, three, library.gridPositions([2]), 'gaussian'), library.constant(1)),
+        );
+      },
+      'from must be positions of 2 neurons, those of the layer, got 3',
+    ],
+    [
+      'positions in another space',
+      () => s['pairwise']!(1, library.gridPositions([2]), library.gridPositions([2, 1]), 'gaussian'),
+      'to must be positions with 1 axis, as those of the source, got 2',
+    ],
+    [
+      'periods of other axes',
+      () => {
+        const line = library.gridPositions([2]);
+        return s['pairwise']!(1, line, line, 'gaussian', { period: ones });
+      },
+      'period must be a number or [1], got [2]',
+    ],
+    [
+      'a probability above 1',
+      () => {
+        const line = library.gridPositions([2]);
+        return joined(
+          s['sparse']!(
+            s['pairwise']!(1, line, line, () => 1.5),
+            library.constant(1),
+          ),
+        );
+      },
+      'profile of neurons 0 and 0 must be in [0, 1], got 1.5',
+    ],
+  ],
+  oneToOnePattern: [
+    ['a weight', () => s['oneToOnePattern']!(0.5), 'parameters of oneToOnePattern must be a record, got 0.5'],
+  ],
+  allToAllPattern: [
+    [
+      'an unknown option',
+      () => s['allToAllPattern']!({ autapse: false }),
+      "unknown parameter 'autapse' of allToAllPattern: one of autapses (did you mean 'autapses'?)",
+    ],
+  ],
+  patternOfPairs: [
+    [
+      'no pairs',
+      () => s['patternOfPairs']!(3),
+      'pairs must be an array of pairs of neurons, [[source, target], ...], got 3',
+    ],
+    [
+      'a half neuron',
+      () =>
+        s['patternOfPairs']!([
+          [0, 1],
+          [0.5, 1],
+        ]),
+      'got [0.5, 1] at 1',
+    ],
+  ],
+  gridPositions: [
+    ['a number', () => s['gridPositions']!(10), 'shape must be whole numbers of at least 1, as [10, 10], got 10'],
+    [
+      'spacings of other axes',
+      () => s['gridPositions']!([2, 2], [1]),
+      'spacing must be positive and finite, of 2 axes, got [1]',
+    ],
+  ],
+  randomPositions: [
+    ['no box', () => s['randomPositions']!(1, 5), 'box must be the length of each axis, as [1, 1], got nothing'],
+    [
+      'a box without extent',
+      () => s['randomPositions']!(1, 5, [1, 0]),
+      'box must be positive and finite, of 2 axes, got [1, 0]',
+    ],
+    ['half a neuron', () => s['randomPositions']!(1, 0.5, [1]), 'n must be a whole number of at least 1, got 0.5'],
   ],
   patternOfRows: [['no rows', () => s['patternOfRows']!(), 'starts must be an array of whole numbers, got nothing']],
   biased: [['no connection', () => joined(s['biased']!(undefined, 1)), 'must be']],

@@ -2,8 +2,8 @@ import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor, tensor } from '../../../core/tensor.js';
 import { receptiveFields } from '../../../models/connections/receptive-fields.js';
-import type { PatternOf } from '../../../models/connections/patterns.js';
-import { randomPattern } from '../../../models/connections/random-pattern.js';
+import { fixedProbability } from '../../../models/patterns/fixed-probability.js';
+import type { PatternOf } from '../../../models/patterns/pattern-of.js';
 import { perAxis } from '../../../models/connections/windows.js';
 import { extentFaults, wholeFaults, type Fields } from './fields.js';
 import { patternFaults } from './pattern-faults.js';
@@ -119,7 +119,7 @@ const sparse: ConnectionClass = {
   },
 };
 
-const drawnPattern = (sparsity: number): PatternOf => randomPattern(0, 1 - sparsity);
+const drawnPattern = (sparsity: number): PatternOf => fixedProbability(0, 1 - sparsity);
 
 const places = (data: ArrayLike<number>): Plain => tensor([data.length], data, 'i32');
 

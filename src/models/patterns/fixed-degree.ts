@@ -1,0 +1,59 @@
+import type { Seed } from '../../core/random.js';
+import { scalar, seed, wholeFrom } from '../parameters/constraint.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { degreeFaults, partners } from './degrees.js';
+import { autapses, multapses } from './options.js';
+import { patternOf } from './pattern-of.js';
+import { byTarget } from './rows.js';
+
+const options = { ...autapses, ...multapses };
+
+export type FixedDegreeOptions = Partial<ParamsOf<typeof options>>;
+
+const table = {
+  /** Of the random numbers. */
+  seed: [required, seed],
+  /** How many synapses each neuron has: so many lead into it, or from it. */
+  degree: [required, scalar(wholeFrom(0)), [0, 2]],
+  ...options,
+} satisfies Table;
+
+const taken = (seed: Seed, degree: number, options: FixedDegreeOptions = {}) => ({ ...options, seed, degree });
+
+/**
+ * Into each neuron lead `degree` synapses, from sources that are drawn: different ones, or with `multapses` each from all. In the
+ * order of the sources, and of the targets for each. A degree that there are not enough sources for is a `FaultError`. PyNN's
+ * FixedNumberPreConnector, NEST's fixed_indegree.
+ */
+export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree, ...allowed }) => ({
+  synapses: (_, n) => n * degree,
+  faults: (m, n) => degreeFaults(degree, 'sources', [n, m], allowed),
+  draw: (m, n, key) => {
+    const draw = partners(key, m, allowed);
+    const sources = new Int32Array(n * degree);
+    for (let target = 0; target < n; target++) draw(sources, target * degree, (target + 1) * degree, target);
+    return byTarget(sources, degree, m);
+  },
+}));
+
+/**
+ * From each neuron lead `degree` synapses, to targets that are drawn: different ones, or with `multapses` each of all. In the
+ * order of the sources, and of the targets for each. A degree that there are not enough targets for is a `FaultError`. PyNN's
+ * FixedNumberPostConnector, NEST's fixed_outdegree.
+ */
+export const fixedOutDegree = patternOf('fixedOutDegree', table, taken, ({ degree, ...allowed }) => ({
+  synapses: (m) => m * degree,
+  faults: (m, n) => degreeFaults(degree, 'targets', [m, n], allowed),
+  draw: (m, n, key) => {
+    const draw = partners(key, n, allowed);
+    const post = new Int32Array(m * degree);
+    const pre = new Int32Array(post.length);
+    for (let source = 0; source < m; source++) {
+      const [start, end] = [source * degree, (source + 1) * degree];
+      draw(post, start, end, source);
+      post.subarray(start, end).sort();
+      pre.fill(source, start, end);
+    }
+    return { pre, post };
+  },
+}));
