@@ -5,6 +5,7 @@ import * as authoring from '../src/authoring.js';
 import { gpujs } from '../src/backends/gpujs/gpujs.js';
 import { tfjs } from '../src/backends/tfjs/tfjs.js';
 import * as bindsnet from '../src/bindsnet.js';
+import * as cells from '../src/cells.js';
 import * as file from '../src/file.js';
 import * as index from '../src/index.js';
 import * as logistic from '../src/logistic.js';
@@ -16,6 +17,7 @@ const subpaths: Readonly<Record<string, object>> = {
   '.': index,
   './authoring': authoring,
   './bindsnet': bindsnet,
+  './cells': cells,
   './file': file,
   './gpujs': { gpujs },
   './logistic': logistic,

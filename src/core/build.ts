@@ -10,6 +10,7 @@ import {
   type Names,
   type Network,
   type Plan,
+  type Receiving,
   type Wire,
 } from './network.js';
 import { isRecord, optionFaults } from './check/options.js';
@@ -28,17 +29,17 @@ export interface NetworkOptions {
  * a rule needs and its layer lacks, are compile errors; shapes, parameters and the types of every step are checked here,
  * and nothing that is given a network throws.
  */
-export const network = <L extends Names, C extends Names>(
+export const network = <L extends Names, C extends Names, R extends Names = Names>(
   options: NetworkOptions,
-  layers: { readonly [N in keyof L]: Layer<L[N]> },
-  wire: (connect: Connect<L>) => { readonly [N in keyof C]: Plan<C[N]> } = () =>
+  layers: { readonly [N in keyof L]: Layer<L[N]> } & { readonly [N in keyof R]: Receiving<R[N]> },
+  wire: (connect: Connect<L, R>) => { readonly [N in keyof C]: Plan<C[N]> } = () =>
     ({}) as { readonly [N in keyof C]: Plan<C[N]> },
 ): E.Either<Faults, Network<L, C>> => {
   const { dt, arrival = 'next step' }: NetworkOptions = isRecord(options) ? options : { dt: 1 };
   const parts = Object.entries<Layer<string>>(isRecord(layers) ? layers : {});
   // With an invalid dt the rest is checked all the same.
   const step = timeFaults(dt).length === 0 ? dt : 1;
-  const wired = plansOf(wire as unknown, () => wire(connect as Connect<L>));
+  const wired = plansOf(wire as unknown, () => wire(connect as Connect<L, R>));
   const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
   const sound = new Map(parts.filter(([, layer]) => layerFaults(layer).length === 0));
   const wires = plans.map(
@@ -62,10 +63,7 @@ export const network = <L extends Names, C extends Names>(
     ),
     ...wires.flatMap(([name, plan, placed]) =>
       [
-        ...planFaults(
-          plan,
-          parts.map(([known]) => known),
-        ),
+        ...planFaults(plan, isRecord(layers) ? layers : {}),
         ...(E.isLeft(placed)
           ? placed.left
           : placed.right === undefined
@@ -105,7 +103,7 @@ const place = (
   try {
     const connection = plan.wiring(from.shape, to.shape);
     if (!isRecord(connection) || !isRecord(connection.init)) return E.left([wiringFault(plan.wiring)]);
-    const response = to.model.responds;
+    const response = plan.receptor === undefined ? to.model.responds : undefined;
     const variables = [
       ...Object.keys(connection.init),
       ...(response === undefined ? [] : ['recent']),

@@ -1,6 +1,6 @@
 import { expectNetwork } from './check/expect.js';
 import type { Connection } from './connection.js';
-import type { Model } from './model.js';
+import type { AnyModel } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
@@ -34,7 +34,7 @@ export const frozen = <L extends Names, C extends Names>(
 const frozenLayer = (layer: Layer<string>): Layer<string> => {
   const held = layer.model.frozen?.() ?? layer.model;
   if (held === layer.model && (held.learned ?? []).length === 0) return layer;
-  const model: Model<string> = {
+  const model: AnyModel = {
     ...held,
     term: layer.model.term,
     step: (A, state, input, dt, u) => ({ ...held.step(A, state, input, dt, u), ...pick(state, held.learned) }),

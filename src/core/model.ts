@@ -22,7 +22,7 @@ export type Start = Param | boolean;
  * A variable is *state* `[b, ...shape]`, one value for every batch row, back at `init` after a reset; or it is *learned*
  * `[...shape]`, shared by the batch, kept by a reset and held by `frozen`. Every model has a spike `s`.
  */
-export interface Model<K extends string> {
+export interface Model<K extends string, R extends string = never> {
   /** Name and parameters, as `describe` writes them. */
   readonly term: Term;
   readonly init: Vars<K, Init>;
@@ -31,6 +31,8 @@ export interface Model<K extends string> {
   readonly noise?: 'row' | 'neuron';
   /** For a model that responds over time (`responding`): its variable `inputs` keeps the external inputs of the last steps. */
   readonly responds?: Response;
+  /** The inputs that have a name, besides the plain one: connections and frames reach them as `layer.receptor`. */
+  readonly receptors?: { readonly [receptor in R]: Receptor };
   /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
   readonly faults?: (shape: Shape) => readonly LocalFault[];
   /**
@@ -41,11 +43,17 @@ export interface Model<K extends string> {
   /** The part of an input that the neuron receives, where it is not all of it (a refractory neuron receives none). */
   readonly receives?: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number) => T;
   /** The same model with nothing plastic moving; absent where nothing is plastic. */
-  readonly frozen?: () => Model<K>;
+  readonly frozen?: () => Model<K, R>;
 }
 
+/**
+ * An input with a name. What arrives there in a step, `[b, ...shape]` in the unit that its model says, goes into the state before
+ * the step: the variables that it changes. So a synaptic current or conductance has risen when the step integrates it.
+ */
+export type Receptor = <T>(A: Algebra<T>, state: Vars<string, T>, arriving: T, dt: number) => Vars<string, T>;
+
 /** A model whose variables' names are no longer in its type; `network` checks by drawing what the compiler then cannot. */
-export type AnyModel = Model<string>;
+export type AnyModel = Model<string, string>;
 
 /** Variables that a combinator adds to a model, and how they follow the model's own step. */
 export interface Extension<V extends string> {
@@ -60,16 +68,16 @@ export interface Extension<V extends string> {
  * A model with more variables, which read its step and never change it. (The types inside do not name the model's own
  * variables: a step passes on all that it does not know.)
  */
-export const extended = <K extends string, V extends string>(
-  model: Model<K | 's'>,
+export const extended = <K extends string, V extends string, R extends string = never>(
+  model: Model<K | 's', R>,
   extension: Extension<V>,
-): Model<K | 's' | V> => {
+): Model<K | 's' | V, R> => {
   expectModel('extended', model);
   const { frozen, receives } = model;
   return {
     ...model,
     term: extension.term,
-    init: { ...model.init, ...extension.init } as Model<K | 's' | V>['init'],
+    init: { ...model.init, ...extension.init } as Model<K | 's' | V, R>['init'],
     faults: (shape) => [...(model.faults?.(shape) ?? []), ...(extension.faults?.(shape) ?? [])],
     step: <T>(A: Algebra<T>, state: Vars<K | 's' | V, T>, input: T, dt: number, u: T) => {
       const next = model.step(A, state, input, dt, u);
@@ -77,5 +85,5 @@ export const extended = <K extends string, V extends string>(
       return { ...next, ...extension.follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
     },
     ...(frozen && { frozen: () => extended(frozen(), extension) }),
-  } as Model<K | 's' | V>;
+  } as Model<K | 's' | V, R>;
 };

@@ -11,7 +11,7 @@ import type { Tensor } from './tensor.js';
 export type Names = Readonly<Record<string, string>>;
 
 /** Some neurons of one model, in a shape. */
-export interface Layer<K extends string> {
+export interface Layer<K extends string, R extends string = string> extends Receiving<R> {
   readonly shape: Shape;
   readonly model: AnyModel;
   readonly variables: readonly K[];
@@ -19,10 +19,17 @@ export interface Layer<K extends string> {
   readonly frozen?: true;
 }
 
+/** What has receptors: the names of the inputs that a layer has besides the plain one. */
+export interface Receiving<R extends string> {
+  readonly receptors: readonly R[];
+}
+
 /** A connection that is to be placed: what `connect` gives, and `network` makes a wire of. */
 export interface Plan<K extends string> {
   readonly from: string;
   readonly to: string;
+  /** The input of the target that it delivers to; absent: the plain one. */
+  readonly receptor?: string;
   readonly wiring: Wiring<K>;
   readonly rule?: AnyRule;
   /** Only for the type: the names of the variables. */
@@ -77,32 +84,42 @@ export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
 /** The state of a network type: `StateOf<typeof net>`. */
 export type StateOf<N> = N extends Network<infer L, infer C> ? NetworkState<L, C> : never;
 
-/** Joins two layers of a network being built; the compiler knows their names and variables. */
-export type Connect<L extends Names> = <
+/** The layer of an input: `'E'` of `'E.exc'`. */
+export type LayerOf<Input extends string> = Input extends `${infer Name}.${string}` ? Name : Input;
+
+/** What a connection can deliver to: a layer, or a receptor of it, `'E.exc'`. */
+type InputsOf<L extends Names, R extends Names> = {
+  readonly [N in keyof L & string]: N | (N extends keyof R ? `${N}.${R[N]}` : never);
+}[keyof L & string];
+
+/** Joins two layers of a network being built; the compiler knows their names, variables and receptors. */
+export type Connect<L extends Names, R extends Names = Names> = <
   F extends keyof L & string,
-  G extends keyof L & string,
+  G extends InputsOf<L, R>,
   K extends string,
   V extends string = never,
 >(
   from: F,
   to: G,
   wiring: Wiring<K>,
-  rule?: Rule<L[F], L[G], V>,
+  rule?: Rule<L[F], L[LayerOf<G>], V>,
 ) => Plan<K | V>;
 
 /**
  * A layer: `layer([28, 28], traced(input()))`. The names of its variables go into the layer's type; its model forgets them
  * (a step reads and writes its own variables only, so any state that has them will do). A value that is not a model is a `FaultError`.
  */
-export const layer = <K extends string>(shape: Shape, model: Model<K>): Layer<K> => {
+export const layer = <K extends string, R extends string = never>(shape: Shape, model: Model<K, R>): Layer<K, R> => {
   const [wrong] = modelFaults(model);
   if (wrong !== undefined) throw new FaultError([at('layer')(wrong)]);
-  return { shape, model, variables: Object.keys(model.init) as K[] };
+  const receptors = Object.keys(model.receptors ?? {}) as R[];
+  return { shape, model: model as AnyModel, variables: Object.keys(model.init) as K[], receptors };
 };
 
 /**
  * Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. (The plan's type has
- * the variables of wiring and rule together; a wiring that is used again keeps both names in its type.)
+ * the variables of wiring and rule together; a wiring that is used again keeps both names in its type.) `to` is a layer, or a
+ * receptor of one: `connect('I', 'E.inh', wiring)`.
  */
 export const connect = <K extends string, V extends string>(
   from: string,
@@ -111,7 +128,17 @@ export const connect = <K extends string, V extends string>(
   rule?: Rule<never, never, V>,
 ): Plan<K | V> => ({
   from,
-  to,
+  ...inputOf(to),
   wiring: wiring as Wiring<string> as Wiring<K | V>,
   ...(rule && { rule }),
 });
+
+/** The two parts of an input's name: `'E.exc'` is the receptor exc of layer E. (Names of layers have no dot.) */
+export const inputOf = (name: string): Pick<Plan<never>, 'to' | 'receptor'> => {
+  const dot = typeof name === 'string' ? name.indexOf('.') : -1;
+  return dot < 0 ? { to: name } : { to: name.slice(0, dot), receptor: name.slice(dot + 1) };
+};
+
+/** The name of an input of a layer: the plain one, or a receptor. */
+export const inputName = (layer: string, receptor?: string): string =>
+  receptor === undefined ? layer : `${layer}.${receptor}`;

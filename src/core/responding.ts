@@ -6,7 +6,10 @@ import { weighed, type Response } from './response.js';
  * A model that responds to its input over time: the step of `model` gets the weighted sum of the last inputs. Variable besides the
  * model's own: inputs `[b, steps, ...shape]`, the external inputs of the last steps (mV), newest last; the network keeps it.
  */
-export const responding = <K extends string>(model: Model<K>, response: Response): Model<K | 'inputs'> => {
+export const responding = <K extends string, R extends string = never>(
+  model: Model<K, R>,
+  response: Response,
+): Model<K | 'inputs', R> => {
   const { receives, frozen } = model;
   const total = <T>(A: Algebra<T>, { inputs }: Vars<'inputs', T>, input: T, dt: number): T =>
     A.add(input, weighed(A, inputs, dt, response.kernel));
@@ -23,5 +26,5 @@ export const responding = <K extends string>(model: Model<K>, response: Response
       inputs: state.inputs,
     }),
     ...(frozen && { frozen: () => responding(frozen(), response) }),
-  } as Model<K | 'inputs'>;
+  } as Model<K | 'inputs', R>;
 };

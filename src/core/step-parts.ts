@@ -33,24 +33,37 @@ export const stepLayer = <T>(
   return unclamp === undefined ? forced : { ...forced, s: A.where(unclamp, 0, forced['s']!) };
 };
 
+/** What reaches one input of a layer in a step: the currents of its connections, in their order, and what a frame gives. */
+export interface Arrivals<T> {
+  readonly delivered: readonly T[];
+  readonly external: T | undefined;
+}
+
 /**
- * A layer's input of one step, and its state. Where its model responds over time the external input goes into the state, and only
- * the currents of connections are input.
+ * A layer's plain input of one step, and its state: what arrives at receptors goes into it, and, where the model responds over
+ * time, the external input too; then only the currents of connections are input.
  */
 export const receive = <T>(
   A: Algebra<T>,
   { model }: Layer<string>,
   state: Vars<string, T>,
-  delivered: readonly T[],
-  external: T | undefined,
+  arrivalsAt: (receptor?: string) => Arrivals<T>,
+  dt: number,
 ): { readonly input: T; readonly state: Vars<string, T> } => {
   const nothing = (): T => A.constant(zeros(A.type(state['s']!).shape, 'bool'));
-  const responds = model.responds !== undefined;
-  const [first, ...others] = external === undefined || responds ? delivered : [...delivered, external];
-  return {
-    input: first === undefined ? nothing() : others.reduce((total, current) => A.add(total, current), first),
-    state: responds ? { ...state, inputs: A.shiftIn(state['inputs']!, external ?? nothing()) } : state,
+  const total = ({ delivered, external }: Arrivals<T>): T | undefined => {
+    const [first, ...others] = external === undefined ? delivered : [...delivered, external];
+    return first && others.reduce((sum, current) => A.add(sum, current), first);
   };
+  const reached = { ...state };
+  for (const [name, receptor] of Object.entries(model.receptors ?? {})) {
+    const arriving = total(arrivalsAt(name));
+    if (arriving !== undefined) Object.assign(reached, receptor(A, reached, arriving, dt));
+  }
+  const plain = arrivalsAt();
+  if (model.responds === undefined) return { input: total(plain) ?? nothing(), state: reached };
+  const inputs = A.shiftIn(state['inputs']!, plain.external ?? nothing());
+  return { input: total({ ...plain, external: undefined }) ?? nothing(), state: { ...reached, inputs } };
 };
 
 /** The current of a connection for the spikes of its source, and its variables after the step. */

@@ -1,11 +1,11 @@
 import { expectNetwork, expectState } from './check/expect.js';
 import type { Algebra } from './algebra.js';
 import type { Frame } from './run/frame.js';
-import type { Layer, Names, Network, NetworkState, Wire } from './network.js';
+import { inputName, type Layer, type Names, type Network, type NetworkState, type Wire } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';
 import type { Shape } from './shape.js';
-import { learn, normalise, receive, stepLayer, transmit } from './step-parts.js';
+import { learn, normalise, receive, stepLayer, transmit, type Arrivals } from './step-parts.js';
 import { tensor } from './tensor.js';
 
 /**
@@ -28,19 +28,23 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
     const sources = net.arrival === 'next step' ? before.layers : now.layers;
     const arriving = Object.entries(wires)
       .filter(([, wire]) => wire.to === name)
-      .map(
-        ([id, wire]) => [id, transmit(A, wire, before.connections[id]!, sources[wire.from]!['s']!, net.dt)] as const,
-      );
+      .map(([id, wire]) => ({
+        id,
+        receptor: wire.receptor,
+        ...transmit(A, wire, before.connections[id]!, sources[wire.from]!['s']!, net.dt),
+      }));
     const dropped = net.arrival === 'same step, dropping inputs' && arriving.length > 0;
-    const external = dropped ? undefined : frame.inputs?.[name];
-    const delivered = arriving.map(([, { current }]) => current);
-    const { input, state: own } = receive(A, layer, before.layers[name]!, delivered, external);
+    const arrivalsAt = (receptor?: string): Arrivals<T> => ({
+      delivered: arriving.filter((one) => one.receptor === receptor).map(({ current }) => current),
+      external: dropped ? undefined : frame.inputs?.[inputName(name, receptor)],
+    });
+    const { input, state: own } = receive(A, layer, before.layers[name]!, arrivalsAt, net.dt);
 
     const shape = A.type(own['s']!).shape;
     const u = frame.draws?.[name] ?? noiseOf(A, before.noise, name, layer, shape);
     const forcing = { inject: frame.inject?.[name], clamp: frame.clamp?.[name], unclamp: frame.unclamp?.[name] };
     const next = stepLayer(A, layer, own, input, net.dt, u, forcing);
-    const carried = Object.fromEntries(arriving.map(([id, { vars }]) => [id, vars]));
+    const carried = Object.fromEntries(arriving.map(({ id, vars }) => [id, vars]));
     return { layers: { ...now.layers, [name]: next }, connections: { ...now.connections, ...carried } };
   }, before);
 

@@ -127,15 +127,17 @@ export const mapParam = (f: (value: number) => number, p: Param): Param => {
 export const asF32 = <P extends Param>(p: P): P | Tensor =>
   isTensor(p) && p.dtype !== 'f32' ? { shape: p.shape, dtype: 'f32', data: Float32Array.from(p.data) } : p;
 
+/** A function of several parameters, number by number, rounded to float32; tensors have to be of one shape. */
+export const mapParams = (f: (...values: readonly number[]) => number, ...params: readonly Param[]): Param => {
+  const like = params.find((p) => typeof p !== 'number');
+  const at = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[i]!);
+  return like === undefined
+    ? Math.fround(f(...(params as readonly number[])))
+    : { ...like, dtype: 'f32', data: Float32Array.from(like.data, (_, i) => f(...params.map((p) => at(p, i)))) };
+};
+
 /** The product of two parameters, number by number; tensors have to be of one shape. */
-export const productParam = (a: Param, b: Param): Param =>
-  typeof a === 'number'
-    ? mapParam((value) => a * value, b)
-    : {
-        ...a,
-        dtype: 'f32',
-        data: Float32Array.from(a.data, (value, i) => value * (typeof b === 'number' ? b : b.data[i]!)),
-      };
+export const productParam = (a: Param, b: Param): Param => mapParams((x, y) => x! * y!, a, b);
 
 /** Every number of a parameter. */
 export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);

@@ -1,3 +1,4 @@
+import * as cells from './cells.js';
 import * as connections from './connections.js';
 import { poissonApprox } from './encoders/poisson-approx.js';
 import * as encoders from './encoders.js';
@@ -10,9 +11,10 @@ import * as patterns from './patterns.js';
 
 type Words = Readonly<Record<string, { readonly entry: Entry }>>;
 
-/** The public index exports these files whole; `poissonApprox` is public in `spikefold/bindsnet`. */
+/** The public index exports these files whole; `cells` is the subpath `spikefold/cells`, `poissonApprox` is public in `spikefold/bindsnet`. */
 const words: readonly Words[] = [
   neurons,
+  cells,
   connections,
   patterns,
   learning,

@@ -3,6 +3,7 @@ export * from '../../src/index.js';
 export * from '../../src/authoring.js';
 export * from '../../src/bindsnet.js';
 export * from '../../src/file.js';
+export * from '../../src/cells.js';
 export * from '../../src/read-out.js';
 export * from '../../src/logistic.js';
 export * from '../../src/node.js';

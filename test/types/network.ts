@@ -27,6 +27,7 @@ import {
   zeros,
 } from '../../src/index.js';
 import { networkMonitor } from '../../src/bindsnet.js';
+import { conductanceBased, conductanceExp } from '../../src/cells.js';
 
 const layers = { X: layer([4], traced(input())), Y: layer([3], traced(lif())), Z: layer([3], lif()) };
 
@@ -127,4 +128,25 @@ network(net, net.layers, (connect) => ({
   ...net.connections,
   // @ts-expect-error: 'Z' has no trace 'x' for the wiring's new rule
   XZ: connect('X', 'Z', net.connections.XY.wiring, postPre([1e-4, 1e-2])),
+}));
+
+// A receptor that a layer has is delivered to; one that it does not have is not.
+const cells = { X: layer([4], traced(input())), E: layer([3], traced(conductanceExp())), I: layer([3], lif()) };
+network({ dt: 1 }, cells, (connect) => ({
+  exc: connect('X', 'E.exc', dense(uniform(1)), postPre([1e-4, 1e-2])),
+  plain: connect('X', 'E', dense(uniform(1))),
+}));
+network({ dt: 1 }, cells, (connect) => ({
+  // @ts-expect-error: 'E' has no receptor 'ampa'
+  ampa: connect('X', 'E.ampa', dense(uniform(1))),
+}));
+network({ dt: 1 }, cells, (connect) => ({
+  // @ts-expect-error: 'I' has no receptors
+  exc: connect('X', 'I.exc', dense(uniform(1))),
+}));
+const own = { N: layer([3], conductanceBased({ receptors: { nmda: { magnesium: 1 } } })) };
+network({ dt: 1 }, own, (connect) => ({ nmda: connect('N', 'N.nmda', dense(uniform(1))) }));
+network({ dt: 1 }, own, (connect) => ({
+  // @ts-expect-error: its own receptors take the place of exc and inh
+  exc: connect('N', 'N.exc', dense(uniform(1))),
 }));

@@ -7,7 +7,7 @@ const said = (json: Json): readonly string[] => {
   const read = fromDescription(json);
   // However many there are: what counts is that they are listed.
   return E.isLeft(read)
-    ? read.left.map(explain).map((text) => text.replace(/one of (input, mc|Input, Mc)[\w, ]*$/, 'one of MODELS'))
+    ? read.left.map(explain).map((text) => text.replace(/one of (adEx|Input, Mc)[\w, ]*$/, 'one of MODELS'))
     : [];
 };
 

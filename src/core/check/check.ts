@@ -11,7 +11,7 @@ import type { AnyRule } from '../rule.js';
 import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
-import { learn, normalise, transmit } from '../step-parts.js';
+import { learn, normalise, receive, transmit } from '../step-parts.js';
 import type { Term } from '../term.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
@@ -28,7 +28,11 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
       shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
       dtype: 'f32',
     };
-    return stepFaults(state, () => model.step(types, state, current(shape, rows), dt, u));
+    return stepFaults(state, () => {
+      const arriving = { delivered: [current(shape, rows)], external: undefined };
+      const { input, state: reached } = receive(types, layer, state, () => arriving, dt);
+      return model.step(types, reached, input, dt, u);
+    });
   });
 };
 

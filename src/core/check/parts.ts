@@ -36,16 +36,37 @@ export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
 export const isPlan = (plan: Plan<string>): boolean =>
   typeof plan.wiring === 'function' && (plan.rule === undefined || isRule(plan.rule));
 
-/** The faults of a plan between layers of these names. */
-export const planFaults = (plan: Plan<string>, known: readonly string[]): readonly LocalFault[] => [
+/** The faults of a plan between these layers. */
+export const planFaults = (
+  plan: Plan<string>,
+  layers: Readonly<Record<string, Layer<string>>>,
+): readonly LocalFault[] => [
   ...(['from', 'to'] as const)
-    .filter((end) => !known.includes(plan[end]))
-    .map((end) => fault('Unknown', end === 'from' ? 'source layer' : 'target layer', oneOf(known), shown(plan[end]))),
+    .filter((end) => !Object.hasOwn(layers, plan[end]))
+    .map((end) =>
+      fault('Unknown', end === 'from' ? 'source layer' : 'target layer', oneOf(Object.keys(layers)), shown(plan[end])),
+    ),
+  ...receptorFaults(plan, Object.hasOwn(layers, plan.to) ? layers[plan.to] : undefined),
   ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
   ...(plan.rule === undefined || isRule(plan.rule)
     ? []
     : [fault('Parameter', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(plan.rule))]),
 ];
+
+/** A receptor that its target does not have. */
+const receptorFaults = ({ to, receptor }: Plan<string>, target: Layer<string> | undefined): readonly LocalFault[] => {
+  const known = Object.keys(target?.model.receptors ?? {});
+  return receptor === undefined || target === undefined || known.includes(receptor)
+    ? []
+    : [
+        fault(
+          'Unknown',
+          `receptor of layer '${to}'`,
+          known.length === 0 ? 'none: its model has no receptors' : oneOf(known),
+          `'${receptor}'`,
+        ),
+      ];
+};
 
 export const wiringFault = (wiring: unknown): LocalFault =>
   fault('Parameter', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, oneOf, type LocalFault } from '../errors.js';
 import type { Want } from './frame-fit.js';
-import type { AnyNetwork, Layer, Wire } from '../network.js';
+import { inputName, type AnyNetwork, type Layer, type Wire } from '../network.js';
 
 /** The fields of a frame that hold tensors by name. */
 export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
@@ -15,7 +15,7 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
   const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup('layer', net.layers, want);
   const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));
   return {
-    inputs: neurons({}),
+    inputs: lookup('layer', inputsOf(net), ({ shape }) => E.right({ shape, rowwise: true })),
     clamp: neurons({ neurons: true }),
     unclamp: neurons({ neurons: true }),
     inject: layers(({ shape, variables }) =>
@@ -31,6 +31,16 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
     ),
   };
 };
+
+/** The layer of each input that a frame can feed: of layers, and of their receptors. */
+const inputsOf = ({ layers }: AnyNetwork): Readonly<Record<string, Layer<string>>> =>
+  Object.fromEntries(
+    Object.entries<Layer<string>>(layers).flatMap(([to, layer]) =>
+      [undefined, ...Object.keys(layer.model.receptors ?? {})].map(
+        (receptor) => [inputName(to, receptor), layer] as const,
+      ),
+    ),
+  );
 
 const lookup =
   <A>(kind: string, known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>

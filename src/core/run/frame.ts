@@ -3,8 +3,8 @@
  * `run` also takes `[b, n]`, and `[...shape]` or `[n]` for the same in every batch row.
  */
 export interface Frame<T, L extends string = string, C extends string = string> {
-  /** Spikes of an input layer (bool, or numbers), or current into any layer (mV). */
-  readonly inputs?: { readonly [name in L]?: T };
+  /** Spikes of an input layer (bool, or numbers), or current into any layer (mV), or into a receptor of it (`'E.exc'`, in its unit). */
+  readonly inputs?: { readonly [name in L | `${L}.${string}`]?: T };
   /** Added to `v` before the step, mV. */
   readonly inject?: { readonly [name in L]?: T };
   /**

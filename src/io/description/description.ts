@@ -7,6 +7,7 @@ import type { Plain } from '../../core/term.js';
 import { frozen } from '../../core/frozen.js';
 import {
   arrivals,
+  inputOf,
   layer,
   type AnyNetwork,
   type Arrival,
@@ -115,7 +116,7 @@ const planIn = ({ connection, rule }: Readers): Decoder<Plan<string> & Frozen<'r
     fields({ from: name, to: name, connection, rule: perhaps(rule), frozen: perhaps(word('rule', 'all')) }),
     ({ from, to, connection: wiring, rule, frozen }) => ({
       from,
-      to,
+      ...inputOf(to),
       wiring,
       ...(rule && { rule }),
       ...(frozen && { frozen }),

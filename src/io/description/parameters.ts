@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { mapValues } from '../../core/record.js';
 import type { Seed } from '../../core/random.js';
 import type { Shape } from '../../core/shape.js';
 import { isTensor, type Dtype, type Param, type Tensor } from '../../core/tensor.js';
 import type { Nu } from '../../models/learning/rates.js';
 import type { Constraint, Pattern } from '../../models/parameters/constraint.js';
-import type { Kinds } from '../../models/parameters/entry.js';
+import { givenOf, type Kinds } from '../../models/parameters/entry.js';
 import {
   boolean,
   fields,
@@ -14,7 +15,9 @@ import {
   nullable,
   number,
   only,
+  optional,
   param,
+  record,
   refuse,
   shape,
   word,
@@ -48,6 +51,8 @@ export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<u
       return rates;
     case 'lateral':
       return nullable(param);
+    case 'receptors':
+      return receptorsIn(constraint.table, readers);
     case 'mask':
       return tensorOf('bool');
     case 'datum':
@@ -73,6 +78,21 @@ const partOf = (kind: Extract<Constraint, { is: 'part' }>['of'], readers: Reader
       return reader;
   }
 };
+
+/** Receptors by name, each with those parameters that are given. */
+const receptorsIn = (
+  table: Extract<Constraint, { is: 'receptors' }>['table'],
+  readers: Readers,
+): Decoder<Readonly<Record<string, object>>> =>
+  record(
+    'receptor',
+    mapped(
+      fields<Readonly<Record<string, unknown>>>(
+        mapValues(table, ([, constraint]) => optional<unknown>(parameterOf(constraint, readers), undefined)),
+      ),
+      givenOf,
+    ),
+  );
 
 const tensorOf = (dtype: Dtype): Decoder<Tensor> =>
   only(`a tensor of ${dtype}`, (value): value is Tensor => isTensor(value) && value.dtype === dtype);

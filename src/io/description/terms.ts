@@ -1,5 +1,5 @@
 import { at, fault, type Fault } from '../../core/errors.js';
-import type { Layer, Names, Network, Wire } from '../../core/network.js';
+import { inputName, type Layer, type Names, type Network, type Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
 import type { Term } from '../../core/term.js';
@@ -30,9 +30,9 @@ export const termsOf = <L extends Names, C extends Names>(net: Network<L, C>): T
   })),
   connections: mapValues(
     net.connections as Readonly<Record<string, Wire<string>>>,
-    ({ from, to, connection, rule, frozen }) => ({
+    ({ from, to, receptor, connection, rule, frozen }) => ({
       from,
-      to,
+      to: inputName(to, receptor),
       connection: connection.term,
       ...(rule && { rule: rule.term }),
       ...(frozen && { frozen }),

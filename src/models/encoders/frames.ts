@@ -2,6 +2,7 @@ import { shown } from '../../core/check/shown.js';
 import { checkOptions } from '../../core/check/options.js';
 import { expectRecord } from '../../core/check/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
+import type { LayerOf } from '../../core/network.js';
 import type { Frame } from '../../core/run/frame.js';
 import {
   isIterator,
@@ -28,7 +29,7 @@ export interface Forced<L extends string, C extends string, S, R = S> {
 }
 
 /**
- * One frame a step, from a source for each input layer and each thing that is forced. The inputs decide how long it lasts:
+ * One frame a step, from a source for each input layer (or receptor, `'E.exc'`) and each thing that is forced. The inputs decide how long it lasts:
  * inputs of different lengths, and forcing that ends before them, end a run with a fault; longer forcing is cut off, and not asked
  * for more. `always` lasts as long as it has to. Without other inputs the forcing decides in the same way, and without either there
  * is no end (see `lasting`). Where a source is async, so are the frames; where one depends on the run, so do they.
@@ -36,11 +37,11 @@ export interface Forced<L extends string, C extends string, S, R = S> {
 export function frames<L extends string, F extends string = never, C extends string = never>(
   inputs: { readonly [name in L]: SourceNow },
   forced?: Forced<F, C, SourceNow, SourceNow<Tensor | number>>,
-): Source<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+): Source<Frame<Tensor, LayerOf<L> | NoInfer<F>, NoInfer<C>>>;
 export function frames<L extends string, F extends string = never, C extends string = never>(
   inputs: { readonly [name in L]: AnySource },
   forced?: Forced<F, C, AnySource, AnySource<Tensor | number>>,
-): AsyncSource<Frame<Tensor, L | NoInfer<F>, NoInfer<C>>>;
+): AsyncSource<Frame<Tensor, LayerOf<L> | NoInfer<F>, NoInfer<C>>>;
 export function frames(
   inputs: Readonly<Record<string, AnySource>>,
   forcing: Forced<string, string, AnySource, AnySource<Tensor | number>> = {},

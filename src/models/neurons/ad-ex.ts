@@ -5,7 +5,7 @@ import { decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /** The exponential grows no more from this many deltaT above thresh on, so that it stays a float32. */
-const steepest = 64;
+export const steepest = 64;
 
 /**
  * Adaptive exponential integrate-and-fire: C dv/dt = gL (rest - v) + gL deltaT exp((v - thresh) / deltaT) - w + I, with the

@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
-import { asF32, isTensor, mapParam, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
+import { asF32, mapParam, mapParams, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
 import { finite, lateral, number } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow } from './membrane.js';
@@ -46,7 +46,14 @@ export const izhikevich = neuron(
     lateral: [null, lateral, [-1, 0.5]],
   },
   (p): Body<'v' | 'u' | 's'> => ({
-    init: { v: asF32(p.rest), u: productParam(p.b, difference(p.rest, p.origin)), s: false },
+    init: {
+      v: asF32(p.rest),
+      u: productParam(
+        p.b,
+        mapParams((rest, origin) => rest! - origin!, p.rest, p.origin),
+      ),
+      s: false,
+    },
     receives: (A, { s }, input) => driven(A, s, input, p.lateral),
     step: (A, state, input, dt) => {
       const current = driven(A, state.s, input, p.lateral);
@@ -98,16 +105,6 @@ const highest = 2 ** 30;
 
 const paramValuesAtMost = (p: Param, most: number): boolean =>
   Array.from(paramValues(p)).every((value) => value <= most);
-
-/** x - y, number by number. */
-const difference = (x: Param, y: Param): Param => {
-  if (!isTensor(y)) return y === 0 ? x : mapParam((value) => value - y, x);
-  return {
-    ...y,
-    dtype: 'f32',
-    data: Float32Array.from(y.data, (value, i) => (isTensor(x) ? x.data[i]! : x) - value),
-  };
-};
 
 /** What the spikes of a layer give to the layer itself. */
 const from = <T>(A: Algebra<T>, s: T, lateral: Tensor): T => {

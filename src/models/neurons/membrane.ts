@@ -20,6 +20,12 @@ export const faded = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T =>
         ),
       );
 
+/** Below this a quantity that decays is 0: denormal numbers never get there by themselves, and slow every step. */
+const vanishing = 1e-30;
+
+/** A quantity that decays, 0 once it has all but gone. */
+export const vanishingToZero = <T>(A: Algebra<T>, x: T): T => A.where(A.lt(A.abs(x), vanishing), 0, x);
+
 /** Whether a decay is fast enough for float32 to tell well how much of a quantity stays. */
 export const isFast = (tau: Param, dt: number): boolean => Array.from(paramValues(tau)).every((t) => dt / t >= slow);
 

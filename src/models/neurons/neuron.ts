@@ -5,10 +5,14 @@ import { constructorOf, entered, type Said } from '../parameters/entry.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 /** A model short of its name and of the faults that its table of parameters says: those here are the others. */
-export type Body<K extends string> = Omit<Model<K>, 'term'>;
+export type Body<K extends string, R extends string = never> = Omit<Model<K, R>, 'term'>;
 
 /** A constructor of models, all of whose parameters have a default. */
-export type Neuron<T extends Table, K extends string> = Said<(params?: Partial<ParamsOf<T>>) => Model<K>, 'model', T>;
+export type Neuron<T extends Table, K extends string, R extends string = never> = Said<
+  (params?: Partial<ParamsOf<T>>) => Model<K, R>,
+  'model',
+  T
+>;
 
 /**
  * A neuron model from its parameters, each written once (`[default, constraint]`), and what it makes of them. The model is
@@ -16,30 +20,30 @@ export type Neuron<T extends Table, K extends string> = Said<(params?: Partial<P
  *
  *   const leaky = neuron('leaky', { tau: [20, positive] }, (p): Body<'v' | 's'> => ({ init: { v: 0, s: false }, step }));
  */
-export const neuron = <T extends Table, K extends string>(
+export const neuron = <T extends Table, K extends string, R extends string = never>(
   name: string,
   parameters: T,
-  body: (params: ParamsOf<T>) => Body<K>,
-): Neuron<T, K> => {
+  body: (params: ParamsOf<T>) => Body<K, R>,
+): Neuron<T, K, R> => {
   expectFunction(name, body, 'body');
-  return constructorOf('model', name, parameters, optional<T>, ({ given, params, faults }): Model<K> => {
+  return constructorOf('model', name, parameters, optional<T>, ({ given, params, faults }): Model<K, R> => {
     const made = body(params);
     return {
       ...made,
-      term: { name, params: { ...given } as Model<K>['term']['params'] },
+      term: { name, params: { ...given } as Model<K, R>['term']['params'] },
       faults: (neuron) => [...faults({ neuron }), ...(made.faults?.(neuron) ?? [])],
     };
   });
 };
 
 /** A model of the library with some parameters set, under another name. It is described as what it is made of. */
-export const preset = <T extends Table, K extends string>(
+export const preset = <T extends Table, K extends string, R extends string = never>(
   name: string,
   parameters: T,
-  make: (params: ParamsOf<T>) => Model<K>,
-): Neuron<T, K> => {
+  make: (params: ParamsOf<T>) => Model<K, R>,
+): Neuron<T, K, R> => {
   expectFunction(name, make, 'maker');
-  return constructorOf('model', name, parameters, optional<T>, ({ given, unknown }): Model<K> => {
+  return constructorOf('model', name, parameters, optional<T>, ({ given, unknown }): Model<K, R> => {
     const made = make(given);
     return { ...made, faults: (shape) => [...unknown, ...(made.faults?.(shape) ?? [])] };
   });

@@ -2,7 +2,7 @@ import { extended, type Model } from '../../core/model.js';
 import { finite, flag, positive } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import { faded } from './membrane.js';
+import { faded, vanishingToZero } from './membrane.js';
 import { wrapper } from './neuron.js';
 
 const parameters = {
@@ -16,9 +16,6 @@ const parameters = {
 
 export type TraceParams = ParamsOf<typeof parameters>;
 
-/** Below this a trace is 0: denormal numbers never get there by themselves, and slow every step. */
-const vanishing = 1e-30;
-
 /**
  * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau) and then takes in this step's spike. The model's
  * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; docs/spec/nodes.md.
@@ -26,16 +23,19 @@ const vanishing = 1e-30;
 export const traced = wrapper(
   'traced',
   parameters,
-  <K extends string>(model: Model<K | 's'>, params: Partial<TraceParams> = {}): Model<K | 's' | 'x'> => {
+  <K extends string, R extends string = never>(
+    model: Model<K | 's', R>,
+    params: Partial<TraceParams> = {},
+  ): Model<K | 's' | 'x', R> => {
     const { given, params: p, faults } = settle('traced', parameters, params);
-    return extended<K, 'x'>(model, {
+    return extended<K, 'x', R>(model, {
       term: { name: 'traced', params: { ...given, of: model.term } },
       init: { x: 0 },
       faults: (neuron) => faults({ neuron }),
       follow: (A, { x }, s, _received, dt) => {
         const decayed = faded(A, x, p.tau, dt);
         const marked = p.additive ? A.add(decayed, A.mul(p.scale, s)) : A.where(A.ne(s, 0), p.scale, decayed);
-        return { x: A.where(A.lt(A.abs(marked), vanishing), 0, marked) };
+        return { x: vanishingToZero(A, marked) };
       },
     });
   },

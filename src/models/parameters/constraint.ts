@@ -55,6 +55,8 @@ export type Kind =
   | { readonly is: 'positions'; readonly of: 'source' | 'target' }
   /** Weights from neuron to neuron of one layer, or none. */
   | { readonly is: 'lateral' }
+  /** Receptors by name, each with the parameters of this table. */
+  | { readonly is: 'receptors'; readonly table: Readonly<Record<string, readonly [unknown, Constraint, Range?]>> }
   /** For each weight whether it is kept at 0. */
   | { readonly is: 'mask' }
   /** For how long, ms: a whole number of steps. */
@@ -89,6 +91,8 @@ export const positiveFinite = param([1, 10], 'positive and finite', (value) => v
 export const wholeFrom = (least: number): ParamConstraint =>
   param([1, 5], `a whole number of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
 export const whole = wholeFrom(1);
+export const wholeUpTo = (most: number): ParamConstraint =>
+  param([1, 5], `a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
 export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && value <= 1);
 
 /** One number, where a layer or a connection cannot have several. */
@@ -114,6 +118,10 @@ export const eachTarget: Constraint<Param> = { is: 'each target' };
 export const eachAxis: Constraint<Param> = { ...positive, is: 'each axis' };
 export const positions = (of: 'source' | 'target'): Constraint<Tensor> => ({ is: 'positions', of });
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
+/** Receptors by name, each with the parameters of a table that it has other than its defaults. */
+export const receptorsOf = <P>(
+  table: Extract<Kind, { is: 'receptors' }>['table'],
+): Constraint<Readonly<Record<string, Partial<P>>>> => ({ is: 'receptors', table });
 export const mask: Constraint<Tensor> = { is: 'mask' };
 export const duration: Constraint<number> = { is: 'duration' };
 

@@ -2,7 +2,8 @@ import { expectRecord } from '../../core/check/expect.js';
 import type { LocalFault } from '../../core/errors.js';
 import { mapEntries } from '../../core/record.js';
 import type { Constraint } from './constraint.js';
-import { fits, refuseAll, unknownFaults, valueFaults, type Shapes } from './faults.js';
+import { refuseAll, unknownFaults } from './faults.js';
+import { fits, valueFaults, type Shapes } from './value-faults.js';
 import { isNoDefault, type ParamsOf, type Table } from './table.js';
 
 /** Parameters as they were given, with the defaults of the others. */

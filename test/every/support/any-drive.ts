@@ -26,9 +26,9 @@ const fieldOf = (kinds: readonly Field['kind'][]): fc.Arbitrary<Field> =>
 const fields = (count: number, kinds: readonly Field['kind'][]): fc.Arbitrary<readonly Field[]> =>
   fc.array(fieldOf(kinds), { minLength: count, maxLength: count });
 
-const planOf = (layers: number, connections: number): fc.Arbitrary<Plan> =>
+const planOf = (inputs: number, layers: number, connections: number): fc.Arbitrary<Plan> =>
   fc.record({
-    inputs: fields(layers, ['none', 'bools', 'bools', 'numbers']),
+    inputs: fields(inputs, ['none', 'bools', 'bools', 'numbers']),
     inject: fields(layers, ['none', 'none', 'none', 'numbers']),
     clamp: fields(layers, ['none', 'none', 'none', 'bools']),
     unclamp: fields(layers, ['none', 'none', 'none', 'bools']),
@@ -50,6 +50,7 @@ const numbersIn = (shape: Shape): fc.Arbitrary<Tensor> =>
 /** Anything that can happen to a network, for 2 to 7 steps. */
 export const anyDrive = (net: AnyNetwork, batch: number): fc.Arbitrary<readonly Frame<Tensor>[]> => {
   const layers = Object.keys(net.layers);
+  const inputs = Object.entries(net.layers).flatMap(([name, of]) => [name, ...of.receptors.map((r) => `${name}.${r}`)]);
   const weighted = Object.keys(net.connections).filter((name) => 'w' in net.connections[name]!.connection.init);
   const valuesOf = ({ kind, form }: Field, shape: Shape, rows: boolean): fc.Arbitrary<Tensor> => {
     const forms: readonly Shape[] = rows ? [[batch, ...shape], [batch, size(shape)], shape, [size(shape)]] : [shape];
@@ -72,7 +73,7 @@ export const anyDrive = (net: AnyNetwork, batch: number): fc.Arbitrary<readonly 
   const layerShape = (name: string): Shape => net.layers[name]!.shape;
   const frameBy = (plan: Plan): fc.Arbitrary<Frame<Tensor>> =>
     fc.record({
-      inputs: named(layers, plan.inputs, layerShape),
+      inputs: named(inputs, plan.inputs, (name) => layerShape(name.split('.')[0]!)),
       inject: named(
         layers.filter((name) => net.layers[name]!.variables.includes('v')),
         plan.inject,
@@ -84,7 +85,7 @@ export const anyDrive = (net: AnyNetwork, batch: number): fc.Arbitrary<readonly 
       reward: plan.rewards === 'one' ? between(-1, 1) : tensorIn([batch], -1, 1),
       ends: wholeIn(0, 5).map((end) => end === 0),
     });
-  const plan = planOf(layers.length, weighted.length);
+  const plan = planOf(inputs.length, layers.length, weighted.length);
   return fc
     .tuple(plan, plan, wholeIn(2, 5), wholeIn(0, 2))
     .chain(([first, second, many, few]) =>

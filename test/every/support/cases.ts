@@ -45,6 +45,12 @@ const X: Layer<string> = layer(image, traced(input(), { additive: true }));
 const joined = (Y: Layer<string>, wiring: AnyWiring, rule?: AnyRule, dt = 1): Built =>
   network<Names, Names>({ dt }, { X, Y }, () => ({
     XY: { from: 'X', to: 'Y', wiring, ...(rule && { rule }) } satisfies Plan<string>,
+    ...Object.fromEntries(
+      Y.receptors.map((receptor, place) => [
+        `X${receptor}`,
+        { from: 'X', to: 'Y', receptor, wiring: dense(uniform(place, 0, 0.2)) },
+      ]),
+    ),
   }));
 
 const apart = (Y: Layer<string>, dt: number): Built => network<Names, Names>({ dt }, { X, Y });

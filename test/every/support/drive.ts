@@ -27,6 +27,7 @@ export const driveOf = (net: AnyNetwork, batch: number, seed: number, tiny: bool
   const every = <A>(names: readonly string[], of: (name: string) => A): Readonly<Record<string, A>> =>
     Object.fromEntries(names.map((name) => [name, of(name)]));
   const current = (name: string): Tensor => drawn(rows(name), (u) => (u < 0.3 ? odd(u / 0.3) : 30 * u - 12));
+  const receptors = Object.entries(net.layers).flatMap(([name, of]) => of.receptors.map((own) => `${name}.${own}`));
   const graded = (u: number): number => (u < 0.5 ? odd(2 * u) : 2 * u);
   const withVoltage = Object.keys(net.layers).filter((name) => net.layers[name]!.variables.includes('v'));
   const weighted = Object.entries(net.connections).flatMap(([name, { connection }]) =>
@@ -36,6 +37,7 @@ export const driveOf = (net: AnyNetwork, batch: number, seed: number, tiny: bool
     inputs: {
       [first]: step % 4 === 3 ? drawn(rows(first), graded) : bools(rows(first), 0.4),
       ...(step >= 8 && every(others, current)),
+      ...(step % 3 === 1 && every(receptors, (name) => current(name.split('.')[0]!))),
     },
     reward: step % 3 === 0 ? step / 4 - 1 : drawn([batch], (u) => 2 * u - 1),
     ...(step === 5 && { ends: true }),

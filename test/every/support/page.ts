@@ -83,7 +83,7 @@ const table = (rows: readonly (readonly [string, Row])[], docOf: (name: string) 
   '',
 ];
 
-const units = /,? \(?((?:1\/)?(?:mV|ms|Hz|pF|nS|pA)(?: a (?:step|spike|ms))?)\)?(?=[.;,]|$)/;
+const units = /,? \(?((?:1\/)?(?:mV|ms|Hz|pF|nF|nS|uS|pA|nA|mM)(?: a (?:step|spike|ms))?)\)?(?=[.;,]|$)/;
 
 /** A docstring, and the unit that it names. */
 const withUnit = (doc: string): { readonly text: string; readonly unit: string } => {
@@ -95,7 +95,13 @@ const shownDefault = (otherwise: unknown): string => {
   if (typeof otherwise === 'object' && otherwise !== null && 'required' in otherwise) return 'required';
   if (otherwise === undefined || otherwise === null) return 'none';
   if (Array.isArray(otherwise)) return `[${otherwise.map(shownDefault).join(', ')}]`;
+  if (typeof otherwise === 'object') return shownRecord(otherwise);
   return typeof otherwise === 'string' ? `'${otherwise}'` : String(otherwise as number | boolean);
+};
+
+const shownRecord = (of: object): string => {
+  const fields = Object.entries(of).map(([name, value]) => `${name}: ${shownDefault(value)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 };
 
 /** What a constraint wants, in words. */
@@ -125,6 +131,8 @@ const wanted = (constraint: Constraint): string => {
       return `a tensor \`[neurons of the ${constraint.of}, axes]\``;
     case 'lateral':
       return 'a tensor `[n, n]`, or null';
+    case 'receptors':
+      return `a record of receptors, each with some of ${Object.keys(constraint.table).join(', ')}`;
     case 'mask':
       return 'a tensor of bool';
     case 'duration':

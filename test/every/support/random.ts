@@ -55,11 +55,15 @@ const joined = (parts: Parts, { layers, plans }: Draft): fc.Arbitrary<Draft> =>
         .tuple(
           layerOf(parts, placed.to),
           w === undefined ? fc.constant(undefined) : fc.option(parts.rules(w.shape), { nil: undefined, freq: 6 }),
+          fc.nat(9),
         )
-        .map(([added, rule]): Draft => ({
-          layers: at < layers.length ? layers : [...layers, added],
-          plans: [...plans, { from: nameOf(from), to: nameOf(at), wiring: placed.wiring, ...(rule && { rule }) }],
-        }));
+        .map(([added, rule, input]): Draft => {
+          const all = at < layers.length ? layers : [...layers, added];
+          const inputs = [undefined, ...all[at]!.receptors];
+          const receptor = inputs[input % inputs.length];
+          const ends = { from: nameOf(from), to: nameOf(at), ...(receptor !== undefined && { receptor }) };
+          return { layers: all, plans: [...plans, { ...ends, wiring: placed.wiring, ...(rule && { rule }) }] };
+        });
     }),
   );
 

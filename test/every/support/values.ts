@@ -112,6 +112,13 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return tensorIn([size(constraint.of === 'source' ? place.from : place.to), 2], 0, 1);
     case 'lateral':
       return fc.oneof(fc.constant(null), tensorLike([size(place.neuron), size(place.neuron)], [-1, 1]));
+    case 'receptors': {
+      const one = fc.record(
+        Object.fromEntries(Object.entries(constraint.table).map(([name, row]) => [name, valueOf(row, place, part)])),
+        { requiredKeys: [] },
+      );
+      return fc.record({ exc: one, inh: one, ampa: one }, { requiredKeys: ['exc', 'inh'] });
+    }
     case 'mask':
       return boolsIn(place.weight);
     case 'datum':

@@ -728,6 +728,15 @@ const neurons = [
   'csrm',
   'izhikevich',
   'poissonGroup',
+  'conductanceAdEx',
+  'conductanceAlpha',
+  'conductanceBased',
+  'conductanceExp',
+  'currentAlpha',
+  'currentBased',
+  'currentDelta',
+  'currentExp',
+  'hodgkinHuxley',
 ];
 const networks = [
   'diehlAndCook2015',

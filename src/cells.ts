@@ -1,0 +1,3 @@
+/** Cells with receptors, synaptic currents and conductances, in PyNN's units. Users import it as `spikefold/cells`. */
+export * from './models/cells.js';
+export type { ConductanceReceptor, CurrentReceptor, Receptors } from './models/cells/receptors.js';

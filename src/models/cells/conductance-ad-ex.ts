@@ -1,0 +1,86 @@
+import { asF32, mapParam, mapParams } from '../../core/tensor.js';
+import { steepest } from '../neurons/ad-ex.js';
+import { countedDown, decay, fired, gated } from '../neurons/membrane.js';
+import { neuron, type Body } from '../neurons/neuron.js';
+import { finite, notNegative, number, positive } from '../parameters/constraint.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import type { ConductanceCell } from './conductance-based.js';
+import { openReceptors, relaxed } from './conductances.js';
+import {
+  arrivalsOf,
+  conductanceReceptor,
+  conductanceReceptors,
+  initOf,
+  placed,
+  receptorFaults,
+  stepped,
+} from './receptors.js';
+
+const parameters = {
+  /** Membrane capacitance, nF. */
+  capacitance: [0.281, positive, [0.1, 1]],
+  /** Membrane time constant, ms. */
+  tau: [9.3667, positive, [2, 40]],
+  /** Where v starts and leaks to, mV. */
+  rest: [-70.6, finite, [-72, -68]],
+  /** Where the upstroke begins, mV; spikes are counted at peak. */
+  thresh: [-50.4, number, [-60, -48]],
+  /** Sharpness of the upstroke, mV. */
+  deltaT: [2, positive, [0.5, 3]],
+  /** Time constant of the adaptation current, ms. */
+  tauW: [144, positive, [5, 150]],
+  /** How far the adaptation current follows the voltage, nS. */
+  a: [4, finite, [-1, 4]],
+  /** What a spike adds to the adaptation current, nA. */
+  b: [0.0805, finite, [0, 0.1]],
+  /** Where a spike puts v, mV. */
+  reset: [-70.6, finite, [-72, -62]],
+  /** Spikes at v >= peak, mV. */
+  peak: [-40, number, [-45, 20]],
+  /** Time after a spike in which v stays at the reset, ms. */
+  refrac: [0.1, notNegative, [0, 4]],
+  /** A current that always flows, nA. */
+  offset: [0, finite, [-1, 1]],
+  /** Synaptic conductances by name, as of `conductanceBased`; what arrives is in uS. */
+  receptors: [{ exc: {}, inh: { reversal: -80 } }, conductanceReceptors],
+} satisfies Table;
+
+/**
+ * Adaptive exponential integrate-and-fire cell with synaptic conductances: `adEx` in PyNN's units, with a refractory period and
+ * receptors. What reaches the layer itself is a current (nA) of one step.
+ *
+ * Variables: v (mV), refrac (ms), w adaptation current (nA), s, and those of the receptors (uS). A step takes upstroke and NMDA's block
+ * from its middle (exponential midpoint method), tests v >= peak, resets, then moves w with the v after it. PyNN's
+ * EIF_cond_exp_isfa_ista and EIF_cond_alpha_isfa_ista, NEST's aeif_cond_exp and aeif_cond_alpha. Brette & Gerstner 2005.
+ */
+export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<string, string> => {
+  const receptors = placed(conductanceReceptor, p.receptors);
+  const leak = mapParams((c, tau) => c! / tau!, p.capacitance, p.tau);
+  const atRest = mapParams((g, rest) => g! * rest!, leak, p.rest);
+  const upstroke = mapParams((g, width) => g! * width!, leak, p.deltaT);
+  return {
+    init: { v: asF32(p.rest), refrac: 0, w: 0, s: false, ...initOf(receptors) },
+    receptors: arrivalsOf(receptors),
+    faults: receptorFaults(receptors, ['v', 'refrac', 'w', 's']),
+    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
+    step: (A, state, input, dt) => {
+      const [v, w, refrac] = [state['v']!, state['w']!, state['refrac']!];
+      const open = openReceptors(A, receptors, state, dt);
+      const steady = A.sub(A.add(A.add(input, p.offset), atRest), w);
+      const charge = (at: typeof input, h: number) => {
+        const rising = A.mul(upstroke, A.exp(A.min(A.div(A.sub(at, p.thresh), p.deltaT), steepest)));
+        const drive = open({ total: A.constant(leak), flow: A.add(steady, rising) }, at);
+        return relaxed(A, v, drive, p.capacitance, h);
+      };
+      const charged = charge(A.min(charge(v, dt / 2), p.peak), dt);
+      const held = A.where(A.gt(refrac, dt / 20), v, charged);
+      const s = A.ge(held, p.peak);
+      const after = fired(A, s, held, countedDown(A, refrac, p.refrac, dt), { ...p, lbound: -Infinity });
+      const follows = mapParam((nS) => nS / 1000, p.a);
+      const adapted = decay(A, w, A.mul(follows, A.sub(after.v, p.rest)), p.tauW, dt);
+      return { ...after, w: A.where(s, A.add(adapted, p.b), adapted), s, ...stepped(A, receptors, state, dt) };
+    },
+  };
+}) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 'w' | 's'>;
+
+export type ConductanceAdExParams = ParamsOf<typeof conductanceAdEx.entry.parameters>;

@@ -1,0 +1,71 @@
+import type { Model } from '../../core/model.js';
+import { asF32, mapParams } from '../../core/tensor.js';
+import { countedDown, fired, gated } from '../neurons/membrane.js';
+import { neuron, type Body } from '../neurons/neuron.js';
+import { aboveReset } from '../neurons/threshold.js';
+import type { Said } from '../parameters/entry.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { isGated, openReceptors, relaxed } from './conductances.js';
+import { leakyMembrane } from './current-based.js';
+import {
+  arrivalsOf,
+  conductanceReceptor,
+  conductanceReceptors,
+  initOf,
+  placed,
+  receptorFaults,
+  stepped,
+  type ConductanceReceptor,
+  type Receptors,
+} from './receptors.js';
+
+const parameters = {
+  ...leakyMembrane,
+  /** Synaptic conductances by name, each with its `kinetics`, `tau`, `rise`, `reversal` and `magnesium`; what arrives is in uS. */
+  receptors: [{ exc: {}, inh: { reversal: -70 } }, conductanceReceptors],
+} satisfies Table;
+
+/** A constructor of cells with conductances: the types name the receptors that it is given, exc and inh by default. */
+export type ConductanceCell<T extends Table, K extends string> = Said<
+  <R extends string = 'exc' | 'inh'>(
+    params?: Partial<Omit<ParamsOf<T>, 'receptors'>> & { readonly receptors?: Receptors<R, ConductanceReceptor> },
+  ) => Model<K | R | `${R}Rise`, R>,
+  'model',
+  T
+>;
+
+/**
+ * Leaky integrate-and-fire cell with synaptic conductances: C dv/dt = C (rest - v) / tau + sum of g (reversal - v) + input + offset.
+ * What reaches the layer itself is a current (nA) of one step; each receptor has a conductance of its own, which what arrives there
+ * raises; below 0 it counts as 0. With `magnesium` the conductance is that of NMDA, which opens as v rises.
+ *
+ * Variables: v (mV), refrac (ms), s, and for each receptor its conductance (uS) under its name; for 'alpha' and 'double exponential'
+ * also its rise, `excRise`. Conductances are exact; v takes each at its mean over the step, exactly for that (exponential Euler),
+ * and NMDA's block from the middle of the step: an error of the order of dt^2. Then v >= thresh is tested, and v reset; while
+ * refractory it stays where it is. With one conductance PyNN's IF_cond_exp and IF_cond_alpha, NEST's iaf_cond_exp and iaf_cond_alpha.
+ */
+export const conductanceBased = neuron('conductanceBased', parameters, (p): Body<string, string> => {
+  const receptors = placed(conductanceReceptor, p.receptors);
+  const leak = mapParams((c, tau) => c! / tau!, p.capacitance, p.tau);
+  const atRest = mapParams((g, rest) => g! * rest!, leak, p.rest);
+  return {
+    init: { v: asF32(p.rest), refrac: 0, s: false, ...initOf(receptors) },
+    receptors: arrivalsOf(receptors),
+    faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
+    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
+    step: (A, state, input, dt) => {
+      const [v, refrac] = [state['v']!, state['refrac']!];
+      const open = openReceptors(A, receptors, state, dt);
+      const flow = A.add(A.add(input, p.offset), atRest);
+      const charge = (at: typeof input, h: number) =>
+        relaxed(A, v, open({ total: A.constant(leak), flow }, at), p.capacitance, h);
+      const charged = charge(isGated(receptors) ? charge(v, dt / 2) : v, dt);
+      const held = A.where(A.gt(refrac, dt / 20), v, charged);
+      const s = A.ge(held, p.thresh);
+      const left = countedDown(A, refrac, p.refrac, dt);
+      return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s, ...stepped(A, receptors, state, dt) };
+    },
+  };
+}) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 's'>;
+
+export type ConductanceBasedParams = ParamsOf<typeof conductanceBased.entry.parameters>;

@@ -1,0 +1,88 @@
+import type { Model } from '../../core/model.js';
+import { asF32, mapParam, mapParams } from '../../core/tensor.js';
+import { finite, notNegative, number, positive } from '../parameters/constraint.js';
+import type { Said } from '../parameters/entry.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { countedDown, decay, fired, gated } from '../neurons/membrane.js';
+import { neuron, type Body } from '../neurons/neuron.js';
+import { aboveReset } from '../neurons/threshold.js';
+import { propagator } from './propagator.js';
+import {
+  arrivalsOf,
+  currentReceptor,
+  currentReceptors,
+  initOf,
+  placed,
+  receptorFaults,
+  stepped,
+  type CurrentReceptor,
+  type Receptors,
+} from './receptors.js';
+
+/** The membrane of a leaky integrate-and-fire cell, in PyNN's units. */
+export const leakyMembrane = {
+  /** Membrane capacitance, nF. */
+  capacitance: [1, positive, [0.1, 2]],
+  /** Membrane time constant, ms. */
+  tau: [20, positive, [2, 40]],
+  /** Where v starts and leaks to, mV. */
+  rest: [-65, finite, [-70, -62]],
+  /** Spikes at v >= thresh, mV. */
+  thresh: [-50, number, [-60, -45]],
+  /** Where a spike puts v, mV. */
+  reset: [-65, finite, [-75, -61]],
+  /** Time after a spike in which v stays at the reset, ms; currents and conductances go on. */
+  refrac: [0.1, notNegative, [0, 4]],
+  /** A current that always flows, nA. */
+  offset: [0, finite, [-1, 1]],
+} satisfies Table;
+
+const parameters = {
+  ...leakyMembrane,
+  /** Synaptic currents by name, each with its `kinetics`, `tau` and `rise`: what arrives is in nA, or mV where it is a 'delta'. */
+  receptors: [{ exc: {}, inh: {} }, currentReceptors],
+} satisfies Table;
+
+/**
+ * Leaky integrate-and-fire cell with synaptic currents: C dv/dt = C (rest - v) / tau + sum of the currents + input + offset. What
+ * reaches the layer itself is a current (nA) of one step; each receptor has a current of its own, which what arrives there raises
+ * (inhibition has negative weights). All of it is linear, and every step exact whatever dt is, but for float32.
+ *
+ * Variables: v (mV), refrac (ms), s, and for each receptor its current (nA) under its name; for 'alpha' and 'double exponential' also
+ * its rise, `excRise`. A step integrates, then tests v >= thresh and resets; while refractory v stays where it is. Rotter & Diesmann
+ * 1999. With one current PyNN's IF_curr_exp and IF_curr_alpha, NEST's iaf_psc_exp and iaf_psc_alpha.
+ */
+export const currentBased = neuron('currentBased', parameters, (p): Body<string, string> => {
+  const receptors = placed(currentReceptor, p.receptors);
+  return {
+    init: { v: asF32(p.rest), refrac: 0, s: false, ...initOf(receptors) },
+    receptors: arrivalsOf(receptors),
+    faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
+    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
+    step: (A, state, input, dt) => {
+      const [v, refrac] = [state['v']!, state['refrac']!];
+      const perCurrent = mapParam((c) => 1 / c, p.capacitance);
+      const constant = mapParams((c, tau) => propagator(0, dt, Infinity, tau!) / c!, p.capacitance, p.tau);
+      const leaked = A.add(decay(A, v, p.rest, p.tau, dt), A.mul(A.add(input, p.offset), constant));
+      const charged = Object.values(receptors).reduce(
+        (sum, { kinetics: { integral } }) =>
+          integral === undefined ? sum : A.add(sum, integral(A, state, dt, p.tau, perCurrent)),
+        leaked,
+      );
+      const held = A.where(A.gt(refrac, dt / 20), v, charged);
+      const s = A.ge(held, p.thresh);
+      const left = countedDown(A, refrac, p.refrac, dt);
+      return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s, ...stepped(A, receptors, state, dt) };
+    },
+  };
+}) as unknown as Said<
+  <R extends string = 'exc' | 'inh'>(
+    params?: Partial<Omit<ParamsOf<typeof parameters>, 'receptors'>> & {
+      readonly receptors?: Receptors<R, CurrentReceptor>;
+    },
+  ) => Model<'v' | 'refrac' | 's' | R | `${R}Rise`, R>,
+  'model',
+  typeof parameters
+>;
+
+export type CurrentBasedParams = ParamsOf<typeof currentBased.entry.parameters>;

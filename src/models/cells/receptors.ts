@@ -1,0 +1,104 @@
+import type { Algebra } from '../../core/algebra.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Receptor, Vars } from '../../core/model.js';
+import { mapValues } from '../../core/record.js';
+import { paramValues, type Param } from '../../core/tensor.js';
+import { finite, notNegative, oneOfWords, positive, receptorsOf } from '../parameters/constraint.js';
+import { settle } from '../parameters/settle.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { kineticsOf, type Kinetics } from './kinetics.js';
+
+const timing = {
+  /** Time constant of the decay, ms. */
+  tau: [5, positive, [0.5, 10]],
+  /** Time constant of the rise, ms: of 'double exponential' alone, and below tau. */
+  rise: [0.25, positive, [0.1, 0.4]],
+} satisfies Table;
+
+/** A receptor of a current-based cell. */
+export const currentReceptor = {
+  /** How what arrives becomes a current (nA), or at once a voltage (mV): 'delta'. */
+  kinetics: ['exponential', oneOfWords('exponential', 'alpha', 'double exponential', 'delta')],
+  ...timing,
+} satisfies Table;
+
+/** A receptor of a conductance-based cell. */
+export const conductanceReceptor = {
+  /** How what arrives becomes a conductance (uS). */
+  kinetics: ['exponential', oneOfWords('exponential', 'alpha', 'double exponential')],
+  ...timing,
+  /** Reversal potential, mV. */
+  reversal: [0, finite, [-80, 0]],
+  /** Extracellular magnesium, mM, which blocks an NMDA receptor by 1 / (1 + magnesium / 3.57 exp(-0.062 v)); 0: no block. */
+  magnesium: [0, notNegative, [0, 1.5]],
+} satisfies Table;
+
+export type CurrentReceptor = ParamsOf<typeof currentReceptor>;
+export type ConductanceReceptor = ParamsOf<typeof conductanceReceptor>;
+
+/** Receptors by name, each with what it has other than the defaults. */
+export type Receptors<R extends string, P> = { readonly [receptor in R]: Partial<P> };
+
+export const currentReceptors = receptorsOf<CurrentReceptor>(currentReceptor);
+export const conductanceReceptors = receptorsOf<ConductanceReceptor>(conductanceReceptor);
+
+/** Receptors with their kinetics and all their parameters. */
+export type Placed<P> = Readonly<Record<string, { readonly params: P; readonly kinetics: Kinetics }>>;
+
+export const placed = <T extends typeof currentReceptor | typeof conductanceReceptor>(
+  table: T,
+  receptors: Readonly<Record<string, object>>,
+): Placed<ParamsOf<T>> =>
+  Object.fromEntries(
+    Object.entries(receptors).map(([name, given]) => {
+      const { params } = settle(name, table as Table, Object(given) as object);
+      const { kinetics, tau, rise } = params as CurrentReceptor;
+      return [name, { params: params as ParamsOf<T>, kinetics: kineticsOf[kinetics](name, { tau, rise }) }];
+    }),
+  );
+
+/** The variables of receptors, and how what arrives changes them. */
+export const initOf = (receptors: Placed<unknown>): Readonly<Record<string, number>> =>
+  Object.fromEntries(variablesOf(receptors).map((name) => [name, 0]));
+
+export const arrivalsOf = (receptors: Placed<unknown>): Readonly<Record<string, Receptor>> =>
+  mapValues(receptors, ({ kinetics }) => kinetics.arrive);
+
+/** The variables of receptors after a step. */
+export const stepped = <T>(
+  A: Algebra<T>,
+  receptors: Placed<unknown>,
+  state: Vars<string, T>,
+  dt: number,
+): Vars<string, T> => Object.assign({}, ...Object.values(receptors).map(({ kinetics }) => kinetics.step(A, state, dt)));
+
+const variablesOf = (receptors: Placed<unknown>): readonly string[] =>
+  Object.values(receptors).flatMap(({ kinetics }) => kinetics.variables);
+
+/** What is wrong with receptors beside what their constraints say: names that are taken, and a rise slower than the decay. */
+export const receptorFaults =
+  (receptors: Placed<CurrentReceptor>, own: readonly string[]) => (): readonly LocalFault[] => {
+    const variables = variablesOf(receptors);
+    const names = Object.keys(receptors);
+    return [
+      ...names
+        .filter((name) => !/^[A-Za-z_]\w*$/.test(name) || name === '__proto__')
+        .map((name) => fault('Name', 'receptor', 'a name of letters and digits', `'${name}'`)),
+      ...variables
+        .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
+        .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
+      ...Object.entries(receptors).flatMap(([name, { params }]) =>
+        params.kinetics === 'double exponential' && !isBelow(params.rise, params.tau)
+          ? [fault('Parameter', `rise of receptor '${name}'`, `below tau`, 'a rise that is not faster than the decay')]
+          : [],
+      ),
+    ];
+  };
+
+const isBelow = (rise: Param, tau: Param): boolean => {
+  const [quick, slow] = [paramValues(rise), paramValues(tau)];
+  const at = (values: ArrayLike<number>, k: number): number => values[values.length === 1 ? 0 : k]!;
+  return Array.from({ length: Math.max(quick.length, slow.length) }, (_, k) => k).every(
+    (k) => at(quick, k) < at(slow, k),
+  );
+};
