@@ -23,6 +23,9 @@ export interface Literal {
 
 export type Value = Local | Literal;
 
+/** What is given to operations: a value, or a whole number as it is. */
+export type Operand = Value | number;
+
 export const int = (value: number): Literal => ({ _tag: 'Literal', kind: 'i32', value });
 export const float = (value: number): Literal => ({ _tag: 'Literal', kind: 'f32', value });
 

@@ -1,6 +1,6 @@
 import type { Kind } from './encoding.js';
 import { instructions } from './instructions.js';
-import type { Block, Local, Routine, Statement, Value } from './ir.js';
+import { int, type Block, type Local, type Operand, type Routine, type Statement, type Value } from './ir.js';
 
 /** A literal stands for four of itself, and a vector of bits may be made of a number of any kind. */
 const standsFor = (value: Value, kind: Kind): boolean =>
@@ -36,23 +36,31 @@ export interface Writer {
   /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
   readonly scratch: (bytes: number) => number;
   /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
-  readonly op: (op: string, ...args: readonly Value[]) => Local;
-  readonly load: (kind: Kind, at: Value, offset?: number) => Local;
-  readonly loadMask: (kind: Kind, at: Value, offset: number) => Local;
-  readonly store: (value: Value, at: Value, offset?: number) => void;
+  readonly op: (op: string, ...args: readonly Operand[]) => Local;
+  readonly load: (kind: Kind, at: Operand, offset?: number) => Local;
+  readonly loadMask: (kind: Kind, at: Operand, offset: number) => Local;
+  readonly store: (value: Operand, at: Operand, offset?: number) => void;
   /** A local that may be assigned again. */
-  readonly variable: (kind: Kind, first: Value) => Local;
-  readonly assign: (to: Local, value: Value) => void;
+  readonly variable: (kind: Kind, first: Operand) => Local;
+  readonly assign: (to: Local, value: Operand) => void;
   /** Counts from `from` while below `to`. */
-  readonly for: (from: Value, to: Value, step: number, body: (counter: Local) => void) => void;
+  readonly for: (from: Operand, to: Operand, step: number, body: (counter: Local) => void) => void;
   readonly doWhile: (body: () => Value) => void;
   readonly if: (condition: Value, then: () => void, otherwise?: () => void) => void;
-  readonly copy: (to: Value, from: Value, bytes: Value) => void;
-  readonly fill: (at: Value, bytes: Value) => void;
+  readonly copy: (to: Operand, from: Operand, bytes: Operand) => void;
+  readonly fill: (at: Operand, bytes: Operand) => void;
 }
 
 /** Addresses of values are multiples of a vector's length. */
 export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+const valueOf = (of: Operand): Value => (typeof of === 'number' ? int(of) : of);
+/** Addresses, counts and conditions are whole numbers. */
+const whole = (of: Operand): Value => {
+  const value = valueOf(of);
+  if (value.kind !== 'i32') throw misused('address, count or condition', [value], 'i32');
+  return value;
+};
 
 /** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
 export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
@@ -60,12 +68,9 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
   let end = start;
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
-  const add = (statement: Statement, ...whole: readonly Value[]): void => {
-    // Addresses, counts and conditions are whole numbers.
-    if (whole.some(({ kind }) => kind !== 'i32')) throw misused(statement._tag, whole, 'i32');
-    block.push(statement);
-  };
-  const assign = (to: Local, value: Value): void => {
+  const add = (statement: Statement): void => void block.push(statement);
+  const assign = (to: Local, of: Operand): void => {
+    const value = valueOf(of);
     if (!standsFor(value, to.kind)) throw misused('Assign', [value], to.kind);
     add({ _tag: 'Assign', to, value });
   };
@@ -77,13 +82,12 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
     block = outer;
     return [inner, result];
   };
-  const loading =
-    (_tag: 'Load' | 'LoadMask') =>
-    (kind: Kind, at: Value, offset = 0): Local => {
-      const to = local(kind);
-      add({ _tag, to, at, offset }, at);
-      return to;
-    };
+  /** A new local, which a statement gives its value. */
+  const into = (kind: Kind, write: (to: Local) => void): Local => {
+    const to = local(kind);
+    write(to);
+    return to;
+  };
   write({
     lanes,
     scratch: (bytes) => {
@@ -91,35 +95,30 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
       end += aligned(bytes);
       return address;
     },
-    op: (op, ...args) => {
-      const to = local(resultOf(op, args));
-      add({ _tag: 'Apply', to, op, args });
-      return to;
+    op: (op, ...operands) => {
+      const args = operands.map(valueOf);
+      return into(resultOf(op, args), (to) => add({ _tag: 'Apply', to, op, args }));
     },
-    load: loading('Load'),
-    loadMask: loading('LoadMask'),
-    store: (value, at, offset = 0) => add({ _tag: 'Store', at, offset, value }, at),
-    variable: (kind, first) => {
-      const to = local(kind);
-      assign(to, first);
-      return to;
-    },
+    load: (kind, at, offset = 0) => into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset })),
+    loadMask: (kind, at, offset) => into(kind, (to) => add({ _tag: 'LoadMask', to, at: whole(at), offset })),
+    store: (value, at, offset = 0) => add({ _tag: 'Store', at: whole(at), offset, value: valueOf(value) }),
+    variable: (kind, first) => into(kind, (to) => assign(to, first)),
     assign,
     for: (from, to, step, body) => {
       const counter = local('i32');
       const [inner] = inside(() => body(counter));
-      add({ _tag: 'For', counter, from, to, step, body: inner }, from, to);
+      add({ _tag: 'For', counter, from: whole(from), to: whole(to), step, body: inner });
     },
     doWhile: (body) => {
       const [inner, again] = inside(body);
-      add({ _tag: 'DoWhile', body: inner, again }, again);
+      add({ _tag: 'DoWhile', body: inner, again: whole(again) });
     },
     if: (condition, then, otherwise = () => {}) => {
       const [[yes], [no]] = [inside(then), inside(otherwise)];
-      add({ _tag: 'If', condition, yes, no }, condition);
+      add({ _tag: 'If', condition: whole(condition), yes, no });
     },
-    copy: (to, from, bytes) => add({ _tag: 'Copy', to, from, bytes }, to, from, bytes),
-    fill: (at, bytes) => add({ _tag: 'Fill', at, bytes }, at, bytes),
+    copy: (to, from, bytes) => add({ _tag: 'Copy', to: whole(to), from: whole(from), bytes: whole(bytes) }),
+    fill: (at, bytes) => add({ _tag: 'Fill', at: whole(at), bytes: whole(bytes) }),
   });
   return { locals, body: block, end };
 };

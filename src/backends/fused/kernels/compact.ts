@@ -1,7 +1,7 @@
 import type { Dtype } from '../../../core/tensor.js';
-import { float, int, type Local, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
-import { along, kindIn, kindOf, plus, type Lanes } from './emit.js';
+import { float, type Local, type Operand, type Value } from '../ir/ir.js';
+import type { Writer as RoutineWriter } from '../ir/writer.js';
+import { kindIn, kindOf, type arithmetic, type Lanes, type loops } from './emit.js';
 
 /** A list in memory: its length in bytes, and where it lies. */
 export interface List {
@@ -9,63 +9,60 @@ export interface List {
   readonly at: number;
 }
 
-/** An empty list with room for so many words. */
-export const listOf = (write: Writer, most: number): List => ({
-  count: write.variable('i32', int(0)),
-  at: write.scratch(most * 4),
-});
-
-/** Adds a number to the end of a list. */
-export const append = (write: Writer, value: Value, { count, at }: List): void => {
-  write.store(value, count, at);
-  write.assign(count, plus(write, count, int(4)));
-};
-
-export const forEach = (write: Writer, { count, at }: List, body: (value: Local) => void): void =>
-  write.for(int(0), count, 4, (entry) => body(write.load('i32', entry, at)));
-
 /** A mask of the elements of a row, one or four from a place (in bytes) on. */
-export type MaskAt = (place: Value, lanes: Lanes) => Value;
+export type MaskAt = (place: Operand, lanes: Lanes) => Value;
 
-/** Where a row of values in memory is not 0. */
-export const nonzero =
-  (write: Writer, row: Value, dtype: Dtype): MaskAt =>
-  (place, lanes) => {
-    const value = write.load(kindIn(dtype, lanes), plus(write, row, place));
-    const zero = dtype === 'f32' ? float(0) : int(0);
-    return dtype === 'bool' ? value : write.op(`${kindOf(dtype)}.ne`, value, zero);
+/** Lists of numbers, and what is not 0 in rows of values. */
+export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & ReturnType<typeof loops>) => {
+  const { op, plus } = write;
+  /** An empty list with room for so many words. */
+  const listOf = (most: number): List => ({ count: write.variable('i32', 0), at: write.scratch(most * 4) });
+  /** Adds a number to the end of a list. */
+  const append = (value: Operand, { count, at }: List): void => {
+    write.store(value, count, at);
+    write.assign(count, plus(count, 4));
   };
+  const forEach = ({ count, at }: List, body: (value: Local) => void): void =>
+    write.for(0, count, 4, (entry) => body(write.load('i32', entry, at)));
 
-/** Lists the places (in bytes, ascending) at which a mask holds. */
-export const compact = (write: Writer, extent: number, mask: MaskAt): List => {
-  const list = listOf(write, extent);
-  forEachNonzero(write, extent, mask, (place) => append(write, place, list));
-  return list;
-};
-
-/** Goes through the places (in bytes, ascending) at which a mask holds; sixteen at a time are looked at. */
-export const forEachNonzero = (write: Writer, extent: number, mask: MaskAt, body: (place: Value) => void): void => {
-  /** The places of the bits of a number, from `at` on. */
-  const eachBit = (bits: Value, at: Value): void => {
+  /** Where a row of values in memory is not 0. */
+  const nonzero =
+    (row: Operand, dtype: Dtype): MaskAt =>
+    (place, lanes) => {
+      const value = write.load(kindIn(dtype, lanes), plus(row, place));
+      return dtype === 'bool' ? value : op(`${kindOf(dtype)}.ne`, value, dtype === 'f32' ? float(0) : 0);
+    };
+  /** Goes through the places of the bits of a number, from `at` on. */
+  const forEachBit = (bits: Value, at: Operand, body: (place: Operand) => void): void => {
     const left = write.variable('i32', bits);
     write.if(left, () =>
       write.doWhile(() => {
-        body(plus(write, at, write.op('shl', write.op('ctz', left), int(2))));
-        write.assign(left, write.op('and', left, write.op('i32.sub', left, int(1))));
+        body(plus(at, op('shl', op('ctz', left), 2)));
+        write.assign(left, op('and', left, op('i32.sub', left, 1)));
         return left;
       }),
     );
   };
-  const wide = write.lanes === 4 ? extent - (extent % 16) : 0;
-  if (wide > 0)
-    write.for(int(0), int(wide * 4), 64, (at) => {
-      const eight = (bytes: number): Value =>
-        write.op('narrow.half', mask(plus(write, at, int(bytes)), 4), mask(plus(write, at, int(bytes + 16)), 4));
-      eachBit(write.op('bitmask.bytes', write.op('narrow.byte', eight(0), eight(32))), at);
+  /** Goes through the places (in bytes, ascending) at which a mask holds; sixteen at a time are looked at. */
+  const forEachNonzero = (extent: number, mask: MaskAt, body: (place: Operand) => void): void => {
+    const wide = write.lanes === 4 ? extent - (extent % 16) : 0;
+    if (wide > 0)
+      write.for(0, wide * 4, 64, (at) => {
+        const eight = (bytes: number): Value =>
+          op('narrow.half', mask(plus(at, bytes), 4), mask(plus(at, bytes + 16), 4));
+        forEachBit(op('bitmask.bytes', op('narrow.byte', eight(0), eight(32))), at, body);
+      });
+    write.along(extent - wide, (after, lanes) => {
+      const at = plus(after, wide * 4);
+      if (lanes === 1) write.if(mask(at, 1), () => body(at));
+      else forEachBit(op('bitmask', mask(at, 4)), at, body);
     });
-  along(write, extent - wide, (after, lanes) => {
-    const at = plus(write, after, int(wide * 4));
-    if (lanes === 1) write.if(mask(at, 1), () => body(at));
-    else eachBit(write.op('bitmask', mask(at, 4)), at);
-  });
+  };
+  /** Lists the places (in bytes, ascending) at which a mask holds. */
+  const compact = (extent: number, mask: MaskAt): List => {
+    const list = listOf(extent);
+    forEachNonzero(extent, mask, (place) => append(place, list));
+    return list;
+  };
+  return { listOf, append, forEach, nonzero, forEachNonzero, compact };
 };

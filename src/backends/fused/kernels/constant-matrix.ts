@@ -1,11 +1,10 @@
 import { showShape } from '../../../core/shape.js';
 import type { Data, Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
 import type { Memory, Target } from '../ir/target.js';
 import { routine } from '../ir/writer.js';
-import { compact, nonzero } from './compact.js';
-import { along, chosen, filling, kindIn, plus, splat, times } from './emit.js';
+import { kindIn } from './emit.js';
 import { kernelOf, type ConstantMatrix, type Form, type Kernel, type Writer } from './kernel.js';
 
 /**
@@ -18,29 +17,30 @@ export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
   const isProduct = node!.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node!.attribute.join());
   if (known === undefined || spikes!.dtype !== 'bool' || !isProduct) return undefined;
   const [rows, n] = node!.shape as [number, number];
-  const emit: Kernel['emit'] = (write) =>
-    write.for(int(0), int(rows), 1, (b) => {
-      const start = times(write, b, n * 4);
-      const from = write.at(spikes!);
+  const emit: Kernel['emit'] = (write) => {
+    const [from, to] = [write.at(spikes!), write.at(node!)];
+    write.for(0, rows, 1, (b) => {
+      const start = write.times(b, n * 4);
       // What a neuron gets if it spikes itself, and if it does not.
-      const single = sumsOf(write, known, plus(write, start, int(from)), n);
-      const four = single.map((sum) => splat(write, sum, write.lanes === 4 && n >= 4 ? 4 : 1));
-      along(write, n, (j, lanes) => {
-        const at = plus(write, start, j);
+      const single = sumsOf(write, known, write.plus(start, from), n);
+      const four = single.map((sum) => write.splat(sum, write.lanes === 4 && n >= 4 ? 4 : 1));
+      write.along(n, (j, lanes) => {
+        const at = write.plus(start, j);
         const [own, none] = lanes === 4 ? four : single;
-        const sum = chosen(write, 'f32', write.load(kindIn('bool', lanes), at, from), own!, none!);
-        write.store(filling(write, sum, lanes), at, write.at(node!));
+        const sum = write.chosen('f32', write.load(kindIn('bool', lanes), at, from), own!, none!);
+        write.store(write.filling(sum, lanes), at, to);
       });
     });
+  };
   const name = `${known.where} ${known.value} ${showShape(node!.shape)}`;
   return kernelOf(node!, emit, { name, reads: [stored(spikes!)] });
 };
 
 /** What comes of a row of spikes for a neuron that is one of them, and for another. */
-const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Value, n: number): readonly [Value, Value] => {
+const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Operand, n: number): readonly [Value, Value] => {
   if (where === 'diagonal') return [float(value), float(0)];
   const [all, butOne] = [write.variable('f32', float(0)), write.variable('f32', float(0))];
-  write.for(int(0), compact(write, n, nonzero(write, row, 'bool')).count, 4, () => {
+  write.for(0, write.compact(n, write.nonzero(row, 'bool')).count, 4, () => {
     write.assign(butOne, all);
     write.assign(all, write.op('f32.add', all, float(value)));
   });
@@ -71,13 +71,13 @@ const block = 2 ** 14;
 const [distance, count, differs, start] = [16, 20, 24, 64];
 
 const compared = routine((write) => {
-  const [far, bytes] = [write.load('i32', int(distance)), write.load('i32', int(count))];
-  const found = write.variable('v128', int(0));
-  write.for(int(0), bytes, 16, (at) => {
+  const [far, bytes] = [write.load('i32', distance), write.load('i32', count)];
+  const found = write.variable('v128', 0);
+  write.for(0, bytes, 16, (at) => {
     const later = write.load('v128', write.op('i32.add', at, far), start);
     write.assign(found, write.op('or', found, write.op('xor', write.load('v128', at, start), later)));
   });
-  write.store(write.op('any_true', found), int(differs));
+  write.store(write.op('any_true', found), differs);
 });
 
 /** Compares with vectors where the target has them, in memory of its own, else one by one. */

@@ -1,33 +1,17 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
+import { float, type Value } from '../ir/ir.js';
 import { chain, isLargest, sumsAlong } from './chains.js';
-import { compact, forEach, nonzero } from './compact.js';
 import {
   addRows,
+  letterIn,
   operandsOf,
-  stepIn,
   type Bases,
   type Contraction,
   type Letter,
   type Operands,
 } from './contraction.js';
-import {
-  along,
-  chosen,
-  converted,
-  extentsOf,
-  kindIn,
-  kindOf,
-  moved,
-  nest,
-  numberAt,
-  offsetOf,
-  plus,
-  productOf,
-  splat,
-  times,
-} from './emit.js';
+import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
@@ -39,33 +23,19 @@ export const contract: Form = ([node], facts) => {
 
 const emit = (write: Writer, node: Applied, plan: Contraction): void => {
   const { lead, last, outer, row, driver, other } = plan;
-  write.fill(int(write.at(node)), int(size(node.shape) * 4));
-  nest(write, extentsOf(lead), (counters) => {
-    const bases: Bases = {
-      drives: moved(write, int(write.at(driver)), counters, lead, 'driver'),
-      from: moved(write, int(write.at(other)), counters, lead, 'other'),
-      to: moved(write, int(write.at(node)), counters, lead, 'out'),
-    };
+  write.fill(write.at(node), size(node.shape) * 4);
+  write.walk(lead, { driver: write.at(driver), other: write.at(other), out: write.at(node) }, (bases) => {
     if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
-    const listed = compact(write, last.extent, nonzero(write, bases.drives, driver.dtype));
+    const listed = write.compact(last.extent, write.nonzero(bases.driver, driver.dtype));
     write.if(listed.count, () =>
-      nest(write, extentsOf(outer), (places) => {
-        const from = moved(write, bases.from, places, outer, 'other');
-        const to = moved(write, bases.to, places, outer, 'out');
-        addRows(write, plan, row ?? single, { ...bases, from, to }, listed);
-      }),
+      write.walk(outer, bases, (starts) => addRows(write, plan, row ?? single, starts, listed)),
     );
   });
 };
 
 const contractionOf = (node: Applied, operands: Operands): Contraction => {
-  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operands;
-  const letterOf = (letter: string): Letter => ({
-    extent: extent.get(letter)!,
-    driver: stepIn(driverAxes, driver, letter),
-    other: stepIn(otherAxes, other, letter),
-    out: stepIn(outAxes, node, letter),
-  });
+  const { driver, driverAxes, other, otherAxes } = operands;
+  const letterOf = letterIn(node, operands);
   const driven = driverAxes.map(letterOf);
   const inner = merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf));
   // Where the other operand has axes of its own that are summed over, they come before the driver's next element.
@@ -96,20 +66,22 @@ const merged = (letters: readonly Letter[]): readonly Letter[] => {
 const single: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
 
 /** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
-const alongDriver = (write: Writer, { driver, other, last }: Contraction, { drives, from, to }: Bases): void =>
-  along(write, last.extent, (at, lanes) => {
-    const factor = numberAt(write, driver.dtype, lanes, plus(write, drives, at));
+const alongDriver = (write: Writer, { driver, other, last }: Contraction, bases: Bases): void => {
+  const { op, plus } = write;
+  write.along(last.extent, (at, lanes) => {
+    const factor = write.numberAt(driver.dtype, lanes, plus(bases.driver, at));
     const loaded: Value =
       last.other === 1
-        ? write.load(kindIn(other.dtype, lanes), plus(write, from, at))
-        : splat(write, write.load(kindOf(other.dtype), from), lanes);
-    const value = converted(write, loaded, other.dtype, 'f32');
-    const product = driver.dtype === 'bool' ? write.op('f32.mul', factor, value) : productOf(write, factor, value);
-    const place = plus(write, to, at);
+        ? write.load(kindIn(other.dtype, lanes), plus(bases.other, at))
+        : write.splat(write.load(kindOf(other.dtype), bases.other), lanes);
+    const value = write.converted(loaded, other.dtype, 'f32');
+    const product = driver.dtype === 'bool' ? op('f32.mul', factor, value) : write.productOf(factor, value);
+    const place = plus(bases.out, at);
     const sum = write.load(kindIn('f32', lanes), place);
-    const live = write.op('f32.ne', factor, float(0));
-    write.store(chosen(write, 'f32', live, write.op('f32.add', sum, product), sum), place);
+    const live = op('f32.ne', factor, float(0));
+    write.store(write.chosen('f32', live, op('f32.add', sum, product), sum), place);
   });
+};
 
 /**
  * Of the outer products of a batch's rows the largest at each place. One operand drives: where it is silent in some row, the
@@ -126,20 +98,20 @@ export const largestProduct: Form = ([node], facts) => {
     const out = write.at(node!);
     // Lines of one element of the driver are made as neighbours in memory, and brought to their columns in the end.
     const target = by === 1 ? write.scratch(bytes) : out;
-    write.fill(int(target), int(bytes));
+    write.fill(target, bytes);
     const chains = chain(write, [driver], [batch, extent]);
-    forEach(write, compact(write, extent, nonzero(write, int(chains.heads), 'i32')), (place) => {
+    const driven = { products: [node!], by, chains } as const;
+    write.forEach(write.compact(extent, write.nonzero(chains.heads, 'i32')), (place) => {
       const head = write.load('i32', place, chains.heads);
-      along(write, width, (at, lanes) => {
-        const driven = { products: [node!], by, chains } as const;
+      write.along(width, (at, lanes) => {
         const [[joined]] = sumsAlong(write, driven, [place, head], [at, 1, lanes]) as [[Value]];
-        write.store(joined, plus(write, times(write, place, width), at), target);
+        write.store(joined, write.plus(write.times(place, width), at), target);
       });
     });
     if (by === 1)
-      nest(write, [width, extent], (counters) => {
-        const value = write.load('f32', offsetOf(write, counters, [1, width]), target);
-        write.store(value, offsetOf(write, counters, [extent, 1]), out);
+      write.nest([width, extent], (counters) => {
+        const value = write.load('f32', write.offsetOf(counters, [1, width]), target);
+        write.store(value, write.offsetOf(counters, [extent, 1]), out);
       });
   });
 };

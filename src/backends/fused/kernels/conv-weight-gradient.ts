@@ -1,62 +1,47 @@
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
-import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
+import { float, type Operand } from '../ir/ir.js';
+import type { List } from './compact.js';
 import type { Operands } from './contraction.js';
-import { extentsOf, inGroups, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
+import { extentsOf, kindIn, type Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
-import { evenly, most, noStep, spikingOperands, stepsOf, viewOf, type Step, type View } from './windows.js';
-
-/** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */
-interface ConvWeightGradient {
-  readonly view: View;
-  readonly spikes: Operands['driver'];
-  /** How far apart the places of windows are along the last axis of the spikes. */
-  readonly every: number;
-  /** Axes of the spikes: of the result too, and those that are summed over, the slowest first; the last one of all has an extent. */
-  readonly lead: readonly Step[];
-  readonly summed: readonly Step[];
-  readonly last: number;
-  /** Axes of a window; and the one along which neighbours are neighbours in the image and in the result. */
-  readonly window: readonly Step[];
-  readonly row: Step;
-}
+import { evenly, most, noStep, spikingOperands, stepsOf, viewOf, type View } from './windows.js';
 
 export const convWeightGradient: Form = ([node], facts) => {
   const operands = spikingOperands(node!, facts);
   const plan = operands && planOf(node!, operands);
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.spikes, plan.view.places].map(stored);
-  return kernelOf(node!, (write) => emit(write, node!, plan), {
-    kind: 'conv-weight-gradient',
-    reads,
-  });
+  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'conv-weight-gradient', reads });
 };
 
-const planOf = (
-  node: Applied,
-  { driver, driverAxes, other, otherAxes, outAxes, extent }: Operands,
-): ConvWeightGradient | undefined => {
+/** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */
+type ConvWeightGradient = NonNullable<ReturnType<typeof planOf>>;
+
+const planOf = (node: Applied, operands: Operands) => {
+  const { driver: spikes, driverAxes, other, otherAxes, outAxes, extent } = operands;
   const view = viewOf(other);
   const letter = driverAxes.at(-1);
   if (view === undefined || letter === undefined || outAxes.includes(letter)) return undefined;
-  const steps = (letters: readonly string[]): readonly Step[] | undefined =>
-    stepsOf(letters, [view, otherAxes], [driver, driverAxes], [node, outAxes], extent);
+  const steps = (letters: readonly string[]) => stepsOf(letters, view, 'other', operands, node);
   const spiking = steps(driverAxes.slice(0, -1));
   const window = steps(otherAxes.filter((own) => !driverAxes.includes(own)));
+  /** The axis of a window along which neighbours are neighbours in the image and in the result; and its others. */
   const row = window?.find((step) => step.image === 1 && step.out === 1);
   const axis = otherAxes.indexOf(letter);
   if (spiking === undefined || row === undefined || axis < 1 || window!.some((step) => step.image < 0))
     return undefined;
   return {
     view,
-    spikes: driver,
+    spikes,
+    row,
+    window: window!.filter((step) => step !== row),
+    /** How far apart the places of windows are along the last axis of the spikes, and how long that is. */
     every: view.every[axis - 1]!,
+    last: extent.get(letter)!,
+    /** Other axes of the spikes: of the result too, and those that are summed over, the slowest first. */
     lead: spiking.filter(({ out }) => out !== 0),
     summed: spiking.filter(({ out }) => out === 0),
-    last: extent.get(letter)!,
-    window: window!.filter((step) => step !== row),
-    row,
   };
 };
 
@@ -69,18 +54,15 @@ const emit = (write: Writer, node: Applied, plan: ConvWeightGradient): void => {
   const parts = partsOf(row.extent, write.lanes);
   const [inner, outer] = [window.at(-1) ?? noStep, window.slice(0, -1)];
   const group = Math.min(inner.extent, most, Math.max(1, Math.floor(longest / parts.length)));
-  const out = int(write.at(node));
-  write.fill(out, int(size(node.shape) * 4));
-  nest(write, extentsOf(lead), (counters) => {
-    const image = moved(write, int(write.at(view.image)), counters, lead, 'image');
-    const target = moved(write, out, counters, lead, 'out');
-    const found = listPlaces(write, plan, moved(write, int(write.at(spikes)), counters, lead, 'other'));
+  const [image, out] = [write.at(view.image), write.at(node)];
+  write.fill(out, size(node.shape) * 4);
+  write.walk(lead, { image, out, other: write.at(spikes) }, (start) => {
+    const found = listPlaces(write, plan, start.other);
     write.if(found.count, () =>
-      nest(write, extentsOf(outer), (places) => {
-        inGroups(write, inner.extent, group, (first, count) => {
-          const at = (base: Value, of: 'image' | 'out'): Value =>
-            moved(write, moved(write, base, places, outer, of), [first], [inner], of);
-          const [from, to] = [at(image, 'image'), at(target, 'out')];
+      write.nest(extentsOf(outer), (places) =>
+        write.inGroups(inner.extent, group, (first, count) => {
+          const from = write.moved(write.moved({ image: start.image }, outer, places), [inner], [first]);
+          const to = write.moved(write.moved({ out: start.out }, outer, places), [inner], [first]);
           const sums = Array.from({ length: count }, (_, k) =>
             parts.map(({ place, lanes }) => ({
               lanes,
@@ -88,33 +70,31 @@ const emit = (write: Writer, node: Applied, plan: ConvWeightGradient): void => {
               to: (k * inner.out + place) * 4,
             })),
           ).flat();
-          for (const some of evenly(sums)) addUp(write, view, found, [from, to], some);
-        });
-      }),
+          for (const some of evenly(sums)) addUp(write, view, found, [from.image, to.out], some);
+        }),
+      ),
     );
   });
 };
 
 /** A row in vectors and single numbers. */
 const partsOf = (extent: number, lanes: Lanes): readonly { readonly place: number; readonly lanes: Lanes }[] => {
-  const wide = extent - (extent % lanes);
-  return Array.from({ length: wide / lanes + (extent - wide) }, (_, k) => {
-    const place = k * lanes;
-    return place < wide ? { place, lanes } : { place: wide + k - wide / lanes, lanes: 1 };
-  });
+  const wide = Math.floor(extent / lanes);
+  return Array.from({ length: wide + (extent % lanes) }, (_, k) =>
+    k < wide ? { place: k * lanes, lanes } : { place: wide * lanes + k - wide, lanes: 1 },
+  );
 };
 
 /** Lists where in the image (in bytes) the window of each spike is, in the order of the spikes. */
-const listPlaces = (write: Writer, { view, summed, last, every }: ConvWeightGradient, spikes: Value): List => {
-  const all = listOf(write, size(extentsOf(summed)) * last);
-  nest(write, extentsOf(summed), (counters) => {
-    const row = moved(write, spikes, counters, summed, 'other');
-    const image = moved(write, int(0), counters, summed, 'image');
-    forEach(write, compact(write, last, nonzero(write, row, 'bool')), (near) => {
-      const seen = times(write, write.load('i32', times(write, near, every), write.at(view.places)), 4);
-      append(write, plus(write, image, seen), all);
-    });
-  });
+const listPlaces = (write: Writer, { view, summed, last, every }: ConvWeightGradient, spikes: Operand): List => {
+  const { plus, times } = write;
+  const all = write.listOf(size(extentsOf(summed)) * last);
+  write.walk(summed, { other: spikes, image: 0 }, ({ other, image }) =>
+    write.forEach(write.compact(last, write.nonzero(other, 'bool')), (near) => {
+      const seen = times(write.load('i32', times(near, every), write.at(view.places)), 4);
+      write.append(plus(image, seen), all);
+    }),
+  );
   return all;
 };
 
@@ -129,16 +109,14 @@ const addUp = (
   write: Writer,
   { image: { dtype } }: View,
   places: List,
-  [from, to]: readonly [Value, Value],
+  [from, to]: readonly [Operand, Operand],
   sums: readonly Sum[],
 ): void => {
-  const totals = sums.map(({ lanes }) => write.variable(kindIn('f32', lanes), float(0)));
-  forEach(write, places, (place) => {
-    const window = plus(write, place, from);
-    sums.forEach((own, k) => {
-      const value = numberAt(write, dtype, own.lanes, window, own.from);
-      write.assign(totals[k]!, write.op('f32.add', totals[k]!, value));
-    });
+  const totals = sums.map((sum) => ({ ...sum, total: write.variable(kindIn('f32', sum.lanes), float(0)) }));
+  write.forEach(places, (place) => {
+    const window = write.plus(place, from);
+    for (const { total, lanes, from: offset } of totals)
+      write.assign(total, write.op('f32.add', total, write.numberAt(dtype, lanes, window, offset)));
   });
-  sums.forEach((own, k) => write.store(totals[k]!, to, own.to));
+  for (const { total, to: offset } of totals) write.store(total, to, offset);
 };

@@ -3,14 +3,14 @@ import type { Node } from '../../../core/graph/graph.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
 import { size } from '../../../core/shape.js';
-import { float, int, type Value } from '../ir/ir.js';
-import { along, chosen, converted, kindIn, kindOf, type Lanes } from './emit.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
+import { kindIn, kindOf, type Lanes } from './emit.js';
 import type { Facts, Writer } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
 const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, lanes: Lanes): Value => {
   const { args, dtype } = node;
-  const as = (place: number, to: Dtype): Value => converted(write, valueOf(args[place]!), args[place]!.dtype, to);
+  const as = (place: number, to: Dtype): Value => write.converted(valueOf(args[place]!), args[place]!.dtype, to);
   const op = node.op as ElementOp;
   // An operation on literals alone is one on single numbers: the first is made as wide as the result.
   const on = (name: string, ...values: readonly Value[]): Value =>
@@ -39,7 +39,7 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
     case 'not':
       return on('not', as(0, 'bool'));
     case 'where':
-      return chosen(write, dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
+      return write.chosen(dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
     // Arithmetic is an instruction of the same name, on operands of the type of the result.
     default:
       return on(`${number}.${op}`, ...args.map((_, place) => as(place, dtype)));
@@ -56,7 +56,7 @@ export const compute = (
   write: Writer,
   nodes: readonly Applied[],
   lanes: Lanes,
-  placeOf: (node: Node) => Value,
+  placeOf: (node: Node) => Operand,
   known: Iterable<readonly [Node, Value]> = [],
 ): ((node: Node) => Value) => {
   const values = new Map(known);
@@ -89,7 +89,7 @@ export interface Guard {
 export const guardOf = (write: Writer, values: readonly Node[]): Guard => {
   if (!values.some((value) => write.guarded.has(value))) return { look: () => {}, tell: () => {} };
   const single = write.variable('f32', float(0));
-  const wide = write.lanes === 4 ? write.variable('v128', int(0)) : undefined;
+  const wide = write.lanes === 4 ? write.variable('v128', 0) : undefined;
   return {
     look: (of, value, lanes) => {
       const as = write.guarded.get(of);
@@ -108,7 +108,7 @@ export const guardOf = (write: Writer, values: readonly Node[]): Guard => {
     tell: () => {
       const odd = write.op('f32.ne', single, float(0));
       const any = wide === undefined ? odd : write.op('or', odd, write.op('any_true', wide));
-      write.if(any, () => write.store(int(1), int(alarm)));
+      write.if(any, () => write.store(1, alarm));
     },
   };
 };
@@ -120,6 +120,6 @@ export const lookAt = (write: Writer, lying: readonly { readonly node: Node; rea
     lying.map(({ node }) => node),
   );
   for (const { node, address } of lying)
-    along(write, size(node.shape), (at, lanes) => look(node, write.load(kindIn('f32', lanes), at, address), lanes));
+    write.along(size(node.shape), (at, lanes) => look(node, write.load(kindIn('f32', lanes), at, address), lanes));
   tell();
 };

@@ -1,6 +1,6 @@
 import type { Dtype } from '../../../core/tensor.js';
-import { float, int, type Kind, type Literal, type Value } from '../ir/ir.js';
-import type { Writer } from '../ir/writer.js';
+import { float, int, type Kind, type Literal, type Operand, type Value } from '../ir/ir.js';
+import type { Writer as RoutineWriter } from '../ir/writer.js';
 
 /** How many numbers are worked on at once. */
 export type Lanes = 1 | 4;
@@ -17,119 +17,109 @@ export const literal = (value: number, dtype: Dtype): Literal =>
     ? float(Math.fround(value))
     : int(dtype !== 'bool' ? value : value === 0 || Number.isNaN(value) ? 0 : -1);
 
-/** A value of one type as one of another; a truth is 0 or 1 as a number, and a number is true unless 0 or NaN. */
-export const converted = (write: Writer, value: Value, from: Dtype, to: Dtype): Value => {
-  if (from === to) return value;
-  if (value._tag === 'Literal') return literal(from === 'bool' ? Math.abs(value.value) : value.value, to);
-  if (from === 'bool') return write.op(to === 'f32' ? 'mask.f32' : 'mask.i32', value);
-  if (to === 'f32') return write.op('i32.f32', value);
-  if (to === 'i32') return value;
-  if (from === 'i32') return write.op('i32.ne', value, int(0));
-  return write.op('or', write.op('f32.lt', value, float(0)), write.op('f32.gt', value, float(0)));
-};
-
-/** An element of any type, or four, in memory, as an f32. */
-export const numberAt = (write: Writer, dtype: Dtype, lanes: Lanes, at: Value, offset = 0): Value =>
-  converted(write, write.load(kindIn(dtype, lanes), at, offset), dtype, 'f32');
-
-/** One number in all lanes, where it is to be as wide as that. */
-export const splat = (write: Writer, value: Value, lanes: Lanes): Value =>
-  lanes === 4 && value._tag === 'Local' ? write.op(`${value.kind}.splat`, value) : value;
-
-/** A value as it is stored, where one literal may stand for four. */
-export const filling = (write: Writer, value: Value, lanes: Lanes): Value =>
-  value.kind !== 'v128' && lanes === 4 ? write.variable('v128', value) : value;
-
-/** Whether a mask, of one or of four, holds anywhere. */
-export const anywhere = (write: Writer, mask: Value): Value =>
-  mask.kind === 'v128' ? write.op('any_true', mask) : mask;
-
-/** `mask ? yes : no`, for one or for four. In vectors +0 on a side takes one instruction where there would be three. */
-export const chosen = (write: Writer, dtype: Dtype, mask: Value, yes: Value, no: Value): Value => {
-  if (mask._tag === 'Literal') return mask.value === 0 ? no : yes;
-  if (yes._tag === 'Literal' && no._tag === 'Literal' && Object.is(yes.value, no.value)) return yes;
-  if (mask.kind !== 'v128') return write.op(`${kindOf(dtype)}.select`, mask, yes, no);
-  if (isZero(no)) return write.op('and', mask, yes);
-  if (isZero(yes)) return write.op('andnot', filling(write, no, 4), mask);
-  return write.op(`${kindOf(dtype)}.select`, mask, yes, no);
-};
-
 /** Zero in all bits, which -0 is not. */
 const isZero = (value: Value): boolean => value._tag === 'Literal' && Object.is(value.value, 0);
 
-/** A product, but 0 where the second number is 0, whatever the first is: NaN and infinities add nothing to it. */
-export const productOf = (write: Writer, factor: Value, value: Value): Value =>
-  chosen(write, 'f32', write.op('f32.ne', value, float(0)), write.op('f32.mul', factor, value), float(0));
+/** Elements, one or four at once, and addresses. */
+export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
+  /** A value of one type as one of another; a truth is 0 or 1 as a number, and a number is true unless 0 or NaN. */
+  const converted = (value: Value, from: Dtype, to: Dtype): Value => {
+    if (from === to) return value;
+    if (value._tag === 'Literal') return literal(from === 'bool' ? Math.abs(value.value) : value.value, to);
+    if (from === 'bool') return op(to === 'f32' ? 'mask.f32' : 'mask.i32', value);
+    if (to === 'f32') return op('i32.f32', value);
+    if (to === 'i32') return value;
+    if (from === 'i32') return op('i32.ne', value, 0);
+    return op('or', op('f32.lt', value, float(0)), op('f32.gt', value, float(0)));
+  };
+  /** An element of any type, or four, in memory, as an f32. */
+  const numberAt = (dtype: Dtype, lanes: Lanes, at: Operand, offset = 0): Value =>
+    converted(load(kindIn(dtype, lanes), at, offset), dtype, 'f32');
+  /** One number in all lanes, where it is to be as wide as that. */
+  const splat = (value: Value, lanes: Lanes): Value =>
+    lanes === 4 && value._tag === 'Local' ? op(`${value.kind}.splat`, value) : value;
+  /** A value as it is stored, where one literal may stand for four. */
+  const filling = (value: Value, lanes: Lanes): Value =>
+    value.kind !== 'v128' && lanes === 4 ? variable('v128', value) : value;
+  /** Whether a mask, of one or of four, holds anywhere. */
+  const anywhere = (mask: Value): Value => (mask.kind === 'v128' ? op('any_true', mask) : mask);
+  /** `mask ? yes : no`, for one or for four. In vectors +0 on a side takes one instruction where there would be three. */
+  const chosen = (dtype: Dtype, mask: Value, yes: Value, no: Value): Value => {
+    if (mask._tag === 'Literal') return mask.value === 0 ? no : yes;
+    if (yes._tag === 'Literal' && no._tag === 'Literal' && Object.is(yes.value, no.value)) return yes;
+    if (mask.kind === 'v128' && isZero(no)) return op('and', mask, yes);
+    if (mask.kind === 'v128' && isZero(yes)) return op('andnot', filling(no, 4), mask);
+    return op(`${kindOf(dtype)}.select`, mask, yes, no);
+  };
+  /** A product, but 0 where the second number is 0, whatever the first is: NaN and infinities add nothing to it. */
+  const productOf = (factor: Value, value: Value): Value =>
+    chosen('f32', op('f32.ne', value, float(0)), op('f32.mul', factor, value), float(0));
 
-/** `a + b`, worked out here where it can be. */
-export const plus = (write: Writer, a: Value, b: Value): Value => {
-  if (a._tag === 'Literal' && b._tag === 'Literal') return int(a.value + b.value);
-  if (a._tag === 'Literal' && a.value === 0) return b;
-  return b._tag === 'Literal' && b.value === 0 ? a : write.op('i32.add', a, b);
+  /** `a + b`, worked out here where it can be. */
+  const plus = (a: Operand, b: Operand): Operand => {
+    if (typeof a === 'number' && typeof b === 'number') return a + b;
+    return a === 0 ? b : b === 0 ? a : op('i32.add', a, b);
+  };
+  /** `a x` for a stride in bytes. */
+  const times = (a: Operand, stride: number): Operand => {
+    if (typeof a === 'number' || stride === 0) return typeof a === 'number' ? a * stride : 0;
+    return stride === 1 ? a : op('i32.mul', a, stride);
+  };
+  return { converted, numberAt, splat, filling, anywhere, chosen, productOf, plus, times };
 };
 
-/** `a x` for a stride in bytes. */
-export const times = (write: Writer, a: Value, stride: number): Value => {
-  if (a._tag === 'Literal') return int(a.value * stride);
-  if (stride === 0) return int(0);
-  return stride === 1 ? a : write.op('i32.mul', a, int(stride));
+/** An axis of a loop, or a part of one: its extent, and the steps in elements along it in some tensors (0 where they have none). */
+export type Axis<K extends string> = Readonly<Record<K | 'extent', number>>;
+
+/** Loops over axes and over neighbours. */
+export const loops = (write: RoutineWriter & ReturnType<typeof arithmetic>) => {
+  const { plus, times } = write;
+  /** The sum of counters times strides (in elements), in bytes. */
+  const offsetOf = (counters: readonly Operand[], strides: readonly number[]): Operand =>
+    counters.reduce<Operand>((sum, counter, axis) => plus(sum, times(counter, strides[axis]! * 4)), 0);
+  /** Loops over some extents, outermost first; the counters count elements. */
+  const nest = (extents: readonly number[], body: (counters: readonly Operand[]) => void): void => {
+    const [extent, ...inner] = extents;
+    if (extent === undefined) return body([]);
+    const within = (counter: Operand): void => nest(inner, (counters) => body([counter, ...counters]));
+    if (extent === 1) within(0);
+    else write.for(0, extent, 1, within);
+  };
+  /** The places of tensors, moved on along some axes. */
+  const moved = <K extends string>(
+    from: Readonly<Record<K, Operand>>,
+    axes: readonly Axis<NoInfer<K>>[],
+    counters: readonly Operand[],
+  ): Readonly<Record<K, Operand>> => {
+    const strides = (of: string): readonly number[] => axes.map((axis) => axis[of as K]);
+    const to = Object.entries<Operand>(from).map(([of, at]) => [of, plus(offsetOf(counters, strides(of)), at)]);
+    return Object.fromEntries(to) as Readonly<Record<K, Operand>>;
+  };
+  /** Loops over some axes, with the places of tensors there. */
+  const walk = <K extends string>(
+    axes: readonly Axis<NoInfer<K>>[],
+    from: Readonly<Record<K, Operand>>,
+    body: (at: Readonly<Record<K, Operand>>, counters: readonly Operand[]) => void,
+  ): void => nest(extentsOf(axes), (counters) => body(moved(from, axes, counters), counters));
+
+  const inSteps = (from: number, to: number, step: number, unit: number, body: (at: Operand) => void): void => {
+    if (to - from === step) body(from * unit);
+    else if (from < to) write.for(from * unit, to * unit, step * unit, body);
+  };
+  /** A loop over `count` neighbours in memory, four at a time where the target can, the rest one by one; the counter counts bytes. */
+  const along = (count: number, body: (at: Operand, lanes: Lanes) => void, lanes: Lanes = write.lanes): void => {
+    const wide = lanes === 4 ? count - (count % 4) : 0;
+    inSteps(0, wide, 4, 4, (at) => body(at, 4));
+    inSteps(wide, count, 1, 4, (at) => body(at, 1));
+  };
+  /** Goes through `count` things, as many at a time as there may be in a group; those that are left make a smaller one. */
+  const inGroups = (count: number, group: number, body: (first: Operand, count: number) => void): void => {
+    const even = count - (count % group);
+    inSteps(0, even, group, 1, (first) => body(first, group));
+    if (even < count) body(even, count - even);
+  };
+  return { offsetOf, nest, moved, walk, along, inGroups };
 };
 
-/** The sum of counters times strides (in elements), in bytes. */
-export const offsetOf = (write: Writer, counters: readonly Value[], strides: readonly number[]): Value =>
-  counters.reduce<Value>((sum, counter, axis) => plus(write, sum, times(write, counter, strides[axis]! * 4)), int(0));
-
-/** An address moved on along some axes of one of the tensors. */
-export const moved = <K extends string>(
-  write: Writer,
-  base: Value,
-  counters: readonly Value[],
-  steps: readonly Readonly<Record<K, number>>[],
-  of: K,
-): Value => {
-  const strides = steps.map((step) => step[of]);
-  return plus(write, offsetOf(write, counters, strides), base);
-};
-
-export const extentsOf = (steps: readonly { readonly extent: number }[]): readonly number[] =>
-  steps.map(({ extent }) => extent);
-
-/** Loops over some extents, outermost first; the counters count elements. */
-export const nest = (write: Writer, extents: readonly number[], body: (counters: readonly Value[]) => void): void => {
-  const [extent, ...inner] = extents;
-  if (extent === undefined) return body([]);
-  if (extent === 1) return nest(write, inner, (counters) => body([int(0), ...counters]));
-  write.for(int(0), int(extent), 1, (counter) => nest(write, inner, (counters) => body([counter, ...counters])));
-};
-
-/**
- * A loop over `count` neighbours in memory, four at a time where the target can, the rest one by one; the counter counts bytes.
- */
-export const along = (
-  write: Writer,
-  count: number,
-  body: (at: Value, lanes: Lanes) => void,
-  lanes: Lanes = write.lanes,
-): void => {
-  const wide = lanes === 4 ? count - (count % 4) : 0;
-  inSteps(write, 0, wide, 4, (at) => body(at, 4));
-  inSteps(write, wide, count, 1, (at) => body(at, 1));
-};
-
-const inSteps = (write: Writer, from: number, to: number, step: number, body: (at: Value) => void): void => {
-  if (to - from === step) body(int(from * 4));
-  else if (from < to) write.for(int(from * 4), int(to * 4), step * 4, body);
-};
-
-/** Goes through `count` things, as many at a time as there may be in a group; those that are left make a smaller one. */
-export const inGroups = (
-  write: Writer,
-  count: number,
-  group: number,
-  body: (first: Value, count: number) => void,
-): void => {
-  const even = count - (count % group);
-  if (even === group) body(int(0), group);
-  else if (even > 0) write.for(int(0), int(even), group, (first) => body(first, group));
-  if (even < count) body(int(even), count - even);
-};
+export const extentsOf = (axes: readonly { readonly extent: number }[]): readonly number[] =>
+  axes.map(({ extent }) => extent);

@@ -1,9 +1,8 @@
-import { float, int, type Value } from '../ir/ir.js';
-import { anyNonzero, forEachLink, joining } from './chains.js';
-import { append, compact, forEach, listOf, nonzero, type List } from './compact.js';
-import { anywhere, kindIn, plus, times } from './emit.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
+import { anyNonzero, forEachLink, joining, termOf, type Driven } from './chains.js';
+import type { List } from './compact.js';
+import { kindIn } from './emit.js';
 import type { Writer } from './kernel.js';
-import { termOf, type Driven } from './chains.js';
 
 /** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
 export interface SpikingColumns {
@@ -14,30 +13,40 @@ export interface SpikingColumns {
 }
 
 export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number): SpikingColumns => {
-  const { lanes } = write;
+  const { lanes, op } = write;
   const count = Math.floor(n / lanes);
   const marks = write.scratch(count * 4);
-  write.for(int(0), int(count * 4), 4, (group) => write.store(fresh, group, marks));
-  const columns = compact(write, n, nonzero(write, int(chains.heads), 'i32'));
-  forEach(write, columns, (column) =>
-    write.if(write.op('i32.lt', column, int(count * lanes * 4)), () => {
-      const group = write.op('shl', write.op('shr', column, int(2 + Math.log2(lanes))), int(2));
-      write.store(int(-1), group, marks);
-    }),
+  write.for(0, count * 4, 4, (group) => write.store(fresh, group, marks));
+  const columns = write.compact(n, write.nonzero(chains.heads, 'i32'));
+  write.forEach(columns, (column) =>
+    write.if(op('i32.lt', column, count * lanes * 4), () =>
+      write.store(-1, op('shl', op('shr', column, 2 + Math.log2(lanes)), 2), marks),
+    ),
   );
-  return { columns, groups: compact(write, count, nonzero(write, int(marks), 'bool')), marks };
+  return { columns, groups: write.compact(count, write.nonzero(marks, 'bool')), marks };
+};
+
+/** Goes through the groups of columns, with whether some products have traces there in the batch row that begins at a place. */
+const eachGroup = (
+  write: Writer,
+  products: Driven['products'],
+  [row, n]: readonly [row: Operand, n: number],
+  body: (group: Value, traced: Value) => void,
+): void => {
+  const { lanes } = write;
+  const traces = products.map(({ args }) => args[1]!);
+  const traced = anyNonzero(write, traces, row);
+  write.for(0, Math.floor(n / lanes) * 4, 4, (group) =>
+    body(group, write.anywhere(traced(write.times(group, lanes), lanes))),
+  );
 };
 
 /** Of one batch row the groups of columns that have traces, or postsynaptic spikes. */
 export const tracedOrSpiking = (write: Writer, { products }: Driven, { marks }: SpikingColumns, n: number): List => {
-  const { lanes } = write;
-  const count = Math.floor(n / lanes);
-  const list = listOf(write, count);
-  const traces = products.map(({ args }) => args[1]!);
-  write.for(int(0), int(count * 4), 4, (group) => {
-    const traced = anywhere(write, anyNonzero(write, traces, int(0))(times(write, group, lanes), lanes));
-    write.if(write.op('or', traced, write.load('i32', group, marks)), () => append(write, group, list));
-  });
+  const list = write.listOf(Math.floor(n / write.lanes));
+  eachGroup(write, products, [0, n], (group, traced) =>
+    write.if(write.op('or', traced, write.load('i32', group, marks)), () => write.append(group, list)),
+  );
   return list;
 };
 
@@ -46,70 +55,68 @@ const rare = 8;
 
 /** The groups of columns (vectors, or single ones) in which the batch rows have traces, where they are few. */
 export const tracedGroups = (write: Writer, { products, chains }: Driven, [batch, n]: readonly [number, number]) => {
-  const { lanes } = write;
+  const { lanes, op, plus, times } = write;
+  const kind = kindIn('f32', lanes);
   const count = Math.floor(n / lanes);
   const [lists, stamps] = [write.scratch(batch * (count + 1) * 4), write.scratch(count * 4)];
   const sums = products.map(() => write.scratch(count * lanes * 4));
-  const listAt = (b: Value): Value => plus(write, times(write, b, (count + 1) * 4), int(lists));
-  const total = write.variable('i32', int(0));
-  const traces = products.map(({ args }) => args[1]!);
-  write.for(int(0), int(batch), 1, (b) => {
-    const traced = anyNonzero(write, traces, times(write, b, n * 4));
-    const [start, length] = [listAt(b), write.variable('i32', int(0))];
-    write.for(int(0), int(count * 4), 4, (group) =>
-      write.if(anywhere(write, traced(times(write, group, lanes), lanes)), () => {
-        write.store(group, plus(write, start, length), 4);
-        write.assign(length, plus(write, length, int(4)));
+  const listAt = (b: Operand): Operand => plus(times(b, (count + 1) * 4), lists);
+  const total = write.variable('i32', 0);
+  write.for(0, batch, 1, (b) => {
+    const row = times(b, n * 4);
+    const [start, length] = [listAt(b), write.variable('i32', 0)];
+    eachGroup(write, products, [row, n], (group, traced) =>
+      write.if(traced, () => {
+        write.store(group, plus(start, length), 4);
+        write.assign(length, plus(length, 4));
       }),
     );
     write.store(length, start);
-    write.assign(total, plus(write, total, length));
+    write.assign(total, plus(total, length));
   });
-  write.fill(int(stamps), int(count * 4));
+  write.fill(stamps, count * 4);
   const terms = products.map((product) => ({
     ...joining(write, product, batch),
     term: termOf(write, products, product, 0),
   }));
   return {
     /** A number that is 0 if they are too many to go through them one by one. */
-    few: write.op('i32.lt', times(write, total, rare), int(batch * count * 4)),
+    few: op('i32.lt', times(total, rare), batch * count * 4),
     /** Goes through those of the rows in a chain, and through those in a list, each once, with what each product adds up to. */
     forEach: (
-      [place, head]: readonly [place: Value, head: Value],
+      [place, head]: readonly [place: Operand, head: Operand],
       others: List,
-      body: (group: Value, sums: readonly Value[]) => void,
+      body: (group: Operand, sums: readonly Value[]) => void,
     ): void => {
-      const touched = listOf(write, count);
+      const touched = write.listOf(count);
       // What was summed up in another row is of no use in this one.
-      const stamp = plus(write, place, int(4));
-      const touch = (group: Value): Value => {
-        const column = times(write, group, lanes);
-        write.if(write.op('i32.ne', write.load('i32', group, stamps), stamp), () => {
+      const stamp = plus(place, 4);
+      const touch = (group: Value): Operand => {
+        const column = times(group, lanes);
+        write.if(op('i32.ne', write.load('i32', group, stamps), stamp), () => {
           write.store(stamp, group, stamps);
-          append(write, group, touched);
-          for (const at of sums) write.store(write.variable(kindIn('f32', lanes), float(0)), column, at);
+          write.append(group, touched);
+          for (const at of sums) write.store(write.variable(kind, float(0)), column, at);
         });
         return column;
       };
       forEachLink(write, chains, head, (b) => {
         const start = listAt(b);
         const values = terms.map(({ term }) => term(b, place, lanes));
-        write.for(int(0), write.load('i32', start), 4, (entry) => {
-          const column = touch(write.load('i32', plus(write, start, entry), 4));
+        write.for(0, write.load('i32', start), 4, (entry) => {
+          const column = touch(write.load('i32', plus(start, entry), 4));
           // Some batch row is silent here, so that the largest, too, is at least 0.
           sums.forEach((at, k) => {
-            const before = write.load(kindIn('f32', lanes), column, at);
+            const before = write.load(kind, column, at);
             write.store(terms[k]!.next(before, values[k]!(column, 0)), column, at);
           });
         });
       });
-      forEach(write, others, (group) => void touch(group));
-      forEach(write, touched, (group) => {
-        const column = times(write, group, lanes);
-        body(
-          column,
-          sums.map((at) => write.load(kindIn('f32', lanes), column, at)),
-        );
+      write.forEach(others, (group) => void touch(group));
+      write.forEach(touched, (group) => {
+        const column = times(group, lanes);
+        const all = sums.map((at) => write.load(kind, column, at));
+        body(column, all);
       });
     },
   };

@@ -1,9 +1,9 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
-import { forEach, type List } from './compact.js';
-import { anywhere, filling, kindIn, kindOf, plus, splat, times, type Lanes } from './emit.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
+import type { List } from './compact.js';
+import { kindIn, kindOf, type Lanes } from './emit.js';
 import { compute, guardOf } from './elements.js';
 import type { Constant, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './chains.js';
@@ -31,22 +31,22 @@ export interface EventUpdate {
 
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
 export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: EventUpdate) => {
-  const odd = write.variable('i32', int(0));
+  const odd = write.variable('i32', 0);
   const { look, tell } = guardOf(write, [after]);
   const numbers = reads.flatMap((node) =>
-    size(node.shape) > 1 ? [] : [[node, write.load(kindOf(node.dtype), int(write.at(node)))] as const],
+    size(node.shape) > 1 ? [] : [[node, write.load(kindOf(node.dtype), write.at(node))] as const],
   );
-  const fours = numbers.map(([node, value]) => [node, splat(write, value, write.lanes)] as const);
+  const fours = numbers.map(([node, value]) => [node, write.splat(value, write.lanes)] as const);
   return {
-    apply: (products: ReadonlyMap<Node, Value>, place: Value, lanes: Lanes): void => {
+    apply: (products: ReadonlyMap<Node, Value>, place: Operand, lanes: Lanes): void => {
       const known = [...products, ...(lanes === 1 ? numbers : fours)];
-      const value = filling(write, compute(write, nodes, lanes, () => place, known)(after), lanes);
+      const value = write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
       write.store(value, place, write.at(before));
       look(after, value, lanes);
-      if (isOdd) write.assign(odd, write.op('or', odd, anywhere(write, isOdd(write, value))));
+      if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));
     },
     end: (): void => {
-      write.store(odd, int(write.at(fresh)));
+      write.store(odd, write.at(fresh));
       tell();
     },
   };
@@ -54,38 +54,38 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
 
 /** What postsynaptic spikes bring to a few neighbouring rows of the weights: rows `[n]` of each of their outer products. */
 export const postColumns = (write: Writer, post: Driven, columns: List, [n, all]: readonly [n: number, all: Value]) => {
-  const { lanes } = write;
+  const { lanes, op } = write;
   const [vector, live] = [write.scratch(16), write.scratch(16)];
   const rows = post.products.map(() => write.scratch(lanes * n * 4));
   // Where no row is made, the first of a few stands for all of them.
-  const bytes = write.op('i32.select', all, int(lanes * n * 4), int(n * 4));
-  for (const at of rows) write.fill(int(at), bytes);
-  const make = (i: Value): void => {
-    const any = write.variable(kindIn('bool', lanes), int(0));
-    forEach(write, columns, (j) => {
+  const bytes = op('i32.select', all, lanes * n * 4, n * 4);
+  for (const at of rows) write.fill(at, bytes);
+  const make = (i: Operand): void => {
+    const any = write.variable(kindIn('bool', lanes), 0);
+    write.forEach(columns, (j) => {
       const head = write.load('i32', j, post.chains.heads);
       sumsAlong(write, post, [j, head], [i, 1, lanes]).forEach(([sum], k) => {
-        write.assign(any, write.op('or', any, write.op('f32.ne', sum!, float(0))));
+        write.assign(any, op('or', any, op('f32.ne', sum!, float(0))));
         // A vector holds one column of four rows: by way of memory its parts come to their rows.
-        write.store(sum!, int(vector));
+        write.store(sum!, vector);
         for (let row = 0; row < lanes; row++)
-          write.store(write.load('f32', int(vector), row * 4), j, rows[k]! + row * n * 4);
+          write.store(write.load('f32', vector, row * 4), j, rows[k]! + row * n * 4);
       });
     });
-    write.store(any, int(live));
+    write.store(any, live);
   };
   return {
     /** Makes the rows that begin with row i (in bytes) if it is the first of its few; gives where in them it is, in bytes. */
-    fill: (i: Value): Value => {
-      const row = lanes === 1 ? int(0) : write.op('and', i, int(12));
+    fill: (i: Operand): Value => {
       const first = (): void => write.if(all, () => make(i));
-      if (lanes === 1) first();
+      const row = lanes === 1 ? 0 : op('and', i, 12);
+      if (row === 0) first();
       else write.if(row, () => {}, first);
-      return write.op('and', row, all);
+      return op('and', row, all);
     },
     /** Whether they bring anything to the row there; and the values of a product from a column on. */
-    isLive: (within: Value): Value => write.load('i32', within, live),
-    at: (product: number, within: Value, column: Value, width: Lanes): Value =>
-      write.load(kindIn('f32', width), plus(write, times(write, within, n), column), rows[product]!),
+    isLive: (within: Operand): Value => write.load('i32', within, live),
+    at: (product: number, within: Operand, column: Operand, width: Lanes): Value =>
+      write.load(kindIn('f32', width), write.plus(write.times(within, n), column), rows[product]!),
   };
 };

@@ -1,14 +1,13 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { showShape } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
-import { chain, isLargest } from './chains.js';
-import { compact, forEach, listOf, nonzero, type List } from './compact.js';
-import { plus, times, type Lanes } from './emit.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
+import { chain, isLargest, sumsAlong, type Driven } from './chains.js';
+import type { List } from './compact.js';
+import type { Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
-import { sumsAlong, type Driven } from './chains.js';
 
 /** An update by events, in place of the old value. */
 export const eventUpdate = (update: EventUpdate): Kernel => {
@@ -29,18 +28,18 @@ const tile = 4;
 
 /** A row of w, in bytes of a column; where in the values that postsynaptic spikes bring it is; and its chain of presynaptic spikes. */
 interface Row {
-  readonly i: Value;
-  readonly within: Value;
-  readonly head?: Value;
+  readonly i: Operand;
+  readonly within: Operand;
+  readonly head?: Operand;
 }
 
 const emit = (write: Writer, update: EventUpdate): void => {
   const { products, preEvents, postEvents } = update;
   const [x, y] = products[0]!.args as [Node, Node];
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
-  const { lanes } = write;
+  const { lanes, op, plus, times } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const fresh = write.op('i32.ne', write.load('i32', int(write.at(update.fresh))), int(0));
+  const fresh = op('i32.ne', write.load('i32', write.at(update.fresh)), 0);
   const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);
@@ -49,33 +48,30 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
   const spiking = spikingColumns(write, post, fresh, n);
   // Without postsynaptic spikes there is nothing to do but in the rows of presynaptic ones.
-  const all = write.op('i32.ne', write.op('or', fresh, spiking.columns.count), int(0));
+  const all = op('i32.ne', op('or', fresh, spiking.columns.count), 0);
   const columns = postColumns(write, post, spiking.columns, [n, all]);
 
   /** New values of one vector or number, given what presynaptic spikes bring. */
-  const put = ({ i, within }: Row, column: Value, sums: readonly Value[], width: Lanes): void => {
+  const put = ({ i, within }: Row, column: Operand, sums: readonly Value[], width: Lanes): void => {
     const values = new Map<Node, Value>([
       ...preEvents.map((product, k) => [product, sums[k] ?? float(0)] as const),
       ...postEvents.map((product, k) => [product, columns.at(k, within, column, width)] as const),
     ]);
-    apply(values, plus(write, times(write, i, n), column), width);
+    apply(values, plus(times(i, n), column), width);
   };
-  const part = (row: Row, column: Value, count: number, width: Lanes): void => {
+  const part = (row: Row, column: Operand, count: number, width: Lanes): void => {
     const sums = row.head ? sumsAlong(write, pre, [row.i, row.head], [column, count, width]) : [];
-    for (let k = 0; k < count; k++)
-      put(
-        row,
-        plus(write, column, int(k * width * 4)),
-        sums.map((own) => own[k]!),
-        width,
-      );
+    for (let k = 0; k < count; k++) {
+      const own = sums.map((values) => values[k]!);
+      put(row, plus(column, k * width * 4), own, width);
+    }
   };
   const eachGroup = (row: Row, list: List): void =>
-    forEach(write, list, (group) => part(row, times(write, group, lanes), 1, lanes));
+    write.forEach(list, (group) => part(row, times(group, lanes), 1, lanes));
   const dense = (row: Row): void => {
     const tiled = (groups - (groups % tile)) * bytes;
-    write.for(int(0), int(tiled), tile * bytes, (column) => part(row, column, tile, lanes));
-    write.for(int(tiled), int(groups * bytes), bytes, (column) => part(row, column, 1, lanes));
+    write.for(0, tiled, tile * bytes, (column) => part(row, column, tile, lanes));
+    write.for(tiled, groups * bytes, bytes, (column) => part(row, column, 1, lanes));
   };
   /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
   const drivenRow = (): ((row: Required<Row>) => void) => {
@@ -85,9 +81,9 @@ const emit = (write: Writer, update: EventUpdate): void => {
     }
     const traced = tracedGroups(write, pre, [batch, n]);
     // Where all batch rows spike the largest may be below 0 in columns without traces.
-    const isSilent = ({ i }: Row): Value => write.op('i32.lt', write.load('i32', i, pre.chains.counts), int(batch));
+    const isSilent = ({ i }: Row): Value => op('i32.lt', write.load('i32', i, pre.chains.counts), batch);
     return (row) => {
-      const few = preEvents.some(isLargest) ? write.op('and', traced.few, isSilent(row)) : traced.few;
+      const few = preEvents.some(isLargest) ? op('and', traced.few, isSilent(row)) : traced.few;
       const sparse = (): void =>
         traced.forEach([row.i, row.head], spiking.groups, (column, sums) => put(row, column, sums, lanes));
       write.if(few, sparse, () => dense(row));
@@ -95,17 +91,17 @@ const emit = (write: Writer, update: EventUpdate): void => {
   };
   // Behind the last whole vector there is little enough to look at every time.
   const rest = (row: Row): void => {
-    if (n % lanes > 0) write.for(int(groups * bytes), int(n * 4), 4, (column) => part(row, column, 1, 1));
+    if (n % lanes > 0) write.for(groups * bytes, n * 4, 4, (column) => part(row, column, 1, 1));
   };
 
   const isDriven = preEvents.length > 0;
   const spikingRow = isDriven ? drivenRow() : undefined;
-  const rows = isDriven ? compact(write, m, nonzero(write, int(pre.chains.heads), 'i32')) : listOf(write, m);
-  write.for(int(0), write.op('i32.select', all, int(m * 4), rows.count), 4, (k) => {
-    const i = write.op('i32.select', all, k, write.load('i32', k, rows.at));
+  const rows = isDriven ? write.compact(m, write.nonzero(pre.chains.heads, 'i32')) : write.listOf(m);
+  write.for(0, op('i32.select', all, m * 4, rows.count), 4, (k) => {
+    const i = op('i32.select', all, k, write.load('i32', k, rows.at));
     const row = { i, within: columns.fill(i) };
     const otherwise = (): void =>
-      write.if(write.op('or', fresh, columns.isLive(row.within)), () => {
+      write.if(op('or', fresh, columns.isLive(row.within)), () => {
         eachGroup(row, spiking.groups);
         rest(row);
       });

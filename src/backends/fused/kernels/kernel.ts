@@ -4,12 +4,21 @@ import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
 import type { Writer as RoutineWriter } from '../ir/writer.js';
+import { lists } from './compact.js';
+import { arithmetic, loops } from './emit.js';
 
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
+/** The writer of a routine with what kernels are written in: arithmetic, loops and lists. */
+export const kernelWriter = (write: RoutineWriter) => {
+  const numbers = { ...write, ...arithmetic(write) };
+  const looping = { ...numbers, ...loops(numbers) };
+  return { ...looping, ...lists(looping) };
+};
+
 /** Writes a kernel: it knows where values lie, and which have to be looked at. */
-export interface Writer extends RoutineWriter {
+export interface Writer extends ReturnType<typeof kernelWriter> {
   /** The address of a value, or of that which it is a view of. */
   readonly at: (node: Node) => number;
   /** Whether a value is kept in memory. */

@@ -2,8 +2,8 @@ import type { Node } from '../../../core/graph/graph.js';
 import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
-import type { Value } from '../ir/ir.js';
-import { along, extentsOf, filling, kindOf, nest, offsetOf, plus, splat } from './emit.js';
+import type { Operand, Value } from '../ir/ir.js';
+import { extentsOf, kindOf } from './emit.js';
 import { compute, guardOf, readsOf } from './elements.js';
 import type { Form, Writer } from './kernel.js';
 
@@ -31,12 +31,12 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
   const outer = axes.slice(0, -1);
   const stores = nodes.filter(write.isStored);
   const { look, tell } = guardOf(write, stores);
-  nest(write, extentsOf(outer), (counters) => {
+  write.nest(extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.
     const bases = shared([...operands.keys(), operands.length], (k) => {
       const own = steps.map((step) => step[k]!);
-      return [own.join(), () => offsetOf(write, counters, own)];
+      return [own.join(), () => write.offsetOf(counters, own)];
     });
     // What does not move along the innermost axis is read before its loop.
     const still = new Map<Node, Value>();
@@ -44,16 +44,13 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
       if (inner.strides[k] === 0) still.set(operand, write.load(kindOf(operand.dtype), bases[k]!, write.at(operand)));
     });
     const wide = write.lanes === 4 && inner.extent >= 4;
-    const splats = new Map([...still].map(([node, value]) => [node, wide ? splat(write, value, 4) : value]));
-    along(write, inner.extent, (at, lanes) => {
-      const places = shared(bases, (base) => [
-        base._tag === 'Literal' ? base.value : base,
-        () => plus(write, base, at),
-      ]);
-      const placeOf = (node: Node): Value => places[operands.indexOf(node)]!;
+    const splats = new Map([...still].map(([node, value]) => [node, wide ? write.splat(value, 4) : value]));
+    write.along(inner.extent, (at, lanes) => {
+      const places = shared(bases, (base) => [base, () => write.plus(base, at)]);
+      const placeOf = (node: Node): Operand => places[operands.indexOf(node)]!;
       const valueOf = compute(write, nodes, lanes, placeOf, lanes === 4 ? splats : still);
       for (const node of stores) {
-        const value = filling(write, valueOf(node), lanes);
+        const value = write.filling(valueOf(node), lanes);
         write.store(value, places.at(-1)!, write.at(node));
         look(node, value, lanes);
       }
@@ -63,8 +60,8 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
 };
 
 /** A value for each of some things; those of one key share it. */
-const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Value]): Value[] => {
-  const found = new Map<unknown, Value>();
+const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Operand]): Operand[] => {
+  const found = new Map<unknown, Operand>();
   return of.map((thing) => {
     const [key, made] = make(thing);
     const value = found.get(key) ?? made();

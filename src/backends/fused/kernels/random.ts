@@ -1,8 +1,6 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
-import { float, int, type Value } from '../ir/ir.js';
-import { compact, nonzero } from './compact.js';
-import { plus, times } from './emit.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */
@@ -10,41 +8,41 @@ export const chooseOne: Form = ([node]) => {
   if (node!.op !== 'chooseOne') return undefined;
   const [s, u] = node!.args as [Applied, Applied];
   const width = size(node!.shape.slice(1));
-  return kernelOf(node!, (write) =>
-    write.for(int(0), int(node!.shape[0]!), 1, (row) => {
-      const start = times(write, row, width * 4);
-      const places = compact(write, width, nonzero(write, plus(write, start, int(write.at(s))), 'bool'));
-      write.fill(plus(write, start, int(write.at(node!))), int(width * 4));
+  return kernelOf(node!, (write) => {
+    const { op, plus, times } = write;
+    write.for(0, node!.shape[0]!, 1, (row) => {
+      const start = times(row, width * 4);
+      const places = write.compact(width, write.nonzero(plus(start, write.at(s)), 'bool'));
+      write.fill(plus(start, write.at(node!)), width * 4);
       write.if(places.count, () => {
-        const k = write.op('shr', places.count, int(2));
-        const draw = write.load('f32', times(write, row, 4), write.at(u));
-        const number = write.op('f32.floor', write.op('f32.mul', draw, write.op('i32.f32', k)));
+        const k = op('shr', places.count, 2);
+        const draw = write.load('f32', times(row, 4), write.at(u));
+        const number = op('f32.floor', op('f32.mul', draw, op('i32.f32', k)));
         // A product of almost 1 and k may be rounded to k.
-        const chosen = write.op('i32.min', write.op('f32.i32', number), write.op('i32.sub', k, int(1)));
-        const place = write.load('i32', write.op('shl', chosen, int(2)), places.at);
-        write.store(int(-1), plus(write, start, place), write.at(node!));
+        const chosen = op('i32.min', op('f32.i32', number), op('i32.sub', k, 1));
+        const place = write.load('i32', op('shl', chosen, 2), places.at);
+        write.store(-1, plus(start, place), write.at(node!));
       });
-    }),
-  );
+    });
+  });
 };
 
-type Words = readonly [Value, Value];
+type Words = readonly [Operand, Operand];
 
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
 
 /** Threefry-2x32 with 20 rounds, as in core/random, on single numbers or on four counters at once. */
-const threefry = (write: Writer, [k0, k1]: Words, [c0, c1]: Words): Words => {
-  const on = (op: string, a: Value, b: Value): Value => write.op(op, a, b);
-  const keys = [k0, k1, on('xor', on('xor', k0, k1), int(0x1bd11bda))];
-  let [x0, x1] = [on('i32.add', c0, k0), on('i32.add', c1, k1)];
+const threefry = ({ op }: Writer, [k0, k1]: Words, [c0, c1]: Words): readonly [Value, Value] => {
+  const keys = [k0, k1, op('xor', op('xor', k0, k1), 0x1bd11bda)];
+  let [x0, x1] = [op('i32.add', c0, k0), op('i32.add', c1, k1)];
   for (let group = 1; group <= 5; group++) {
     for (let round = 0; round < 4; round++) {
       const turn = rotations[((group - 1) % 2) * 4 + round]!;
-      x0 = on('i32.add', x0, x1);
-      x1 = on('xor', on('or', on('shl', x1, int(turn)), on('shr', x1, int(32 - turn))), x0);
+      x0 = op('i32.add', x0, x1);
+      x1 = op('xor', op('or', op('shl', x1, turn), op('shr', x1, 32 - turn)), x0);
     }
-    x0 = on('i32.add', x0, keys[group % 3]!);
-    x1 = on('i32.add', on('i32.add', x1, keys[(group + 1) % 3]!), int(group));
+    x0 = op('i32.add', x0, keys[group % 3]!);
+    x1 = op('i32.add', op('i32.add', x1, keys[(group + 1) % 3]!), group);
   }
   return [x0, x1];
 };
@@ -59,36 +57,35 @@ export const uniform: Form = ([node]) =>
       });
 
 const emitUniform = (write: Writer, noise: number, out: number, stream: number, count: number): void => {
+  const { op } = write;
   const pairs = Math.ceil(count / 2);
   // Four pairs at once write eight numbers; the rest goes pair by pair.
   const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
-  const word = (place: number): Value => write.load('i32', int(noise), place * 4);
-  const key = threefry(write, [word(0), word(1)], [int(0), int(stream | 0)]);
+  const word = (place: number): Value => write.load('i32', noise, place * 4);
+  const key = threefry(write, [word(0), word(1)], [0, stream | 0]);
   const tick = word(2);
-  const fraction = (bits: Value): Value =>
-    write.op('f32.mul', write.op('i32.f32', write.op('shr', bits, int(8))), float(2 ** -24));
+  const put = (bits: Value, at: Operand, offset: number): void =>
+    write.store(op('f32.mul', op('i32.f32', op('shr', bits, 8)), float(2 ** -24)), at, out + offset);
   if (wide > 0) {
-    const splat = (value: Value): Value => write.op('i32.splat', value);
-    const keys: Words = [splat(key[0]), splat(key[1])];
-    const ticks = splat(tick);
+    const [k0, k1, ticks] = [...key, tick].map((value) => op('i32.splat', value)) as [Value, Value, Value];
     const lanes = write.scratch(16);
-    [0, 1, 2, 3].forEach((lane) => write.store(int(lane), int(lanes), lane * 4));
-    const steps = write.load('v128', int(lanes));
-    write.for(int(0), int(wide), 4, (pair) => {
-      const [a, b] = threefry(write, keys, [ticks, write.op('i32.add', splat(pair), steps)]);
-      const [low, high] = [write.op('interleave.low', a, b), write.op('interleave.high', a, b)];
-      const at = write.op('shl', pair, int(3));
-      write.store(fraction(low), at, out);
-      write.store(fraction(high), at, out + 16);
+    for (let lane = 0; lane < 4; lane++) write.store(lane, lanes, lane * 4);
+    const steps = write.load('v128', lanes);
+    write.for(0, wide, 4, (pair) => {
+      const [a, b] = threefry(write, [k0, k1], [ticks, op('i32.add', op('i32.splat', pair), steps)]);
+      const [low, high] = [op('interleave.low', a, b), op('interleave.high', a, b)];
+      const at = op('shl', pair, 3);
+      put(low, at, 0);
+      put(high, at, 16);
     });
   }
   if (wide === pairs) return;
-  write.for(int(wide), int(pairs), 1, (pair) => {
+  write.for(wide, pairs, 1, (pair) => {
     const [a, b] = threefry(write, key, [tick, pair]);
-    const at = write.op('shl', pair, int(3));
-    write.store(fraction(a), at, out);
-    const second = (): void => write.store(fraction(b), at, out + 4);
+    const at = op('shl', pair, 3);
+    put(a, at, 0);
+    const second = (): void => put(b, at, 4);
     if (count % 2 === 0) second();
-    else write.if(write.op('i32.lt', pair, int(pairs - 1)), second);
+    else write.if(op('i32.lt', pair, pairs - 1), second);
   });
 };

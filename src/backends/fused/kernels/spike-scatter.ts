@@ -2,12 +2,13 @@ import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
-import { int, type Value } from '../ir/ir.js';
-import { compact, forEach, nonzero } from './compact.js';
-import { operandsOf, stepIn } from './contraction.js';
-import { along, extentsOf, kindIn, moved, nest, numberAt, plus, times, type Lanes } from './emit.js';
+import type { Operand } from '../ir/ir.js';
+import { letterIn, operandsOf } from './contraction.js';
+import { kindIn, type Axis, type Lanes } from './emit.js';
 import { constantOf, kernelOf, type Constant, type Facts, type Form, type Writer } from './kernel.js';
-import { noStep, spikingOperands, sumsOf, type Step } from './windows.js';
+import { noStep, spikingOperands, sumsOf } from './windows.js';
+
+type Step = Axis<'other' | 'out'>;
 
 /**
  * Spikes that are gathered at constant places, contracted with another tensor: each spike adds, at every place at which it is
@@ -33,30 +34,22 @@ export const spikeScatter: Form = ([node], facts) => {
   const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node!.shape));
   if (table === undefined) return undefined;
   const reads = [...[spikes, plan!.other].map(stored), table];
-  return kernelOf(node!, (write) => emit(write, node!, plan!, spikes, table), {
-    kind: 'spike-scatter',
-    reads,
-  });
+  return kernelOf(node!, (write) => emit(write, node!, plan!, spikes, table), { kind: 'spike-scatter', reads });
 };
 
 const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {
   const operands = spikingOperands(node, facts);
   if (operands === undefined) return undefined;
-  const { driver, driverAxes, other, otherAxes, outAxes, extent } = operands;
-  const step = (letter: string): Step => ({
-    extent: extent.get(letter)!,
-    image: 0,
-    other: stepIn(otherAxes, other, letter),
-    out: stepIn(outAxes, node, letter),
-  });
-  const [rows, ...letters] = driverAxes.map(step);
+  const { driver, driverAxes, other, otherAxes } = operands;
+  const letterOf = letterIn(node, operands);
+  const [rows, ...letters] = driverAxes.map(letterOf);
   const offsets = (of: 'other' | 'out'): Int32Array =>
     sumsOf(letters.map((letter) => Array.from({ length: letter.extent }, (_, k) => k * letter[of])));
   return {
     gathered: driver,
     other,
     rows: rows!,
-    free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(step),
+    free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf),
     ends: () => ({ other: offsets('other'), out: offsets('out') }),
   };
 };
@@ -72,7 +65,7 @@ const atSynapses = (node: Applied, facts: Facts): SpikeScatter | undefined => {
   return {
     gathered: driver,
     other,
-    rows: { extent: node.shape[0]!, image: 0, other: 0, out: node.shape[1]! },
+    rows: { extent: node.shape[0]!, other: 0, out: node.shape[1]! },
     free: [],
     ends: () => ({ other: Int32Array.from(data, (_, k) => k), out: Int32Array.from(data) }),
   };
@@ -112,29 +105,26 @@ const emit = (
   spikes: Node,
   entries: Constant,
 ): void => {
+  const { plus, times } = write;
   const [table, out] = [write.at(entries), write.at(node)];
   const [row, outer] = [free.at(-1) ?? noStep, free.slice(0, -1)];
   const near = row.other === 1 && row.out === 1;
   const n = spikes.shape[1]!;
-  write.fill(int(out), int(size(node.shape) * 4));
-  nest(write, [rows.extent], (counters) => {
-    const from = moved(write, int(write.at(other)), counters, [rows], 'other');
-    const to = moved(write, int(out), counters, [rows], 'out');
-    const start = plus(write, times(write, counters[0]!, n * 4), int(write.at(spikes)));
-    forEach(write, compact(write, n, nonzero(write, start, 'bool')), (spike) => {
+  write.fill(out, size(node.shape) * 4);
+  write.walk([rows], { other: write.at(other), out }, (from, counters) => {
+    const start = plus(times(counters[0]!, n * 4), write.at(spikes));
+    write.forEach(write.compact(n, write.nonzero(start, 'bool')), (spike) => {
       const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
       write.for(first!, last!, 8, (place) => {
-        const source = plus(write, from, write.load('i32', place, table));
-        const target = plus(write, to, write.load('i32', place, table + 4));
-        nest(write, extentsOf(outer), (places) => {
-          const added = moved(write, source, places, outer, 'other');
-          const sums = moved(write, target, places, outer, 'out');
-          const add = (at: Value, lanes: Lanes): void => {
-            const value = numberAt(write, other.dtype, lanes, plus(write, added, times(write, at, row.other)));
-            const into = plus(write, sums, times(write, at, row.out));
+        const source = plus(from.other, write.load('i32', place, table));
+        const target = plus(from.out, write.load('i32', place, table + 4));
+        write.walk(outer, { other: source, out: target }, (at) => {
+          const add = (k: Operand, lanes: Lanes): void => {
+            const value = write.numberAt(other.dtype, lanes, plus(at.other, times(k, row.other)));
+            const into = plus(at.out, times(k, row.out));
             write.store(write.op('f32.add', write.load(kindIn('f32', lanes), into), value), into);
           };
-          along(write, row.extent, add, near ? write.lanes : 1);
+          write.along(row.extent, add, near ? write.lanes : 1);
         });
       });
     });

@@ -2,7 +2,8 @@ import type { Node } from '../../../core/graph/graph.js';
 import { strides } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { isLargest } from './chains.js';
-import { operandsOf, stepIn, type Operands } from './contraction.js';
+import { letterIn, operandsOf, type Operands } from './contraction.js';
+import type { Axis } from './emit.js';
 import type { Facts } from './kernel.js';
 
 /**
@@ -45,34 +46,29 @@ export const sumsOf = (axes: readonly ArrayLike<number>[]): Int32Array =>
     return sums;
   }, new Int32Array(1));
 
-/** An axis of a contraction, or a part of one: its extent, and the steps along it in the three tensors (0 where it is absent). */
-export interface Step {
-  readonly extent: number;
-  readonly image: number;
-  readonly other: number;
-  readonly out: number;
-}
+/** An axis of a contraction, or a part of one: of the image, of the operand that is not seen through windows, and of the result. */
+export type Step = Axis<'image' | 'other' | 'out'>;
 
 /** An axis that is not there. */
 export const noStep: Step = { extent: 1, image: 0, other: 0, out: 0 };
 
-/** Letters as steps, where tensors have some axes; undefined if the image moves unevenly along one of them. */
+/** Letters as steps, where one operand is a view; undefined if the image moves unevenly along one of them. */
 export const stepsOf = (
   letters: readonly string[],
-  [view, axes]: readonly [View, readonly string[]],
-  [other, otherAxes]: readonly [Node, readonly string[]],
-  [out, outAxes]: readonly [Node, readonly string[]],
-  extent: ReadonlyMap<string, number>,
+  { moves }: View,
+  seen: 'driver' | 'other',
+  operands: Operands,
+  node: Node,
 ): readonly Step[] | undefined => {
+  const letterOf = letterIn(node, operands);
   const all = letters.map((letter) => {
-    const seen = axes.includes(letter);
-    const moves = seen ? view.moves[axes.indexOf(letter)]! : Array.from({ length: extent.get(letter)! }, (_, k) => k);
-    return digitsOf(moves)?.map((digit): Step => ({
-      extent: digit.extent,
-      image: seen ? digit.step : 0,
-      other: stepIn(otherAxes, other, letter) * digit.every,
-      out: stepIn(outAxes, out, letter) * digit.every,
-    }));
+    const { extent, out, [seen === 'driver' ? 'other' : 'driver']: other } = letterOf(letter);
+    const axis = operands[`${seen}Axes`].indexOf(letter);
+    const digits = digitsOf(moves[axis] ?? Array.from({ length: extent }, (_, k) => k));
+    return digits?.map((digit): Step => {
+      const image = axis < 0 ? 0 : digit.step;
+      return { extent: digit.extent, image, other: other * digit.every, out: out * digit.every };
+    });
   });
   return all.every((steps) => steps !== undefined) ? all.flat() : undefined;
 };
@@ -118,25 +114,46 @@ export const evenly = <A>(things: readonly A[]): readonly (readonly A[])[] => {
   return Array.from({ length: count }, (_, k) => things.slice(k * length, (k + 1) * length));
 };
 
-/** Two axes along which windows move over an image alike: that of the result, and that of the sum. */
-interface Pair {
-  readonly kept: Step;
-  readonly summed: Step;
-}
+/** Up to how many elements a row of the result is summed up in one go. */
+const longest = 128;
 
 /**
  * Spikes that are seen through windows, contracted with another tensor: a spike at `x` of a line of the image adds
  * `other[x - a]` to `out[a]`, for all a: a piece of the other tensor, backwards.
  */
-export interface ConvForward extends Pick<Operands, 'other'> {
-  readonly view: View;
-  /** From neighbour to neighbour in a line of the image, and from line to line. */
-  readonly row: Pair;
-  readonly line: Pair;
-  /** Other axes of the image, the slowest first: of all three tensors, of the result alone, and those that are summed over. */
-  readonly shared: readonly Step[];
-  readonly kept: readonly Step[];
-  readonly summed: readonly Step[];
-  /** Axes of the other tensor and the result. */
-  readonly free: readonly Step[];
-}
+export type ConvForward = NonNullable<ReturnType<typeof convForwardOf>>;
+
+export const convForwardOf = (node: Applied, operands: Operands) => {
+  const { driver, driverAxes, other, otherAxes } = operands;
+  const view = viewOf(driver);
+  if (view === undefined) return undefined;
+  const steps = (letters: readonly string[]) => stepsOf(letters, view, 'driver', operands, node);
+  const driven = steps(driverAxes);
+  const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
+  if (driven === undefined || free === undefined) return undefined;
+  const summed = driven.filter(({ out }) => out === 0);
+  const kept = driven.filter((step) => step.out !== 0 && step.other === 0);
+  const along = summed.at(-1);
+  const across = kept.find((step) => step.image === 1 && step.out === 1);
+  if (along?.image !== 1 || across === undefined) return undefined;
+  // Every spike is added to whole rows of the result, most of it zeros where windows are narrow.
+  if (across.extent > Math.min(16 * along.extent, longest)) return undefined;
+  const lineSum = summed.at(-2);
+  const lineKept = kept.find((step) => step !== across && step.image === lineSum?.image && step.image !== 0);
+  /** Pairs of axes along which windows move over the image alike: from neighbour to neighbour in a line, and from line to line. */
+  const row = { kept: across, summed: along };
+  const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
+  const paired = new Set([row.kept, row.summed, line.kept, line.summed]);
+  return {
+    view,
+    other,
+    row,
+    line,
+    /** Other axes of the image, the slowest first: of all three tensors, of the result alone, and those that are summed over. */
+    shared: driven.filter((step) => step.other !== 0 && step.out !== 0),
+    kept: kept.filter((step) => !paired.has(step)),
+    summed: summed.filter((step) => !paired.has(step)),
+    /** Axes of the other tensor and the result. */
+    free,
+  };
+};

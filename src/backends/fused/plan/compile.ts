@@ -4,11 +4,11 @@ import { leaves } from '../../../core/graph/tree.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
-import { int, type Routine } from '../ir/ir.js';
+import type { Routine } from '../ir/ir.js';
 import { aligned, routine } from '../ir/writer.js';
-import { along, kindIn } from '../kernels/emit.js';
+import { kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/elements.js';
-import type { ConstantMatrix, Constant, Guarded, Writer } from '../kernels/kernel.js';
+import { kernelWriter, type ConstantMatrix, type Constant, type Guarded, type Writer } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
@@ -100,13 +100,12 @@ export const compile = (
       (write) => bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape))),
     ],
     ...plan.kernels.map(({ name, emit }) => [name, emit] as const),
-    [
-      'moves',
-      (write) => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(int(to), int(from), int(count))),
-    ],
+    ['moves', (write) => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count))],
     ...(lying.length > 0 ? [['look at the state', (write: Writer) => lookAt(write, lying)] as const] : []),
   ];
-  const routines = steps.map(([, emit]) => routine((write) => emit({ ...write, ...context }), lanes, plan.end));
+  const routines = steps.map(([, emit]) =>
+    routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, plan.end),
+  );
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {
@@ -125,7 +124,7 @@ const [finite, number]: readonly [Guarded, Guarded] = ['finite', 'number'];
 
 /** Boolean inputs arrive as bytes; the first routine widens them to 32-bit masks. */
 const widen = (write: Writer, from: number, to: number, count: number): void =>
-  along(write, count, (place, lanes) => {
-    const byte = place._tag === 'Literal' ? int(place.value / 4) : write.op('shr', place, int(2));
+  write.along(count, (place, lanes) => {
+    const byte = typeof place === 'number' ? place / 4 : write.op('shr', place, 2);
     write.store(write.loadMask(kindIn('bool', lanes), byte, from), place, to);
   });
