@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../core/algebra.js';
 import type { Session } from '../core/backend.js';
 import { atStep, normalisedAfter, numberCheck } from '../core/check/numbers.js';
-import { FaultError, orThrow, type Faults } from '../core/errors.js';
+import { at, fault, FaultError, orThrow, thrown, type Faults } from '../core/errors.js';
 import type { AnyNetwork } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import type { Frame } from '../core/run/frame.js';
@@ -11,7 +11,7 @@ import { seenIn, type Watch } from '../core/run/watch.js';
 import { rested } from '../core/state.js';
 import type { AnyState } from '../core/step-input.js';
 import type { Tensor } from '../core/tensor.js';
-import { attempt } from './attempt.js';
+import { attempting } from './attempt.js';
 import type { Device } from './device.js';
 import { deviceState, type DeviceState } from './device-state.js';
 import { inTurn } from './in-turn.js';
@@ -27,7 +27,7 @@ export const openDeviceSession = async <V extends Type>(
   given: AnyState<Tensor>,
   watched: readonly Watch[],
 ): Promise<E.Either<Faults, Session>> => {
-  const opened = await attempt(device, () =>
+  const opened = await attemptOn(device)(() =>
     device.within(() => {
       const state = deviceState(device, mapState<Tensor, V>(device.hold, given));
       // A frame that reaches every layer shows now what cannot be computed; other frames are checked as they come.
@@ -44,6 +44,14 @@ export const openDeviceSession = async <V extends Type>(
   return opened;
 };
 
+/** Work on a device. */
+const attemptOn = <V extends Type>({ name, library, guarded }: Device<V>) => {
+  const attempt = attempting((error) =>
+    at(`backend '${name}'`)(fault('Backend', library, 'able to compute the step', thrown(error))),
+  );
+  return <A>(work: () => Promise<A>) => attempt(() => guarded(work));
+};
+
 const session = <V extends Type>(
   device: Device<V>,
   net: AnyNetwork,
@@ -52,6 +60,7 @@ const session = <V extends Type>(
   watched: readonly Watch[],
 ): Session => {
   const { finite, within } = device;
+  const attempt = attemptOn(device);
   const { check, met } = numberCheck(net);
   /** The state as it was last read, or given. */
   let last = given;
@@ -91,7 +100,7 @@ const session = <V extends Type>(
   };
   /** Work on the state, which stays as it was where that fails. */
   const committed = async <A>(work: () => Promise<A>): Promise<E.Either<Faults, A>> => {
-    const done = await attempt(device, work);
+    const done = await attempt(work);
     finite.clear();
     failed ||= E.isLeft(done);
     if (E.isRight(done)) state.commit();
@@ -122,7 +131,7 @@ const session = <V extends Type>(
       orThrow(normalised);
     },
     state: async () => {
-      const read = await attempt(device, state.read);
+      const read = await attempt(state.read);
       if (E.isRight(read)) {
         last = read.right;
         check(last, `by step ${steps - 1}`);

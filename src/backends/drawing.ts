@@ -2,6 +2,7 @@ import type { Algebra, Type } from '../core/algebra.js';
 import { draw, type Graph, type Node } from '../core/graph/graph.js';
 import { leaves, mapTree, type Tree } from '../core/graph/tree.js';
 import type { AnyNetwork } from '../core/network.js';
+import { remembered } from '../core/record.js';
 import { asStepInput, asTree } from '../core/step-input.js';
 import { normalised, stepNetwork } from '../core/step.js';
 
@@ -30,10 +31,5 @@ export const drawablesOf = (net: AnyNetwork): Readonly<Record<'step' | 'normalis
 /** What `make` makes of the graph of a function, drawn once for each signature of its inputs. */
 export const oncePerSignature = <A>(f: Drawable, make: (graph: Graph) => A): ((inputs: Tree<Type>) => A) => {
   const made = new Map<string, A>();
-  return (inputs) => {
-    const signature = signatureOf(inputs);
-    const found = made.get(signature) ?? make(draw(typesOf(inputs), f));
-    made.set(signature, found);
-    return found;
-  };
+  return (inputs) => remembered(made, signatureOf(inputs), () => make(draw(typesOf(inputs), f)));
 };

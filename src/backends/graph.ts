@@ -1,5 +1,7 @@
-import type { ElementOp, Op } from '../core/algebra.js';
+import type { ElementOp } from '../core/algebra.js';
+import { binary, ternary, unary } from '../core/elementwise.js';
 import type { Node } from '../core/graph/graph.js';
+import { remembered } from '../core/record.js';
 
 /** A node that is computed from others. */
 export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
@@ -8,22 +10,18 @@ export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
 export const stored = (node: Node): Node =>
   node._tag === 'Apply' && node.op === 'reshape' ? stored(node.args[0]!) : node;
 
-/** Operations that are not computed element by element. */
-export const unmapped: ReadonlySet<Op> = new Set<Exclude<Op, ElementOp>>([
-  'sum',
-  'maxOver',
-  'reshape',
-  'contract',
-  'gather',
-  'scatter',
-  'shiftIn',
-  'chooseOne',
-  'uniform',
-]);
-
 /** Whether a node is computed element by element. */
 export const isElementwise = (node: Node): node is Applied & { readonly op: ElementOp } =>
-  node._tag === 'Apply' && !unmapped.has(node.op);
+  node._tag === 'Apply' && node.op in mapped;
+
+const mapped = { ...unary, ...binary, ...ternary };
+
+/** What is known of nodes, worked out once for each from what is known of others. */
+export const analysis = <A>(work: (node: Node, of: (node: Node) => A) => A): ((node: Node) => A) => {
+  const known = new Map<Node, A>();
+  const of = (node: Node): A => remembered(known, node, () => work(node, of));
+  return of;
+};
 
 /**
  * The level of each node, operands first: the first step of a schedule in which it can be computed, which is after its operands,

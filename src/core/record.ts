@@ -12,3 +12,14 @@ export const pick = <A>(
   record: Readonly<Record<string, A>>,
   names: readonly string[] = [],
 ): Readonly<Record<string, A>> => Object.fromEntries(names.map((name) => [name, record[name]!]));
+
+/** What is known under a key; made, and kept there, where nothing is. */
+export const remembered = <K, A>(
+  known: { readonly get: (key: K) => A | undefined; readonly set: (key: K, value: A) => unknown },
+  key: K,
+  make: () => A,
+): A => {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+};

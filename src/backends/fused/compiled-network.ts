@@ -1,16 +1,16 @@
-import type { Algebra, Type } from '../../core/algebra.js';
+import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
-import { draw, type Node } from '../../core/graph/graph.js';
-import { asStepInput, asTree, type AnyState, type StepInput } from '../../core/step-input.js';
+import { draw } from '../../core/graph/graph.js';
+import { asTree } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
-import { normalised, stepNetwork } from '../../core/step.js';
+import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import { mapTree } from '../../core/graph/tree.js';
-import { signatureOf, typesOf } from '../drawing.js';
+import { drawablesOf, signatureOf, typesOf } from '../drawing.js';
 import { repeating } from './kernels/constant-matrix.js';
 import { known, specializationOf, stateLayout, type Specialization } from './state-layout.js';
 import { compile, type Program } from './plan/compile.js';
@@ -35,48 +35,42 @@ export type CompiledNetwork<Code, M extends Memory> = ReturnType<typeof compiled
 /** All that is compiled for a network and a number of rows: made once, used by every run. */
 export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>, net: AnyNetwork, batch: number) => {
   const map = stateLayout(net, batch);
-  const asked = drawn(target.name, () => infiniteVariables(net));
-  const infinite = (path: string): boolean => asked.has(path);
+  const infinite = drawn(target.name, () => infiniteVariables(net));
+  const drawables = drawablesOf(net);
   const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
   const idle: Instance<M>[] = [];
   const repeats = repeating(target);
   let top = map.end;
 
-  const compiled = (
-    name: string,
-    before: Specialization,
-    { ends: _, ...given }: Frame<Type>,
-    f: (A: Algebra<Node>, input: StepInput<Node>) => AnyState<Node>,
-  ): Compiled<Code> => {
-    const frame = asTree<Type>(given);
-    const key = [name, before.key, signatureOf(frame)].join();
-    const found = made.get(key);
-    if (found !== undefined) return found;
-    const state = mapTree(
-      (slot, path): Type => ({ shape: slotType(slot, batch).shape, dtype: before.dtypes.get(path)! }),
-      map.slots,
-      'state',
-    );
-    const graph = drawn(target.name, () =>
-      draw({ state, frame: typesOf(frame) }, (A, inputs) => ({ state: asTree(f(A, asStepInput(inputs))) })),
-    );
-    const result = compile(graph, {
-      addressOf: (path) => map.homes.get(path)?.address,
-      start: top,
-      lanes: target.lanes,
-      constantMatrices: before.constantMatrices,
-      infinite,
+  const compiled = (name: 'step' | 'normalise', before: Specialization, given: Frame<Type>): Compiled<Code> => {
+    const { ends: _, ...types } = given;
+    const frame = asTree<Type>(types);
+    return remembered(made, [name, before.key, signatureOf(frame)].join(), () => {
+      const state = mapTree(
+        (slot, path): Type => ({ shape: slotType(slot, batch).shape, dtype: before.dtypes.get(path)! }),
+        map.slots,
+        'state',
+      );
+      const inputs = { state, frame: typesOf(frame) };
+      const program = compile(
+        drawn(target.name, () => draw(inputs, (A, input) => ({ state: drawables[name](A, input) }))),
+        {
+          addressOf: (path) => map.homes.get(path)?.address,
+          start: top,
+          lanes: target.lanes,
+          constantMatrices: before.constantMatrices,
+          infinite: (path) => infinite.has(path),
+        },
+      );
+      checkRoom(program.end, purpose);
+      top = program.end;
+      const after = known(
+        new Map([...before.dtypes].map(([path, dtype]) => [path, program.changed.get(path)?.dtype ?? dtype])),
+        new Map([...before.constantMatrices].filter(([path]) => !program.changed.has(path))),
+      );
+      return { program, code: target.compile(program.routines), after };
     });
-    checkRoom(result.end, purpose);
-    top = result.end;
-    const after = known(
-      new Map([...before.dtypes].map(([path, dtype]) => [path, result.changed.get(path)?.dtype ?? dtype])),
-      new Map([...before.constantMatrices].filter(([path]) => !result.changed.has(path))),
-    );
-    const compiledNow = { program: result, code: target.compile(result.routines), after };
-    made.set(key, compiledNow);
-    return compiledNow;
   };
 
   return {
@@ -84,10 +78,8 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
     checking: (): NumberCheck => numberCheck(net),
     known: (state: ReadonlyMap<string, Tensor>): Specialization => specializationOf(map, state, repeats),
     /** The step for frames of these types. */
-    step: (before: Specialization, frame: Frame<Type>): Compiled<Code> =>
-      compiled('step', before, frame, (A, input) => stepNetwork(A, net, input.state, input.frame)),
-    normalise: (before: Specialization): Compiled<Code> =>
-      compiled('normalise', before, {}, (A, { state }) => normalised(A, net, state)),
+    step: (before: Specialization, frame: Frame<Type>): Compiled<Code> => compiled('step', before, frame),
+    normalise: (before: Specialization): Compiled<Code> => compiled('normalise', before, {}),
     acquire: (): Instance<M> => {
       const used = idle.pop();
       if (used !== undefined) return used;
@@ -97,20 +89,17 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       return { memory, runnables: new Map() };
     },
     release: (instance: Instance<M>): void => void idle.push(instance),
-    runnable: (instance: Instance<M>, { program: wanted, code }: Compiled<Code>): Runnable => {
-      const ready = instance.runnables.get(wanted);
-      if (ready !== undefined) return ready;
-      if (instance.memory.i.length * 4 < wanted.end) {
-        const bytes = Math.max(wanted.end, top);
-        instance.memory = withRoom(bytes, purpose, () => target.grown(instance.memory, bytes));
-        // Kernels in JavaScript hold the memory that they were made for.
-        instance.runnables.clear();
-      }
-      for (const { address, value } of wanted.constants) write(instance.memory, address, value);
-      const runnable = target.instantiate(code, instance.memory);
-      instance.runnables.set(wanted, runnable);
-      return runnable;
-    },
+    runnable: (instance: Instance<M>, { program, code }: Compiled<Code>): Runnable =>
+      remembered(instance.runnables, program, () => {
+        if (instance.memory.i.length * 4 < program.end) {
+          const bytes = Math.max(program.end, top);
+          instance.memory = withRoom(bytes, purpose, () => target.grown(instance.memory, bytes));
+          // Kernels in JavaScript hold the memory that they were made for.
+          instance.runnables.clear();
+        }
+        for (const { address, value } of program.constants) write(instance.memory, address, value);
+        return target.instantiate(code, instance.memory);
+      }),
   };
 };
 

@@ -1,9 +1,11 @@
 import { expectFunction } from '../../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/backend.js';
-import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, thrown } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
+import { remembered } from '../../core/record.js';
 import { batchOf } from '../../core/state.js';
+import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
 import { session, type Execute } from './session.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from './ir/target.js';
@@ -15,30 +17,18 @@ const fused = <Code, M extends Memory>(
   closed: () => void = () => {},
 ): Backend => {
   const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
-  const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> => {
-    const known = networks.get(net) ?? new Map<number, CompiledNetwork<Code, M>>();
-    networks.set(net, known);
-    const found = known.get(batch) ?? compiledNetwork(target, net, batch);
-    known.set(batch, found);
-    return found;
-  };
+  const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> =>
+    remembered(
+      remembered(networks, net, () => new Map()),
+      batch,
+      () => compiledNetwork(target, net, batch),
+    );
   /** What goes wrong is a fault: of the machine, of the network, or, if it is neither, of this library. */
-  const attempt = async <A>(work: () => A | Promise<A>): Promise<E.Either<Faults, A>> => {
-    try {
-      return E.right(await work());
-    } catch (error) {
-      if (error instanceof FaultError) return E.left(error.faults);
-      const local = target.works()
-        ? fault(
-            'Backend',
-            'the compiled step',
-            'free of errors of this library (please report this one)',
-            thrown(error),
-          )
-        : fault('Backend', 'the program', target.needs, thrown(error));
-      return E.left([at(`backend '${target.name}'`)(local)]);
-    }
-  };
+  const attempt = attempting((error) => {
+    const sound = 'free of errors of this library (please report this one)';
+    const [name, want] = target.works() ? ['the compiled step', sound] : ['the program', target.needs];
+    return at(`backend '${target.name}'`)(fault('Backend', name, want, thrown(error)));
+  });
   return {
     name: target.name,
     chunk: 64,

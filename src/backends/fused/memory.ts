@@ -1,8 +1,9 @@
+import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { tensorOf, type FramePart, type FrameType } from '../../core/run/frame-type.js';
 import type { Frame } from '../../core/run/frame.js';
-import type { Shape } from '../../core/shape.js';
-import { spikesAt, type Dtype, type Tensor } from '../../core/tensor.js';
+import { size } from '../../core/shape.js';
+import { spikesAt, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 
 /** Addresses are whole numbers of 32 bits with a sign; the last page stays free. */
@@ -40,21 +41,13 @@ const sizeOf = (bytes: number, { rows }: Purpose): string =>
 /** Puts the elements of a tensor into memory; a truth is a word of all bits. */
 export const write = ({ f, i }: Memory, address: number, { dtype, data }: Tensor): void => {
   const start = address >> 2;
-  if (dtype === 'f32') f.set(data, start);
-  else if (dtype === 'i32') i.set(data, start);
+  if (dtype !== 'bool') (dtype === 'f32' ? f : i).set(data, start);
   else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]! | 0;
 };
 
 /** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */
-export const read = (
-  { f, i }: Memory,
-  address: number,
-  shape: Shape,
-  dtype: Dtype,
-  count: number,
-  silent?: Tensor,
-): Tensor => {
-  const start = address >> 2;
+export const read = ({ f, i }: Memory, address: number, { shape, dtype }: Type, silent?: Tensor): Tensor => {
+  const [start, count] = [address >> 2, size(shape)];
   if (dtype === 'f32') return { shape, dtype, data: f.slice(start, start + count) };
   if (dtype === 'i32') return { shape, dtype, data: i.slice(start, start + count) };
   const places: number[] = [];

@@ -14,17 +14,10 @@ import { alarm } from './kernels/elements.js';
 import type { Compiled, CompiledNetwork } from './compiled-network.js';
 import type { Program } from './plan/compile.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { bind, bindingsOf, read, write, type Binding } from './memory.js';
+import { bind, bindingsOf, read, write } from './memory.js';
 
 /** How a program is run: all at once, or in a way that takes its time. */
 export type Execute = (runnable: Runnable, program: Program) => void;
-
-/** A compiled step for frames of one type, and where their tensors go. */
-interface Step<Code> {
-  readonly compiled: Compiled<Code>;
-  readonly type: FrameType;
-  readonly bindings: readonly Binding[];
-}
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
 export const session = <Code, M extends Memory>(
@@ -72,18 +65,16 @@ export const session = <Code, M extends Memory>(
     i[alarm >> 2] = 0;
     return check(state(), when(steps));
   };
-  let step: Step<Code> | undefined;
-  let from = now;
-  const stepFor = (frame: Frame<Tensor>, type: FrameType): Step<Code> => {
+  /** A compiled step for frames of one type and a state of which as much is known, and where their tensors go. */
+  const stepFor = (frame: Frame<Tensor>, type: FrameType) => {
     const compiled = network.step(now, frame);
     // Makes room in memory.
     network.runnable(instance, compiled);
-    return { compiled, type, bindings: bindingsOf(type, compiled.program.inputs) };
+    return { compiled, type, before: now, bindings: bindingsOf(type, compiled.program.inputs) };
   };
+  let step: ReturnType<typeof stepFor> | undefined;
   const advance = (frame: Frame<Tensor>, type: FrameType): void => {
-    const known = from === now || from.key === now.key;
-    from = now;
-    if (step?.type !== type || !known) step = stepFor(frame, type);
+    if (step?.type !== type || step.before.key !== now.key) step = stepFor(frame, type);
     bind(instance.memory, step.bindings, frame);
     perform(step.compiled);
   };
@@ -99,12 +90,12 @@ export const session = <Code, M extends Memory>(
     last = undefined;
   };
   const valueAt = (path: string): (() => Tensor) => {
-    const { slot, address, count } = homes.get(path)!;
+    const { slot, address } = homes.get(path)!;
     const { shape } = slotType(slot, batch);
     const silent = zeros(shape, 'bool');
     return () =>
       changedBy.has(path)
-        ? read(instance.memory, address, shape, now.dtypes.get(path)!, count, silent)
+        ? read(instance.memory, address, { shape, dtype: now.dtypes.get(path)! }, silent)
         : start.get(path)!;
   };
   const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));

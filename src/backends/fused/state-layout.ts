@@ -3,7 +3,7 @@ import { size } from '../../core/shape.js';
 import { networkSlots, slotType, type Slot } from '../../core/slots.js';
 import { zeros, type Dtype, type Tensor } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
-import { aligned } from './ir/writer.js';
+import { arena } from './ir/writer.js';
 import { constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
 import type { ConstantMatrix } from './kernels/kernel.js';
 
@@ -11,7 +11,6 @@ import type { ConstantMatrix } from './kernels/kernel.js';
 export interface Home {
   readonly slot: Slot;
   readonly address: number;
-  readonly count: number;
 }
 
 /**
@@ -35,20 +34,18 @@ const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros
 export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
-  let end = start;
+  const memory = arena(start);
   const place = (kept: boolean): void => {
     for (const [path, slot] of leaves(slots, 'state')) {
-      if (slot.learned !== kept) continue;
-      const count = size(slotType(slot, batch).shape);
-      homes.set(path, { slot, address: end, count });
-      end += aligned(count * 4);
+      const bytes = size(slotType(slot, batch).shape) * 4;
+      if (slot.learned === kept) homes.set(path, { slot, address: memory.take(bytes) });
     }
   };
   place(false);
-  const bytes = end - start;
-  end += bytes;
+  const bytes = memory.end() - start;
+  const from = memory.take(bytes);
   place(true);
-  return { slots, homes, resting: { from: start + bytes, to: start, bytes }, end };
+  return { slots, homes, resting: { from, to: start, bytes }, end: memory.end() };
 };
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */

@@ -67,7 +67,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
     // From now on, events alone tell what to compute, as long as values are ordinary.
     for (const [path, word] of made.fresh) {
       const { shape } = given.get(path)!;
-      const { data } = read(memory, homes.get(path)!, shape, 'f32', size(shape));
+      const { data } = read(memory, homes.get(path)!, { shape, dtype: 'f32' });
       const isOrdinary = (value: number): boolean =>
         Math.abs(value) < 2 ** 60 && (mayBeInfinite || !Object.is(value, -0));
       if (data.every(isOrdinary)) expect(memory.i[word >> 2]).toBe(0);
@@ -76,7 +76,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
       [...given].map(([path, value]): [string, Tensor] => {
         const type = types.get(path);
         if (type === undefined) return [path, value];
-        return [path, read(memory, homes.get(path)!, type.shape, type.dtype, size(type.shape))];
+        return [path, read(memory, homes.get(path)!, type)];
       }),
     );
     const own = [...homes].map(([path, address]) => [address, address + size(given.get(path)!.shape) * 4] as const);

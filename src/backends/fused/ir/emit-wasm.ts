@@ -1,4 +1,4 @@
-import { type Block, type Kind, type Literal, type Local, type Routine, type Statement, type Value } from './ir.js';
+import { int, type Block, type Kind, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
 import { constant, section, sized, text, unsigned, type Bytes } from './encoding.js';
 import { imports, instructions } from './instructions.js';
@@ -9,38 +9,29 @@ import { imports, instructions } from './instructions.js';
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
   const procedure = 0;
-  const first = imports.length; // functions are numbered after the imported ones
-  const bodies = [
-    ...routines.map(({ locals, body }) => func(locals, codeOf(body))),
-    func(
-      [],
-      routines.flatMap((_, place) => [0x10, ...unsigned(first + place)]),
-    ),
+  const number = (place: number): Bytes => unsigned(imports.length + place); // after the imported functions
+  const calls = routines.map((_, place) => [0x10, ...number(place)]);
+  const names = [...routines.map((_, place) => `k${place}`), 'all'];
+  const imported = (name: string, type: Bytes): Bytes => [...text('env'), ...text(name), ...type];
+  const types = [
+    [0x60, 0, 0],
+    [0x60, 1, 0x7c, 1, 0x7c],
   ];
-  return Uint8Array.from([
-    ...magic,
-    ...section(1, [
-      [0x60, 0, 0],
-      [0x60, 1, 0x7c, 1, 0x7c],
-    ]),
-    ...section(2, [
-      [...text('env'), ...text('memory'), 0x02, 0x00, 1],
-      ...imports.map((name) => [...text('env'), ...text(name), 0x00, 1]),
-    ]),
-    ...section(
+  const sections = [
+    magic,
+    section(1, types),
+    section(2, [imported('memory', [0x02, 0x00, 1]), ...imports.map((name) => imported(name, [0x00, 1]))]),
+    section(
       3,
-      bodies.map(() => [procedure]),
+      Array.from(names, () => [procedure]),
     ),
-    ...section(
+    section(
       7,
-      bodies.map((_, place) => [
-        ...text(place < routines.length ? `k${place}` : 'all'),
-        0x00,
-        ...unsigned(first + place),
-      ]),
+      names.map((name, place) => [...text(name), 0x00, ...number(place)]),
     ),
-    ...section(10, bodies),
-  ]);
+    section(10, [...routines.map(({ locals, body }) => func(locals, emit(body))), func([], calls)]),
+  ];
+  return Uint8Array.from(sections.flat());
 };
 
 /** `\0asm`, version 1. */
@@ -54,20 +45,12 @@ const stores: Readonly<Record<Kind, Bytes>> = { i32: [0x36, 2], f32: [0x38, 2], 
 const fourBytes: Bytes = [0xfd, 0x5c, 0];
 const asMasks: Bytes = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
 
-const func = (locals: readonly Kind[], code: Bytes): Bytes => {
+/** Bytes in pieces: nested blocks are long, and would be copied at every level. */
+type Code = readonly (number | Code)[];
+
+const func = (locals: readonly Kind[], code: Code): Bytes => {
   const declared = [...unsigned(locals.length), ...locals.flatMap((kind) => [1, kinds[kind]])];
-  return sized([...declared, ...code, 0x0b]);
-};
-
-const codeOf = (block: Block): Bytes => {
-  const code: number[] = [];
-  emit(code, block);
-  return code;
-};
-
-/** Adds the code of a block to what there is: nested blocks are long, and would be copied at every level. */
-const emit = (code: number[], block: Block): void => {
-  for (const s of block) statement(code, s);
+  return sized([...declared, ...((code as readonly unknown[]).flat(Infinity) as Bytes), 0x0b]);
 };
 
 const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
@@ -76,53 +59,52 @@ const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];
 const push = (value: Value, wide = false): Bytes =>
   value._tag === 'Local' ? get(value) : constant(value.kind, value.value, wide);
 
-const statement = (code: number[], s: Statement): void => {
+const emit = (block: Block): Code => block.map(codeOf);
+
+const codeOf = (s: Statement): Code => {
   switch (s._tag) {
     case 'Assign':
-      code.push(...push(s.value, s.to.kind === 'v128'), ...put(s.to));
-      return;
+      return [push(s.value, s.to.kind === 'v128'), put(s.to)];
     case 'Apply': {
       const { scalar, simd = scalar, single = false } = instructions[s.op]!;
       const wide = isWide(s.op, s.args);
       const args = s.args.map((arg, place) => push(arg, wide && !(single && place === s.args.length - 1)));
-      code.push(...(wide ? simd : scalar)(...args), ...put(s.to));
-      return;
+      return [(wide ? simd : scalar)(...args), put(s.to)];
     }
     case 'Load':
-      code.push(...push(s.at), ...loads[s.to.kind], ...unsigned(s.offset), ...put(s.to));
-      return;
+      return [push(s.at), loads[s.to.kind], unsigned(s.offset), put(s.to)];
     case 'LoadMask':
-      if (s.to.kind === 'v128') code.push(...push(s.at), ...fourBytes, ...unsigned(s.offset), ...asMasks);
-      else code.push(0x41, 0, ...push(s.at), 0x2d, 0, ...unsigned(s.offset), 0x6b);
-      code.push(...put(s.to));
-      return;
+      if (s.to.kind === 'v128') return [push(s.at), fourBytes, unsigned(s.offset), asMasks, put(s.to)];
+      return [0x41, 0, push(s.at), 0x2d, 0, unsigned(s.offset), 0x6b, put(s.to)];
     case 'Store':
-      code.push(...push(s.at), ...push(s.value), ...stores[s.value.kind], ...unsigned(s.offset));
-      return;
+      return [push(s.at), push(s.value), stores[s.value.kind], unsigned(s.offset)];
     case 'For': {
-      const below = [...get(s.counter), ...push(s.to), 0x48];
-      const step: Literal = { _tag: 'Literal', kind: 'i32', value: s.step };
-      code.push(...push(s.from), ...put(s.counter), ...below, 0x04, 0x40, 0x03, 0x40);
-      emit(code, s.body);
-      code.push(...get(s.counter), ...push(step), 0x6a, ...put(s.counter), ...below, 0x0d, 0, 0x0b, 0x0b);
-      return;
+      const below = [get(s.counter), push(s.to), 0x48];
+      const next = [get(s.counter), push(int(s.step)), 0x6a, put(s.counter)];
+      return [
+        push(s.from),
+        put(s.counter),
+        below,
+        0x04,
+        0x40,
+        0x03,
+        0x40,
+        emit(s.body),
+        next,
+        below,
+        0x0d,
+        0,
+        0x0b,
+        0x0b,
+      ];
     }
     case 'DoWhile':
-      code.push(0x03, 0x40);
-      emit(code, s.body);
-      code.push(...push(s.again), 0x0d, 0, 0x0b);
-      return;
+      return [0x03, 0x40, emit(s.body), push(s.again), 0x0d, 0, 0x0b];
     case 'If':
-      code.push(...push(s.condition), 0x04, 0x40);
-      emit(code, s.yes);
-      if (s.no.length > 0) code.push(0x05);
-      emit(code, s.no);
-      code.push(0x0b);
-      return;
+      return [push(s.condition), 0x04, 0x40, emit(s.yes), s.no.length > 0 ? [0x05, emit(s.no)] : [], 0x0b];
     case 'Copy':
-      code.push(...push(s.to), ...push(s.from), ...push(s.bytes), 0xfc, 10, 0, 0);
-      return;
+      return [push(s.to), push(s.from), push(s.bytes), 0xfc, 10, 0, 0];
     case 'Fill':
-      code.push(...push(s.at), 0x41, 0, ...push(s.bytes), 0xfc, 11, 0);
+      return [push(s.at), 0x41, 0, push(s.bytes), 0xfc, 11, 0];
   }
 };

@@ -54,6 +54,20 @@ export interface Writer {
 /** Addresses of values are multiples of a vector's length. */
 export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
+/** Memory from an address on, handed out piece by piece. */
+export const arena = (start: number) => {
+  let end = start;
+  return {
+    take: (bytes: number): number => {
+      const address = end;
+      end += aligned(bytes);
+      return address;
+    },
+    /** The first byte behind all pieces. */
+    end: (): number => end,
+  };
+};
+
 const valueOf = (of: Operand): Value => (typeof of === 'number' ? int(of) : of);
 /** Addresses, counts and conditions are whole numbers. */
 const whole = (of: Operand): Value => {
@@ -65,7 +79,7 @@ const whole = (of: Operand): Value => {
 /** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
 export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
   const locals: Kind[] = [];
-  let end = start;
+  const memory = arena(start);
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
   const add = (statement: Statement): void => void block.push(statement);
@@ -90,11 +104,7 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
   };
   write({
     lanes,
-    scratch: (bytes) => {
-      const address = end;
-      end += aligned(bytes);
-      return address;
-    },
+    scratch: memory.take,
     op: (op, ...operands) => {
       const args = operands.map(valueOf);
       return into(resultOf(op, args), (to) => add({ _tag: 'Apply', to, op, args }));
@@ -120,5 +130,5 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
     copy: (to, from, bytes) => add({ _tag: 'Copy', to: whole(to), from: whole(from), bytes: whole(bytes) }),
     fill: (at, bytes) => add({ _tag: 'Fill', at: whole(at), bytes: whole(bytes) }),
   });
-  return { locals, body: block, end };
+  return { locals, body: block, end: memory.end() };
 };

@@ -1,7 +1,8 @@
+import type { Op } from '../../../core/algebra.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { operandsOf } from '../../contraction.js';
-import { isElementwise, stored, type Applied } from '../../graph.js';
+import { analysis, isElementwise, stored, type Applied } from '../../graph.js';
 
 /** The largest finite number of float32. */
 export const largestNumber: number = 2 ** 128 - 2 ** 104;
@@ -11,58 +12,49 @@ export const largestNumber: number = 2 ** 128 - 2 ** 104;
  * the bound of a result is what the operation makes, in float32, of the bounds of its operands.
  */
 export const bounding = (given: (node: Node) => number | undefined): ((node: Node) => number) => {
-  const known = new Map<Node, number>();
-  const boundOf = (node: Node): number => {
-    const bound = known.get(node) ?? given(node) ?? worked(node);
-    known.set(node, bound);
-    return bound;
-  };
-  const worked = (node: Node): number => {
+  const boundOf = analysis<number>((node, of) => {
+    const known = given(node);
+    if (known !== undefined) return known;
     if (node._tag === 'Constant') return furthest(node);
     if (node.dtype !== 'f32') return node.dtype === 'bool' ? 1 : 2 ** 31;
-    return node._tag === 'Input' ? Infinity : applied(node, node.args.map(boundOf));
-  };
+    const rule = node._tag === 'Apply' ? rules[node.op] : undefined;
+    return rule && node._tag === 'Apply' ? rule(node.args.map(of), node) : Infinity;
+  });
   return (node) => boundOf(stored(node));
 };
 
-const applied = ({ op, args, attribute, shape }: Applied, bounds: readonly number[]): number => {
-  const [a = 0, b = 0, c = 0] = bounds;
-  switch (op) {
-    case 'add':
-    case 'sub':
-      return Math.fround(a + b);
-    case 'mul':
-      return product(a, b);
-    case 'div': {
-      const least = nearest(args[1]!);
-      return least === 0 || a === Infinity ? Infinity : Math.fround(a / least);
-    }
-    case 'exp':
-      return Math.fround(Math.exp(a) * (1 + 2 ** -20));
-    case 'where':
-      return Math.max(b, c);
-    case 'max':
-    case 'min':
-    case 'clamp':
-    case 'shiftIn':
-      return Math.max(...bounds);
-    case 'abs':
-    case 'maxOver':
-    case 'reshape':
-    case 'gather':
-      return a;
-    case 'sum':
-      return total(a, size(args[0]!.shape) / Math.max(size(shape), 1));
-    case 'uniform':
-      return 1;
-    case 'contract': {
-      const { summed, extent } = operandsOf(attribute[0] as string, args[0]!, args[1]!);
-      // Silence adds nothing, whatever it meets.
-      return a === 0 || b === 0 ? 0 : total(product(a, b), size(summed.map((letter) => extent.get(letter)!)));
-    }
-    default:
-      return Infinity;
-  }
+type Rule = (bounds: readonly number[], node: Applied) => number;
+
+const first: Rule = ([a]) => a!;
+const most: Rule = (bounds) => Math.max(...bounds);
+const sum: Rule = ([a, b]) => Math.fround(a! + b!);
+
+/** The bound of each operation by those of its operands; of others nothing is known. */
+const rules: Readonly<Partial<Record<Op, Rule>>> = {
+  add: sum,
+  sub: sum,
+  mul: ([a, b]) => product(a!, b!),
+  div: ([a], { args }) => {
+    const least = nearest(args[1]!);
+    return least === 0 || a === Infinity ? Infinity : Math.fround(a! / least);
+  },
+  exp: ([a]) => Math.fround(Math.exp(a!) * (1 + 2 ** -20)),
+  where: ([, b, c]) => Math.max(b!, c!),
+  max: most,
+  min: most,
+  clamp: most,
+  shiftIn: most,
+  abs: first,
+  maxOver: first,
+  reshape: first,
+  gather: first,
+  sum: ([a], { args, shape }) => total(a!, size(args[0]!.shape) / Math.max(size(shape), 1)),
+  uniform: () => 1,
+  contract: ([a, b], { args, attribute }) => {
+    const { summed, extent } = operandsOf(attribute[0] as string, args[0]!, args[1]!);
+    // Silence adds nothing, whatever it meets.
+    return a === 0 || b === 0 ? 0 : total(product(a!, b!), size(summed.map((letter) => extent.get(letter)!)));
+  },
 };
 
 const product = (a: number, b: number): number => (Number.isFinite(a + b) ? Math.fround(a * b) : Infinity);
@@ -70,21 +62,17 @@ const product = (a: number, b: number): number => (Number.isFinite(a + b) ? Math
 /** A sum of so many, each of which may be rounded up. */
 const total = (each: number, count: number): number => Math.fround(each * count * (1 + count * 2 ** -23));
 
-/** How far from 0 a constant is, and how near: of others nothing is known. */
-const furthest = (node: Node): number => {
-  if (node._tag !== 'Constant') return Infinity;
-  let most = 0;
-  for (const value of node.value.data)
-    if (!(Math.abs(value) <= most)) most = Number.isNaN(value) ? Infinity : Math.abs(value);
-  return most;
-};
-const nearest = (node: Node): number => {
-  if (node._tag !== 'Constant') return 0;
-  let least = Infinity;
-  for (const value of node.value.data)
-    if (!(Math.abs(value) >= least)) least = Number.isNaN(value) ? 0 : Math.abs(value);
-  return least;
-};
+/** How far from 0 a constant is, and how near: of others, and of NaN, nothing is known. */
+const extreme =
+  (join: (a: number, b: number) => number, start: number, unknown: number) =>
+  (node: Node): number => {
+    if (node._tag !== 'Constant') return unknown;
+    let found = start;
+    for (const value of node.value.data) found = join(found, Number.isNaN(value) ? unknown : Math.abs(value));
+    return found;
+  };
+const furthest = extreme(Math.max, 0, Infinity);
+const nearest = extreme(Math.min, Infinity, 0);
 
 /** How far from 0 a value may be for the bounds that its last operations keep it in. */
 export const clampedTo = (node: Node): number => {

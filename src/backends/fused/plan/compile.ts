@@ -1,34 +1,14 @@
-import type { Type } from '../../../core/algebra.js';
 import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves } from '../../../core/graph/tree.js';
 import { size } from '../../../core/shape.js';
-import type { Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
-import type { Routine } from '../ir/ir.js';
-import { aligned, routine } from '../ir/writer.js';
+import { arena, routine } from '../ir/writer.js';
 import { kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/elements.js';
 import { kernelWriter, type ConstantMatrix, type Constant, type Guarded, type Writer } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
-
-/** A graph made ready to run: what to put where, and routines to run in order. */
-export interface Program {
-  readonly routines: readonly Routine[];
-  /** What each routine does, in words: for profiles. */
-  readonly names: readonly string[];
-  /** Where the inputs that are not state have to be; truths a byte each. */
-  readonly inputs: ReadonlyMap<string, number>;
-  readonly constants: readonly { readonly address: number; readonly value: Tensor }[];
-  /** The variables that it reads; and those that it changes, with their types afterwards. */
-  readonly reads: readonly string[];
-  readonly changed: ReadonlyMap<string, Type>;
-  /** For each variable that is updated by events, the word to set when something else has changed it. */
-  readonly fresh: ReadonlyMap<string, number>;
-  /** The first byte behind the memory that it uses. */
-  readonly end: number;
-}
 
 /** What a program is compiled for. */
 export interface Setting {
@@ -47,7 +27,7 @@ export interface Setting {
 export const compile = (
   given: Graph,
   { addressOf, start, lanes, constantMatrices = new Map(), infinite = () => false }: Setting,
-): Program => {
+) => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
   const inputAt = new Map(inputs);
@@ -62,23 +42,18 @@ export const compile = (
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
   const { kernels, updates, boundOf, literalOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
 
-  let end = start;
-  const allocate = (bytes: number): number => {
-    const address = end;
-    end += aligned(bytes);
-    return address;
-  };
+  const memory = arena(start);
   const read = new Set([...kernels.flatMap(({ reads }) => reads), ...changed.map(({ after }) => stored(after))]);
   const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
   const isFrame = ([path, node]: readonly [string, Node]): boolean => addressOf(path) === undefined && read.has(node);
   const frame = inputs.filter(isFrame);
   const fixed = new Map([
     ...inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!] as const])),
-    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, allocate(bytesOf(node))] as const),
+    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, memory.take(bytesOf(node))] as const),
   ]);
   const bools = frame.filter(([, { dtype }]) => dtype === 'bool');
-  const bytes = new Map(bools.map(([path, { shape }]) => [path, allocate(size(shape))]));
-  const plan = layout(kernels, variables, fixed, end);
+  const bytes = new Map(bools.map(([path, { shape }]) => [path, memory.take(size(shape))]));
+  const plan = layout(kernels, variables, fixed, memory.end());
 
   // A variable has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of.
   const guarded = changed
@@ -110,15 +85,23 @@ export const compile = (
     updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {
     routines,
+    /** What each routine does, in words: for profiles. */
     names: steps.map(([name]) => name),
+    /** Where the inputs that are not state have to be; truths a byte each. */
     inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    /** The variables that it reads; and those that it changes, with their types afterwards. */
     reads: inputs.flatMap(([path, node]) => (read.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),
+    /** For each variable that is updated by events, the word to set when something else has changed it. */
     fresh: new Map(variables.flatMap(freshOf)),
+    /** The first byte behind the memory that it uses. */
     end: Math.max(...routines.map((made) => made.end)),
   };
 };
+
+/** A graph made ready to run: what to put where, and routines to run in order. */
+export type Program = ReturnType<typeof compile>;
 
 const [finite, number]: readonly [Guarded, Guarded] = ['finite', 'number'];
 

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
-import { aligned } from '../ir/writer.js';
+import { aligned, arena } from '../ir/writer.js';
 import type { Kernel } from '../kernels/kernel.js';
 
 /** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
@@ -10,17 +10,6 @@ export interface Variable {
   readonly before: Node;
   readonly after: Node;
   readonly address: number;
-}
-
-/** Where everything lies, and in which order it is computed. Addresses are in bytes, multiples of 16. */
-export interface Layout {
-  readonly kernels: readonly Kernel[];
-  /** Of every value that is kept in memory. */
-  readonly addresses: ReadonlyMap<Node, number>;
-  /** What is left to move when all kernels have run: variables whose old value was read to the end. */
-  readonly moves: readonly { readonly from: number; readonly to: number; readonly bytes: number }[];
-  /** The first byte that is free. */
-  readonly end: number;
 }
 
 export const bytesOf = (node: Node): number => size(node.shape) * 4;
@@ -34,33 +23,38 @@ export const layout = (
   variables: readonly Variable[],
   fixed: ReadonlyMap<Node, number>,
   start: number,
-): Layout => {
+) => {
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const { order, homes } = ordered(kernels, variables, lasting);
   const settled = new Map([...fixed, ...[...homes].map(([node, { address }]) => [node, address] as const)]);
-  const { addresses, end: behind } = placed(order, settled, lasting, start);
-  let end = behind;
-  const addressOf = ({ after }: Variable): number => addresses.get(stored(after))!;
-  // Old values that become those of other variables stand aside first, as variables may change places.
-  const asides = new Map<Variable, number>();
-  for (const variable of variables) {
-    const { before, after } = variable;
-    if (stored(after)._tag !== 'Input' || stored(after) === before) continue;
-    asides.set(variable, end);
-    end += aligned(bytesOf(after));
-  }
-  const move = (variable: Variable, from: number, to: number): Layout['moves'] =>
-    from === to ? [] : [{ from, to, bytes: bytesOf(variable.after) }];
-  const moves = [
-    ...[...asides].flatMap(([variable, aside]) => move(variable, addressOf(variable), aside)),
-    ...variables.flatMap((variable) =>
-      stored(variable.after) === variable.before
-        ? []
-        : move(variable, asides.get(variable) ?? addressOf(variable), variable.address),
-    ),
-  ];
-  return { kernels: order, addresses, moves, end };
+  const memory = arena(start);
+  const addresses = placed(order, settled, lasting, memory.take);
+  const moved = variables.flatMap(({ before, after, address }) => {
+    if (stored(after) === before) return [];
+    const [from, bytes] = [addresses.get(stored(after))!, bytesOf(after)];
+    // Old values that become those of other variables stand aside first, as variables may change places.
+    const aside = stored(after)._tag === 'Input' ? memory.take(bytes) : from;
+    return [
+      [
+        { from, to: aside, bytes },
+        { from: aside, to: address, bytes },
+      ] as const,
+    ];
+  });
+  const moves = [...moved.map(([aside]) => aside), ...moved.map(([, home]) => home)];
+  return {
+    kernels: order,
+    /** Of every value that is kept in memory. */
+    addresses,
+    /** What is left to move when all kernels have run: variables whose old value was read to the end. */
+    moves: moves.filter(({ from, to }) => from !== to),
+    /** The first byte that is free. */
+    end: memory.end(),
+  };
 };
+
+/** Where everything lies, and in which order it is computed. Addresses are in bytes, multiples of 16. */
+export type Layout = ReturnType<typeof layout>;
 
 /**
  * Kernels in an order that spares as many old values as possible; and the variable (the first, if it becomes several) in whose
@@ -98,26 +92,24 @@ const placed = (
   order: readonly Kernel[],
   settled: ReadonlyMap<Node, number>,
   lasting: ReadonlySet<Node>,
-  start: number,
-): Pick<Layout, 'addresses' | 'end'> => {
+  take: (bytes: number) => number,
+): ReadonlyMap<Node, number> => {
   const lastRead = new Map<Node, number>();
   order.forEach(({ reads }, place) => reads.forEach((node) => lastRead.set(node, place)));
   const addresses = new Map(settled);
   let gaps: readonly { readonly address: number; readonly bytes: number }[] = [];
-  let end = start;
   order.forEach(({ writes }, place) => {
     for (const node of writes) {
       if (addresses.has(node) || (!lastRead.has(node) && !lasting.has(node))) continue;
       const bytes = aligned(bytesOf(node));
       const gap = gaps.find((candidate) => candidate.bytes >= bytes);
-      addresses.set(node, gap?.address ?? end);
-      if (gap === undefined) end += bytes;
-      else gaps = gaps.map((of) => (of === gap ? { address: of.address + bytes, bytes: of.bytes - bytes } : of));
+      addresses.set(node, gap?.address ?? take(bytes));
+      gaps = gaps.map((of) => (of === gap ? { address: of.address + bytes, bytes: of.bytes - bytes } : of));
     }
     const over = [...lastRead].filter(
       ([node, last]) => last === place && addresses.has(node) && !settled.has(node) && !lasting.has(node),
     );
     gaps = [...gaps, ...over.map(([node]) => ({ address: addresses.get(node)!, bytes: aligned(bytesOf(node)) }))];
   });
-  return { addresses, end };
+  return addresses;
 };

@@ -7,6 +7,7 @@ import { filled, type Dtype } from '../../../core/tensor.js';
 import { mapTree } from '../../../core/graph/tree.js';
 import type { Applied } from '../../graph.js';
 import { isLargest, largest } from '../kernels/chains.js';
+import { constantOf } from '../kernels/kernel.js';
 import { sumsOf } from '../kernels/windows.js';
 import { bounding } from './bounds.js';
 
@@ -21,7 +22,7 @@ export const simplify = (graph: Graph): Graph => {
   let count = 0;
   const made = (node: Bare<Node>): Node => ({ ...node, id: count++ }) as Node;
   const known = new Map<Node, Node>();
-  const zero = (dtype: Dtype): Node => made({ _tag: 'Constant', value: filled([], 0, dtype), shape: [], dtype });
+  const zero = (dtype: Dtype): Node => made(constantOf(filled([], 0, dtype)));
   const apply = (op: ElementOp | 'reshape', args: readonly Node[], shape: Shape, dtype: Dtype): Node =>
     made({ _tag: 'Apply', op, args, attribute: [], shape, dtype });
 
@@ -46,20 +47,11 @@ export const simplify = (graph: Graph): Graph => {
     const [own, flat] = [strides(x.shape), [1, size(x.shape)]];
     const axes = to.map((letter) => from.indexOf(letter));
     const data = sumsOf(axes.map((axis) => Array.from({ length: x.shape[axis]! }, (_, k) => k * own[axis]!)));
-    const places = made({
-      _tag: 'Constant',
-      value: { shape: [data.length], dtype: 'i32', data },
-      shape: [data.length],
-      dtype: 'i32',
-    });
+    const places = made(constantOf({ shape: [data.length], dtype: 'i32', data }));
     const args = [apply('reshape', [x], flat, x.dtype), places];
     const gathered = made({ _tag: 'Apply', op: 'gather', args, attribute: [], shape: flat, dtype: x.dtype });
-    return apply(
-      'reshape',
-      [gathered],
-      axes.map((axis) => x.shape[axis]!),
-      x.dtype,
-    );
+    const shape = axes.map((axis) => x.shape[axis]!);
+    return apply('reshape', [gathered], shape, x.dtype);
   };
   /**
    * Where rows of numbers are scattered in memory (as the filters of a convolution are), and used often enough, they are first

@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { axesOf } from '../../../core/ops.js';
-import { isElementwise, type Applied } from '../../graph.js';
+import { analysis, isElementwise, type Applied } from '../../graph.js';
 
 /**
  * Where a value may be other than 0, as long as its operands are finite: everywhere, where spikes (any bool) are, in the rows or
@@ -9,20 +9,12 @@ import { isElementwise, type Applied } from '../../graph.js';
 export type Support = 'everywhere' | 'spikes' | 'rows' | 'columns' | 'rows and columns' | 'nowhere';
 
 /** The support of each node of a graph. */
-export const supporting = (): ((node: Node) => Support) => {
-  const known = new Map<Node, Support>();
-  const of = (node: Node): Support => {
-    const support = known.get(node) ?? worked(node);
-    known.set(node, support);
-    return support;
-  };
-  const worked = (node: Node): Support => {
+export const supporting = (): ((node: Node) => Support) =>
+  analysis((node, of) => {
     if (node._tag === 'Constant') return node.value.data.every((value) => value === 0) ? 'nowhere' : 'everywhere';
     if (node.dtype === 'bool') return 'spikes';
     return node._tag === 'Input' ? 'everywhere' : applied(node, node.args.map(of));
-  };
-  return of;
-};
+  });
 
 const applied = (
   node: Applied,
