@@ -61,7 +61,7 @@ const session = <V extends Type>(
 ): Session => {
   const { finite, within } = device;
   const attempt = attemptOn(device);
-  const { check, met } = numberCheck(net);
+  const { check, met, verdict } = numberCheck(net);
   /** The state as it was last read, or given. */
   let last = given;
   let failed = false;
@@ -120,8 +120,7 @@ const session = <V extends Type>(
       }),
     end: async () => {
       const done = await committed(end);
-      const faults = met();
-      return faults === undefined ? E.map(() => undefined)(done) : E.left(faults);
+      return met() === undefined ? E.map(() => undefined)(done) : verdict();
     },
     normalise: async () => {
       const normalised = await committed(async () => {

@@ -3,12 +3,11 @@ import { filled, tensor, type Shape } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { kernelOf } from '../../src/backends/fused/kernels/kernel.js';
-import { bounding } from '../../src/backends/fused/plan/bounds.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout } from '../../src/backends/fused/plan/layout.js';
 import { fuseGathers, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
 import { simplify } from '../../src/backends/fused/plan/simplify.js';
-import { supporting } from '../../src/backends/fused/plan/support.js';
+import { bounding, supporting } from '../../src/backends/fused/plan/values.js';
 
 const f32 = (...shape: Shape): Type => ({ shape, dtype: 'f32' });
 const bool = (...shape: Shape): Type => ({ shape, dtype: 'bool' });

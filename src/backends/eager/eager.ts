@@ -59,7 +59,7 @@ export const eager: Backend = {
   open: async (net, given, watched) => {
     let state: NetworkState<Names, Names> = given;
     let steps = 0;
-    const { check, met } = numberCheck(net);
+    const { check, met, verdict } = numberCheck(net);
     /** Sets the next state, and returns whether its numbers are finite. */
     const become = (next: NetworkState<Names, Names>, when: string): boolean => {
       const sound = check(next, when, state);
@@ -83,8 +83,7 @@ export const eager: Backend = {
         ),
       end: async () => {
         end();
-        const faults = met();
-        return faults === undefined ? E.right(undefined) : E.left(faults);
+        return verdict();
       },
       normalise: async () => void normalise(),
       state: async () => state,

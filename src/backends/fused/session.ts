@@ -57,7 +57,7 @@ export const session = <Code, M extends Memory>(
     execute(runnable, compiled.program);
     now = compiled.after;
   };
-  const { check, met } = network.checking();
+  const { check, met, verdict } = network.checking();
   /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
   const isSound = (when: (steps: number) => string): boolean => {
     const { i } = instance.memory;
@@ -124,8 +124,7 @@ export const session = <Code, M extends Memory>(
     },
     end: async () => {
       end();
-      const faults = met();
-      return faults === undefined ? E.right(undefined) : E.left(faults);
+      return verdict();
     },
     normalise: async () => void normalise(),
     state: async () => state(),

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, type Fault, type Faults } from '../errors.js';
 import { allFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
@@ -50,6 +51,8 @@ export interface NumberCheck {
   /** Whether all states so far were. */
   readonly check: (...state: Parameters<NumberFaults>) => boolean;
   readonly met: () => Faults | undefined;
+  /** What a session ends with. */
+  readonly verdict: () => E.Either<Faults, undefined>;
 }
 
 export const numberCheck = (net: AnyNetwork): NumberCheck => {
@@ -62,6 +65,7 @@ export const numberCheck = (net: AnyNetwork): NumberCheck => {
       return met === undefined;
     },
     met: () => met,
+    verdict: () => (met === undefined ? E.right(undefined) : E.left(met)),
   };
 };
 

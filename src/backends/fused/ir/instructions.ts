@@ -24,20 +24,17 @@ const select = 0x1b;
 /** 0 or 1 as a mask. */
 const mask = (truth: Bytes): Bytes => [...zero, ...truth, 0x6b];
 
-const unary = (takes: Kind, gives: Kind, js: string, scalar: Code, simd?: Code): Instruction => ({
-  takes: [takes],
-  gives,
-  scalar,
-  ...(simd && { simd }),
-  js,
-});
-const binary = (of: Single, gives: Single, js: string, scalar: Code, simd: number): Instruction => ({
-  takes: [of, of],
-  gives,
-  scalar,
-  simd: vector(simd),
-  js,
-});
+const instruction = (
+  takes: readonly Kind[],
+  gives: Kind,
+  js: string | undefined,
+  scalar: Code,
+  simd?: Code,
+): Instruction => ({ takes, gives, js, scalar, ...(simd && { simd }) });
+const unary = (takes: Kind, gives: Kind, js: string, scalar: Code, simd?: Code): Instruction =>
+  instruction([takes], gives, js, scalar, simd);
+const binary = (of: Single, gives: Single, js: string, scalar: Code, simd: number): Instruction =>
+  instruction([of, of], gives, js, scalar, vector(simd));
 const float = (scalar: number, simd: number, sign: string): Instruction =>
   binary('f32', 'f32', `fround(a ${sign} b)`, opcode(scalar), simd);
 const integer = (scalar: number, simd: number, js: string): Instruction =>
@@ -49,20 +46,13 @@ const larger = (of: Single, less: number, simd: number): Instruction =>
 const smaller = (of: Single, less: number, simd: number): Instruction =>
   binary(of, of, '(b < a ? b : a)', (a, b) => [...b!, ...a!, ...b!, ...a!, less, select], simd);
 /** `select(mask, yes, no)` */
-const selection = (of: Single): Instruction => ({
-  takes: ['i32', of, of],
-  gives: of,
-  scalar: (m, yes, no) => [...yes!, ...no!, ...m!, select],
-  simd: (m, yes, no) => vector(0x52)(yes!, no!, m!),
-  js: '(a ? b : c)',
-});
+const selection = (of: Single): Instruction => {
+  const scalar: Code = (m, yes, no) => [...yes!, ...no!, ...m!, select];
+  return instruction(['i32', of, of], of, '(a ? b : c)', scalar, (m, yes, no) => vector(0x52)(yes!, no!, m!));
+};
 /** Of WebAssembly alone: on vectors, or to them. */
-const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction => ({
-  takes: [takes, takes].slice(0, count),
-  gives,
-  scalar,
-  js: undefined,
-});
+const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction =>
+  instruction([takes, takes].slice(0, count), gives, undefined, scalar);
 
 /** Functions of `Math` that WebAssembly has no instructions for: modules import them in this order, in double precision. */
 export const imports = ['exp', 'log'] as const;

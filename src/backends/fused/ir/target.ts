@@ -1,6 +1,6 @@
 import { imports } from './instructions.js';
 import { int, type Routine } from './ir.js';
-import { routine } from './writer.js';
+import { aligned, routine } from './writer.js';
 import { jsSource } from './emit-js.js';
 import { wasmModule } from './emit-wasm.js';
 
@@ -44,13 +44,14 @@ interface WasmMemory extends Memory {
   readonly memory: WebAssembly.Memory;
 }
 
-const page = 65536;
-const viewed = (memory: WebAssembly.Memory): WasmMemory => ({
-  memory,
-  f: new Float32Array(memory.buffer),
-  i: new Int32Array(memory.buffer),
-  u: new Uint8Array(memory.buffer),
+const viewed = (buffer: ArrayBuffer): Memory => ({
+  f: new Float32Array(buffer),
+  i: new Int32Array(buffer),
+  u: new Uint8Array(buffer),
 });
+
+const pagesFor = (bytes: number): number => Math.ceil(bytes / 65536);
+const viewedPages = (memory: WebAssembly.Memory): WasmMemory => ({ memory, ...viewed(memory.buffer) });
 
 const functions = Object.fromEntries(imports.map((name) => [name, Math[name]]));
 
@@ -64,10 +65,10 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   works: () => runs(() => new WebAssembly.Module(probe)),
   lanes: 4,
   compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
-  memory: (bytes) => viewed(new WebAssembly.Memory({ initial: Math.ceil(bytes / page) })),
+  memory: (bytes) => viewedPages(new WebAssembly.Memory({ initial: pagesFor(bytes) })),
   grown: ({ memory }, bytes) => {
-    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / page));
-    return viewed(memory);
+    memory.grow(pagesFor(bytes - memory.buffer.byteLength));
+    return viewedPages(memory);
   },
   instantiate: (module, { memory }) => {
     const { exports } = new WebAssembly.Instance(module, { env: { memory, ...functions } });
@@ -86,9 +87,9 @@ export const jsTarget: Target<string, Memory> = {
   works: () => runs(() => new Function()),
   lanes: 1,
   compile: jsSource,
-  memory: (bytes) => words(Math.ceil(bytes / 4)),
+  memory: (bytes) => viewed(new ArrayBuffer(aligned(bytes))),
   grown: ({ i }, bytes) => {
-    const memory = words(Math.ceil(bytes / 4));
+    const memory = jsTarget.memory(bytes);
     memory.i.set(i);
     return memory;
   },
@@ -97,9 +98,4 @@ export const jsTarget: Target<string, Memory> = {
     const each = make(f, i, u);
     return { each, all: () => each.forEach((step) => step()) };
   },
-};
-
-const words = (count: number): Memory => {
-  const buffer = new ArrayBuffer(count * 4);
-  return { f: new Float32Array(buffer), i: new Int32Array(buffer), u: new Uint8Array(buffer) };
 };

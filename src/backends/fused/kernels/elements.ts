@@ -13,14 +13,12 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
   const as = (place: number, to: Dtype): Value => write.converted(valueOf(args[place]!), args[place]!.dtype, to);
   const op = node.op as ElementOp;
   // An operation on literals alone is one on single numbers: the first is made as wide as the result.
-  const on = (name: string, ...values: readonly Value[]): Value =>
-    write.op(
-      name,
-      ...(lanes === 4 && values.every((value) => value.kind !== 'v128')
-        ? [write.variable('v128', values[0]!), ...values.slice(1)]
-        : values),
-    );
+  const on = (name: string, first: Value, ...rest: readonly Value[]): Value => {
+    const isWide = lanes === 1 || [first, ...rest].some(({ kind }) => kind === 'v128');
+    return write.op(name, isWide ? first : write.variable('v128', first), ...rest);
+  };
   const number = kindOf(dtype);
+  const all = (to: Dtype) => args.map((_, place) => as(place, to)) as [Value, ...Value[]];
   switch (op) {
     case 'clamp':
       return on(`${number}.min`, on(`${number}.max`, as(0, dtype), as(1, dtype)), as(2, dtype));
@@ -31,18 +29,17 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
       // What is asked of spikes that are numbers in a formula, and masks here.
       if (op === 'ne' && args[0]!.dtype === 'bool' && isZero(valueOf(args[1]!))) return as(0, 'bool');
       const operands = args.every((arg) => arg.dtype === 'i32') ? 'i32' : 'f32';
-      return on(`${operands}.${op}`, as(0, operands), as(1, operands));
+      return on(`${operands}.${op}`, ...all(operands));
     }
     case 'and':
     case 'or':
-      return on(op, as(0, 'bool'), as(1, 'bool'));
     case 'not':
-      return on('not', as(0, 'bool'));
+      return on(op, ...all('bool'));
     case 'where':
       return write.chosen(dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
     // Arithmetic is an instruction of the same name, on operands of the type of the result.
     default:
-      return on(`${number}.${op}`, ...args.map((_, place) => as(place, dtype)));
+      return on(`${number}.${op}`, ...all(dtype));
   }
 };
 
@@ -79,35 +76,30 @@ export const readsOf = (nodes: readonly Applied[], { literalOf }: Facts): readon
 /** The word that is set once a variable has become what it must not be. */
 export const alarm = 4;
 
-/** Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. */
-export interface Guard {
-  readonly look: (of: Node, value: Value, lanes: Lanes) => void;
-  readonly tell: () => void;
-}
-
-/** A guard, if some of these values are guarded. x - x is 0, or NaN where x is not finite: that stays in a sum, and its bits in a vector. */
-export const guardOf = (write: Writer, values: readonly Node[]): Guard => {
-  if (!values.some((value) => write.guarded.has(value))) return { look: () => {}, tell: () => {} };
-  const single = write.variable('f32', float(0));
-  const wide = write.lanes === 4 ? write.variable('v128', 0) : undefined;
+/**
+ * Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. x - x is 0, or
+ * NaN where x is not finite: that stays in a sum, and its bits in a vector.
+ */
+export const guardOf = (write: Writer, values: readonly Node[]) => {
+  const { op } = write;
+  const asked = values.some((value) => write.guarded.has(value));
+  const single = asked ? write.variable('f32', float(0)) : undefined;
+  const wide = asked && write.lanes === 4 ? write.variable('v128', 0) : undefined;
   return {
-    look: (of, value, lanes) => {
+    look: (of: Node, value: Value, lanes: Lanes): void => {
       const as = write.guarded.get(of);
-      if (as === undefined) return;
-      if (lanes === 4 && wide !== undefined) {
-        const odd = write.op(as === 'finite' ? 'f32.sub' : 'f32.ne', value, value);
-        write.assign(wide, write.op('or', wide, odd));
-      } else {
-        const odd =
-          as === 'finite'
-            ? write.op('f32.sub', value, value)
-            : write.op('f32.select', write.op('f32.ne', value, value), value, float(0));
-        write.assign(single, write.op('f32.add', single, odd));
+      if (as === undefined || single === undefined) return;
+      const odd = op(as === 'finite' ? 'f32.sub' : 'f32.ne', value, value);
+      if (lanes === 4 && wide !== undefined) write.assign(wide, op('or', wide, odd));
+      else {
+        const added = as === 'finite' ? odd : op('f32.select', odd, value, float(0));
+        write.assign(single, op('f32.add', single, added));
       }
     },
-    tell: () => {
-      const odd = write.op('f32.ne', single, float(0));
-      const any = wide === undefined ? odd : write.op('or', odd, write.op('any_true', wide));
+    tell: (): void => {
+      if (single === undefined) return;
+      const odd = op('f32.ne', single, float(0));
+      const any = wide === undefined ? odd : op('or', odd, op('any_true', wide));
       write.if(any, () => write.store(1, alarm));
     },
   };
@@ -115,10 +107,8 @@ export const guardOf = (write: Writer, values: readonly Node[]): Guard => {
 
 /** Looks at variables where they lie, when a step is done. */
 export const lookAt = (write: Writer, lying: readonly { readonly node: Node; readonly address: number }[]): void => {
-  const { look, tell } = guardOf(
-    write,
-    lying.map(({ node }) => node),
-  );
+  const nodes = lying.map(({ node }) => node);
+  const { look, tell } = guardOf(write, nodes);
   for (const { node, address } of lying)
     write.along(size(node.shape), (at, lanes) => look(node, write.load(kindIn('f32', lanes), at, address), lanes));
   tell();

@@ -98,13 +98,8 @@ const tableOf = (
 };
 
 /** Each spike adds its rows where its table says, so silence costs no more than a look. */
-const emit = (
-  write: Writer,
-  node: Applied,
-  { other, rows, free }: SpikeScatter,
-  spikes: Node,
-  entries: Constant,
-): void => {
+const emit = (write: Writer, node: Applied, plan: SpikeScatter, spikes: Node, entries: Constant): void => {
+  const { other, rows, free } = plan;
   const { plus, times } = write;
   const [table, out] = [write.at(entries), write.at(node)];
   const [row, outer] = [free.at(-1) ?? noStep, free.slice(0, -1)];

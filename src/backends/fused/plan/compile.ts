@@ -5,7 +5,7 @@ import { stored } from '../../graph.js';
 import { arena, routine } from '../ir/writer.js';
 import { kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/elements.js';
-import { kernelWriter, type ConstantMatrix, type Constant, type Guarded, type Writer } from '../kernels/kernel.js';
+import { kernelWriter, type ConstantMatrix, type Constant, type Kernel, type Writer } from '../kernels/kernel.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
@@ -58,7 +58,10 @@ export const compile = (
   // A variable has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of.
   const guarded = changed
     .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
-    .map(({ path, after, address }) => ({ node: stored(after), address, as: infinite(path) ? number : finite }));
+    .map(({ path, after, address }) => {
+      const as = infinite(path) ? ('number' as const) : ('finite' as const);
+      return { node: stored(after), address, as };
+    });
   const looking = new Set<Node>(kernels.flatMap(({ guards, writes }) => (guards ? writes : [])));
   const lying = guarded.filter(({ node }) => !looking.has(node));
   // Of a value that becomes several variables as much is asked as all of them allow.
@@ -69,16 +72,17 @@ export const compile = (
     guarded: new Map(asked),
     literalOf,
   };
-  const steps: readonly (readonly [name: string, emit: (write: Writer) => void])[] = [
-    [
-      'inputs',
-      (write) => bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape))),
-    ],
-    ...plan.kernels.map(({ name, emit }) => [name, emit] as const),
-    ['moves', (write) => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count))],
-    ...(lying.length > 0 ? [['look at the state', (write: Writer) => lookAt(write, lying)] as const] : []),
+  const widenAll = (write: Writer): void =>
+    bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape)));
+  const moveAll = (write: Writer): void =>
+    plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
+  const steps: readonly Pick<Kernel, 'name' | 'emit'>[] = [
+    { name: 'inputs', emit: widenAll },
+    ...plan.kernels,
+    { name: 'moves', emit: moveAll },
+    ...(lying.length > 0 ? [{ name: 'look at the state', emit: (write: Writer) => lookAt(write, lying) }] : []),
   ];
-  const routines = steps.map(([, emit]) =>
+  const routines = steps.map(({ emit }) =>
     routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, plan.end),
   );
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
@@ -86,7 +90,7 @@ export const compile = (
   return {
     routines,
     /** What each routine does, in words: for profiles. */
-    names: steps.map(([name]) => name),
+    names: steps.map(({ name }) => name),
     /** Where the inputs that are not state have to be; truths a byte each. */
     inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
@@ -102,8 +106,6 @@ export const compile = (
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export type Program = ReturnType<typeof compile>;
-
-const [finite, number]: readonly [Guarded, Guarded] = ['finite', 'number'];
 
 /** Boolean inputs arrive as bytes; the first routine widens them to 32-bit masks. */
 const widen = (write: Writer, from: number, to: number, count: number): void =>

@@ -1,13 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { tensor } from '../../../core/tensor.js';
-import { isElementwise, stored, type Applied } from '../../graph.js';
+import { analysis, isElementwise, stored, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Writer } from '../ir/writer.js';
 import type { EventUpdate } from '../kernels/event-tail.js';
 import { constantOf, type Facts } from '../kernels/kernel.js';
-import { bounding, clampedTo } from './bounds.js';
-import { isOuter, type Support } from './support.js';
+import { bounding, clampedTo, isOuter, type Support } from './values.js';
 
 /** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed. */
 const ordinary = 2 ** 60;
@@ -28,10 +27,9 @@ export const eventUpdatesIn = (
   const uses = new Map<Node, number>();
   for (const node of [...nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : [])), ...lasting])
     uses.set(node, (uses.get(node) ?? 0) + 1);
-  const found = variables.flatMap(({ before, after }) => {
-    const update = lasting.includes(before) ? undefined : updateOf(before, after, uses, analyses);
-    return update === undefined ? [] : [update];
-  });
+  const found = variables.flatMap(({ before, after }) =>
+    lasting.includes(before) ? [] : (updateOf(before, after, uses, analyses) ?? []),
+  );
   // What updates read is not to be written over while they run.
   const operands = found.flatMap(({ reads, products }) => [...reads, ...products.flatMap(({ args }) => args)]);
   const read = new Set(operands.map(stored));
@@ -85,18 +83,16 @@ const updateOf = (
 
 /** The element-by-element nodes that lead to one from some others, operands first. */
 const dependents = (after: Applied, isSource: (node: Node) => boolean): readonly Applied[] => {
-  const found = new Map<Node, boolean>();
-  const visit = (node: Node): boolean => {
+  const found: Applied[] = [];
+  const leads = analysis<boolean>((node, of) => {
     if (isSource(node)) return true;
-    const known = found.get(node);
-    if (known !== undefined) return known;
     // All operands are visited, whatever the first of them leads to.
-    const leads = isElementwise(node) && node.args.map(visit).includes(true);
-    found.set(node, leads);
-    return leads;
-  };
-  visit(after);
-  return [...found].flatMap(([node, leads]) => (leads ? [node as Applied] : []));
+    const isFound = isElementwise(node) && node.args.map(of).includes(true);
+    if (isFound) found.push(node as Applied);
+    return isFound;
+  });
+  leads(after);
+  return found;
 };
 
 const readers = (nodes: readonly Applied[], node: Node): number =>

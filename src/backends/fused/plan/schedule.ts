@@ -68,13 +68,12 @@ export const fuseReductions = (groups: readonly Group[], kept: ReadonlySet<Node>
       if (readers.get(node)?.every((reader) => cone.has(reader)) === true && isFusible(node, x.shape)) cone.add(node);
     return loops.filter((node) => cone.has(node));
   };
-  const fused = groups.map((group) => {
-    const [node] = group;
-    return node!.op === 'sum' || node!.op === 'maxOver' ? [...coneOf(node!.args[0]!), node!] : group;
-  });
-  const gone = new Set(fused.flatMap((group) => (isElementwise(group.at(-1)!) ? [] : group.slice(0, -1))));
-  return fused
-    .map((group) => (isElementwise(group.at(-1)!) ? group.filter((node) => !gone.has(node)) : group))
+  const cones = new Map(
+    groups.flatMap(([node]) => (node!.op === 'sum' || node!.op === 'maxOver' ? [[node!, coneOf(node!.args[0]!)]] : [])),
+  );
+  const gone = new Set([...cones.values()].flat());
+  return groups
+    .map((group) => [...(cones.get(group[0]!) ?? []), ...group.filter((node) => !gone.has(node))])
     .filter((group) => group.length > 0);
 };
 

@@ -1,8 +1,54 @@
 import { size, strides } from '../../../core/shape.js';
+import type { Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
-import { extentsOf, kindIn, type Lanes } from './emit.js';
+import type { Operands } from './contraction.js';
+import { extentsOf, type Lanes } from './emit.js';
 import type { Writer } from './kernel.js';
-import { evenly, most, noStep, type ConvForward } from './windows.js';
+import { most, noStep, stepsOf, viewOf } from './windows.js';
+
+/** Up to how many elements a row of the result is summed up in one go. */
+const longest = 128;
+
+/**
+ * Spikes that are seen through windows, contracted with another tensor: a spike at `x` of a line of the image adds
+ * `other[x - a]` to `out[a]`, for all a: a piece of the other tensor, backwards.
+ */
+export type ConvForward = NonNullable<ReturnType<typeof convForwardOf>>;
+
+export const convForwardOf = (node: Applied, operands: Operands) => {
+  const { driver, driverAxes, other, otherAxes } = operands;
+  const view = viewOf(driver);
+  if (view === undefined) return undefined;
+  const steps = (letters: readonly string[]) => stepsOf(letters, view, 'driver', operands, node);
+  const driven = steps(driverAxes);
+  const free = steps(otherAxes.filter((letter) => !driverAxes.includes(letter)));
+  if (driven === undefined || free === undefined) return undefined;
+  const summed = driven.filter(({ out }) => out === 0);
+  const kept = driven.filter((step) => step.out !== 0 && step.other === 0);
+  const along = summed.at(-1);
+  const across = kept.find((step) => step.image === 1 && step.out === 1);
+  if (along?.image !== 1 || across === undefined) return undefined;
+  // Every spike is added to whole rows of the result, most of it zeros where windows are narrow.
+  if (across.extent > Math.min(16 * along.extent, longest)) return undefined;
+  const lineSum = summed.at(-2);
+  const lineKept = kept.find((step) => step !== across && step.image === lineSum?.image && step.image !== 0);
+  /** Pairs of axes along which windows move over the image alike: from neighbour to neighbour in a line, and from line to line. */
+  const row = { kept: across, summed: along };
+  const line = lineSum && lineKept ? { kept: lineKept, summed: lineSum } : { kept: noStep, summed: noStep };
+  const paired = new Set([row.kept, row.summed, line.kept, line.summed]);
+  return {
+    view,
+    other,
+    row,
+    line,
+    /** Other axes of the image, the slowest first: of all three tensors, of the result alone, and those that are summed over. */
+    shared: driven.filter((step) => step.other !== 0 && step.out !== 0),
+    kept: kept.filter((step) => !paired.has(step)),
+    summed: summed.filter((step) => !paired.has(step)),
+    /** Axes of the other tensor and the result. */
+    free,
+  };
+};
 
 /**
  * Lists the spikes of all lines of an image, in ascending order: their places in bytes, where a line is `width` places long; where the
@@ -81,55 +127,4 @@ export const fillPieces = (
       write.along(row.summed.extent, put, step === 1 ? write.lanes : 1);
     });
   return lives === live ? live : op('or', live, write.anywhere(lives));
-};
-
-/** Where rows of the result go, and what adds up to them. */
-export interface Rows {
-  /** How many rows, of neighbours along the innermost axis of `free`. */
-  readonly count: number;
-  /** Where the first row goes, and how far apart they are. */
-  readonly to: Operand;
-  readonly apart: number;
-  /** Where in the axes `shared` and `kept` they are, and in that from line to line. */
-  readonly image: readonly Operand[];
-  readonly line: Operand;
-}
-
-/** Sums up a row of the result for each of some neighbours, backwards, and puts them into place. */
-export const sumRows = (
-  write: Writer,
-  { row, line, summed }: ConvForward,
-  { at, vectors, spare, width, whole, steps }: Pieces,
-  { entries, starts, steps: lineSteps }: ReturnType<typeof listLines>,
-  rows: Rows,
-): void => {
-  const { lanes, plus, times, offsetOf } = write;
-  const all = Array.from({ length: rows.count * vectors }, (_, place) => {
-    const [k, vector] = [Math.floor(place / vectors), place % vectors];
-    return { k, from: at + (k * whole + vector * lanes) * 4, last: row.kept.extent - 1 - vector * lanes };
-  });
-  for (const some of evenly(all)) {
-    const totals = some.map((own) => ({ ...own, total: write.variable(kindIn('f32', lanes), float(0)) }));
-    write.nest(extentsOf(summed), (counters) => {
-      const start = plus(offsetOf([...rows.image, ...counters], lineSteps), times(rows.line, 4));
-      const [first, next] = [0, line.summed.extent].map((after) => write.load('i32', start, starts.at + after * 4));
-      const piece = plus(offsetOf(counters, steps), times(rows.line, -width * 4));
-      write.for(first!, next!, 4, (entry) => {
-        const place = plus(write.load('i32', entry, entries.at), piece);
-        for (const { from, total } of totals)
-          write.assign(total, write.op('f32.add', total, write.load(total.kind, place, from)));
-      });
-    });
-    for (const { k, last, total } of totals) {
-      const offset = (element: number): number => (k * rows.apart + element) * 4;
-      if (last >= lanes - 1) {
-        const sums = lanes === 1 ? total : write.op('reversed', total);
-        write.store(sums, rows.to, offset(last + 1 - lanes));
-      } else {
-        write.store(total, spare);
-        for (let lane = 0; lane <= last; lane++)
-          write.store(write.load('f32', spare, lane * 4), rows.to, offset(last - lane));
-      }
-    }
-  }
 };
