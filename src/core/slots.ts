@@ -6,7 +6,7 @@ import { mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
-import { filled, repeated, type Dtype, type Param, type Tensor } from './tensor.js';
+import { filled, paramAt, repeated, type Dtype, type Tensor } from './tensor.js';
 
 /** A variable: its shape in one batch row, or for all of them where it is learned, and its first value. */
 export interface Slot {
@@ -80,9 +80,8 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
 
 /** Weights brought into bounds. */
 export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
-  const valueAt = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : i]!);
   const data = new Float32Array(w.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(w.data[i]!, valueAt(min, i)), valueAt(max, i));
+  for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(w.data[i]!, paramAt(min, i)), paramAt(max, i));
   return { ...w, dtype: 'f32', data };
 };
 

@@ -130,10 +130,9 @@ export const asF32 = <P extends Param>(p: P): P | Tensor =>
 /** A function of several parameters, number by number, rounded to float32; tensors have to be of one shape. */
 export const mapParams = (f: (...values: readonly number[]) => number, ...params: readonly Param[]): Param => {
   const like = params.find((p) => typeof p !== 'number');
-  const at = (p: Param, i: number): number => (typeof p === 'number' ? p : p.data[i]!);
   return like === undefined
     ? Math.fround(f(...(params as readonly number[])))
-    : { ...like, dtype: 'f32', data: Float32Array.from(like.data, (_, i) => f(...params.map((p) => at(p, i)))) };
+    : { ...like, dtype: 'f32', data: Float32Array.from(like.data, (_, i) => f(...params.map((p) => paramAt(p, i)))) };
 };
 
 /** The product of two parameters, number by number; tensors have to be of one shape. */
@@ -141,3 +140,7 @@ export const productParam = (a: Param, b: Param): Param => mapParams((x, y) => x
 
 /** Every number of a parameter. */
 export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);
+
+/** The number of a parameter at a place: the one for all places, or the one there. */
+export const paramAt = (p: Param, place: number): number =>
+  typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : place]!;

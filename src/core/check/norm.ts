@@ -3,7 +3,7 @@ import { types } from '../graph/interpret.js';
 import type { Wire } from '../network.js';
 import type { Bounds } from '../rule.js';
 import { sameShape, size } from '../shape.js';
-import type { Param, Tensor } from '../tensor.js';
+import { paramValues, type Param, type Tensor } from '../tensor.js';
 
 /**
  * A norm that weights within their bounds can never sum to: each run would end with weights beyond the bounds, and the next step of
@@ -36,4 +36,4 @@ const largest = ([min, max]: Bounds, signed: boolean): number =>
   signed ? extreme(max, Math.max) : Math.max(-extreme(min, Math.min), extreme(max, Math.max));
 
 const extreme = (bound: Param, choose: (...values: number[]) => number): number =>
-  typeof bound === 'number' ? bound : Array.from(bound.data).reduce((far, value) => choose(far, value));
+  Array.from(paramValues(bound)).reduce((far, value) => choose(far, value));

@@ -2,7 +2,7 @@ import type { Vars } from '../../core/model.js';
 import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Rule, Seen } from '../../core/rule.js';
-import { paramValues, type Param } from '../../core/tensor.js';
+import { paramAt, paramValues, type Param } from '../../core/tensor.js';
 import { number, part, perWeight } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required, type Table } from '../parameters/table.js';
@@ -52,10 +52,8 @@ export const crossedFaults = (
   max: Param,
   [least, most]: readonly [string, string],
 ): readonly LocalFault[] => {
-  const [lows, highs] = [Array.from(paramValues(min)), Array.from(paramValues(max))];
-  const crossed = Array.from(
-    { length: Math.max(lows.length, highs.length) },
-    (_, i) => [lows[i % lows.length]!, highs[i % highs.length]!] as const,
-  ).find(([a, b]) => a > b);
+  const length = Math.max(paramValues(min).length, paramValues(max).length);
+  const pairs = Array.from({ length }, (_, i) => [paramAt(min, i), paramAt(max, i)] as const);
+  const crossed = pairs.find(([a, b]) => a > b);
   return crossed === undefined ? [] : [fault('Parameter', least, `at most ${most} (${crossed[1]})`, `${crossed[0]}`)];
 };

@@ -1,5 +1,5 @@
 import { fault, type LocalFault } from '../../core/errors.js';
-import { paramValues, type Param } from '../../core/tensor.js';
+import { paramAt, paramValues, type Param } from '../../core/tensor.js';
 
 /**
  * A threshold at or below the reset: the neuron would spike in every step that it is not refractory, whatever reaches it. (A rest
@@ -8,13 +8,12 @@ import { paramValues, type Param } from '../../core/tensor.js';
 export const aboveReset =
   ({ thresh, reset }: { readonly thresh: Param; readonly reset: Param }) =>
   (): readonly LocalFault[] => {
-    const [thresholds, resets] = [paramValues(thresh), paramValues(reset)];
+    const counts = [paramValues(thresh).length, paramValues(reset).length];
     // Of two tensors that do not fit each other, their shapes are at fault.
-    const many = Math.max(thresholds.length, resets.length);
-    if ([thresholds, resets].some(({ length }) => length !== 1 && length !== many)) return [];
-    const at = (values: ArrayLike<number>, neuron: number): number => values[values.length === 1 ? 0 : neuron]!;
+    const many = Math.max(...counts);
+    if (counts.some((count) => count !== 1 && count !== many)) return [];
     for (let neuron = 0; neuron < many; neuron++) {
-      const [v, level] = [at(thresholds, neuron), at(resets, neuron)];
+      const [v, level] = [paramAt(thresh, neuron), paramAt(reset, neuron)];
       if (v <= level)
         return [
           fault(

@@ -1,7 +1,7 @@
 import type { Plain } from '../../../core/term.js';
 import { size, type Shape } from '../../../core/shape.js';
 import { clamped } from '../../../core/slots.js';
-import { isTensor, paramValues, tensor, type Param, type Tensor } from '../../../core/tensor.js';
+import { isTensor, paramAt, paramValues, tensor, type Param, type Tensor } from '../../../core/tensor.js';
 import { normal, uniform } from '../../../models/connections/weights.js';
 
 export interface Bounds {
@@ -31,14 +31,16 @@ export const firstWeights = (
   { min, max }: Bounds,
   { law = 'uniform', scaled = true }: { readonly law?: 'uniform' | 'mean field'; readonly scaled?: boolean } = {},
 ): Plain => {
-  const [lows, highs] = [Array.from(paramValues(min)), Array.from(paramValues(max))];
-  const finite = scaled && [...lows, ...highs].every(Number.isFinite);
-  const plain = lows.length === 1 && highs.length === 1 && (finite || !isBounded({ min, max }));
+  const finite = scaled && [min, max].every((bound) => Array.from(paramValues(bound)).every(Number.isFinite));
+  const same = [min, max].every((bound) => paramValues(bound).length === 1);
+  const plain = same && (finite || !isBounded({ min, max }));
   if (law === 'uniform' && (plain || !(size(shape) <= most)))
     return { name: 'uniform', params: { seed: 0, ...(finite && { min, max }) } };
   const drawn: Tensor = law === 'uniform' ? uniform(0)(shape) : normal(0, 0.1, 0.1)(shape);
-  const at = (values: readonly number[], place: number): number => values[values.length === 1 ? 0 : place]!;
   return finite
-    ? { ...drawn, data: Float32Array.from(drawn.data, (u, k) => at(lows, k) + u * (at(highs, k) - at(lows, k))) }
+    ? {
+        ...drawn,
+        data: Float32Array.from(drawn.data, (u, k) => paramAt(min, k) + u * (paramAt(max, k) - paramAt(min, k))),
+      }
     : clamped(drawn, [min, max]);
 };
