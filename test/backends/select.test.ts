@@ -36,6 +36,7 @@ test.each([
   [{ backend: 'toString' }, ["backend: unknown name 'toString': one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs'"]],
   [{ backend: 7 }, ["backend: name must be one of 'wasm', 'js', 'eager', 'tfjs', 'gpujs', got 7"]],
   ['tfjs', ["backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got nothing"]],
+  ['tfjs:wasm:simd', ["backend 'tfjs': unknown mode 'wasm:simd': one of 'cpu', 'wasm', 'webgl', 'webgpu'"]],
   ['tfjs:gpu', ["backend 'tfjs': unknown mode 'gpu': one of 'cpu', 'wasm', 'webgl', 'webgpu'"]],
   ['eager:fast', ["backend 'eager': unknown option 'mode': it takes none"]],
   [{ backend: 'tfjs', mode: 'cpu', wasmPath: '/' }, ["backend 'tfjs': unknown option 'wasmPath': it takes none"]],

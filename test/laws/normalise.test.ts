@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import {
   bounded,
+  columnsTo,
   dense,
   initial,
   input,
@@ -61,6 +62,10 @@ describe.each(backends)('on $name, at the end of a run', (backend) => {
   law('the absolute weights into a neuron sum to the norm, unless all are 0', [weights, norms], async (w, norm) => {
     const [before, got] = [totals(w), totals(await after(w, norm))];
     got.forEach((total, j) => expect(Math.abs(total - (before[j] === 0 ? 0 : norm))).toBeLessThan(1e-5 * norm));
+  });
+
+  law('weights of columnsTo start as these end, to the bit', [weights, norms], async (w, norm) => {
+    expect(sameBits(columnsTo(norm, () => w)(w.shape), await after(w, norm))).toBe(true);
   });
 
   law('weights keep their proportions and signs', [weights, norms], async (w, norm) => {

@@ -61,6 +61,12 @@ describe('without input', () => {
   });
 });
 
+law('an additive trace takes in spikes by their value', [amounts(-2, 2), amounts(0, 3)], (scale, spike) => {
+  const model = traced(input(), { tau: 10, scale, additive: true });
+  const [first, second] = lifeOfOne(model, [spike, 1]).map(({ x }) => x!);
+  expectNear([first!, second!], [scale * spike, scale * spike * Math.exp(-0.1) + scale], 1e-6);
+});
+
 test('a trace of negative scale is that of the positive one, negated', () => {
   const traceOf = (scale: number) => {
     const [spike, silent] = [{ inputs: { N: filled([1], 1, 'bool') } }, {}];

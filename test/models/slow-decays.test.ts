@@ -86,6 +86,11 @@ describe('weights that decay', () => {
     before.forEach((w, k) => within(1 - after[k]! / w, -Math.expm1(steps * Math.log1p(-rate))));
   });
 
+  test.each([1e-15, 1e-20, 1e-300])('by %d a step stay as they are for a day', async (rate) => {
+    const net = synapse(decaying(noOp(), rate));
+    expect(weights(await rested(wasm, net, 1000))).toEqual(weights(initial(net)));
+  });
+
   test('slowly go on over runs and resets as in one run', async () => {
     const net = synapse(bounded(decaying(noOp(), 1e-6), -3, 3));
     const whole = await rested(wasm, net, 300);

@@ -21,6 +21,20 @@ const replaced =
     return text.replace(from, to);
   };
 
+test.each([
+  ['layers are none', '{"dt":1,"layers":null,"connections":{}}'],
+  ['layer is none', '{"dt":1,"layers":{"X":null},"connections":{}}'],
+  ['parts are a list', '{"dt":1,"layers":[],"connections":[null]}'],
+  ['description is a number', '7'],
+])('a file whose %s is refused in the same words where its network is thawed', (_, text) => {
+  const odd = changed(
+    bytes,
+    withText('description', () => text),
+  );
+  expect(said(load(odd)).length).toBeGreaterThan(0);
+  expect(said(load(odd, { learning: true }))).toEqual(said(load(odd)));
+});
+
 describe('a file of save', () => {
   test.each<[string, Uint8Array, readonly string[]]>([
     [

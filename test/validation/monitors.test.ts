@@ -106,6 +106,20 @@ describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
     ]);
   });
 
+  test('monitors that have seen as many steps in other episodes each hear their own', async () => {
+    const heardIn = async (drive: readonly Frame<Tensor, 'X'>[]) =>
+      orThrow(await run(backend, net, initial(net), drive, { listening }));
+    const [one, two] = [await heardIn(train(4, [])), await heardIn([...ending(train(2, [])), ...train(2, [])])];
+    const episodesAfter = async (start: typeof one.state) => {
+      const both = { one: one.resume.listening, two: two.resume.listening };
+      const { monitors } = orThrow(await run(backend, net, start, train(1, []), both));
+      return [monitors.one, monitors.two].map((times) => times.at(-1)!.episode);
+    };
+    // From a state that continues neither, and from the one in which the second ended.
+    expect(await episodesAfter(rested(net, one.state))).toStrictEqual([1, 2]);
+    expect(await episodesAfter(two.state)).toStrictEqual([1, 1]);
+  });
+
   test('the rate is in Hz at the dt of the network', async () => {
     const heardAt = { rate: monitor(half, 'X', 's', rates()), gaps: monitor(half, 'X', 's', intervals()) };
     const ran = orThrow(await run(backend, half, initial(half), train(200, [10, 30, 50, 70, 90]), heardAt));
@@ -183,6 +197,12 @@ describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
     expect(texts(one)).toStrictEqual([said('spikes'), said('v')]);
     expect(E.isLeft(one) && one.left.state).toBe(small);
     expect(E.isLeft(one) && Array.from(one.left.monitors.spikes.data)).toStrictEqual([1, 1, 1, 1]);
+    // A run of no steps in between changes nothing of that.
+    const none = orThrow(await run(backend, net, four.state, [], four.resume));
+    expect(texts(await run(backend, net, small, train(3, [1]), none.resume))).toStrictEqual([
+      said('spikes'),
+      said('v'),
+    ]);
     // What is learned has no rows, and steps none either.
     const { w, steps } = four.resume;
     const on = orThrow(await run(backend, net, small, train(3, [1]), { w, steps }));

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
+  concat,
   dense,
   eager,
+  episode,
   explain,
   filled,
+  frames,
   initial,
   input,
   layer,
@@ -13,9 +16,11 @@ import {
   network,
   oneSpike,
   orThrow,
+  poisson,
   progress,
   record,
   rewarded,
+  rowsOf,
   run,
   tensor,
   uniform,
@@ -25,6 +30,7 @@ import {
   type Frame,
   type Frames,
   type Monitor,
+  type Source,
   type Tensor,
 } from '../../src/index.js';
 import { overRows, alongRows, type Rule, type Session } from '../../src/authoring.js';
@@ -376,6 +382,36 @@ test.each([
   expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
     `inputs '${name}': frame 0 must be bools of 0 and 1 (i32 or f32 carry counts), got ${value}`,
   ]);
+});
+
+describe('a bool of 2 in a later frame is refused', () => {
+  const bools = (steps: number, bad?: number): Tensor => {
+    const all = zeros([steps, 300], 'bool');
+    if (bad !== undefined) all.data[bad * 300 + 7] = 2;
+    return all;
+  };
+  const sound = (): Source => poisson(1, filled([300], 100), 2);
+  const refusal = 'must be bools of 0 and 1 (i32 or f32 carry counts), got 2';
+  test.each<[string, Frames, string]>([
+    ['rows of a tensor', frames({ X: bools(4, 3) }), "inputs 'X': frame 3"],
+    ['rows after an encoder', frames({ X: concat([sound(), bools(2, 1)]) }), "inputs 'X': frame 3"],
+    [
+      'frames after those of an encoder',
+      concat([frames({ X: sound() }), frames({ X: bools(2, 1) })]),
+      "inputs 'X': frame 3",
+    ],
+    [
+      'frames before those of an encoder',
+      concat([frames({ X: bools(2, 1) }), frames({ X: sound() })]),
+      "inputs 'X': frame 1",
+    ],
+    ['a clamp beside an encoder', frames({ X: sound() }, { clamp: { X: bools(2, 1) } }), "clamp 'X': frame 1"],
+    ['an episode', episode(frames({ X: bools(4, 3) })), "inputs 'X': frame 3"],
+    ['an iterable', frames({ X: [...rowsOf(bools(4, 3))] }), "inputs 'X': frame 3"],
+  ])('of %s', async (_, source, place) => {
+    const ran = await run(eager, shown, initial(shown), source);
+    expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([`${place} ${refusal}`]);
+  });
 });
 
 test('a source that writes into the array that it gave changes nothing that was run', async () => {
