@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'out', 'snippets');
@@ -28,12 +28,15 @@ const snippets: readonly Snippet[] = pages.flatMap((page) =>
   })),
 );
 
-const node = (...args: readonly string[]) => spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+const node = (...args: readonly string[]) =>
+  spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+
+const pathOf = ({ file }: Snippet): string => join(folder, file);
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const { file, text } of snippets) writeFileSync(join(folder, file), text);
+  for (const snippet of snippets) writeFileSync(pathOf(snippet), snippet.text);
   // The declarations of src are those of packages without types of their own.
   const tsconfig = { extends: '../../tsconfig.json', include: ['*.ts', '../../src/*.d.ts'] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
@@ -44,8 +47,18 @@ test('the pages have snippets, and all of them compile', () => {
   expect(node('node_modules/typescript/bin/tsc', '-p', join(folder, 'tsconfig.json')).stdout).toBe('');
 });
 
-test.each(snippets.map((snippet) => [snippet.from, snippet] as const))('%s runs', (_, { file }) => {
-  const { status, stderr } = node('--import', 'tsx', join(folder, file));
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
+describe('run by Node,', () => {
+  let complaints: Readonly<Record<string, string>> = {};
+
+  // All in one process, as each would load the library again.
+  beforeAll(() => {
+    const { stdout, stderr, status } = node('--import', 'tsx', 'test/support/run-snippets.ts', ...snippets.map(pathOf));
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    complaints = JSON.parse(stdout) as typeof complaints;
+  }, 120_000);
+
+  test.each(snippets.map((snippet) => [snippet.from, pathOf(snippet)] as const))('%s has no complaint', (_, path) => {
+    expect(complaints[path]).toBe('');
+  });
 });
