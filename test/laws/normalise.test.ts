@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   bounded,
   columnsTo,
@@ -13,6 +13,7 @@ import {
   noOp,
   orThrow,
   tensor,
+  uniform,
   type Names,
   type NormaliseOptions,
   type Tensor,
@@ -66,6 +67,11 @@ describe.each(backends)('on $name, at the end of a run', (backend) => {
 
   law('weights of columnsTo start as these end, to the bit', [weights, norms], async (w, norm) => {
     expect(sameBits(columnsTo(norm, () => w)(w.shape), await after(w, norm))).toBe(true);
+  });
+
+  test('also sums of many weights are rounded as these are', async () => {
+    const w = uniform(1, -1, 1)([200, 3]);
+    expect(sameBits(columnsTo(7.3, () => w)(w.shape), await after(w, 7.3))).toBe(true);
   });
 
   law('weights keep their proportions and signs', [weights, norms], async (w, norm) => {

@@ -110,14 +110,15 @@ describe.each([drawn, ...nodeBackends])('on $name', (backend) => {
     const heardIn = async (drive: readonly Frame<Tensor, 'X'>[]) =>
       orThrow(await run(backend, net, initial(net), drive, { listening }));
     const [one, two] = [await heardIn(train(4, [])), await heardIn([...ending(train(2, [])), ...train(2, [])])];
-    const episodesAfter = async (start: typeof one.state) => {
-      const both = { one: one.resume.listening, two: two.resume.listening };
+    const episodesAfter = async (start: typeof one.state, first: typeof one, second: typeof one) => {
+      const both = { first: first.resume.listening, second: second.resume.listening };
       const { monitors } = orThrow(await run(backend, net, start, train(1, []), both));
-      return [monitors.one, monitors.two].map((times) => times.at(-1)!.episode);
+      return [monitors.first, monitors.second].map((times) => times.at(-1)!.episode);
     };
-    // From a state that continues neither, and from the one in which the second ended.
-    expect(await episodesAfter(rested(net, one.state))).toStrictEqual([1, 2]);
-    expect(await episodesAfter(two.state)).toStrictEqual([1, 1]);
+    const over = await heardIn(ending(train(4, [])));
+    // From a state that continues neither, and from the one in which the first ended.
+    expect(await episodesAfter(rested(net, one.state), one, two)).toStrictEqual([1, 2]);
+    expect(await episodesAfter(one.state, one, over)).toStrictEqual([0, 1]);
   });
 
   test('the rate is in Hz at the dt of the network', async () => {

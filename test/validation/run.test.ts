@@ -394,6 +394,7 @@ describe('a bool of 2 in a later frame is refused', () => {
   const refusal = 'must be bools of 0 and 1 (i32 or f32 carry counts), got 2';
   test.each<[string, Frames, string]>([
     ['rows of a tensor', frames({ X: bools(4, 3) }), "inputs 'X': frame 3"],
+    ['rows before an encoder', frames({ X: concat([bools(2, 1), sound()]) }), "inputs 'X': frame 1"],
     ['rows after an encoder', frames({ X: concat([sound(), bools(2, 1)]) }), "inputs 'X': frame 3"],
     [
       'frames after those of an encoder',
