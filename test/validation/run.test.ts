@@ -406,6 +406,11 @@ describe('a bool of 2 in a later frame is refused', () => {
       concat([frames({ X: bools(2, 1) }), frames({ X: sound() })]),
       "inputs 'X': frame 1",
     ],
+    [
+      'a clamp, of a list before rows of inputs',
+      concat<Frame<Tensor>>([[...rowsOf(bools(2, 1))].map((X) => ({ clamp: { X } })), frames({ X: bools(1) })]),
+      "clamp 'X': frame 1",
+    ],
     ['a clamp beside an encoder', frames({ X: sound() }, { clamp: { X: bools(2, 1) } }), "clamp 'X': frame 1"],
     ['an episode', episode(frames({ X: bools(4, 3) })), "inputs 'X': frame 3"],
     ['an iterable', frames({ X: [...rowsOf(bools(4, 3))] }), "inputs 'X': frame 3"],
