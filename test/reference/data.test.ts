@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { linearCells, voltageOf } from './support/closed-form.js';
+import { apart, cellsOfBoth, pairsOf } from './support/differences.js';
 import {
   furthest,
   nameOf,
@@ -56,48 +57,31 @@ describe.each(recordings)('%s', (_, recording) => {
 
 const isQuiet = ({ input }: Case): boolean => /below/.test(input);
 
-describe.each(linearCells)('%s below threshold', (cell) => {
-  const off = (name: string): number =>
-    recordingOf(name)
-      .cases.filter(isQuiet)
-      .reduce((most, one) => {
-        const recording = recordingOf(name);
-        const v = voltageOf(cell, recording.parameters[one.set]!, one);
-        return Math.max(most, furthest(one.traces['v']!, timesOf(recording).map(v)));
-      }, 0);
-
-  test('by Brian2 (exact) is the closed form to 1e-6 mV', () => {
-    expect(off(`${cell}.brian2`)).toBeLessThan(1e-6);
-  });
-
-  test.runIf(names.includes(`${cell}.neuron`))('by NEURON (backward Euler) is 0.02 to 0.2 mV off', () => {
-    expect(off(`${cell}.neuron`)).toBeGreaterThan(0.02);
-    expect(off(`${cell}.neuron`)).toBeLessThan(0.2);
-  });
-});
-
-/** The cases of a cell by Brian2's last integrator, which is the finest, beside NEURON's. */
-const pairs = (cell: string, kind: (one: Case) => boolean): readonly (readonly [Case, Case])[] => {
-  const ours = recordingOf(`${cell}.brian2`).cases;
-  return recordingOf(`${cell}.neuron`)
-    .cases.filter(kind)
-    .map((other) => [ours.findLast(({ set, input }) => set === other.set && input === other.input)!, other]);
+/** How far voltages below threshold are from their closed form, mV. */
+const offOf = (cell: (typeof linearCells)[number], simulator: string): number => {
+  const recording = recordingOf(`${cell}.${simulator}`);
+  return Math.max(
+    ...recording.cases.filter(isQuiet).map((one) => {
+      const v = voltageOf(cell, recording.parameters[one.set]!, one);
+      return furthest(one.traces['v']!, timesOf(recording).map(v));
+    }),
+  );
 };
 
-describe.each(cellFiles.filter((name) => name.endsWith('.neuron')).map((name) => name.replace('.neuron', '')))(
-  '%s',
-  (cell) => {
-    test('below threshold NEURON and Brian2 agree within 1 mV', () => {
-      // At the time of a jump Brian2's sample has it already, NEURON's not yet.
-      const { every } = recordingOf(`${cell}.neuron`).times;
-      for (const [a, b] of pairs(cell, isQuiet)) {
-        const jumps = new Set(Object.values(b.arrivals ?? {}).flatMap(({ times }) => times));
-        const between = (v: readonly number[]): readonly number[] => v.filter((_, k) => !jumps.has(k * every));
-        expect(furthest(between(a.traces['v']!), between(b.traces['v']!)), nameOf(b)).toBeLessThan(1);
-      }
-    });
-  },
-);
+test.each(linearCells)('%s by Brian2 (exact) is the closed form to 1e-6 mV', (cell) => {
+  expect(offOf(cell, 'brian2')).toBeLessThan(1e-6);
+});
+
+test.each(['IF_curr_exp', 'IF_curr_alpha'] as const)('%s by NEURON (backward Euler) is 0.02 to 0.2 mV off', (cell) => {
+  expect(offOf(cell, 'neuron')).toBeGreaterThan(0.02);
+  expect(offOf(cell, 'neuron')).toBeLessThan(0.2);
+});
+
+describe.each(cellsOfBoth)('%s by NEURON and by Brian2', (cell) => {
+  test.each(['default', 'other'])('agrees within 1 mV below threshold (%s)', (set) => {
+    for (const pair of pairsOf(cell, set)) if (isQuiet(pair[0])) expect(apart(pair), nameOf(pair[0])).toBeLessThan(1);
+  });
+});
 
 test('conductances of receptors are what their equations say', () => {
   const recording = recordingOf('receptors.brian2');
@@ -121,4 +105,26 @@ test('short-term plasticity: Brian2 recovers in two states, NEURON in three', ()
     expect(furthest(amplitude(synapse, 'PyNN'), amplitude(synapse, 'three'))).toBeLessThan(1e-8);
     expect(furthest(amplitude(synapse, 'two'), amplitude(synapse, 'three'))).toBeGreaterThan(1e-3);
   }
+});
+
+test('one pair of spikes changes a weight by the exponentials of Song et al.; in one step it counts as pre before post', () => {
+  const { parameters, ...stdp } = JSON.parse(textOf('stdp.brian2')) as {
+    parameters: { A_plus: number; A_minus: number; tau_plus_ms: number; tau_minus_ms: number };
+    post_minus_pre: readonly number[];
+    change: readonly number[];
+  };
+  const want = stdp.post_minus_pre.map((t) =>
+    t >= 0
+      ? parameters.A_plus * Math.exp(-t / parameters.tau_plus_ms)
+      : -parameters.A_minus * Math.exp(t / parameters.tau_minus_ms),
+  );
+  expect(furthest(stdp.change, want)).toBeLessThan(1e-9);
+});
+
+test("NEST's table of iaf_psc_alpha is the closed form to its six digits", () => {
+  const { steps, v } = JSON.parse(textOf('iaf_psc_alpha.nest')) as { steps: readonly number[]; v: readonly number[] };
+  // The current flows from 0.2 ms on; after the spike at 5 ms v stays for 2 ms, and then is as it was from there.
+  const since = (step: number): number => (step < 50 ? Math.max(step - 2, 0) : Math.max(step - 70, 0)) * 0.1;
+  const want = steps.map((step) => -70 + 40 * (1 - Math.exp(-since(step) / 10)));
+  expect(furthest(v, want)).toBeLessThan(5e-5 + 1e-9);
 });

@@ -60,7 +60,7 @@ def beginnings(name, random, count):
     if name == "CUBA":
         return {"v": random.uniform(-60, -50, count)}
     return {
-        "v": random.uniform(-60, -55, count),
+        "v": random.normal(-65, 5, count),
         "g_exc": numpy.clip(random.normal(40, 15, count), 0, None),
         "g_inh": numpy.clip(random.normal(200, 120, count), 0, None),
     }

@@ -12,5 +12,6 @@ run timing_brian.py
 run timing_neuron.py
 run timing_pynn.py neuron
 run timing_pynn.py brian2
+run stdp.py
 run networks.py fixed
 run networks.py rates

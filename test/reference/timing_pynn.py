@@ -108,7 +108,7 @@ def stdp():
     rule = sim.STDPMechanism(
         timing_dependence=sim.SpikePairRule(tau_plus=20.0, tau_minus=20.0, A_plus=0.01, A_minus=0.01),
         weight_dependence=sim.AdditiveWeightDependence(w_min=0.0, w_max=1.0),
-        weight=0.5, delay=DT,
+        weight=0.5, delay=DT, dendritic_delay_fraction=0.0 if BACKEND == "brian2" else 1.0,
     )  # fmt: skip
     plastic = sim.Projection(pre, post, sim.AllToAllConnector(), rule)
     sim.run(410)
