@@ -10,9 +10,11 @@ import {
   patternOfPairs,
   patternOfRows,
   sparse,
+  type Pattern,
+  type PatternOf,
 } from '../../src/index.js';
 import { quickLaw } from '../support/law.js';
-import { placesOf } from './support/patterns.js';
+import { degreesOf, placesOf, spreadError } from './support/patterns.js';
 import { wholeIn } from '../support/arbitraries.js';
 import * as fc from 'fast-check';
 
@@ -71,6 +73,23 @@ describe('fixedProbability', () => {
     ]);
   });
 
+  test('gives in-degrees and out-degrees with the mean and variance of a binomial distribution', () => {
+    const [m, n, probability] = [400, 300, 0.2];
+    const seeds = 20;
+    const patterns = Array.from({ length: seeds }, (_, seed) => fixedProbability(seed, probability)(m, n));
+    for (const [end, own, choices] of [
+      ['post', n, m],
+      ['pre', m, n],
+    ] as const) {
+      const degrees = patterns.flatMap((pattern) => degreesOf(pattern[end], own));
+      const mean = choices * probability;
+      const variance = mean * (1 - probability);
+      const average = degrees.reduce((sum, degree) => sum + degree, 0) / degrees.length;
+      expect(Math.abs(average - mean)).toBeLessThan(4 * Math.sqrt(variance / degrees.length));
+      expect(spreadError(degrees, mean, variance)).toBeLessThan(4);
+    }
+  });
+
   test('skips far where the probability is small', () => {
     const [m, n, probability] = [2 ** 20, 2 ** 20, 1e-8];
     const { pre, post } = fixedProbability(4, probability)(m, n);
@@ -90,6 +109,29 @@ describe('fixedProbability', () => {
     expect(() => fixedProbability(1, 0.5)(1e6, 1e6)).toThrow(
       'fixedProbability: synapses must be at most 536870912 elements, 2 GiB (join fewer), got [500000000000], 1.82 TiB',
     );
+  });
+});
+
+describe('arrays of neurons', () => {
+  const arrays = () => ({ pre: Int32Array.of(0, 1, 1), post: Int32Array.of(2, 0, 1) });
+  const held = (pattern: Pattern | PatternOf) => {
+    const { term } = sparse(pattern, constant(1))([2], [3]);
+    return term.params['pattern'] as unknown as Readonly<Record<keyof Pattern, { readonly data: unknown }>>;
+  };
+
+  test('that a program gives are copied, as it may write into them', () => {
+    const given = arrays();
+    const { pre, post } = held(given);
+    for (const end of [given.pre, given.post]) end.fill(0);
+    expect([pre.data, post.data]).toStrictEqual([Int32Array.of(0, 1, 1), Int32Array.of(2, 0, 1)]);
+  });
+
+  test('that a function makes are kept as they are; other numbers become whole ones', () => {
+    const made = arrays();
+    const { pre, post } = held(() => made);
+    expect([pre.data, post.data]).toStrictEqual([made.pre, made.post]);
+    expect([pre.data === made.pre, post.data === made.post]).toEqual([true, true]);
+    expect(held(() => ({ pre: [1], post: Float64Array.of(2) })).post.data).toStrictEqual(Int32Array.of(2));
   });
 });
 

@@ -42,10 +42,11 @@ export const partners = (
 export const degreeFaults = (
   degree: number,
   side: 'sources' | 'targets',
-  [own, choices]: readonly [own: number, choices: number],
+  choices: number,
   { autapses, multapses }: Allowed,
 ): readonly LocalFault[] => {
-  const most = Math.min(partnersOf(0, choices, autapses), partnersOf(own - 1, choices, autapses));
+  // The first neuron has no more partners than any other.
+  const most = partnersOf(0, choices, autapses);
   if (degree <= most || (multapses && most > 0)) return [];
   const cure = multapses ? '' : ' (with multapses: true there may be more)';
   return [

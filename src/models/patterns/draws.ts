@@ -16,6 +16,9 @@ const wordsOf = (key: Key): (() => number) => {
   };
 };
 
+/** The high word of the product of two words, of which the low one is known. Rounding moves a product by less than 2^11. */
+export const highWord = (a: number, b: number, low: number): number => Math.floor((a * b - low) * 2 ** -32 + 0.5);
+
 /**
  * Whole numbers below a bound (1 to 2^32), all with the same probability: products of words and bounds, of which those are drawn
  * again that would make some numbers more frequent (Lemire 2019, ACM TOMACS 29).
@@ -26,8 +29,7 @@ export const integersOf = (key: Key): ((bound: number) => number) => {
     for (;;) {
       const drawn = word();
       const low = Math.imul(drawn, bound) >>> 0;
-      // Rounding moves the product by less than 2^11: the nearest whole number is the high word.
-      if (low >= bound || low >= 2 ** 32 % bound) return Math.floor((drawn * bound - low) * 2 ** -32 + 0.5);
+      if (low >= bound || low >= 2 ** 32 % bound) return highWord(drawn, bound, low);
     }
   };
 };

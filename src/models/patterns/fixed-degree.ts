@@ -27,7 +27,7 @@ const taken = (seed: Seed, degree: number, options: FixedDegreeOptions = {}) => 
  */
 export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree, ...allowed }) => ({
   synapses: (_, n) => n * degree,
-  faults: (m, n) => degreeFaults(degree, 'sources', [n, m], allowed),
+  faults: (m) => degreeFaults(degree, 'sources', m, allowed),
   draw: (m, n, key) => {
     const draw = partners(key, m, allowed);
     const sources = new Int32Array(n * degree);
@@ -43,7 +43,7 @@ export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree,
  */
 export const fixedOutDegree = patternOf('fixedOutDegree', table, taken, ({ degree, ...allowed }) => ({
   synapses: (m) => m * degree,
-  faults: (m, n) => degreeFaults(degree, 'targets', [m, n], allowed),
+  faults: (_, n) => degreeFaults(degree, 'targets', n, allowed),
   draw: (m, n, key) => {
     const draw = partners(key, n, allowed);
     const post = new Int32Array(m * degree);
