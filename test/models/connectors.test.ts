@@ -1,23 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import {
-  allToAllPattern,
-  constant,
-  dense,
-  fixedInDegree,
-  fixedOutDegree,
-  fixedTotalNumber,
-  input,
-  layer,
-  lif,
-  network,
-  oneToOne,
-  oneToOnePattern,
-  orThrow,
-  sparse,
-  type Pattern,
-} from '../../src/index.js';
-import { eagerAlgebra, type AnyWiring } from '../../src/authoring.js';
+import { fixedInDegree, fixedOutDegree, fixedTotalNumber, type Pattern } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { degreesOf, hasAutapses, isSorted, placesOf, spreadError } from './support/patterns.js';
@@ -122,31 +105,4 @@ test('draw the same synapses on every machine', () => {
   expect(placesOf(fixedInDegree(2015, 2)(6, 6), 6)).toStrictEqual([0, 1, 11, 16, 18, 20, 21, 22, 25, 26, 27, 29]);
   expect(placesOf(fixedOutDegree(2015, 2)(6, 6), 6)).toStrictEqual([3, 4, 7, 10, 12, 16, 18, 19, 24, 26, 31, 35]);
   expect(placesOf(fixedTotalNumber(2015, 9)(6, 6), 6)).toStrictEqual([3, 4, 5, 10, 24, 25, 27, 30, 35]);
-});
-
-/** The current of a connection for some spikes. */
-const currentOf = (wiring: AnyWiring, m: number, n: number): ArrayLike<number> => {
-  const net = orThrow(
-    network({ dt: 1 }, { X: layer([m], input()), Y: layer([n], lif()) }, () => ({
-      XY: { from: 'X', to: 'Y', wiring },
-    })),
-  );
-  const { connection } = (net.connections as Readonly<Record<string, { readonly connection: ReturnType<AnyWiring> }>>)[
-    'XY'
-  ]!;
-  const spikes = Float32Array.from({ length: m }, (_, k) => (k * 7) % 3);
-  return connection.apply(eagerAlgebra, connection.init, { shape: [1, m], dtype: 'f32', data: spikes }, 1).current.data;
-};
-
-describe('whole patterns', () => {
-  quickLaw('give the currents of the same dense weights', [sizes, sizes], (m, n) => {
-    expect(currentOf(sparse(oneToOnePattern(), constant(3)), m, n)).toEqual(currentOf(dense(oneToOne(3)), m, n));
-    expect(currentOf(sparse(allToAllPattern(), constant(3)), m, n)).toEqual(currentOf(dense(constant(3)), m, n));
-  });
-
-  quickLaw('have all pairs, source by source', [sizes, sizes, fc.boolean()], (m, n, autapses) => {
-    const pattern = allToAllPattern({ autapses })(m, n);
-    const all = Array.from({ length: m * n }, (_, place) => place);
-    expect(placesOf(pattern, n)).toStrictEqual(all.filter((place) => autapses || Math.floor(place / n) !== place % n));
-  });
 });
