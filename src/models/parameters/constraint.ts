@@ -35,8 +35,8 @@ export interface Parts {
 
 /** What a parameter can be. Faults, readers of plain data and the arbitraries of tests go by this, each in one place. */
 export type Kind =
-  /** One number, or one for each neuron of the layer, or weight of the connection. */
-  | ({ readonly is: 'param'; readonly per: 'neuron' | 'weight' } & Limit)
+  /** One number, or one for each neuron of the layer, or of a connection each weight or neuron of its source. */
+  | ({ readonly is: 'param'; readonly per: 'neuron' | 'weight' | 'source' } & Limit)
   | ({ readonly is: 'number' } & Limit)
   | { readonly is: 'boolean' }
   /** One of some words; or, in code, a function, perhaps with one that tests give. */
@@ -100,6 +100,9 @@ export const scalar = ({ want, holds, usual }: Limit): NumberConstraint => ({ is
 
 /** A number for all weights, or one for each. */
 export const perWeight = (constraint: ParamConstraint): ParamConstraint => ({ ...constraint, per: 'weight' });
+
+/** A number for all neurons of a connection's source, or one for each. */
+export const perSource = (constraint: ParamConstraint): ParamConstraint => ({ ...constraint, per: 'source' });
 
 export const flag: Constraint<boolean> = { is: 'boolean' };
 export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint<W> => ({ is: 'word', words });

@@ -11,6 +11,7 @@ import type { Table } from './table.js';
 export interface Shapes {
   readonly neuron: Shape;
   readonly weight: Shape;
+  readonly source: Shape;
 }
 
 /** What is wrong with the values of a table, where a constraint can say it by itself. */
@@ -27,13 +28,13 @@ const faultsOf = (
   what: string,
   constraint: Constraint,
   value: unknown,
-  { neuron = [], weight = [] }: Partial<Shapes>,
+  { neuron = [], weight = [], source = [] }: Partial<Shapes>,
 ): readonly LocalFault[] => {
   const unless = (fits: boolean, want: string): readonly LocalFault[] =>
     fits ? [] : [fault('Parameter', what, want, shown(value))];
   switch (constraint.is) {
     case 'param':
-      return paramFaults(what, value, constraint, constraint.per === 'neuron' ? neuron : weight);
+      return paramFaults(what, value, constraint, { neuron, weight, source }[constraint.per]);
     case 'number':
       return numberFaults(what, value, constraint);
     case 'word':

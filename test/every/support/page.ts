@@ -108,7 +108,7 @@ const shownRecord = (of: object): string => {
 const wanted = (constraint: Constraint): string => {
   switch (constraint.is) {
     case 'param':
-      return `${constraint.want} (one, or one per ${constraint.per})`;
+      return `${constraint.want} (one, or one per ${constraint.per === 'source' ? 'source neuron' : constraint.per})`;
     case 'number':
       return constraint.want;
     case 'boolean':

@@ -78,7 +78,7 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
     fc.oneof(within(usual), tensorLike(of, usual));
   switch (constraint.is) {
     case 'param':
-      return oneOrEach(constraint.per === 'neuron' ? place.neuron : place.weight, constraint.usual);
+      return oneOrEach(place[constraint.per === 'source' ? 'from' : constraint.per], constraint.usual);
     case 'number':
       return constraint.want.includes('whole')
         ? wholeIn(...(given ?? constraint.usual))

@@ -437,6 +437,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['a norm of Infinity', () => joined(s['normalised']!(library.dense(library.uniform(1)), Infinity)), 'norm must be'],
   ],
   masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
+  shortTerm: [
+    ['no connection', () => joined(s['shortTerm']!({ U: 0.5 })), 'connection must be'],
+    [
+      'an unknown parameter',
+      () => joined(s['shortTerm']!(library.dense(library.uniform(1)), { tau_rec: 800 })),
+      "unknown parameter 'tau_rec'",
+    ],
+  ],
   dale: [['another sign', () => joined(s['dale']!(library.dense(library.uniform(1)), 'positive')), 'must be']],
   receptiveFields: [['a number', () => s['receptiveFields']!(28, [3, 3], 1), 'shape must be an array']],
   windows: [

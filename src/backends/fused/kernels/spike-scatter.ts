@@ -54,13 +54,13 @@ const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {
   };
 };
 
-/** Spikes that are gathered at one end of each synapse, weighed there, and scattered to the other end. */
+/** Spikes, or what is 0 without them, that are gathered at one end of each synapse, weighed there, and scattered to the other end. */
 const atSynapses = (node: Applied, facts: Facts): SpikeScatter | undefined => {
   const [weighed, targets] = node.args as [Node, Node];
   if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
   const { driver, driverAxes, other, otherAxes, outAxes } = operandsOf(weighed, facts);
   const fits = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
-  if (driver.dtype !== 'bool' || !fits) return undefined;
+  if (facts.sparsityOf(driver) === 0 || !fits) return undefined;
   const { data } = targets.value;
   return {
     gathered: driver,
@@ -108,16 +108,18 @@ const emit = (write: Writer, node: Applied, plan: SpikeScatter, spikes: Node, en
   write.fill(out, size(node.shape) * 4);
   write.walk([rows], { other: write.at(other), out }, (from, counters) => {
     const start = plus(times(counters[0]!, n * 4), write.at(spikes));
-    write.forEach(write.compact(n, write.nonzero(start, 'bool')), (spike) => {
+    write.forEach(write.compact(n, write.nonzero(start, spikes.dtype)), (spike) => {
       const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
+      const height = spikes.dtype === 'bool' ? undefined : write.numberAt(spikes.dtype, 1, plus(start, spike));
       write.for(first!, last!, 8, (place) => {
         const source = plus(from.other, write.load('i32', place, table));
         const target = plus(from.out, write.load('i32', place, table + 4));
         write.walk(outer, { other: source, out: target }, (at) => {
           const add = (k: Operand, lanes: Lanes): void => {
             const value = write.numberAt(other.dtype, lanes, plus(at.other, times(k, row.other)));
+            const product = height ? write.productOf(write.splat(height, lanes), value) : value;
             const into = plus(at.out, times(k, row.out));
-            write.store(write.op('f32.add', write.load(kindIn('f32', lanes), into), value), into);
+            write.store(write.op('f32.add', write.load(kindIn('f32', lanes), into), product), into);
           };
           write.along(row.extent, add, near ? write.lanes : 1);
         });
