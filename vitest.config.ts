@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -25,7 +26,18 @@ export default defineConfig({
     testTimeout: process.env['LONG'] === undefined ? 60_000 : 600_000,
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          // The files of a worker share what they import: to load the library for each takes half a second.
+          isolate: false,
+          // One for each core but one, and two on two cores, as each waits for others (compilers, examples, browsers).
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+        },
+      },
       ...(skipsBrowsers
         ? []
         : [

@@ -117,7 +117,8 @@ export const learn = <T>(
       : connection.correlate(A, pre, post, over === 'single' ? 'sum' : over);
   if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
   const next = rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
-  return maskedVars(A, constrained(A, connection, { ...vars, ...next }), mask);
+  const after = { ...vars, ...next };
+  return maskedVars(A, next['w'] === vars['w'] ? after : constrained(A, connection, after), mask);
 };
 
 /** The variables of a connection at the end of a run or an episode: normalised, if it has a norm, and within its constraints. */

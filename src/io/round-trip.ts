@@ -6,7 +6,7 @@ import type { Start, Vars } from '../core/model.js';
 import type { AnyNetwork, Layer, Wire } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import { sameShape } from '../core/shape.js';
-import { networkSlots, slotTypes, type Slots } from '../core/slots.js';
+import { networkSlots, slotTypes, type Slot, type Slots } from '../core/slots.js';
 import { learn, normalise, stepLayer, transmit } from '../core/step-parts.js';
 import { isTensor, sameTensor, type Tensor } from '../core/tensor.js';
 import type { Term } from '../core/term.js';
@@ -50,21 +50,18 @@ const differing = (place: string, ...terms: readonly (Term | undefined)[]): Faul
   );
 
 const sameSlots = (own: Slots, its: Slots): boolean => {
-  const names = Object.keys(own);
-  return (
-    names.length === Object.keys(its).length &&
-    names.every((name, place) => {
-      const [a, b] = [own[name]!, its[name]];
-      return (
-        b !== undefined &&
-        Object.keys(its)[place] === name &&
-        sameShape(a.shape, b.shape) &&
-        a.dtype === b.dtype &&
-        a.learned === b.learned &&
-        sameStart(a.init(), b.init())
-      );
-    })
-  );
+  const others = Object.entries(its);
+  const alike = ([name, a]: readonly [string, Slot], place: number): boolean => {
+    const [other, b] = others[place]!;
+    return (
+      name === other &&
+      sameShape(a.shape, b.shape) &&
+      a.dtype === b.dtype &&
+      a.learned === b.learned &&
+      sameStart(a.init(), b.init())
+    );
+  };
+  return Object.keys(own).length === others.length && Object.entries(own).every(alike);
 };
 
 const sameStart = (a: Start, b: Start): boolean => (isTensor(a) && isTensor(b) ? sameTensor(a, b) : Object.is(a, b));

@@ -16,6 +16,7 @@ import {
   postPre,
   rowsOf,
   traced,
+  weightDependentPostPre,
   type AnyNetwork,
   type Names,
 } from '../../src/index.js';
@@ -66,6 +67,12 @@ describe.each(backends)('on $name', (backend) => {
       await weights(joined(bounded(postPre(rates), -1e6, 1e6)), drive),
     ];
     within.forEach((w, step) => expectSame(w, free[step]!));
+  });
+
+  law('a rule reads the bounds that are around it, also within others', [spikes, nu], async (drive, [a, b]) => {
+    const soft = bounded(weightDependentPostPre([Math.abs(a), Math.abs(b)]), 0, 2);
+    const [alone, within] = [await weights(joined(soft), drive), await weights(joined(bounded(soft, -9, 9)), drive)];
+    within.forEach((w, step) => expectSame(w, alone[step]!));
   });
 
   law(

@@ -42,7 +42,7 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
   [
     'of a name that is not ours',
     of(leaky('leaky')),
-    [expect.stringMatching(/^description: unknown model 'leaky' of layer 'Y': one of input, /)],
+    [expect.stringMatching(/^description: unknown model 'leaky' of layer 'Y': one of adEx, /)],
   ],
   [
     'by the name of one of ours, with other variables',

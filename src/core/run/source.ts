@@ -73,12 +73,12 @@ const unread = <A>(place: string, stream: Stream<A>): Stream<A> =>
   streamOf(isAsync(stream), () => {
     const { next, close } = readerOf(stream);
     let given = false;
-    const took = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
-      if (result.done === true && !given) throw spent(place);
+    const first = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {
+      if (result.done === true) throw spent(place);
       given = true;
       return result;
     };
-    return { next: () => (given ? next() : after(next(), took)), close };
+    return { next: () => (given ? next() : after(next(), first)), close };
   });
 
 const spent = (place: string): FaultError =>

@@ -15,7 +15,7 @@ export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, op
   const n = filters * positions;
   const mask = filled([size(shape), n], 1, 'bool');
   places.data.forEach((pixel, place) => {
-    if (pixel < 0) return;
+    // Padding is at -1, outside the mask: what is set there is dropped.
     const position = Math.floor(place / cells);
     for (let filter = 0; filter < filters; filter++) mask.data[pixel * n + filter * positions + position] = 0;
   });
