@@ -76,7 +76,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
   return {
     map,
     checking: (): NumberCheck => numberCheck(net),
-    known: (state: ReadonlyMap<string, Tensor>): Specialization => specializationOf(map, state, repeats),
+    known: (state: ReadonlyMap<string, Tensor>): Specialization => specializationOf(map.homes, state, repeats),
     /** The step for frames of these types. */
     step: (before: Specialization, frame: Frame<Type>): Compiled<Code> => compiled('step', before, frame),
     normalise: (before: Specialization): Compiled<Code> => compiled('normalise', before, {}),

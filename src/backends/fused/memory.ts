@@ -1,6 +1,6 @@
 import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
-import { tensorOf, type FramePart, type FrameType } from '../../core/run/frame-type.js';
+import { tensorOf, type FrameType } from '../../core/run/frame-type.js';
 import type { Frame } from '../../core/run/frame.js';
 import { size } from '../../core/shape.js';
 import { spikesAt, type Tensor } from '../../core/tensor.js';
@@ -55,21 +55,15 @@ export const read = ({ f, i }: Memory, address: number, { shape, dtype }: Type, 
   return places.length === 0 && silent !== undefined ? silent : spikesAt(shape, places);
 };
 
-/** A tensor that frames of one type have and a program reads, and where it goes. */
-export interface Binding {
-  readonly part: FramePart;
-  readonly address: number;
-}
-
-/** The tensors of a type of frames; `addresses` are by their paths in a step input. */
-export const bindingsOf = (type: FrameType, addresses: ReadonlyMap<string, number>): readonly Binding[] =>
+/** The tensors that frames of one type have and a program reads, and where they go: `addresses` are by their paths in a step input. */
+export const bindingsOf = (type: FrameType, addresses: ReadonlyMap<string, number>) =>
   type.flatMap((part) => {
     const address = addresses.get(part.field === 'reward' ? 'frame.reward' : `frame.${part.field}.${part.name}`);
     return address === undefined ? [] : [{ part, address }];
   });
 
 /** Puts a frame into memory; spikes and masks a byte each. */
-export const bind = (memory: Memory, bindings: readonly Binding[], frame: Frame<Tensor>): void => {
+export const bind = (memory: Memory, bindings: ReturnType<typeof bindingsOf>, frame: Frame<Tensor>): void => {
   for (const { part, address } of bindings) {
     const value = tensorOf(frame, part)!;
     if (value.dtype === 'bool') memory.u.set(value.data, address);

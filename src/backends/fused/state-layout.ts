@@ -13,25 +13,17 @@ export interface Home {
   readonly address: number;
 }
 
-/**
- * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): first all that a new episode starts anew, in one
- * piece, with its first values in the same order behind it; then all that is kept.
- */
-export interface StateLayout {
-  /** All variables, as a tree under `state`. */
-  readonly slots: Tree<Slot>;
-  readonly homes: ReadonlyMap<string, Home>;
-  readonly resting: { readonly from: number; readonly to: number; readonly bytes: number };
-  readonly end: number;
-}
-
 /** Address 0 stays free, so that no value lies there. */
 const start = 16;
 
 /** Noise goes on over episodes, as does what is learned. */
 const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
 
-export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
+/**
+ * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): first all that a new episode starts anew, in one
+ * piece, with its first values in the same order behind it; then all that is kept. `slots` are all variables as a tree.
+ */
+export const stateLayout = (net: AnyNetwork, batch: number) => {
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
   const memory = arena(start);
@@ -49,26 +41,17 @@ export const stateLayout = (net: AnyNetwork, batch: number): StateLayout => {
 };
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */
-export interface Specialization {
-  readonly key: string;
-  /** The element types of all variables: an input layer's `s` takes those of its frames. */
-  readonly dtypes: ReadonlyMap<string, Dtype>;
-  /** The variables whose values one number tells. */
-  readonly constantMatrices: ReadonlyMap<string, ConstantMatrix>;
-}
+export type Specialization = ReturnType<typeof known>;
 
-export const known = (
-  dtypes: ReadonlyMap<string, Dtype>,
-  constantMatrices: ReadonlyMap<string, ConstantMatrix>,
-): Specialization => ({
-  key: `${[...dtypes.values()].join()} ${[...constantMatrices].map(([path, { where, value }]) => `${path} ${where} ${value}`).join()}`,
-  dtypes,
-  constantMatrices,
-});
+/** Of the element types of all variables (an input layer's `s` takes those of its frames), and of those that one number tells. */
+export const known = (dtypes: ReadonlyMap<string, Dtype>, constantMatrices: ReadonlyMap<string, ConstantMatrix>) => {
+  const matrices = [...constantMatrices].map(([path, { where, value }]) => `${path} ${where} ${value}`);
+  return { key: `${[...dtypes.values()].join()} ${matrices.join()}`, dtypes, constantMatrices };
+};
 
 /** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
 export const specializationOf = (
-  { homes }: StateLayout,
+  homes: ReadonlyMap<string, Home>,
   state: ReadonlyMap<string, Tensor>,
   repeats: Repeats,
 ): Specialization => {

@@ -26,31 +26,6 @@ const resultOf = (op: string, args: readonly Value[]): Kind => {
 const misused = (op: string, args: readonly Value[], want: string): Error =>
   new TypeError(`the kernel instruction '${op}' wants ${want}, got ${args.map(({ kind }) => kind).join()}`);
 
-/**
- * Writes a routine statement by statement. It lives only while `routine` runs. What takes no values of the kinds that it is
- * given throws: an error of the compiler is found where it is made, and no module is invalid.
- */
-export interface Writer {
-  /** How many numbers an operation of the target takes at once. */
-  readonly lanes: 1 | 4;
-  /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
-  readonly scratch: (bytes: number) => number;
-  /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
-  readonly op: (op: string, ...args: readonly Operand[]) => Local;
-  readonly load: (kind: Kind, at: Operand, offset?: number) => Local;
-  readonly loadMask: (kind: Kind, at: Operand, offset: number) => Local;
-  readonly store: (value: Operand, at: Operand, offset?: number) => void;
-  /** A local that may be assigned again. */
-  readonly variable: (kind: Kind, first: Operand) => Local;
-  readonly assign: (to: Local, value: Operand) => void;
-  /** Counts from `from` while below `to`. */
-  readonly for: (from: Operand, to: Operand, step: number, body: (counter: Local) => void) => void;
-  readonly doWhile: (body: () => Value) => void;
-  readonly if: (condition: Value, then: () => void, otherwise?: () => void) => void;
-  readonly copy: (to: Operand, from: Operand, bytes: Operand) => void;
-  readonly fill: (at: Operand, bytes: Operand) => void;
-}
-
 /** Addresses of values are multiples of a vector's length. */
 export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
@@ -76,8 +51,11 @@ const whole = (of: Operand): Value => {
   return value;
 };
 
-/** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
-export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
+/**
+ * Writes a routine statement by statement. What takes no values of the kinds that it is given throws: an error of the compiler is
+ * found where it is made, and no module is invalid.
+ */
+const writing = (lanes: 1 | 4, start: number) => {
   const locals: Kind[] = [];
   const memory = arena(start);
   let block: Statement[] = [];
@@ -102,33 +80,52 @@ export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start
     write(to);
     return to;
   };
-  write({
+  const writer = {
+    /** How many numbers an operation of the target takes at once. */
     lanes,
+    /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
     scratch: memory.take,
-    op: (op, ...operands) => {
+    /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
+    op: (op: string, ...operands: readonly Operand[]): Local => {
       const args = operands.map(valueOf);
       return into(resultOf(op, args), (to) => add({ _tag: 'Apply', to, op, args }));
     },
-    load: (kind, at, offset = 0) => into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset })),
-    loadMask: (kind, at, offset) => into(kind, (to) => add({ _tag: 'LoadMask', to, at: whole(at), offset })),
-    store: (value, at, offset = 0) => add({ _tag: 'Store', at: whole(at), offset, value: valueOf(value) }),
-    variable: (kind, first) => into(kind, (to) => assign(to, first)),
+    load: (kind: Kind, at: Operand, offset = 0): Local =>
+      into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset })),
+    loadMask: (kind: Kind, at: Operand, offset: number): Local =>
+      into(kind, (to) => add({ _tag: 'LoadMask', to, at: whole(at), offset })),
+    store: (value: Operand, at: Operand, offset = 0): void =>
+      add({ _tag: 'Store', at: whole(at), offset, value: valueOf(value) }),
+    /** A local that may be assigned again. */
+    variable: (kind: Kind, first: Operand): Local => into(kind, (to) => assign(to, first)),
     assign,
-    for: (from, to, step, body) => {
+    /** Counts from `from` while below `to`. */
+    for: (from: Operand, to: Operand, step: number, body: (counter: Local) => void): void => {
       const counter = local('i32');
       const [inner] = inside(() => body(counter));
       add({ _tag: 'For', counter, from: whole(from), to: whole(to), step, body: inner });
     },
-    doWhile: (body) => {
+    doWhile: (body: () => Value): void => {
       const [inner, again] = inside(body);
       add({ _tag: 'DoWhile', body: inner, again: whole(again) });
     },
-    if: (condition, then, otherwise = () => {}) => {
+    if: (condition: Value, then: () => void, otherwise: () => void = () => {}): void => {
       const [[yes], [no]] = [inside(then), inside(otherwise)];
       add({ _tag: 'If', condition: whole(condition), yes, no });
     },
-    copy: (to, from, bytes) => add({ _tag: 'Copy', to: whole(to), from: whole(from), bytes: whole(bytes) }),
-    fill: (at, bytes) => add({ _tag: 'Fill', at: whole(at), bytes: whole(bytes) }),
-  });
-  return { locals, body: block, end: memory.end() };
+    copy: (to: Operand, from: Operand, bytes: Operand): void =>
+      add({ _tag: 'Copy', to: whole(to), from: whole(from), bytes: whole(bytes) }),
+    fill: (at: Operand, bytes: Operand): void => add({ _tag: 'Fill', at: whole(at), bytes: whole(bytes) }),
+  };
+  return { writer, written: (): Routine => ({ locals, body: block, end: memory.end() }) };
+};
+
+/** It lives only while `routine` runs. */
+export type Writer = ReturnType<typeof writing>['writer'];
+
+/** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
+export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
+  const { writer, written } = writing(lanes, start);
+  write(writer);
+  return written();
 };

@@ -2,15 +2,7 @@ import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import { chain, isLargest, sumsAlong } from './chains.js';
-import {
-  addRows,
-  letterIn,
-  operandsOf,
-  type Bases,
-  type Contraction,
-  type Letter,
-  type Operands,
-} from './contraction.js';
+import { addRows, contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
 import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
@@ -28,42 +20,13 @@ const emit = (write: Writer, node: Applied, plan: Contraction): void => {
     if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
     const listed = write.compact(last.extent, write.nonzero(bases.driver, driver.dtype));
     write.if(listed.count, () =>
-      write.walk(outer, bases, (starts) => addRows(write, plan, row ?? single, starts, listed)),
+      write.walk(outer, bases, (starts) => addRows(write, plan, row ?? noRow, starts, listed)),
     );
   });
 };
 
-const contractionOf = (node: Applied, operands: Operands): Contraction => {
-  const { driver, driverAxes, other, otherAxes } = operands;
-  const letterOf = letterIn(node, operands);
-  const driven = driverAxes.map(letterOf);
-  const inner = merged(otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf));
-  // Where the other operand has axes of its own that are summed over, they come before the driver's next element.
-  const last = inner.every(({ out }) => out !== 0) ? driven.at(-1) : undefined;
-  return {
-    driver,
-    other,
-    lead: last === undefined ? driven : driven.slice(0, -1),
-    last: last ?? { extent: 1, driver: 1, other: 0, out: 0 },
-    outer: inner.slice(0, -1),
-    row: inner.at(-1),
-  };
-};
-
-/** Neighbouring axes that lie one after the other in every tensor are one axis. */
-const merged = (letters: readonly Letter[]): readonly Letter[] => {
-  const found: Letter[] = [];
-  for (const letter of letters) {
-    const before = found.at(-1);
-    const follows = before?.other === letter.other * letter.extent && before?.out === letter.out * letter.extent;
-    if (follows) found.pop();
-    found.push(follows ? { ...letter, extent: letter.extent * before!.extent } : letter);
-  }
-  return found;
-};
-
 /** The one element that a row without axes is. */
-const single: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
+const noRow: Letter = { extent: 1, driver: 0, other: 1, out: 1 };
 
 /** Where each element of the driver adds to one element of the result, neighbours go together; what is silent adds nothing. */
 const alongDriver = (write: Writer, { driver, other, last }: Contraction, bases: Bases): void => {

@@ -98,19 +98,13 @@ const listPlaces = (write: Writer, { view, summed, last, every }: ConvWeightGrad
   return all;
 };
 
-/** A sum, and how far it is from the start of a window, and of the result, in bytes. */
-interface Sum {
-  readonly lanes: Lanes;
-  readonly from: number;
-  readonly to: number;
-}
-
+/** Each sum is of so many lanes, and so far from the start of a window, and of the result, in bytes. */
 const addUp = (
   write: Writer,
   { image: { dtype } }: View,
   places: List,
   [from, to]: readonly [Operand, Operand],
-  sums: readonly Sum[],
+  sums: readonly { readonly lanes: Lanes; readonly from: number; readonly to: number }[],
 ): void => {
   const totals = sums.map((sum) => ({ ...sum, total: write.variable(kindIn('f32', sum.lanes), float(0)) }));
   write.forEach(places, (place) => {

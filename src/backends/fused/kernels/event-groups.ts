@@ -4,15 +4,11 @@ import type { List } from './compact.js';
 import { kindIn } from './emit.js';
 import type { Writer } from './kernel.js';
 
-/** The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh. */
-export interface SpikingColumns {
-  readonly columns: List;
-  readonly groups: List;
-  /** Masks of all groups. Columns behind the last whole group are in none. */
-  readonly marks: number;
-}
-
-export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number): SpikingColumns => {
+/**
+ * The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh; and
+ * masks of all groups. Columns behind the last whole group are in none.
+ */
+export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number) => {
   const { lanes, op } = write;
   const count = Math.floor(n / lanes);
   const marks = write.scratch(count * 4);
@@ -25,6 +21,8 @@ export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, 
   );
   return { columns, groups: write.compact(count, write.nonzero(marks, 'bool')), marks };
 };
+
+export type SpikingColumns = ReturnType<typeof spikingColumns>;
 
 /** Goes through the groups of columns, with whether some products have traces there in the batch row that begins at a place. */
 const eachGroup = (

@@ -1,4 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
 import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
@@ -62,10 +63,5 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
 /** A value for each of some things; those of one key share it. */
 const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Operand]): Operand[] => {
   const found = new Map<unknown, Operand>();
-  return of.map((thing) => {
-    const [key, made] = make(thing);
-    const value = found.get(key) ?? made();
-    found.set(key, value);
-    return value;
-  });
+  return of.map((thing) => remembered(found, ...make(thing)));
 };

@@ -7,20 +7,11 @@ import type { Axis } from './emit.js';
 import type { Facts } from './kernel.js';
 
 /**
- * What a gather at constant places shows of an image, where every axis moves the place by itself: the windows of a
- * convolution do. The element at `[i, j, ...]` is the one of the image at `start + moves[0][i] + moves[1][j] + ...`.
+ * What a gather at constant places shows of an image, where every axis moves the place by itself: the windows of a convolution do.
+ * The element at `[i, j, ...]` is the one of the image at `start + moves[0][i] + moves[1][j] + ...`; the first axis is that of the
+ * rows. Along each of the others neighbours are `every` so many places apart.
  */
-export interface View {
-  readonly image: Node;
-  readonly places: Node;
-  /** How many places apart neighbours along each axis but the rows are. */
-  readonly every: readonly number[];
-  readonly start: number;
-  readonly moves: readonly (readonly number[])[];
-}
-
-/** A value as a view of what it is gathered from. The first axis is that of the rows. */
-export const viewOf = (node: Node): View | undefined => {
+export const viewOf = (node: Node) => {
   const gathered = stored(node);
   if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
   const [image, places] = gathered.args as [Node, Node];
@@ -36,6 +27,8 @@ export const viewOf = (node: Node): View | undefined => {
   const lines = Array.from({ length: rows! }, (_, row) => row * image.shape[1]!);
   return { image, places, every, start, moves: [lines, ...moves] };
 };
+
+export type View = NonNullable<ReturnType<typeof viewOf>>;
 
 /** What each combination of some axes adds up to, the last axis fastest, given what each index of an axis brings. */
 export const sumsOf = (axes: readonly ArrayLike<number>[]): Int32Array =>

@@ -29,19 +29,18 @@ export const layout = (
   const settled = new Map([...fixed, ...[...homes].map(([node, { address }]) => [node, address] as const)]);
   const memory = arena(start);
   const addresses = placed(order, settled, lasting, memory.take);
-  const moved = variables.flatMap(({ before, after, address }) => {
-    if (stored(after) === before) return [];
-    const [from, bytes] = [addresses.get(stored(after))!, bytesOf(after)];
-    // Old values that become those of other variables stand aside first, as variables may change places.
-    const aside = stored(after)._tag === 'Input' ? memory.take(bytes) : from;
-    return [
-      [
-        { from, to: aside, bytes },
-        { from: aside, to: address, bytes },
-      ] as const,
-    ];
-  });
-  const moves = [...moved.map(([aside]) => aside), ...moved.map(([, home]) => home)];
+  const moved = variables
+    .filter(({ before, after }) => stored(after) !== before)
+    .map(({ after, address }) => {
+      const [from, bytes] = [addresses.get(stored(after))!, bytesOf(after)];
+      // Old values that become those of other variables stand aside first, as variables may change places.
+      const aside = stored(after)._tag === 'Input' ? memory.take(bytes) : from;
+      return { from, aside, to: address, bytes };
+    });
+  const moves = [
+    ...moved.map(({ from, aside, bytes }) => ({ from, to: aside, bytes })),
+    ...moved.map(({ aside, to, bytes }) => ({ from: aside, to, bytes })),
+  ];
   return {
     kernels: order,
     /** Of every value that is kept in memory. */
