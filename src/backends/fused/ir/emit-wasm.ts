@@ -1,6 +1,6 @@
 import { int, type Block, type Kind, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
-import { constant, section, sized, text, unsigned, type Bytes } from './encoding.js';
+import { constant, joined, section, sized, text, unsigned, type Bytes, type Code } from './encoding.js';
 import { imports, instructions } from './instructions.js';
 
 /**
@@ -8,32 +8,26 @@ import { imports, instructions } from './instructions.js';
  * and all of them in order as `all`.
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
-  const procedure = 0;
   const number = (place: number): Bytes => unsigned(imports.length + place); // after the imported functions
-  const calls = routines.map((_, place) => [0x10, ...number(place)]);
   const names = [...routines.map((_, place) => `k${place}`), 'all'];
+  const calls = routines.map((_, place) => [0x10, ...number(place)]);
   const imported = (name: string, type: Bytes): Bytes => [...text('env'), ...text(name), ...type];
-  const types = [
-    [0x60, 0, 0],
-    [0x60, 1, 0x7c, 1, 0x7c],
-  ];
-  const sections = [
+  const functions = names.map(() => [0]);
+  const exported = names.map((name, place) => [...text(name), 0x00, ...number(place)]);
+  const bodies = [...routines.map(({ locals, body }) => func(locals, emit(body))), func([], calls)];
+  return joined([
     magic,
-    section(1, types),
+    section(1, [procedure, numeric]),
     section(2, [imported('memory', [0x02, 0x00, 1]), ...imports.map((name) => imported(name, [0x00, 1]))]),
-    section(
-      3,
-      Array.from(names, () => [procedure]),
-    ),
-    section(
-      7,
-      names.map((name, place) => [...text(name), 0x00, ...number(place)]),
-    ),
-    section(10, [...routines.map(({ locals, body }) => func(locals, emit(body))), func([], calls)]),
-  ];
-  return Uint8Array.from(sections.flat());
+    section(3, functions),
+    section(7, exported),
+    section(10, bodies),
+  ]);
 };
 
+/** The types of routines, number 0, and of functions of `Math`. */
+const procedure: Bytes = [0x60, 0, 0];
+const numeric: Bytes = [0x60, 1, 0x7c, 1, 0x7c];
 /** `\0asm`, version 1. */
 const magic: Bytes = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
@@ -45,13 +39,8 @@ const stores: Readonly<Record<Kind, Bytes>> = { i32: [0x36, 2], f32: [0x38, 2], 
 const fourBytes: Bytes = [0xfd, 0x5c, 0];
 const asMasks: Bytes = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
 
-/** Bytes in pieces: nested blocks are long, and would be copied at every level. */
-type Code = readonly (number | Code)[];
-
-const func = (locals: readonly Kind[], code: Code): Bytes => {
-  const declared = [...unsigned(locals.length), ...locals.flatMap((kind) => [1, kinds[kind]])];
-  return sized([...declared, ...((code as readonly unknown[]).flat(Infinity) as Bytes), 0x0b]);
-};
+const func = (locals: readonly Kind[], code: Code): Code =>
+  sized([unsigned(locals.length), locals.map((kind) => [1, kinds[kind]]), code, 0x0b]);
 
 const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
 const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];

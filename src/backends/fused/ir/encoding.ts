@@ -16,11 +16,31 @@ export const signed = (value: number): Bytes =>
   value >= -64 && value < 64 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
 
 export const text = (name: string): Bytes => [name.length, ...new TextEncoder().encode(name)];
-export const sized = (bytes: Bytes): Bytes => [...unsigned(bytes.length), ...bytes];
-export const section = (id: number, entries: readonly Bytes[]): Bytes => [
+
+/** Bytes in pieces, which are put together once: parts of a module are long, and would be copied at every level. */
+export type Code = readonly (number | Code)[];
+
+const lengthOf = (code: Code): number => {
+  let length = 0;
+  for (const part of code) length += typeof part === 'number' ? 1 : lengthOf(part);
+  return length;
+};
+export const sized = (code: Code): Code => [unsigned(lengthOf(code)), code];
+export const section = (id: number, entries: readonly Code[]): Code => [
   id,
-  ...sized([...unsigned(entries.length), ...entries.flat()]),
+  sized([unsigned(entries.length), ...entries]),
 ];
+export const joined = (code: Code): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(lengthOf(code));
+  let end = 0;
+  const put = (part: Code): void => {
+    for (const of of part)
+      if (typeof of === 'number') bytes[end++] = of;
+      else put(of);
+  };
+  put(code);
+  return bytes;
+};
 
 /** A constant, of four lanes where it is wide. */
 export const constant = (kind: 'i32' | 'f32', value: number, wide = false): Bytes => {

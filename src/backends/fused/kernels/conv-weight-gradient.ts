@@ -1,11 +1,12 @@
 import { size } from '../../../core/shape.js';
+import type { Dtype } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Operand } from '../ir/ir.js';
 import type { List } from './compact.js';
 import type { Operands } from './contraction.js';
 import { extentsOf, kindIn, type Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
-import { evenly, most, noStep, spikingOperands, stepsOf, viewOf, type View } from './windows.js';
+import { evenly, most, noStep, spikingOperands, stepsOf, viewOf } from './windows.js';
 
 export const convWeightGradient: Form = ([node], facts) => {
   const operands = spikingOperands(node!, facts);
@@ -63,14 +64,13 @@ const emit = (write: Writer, node: Applied, plan: ConvWeightGradient): void => {
         write.inGroups(inner.extent, group, (first, count) => {
           const from = write.moved(write.moved({ image: start.image }, outer, places), [inner], [first]);
           const to = write.moved(write.moved({ out: start.out }, outer, places), [inner], [first]);
-          const sums = Array.from({ length: count }, (_, k) =>
-            parts.map(({ place, lanes }) => ({
-              lanes,
-              from: (k * inner.image + place) * 4,
-              to: (k * inner.out + place) * 4,
-            })),
-          ).flat();
-          for (const some of evenly(sums)) addUp(write, view, found, [from.image, to.out], some);
+          const sumsOf = (k: number): readonly Sum[] =>
+            parts.map(({ place, lanes }) => {
+              const [near, far] = [k * inner.image + place, k * inner.out + place];
+              return { lanes, from: near * 4, to: far * 4 };
+            });
+          const sums = Array.from({ length: count }, (_, k) => sumsOf(k)).flat();
+          for (const some of evenly(sums)) addUp(write, view.image.dtype, found, [from.image, to.out], some);
         }),
       ),
     );
@@ -99,18 +99,24 @@ const listPlaces = (write: Writer, { view, summed, last, every }: ConvWeightGrad
 };
 
 /** Each sum is of so many lanes, and so far from the start of a window, and of the result, in bytes. */
+interface Sum {
+  readonly lanes: Lanes;
+  readonly from: number;
+  readonly to: number;
+}
+
 const addUp = (
   write: Writer,
-  { image: { dtype } }: View,
+  dtype: Dtype,
   places: List,
-  [from, to]: readonly [Operand, Operand],
-  sums: readonly { readonly lanes: Lanes; readonly from: number; readonly to: number }[],
+  [from, to]: readonly Operand[],
+  sums: readonly Sum[],
 ): void => {
   const totals = sums.map((sum) => ({ ...sum, total: write.variable(kindIn('f32', sum.lanes), float(0)) }));
   write.forEach(places, (place) => {
-    const window = write.plus(place, from);
+    const window = write.plus(place, from!);
     for (const { total, lanes, from: offset } of totals)
       write.assign(total, write.op('f32.add', total, write.numberAt(dtype, lanes, window, offset)));
   });
-  for (const { total, to: offset } of totals) write.store(total, to, offset);
+  for (const { total, to: offset } of totals) write.store(total, to!, offset);
 };

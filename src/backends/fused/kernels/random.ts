@@ -49,20 +49,17 @@ const threefry = ({ op }: Writer, [k0, k1]: Words, [c0, c1]: Words): readonly [V
 
 /** Uniform numbers in [0, 1): place p of tick t takes word p mod 2 of counter (t, p div 2), under the key of the stream. */
 export const uniform: Form = ([node]) =>
-  node!.op !== 'uniform'
-    ? undefined
-    : kernelOf(node!, (write) => {
-        const [noise, out] = [write.at(node!.args[0]!), write.at(node!)];
-        emitUniform(write, noise, out, node!.attribute[0] as number, size(node!.shape));
-      });
+  node!.op === 'uniform' ? kernelOf(node!, (write) => emitUniform(write, node!)) : undefined;
 
-const emitUniform = (write: Writer, noise: number, out: number, stream: number, count: number): void => {
+const emitUniform = (write: Writer, node: Applied): void => {
   const { op } = write;
+  const [noise, out] = [write.at(node.args[0]!), write.at(node)];
+  const count = size(node.shape);
   const pairs = Math.ceil(count / 2);
   // Four pairs at once write eight numbers; the rest goes pair by pair.
   const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
   const word = (place: number): Value => write.load('i32', noise, place * 4);
-  const key = threefry(write, [word(0), word(1)], [0, stream | 0]);
+  const key = threefry(write, [word(0), word(1)], [0, (node.attribute[0] as number) | 0]);
   const tick = word(2);
   const put = (bits: Value, at: Operand, offset: number): void =>
     write.store(op('f32.mul', op('i32.f32', op('shr', bits, 8)), float(2 ** -24)), at, out + offset);

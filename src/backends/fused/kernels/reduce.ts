@@ -56,12 +56,10 @@ const emit = (write: Writer, node: Applied, within: readonly Applied[]): void =>
   write.walk(many ? outer.slice(0, -1) : outer, { from: 0, to: 0 }, ({ from, to }) => {
     if (many) {
       const whole = extent - (extent % together);
-      const startOf = (row: Operand): Operand => plus(times(row, inner * 4), from);
-      const some = (row: Operand, count: number): void =>
-        rows(
-          Array.from({ length: count }, (_, k) => startOf(plus(row, k))),
-          to,
-        );
+      const some = (row: Operand, count: number): void => {
+        const starts = Array.from({ length: count }, (_, k) => plus(times(plus(row, k), inner * 4), from));
+        rows(starts, to);
+      };
       if (whole > 0) write.for(0, whole, together, (row) => some(row, together));
       if (whole < extent) write.for(whole, extent, 1, (row) => some(row, 1));
     } else if (!gone.has(last)) rows([from], to);
