@@ -83,8 +83,7 @@ export const session = <Code, M extends Memory>(
     return isSound(normalisedAfter);
   };
   const rest = (): void => {
-    const words = (bytes: number): number => bytes >> 2;
-    instance.memory.i.copyWithin(words(resting.to), words(resting.from), words(resting.from + resting.bytes));
+    instance.memory.i.copyWithin(resting.to >> 2, resting.from >> 2, (resting.from + resting.bytes) >> 2);
     for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
     now = known(first, now.constantMatrices);
     last = undefined;
@@ -100,14 +99,13 @@ export const session = <Code, M extends Memory>(
   };
   const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));
   const end = (): void => (normalise() ? rest() : undefined);
-  const observers = watched.map((watch) => {
-    const path = `state.layers.${watch.of}.${watch.variable}`;
-    return { watch, observe: valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`) };
-  });
   let steps = 0;
   let open = true;
-  const observed = (): Observation =>
-    observers.map(({ watch, observe }) => (isDue(watch, steps) ? observe() : undefined));
+  const observers = watched.map((watch) => {
+    const path = `state.layers.${watch.of}.${watch.variable}`;
+    const value = valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`);
+    return () => (isDue(watch, steps) ? value() : undefined);
+  });
 
   return {
     advance: async (frames, types) => {
@@ -117,7 +115,7 @@ export const session = <Code, M extends Memory>(
         advance(frame, types?.[place] ?? frameType(frame));
         const sound = isSound(atStep);
         steps++;
-        seen.push(observed());
+        seen.push(observers.map((observe) => observe()));
         if (frame.ends === true && sound) end();
       }
       return E.right(seen);

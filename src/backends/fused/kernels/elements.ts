@@ -1,5 +1,6 @@
 import type { ElementOp } from '../../../core/algebra.js';
 import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
 import { size } from '../../../core/shape.js';
@@ -57,12 +58,8 @@ export const compute = (
   known: Iterable<readonly [Node, Value]> = [],
 ): ((node: Node) => Value) => {
   const values = new Map(known);
-  const valueOf = (node: Node): Value => {
-    const load = (): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node));
-    const value = values.get(node) ?? write.literalOf(node) ?? load();
-    values.set(node, value);
-    return value;
-  };
+  const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node));
+  const valueOf = (node: Node): Value => remembered(values, node, () => write.literalOf(node) ?? load(node));
   for (const node of nodes) values.set(node, computed(write, node, valueOf, lanes));
   return valueOf;
 };

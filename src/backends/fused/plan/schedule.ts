@@ -85,13 +85,11 @@ const isNumber = (node: Node): boolean => node._tag === 'Constant' && size(node.
  */
 export const fuseGathers = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
   const read = new Set<Node>(lasting);
+  const isRead = ({ reads, writes }: Kernel): boolean => {
+    if (!writes.some((node) => read.has(node))) return false;
+    reads.forEach((node) => read.add(node));
+    return true;
+  };
   // What reads a kernel's values comes after it.
-  return kernels
-    .toReversed()
-    .filter(({ reads, writes }) => {
-      const isRead = writes.some((node) => read.has(node));
-      if (isRead) reads.forEach((node) => read.add(node));
-      return isRead;
-    })
-    .toReversed();
+  return kernels.toReversed().filter(isRead).toReversed();
 };
