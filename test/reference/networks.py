@@ -74,8 +74,9 @@ def fixed():
     numpy.fill_diagonal(pattern, False)
     pre, post = (numpy.array(x) for x in numpy.nonzero(pattern))
     cases = []
-    for name, model in (("CUBA", CUBA), ("COBA", COBA)):
-        start = {key: numpy.round(x, 4) for key, x in beginnings(name, random, count).items()}
+    begun = {name: beginnings(name, random, count) for name in ("CUBA", "COBA")}
+    for name, model in (("CUBA", CUBA), ("COBA", COBA), ("COBA", {**COBA, "method": "rk4"})):
+        start = {key: numpy.round(x, 4) for key, x in begun[name].items()}
         i, t, v = simulate(model, start, pre, post, excitatory, 100, 2.0)
         cases.append({
             "network": name, "method": model["method"], "dt": DT, "parameters": model["parameters"], "strength": 2,
