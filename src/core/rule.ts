@@ -29,8 +29,8 @@ export type Bounds = readonly [min: Param, max: Param];
  */
 export interface Rule<Pre extends string, Post extends string, V extends string = never> {
   readonly term: Term;
-  /** Where each own variable lives: `[b, ...from]`, `[b, ...to]` or `[b, ...w]`. */
-  readonly init: Vars<V, 'pre' | 'post' | 'synapse'>;
+  /** Where each own variable lives: `[b, ...from]`, `[b, ...to]`, `[b, ...w]`, or `[b]`, one number for each batch row. */
+  readonly init: Vars<V, 'pre' | 'post' | 'synapse' | 'row'>;
   /** Frames have to carry a reward. */
   readonly rewarded?: boolean;
   /** Weights start, and with `bounded` stay, within. */

@@ -35,7 +35,7 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
     const within = bounds === undefined ? w : clamped(w, bounds);
     return connection.constrainFirst?.(within) ?? within;
   };
-  const places = { pre: from, post: to, synapse: connection.init['w']?.shape ?? [] };
+  const places = { pre: from, post: to, synapse: connection.init['w']?.shape ?? [], row: [] };
   return {
     ...mapEntries(connection.init, (name, value) => ({
       shape: value.shape,

@@ -1,7 +1,9 @@
 /** The learning rules and their wrappers, public and in the vocabulary. */
 export { bounded } from './learning/bounded.js';
 export { decaying } from './learning/decaying.js';
+export { dopamineStdp, type DopamineStdpParams } from './learning/dopamine-stdp.js';
 export { hebbian } from './learning/hebbian.js';
+export { inhibitoryStdp, type InhibitoryStdpParams } from './learning/inhibitory-stdp.js';
 export { mstdp, type MstdpParams } from './learning/mstdp.js';
 export { mstdpet, type MstdpetParams } from './learning/mstdpet.js';
 export { noOp } from './learning/no-op.js';

@@ -71,9 +71,9 @@ const receptorFaults = ({ to, receptor }: Plan<string>, target: Layer<string> | 
 export const wiringFault = (wiring: unknown): LocalFault =>
   fault('Parameter', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
 
-const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse']);
+const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse', 'row']);
 
-/** Variables of a rule lie at its layers or synapses; those of a model have values there. */
+/** Variables of a rule lie at its layers, its synapses or the batch rows; those of a model have values there. */
 const isRule = (rule: unknown): boolean =>
   isRecord(rule) &&
   isRecord(rule['init']) &&

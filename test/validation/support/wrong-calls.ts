@@ -461,6 +461,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   mstdp: [['an unknown parameter', () => learned(s['mstdp']!({ tau: 20 })), 'must be']],
   mstdpet: [['an unknown parameter', () => learned(s['mstdpet']!({ tau: 20 })), 'must be']],
+  inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
+  dopamineStdp: [
+    ['an unknown parameter', () => learned(s['dopamineStdp']!(1e-3, { tau: 20 })), "unknown parameter 'tau'"],
+  ],
   rmax: [['an unknown parameter', () => learned(s['rmax']!({ tau: 20 })), 'must be']],
   bounded: [
     [
