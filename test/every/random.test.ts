@@ -28,7 +28,8 @@ test('every model, connection and rule takes part in some of these networks', ()
     fc.sample(anything(vocabulary), { seed: 2015, numRuns: 400 }).flatMap(({ net }) => [...wordsIn(net)]),
   );
   // Presets are described as what they are made of.
-  const presets = new Set(['boostedLif', 'diehlAndCook']);
+  const cells = ['conductanceAlpha', 'conductanceExp', 'currentAlpha', 'currentDelta', 'currentExp'];
+  const presets = new Set(['boostedLif', 'diehlAndCook', ...cells]);
   const names = vocabulary
     .filter(({ kind }) => ['model', 'connection', 'rule'].includes(kind))
     .map(({ name }) => name)
