@@ -11,7 +11,19 @@ export interface Type {
 /** The operations by name: element by element, and the others. */
 export type ElementOp = UnaryOp | BinaryOp | TernaryOp;
 export type Op =
-  ElementOp | 'sum' | 'maxOver' | 'reshape' | 'contract' | 'gather' | 'scatter' | 'shiftIn' | 'chooseOne' | 'uniform';
+  | ElementOp
+  | 'sum'
+  | 'maxOver'
+  | 'reshape'
+  | 'contract'
+  | 'gather'
+  | 'scatter'
+  | 'shiftIn'
+  | 'rowAt'
+  | 'withRow'
+  | 'deposit'
+  | 'chooseOne'
+  | 'uniform';
 
 /** What an operation needs besides its operands; plain data, so that equal nodes of a graph are found equal. */
 export type Attribute = readonly (number | string)[];
@@ -49,6 +61,18 @@ export interface Algebra<T> extends Elementwise<T> {
   readonly scatter: (x: Operand<T>, places: Tensor, n: number) => T;
   /** A window `[b, t, ...]` moved on by one: the oldest row, the first, goes, and `newest` `[b, ...]` becomes the last. */
   readonly shiftIn: (window: Operand<T>, newest: Operand<T>) => T;
+
+  /**
+   * Rings `[b, t, ...]` of t rows, in which time goes round: `at` i32 `[b]` says for each sample which row is due. A row is read
+   * (`rowAt`) before another takes its place (`withRow`).
+   */
+  readonly rowAt: (ring: Operand<T>, at: Operand<T>) => T;
+  readonly withRow: (ring: Operand<T>, at: Operand<T>, row: Operand<T>) => T;
+  /**
+   * The ring with the row that is due emptied, and then each element of x `[b, m]` added, in order, at its place: places are i32 `[m]`,
+   * plain data, and count from the row that is due on, round the ring. -1 is left out.
+   */
+  readonly deposit: (ring: Operand<T>, at: Operand<T>, x: Operand<T>, places: Tensor) => T;
 
   /**
    * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,

@@ -106,6 +106,7 @@ const place = (
     const response = plan.receptor === undefined ? to.model.responds : undefined;
     const variables = [
       ...Object.keys(connection.init),
+      ...Object.keys(connection.windows ?? {}),
       ...(response === undefined ? [] : ['recent']),
       ...Object.keys(plan.rule?.init ?? {}),
     ];

@@ -19,7 +19,16 @@ export interface Connection<K extends string> {
   readonly term: Term;
   readonly init: Vars<K, Tensor>;
   readonly learned: readonly K[];
+  /** State besides `init` that holds the last so many ms: `[b, steps, ...shape]`, rounded to steps, at least one; 0 at first. */
+  readonly windows?: Readonly<Record<string, Lasting>>;
+  /**
+   * Of a connection that knows its synapses one by one: what each passes on `[b, synapses]`, and the neuron (flattened) that it goes to.
+   * The current is their sum into each neuron, in this order.
+   */
+  readonly synapses?: Synapses | undefined;
   readonly faults: readonly LocalFault[];
+  /** What is wrong with its times for steps of dt (ms). */
+  readonly timeFaults?: (dt: number) => readonly LocalFault[];
   /**
    * The current `[b, ...to]` (mV) for the spikes `[b, ...from]`: linear in them. Spikes may be numbers; into a layer that responds over
    * time they are the spikes of many steps, weighed by age. (A connection with state of its own gets those of one step alone.)
@@ -47,12 +56,23 @@ export interface Connection<K extends string> {
   normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }
 
+/** How long a window lasts (ms), and the shape of what it holds of each step. */
+export interface Lasting {
+  readonly time: number;
+  readonly shape: Shape;
+}
+
+export interface Synapses {
+  readonly post: Tensor;
+  readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T) => T;
+}
+
 /**
  * Whether the current of a connection is linear in its source's spikes alone, so that the present weights may be applied to the
  * spikes of many steps at once. The current of one with a state of its own (max-pooling) depends on that state in each step.
  */
-export const isLinear = ({ init, learned }: Connection<string>): boolean =>
-  Object.keys(init).every((name) => learned.includes(name));
+export const isLinear = ({ init, learned, windows = {} }: Connection<string>): boolean =>
+  [...Object.keys(init), ...Object.keys(windows)].every((name) => learned.includes(name));
 
 /** A connection that is not yet placed: it takes the shapes of the layers it comes to join. */
 export type Wiring<K extends string> = (from: Shape, to: Shape) => Connection<K>;

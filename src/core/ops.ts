@@ -52,6 +52,14 @@ export const extents = (contraction: string, x: Shape, y: Shape): ReadonlyMap<st
   return found;
 };
 
+/** The shape of a ring, if `at` is one place for each of its rows. */
+const ringShape = (op: Op, ring: Type, at: Type): readonly [rows: number, steps: number, ...rest: number[]] => {
+  const [rows, steps, ...rest] = ring.shape;
+  if (rows === undefined || steps === undefined || at.dtype !== 'i32' || !sameShape(at.shape, [rows]))
+    throw misfit(op, 'a ring [b, t, ...] and i32 [b]', `${showType(ring)} and ${showType(at)}`);
+  return [rows, steps, ...rest];
+};
+
 /** The type of each operation's result; what does not fit throws. Every interpretation shares this table. */
 export const signatures: Readonly<Record<Op, Signature>> = {
   ...elementwise(unary),
@@ -85,6 +93,27 @@ export const signatures: Readonly<Record<Op, Signature>> = {
     if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]) || !fits)
       throw misfit('shiftIn', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
     return { shape: window!.shape, dtype: window!.dtype };
+  },
+  rowAt: ([ring, at]) => {
+    const [rows, , ...rest] = ringShape('rowAt', ring!, at!);
+    return { shape: [rows, ...rest], dtype: ring!.dtype };
+  },
+  withRow: ([ring, at, row]) => {
+    const [rows, , ...rest] = ringShape('withRow', ring!, at!);
+    const fits = row!.dtype === ring!.dtype || ring!.dtype === 'f32';
+    if (!sameShape(row!.shape, [rows, ...rest]) || !fits)
+      throw misfit('withRow', 'a ring [b, t, ...] and [b, ...]', `${showType(ring!)} and ${showType(row!)}`);
+    return ring!;
+  },
+  deposit: ([ring, at, x, places]) => {
+    const [rows] = ringShape('deposit', ring!, at!);
+    if (ring!.dtype !== 'f32' || places!.dtype !== 'i32' || !sameShape(x!.shape, [rows, size(places!.shape)]))
+      throw misfit(
+        'deposit',
+        'a ring of f32, [b, m] and i32 places [m]',
+        [ring!, x!, places!].map(showType).join(', '),
+      );
+    return ring!;
   },
   chooseOne: ([s, u]) => {
     if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))

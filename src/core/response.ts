@@ -14,8 +14,8 @@ export interface Response {
   readonly kernel: (t: number) => number;
 }
 
-/** How many steps a window lasts. */
-export const windowSteps = (window: number, dt: number): number => Math.max(Math.round(window / dt), 1);
+/** How many steps a window lasts: rounded, half up (0.15 / 0.1 is a little below 1.5). */
+export const windowSteps = (window: number, dt: number): number => Math.max(Math.round(window / dt + 1e-9), 1);
 
 /** The sum of a window `[b, t, ...]` weighed by a kernel; its newest step, the last, is at time 0. */
 export const weighed = <T>(A: Algebra<T>, window: T, dt: number, kernel: (t: number) => number): T => {

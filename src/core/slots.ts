@@ -26,7 +26,7 @@ export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =
   });
 
 /**
- * The variables of a connection, the last spikes of its source where its target responds over time, and the variables of its
+ * The variables of a connection, its windows, the last spikes of its source where its target responds over time, and the variables of its
  * rule (zero at first). First weights are within the bounds of the rule, and as the connection constrains them.
  */
 export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Shape, to: Shape, dt: number): Slots => {
@@ -43,6 +43,7 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
       learned: connection.learned.includes(name),
       init: () => (name === 'w' ? firstWeights(value) : value),
     })),
+    ...mapValues(connection.windows ?? {}, ({ time, shape }) => atRest([windowSteps(time, dt), ...shape])),
     ...(response && { recent: atRest([windowSteps(response.window, dt), ...(isLinear(connection) ? from : to)]) }),
     ...mapValues(rule?.init ?? {}, (place): Slot => atRest(places[place])),
   };

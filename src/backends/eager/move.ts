@@ -35,3 +35,38 @@ export const shiftIn = (window: Tensor, newest: Tensor, { shape, dtype }: Type):
   }
   return { shape, dtype, data };
 };
+
+/** Of each sample the row of a ring `[b, t, ...]` that is due. */
+export const rowAt = (ring: Tensor, at: Tensor, { shape, dtype }: Type): Tensor => {
+  const data = allocate(dtype, size(shape));
+  const [steps, row] = [ring.shape[1]!, size(shape.slice(1))];
+  at.data.forEach((due, b) => {
+    const start = (b * steps + due) * row;
+    data.set(ring.data.subarray(start, start + row), b * row);
+  });
+  return { shape, dtype, data };
+};
+
+/** A ring with another row in place of the one that is due. */
+export const withRow = ({ shape, dtype, data: before }: Tensor, at: Tensor, row: Tensor): Tensor => {
+  const data = before.slice();
+  const [steps, width] = [shape[1]!, size(shape.slice(2))];
+  at.data.forEach((due, b) => {
+    data.set(row.data.subarray(b * width, (b + 1) * width), (b * steps + due) * width);
+  });
+  return { shape, dtype, data };
+};
+
+/** A ring with the row that is due emptied, and elements added at places that count from it on. */
+export const deposit = ({ shape, dtype, data: before }: Tensor, at: Tensor, x: Tensor, places: Tensor): Tensor => {
+  const data = before.slice();
+  const [whole, width] = [size(shape.slice(1)), size(shape.slice(2))];
+  const count = places.data.length;
+  at.data.forEach((due, b) => {
+    const start = b * whole;
+    data.fill(0, start + due * width, start + (due + 1) * width);
+    for (let k = 0; k < count; k++)
+      if (places.data[k]! >= 0) data[start + ((places.data[k]! + due * width) % whole)]! += x.data[b * count + k]!;
+  });
+  return { shape, dtype, data };
+};

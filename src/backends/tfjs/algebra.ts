@@ -57,6 +57,10 @@ const kernel = (
       return shiftIn(tf, x, there(args[1]!), type);
     case 'chooseOne':
       return chooseOne(tf, x, there(args[1]!));
+    case 'rowAt':
+    case 'withRow':
+    case 'deposit':
+      throw new TypeError(`${op} is made of other operations before`);
     case 'uniform':
       throw new TypeError('uniform needs a counter on the host');
     default:

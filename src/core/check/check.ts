@@ -20,7 +20,7 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
   const slots = layerSlots(layer, dt);
-  const tooLarge = Object.entries(slots).flatMap(([name, slot]) => roomFaults(`'${name}'`, slot.shape));
+  const tooLarge = roomOf(slots);
   if (tooLarge.length > 0) return tooLarge;
   return inBatches([slots], (rows) => {
     const state = slotTypes(slots, rows);
@@ -44,10 +44,14 @@ export const checkConnection = (
   dt: number,
 ): readonly LocalFault[] => {
   const { connection, rule } = wire;
-  const own = new Set([...Object.keys(connection.init), ...(wire.response === undefined ? [] : ['recent'])]);
+  const own = new Set([
+    ...Object.keys({ ...connection.init, ...connection.windows }),
+    ...(wire.response === undefined ? [] : ['recent']),
+  ]);
   const taken = Object.keys(rule?.init ?? {}).filter((name) => own.has(name));
   const faults = [
     ...connection.faults,
+    ...(connection.faults.length === 0 ? (connection.timeFaults?.(dt) ?? []) : []),
     ...(rule !== undefined && !('w' in connection.init)
       ? [fault('Surplus', 'a connection without weights', 'no rule', innermost(rule.term))]
       : []),
@@ -58,6 +62,8 @@ export const checkConnection = (
   ];
   if (faults.length > 0) return faults;
   const [joined, before, after] = [wireSlots(wire, from.shape, to.shape, dt), layerSlots(from, dt), layerSlots(to, dt)];
+  const tooLarge = roomOf(joined);
+  if (tooLarge.length > 0) return tooLarge;
   return inBatches([joined, before, after], (rows) => {
     const vars = slotTypes(joined, rows);
     const missing: LocalFault[] = [];
@@ -75,6 +81,9 @@ export const checkConnection = (
     ];
   });
 };
+
+const roomOf = (slots: Slots): readonly LocalFault[] =>
+  Object.entries(slots).flatMap(([name, { shape }]) => roomFaults(`'${name}'`, shape));
 
 /**
  * Checks a step in two batches, of as many rows as nothing else is: with two rows a step that takes the batch axis for another

@@ -51,6 +51,8 @@ export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<u
       return rates;
     case 'lateral':
       return nullable(param);
+    case 'delay':
+      return (value, what) => (typeof value === 'number' ? number : partOf('weights', readers))(value, what);
     case 'receptors':
       return receptorsIn(constraint.table, readers);
     case 'mask':

@@ -1,4 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
 import { overRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -32,14 +33,14 @@ export const sparse = connectionOf(
     const [pre, post] = [neurons(sources, own), neurons(targets, own)];
     const { described, faults, ...weights } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
+    const passed = <T>(A: Algebra<T>, vars: Vars<string, T>, spikes: T): T =>
+      A.contract('be,e->be', ends(A, spikes, m, pre), vars['w']!);
     return {
       ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...placesFaults('pre', sources, m, count), ...placesFaults('post', targets, n, count)],
-      apply: (A, vars, spikes) => {
-        const current = A.scatter(A.contract('be,e->be', ends(A, spikes, m, pre), vars.w), post, n);
-        return { current: rowsAs(A, current, to), vars };
-      },
+      synapses: { post, passed },
+      apply: (A, vars, spikes) => ({ current: rowsAs(A, A.scatter(passed(A, vars, spikes), post, n), to), vars }),
       correlate: (A, before, after, over) =>
         overRows(A, A.contract('be,be->be', ends(A, before, m, pre), ends(A, after, n, post)), over),
       total: (A, x) => A.reshape(A.gather(A.scatter(A.reshape(x, [1, count]), post, n), post), [count]),

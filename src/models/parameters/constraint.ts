@@ -53,6 +53,8 @@ export type Kind =
   | ({ readonly is: 'each axis' } & Limit)
   /** Positions of the neurons of a layer `[neurons, axes]`. */
   | { readonly is: 'positions'; readonly of: 'source' | 'target' }
+  /** A time, or one for each synapse; in plain data drawn, too. */
+  | { readonly is: 'delay' }
   /** Weights from neuron to neuron of one layer, or none. */
   | { readonly is: 'lateral' }
   /** Receptors by name, each with the parameters of this table. */
@@ -120,6 +122,7 @@ export const seed: Constraint<Seed> = { is: 'seed' };
 export const eachTarget: Constraint<Param> = { is: 'each target' };
 export const eachAxis: Constraint<Param> = { ...positive, is: 'each axis' };
 export const positions = (of: 'source' | 'target'): Constraint<Tensor> => ({ is: 'positions', of });
+export const delay: Constraint<number | Tensor | ((shape: Shape) => Tensor)> = { is: 'delay' };
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 /** Receptors by name, each with the parameters of a table that it has other than its defaults. */
 export const receptorsOf = <P>(

@@ -3,7 +3,7 @@ import { shown, shownTensor } from '../../core/check/shown.js';
 import { fault, partOf, type LocalFault } from '../../core/errors.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
-import { finite, type Constraint, type Limit } from './constraint.js';
+import { finite, positiveFinite, type Constraint, type Limit } from './constraint.js';
 import { isParam, numberFaults, paramFaults, unknownFaults } from './faults.js';
 import type { Table } from './table.js';
 
@@ -49,6 +49,8 @@ const faultsOf = (
       return isShape(value) ? [] : [fault('Shape', what, 'a shape of whole numbers of at least 1', shown(value))];
     case 'lateral':
       return value === null ? [] : lateralFaults(what, value, size(neuron));
+    case 'delay':
+      return typeof value === 'number' ? numberFaults(what, value, positiveFinite) : [];
     case 'receptors':
       return receptorFaults(constraint.table, value, { neuron });
     case 'datum':

@@ -131,6 +131,8 @@ const wanted = (constraint: Constraint): string => {
       return `a tensor \`[neurons of the ${constraint.of}, axes]\``;
     case 'lateral':
       return 'a tensor `[n, n]`, or null';
+    case 'delay':
+      return 'positive (one, or one per synapse: a tensor or an initialiser)';
     case 'receptors':
       return `a record of receptors, each with some of ${Object.keys(constraint.table).join(', ')}`;
     case 'mask':

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { size, tensor, uniforms, type Shape, type Tensor } from '../../../src/index.js';
+import { size, tensor, uniform, uniforms, type Shape, type Tensor } from '../../../src/index.js';
 import type { Constraint, Joining, Row } from '../../../src/authoring.js';
 import { wholeIn } from '../../support/arbitraries.js';
 
@@ -112,6 +112,11 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return tensorIn([size(constraint.of === 'source' ? place.from : place.to), 2], 0, 1);
     case 'lateral':
       return fc.oneof(fc.constant(null), tensorLike([size(place.neuron), size(place.neuron)], [-1, 1]));
+    case 'delay':
+      return fc.oneof(
+        between(1, 6),
+        fc.record({ seed: wholeIn(0, 9), max: between(1, 6) }).map(({ seed, max }) => uniform(seed, 1, max)),
+      );
     case 'receptors': {
       const one = fc.record(
         Object.fromEntries(Object.entries(constraint.table).map(([name, row]) => [name, valueOf(row, place, part)])),

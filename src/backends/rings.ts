@@ -1,0 +1,82 @@
+import type { Algebra, Op } from '../core/algebra.js';
+import { algebra } from '../core/graph/interpret.js';
+import type { Node } from '../core/graph/graph.js';
+import { size } from '../core/shape.js';
+import type { Tensor } from '../core/tensor.js';
+import { sourcesOf } from './places.js';
+
+/**
+ * The algebra of a graph in which operations on rings are made of others, for backends that have none of their own. It gives the same
+ * bits, but looks at every element of a ring in each step.
+ */
+export const withoutRings = (A: Algebra<Node>): Algebra<Node> =>
+  algebra<Node>({
+    constant: A.constant,
+    type: A.type,
+    apply: (op, args, attribute) => {
+      const made = rings[op];
+      return made === undefined ? A.apply(op, args, attribute) : made(A, args);
+    },
+  });
+
+type Composed = (A: Algebra<Node>, args: readonly Node[]) => Node;
+
+const rowAt: Composed = (A, [ring, at]) => {
+  const { dtype } = A.type(ring!);
+  const row = A.sum(A.where(isRow(A, ring!, at!), ring!, 0), [1]);
+  return dtype === 'bool' ? A.ne(row, 0) : row;
+};
+
+const withRow: Composed = (A, [ring, at, row]) => {
+  const { shape } = A.type(row!);
+  return A.where(isRow(A, ring!, at!), A.reshape(row!, [shape[0]!, 1, ...shape.slice(1)]), ring!);
+};
+
+/** Elements that go to one place are added one after the other: each layer holds at most one for every place. */
+const deposit: Composed = (A, [ring, at, x, places]) => {
+  const { shape } = A.type(ring!);
+  const [rows, steps, ...rest] = shape as [number, number, ...number[]];
+  const emptied = A.where(isRow(A, ring!, at!), 0, ring!);
+  const sources = sourcesOf(plain(places!), steps * size(rest));
+  const most = sources.reduce((longest, { length }) => Math.max(longest, length), 0);
+  return Array.from({ length: most }, (_, k) => k).reduce((sum, k) => {
+    const layer: Tensor = {
+      shape: [sources.length],
+      dtype: 'i32',
+      data: Int32Array.from(sources, (list) => list[k] ?? -1),
+    };
+    const relative = A.reshape(A.gather(x!, layer), [rows, 1, steps, size(rest)]);
+    const turned = A.sum(A.where(turns(A, at!, rows, steps), relative, 0), [2]);
+    return A.add(sum, A.reshape(turned, shape));
+  }, emptied);
+};
+
+const rings: { readonly [O in Op]?: Composed } = { rowAt, withRow, deposit };
+
+/** Of each row of a ring `[b, t, ...]` whether it is the one that `at` says. */
+const isRow = (A: Algebra<Node>, ring: Node, at: Node): Node => {
+  const [rows, steps, ...rest] = A.type(ring).shape as [number, number, ...number[]];
+  const ones = rest.map(() => 1);
+  return A.not(
+    A.ne(
+      numbers(A, [1, steps, ...ones], (k) => k),
+      A.reshape(at, [rows, 1, ...ones]),
+    ),
+  );
+};
+
+/** Of rows r and k whether k, counted from `at` on, is r: `[b, r, k, 1]`. */
+const turns = (A: Algebra<Node>, at: Node, rows: number, steps: number): Node => {
+  const apart = numbers(A, [1, steps, steps, 1], (place) => Math.floor(place / steps) - (place % steps));
+  const first = A.reshape(at, [rows, 1, 1, 1]);
+  return A.not(A.and(A.ne(apart, first), A.ne(A.add(apart, steps), first)));
+};
+
+const numbers = (A: Algebra<Node>, shape: readonly number[], value: (place: number) => number): Node =>
+  A.constant({ shape, dtype: 'i32', data: Int32Array.from({ length: size(shape) }, (_, k) => value(k)) });
+
+/** The places of a deposit, which are plain data. */
+const plain = (node: Node): Tensor => {
+  if (node._tag !== 'Constant') throw new TypeError('deposit needs constant places');
+  return node.value;
+};
