@@ -7,7 +7,15 @@ export type { LocalFault } from './core/errors.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph/graph.js';
 export { algebra, types, type Interpreter } from './core/graph/interpret.js';
 export { leaves, mapTree, type Tree } from './core/graph/tree.js';
-export { extended, type AnyModel, type Extension, type Init, type Model, type Vars } from './core/model.js';
+export {
+  extended,
+  type AnyModel,
+  type Extension,
+  type Init,
+  type Model,
+  type Receptor,
+  type Vars,
+} from './core/model.js';
 export { keyOf, threefry, type Key } from './core/random.js';
 export { alongRows, batchFaults, overRows, type BatchReduction, type Joining, type Reduction } from './core/rows.js';
 export type { AnyRule, Bounds, Rule, Seen } from './core/rule.js';

@@ -3,7 +3,6 @@ import { draw, type Graph, type Node } from '../core/graph/graph.js';
 import { leaves, mapTree, type Tree } from '../core/graph/tree.js';
 import type { AnyNetwork } from '../core/network.js';
 import { remembered } from '../core/record.js';
-import { withoutRings } from './rings.js';
 import { asStepInput, asTree } from '../core/step-input.js';
 import { normalised, stepNetwork } from '../core/step.js';
 
@@ -20,11 +19,14 @@ export const typesOf = (inputs: Tree<Type>): Tree<Type> =>
 /** A function of trees of values, as a graph is drawn of it. */
 export type Drawable = (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>;
 
-/** What a network computes, of a state and a frame: a step, and its weights normalised; for devices, which have no operations on rings. */
-export const drawablesOf = (net: AnyNetwork): Readonly<Record<'step' | 'normalise', Drawable>> => ({
+/** What a network computes, of a state and a frame: a step, and its weights normalised; drawn over an algebra, or what is made of it. */
+export const drawablesOf = (
+  net: AnyNetwork,
+  over: (A: Algebra<Node>) => Algebra<Node> = (A) => A,
+): Readonly<Record<'step' | 'normalise', Drawable>> => ({
   step: (A, inputs) => {
     const { state, frame } = asStepInput(inputs);
-    return asTree(stepNetwork(withoutRings(A), net, state, frame));
+    return asTree(stepNetwork(over(A), net, state, frame));
   },
   normalise: (A, inputs) => asTree(normalised(A, net, asStepInput(inputs).state)),
 });

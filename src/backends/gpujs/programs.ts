@@ -7,6 +7,7 @@ import type { AnyNetwork } from '../../core/network.js';
 import { asState, asTree } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Program } from '../device.js';
+import { withoutRings } from '../rings.js';
 import { drawablesOf, oncePerSignature } from '../drawing.js';
 import { mapFrame } from '../states.js';
 import { compile, type Compiled } from './compile.js';
@@ -20,7 +21,7 @@ export type CompiledNetwork = Both<(inputs: Tree<Type>) => Compiled>;
 type Both<A> = Readonly<Record<'step' | 'normalise', A>>;
 
 export const compiledNetwork = (name: string, traits: Traits, net: AnyNetwork): CompiledNetwork =>
-  mapBoth(drawablesOf(net), (f) =>
+  mapBoth(drawablesOf(net, withoutRings), (f) =>
     oncePerSignature(f, (graph) => orThrow(E.mapLeft(NEA.map(at(`backend '${name}'`)))(compile(graph, traits)))),
   );
 

@@ -4,6 +4,7 @@ import type { AnyNetwork } from '../../core/network.js';
 import { asState, asTree, type AnyState } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Program } from '../device.js';
+import { withoutRings } from '../rings.js';
 import { drawablesOf, oncePerSignature, type Drawable } from '../drawing.js';
 import { mapFrame, valuesOf } from '../states.js';
 import { tfjsAlgebra } from './algebra.js';
@@ -38,6 +39,6 @@ export const programs = (
       check: (state, frame) => void graphOf(asTree({ state, frame })),
     };
   };
-  const { step, normalise } = drawablesOf(net);
+  const { step, normalise } = drawablesOf(net, withoutRings);
   return { step: program(step), normalise: program(normalise) };
 };

@@ -22,6 +22,9 @@ const others = [
   'gather',
   'scatter',
   'shiftIn',
+  'rowAt',
+  'withRow',
+  'deposit',
   'chooseOne',
   'uniform',
 ] as const;
@@ -158,6 +161,29 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       if (fits.length > 0) return { ...x, is: A.shiftIn(window.is, among(fits).is) };
       const total = A.sum(window.is, [1]);
       return some(A.shiftIn(window.is, dtype === 'bool' ? A.gt(total, 1) : total));
+    }
+    case 'rowAt':
+    case 'withRow':
+    case 'deposit': {
+      const all = inRows(x);
+      const [rows, width] = shapeOf(all) as [number, number];
+      const steps = among([1, 2, 3, 4, 5].filter((count) => width % count === 0));
+      const [ring, row] = [A.reshape(all.is, [rows, steps, width / steps]), [rows, width / steps]];
+      // Which row is due is known, or computed; and the same in all rows of the batch, or not.
+      const late = A.gt(A.sum(all.is, [1]), choice(3));
+      const at = choice(2) === 0 ? A.mul(late, choice(steps)) : A.add(A.mul(late, 0), choice(steps));
+      if (op === 'rowAt') return { ...x, is: A.rowAt(ring, at) };
+      if (op === 'withRow') {
+        const fits = values.filter(
+          (value) => sameShape(shapeOf(value), row) && (dtype === 'f32' || typeOf(value).dtype === dtype),
+        );
+        const other = fits.length > 0 ? among(fits).is : A.reshape(A.rowAt(ring, at), row);
+        return { ...x, is: A.withRow(ring, at, other) };
+      }
+      const added = inRows(among(values.filter((value) => size(shapeOf(value)) % rows === 0)));
+      const summands = A.reshape(tamed(added), [rows, size(shapeOf(added)) / rows]);
+      const places = listed(A.type(summands).shape[1]!, width);
+      return some(A.deposit(dtype === 'f32' ? ring : A.mul(tamed({ is: ring }), 1), at, summands, places));
     }
     case 'chooseOne': {
       const mask = inRows(x);

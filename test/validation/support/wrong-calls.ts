@@ -436,6 +436,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   normalised: [
     ['a norm of Infinity', () => joined(s['normalised']!(library.dense(library.uniform(1)), Infinity)), 'norm must be'],
   ],
+  delayed: [
+    ['nothing', () => s['delayed']!(), 'must be'],
+    ['a negative time', () => joined(s['delayed']!(library.dense(library.uniform(1)), -1)), 'delay must be'],
+  ],
   masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
   shortTerm: [
     ['no connection', () => joined(s['shortTerm']!({ U: 0.5 })), 'connection must be'],

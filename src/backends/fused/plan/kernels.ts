@@ -11,7 +11,9 @@ import { convWeightGradient } from '../kernels/conv-weight-gradient.js';
 import { map } from '../kernels/map.js';
 import { move } from '../kernels/move.js';
 import { reduce } from '../kernels/reduce.js';
+import { ring } from '../kernels/ring.js';
 import { spikeScatter } from '../kernels/spike-scatter.js';
+import { synapses } from '../kernels/synapses.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
@@ -63,11 +65,13 @@ export const forms: readonly Form[] = [
   reduce,
   constantMatrix,
   convForward,
+  synapses,
   spikeScatter,
   convWeightGradient,
   largestProduct,
   contract,
   move,
+  ring,
   chooseOne,
   uniform,
 ];

@@ -106,10 +106,12 @@ const rules: Readonly<Partial<Record<Op, Rule>>> = {
   min: most,
   clamp: most,
   shiftIn: most,
+  withRow: most,
   abs: first,
   maxOver: first,
   reshape: first,
   gather: first,
+  rowAt: first,
   sum: ([a], { args, shape }) => total(a!, size(args[0]!.shape) / Math.max(size(shape), 1)),
   uniform: () => 1,
   contract: ([a, b], { args, attribute }) => {
