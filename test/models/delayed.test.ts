@@ -19,6 +19,7 @@ import {
   record,
   rested,
   run,
+  shortTerm,
   sparse,
   tensor,
   uniform,
@@ -162,6 +163,12 @@ describe('what cannot be is a fault in words', () => {
     ['of the wrong shape', delayed(synapses, tensor([3], [1, 1, 1])), 1, 'one for each of 2 synapses, got [3]'],
     ['no delay at all', delayed(synapses, 'long' as never), 1, "got 'long'"],
     ['for each synapse of what has none', delayed(dense(uniform(1)), uniform(1, 1, 2)), 1, 'only sparse connections'],
+    [
+      'for each synapse, around short-term plasticity',
+      delayed(shortTerm(synapses), uniform(1, 1, 2)),
+      1,
+      'only sparse connections',
+    ],
     ['twice', delayed(delayed(synapses, 2), 3), 1, 'no other delay'],
     ['of 3 hours at 0.1 us', delayed(dense(uniform(1)), 1e7), 1e-4, 'at most 536870912 elements'],
   ])('%s', (_, wiring, dt, text) => {

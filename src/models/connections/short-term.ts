@@ -41,6 +41,8 @@ export const shortTerm = entered(
         ...connection,
         term: { name: 'shortTerm', params: { ...given, of: connection.term } },
         init: { ...connection.init, u: zeros(from), depleted: zeros(from) },
+        // What a synapse passes on depends on its history: a delay for each goes inside.
+        synapses: undefined,
         faults: [
           ...connection.faults,
           ...faults({ source: from }),
