@@ -171,7 +171,9 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       const [ring, row] = [A.reshape(all.is, [rows, steps, width / steps]), [rows, width / steps]];
       // Which row is due is known, or computed; and the same in all rows of the batch, or not.
       const late = A.gt(A.sum(all.is, [1]), choice(3));
-      const at = choice(2) === 0 ? A.mul(late, choice(steps)) : A.add(A.mul(late, 0), choice(steps));
+      const slot = () => tensor([], [choice(steps)], 'i32');
+      const at =
+        choice(2) === 0 ? A.where(late, slot(), slot()) : tensor([rows], Array(rows).fill(choice(steps)), 'i32');
       if (op === 'rowAt') return { ...x, is: A.rowAt(ring, at) };
       if (op === 'withRow') {
         const fits = values.filter(
@@ -183,7 +185,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       const added = inRows(among(values.filter((value) => size(shapeOf(value)) % rows === 0)));
       const summands = A.reshape(tamed(added), [rows, size(shapeOf(added)) / rows]);
       const places = listed(A.type(summands).shape[1]!, width);
-      return some(A.deposit(dtype === 'f32' ? ring : A.mul(tamed({ is: ring }), 1), at, summands, places));
+      return some(A.deposit(dtype === 'f32' ? ring : A.mul(tamed({ is: ring }), 0.5), at, summands, places));
     }
     case 'chooseOne': {
       const mask = inRows(x);
