@@ -7,12 +7,11 @@ import { showType } from '../ops.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { roomFaults } from './room.js';
-import type { AnyRule } from '../rule.js';
 import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
-import type { Term } from '../term.js';
+import { innermost, unread, watched } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
@@ -100,36 +99,6 @@ const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly Lo
   const faults = check(few);
   return faults.length > 0 ? faults : check(free(few + 1));
 };
-
-/** The same record; it reports every name that is read and absent. */
-const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<string, Type> =>
-  new Proxy(vars, {
-    get: (of, name) => {
-      if (typeof name === 'string' && !(name in of)) tell(name);
-      return Reflect.get(of, name) as Type;
-    },
-  });
-
-/** A rule reads a variable that its layer does not have. */
-const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
-  const cure = cures[variable] ?? `its model has ${variables.join(', ')}`;
-  const what = variable === 'x' ? 'trace x' : variable;
-  return fault(
-    'Missing',
-    `${what} of layer '${name}'`,
-    cure,
-    rule === undefined ? 'the connection' : innermost(rule.term),
-  );
-};
-
-/** What gives a model the variables that rules of the library read. */
-const cures: Readonly<Record<string, string>> = {
-  x: 'wrap its model in traced(...)',
-  summed: 'wrap its model in summed(...)',
-  prob: 'srm0 has it',
-};
-
-const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));
 
 const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
 

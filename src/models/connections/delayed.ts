@@ -4,13 +4,14 @@ import { shown } from '../../core/check/shown.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { windowSteps } from '../../core/response.js';
-import { sameShape, showShape, size, type Shape } from '../../core/shape.js';
-import { asF32, isTensor, tensor, type Tensor } from '../../core/tensor.js';
+import { size, type Shape } from '../../core/shape.js';
+import { asF32, tensor, type Tensor } from '../../core/tensor.js';
 import type { Plain, Term } from '../../core/term.js';
 import { delay, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
 import { required, type Table } from '../parameters/table.js';
+import { delayFaults, shortFaults } from './delay-faults.js';
 import type { Initialiser } from './initialiser.js';
 import { rowsAs } from './rows.js';
 
@@ -125,28 +126,6 @@ const next = <T>(A: Algebra<T>, ring: T, slot: T): T =>
 /** A delay has variables of its own, so a connection has one. */
 const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
   'inTransit' in windows ? [fault('Surplus', 'a connection with a delay', 'no other delay', 'a second one')] : [];
-
-const shortFaults = (times: ArrayLike<number>, dt: number): readonly LocalFault[] => {
-  for (let k = 0; k < times.length; k++)
-    if (times[k]! < dt * (1 - 1e-6))
-      return [
-        fault(
-          'Parameter',
-          'delay',
-          `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`,
-          times.length === 1 ? `${times[k]}` : `${times[k]} for synapse ${k}`,
-        ),
-      ];
-  return [];
-};
-
-const delayFaults = (delays: Tensor, count: number): readonly LocalFault[] => {
-  if (!isTensor(delays)) return [fault('Parameter', 'delay', 'a number, a tensor or a way to draw one', shown(delays))];
-  if (!sameShape(delays.shape, [count]))
-    return [fault('Shape', 'delay', `one for each of ${count} synapses`, showShape(delays.shape))];
-  const wrong = delays.data.find((time) => !(time > 0 && time < Infinity));
-  return wrong === undefined ? [] : [fault('Parameter', 'delay', 'positive and finite', `${wrong}`)];
-};
 
 /** A function of the length of a step, worked out again only where that is another than before. */
 const oncePer = <A>(make: (dt: number) => A): ((dt: number) => A) => {

@@ -1,0 +1,28 @@
+import { shown } from '../../core/check/shown.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import { sameShape, showShape } from '../../core/shape.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+
+/** What is wrong with delays (ms) for steps of dt. */
+export const shortFaults = (times: ArrayLike<number>, dt: number): readonly LocalFault[] => {
+  for (let k = 0; k < times.length; k++)
+    if (times[k]! < dt * (1 - 1e-6))
+      return [
+        fault(
+          'Parameter',
+          'delay',
+          `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`,
+          times.length === 1 ? `${times[k]}` : `${times[k]} for synapse ${k}`,
+        ),
+      ];
+  return [];
+};
+
+/** What is wrong with the delays of so many synapses. */
+export const delayFaults = (delays: Tensor, count: number): readonly LocalFault[] => {
+  if (!isTensor(delays)) return [fault('Parameter', 'delay', 'a number, a tensor or a way to draw one', shown(delays))];
+  if (!sameShape(delays.shape, [count]))
+    return [fault('Shape', 'delay', `one for each of ${count} synapses`, showShape(delays.shape))];
+  const wrong = delays.data.find((time) => !(time > 0 && time < Infinity));
+  return wrong === undefined ? [] : [fault('Parameter', 'delay', 'positive and finite', `${wrong}`)];
+};
