@@ -37,7 +37,7 @@ const said = (model: AnyModel, wiring?: AnyWiring, rule?: AnyRule): readonly str
 /** As plain JavaScript gives it. */
 const loose = (params: unknown): never => params as never;
 
-const members = 'thresh, rest, reset, refrac, tau, lbound';
+const members = 'thresh, rest, reset, refrac, tau, lbound, resetBy';
 
 describe('a parameter that nothing knows', () => {
   test.each<readonly [string, AnyModel, string]>([
@@ -66,7 +66,7 @@ describe('a parameter that nothing knows', () => {
     [
       'of a preset',
       boostedLif(loose({ rest: 1 })),
-      "unknown parameter 'rest' of boostedLif: one of thresh, refrac, tau, lbound",
+      "unknown parameter 'rest' of boostedLif: one of thresh, refrac, tau, lbound, resetBy",
     ],
     [
       'of a function name',

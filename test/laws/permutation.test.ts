@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe } from 'vitest';
-import { initial, lif, size, summed, traced, type LifParams, type Param, type Tensor } from '../../src/index.js';
+import { initial, isTensor, lif, size, summed, traced, type LifParams, type Tensor } from '../../src/index.js';
 import { alone, given, lives, timesteps, trials } from '../support/alone.js';
 import { paramIn } from '../support/arbitraries.js';
 import { backends } from '../support/backends.js';
@@ -29,11 +29,9 @@ describe.each(backends)('on $name', (backend) => {
         ...x,
         data: x.data.map((_, k) => x.data[k - (k % width) + order[k % width]!]!) as Tensor['data'],
       });
-      const movedParam = (p: Param): Param => (typeof p === 'number' ? p : moved(p));
-      const neurons = (f: (p: Param) => Param) => {
-        const all = Object.fromEntries(
-          Object.entries(params).map(([name, p]: readonly [string, Param]) => [name, f(p)]),
-        );
+      const movedParam = <P>(p: P | Tensor): P | Tensor => (isTensor(p) ? moved(p) : p);
+      const neurons = (f: <P>(p: P | Tensor) => P | Tensor) => {
+        const all = Object.fromEntries(Object.entries(params).map(([name, p]) => [name, f(p)]));
         return alone(shape, traced(summed(lif(all as Partial<LifParams>)), { tau: f(tau) }), dt);
       };
       const here = neurons((p) => p);

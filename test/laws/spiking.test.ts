@@ -90,11 +90,12 @@ describe.each(backends)('on $name', (backend) => {
   });
 });
 
-const lifOf = ({ thresh, rest, reset, refrac, tau, lbound }: LifParams): LifParams => ({
+const lifOf = ({ thresh, rest, reset, refrac, tau, lbound, resetBy }: LifParams): LifParams => ({
   thresh,
   rest,
   reset,
   refrac,
   tau,
   lbound,
+  resetBy,
 });

@@ -1,17 +1,20 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  adaptiveLif,
   boostedLif,
   csrm,
   currentLif,
   integrateAndFire,
   izhikevich,
+  lif,
   mcCullochPitts,
   srm0,
   summed,
   tensor,
 } from '../../src/index.js';
 import type { AnyModel } from '../../src/authoring.js';
-import { wholeIn } from '../support/arbitraries.js';
+import { numberIn, wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectNear } from '../support/same.js';
 import { life, lifeOfOne, times } from './support/life.js';
@@ -133,4 +136,71 @@ test('what got in is summed: the gated input of boostedLif, the raw one of the o
   expect(total(summed(boostedLif({ refrac: 2 })))).toBe(40);
   expect(total(summed(integrateAndFire({ refrac: 2 })))).toBe(80);
   expect(total(summed(currentLif({ refrac: 2 })))).toBe(80);
+});
+
+describe('a reset by subtraction', () => {
+  const inputs = fc.array(numberIn(-2, 9), { minLength: 1, maxLength: 40 });
+  const leakless: readonly (readonly [string, AnyModel])[] = [
+    ['integrateAndFire', integrateAndFire({ thresh: -60, reset: -65, refrac: 0, resetBy: 'subtraction' })],
+    ['lif', lif({ tau: Infinity, thresh: -60, refrac: 0, resetBy: 'subtraction' })],
+    ['currentLif', currentLif({ tau: Infinity, tauCurrent: 1e-3, thresh: -60, refrac: 0, resetBy: 'subtraction' })],
+    ['boostedLif', boostedLif({ tau: Infinity, thresh: 5, refrac: 0, resetBy: 'subtraction' })],
+  ];
+  law('loses nothing: what came in is in the voltage and in the spikes', [inputs], (values) => {
+    for (const [name, model] of leakless) {
+      const lived = lifeOfOne(model, values);
+      const start = name === 'boostedLif' ? 0 : -65;
+      let [came, spikes] = [0, 0];
+      lived.forEach(({ v, s }, step) => {
+        came += values[step]!;
+        spikes += s!;
+        expect(Math.abs(v! + 5 * spikes - start - came)).toBeLessThan(1e-3);
+      });
+    }
+  });
+
+  test('takes the threshold as it is when it adapts', () => {
+    const model = adaptiveLif({
+      tau: Infinity,
+      thresh: -60,
+      theta: 1,
+      thetaPlus: 0.5,
+      tauTheta: Infinity,
+      refrac: 0,
+      resetBy: 'subtraction',
+    });
+    const got = rows(lifeOfOne(model, [7, 7, 0]), 'v', 'theta', 's');
+    expectNear(
+      columns(got),
+      columns([
+        [-64, 1.5, 1],
+        [-63.5, 2, 1],
+        [-63.5, 2, 0],
+      ]),
+      1e-4,
+    );
+  });
+
+  test('of a neuron far above its threshold lets it spike again once it is not refractory', () => {
+    for (const model of [lif, integrateAndFire]) {
+      const one = model({ thresh: -60, refrac: 2, resetBy: 'subtraction', ...(model === lif && { tau: Infinity }) });
+      const got = lifeOfOne(one, [17, ...times(9, 0)]);
+      expect(got.map(({ s }) => s)).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 0, 0]);
+      expect(got.at(-1)!['v']).toBeCloseTo(-63, 4);
+    }
+  });
+
+  test('is followed by the lower bound and the refractory time, as any', () => {
+    const model = lif({ tau: Infinity, thresh: -60, lbound: -64, refrac: 2, resetBy: 'subtraction' });
+    expectNear(
+      columns(rows(lifeOfOne(model, [5.5, 9, 9, 9]), 'v', 's')),
+      columns([
+        [-64, 1],
+        [-64, 0],
+        [-64, 0],
+        [-60, 1],
+      ]),
+      1e-4,
+    );
+  });
 });

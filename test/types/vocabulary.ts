@@ -55,7 +55,15 @@ type Others =
 export const missing = (name: Unsaid): Others => name;
 
 // The type of a record of parameters follows from the table.
-export const params: LifParams = { thresh: -52, rest: -65, reset: -65, refrac: 5, tau: 100, lbound: -Infinity };
+export const params: LifParams = {
+  thresh: -52,
+  rest: -65,
+  reset: -65,
+  refrac: 5,
+  tau: 100,
+  lbound: -Infinity,
+  resetBy: 'value',
+};
 // @ts-expect-error: no parameter 'tc_decay'
 lif({ tc_decay: 20 });
 // @ts-expect-error: tau is a number, or a tensor of them

@@ -65,7 +65,9 @@ test.each<[string, Json, readonly string[]]>([
   [
     'an unknown parameter',
     { layers: { Y: { shape: [1], model: { name: 'lif', params: { tc_decay: 3 } } } } },
-    ["description: unknown parameter 'tc_decay' of lif of layer 'Y': one of thresh, rest, reset, refrac, tau, lbound"],
+    [
+      "description: unknown parameter 'tc_decay' of lif of layer 'Y': one of thresh, rest, reset, refrac, tau, lbound, resetBy",
+    ],
   ],
   [
     'a tensor cut short',

@@ -4,7 +4,7 @@ import { batchReduction } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { adaptation, adapting } from './adaptation.js';
 import { lif } from './lif.js';
-import { countedDown, decay, fired, gated } from './membrane.js';
+import { countedDown, decay, fired, gated, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -29,9 +29,10 @@ export const adaptiveLif = neuron(
     step: (A, { v, refrac, ...threshold }, input, dt) => {
       const { decayed, raised } = adapting(A, threshold, p, dt);
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
-      const s = A.ge(charged, A.add(p.thresh, decayed));
+      const adapted = A.add(p.thresh, decayed);
+      const s = spiking(A, charged, adapted, refrac, dt, p);
       return {
-        ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p),
+        ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p, adapted),
         ...raised(A.mul(p.thetaPlus, overRows(A, s, p.thetaOver))),
         s,
       };

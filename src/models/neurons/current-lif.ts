@@ -2,7 +2,7 @@ import { asF32 } from '../../core/tensor.js';
 import { positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { countedDown, decay, faded, fired, gated } from './membrane.js';
+import { countedDown, decay, faded, fired, gated, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -26,7 +26,7 @@ export const currentLif = neuron(
       const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
       const refrac = countedDown(A, state.refrac, p.refrac, dt);
       const charged = A.add(decay(A, state.v, p.rest, p.tau, dt), gated(A, refrac, i, dt));
-      const s = A.ge(charged, p.thresh);
+      const s = spiking(A, charged, p.thresh, refrac, dt, p);
       return { ...fired(A, s, charged, refrac, p), i, s };
     },
   }),

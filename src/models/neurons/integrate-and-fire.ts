@@ -1,11 +1,11 @@
 import { asF32 } from '../../core/tensor.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { countedDown, fired, gated } from './membrane.js';
+import { countedDown, fired, gated, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
-const { thresh, reset, refrac, lbound } = lif.entry.parameters;
+const { thresh, reset, refrac, lbound, resetBy } = lif.entry.parameters;
 
 /**
  * Integrate-and-fire without a leak: v keeps what it gets until a spike resets it (where it also starts).
@@ -13,13 +13,13 @@ const { thresh, reset, refrac, lbound } = lif.entry.parameters;
  */
 export const integrateAndFire = neuron(
   'integrateAndFire',
-  { thresh, reset, refrac, lbound },
+  { thresh, reset, refrac, lbound, resetBy },
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.reset), refrac: 0, s: false },
     faults: aboveReset(p),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(v, gated(A, refrac, input, dt));
-      const s = A.ge(charged, p.thresh);
+      const s = spiking(A, charged, p.thresh, refrac, dt, p);
       return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
     },
   }),

@@ -1,7 +1,7 @@
 import { asF32 } from '../../core/tensor.js';
-import { finite, notNegative, number, positive } from '../parameters/constraint.js';
+import { finite, notNegative, number, oneOfWords, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { countedDown, decay, fired, gated } from './membrane.js';
+import { countedDown, decay, fired, gated, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -27,6 +27,8 @@ export const lif = neuron(
     tau: [100, positive, [2, 150]],
     /** v is kept at or above, mV; applied after the reset. */
     lbound: [-Infinity, number, [-80, -62]],
+    /** Whether a spike puts v at the reset, or takes thresh - reset from it, so that what is above the threshold stays. */
+    resetBy: ['value', oneOfWords('value', 'subtraction')],
   },
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, s: false },
@@ -34,7 +36,7 @@ export const lif = neuron(
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, { v, refrac }, input, dt) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
-      const s = A.ge(charged, p.thresh);
+      const s = spiking(A, charged, p.thresh, refrac, dt, p);
       return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
     },
   }),

@@ -39,11 +39,12 @@ const slow = 2 ** -12;
 export const decay = <T>(A: Algebra<T>, x: T, to: Operand<T>, tau: Param, dt: number): T =>
   A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
 
-/**
- * The input that gets into a neuron: none while its refractory time lasts. A remainder below a twentieth of a step is
- * rounding, not time: with refrac 5 and dt 0.1 a neuron is silent for 51 steps.
- */
-export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T => A.where(A.gt(refrac, dt / 20), 0, input);
+/** Whether a refractory time lasts: a remainder below a twentieth of a step is rounding, not time. */
+const isRefractory = <T>(A: Algebra<T>, refrac: T, dt: number): T => A.gt(refrac, dt / 20);
+
+/** The input that gets into a neuron: none while its refractory time lasts; with refrac 5 and dt 0.1 it is silent for 51 steps. */
+export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T =>
+  A.where(isRefractory(A, refrac, dt), 0, input);
 
 /**
  * The refractory time that is left after one more step. It was set to `full`, and lasts exactly as many steps as there are in
@@ -70,17 +71,47 @@ const partOfStep = (time: number, dt: number): number => {
   return Math.abs(part) < dt / 20 ? 0 : part;
 };
 
-/** The variables of a neuron once its voltage was tested: the reset, the lower bound, and the refractory time that is left or begins. */
+/**
+ * The spikes of neurons whose voltage is at their threshold. A reset by subtraction may leave a neuron above it: it then spikes again
+ * once its refractory time is over.
+ */
+export const spiking = <T>(
+  A: Algebra<T>,
+  charged: T,
+  threshold: Operand<T>,
+  refrac: T,
+  dt: number,
+  { resetBy }: Pick<Firing, 'resetBy'>,
+): T => {
+  const reached = A.ge(charged, threshold);
+  return resetBy === 'subtraction' ? A.and(reached, A.not(isRefractory(A, refrac, dt))) : reached;
+};
+
+/** What a spike does to a neuron. */
+interface Firing {
+  readonly thresh: Param;
+  readonly reset: Param;
+  /** Absent: 'value'. */
+  readonly resetBy?: 'value' | 'subtraction';
+  readonly lbound: Param;
+  readonly refrac: Param;
+}
+
+/**
+ * The variables of a neuron once its voltage was tested: the reset, the lower bound, and the refractory time that is left or begins.
+ * A reset by subtraction takes as much as there is between the reset and `threshold`, at which the voltage was tested.
+ */
 export const fired = <T>(
   A: Algebra<T>,
   s: T,
   charged: T,
   left: T,
-  p: { readonly reset: Param; readonly lbound: Param; readonly refrac: Param },
-): Vars<'v' | 'refrac', T> => ({
-  v: boundedBelow(A, A.where(s, p.reset, charged), p.lbound),
-  refrac: A.where(s, p.refrac, left),
-});
+  p: Firing,
+  threshold: Operand<T> = p.thresh,
+): Vars<'v' | 'refrac', T> => {
+  const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(threshold, p.reset)) : p.reset;
+  return { v: boundedBelow(A, A.where(s, reset, charged), p.lbound), refrac: A.where(s, p.refrac, left) };
+};
 
 /** The voltage kept at or above a lower bound; -Infinity is none. */
 export const boundedBelow = <T>(A: Algebra<T>, v: T, lbound: Param): T => (lbound === -Infinity ? v : A.max(v, lbound));
