@@ -25,7 +25,7 @@ law(
 
 test('every model, connection and rule takes part in some of these networks', () => {
   const seen = new Set(
-    fc.sample(anything(vocabulary), { seed: 2015, numRuns: 400 }).flatMap(({ net }) => [...wordsIn(net)]),
+    fc.sample(anything(vocabulary), { seed: 2015, numRuns: 800 }).flatMap(({ net }) => [...wordsIn(net)]),
   );
   // Presets are described as what they are made of.
   const cells = ['conductanceAlpha', 'conductanceExp', 'currentAlpha', 'currentDelta', 'currentExp'];
