@@ -17,7 +17,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^spikefold$/, replacement: here('src/index.ts') },
-      { find: /^spikefold\/(authoring|bindsnet|cells|file|logistic|node|read-out)$/, replacement: here('src/$1.ts') },
+      {
+        find: /^spikefold\/(authoring|bindsnet|biology|cells|file|logistic|node|read-out)$/,
+        replacement: here('src/$1.ts'),
+      },
       { find: /^spikefold\/gpujs$/, replacement: here('src/backends/gpujs/gpujs.ts') },
       { find: /^spikefold\/tfjs$/, replacement: here('src/backends/tfjs/tfjs.ts') },
     ],

@@ -22,6 +22,7 @@ import { eagerAlgebra, stepNetwork } from 'spikefold/authoring';
 import { fromBindsnet } from 'spikefold/bindsnet';
 import { describe, fromDescription } from 'spikefold/file';
 import { loadFile, saveFile } from 'spikefold/node';
+import { cuba } from 'spikefold/biology';
 import { conductanceExp } from 'spikefold/cells';
 import { accuracy } from 'spikefold/read-out';
 import { tfjs } from 'spikefold/tfjs';
@@ -56,7 +57,8 @@ const others =
   stepped.layers.X.s.data[0] === 1 &&
   Object.keys(orThrow(fromDescription(describe(read))).layers).join() === 'X' &&
   accuracy([1, 2], [1, 1]) === 0.5 &&
-  'exc' in conductanceExp().receptors;
+  'exc' in conductanceExp().receptors &&
+  orThrow(cuba({ neurons: 10 })).layers.E.shape[0] === 8;
 console.log(`subpaths: ${others ? 'as they should be' : 'something else'}`);
 // TensorFlow.js is not installed here: that is a fault, and nobody's error.
 const missing = await backend('tfjs:wasm');

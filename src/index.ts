@@ -1,6 +1,6 @@
 /**
  * spikefold: simulates spiking neural networks. What a program needs; `spikefold/authoring` is for models, rules and backends of your
- * own, `spikefold/cells` for cells with synapses, `spikefold/read-out` for classification, `spikefold/file` for saving, `spikefold/bindsnet` for BindsNET's networks.
+ * own, `spikefold/cells` for cells with synapses, `spikefold/biology` for networks of them, `spikefold/read-out` for classification, `spikefold/file` for saving, `spikefold/bindsnet` for BindsNET's networks.
  */
 
 // Networks

@@ -5,6 +5,7 @@ import * as authoring from '../src/authoring.js';
 import { gpujs } from '../src/backends/gpujs/gpujs.js';
 import { tfjs } from '../src/backends/tfjs/tfjs.js';
 import * as bindsnet from '../src/bindsnet.js';
+import * as biology from '../src/biology.js';
 import * as cells from '../src/cells.js';
 import * as file from '../src/file.js';
 import * as index from '../src/index.js';
@@ -17,6 +18,7 @@ const subpaths: Readonly<Record<string, object>> = {
   '.': index,
   './authoring': authoring,
   './bindsnet': bindsnet,
+  './biology': biology,
   './cells': cells,
   './file': file,
   './gpujs': { gpujs },

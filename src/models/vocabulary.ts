@@ -1,3 +1,4 @@
+import * as biology from './biology.js';
 import * as cells from './cells.js';
 import * as connections from './connections.js';
 import { poissonApprox } from './encoders/poisson-approx.js';
@@ -11,7 +12,7 @@ import * as patterns from './patterns.js';
 
 type Words = Readonly<Record<string, { readonly entry: Entry }>>;
 
-/** The public index exports these files whole; `cells` is the subpath `spikefold/cells`, `poissonApprox` is public in `spikefold/bindsnet`. */
+/** The public index exports these files whole; `biology` and `cells` are subpaths, `spikefold/biology` and `spikefold/cells`, `poissonApprox` is public in `spikefold/bindsnet`. */
 const words: readonly Words[] = [
   neurons,
   cells,
@@ -19,6 +20,7 @@ const words: readonly Words[] = [
   patterns,
   learning,
   networks,
+  biology,
   encoders,
   monitors,
   { poissonApprox },

@@ -2,6 +2,7 @@
 export * from '../../src/index.js';
 export * from '../../src/authoring.js';
 export * from '../../src/bindsnet.js';
+export * from '../../src/biology.js';
 export * from '../../src/file.js';
 export * from '../../src/cells.js';
 export * from '../../src/read-out.js';

@@ -49,7 +49,7 @@ export const conductanceBased = neuron('conductanceBased', parameters, (p): Body
   const leak = mapParams((c, tau) => c! / tau!, p.capacitance, p.tau);
   const atRest = mapParams((g, rest) => g! * rest!, leak, p.rest);
   return {
-    init: { v: asF32(p.rest), refrac: 0, s: false, ...initOf(receptors) },
+    init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false, ...initOf(receptors) },
     receptors: arrivalsOf(receptors),
     faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
     receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),

@@ -1,6 +1,6 @@
 import type { Model } from '../../core/model.js';
 import { asF32, mapParam, mapParams } from '../../core/tensor.js';
-import { finite, notNegative, number, positive } from '../parameters/constraint.js';
+import { finite, ifGiven, notNegative, number, positive } from '../parameters/constraint.js';
 import type { Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { countedDown, decay, fired, gated } from '../neurons/membrane.js';
@@ -25,8 +25,10 @@ export const leakyMembrane = {
   capacitance: [1, positive, [0.1, 2]],
   /** Membrane time constant, ms. */
   tau: [20, positive, [2, 40]],
-  /** Where v starts and leaks to, mV. */
+  /** Where v leaks to, mV. */
   rest: [-65, finite, [-70, -62]],
+  /** Where v starts, mV; if not given, at `rest`. */
+  start: [undefined, ifGiven(finite), [-70, -55]],
   /** Spikes at v >= thresh, mV. */
   thresh: [-50, number, [-60, -45]],
   /** Where a spike puts v, mV. */
@@ -55,7 +57,7 @@ const parameters = {
 export const currentBased = neuron('currentBased', parameters, (p): Body<string, string> => {
   const receptors = placed(currentReceptor, p.receptors);
   return {
-    init: { v: asF32(p.rest), refrac: 0, s: false, ...initOf(receptors) },
+    init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false, ...initOf(receptors) },
     receptors: arrivalsOf(receptors),
     faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
     receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),

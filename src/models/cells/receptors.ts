@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Receptor, Vars } from '../../core/model.js';
 import { mapValues } from '../../core/record.js';
-import { paramValues, type Param } from '../../core/tensor.js';
+import { asF32, paramValues, type Param } from '../../core/tensor.js';
 import { finite, notNegative, oneOfWords, positive, receptorsOf } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -13,6 +13,8 @@ const timing = {
   tau: [5, positive, [0.5, 10]],
   /** Time constant of the rise, ms: of 'double exponential' alone, and below tau. */
   rise: [0.25, positive, [0.1, 0.4]],
+  /** The current (nA) or conductance (uS) that flows at first; a 'delta' has none. */
+  start: [0, finite, [0, 0.1]],
 } satisfies Table;
 
 /** A receptor of a current-based cell. */
@@ -57,10 +59,15 @@ export const placed = <T extends typeof currentReceptor | typeof conductanceRece
     }),
   );
 
-/** The variables of receptors, and how what arrives changes them. */
-export const initOf = (receptors: Placed<unknown>): Readonly<Record<string, number>> =>
-  Object.fromEntries(variablesOf(receptors).map((name) => [name, 0]));
+/** The variables of receptors at first: of several the first is the current or conductance. */
+export const initOf = (receptors: Placed<CurrentReceptor>): Readonly<Record<string, Param>> =>
+  Object.fromEntries(
+    Object.values(receptors).flatMap(({ kinetics: { variables }, params }) =>
+      variables.map((name, place) => [name, place === 0 ? asF32(params.start) : 0] as const),
+    ),
+  );
 
+/** How what arrives at each receptor changes its variables. */
 export const arrivalsOf = (receptors: Placed<unknown>): Readonly<Record<string, Receptor>> =>
   mapValues(receptors, ({ kinetics }) => kinetics.arrive);
 

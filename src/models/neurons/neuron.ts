@@ -1,7 +1,7 @@
 import { expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { part } from '../parameters/constraint.js';
-import { constructorOf, entered, type Said } from '../parameters/entry.js';
+import { constructorOf, entered, givenOf, type Said } from '../parameters/entry.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 /** A model short of its name and of the faults that its table of parameters says: those here are the others. */
@@ -30,7 +30,7 @@ export const neuron = <T extends Table, K extends string, R extends string = nev
     const made = body(params);
     return {
       ...made,
-      term: { name, params: { ...given } as Model<K, R>['term']['params'] },
+      term: { name, params: givenOf(given) as Model<K, R>['term']['params'] },
       faults: (neuron) => [...faults({ neuron }), ...(made.faults?.(neuron) ?? [])],
     };
   });

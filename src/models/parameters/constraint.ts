@@ -37,7 +37,8 @@ export interface Parts {
 export type Kind =
   /** One number, or one for each neuron of the layer, or of a connection each weight or neuron of its source. */
   | ({ readonly is: 'param'; readonly per: 'neuron' | 'weight' | 'source' } & Limit)
-  | ({ readonly is: 'number' } & Limit)
+  /** One number; one that `costs` time and memory is within its range wherever tests look, whatever its default. */
+  | ({ readonly is: 'number'; readonly costs?: true } & Limit)
   | { readonly is: 'boolean' }
   /** One of some words; or, in code, a function, perhaps with one that tests give. */
   | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true | ((...args: never) => unknown) }
@@ -99,6 +100,9 @@ export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && valu
 
 /** One number, where a layer or a connection cannot have several. */
 export const scalar = ({ want, holds, usual }: Limit): NumberConstraint => ({ is: 'number', want, holds, usual });
+
+/** A number that says how large something is: tests make it small. */
+export const sized = (constraint: ParamConstraint): NumberConstraint => ({ ...scalar(constraint), costs: true });
 
 /** A number for all weights, or one for each. */
 export const perWeight = (constraint: ParamConstraint): ParamConstraint => ({ ...constraint, per: 'weight' });

@@ -175,7 +175,7 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
       .chain((inputs) =>
         valuesOf(entry, { ...nowhere, neuron: [5], weight: [size(inputs), 5], from: [1, ...inputs], to: [5] }, () =>
           fc.constant(undefined),
-        ).map((values) => ({ ...alike(values), inputs })),
+        ).map((values) => ({ ...alike(values), ...('inputs' in entry.parameters && { inputs }) })),
       )
       .map(entry.make);
 

@@ -66,7 +66,9 @@ export const valueOf = (row: Row, place: Place, part: PartOf): fc.Arbitrary<unkn
   const some = fromConstraint(row, place, part);
   const isDefault = typeof otherwise !== 'object' || otherwise === null || !('required' in otherwise);
   // What may be left out because something else says it is always given here.
-  return isDefault && !(constraint.is === 'extents' && otherwise === undefined)
+  return isDefault &&
+    !(constraint.is === 'extents' && otherwise === undefined) &&
+    !(constraint.is === 'number' && constraint.costs === true)
     ? fc.oneof({ weight: 1, arbitrary: fc.constant(otherwise) }, { weight: 3, arbitrary: some })
     : some;
 };

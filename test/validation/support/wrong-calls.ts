@@ -762,9 +762,21 @@ const networks = [
   'locallyConnectedNetwork',
 ];
 
+/** Networks that have a default for every parameter. */
+const networksOfBiology = ['coba', 'cuba'];
+
 /** The same mistake with all of a kind. */
 const byKind: typeof table = Object.fromEntries([
   ...neurons.map((name) => [name, [['an unknown parameter', () => asModel(s[name]!({ nonsense: 1 })), 'nonsense']]]),
+  ...networksOfBiology.map((name) => [
+    name,
+    [
+      ['an unknown parameter', () => s[name]!({ nonsense: 1 }), "unknown parameter 'nonsense'"],
+      ['half a neuron', () => s[name]!({ neurons: 4.5 }), 'neurons must be a whole number of at least 3, got 4.5'],
+      ['no record', () => s[name]!(4000), `parameters of ${name} must be a record, got 4000`],
+      ['more neurons than memory', () => s[name]!({ neurons: 1e12 }), 'at most'],
+    ],
+  ]),
   ...networks.map((name) => [
     name,
     [

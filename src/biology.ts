@@ -1,0 +1,2 @@
+/** Ready-made networks of biology, after their papers. Users import it as `spikefold/biology`. */
+export * from './models/biology.js';

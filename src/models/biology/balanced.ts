@@ -1,0 +1,62 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { network } from '../../core/build.js';
+import type { Faults } from '../../core/errors.js';
+import type { Model } from '../../core/model.js';
+import { layer, type Network } from '../../core/network.js';
+import { foldIn, type Key, type Seed } from '../../core/random.js';
+import type { Shape } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import { sparse } from '../connections/sparse.js';
+import { constant } from '../connections/weights.js';
+import { fraction, positiveFinite, scalar, seed, sized, wholeFrom } from '../parameters/constraint.js';
+import type { Table } from '../parameters/table.js';
+import { fixedProbability } from '../patterns/fixed-probability.js';
+
+/** What the networks of Vogels & Abbott have, with currents or with conductances. */
+export const balancedParameters = {
+  /** How many cells, four fifths of them excitatory. */
+  neurons: [4000, sized(wholeFrom(3)), [5, 12]],
+  /** Of each pair of cells to be joined. */
+  probability: [0.02, scalar(fraction)],
+  /** Length of a step, ms. */
+  dt: [0.1, scalar(positiveFinite), [0.1, 1]],
+  /** Of the first voltages and of the synapses. */
+  seed: [0, seed],
+} satisfies Table;
+
+type Cell = 'v' | 'refrac' | 's' | 'exc' | 'inh' | 'excRise' | 'inhRise';
+type Weights = { readonly [joined in 'EE' | 'EI' | 'IE' | 'II']: 'w' };
+
+/** Excitatory cells E and inhibitory cells I, joined at random. */
+export type Balanced = Network<{ E: Cell; I: Cell }, Weights>;
+
+interface BalancedParams {
+  readonly neurons: number;
+  readonly probability: number;
+  readonly dt: number;
+  readonly seed: Seed;
+}
+
+/** Cells of one kind, some of which excite all and the others inhibit all: `cells` makes as many as it is told, from a key. */
+export const balanced = (
+  { neurons, probability, dt, seed }: BalancedParams,
+  cells: (count: number, key: Key) => Model<Cell, 'exc' | 'inh'>,
+  weights: { readonly exc: number; readonly inh: number },
+): E.Either<Faults, Balanced> => {
+  const excitatory = Math.round(0.8 * neurons);
+  const cellsOf = (count: number, part: number) => layer([count], cells(count, foldIn(seed, part)));
+  const wiring = (part: number, weight: number) =>
+    sparse(fixedProbability(foldIn(seed, part), probability), constant(weight));
+  return network({ dt }, { E: cellsOf(excitatory, 0), I: cellsOf(neurons - excitatory, 1) }, (connect) => ({
+    EE: connect('E', 'E.exc', wiring(2, weights.exc)),
+    EI: connect('E', 'I.exc', wiring(3, weights.exc)),
+    IE: connect('I', 'E.inh', wiring(4, weights.inh)),
+    II: connect('I', 'I.inh', wiring(5, weights.inh)),
+  }));
+};
+
+/** Numbers for each cell, at least `least`. */
+export const each = (count: number, draw: (shape: Shape) => Tensor, least = -Infinity): Tensor => {
+  const drawn = draw([count]);
+  return { ...drawn, data: drawn.data.map((value) => Math.max(value, least)) };
+};

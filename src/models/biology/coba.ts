@@ -1,0 +1,42 @@
+import { foldIn } from '../../core/random.js';
+import { conductanceBased } from '../cells/conductance-based.js';
+import { normal } from '../connections/weights.js';
+import { magnitude } from '../networks/parts.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { balanced, balancedParameters, each, type Balanced } from './balanced.js';
+import { networkOf } from './network-of.js';
+
+export type Coba = Balanced;
+
+/**
+ * Self-sustained irregular activity in a balanced network of conductance-based cells, E and I. Voltages and conductances start at
+ * random, as they are once it goes on by itself: about 20 spikes a second. Vogels & Abbott 2005, benchmark 1 of Brette et al. 2007.
+ */
+export const coba = networkOf(
+  'coba',
+  {
+    ...balancedParameters,
+    /** What an excitatory spike adds to a conductance that decays with 5 ms, uS. */
+    exc: [0.006, magnitude, [0, 0.2]],
+    /** What an inhibitory spike adds to a conductance that decays with 10 ms, uS. */
+    inh: [0.067, magnitude, [0, 0.2]],
+  },
+  (p) =>
+    balanced(
+      p,
+      (count, key) =>
+        conductanceBased({
+          ...membrane,
+          start: each(count, normal(foldIn(key, 0), -65, 5)),
+          receptors: {
+            exc: { tau: 5, start: each(count, normal(foldIn(key, 1), 0.03, 0.012), 0) },
+            inh: { tau: 10, reversal: -80, start: each(count, normal(foldIn(key, 2), 0.2, 0.12), 0) },
+          },
+        }),
+      p,
+    ),
+);
+
+const membrane = { capacitance: 0.2, tau: 20, rest: -60, thresh: -50, reset: -60, refrac: 5 };
+
+export type CobaParams = ParamsOf<typeof coba.entry.parameters>;

@@ -1,0 +1,39 @@
+import { currentBased } from '../cells/current-based.js';
+import { uniform } from '../connections/weights.js';
+import { magnitude } from '../networks/parts.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { balanced, balancedParameters, each, type Balanced } from './balanced.js';
+import { networkOf } from './network-of.js';
+
+export type Cuba = Balanced;
+
+/**
+ * Self-sustained irregular activity in a balanced network of current-based cells, E and I. It goes on by itself once the cells start
+ * between reset and threshold: about 5.7 spikes a second, with a CV of intervals of about 0.54. Vogels & Abbott 2005, in the form of
+ * benchmark 2 of Brette et al. 2007, in which currents are in mV (the capacitance equals the time constant).
+ */
+export const cuba = networkOf(
+  'cuba',
+  {
+    ...balancedParameters,
+    /** What an excitatory spike adds to a current that decays with 5 ms, mV. */
+    exc: [1.62, magnitude, [1, 40]],
+    /** What an inhibitory spike takes from a current that decays with 10 ms, mV (given as a magnitude). */
+    inh: [9, magnitude, [0, 40]],
+  },
+  (p) =>
+    balanced(
+      p,
+      (count, key) =>
+        currentBased({
+          ...membrane,
+          start: each(count, uniform(key, membrane.reset, membrane.thresh)),
+          receptors: { exc: { tau: 5 }, inh: { tau: 10 } },
+        }),
+      { exc: p.exc, inh: -p.inh },
+    ),
+);
+
+const membrane = { capacitance: 20, tau: 20, rest: -49, thresh: -50, reset: -60, refrac: 5 };
+
+export type CubaParams = ParamsOf<typeof cuba.entry.parameters>;
