@@ -106,3 +106,12 @@ test('AMPA, GABA and NMDA behind magnesium, by Brian2: v to 0.01 mV, spikes to a
       ).toBeLessThan(0.01);
   }
 });
+
+test('HH_cond_exp by Brian2 (rk4), both with steps of 0.01 ms: spikes to 0.01 ms', async () => {
+  const recording = recordingOf('HH_cond_exp.brian2');
+  const one = recording.cases.find(({ dt, input, set }) => dt === 0.01 && input === 'current' && set === 'default')!;
+  const cell = translated['HH_cond_exp']!(recording.parameters['default']!, 0.01);
+  const { spikes } = await replay(cell, one, { dt: 0.01, duration: 100, start: startOf('HH_cond_exp') });
+  expect(spikes).toHaveLength(6);
+  expect(furthest(one.spikes, spikes)).toBeLessThan(0.01 + 1e-6);
+});
