@@ -40,6 +40,8 @@ export interface Model<K extends string, R extends string = never> {
    * numbers in [0, 1), `[b]` or `[b, ...shape]` as `noise` asks (0 where it asks for none).
    */
   readonly step: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number, u: T) => Vars<K, T>;
+  /** The voltage that a step comes to before it tests the threshold and resets; absent where a model has none. */
+  readonly charged?: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number) => T;
   /** The part of an input that the neuron receives, where it is not all of it (a refractory neuron receives none). */
   readonly receives?: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number) => T;
   /** The same model with nothing plastic moving; absent where nothing is plastic. */

@@ -10,7 +10,7 @@ export const responding = <K extends string, R extends string = never>(
   model: Model<K, R>,
   response: Response,
 ): Model<K | 'inputs', R> => {
-  const { receives, frozen } = model;
+  const { charged, receives, frozen } = model;
   const total = <T>(A: Algebra<T>, { inputs }: Vars<'inputs', T>, input: T, dt: number): T =>
     A.add(input, weighed(A, inputs, dt, response.kernel));
   return {
@@ -21,6 +21,7 @@ export const responding = <K extends string, R extends string = never>(
       const all = total(A, state, input, dt);
       return receives === undefined ? all : receives(A, state, all, dt);
     },
+    ...(charged && { charged: (A, state, input, dt) => charged(A, state, total(A, state, input, dt), dt) }),
     step: (A, state, input, dt, u) => ({
       ...model.step(A, state, total(A, state, input, dt), dt, u),
       inputs: state.inputs,

@@ -15,3 +15,4 @@ export { poissonGroup, type PoissonGroupParams } from './neurons/poisson-group.j
 export { srm0, type Srm0Params } from './neurons/srm0.js';
 export { summed } from './neurons/summed.js';
 export { traced, type TraceParams } from './neurons/traced.js';
+export { winners, type WinnersParams } from './neurons/winners.js';

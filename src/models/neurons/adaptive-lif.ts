@@ -4,7 +4,7 @@ import { batchReduction } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { adaptation, adapting } from './adaptation.js';
 import { lif } from './lif.js';
-import { countedDown, decay, fired, gated, spiking } from './membrane.js';
+import { countedDown, fired, leakyCharge, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -26,9 +26,10 @@ export const adaptiveLif = neuron(
     init: { v: asF32(p.rest), refrac: 0, theta: asF32(p.theta), thetaLost: 0, s: false },
     learned: ['theta', 'thetaLost'],
     frozen: () => adaptiveLif({ ...p, thetaPlus: 0, tauTheta: Infinity }),
+    charged: (A, state, input, dt) => leakyCharge(A, state, input, dt, p),
     step: (A, { v, refrac, ...threshold }, input, dt) => {
       const { decayed, raised } = adapting(A, threshold, p, dt);
-      const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
+      const charged = leakyCharge(A, { v, refrac }, input, dt, p);
       const adapted = A.add(p.thresh, decayed);
       const s = spiking(A, charged, adapted, refrac, dt, p);
       return {

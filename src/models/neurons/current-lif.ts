@@ -1,8 +1,10 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
 import { positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { countedDown, decay, faded, fired, gated, spiking } from './membrane.js';
+import { countedDown, faded, fired, leakyCharge, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -22,10 +24,9 @@ export const currentLif = neuron(
   (p): Body<'v' | 'refrac' | 'i' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, i: 0, s: false },
     faults: aboveReset(p),
+    charged: (A, state, input, dt) => integrated(A, state, input, dt, p).charged,
     step: (A, state, input, dt) => {
-      const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
-      const refrac = countedDown(A, state.refrac, p.refrac, dt);
-      const charged = A.add(decay(A, state.v, p.rest, p.tau, dt), gated(A, refrac, i, dt));
+      const { i, refrac, charged } = integrated(A, state, input, dt, p);
       const s = spiking(A, charged, p.thresh, refrac, dt, p);
       return { ...fired(A, s, charged, refrac, p), i, s };
     },
@@ -33,3 +34,16 @@ export const currentLif = neuron(
 );
 
 export type CurrentLifParams = ParamsOf<typeof currentLif.entry.parameters>;
+
+/** The current of a step, the refractory time that is left, and the voltage that both come to. */
+const integrated = <T>(
+  A: Algebra<T>,
+  state: Vars<'v' | 'refrac' | 'i', T>,
+  input: T,
+  dt: number,
+  p: CurrentLifParams,
+): { readonly i: T; readonly refrac: T; readonly charged: T } => {
+  const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
+  const refrac = countedDown(A, state.refrac, p.refrac, dt);
+  return { i, refrac, charged: leakyCharge(A, { v: state.v, refrac }, i, dt, p) };
+};

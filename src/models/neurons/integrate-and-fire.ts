@@ -1,3 +1,5 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
@@ -17,12 +19,17 @@ export const integrateAndFire = neuron(
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.reset), refrac: 0, s: false },
     faults: aboveReset(p),
-    step: (A, { v, refrac }, input, dt) => {
-      const charged = A.add(v, gated(A, refrac, input, dt));
-      const s = spiking(A, charged, p.thresh, refrac, dt, p);
-      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
+    charged,
+    step: (A, state, input, dt) => {
+      const { refrac } = state;
+      const v = charged(A, state, input, dt);
+      const s = spiking(A, v, p.thresh, refrac, dt, p);
+      return { ...fired(A, s, v, countedDown(A, refrac, p.refrac, dt), p), s };
     },
   }),
 );
+
+const charged = <T>(A: Algebra<T>, { v, refrac }: Vars<'v' | 'refrac', T>, input: T, dt: number): T =>
+  A.add(v, gated(A, refrac, input, dt));
 
 export type IntegrateAndFireParams = ParamsOf<typeof integrateAndFire.entry.parameters>;

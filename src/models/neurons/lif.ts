@@ -1,7 +1,7 @@
 import { asF32 } from '../../core/tensor.js';
 import { finite, notNegative, number, oneOfWords, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { countedDown, decay, fired, gated, spiking } from './membrane.js';
+import { countedDown, fired, gated, leakyCharge, spiking } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -34,8 +34,10 @@ export const lif = neuron(
     init: { v: asF32(p.rest), refrac: 0, s: false },
     faults: aboveReset(p),
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
-    step: (A, { v, refrac }, input, dt) => {
-      const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, input, dt));
+    charged: (A, state, input, dt) => leakyCharge(A, state, input, dt, p),
+    step: (A, state, input, dt) => {
+      const { refrac } = state;
+      const charged = leakyCharge(A, state, input, dt, p);
       const s = spiking(A, charged, p.thresh, refrac, dt, p);
       return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
     },

@@ -46,6 +46,15 @@ const isRefractory = <T>(A: Algebra<T>, refrac: T, dt: number): T => A.gt(refrac
 export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T =>
   A.where(isRefractory(A, refrac, dt), 0, input);
 
+/** The voltage of a leaky membrane once it has leaked and got its input. */
+export const leakyCharge = <T>(
+  A: Algebra<T>,
+  { v, refrac }: Vars<'v' | 'refrac', T>,
+  input: T,
+  dt: number,
+  { rest, tau }: { readonly rest: Param; readonly tau: Param },
+): T => A.add(decay(A, v, rest, tau, dt), gated(A, refrac, input, dt));
+
 /**
  * The refractory time that is left after one more step. It was set to `full`, and lasts exactly as many steps as there are in
  * that, for up to two million: differences of float32 are good for a few hundred, after which time is counted in whole steps

@@ -486,6 +486,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   oneSpike: [
     ['a layer', () => s['oneSpike']!(library.layer([1], library.lif())), 'oneSpike: model must be a neuron model'],
   ],
+  winners: [
+    ['no model', () => s['winners']!({ k: 2 }), 'winners: model must be a neuron model'],
+    [
+      'half a neuron',
+      () => asModel(s['winners']!(library.lif(), { k: 0.5 })),
+      'k must be a whole number of at least 1',
+    ],
+  ],
   extended: [['nothing', () => s['extended']!(), 'model must be a neuron model']],
   izhikevichPopulation: [
     [

@@ -1,0 +1,76 @@
+import type { Algebra } from '../../core/algebra.js';
+import { fault } from '../../core/errors.js';
+import type { Model } from '../../core/model.js';
+import { alongRows } from '../../core/rows.js';
+import { size } from '../../core/shape.js';
+import { zeros } from '../../core/tensor.js';
+import { oneOfWords, scalar, whole } from '../parameters/constraint.js';
+import { settle } from '../parameters/settle.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
+import { wrapper } from './neuron.js';
+
+const parameters = {
+  /** How many neurons of a batch row may spike in a step; each takes a pass over the layer. */
+  k: [1, scalar(whole), [1, 5]],
+  /** Which of those that reached the threshold win: those of the highest voltage before the reset, or any. */
+  by: ['voltage', oneOfWords('voltage', 'chance')],
+} satisfies Table;
+
+export type WinnersParams = ParamsOf<typeof parameters>;
+
+/**
+ * A model of which at most `k` neurons a batch row transmit their spikes: of those that reached the threshold the ones with the highest
+ * voltage before the reset (of equal ones, the first), or any, each with the same chance. The others, too, have been reset, made
+ * refractory and raised their thresholds; only the winners show `s` (so traces go outside: `traced(winners(...))`). By voltage it goes around
+ * models that say what they are charged to (`lif` and its variants, `integrateAndFire`); by chance around models that draw no numbers
+ * for each neuron. `oneSpike` is one winner by chance, by a single random number. k-winners-take-all: Maass 2000.
+ */
+export const winners = wrapper(
+  'winners',
+  parameters,
+  <K extends string, R extends string = never>(
+    model: Model<K | 's', R>,
+    params: Partial<WinnersParams> = {},
+  ): Model<K | 's', R> => {
+    const { given, params: p, faults } = settle('winners', parameters, params);
+    const { charged, frozen } = model;
+    const byVoltage = p.by === 'voltage';
+    const fits = byVoltage ? charged !== undefined : model.noise === undefined;
+    return {
+      ...model,
+      term: { name: 'winners', params: { ...given, of: model.term } },
+      ...(!byVoltage && { noise: 'neuron' }),
+      faults: (shape) => [
+        ...(model.faults?.(shape) ?? []),
+        ...faults({ neuron: shape }),
+        ...(fits ? [] : [fault('Model', `winners by ${p.by}`, `around ${around[p.by]}`, `'${model.term.name}'`)]),
+      ],
+      step: (A, state, input, dt, u) => {
+        const next = model.step(A, state, input, dt, u);
+        const merit = byVoltage && charged !== undefined ? charged(A, state, input, dt) : u;
+        return { ...next, s: highest(A, next.s, merit, p.k) };
+      },
+      ...(frozen && { frozen: () => winners(frozen(), params) }),
+    };
+  },
+);
+
+const around = {
+  voltage: 'a model that says what it is charged to, as lif does',
+  chance: 'a model that draws no numbers',
+};
+
+/** Of the spikes of each row the k with the highest merit; of equal ones, the first. */
+const highest = <T>(A: Algebra<T>, s: T, merit: T, k: number): T => {
+  const [rows, ...shape] = A.type(s).shape;
+  if (k >= size(shape)) return s;
+  const axes = shape.map((_, axis) => axis + 1);
+  const first = A.constant(zeros([rows!]));
+  let [left, won] = [A.ne(s, 0), A.constant(zeros([rows!, ...shape], 'bool'))];
+  for (let place = 0; place < k; place++) {
+    const most = A.maxOver(A.where(left, merit, -Infinity), axes);
+    const winner = A.chooseOne(A.and(left, A.ge(merit, alongRows(A, most, shape.length + 1))), first);
+    [left, won] = [A.and(left, A.not(winner)), A.or(won, winner)];
+  }
+  return won;
+};
