@@ -25,6 +25,8 @@ const membranes: readonly (readonly [string, (params: AdaptiveLifParams) => AnyM
   ['adaptiveLif', (p) => adaptiveLif(p)],
 ];
 const unbounded = (p: AdaptiveLifParams): AdaptiveLifParams => ({ ...p, lbound: -Infinity });
+/** A reset by subtraction may leave a neuron above its threshold: test/models/neurons.test.ts. */
+const byValue = (p: AdaptiveLifParams): AdaptiveLifParams => ({ ...p, resetBy: 'value' });
 
 describe.each(backends)('on $name', (backend) => {
   describe.each(membranes)('%s', (_, make) => {
@@ -88,7 +90,7 @@ describe.each(backends)('on $name', (backend) => {
       'after a spike has v at reset (or its lower bound) and its refractory time full',
       [trials(adaptiveParams), timesteps],
       async ({ shape, batch, model: p, drive }, dt) => {
-        const net = alone(shape, make(p), dt);
+        const net = alone(shape, make(byValue(p)), dt);
         const { v, refrac, s } = await lives(backend, net, given(drive), initial(net, { batch }));
         s!.forEach(({ data }, step) =>
           data.forEach((spike, k) => {
@@ -105,7 +107,7 @@ describe.each(backends)('on $name', (backend) => {
       'after a step is below its threshold, whatever is injected',
       [trials(adaptiveParams), timesteps, numberIn(-30, 30)],
       async ({ shape, batch, model: p, drive }, dt, jump) => {
-        const net = alone(shape, make(p), dt);
+        const net = alone(shape, make(byValue(p)), dt);
         const frames = given(drive).map((frame) => ({ ...frame, inject: { N: filled(shape, jump) } }));
         const { v, theta } = await lives(backend, net, frames, initial(net, { batch }));
         v!.forEach(({ data }, step) =>
