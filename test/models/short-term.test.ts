@@ -206,8 +206,14 @@ describe('short-term plasticity', () => {
     orThrow(await run(backend, one, initial(one), [{ inputs: { X: zeros([500], 'bool') } }], {}));
     return names;
   };
+  /** Three synapses into each neuron. */
+  const byTarget = {
+    pre: Array.from({ length: 900 }, (_, k) => (k % 3) * 150 + (Math.floor(k / 3) % 150)),
+    post: Array.from({ length: 900 }, (_, k) => Math.floor(k / 3)),
+  };
   const kinds: readonly (readonly [string, AnyWiring, string])[] = [
-    ['sparse', sparse(fixedProbability(1, 0.1), uniform(1)), 'spike-scatter 300 [1, 300]'],
+    ['sparse', sparse(fixedProbability(1, 0.1), uniform(1)), 'synapses 300 [1, 300]'],
+    ['sparse, listed by targets', sparse(byTarget, uniform(1)), 'spike-scatter 300 [1, 300]'],
     ['dense', dense(uniform(1)), 'contract bi,ij->bj [1, 300]'],
   ];
   test.each(kinds)('is followed spike by spike: %s', async (_, wiring, kernel) => {
