@@ -1,10 +1,26 @@
+import { cobaClaim, cubaClaim } from './balanced.js';
+import { brunelClaim } from './brunel.js';
+import { build } from './build.js';
 import { convStdp } from './conv-stdp.js';
 import { diehlCook } from './diehl-cook.js';
 import { elementwise } from './elementwise.js';
+import { events } from './events.js';
 import type { Claim } from './harness/claim.js';
 import { izhikevich } from './izhikevich.js';
 import { overhead } from './overhead.js';
 import { pair } from './pair.js';
 
 /** All claims, in the order in which they run. */
-export const claims: readonly Claim[] = [pair, diehlCook, convStdp, izhikevich, elementwise, overhead];
+export const claims: readonly Claim[] = [
+  pair,
+  diehlCook,
+  convStdp,
+  izhikevich,
+  cubaClaim,
+  cobaClaim,
+  brunelClaim,
+  build,
+  events,
+  elementwise,
+  overhead,
+];
