@@ -49,7 +49,7 @@ const fused = <Code, M extends Memory>(
   };
 };
 
-const atOnce: Execute = ({ all }) => all();
+const atOnce: Execute = ({ repeat }, _program, times) => repeat(times);
 
 /**
  * The fast backend: each step is drawn as a graph and compiled to a few WebAssembly kernels, with vectors of four. It gives what
@@ -75,13 +75,15 @@ export interface KernelTime {
 export const profiled = (tell: (times: readonly KernelTime[]) => void): Backend => {
   expectFunction('profiled', tell, 'tell');
   const times = new Map<string, KernelTime>();
-  const timed: Execute = ({ each }, { names }) =>
+  const timed: Execute = ({ each }, { names }) => {
     each.forEach((kernel, k) => {
       const before = performance.now();
       kernel();
       const { calls = 0, ms = 0 } = times.get(names[k]!) ?? {};
       times.set(names[k]!, { kernel: names[k]!, calls: calls + 1, ms: ms + performance.now() - before });
     });
+    return 1;
+  };
   return fused(wasmTarget, timed, () => {
     const slowest = [...times.values()].toSorted((a, b) => b.ms - a.ms);
     times.clear();

@@ -10,14 +10,15 @@ import { leaves, mapTree } from '../../core/graph/tree.js';
 import { isDue, type Watch } from '../../core/run/watch.js';
 import { frameType, type FrameType } from '../../core/run/frame-type.js';
 import { known } from './state-layout.js';
-import { alarm } from './kernels/elements.js';
 import type { Compiled, CompiledNetwork } from './compiled-network.js';
 import type { Program } from './plan/compile.js';
+import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
 import { bind, bindingsOf, read, write } from './memory.js';
+import { stretchFrom } from './stretch.js';
 
-/** How a program is run: all at once, or in a way that takes its time. */
-export type Execute = (runnable: Runnable, program: Program) => void;
+/** How a program is run, at most so many times in a row; it gives how many times it did. */
+export type Execute = (runnable: Runnable, program: Program, times: number) => number;
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
 export const session = <Code, M extends Memory>(
@@ -51,11 +52,12 @@ export const session = <Code, M extends Memory>(
     for (const path of program.changed.keys()) changedBy.set(path, program);
     last = program;
   };
-  const perform = (compiled: Compiled<Code>): void => {
+  const perform = (compiled: Compiled<Code>, times = 1): number => {
     const runnable = network.runnable(instance, compiled);
     if (last !== compiled.program) enter(compiled.program);
-    execute(runnable, compiled.program);
+    const taken = execute(runnable, compiled.program, times);
     now = compiled.after;
+    return taken;
   };
   const { check, met, verdict } = network.checking();
   /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
@@ -73,10 +75,11 @@ export const session = <Code, M extends Memory>(
     return { compiled, type, before: now, bindings: bindingsOf(type, compiled.program.inputs) };
   };
   let step: ReturnType<typeof stepFor> | undefined;
-  const advance = (frame: Frame<Tensor>, type: FrameType): void => {
+  /** Steps through a frame, and at most so many that are alike; gives how many steps it took. */
+  const advance = (frame: Frame<Tensor>, type: FrameType, alike: number): number => {
     if (step?.type !== type || step.before.key !== now.key) step = stepFor(frame, type);
     bind(instance.memory, step.bindings, frame);
-    perform(step.compiled);
+    return perform(step.compiled, step.compiled.after.key === now.key ? alike : 1);
   };
   const normalise = (): boolean => {
     perform(network.normalise(now));
@@ -107,16 +110,22 @@ export const session = <Code, M extends Memory>(
     return () => (isDue(watch, steps) ? value() : undefined);
   });
 
+  const unseen: Observation = watched.map(() => undefined);
+  const someDue = (count: number): boolean => watched.some((watch) => isDue(watch, steps + count));
+
   return {
     advance: async (frames, types) => {
       const seen: Observation[] = [];
-      for (const [place, frame] of frames.entries()) {
-        if (met() !== undefined) break;
-        advance(frame, types?.[place] ?? frameType(frame));
+      while (seen.length < frames.length && met() === undefined) {
+        const first = seen.length;
+        const type = types?.[first] ?? frameType(frames[first]!);
+        const taken = advance(frames[first]!, type, stretchFrom(first, frames, types, someDue));
+        steps += taken - 1;
         const sound = isSound(atStep);
         steps++;
+        while (seen.length < first + taken - 1) seen.push(unseen);
         seen.push(observers.map((observe) => observe()));
-        if (frame.ends === true && sound) end();
+        if (frames[seen.length - 1]!.ends === true && sound) end();
       }
       return E.right(seen);
     },

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { size, type Tensor } from '../../../src/index.js';
 import { eagerAlgebra, evaluate, type Graph } from '../../../src/authoring.js';
 import { leaves, type Tree } from '../../../src/core/graph/tree.js';
-import { alarm } from '../../../src/backends/fused/kernels/elements.js';
+import { alarm } from '../../../src/backends/fused/ir/ir.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
 import { read, write } from '../../../src/backends/fused/memory.js';

@@ -59,3 +59,6 @@ export interface Routine {
   readonly body: Block;
   readonly end: number;
 }
+
+/** The word of the memory that is set once a variable has become what it must not be. */
+export const alarm = 4;

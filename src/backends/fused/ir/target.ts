@@ -1,5 +1,5 @@
 import { imports } from './instructions.js';
-import { int, type Routine } from './ir.js';
+import { alarm, int, type Routine } from './ir.js';
 import { aligned, routine } from './writer.js';
 import { jsSource } from './emit-js.js';
 import { wasmModule } from './emit-wasm.js';
@@ -11,10 +11,12 @@ export interface Memory {
   readonly u: Uint8Array;
 }
 
-/** Routines ready to run on a memory: one by one, and all in order. */
+/** Routines ready to run on a memory: one by one, all in order, and all so many times, until the word `alarm` is set. */
 export interface Runnable {
   readonly each: readonly (() => void)[];
   readonly all: () => void;
+  /** How many times they ran. */
+  readonly repeat: (times: number) => number;
 }
 
 /** What kernels are compiled for. */
@@ -30,6 +32,16 @@ export interface Target<Code, M extends Memory> {
   readonly grown: (memory: M, bytes: number) => M;
   readonly instantiate: (code: Code, memory: M) => Runnable;
 }
+
+/** A procedure so many times, until the alarm is set. */
+export const repeating =
+  (all: () => void, words: Int32Array): Runnable['repeat'] =>
+  (times) => {
+    let taken = 0;
+    do all();
+    while (++taken < times && words[alarm >> 2] === 0);
+    return taken;
+  };
 
 const runs = (probe: () => unknown): boolean => {
   try {
@@ -72,11 +84,8 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   },
   instantiate: (module, { memory }) => {
     const { exports } = new WebAssembly.Instance(module, { env: { memory, ...functions } });
-    const procedures = exports as { readonly [name: string]: () => void };
-    return {
-      all: procedures['all']!,
-      each: Object.keys(procedures).flatMap((name) => (name === 'all' ? [] : [procedures[name]!])),
-    };
+    const { all, repeat, ...each } = exports as { readonly [name: string]: () => void } & Pick<Runnable, 'repeat'>;
+    return { all: all!, repeat, each: Object.values(each) };
   },
 };
 
@@ -96,6 +105,7 @@ export const jsTarget: Target<string, Memory> = {
   instantiate: (source, { f, i, u }) => {
     const make = new Function('f', 'i', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
     const each = make(f, i, u);
-    return { each, all: () => each.forEach((step) => step()) };
+    const all = (): void => each.forEach((step) => step());
+    return { each, all, repeat: repeating(all, i) };
   },
 };

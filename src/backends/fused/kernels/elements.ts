@@ -4,7 +4,7 @@ import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
 import { size } from '../../../core/shape.js';
-import { float, type Operand, type Value } from '../ir/ir.js';
+import { alarm, float, type Operand, type Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import type { Facts, Writer } from './kernel.js';
 
@@ -69,9 +69,6 @@ export const readsOf = (nodes: readonly Applied[], { literalOf }: Facts): readon
   const own = new Set<Node>(nodes);
   return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
 };
-
-/** The word that is set once a variable has become what it must not be. */
-export const alarm = 4;
 
 /**
  * Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. x - x is 0, or
