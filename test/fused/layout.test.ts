@@ -63,6 +63,9 @@ const inStep = (kernel: Kernel, value: Node, address: number, to: number): boole
   const [node] = kernel.writes as readonly [Applied];
   if (kernel.name.startsWith('update by events')) return kernel.reads[0] === value;
   if (kernel.name.startsWith('shiftIn')) return storedAs(node.args[1]!) !== value;
+  // Of a ring the row that is due is written, and what is added to an element is added to that element.
+  if (node.op === 'withRow' || node.op === 'deposit')
+    return kernel.reads.filter((read) => read === value).length === 1 && storedAs(node.args[0]!) === value;
   if (!kernel.name.startsWith('map')) return false;
   return kernel.writes.every(({ args, shape }) =>
     args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),

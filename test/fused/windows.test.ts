@@ -337,13 +337,15 @@ describe('spikes that are weighed at synapses', () => {
       start: 2 ** 20,
       lanes: 4,
     });
-    return names.flatMap((name) => (/^(spike|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : []));
+    return names.flatMap((name) =>
+      /^(spike|synapses|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : [],
+    );
   };
   test.each([
-    ['by their sources', [0, 0, 1, 2], [0, 1, 0, 1]],
-    ['by their targets', [0, 1, 0, 2], [0, 0, 1, 1]],
-  ])('are gone through spike by spike where they are listed %s', (_, pre, post) => {
-    expect(namesOf(pre, post)).toStrictEqual(['spike-scatter 2']);
+    ['by their sources', [0, 0, 1, 2], [0, 1, 0, 1], 'synapses 2'],
+    ['by their targets', [0, 1, 0, 2], [0, 0, 1, 1], 'spike-scatter 2'],
+  ])('are gone through spike by spike where they are listed %s', (_, pre, post, name) => {
+    expect(namesOf(pre, post)).toStrictEqual([name]);
   });
   test('are scattered one by one where their sums would be added up in another order', () => {
     expect(namesOf([1, 0, 2], [0, 0, 1])).toStrictEqual(['spike-scatter be,e->be', 'scatter 2']);

@@ -80,7 +80,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       const [first, last] = [0, 4].map((after) => write.load('i32', spike, write.at(starts) + after));
       write.for(first!, last!, 4, (synapse) => {
-        const weight = write.load('f32', synapse, write.at(weights));
+        const weight = write.numberAt(weights.dtype, 1, synapse, write.at(weights));
         const target = write.load('i32', synapse, write.at(targets));
         const into: Operand = plus(out, delayed ? roundRing(write, plus(target, due), whole) : target);
         const added = graded === undefined ? weight : write.productOf(graded, weight);
