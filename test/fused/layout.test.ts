@@ -3,7 +3,7 @@ import { size } from '../../src/index.js';
 import { nodesOf, type Graph, type Node } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { leaves } from '../../src/core/graph/tree.js';
-import type { EventUpdate } from '../../src/backends/fused/kernels/event-tail.js';
+import type { Update } from '../../src/backends/fused/kernels/event-tail.js';
 import type { Kernel } from '../../src/backends/fused/kernels/kernel.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout, type Layout, type Variable } from '../../src/backends/fused/plan/layout.js';
@@ -22,7 +22,7 @@ interface Plan {
   readonly variables: readonly Variable[];
   readonly fixed: ReadonlyMap<Node, number>;
   readonly start: number;
-  readonly updates: readonly EventUpdate[];
+  readonly updates: readonly Update[];
   readonly made: Layout;
 }
 

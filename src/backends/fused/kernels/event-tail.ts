@@ -8,29 +8,35 @@ import { compute, guardOf } from './elements.js';
 import type { Constant, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './chains.js';
 
-/**
- * New values of a variable that differ from the old ones only in the rows of spiking presynaptic neurons and the columns of
- * spiking postsynaptic ones: `w' = f(w, outer(pre.s, b), outer(a, post.s), ...)` with `f(w, 0, ...) = w` (once f has been applied
- * to all of w). It computes those rows and columns, and leaves the rest where it lies.
- */
-export interface EventUpdate {
+/** New values of a variable that differ from the old ones only where spikes are: `w' = f(w, ...)`, once f has been applied to all of w. */
+export interface Update {
   readonly before: Node;
   readonly after: Applied;
-  /** The nodes of f, operands first, and what it reads besides w: numbers, and values of the shape of w. */
+  /** The nodes of f, operands first, and what it reads besides w and its products: numbers, and values of the shape of w. */
   readonly nodes: readonly Applied[];
   readonly reads: readonly Node[];
-  /** Its outer products: those whose rows are driven by spikes, and those whose columns are. */
+  /** What it makes itself of other values where spikes are. */
   readonly products: readonly Applied[];
-  readonly preEvents: readonly Applied[];
-  readonly postEvents: readonly Applied[];
+  /** What nothing else reads, so that it need not be computed elsewhere. */
+  readonly covers: readonly Applied[];
   /** A word that is not 0 where something else has changed the variable, so that f has yet to be applied to all of it. */
   readonly fresh: Constant;
   /** Where new values stand in the way of leaving the rest as it is: as long as there is one, all of them are computed. */
   readonly isOdd: ((write: Writer, value: Value) => Value) | undefined;
 }
 
+/**
+ * New values of a matrix, other only in the rows of spiking presynaptic neurons and the columns of spiking postsynaptic ones:
+ * `w' = f(w, outer(pre.s, b), outer(a, post.s), ...)` with `f(w, 0, ...) = w`. It computes those rows and columns, and leaves
+ * the rest where it lies. Its products are outer ones: those whose rows are driven by spikes, and those whose columns are.
+ */
+export interface EventUpdate extends Update {
+  readonly preEvents: readonly Applied[];
+  readonly postEvents: readonly Applied[];
+}
+
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
-export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: EventUpdate) => {
+export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: Update) => {
   const odd = write.variable('i32', 0);
   const { look, tell } = guardOf(write, [after]);
   const numbers = reads.flatMap((node) =>

@@ -16,10 +16,11 @@ import { spikeScatter } from '../kernels/spike-scatter.js';
 import { synapses } from '../kernels/synapses.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
+import { bounding, largestNumber } from './bounds.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
-import { bounding, isSparse, largestNumber, supporting } from './values.js';
+import { isSparse, supporting } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (
@@ -42,7 +43,7 @@ export const kernelsOf = (
     sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
   };
   const updates = eventUpdatesIn(nodes, variables, { ...facts, supportOf, boundOf });
-  const covered = new Set<Node>(updates.flatMap((update) => [...update.nodes, ...update.products]));
+  const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const events = updates.map(eventUpdate);
   const groups = fuseReductions(

@@ -1,0 +1,115 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { analysis, isElementwise, type Applied } from '../../graph.js';
+import { float, type Value } from '../ir/ir.js';
+import type { Update } from '../kernels/event-tail.js';
+import type { Facts, Writer } from '../kernels/kernel.js';
+import { bounding, clampedTo } from './bounds.js';
+import type { Support } from './values.js';
+
+/** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
+export interface Analyses extends Pick<Facts, 'literalOf'> {
+  readonly supportOf: (node: Node) => Support;
+  readonly boundOf: (node: Node) => number;
+}
+
+/** How often each node is read, or becomes a variable. */
+export type Uses = ReadonlyMap<Node, number>;
+
+/** The element-by-element nodes that lead to one from some others, operands first. */
+export const dependents = (after: Node, isSource: (node: Node) => boolean): readonly Applied[] => {
+  const found: Applied[] = [];
+  const leads = analysis<boolean>((node, of) => {
+    if (isSource(node)) return true;
+    // All operands are visited, whatever the first of them leads to.
+    const isFound = isElementwise(node) && node.args.map(of).includes(true);
+    if (isFound) found.push(node as Applied);
+    return isFound;
+  });
+  leads(after);
+  return found;
+};
+
+/** What some nodes read that is none of them, nor the same number everywhere. */
+export const leavesOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] =>
+  [...new Set(nodes.flatMap(({ args }) => args))].filter(
+    (node) => !nodes.includes(node as Applied) && literalOf(node) === undefined,
+  );
+
+/** Whether no node but some (of which the last becomes a variable) reads any of some values. */
+export const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses: Uses): boolean => {
+  const args = nodes.flatMap((node) => node.args);
+  const reads = (node: Node): number => args.filter((arg) => arg === node).length;
+  return values.every((node) => (node === nodes.at(-1) ? 1 : reads(node)) === uses.get(node));
+};
+
+/** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed. */
+const ordinary = 2 ** 60;
+
+/**
+ * Where no spikes are, whether a variable stays as it is, and what new values stand in the way of that. There, `inside` tells how
+ * far from 0 values are that are made of others (undefined: by their operands); and terms that are +0 there change no sign.
+ */
+export const stillness = (
+  before: Node,
+  after: Node,
+  boundOf: (node: Node) => number,
+  inside: (node: Node) => number | undefined,
+  isPlusZero: (node: Node) => boolean,
+): Pick<Update, 'isOdd'> | undefined => {
+  const beside = (most: number) => bounding((node) => (node === before ? most : inside(node)));
+  const isStill = (most: number): boolean => holdsStill(after, before, beside(most));
+  const isBounded = isStill(Math.min(clampedTo(after), boundOf(before)));
+  if (!isBounded && !isStill(ordinary)) return undefined;
+  const isSettled = (node: Node): boolean => node === before || isPlusZero(node);
+  const settled: readonly Node[] = dependents(after, isSettled);
+  const isKnown = (node: Node): boolean => settled.includes(node) || isSettled(node) || node._tag === 'Constant';
+  const isSteady = settled.every((node) => node._tag === 'Apply' && node.args.every(isKnown));
+  return { isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
+};
+
+/** Values that are extraordinary; and -0, where what is added to it may be 0 of either sign, as its own sign would come and go. */
+const oddOf =
+  (isBounded: boolean, isSteady: boolean) =>
+  (write: Writer, value: Value): Value => {
+    const far = isBounded ? [] : [write.op('not', write.op('f32.lt', write.op('f32.abs', value), float(ordinary)))];
+    const inverse = (): Value => write.op('f32.div', float(1), value);
+    const negative = isSteady ? [] : [write.op('f32.lt', inverse(), float(-(2 ** 127)))];
+    return [...far, ...negative].reduce((a, b) => write.op('or', a, b));
+  };
+
+/**
+ * Whether a node, where nothing spikes, does nothing to a variable but add zeros, and then keep it within constant
+ * bounds, or set constant parts of it: all of which a second time changes nothing more. Bounds that came before a sum would
+ * only call back in the next step what it had added. `boundOf` is told beside spikes: what is 0 there is bounded by 0.
+ */
+const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number): boolean => {
+  const vanishes = (node: Node): boolean => boundOf(node) === 0;
+  const holds = (node: Node): boolean => {
+    if (node === variable) return true;
+    if (!isElementwise(node)) return false;
+    const [a, b, c] = node.args as [Node, Node, Node];
+    switch (node.op) {
+      case 'add':
+        return (grows(a) && vanishes(b)) || (vanishes(a) && grows(b));
+      case 'sub':
+        return grows(a) && vanishes(b);
+      case 'clamp':
+        return holds(a) && isBound(b) && isBound(c);
+      case 'max':
+      case 'min':
+        // Of a bound and NaN comes the bound, which bounds before it would call back.
+        return (holds(a) && isBound(b)) || (isBound(a) && grows(b));
+      case 'where':
+        return a._tag === 'Constant' && ((isBound(b) && holds(c)) || (holds(b) && isBound(c)));
+      default:
+        return false;
+    }
+  };
+  const grows = (node: Node): boolean =>
+    holds(node) && (node === variable || (isElementwise(node) && ['add', 'sub'].includes(node.op)));
+  return holds(after);
+};
+
+/** Constants; -0 is none, as it would come and go. */
+const isBound = (node: Node): boolean =>
+  node._tag === 'Constant' && node.dtype === 'f32' && node.value.data.every((value) => !Object.is(value, -0));
