@@ -1,11 +1,11 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
 import { operandsOf } from './contraction.js';
 import { constantOf, kernelOf, type Constant, type Form, type Writer } from './kernel.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
+import { synapsesOf } from './synapse-index.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a
@@ -31,8 +31,8 @@ export const synapses: Form = ([node], facts) => {
   if (!fits || gathered._tag !== 'Apply' || gathered.op !== 'gather' || driver.dtype === 'i32') return undefined;
   const [spikes, sources] = gathered.args as [Node, Node];
   if (sources._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
-  const starts = startsOf(sources.value, spikes.shape[1]!);
-  if (starts === undefined || places.value.data.includes(-1)) return undefined;
+  const { starts, order } = synapsesOf(sources.value, spikes.shape[1]!);
+  if (order !== undefined || places.value.data.includes(-1)) return undefined;
   const targets = constantOf({ ...places.value, data: Int32Array.from(places.value.data, (place) => place * 4) });
   const plan: Synapses = { spikes, weights, starts, targets };
   const own = [...(dueRowOf(spikes) ?? [spikes]), weights].map(stored);
@@ -40,19 +40,6 @@ export const synapses: Form = ([node], facts) => {
   const overwrites = (value: Node): boolean =>
     node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
   return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'synapses', reads, overwrites });
-};
-
-/** Where the synapses of each of n sources begin, in bytes; undefined where they are not in the order of their sources. */
-const startsOf = ({ data }: Tensor, n: number): Constant | undefined => {
-  const starts = new Int32Array(n + 1);
-  let last = 0;
-  for (const source of data) {
-    if (source < last) return undefined;
-    last = source;
-    starts[source + 1]! += 4;
-  }
-  for (let source = 0; source < n; source++) starts[source + 1]! += starts[source]!;
-  return constantOf({ shape: [n + 1], dtype: 'i32', data: starts });
 };
 
 /** The ring and the slot of spikes that are due in it: they are read where they lie. */

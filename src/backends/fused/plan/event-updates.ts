@@ -5,6 +5,7 @@ import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
 import { constantOf } from '../kernels/kernel.js';
 import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
+import { synapseUpdates } from './synapse-updates.js';
 import { isOuter } from './values.js';
 
 /** The variables that events alone change. */
@@ -17,10 +18,11 @@ export const eventUpdatesIn = (
   const uses = new Map<Node, number>();
   for (const node of [...nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : [])), ...lasting])
     uses.set(node, (uses.get(node) ?? 0) + 1);
+  const bySynapses = synapseUpdates(uses, analyses);
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
     const fresh = constantOf(tensor([1], [-1], 'i32'));
-    const made = outerUpdate(before, after, uses, analyses);
+    const made = outerUpdate(before, after, uses, analyses) ?? bySynapses(before, after);
     return made ? [{ before, after, fresh, ...made }] : [];
   });
   // What updates read is not to be written over while they run.

@@ -14,6 +14,7 @@ import { reduce } from '../kernels/reduce.js';
 import { ring } from '../kernels/ring.js';
 import { spikeScatter } from '../kernels/spike-scatter.js';
 import { synapses } from '../kernels/synapses.js';
+import { synapseUpdate } from '../kernels/synapse-update.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { bounding, largestNumber } from './bounds.js';
@@ -45,7 +46,7 @@ export const kernelsOf = (
   const updates = eventUpdatesIn(nodes, variables, { ...facts, supportOf, boundOf });
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const events = updates.map(eventUpdate);
+  const events = updates.map((update) => ('walks' in update ? synapseUpdate(update) : eventUpdate(update)));
   const groups = fuseReductions(
     schedule(nodes.filter((node) => !covered.has(node))),
     new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),

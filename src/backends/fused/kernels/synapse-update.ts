@@ -1,0 +1,134 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
+import { showShape, size } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { float, int, type Operand, type Value } from '../ir/ir.js';
+import { chain } from './chains.js';
+import { compute } from './elements.js';
+import { kindOf } from './emit.js';
+import { tailOf, type Update } from './event-tail.js';
+import type { Constant, Kernel, Writer } from './kernel.js';
+import type { SynapseIndex } from './synapse-index.js';
+
+/** Values at one end of all synapses. */
+export type Gather = Applied & { readonly args: readonly [of: Node, places: Constant] };
+export const isGather = (node: Node): node is Gather =>
+  node._tag === 'Apply' && node.op === 'gather' && node.args[1]!._tag === 'Constant';
+
+/** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
+export interface Joined {
+  readonly node: Applied;
+  readonly within: readonly Applied[];
+}
+
+/**
+ * New values, one for each synapse, of which only those change whose source or target spikes: the spike walks along the synapses of
+ * its neuron. Its products are the values that it reads at the ends of synapses.
+ */
+export interface SynapseUpdate extends Update {
+  readonly products: readonly Gather[];
+  readonly joined: readonly Joined[];
+  /** For each end of synapses at which spikes are looked for: the neuron of each synapse there, the spikes, and the synapses of each neuron. */
+  readonly walks: readonly {
+    readonly places: Constant;
+    readonly spikes: readonly Node[];
+    readonly index: SynapseIndex;
+  }[];
+}
+
+/** An update along the synapses of spiking neurons, in place of the old value. */
+export const synapseUpdate = (update: SynapseUpdate): Kernel => {
+  const { before, after, reads, products, walks, fresh } = update;
+  const tables = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
+  const ends = products.flatMap(({ args }) => args);
+  return {
+    name: `update along synapses ${showShape(before.shape)}`,
+    reads: [...new Set([before, ...[...reads, ...ends].map(stored), ...tables, fresh])],
+    writes: [after],
+    overwrites: (value) => value === before,
+    guards: true,
+    emit: (write) => emit(write, update),
+  };
+};
+
+/** Neurons at the ends of a synapse, in bytes; and values there. */
+type Neurons = ReadonlyMap<Constant, Operand>;
+type Ends = ReadonlyMap<Gather, Value>;
+
+const emit = (write: Writer, update: SynapseUpdate): void => {
+  const { op, plus, times } = write;
+  const { before, nodes, products, joined, walks, fresh } = update;
+  const [rows, synapses] = products[0]!.shape as [number, number];
+  /** A variable has one value for each synapse, or one in each batch row. */
+  const own = size(before.shape) / synapses;
+  const spiking = walks.map(({ spikes, ...walk }) => {
+    const n = spikes[0]!.shape[1]!;
+    return { ...walk, n, heads: chain(write, spikes, [rows / own, own * n]).heads };
+  });
+  const isFresh = op('i32.ne', write.load('i32', write.at(fresh)), 0);
+  const { apply, end } = tailOf(write, update);
+
+  const neuronOf = (synapse: Operand, places: Constant): Operand =>
+    times(write.load('i32', synapse, write.at(places)), 4);
+  /** What is in a batch row at those ends of a synapse at which neurons are known, and not yet their values. */
+  const endsIn = (b: Operand, neurons: Neurons, known: Ends = new Map()): Ends => {
+    const load = ({ dtype, args: [of, places] }: Gather): Value =>
+      write.load(kindOf(dtype), plus(times(b, of.shape[1]! * 4), neurons.get(places)!), write.at(of));
+    const near = products.filter(({ args }) => neurons.has(args[1]));
+    return new Map(near.map((node) => [node, known.get(node) ?? load(node)]));
+  };
+  const valuesFor = (readers: readonly Applied[], ends: Ends): readonly (readonly [Node, Value])[] =>
+    readers.flatMap(({ args }) =>
+      args.flatMap((arg) => (ends.has(stored(arg) as Gather) ? [[arg, ends.get(stored(arg) as Gather)!]] : [])),
+    );
+  const total = ({ node, within }: Joined, synapse: Operand, neurons: Neurons): Value => {
+    const [x] = node.args as [Node];
+    const [name, first] = node.op === 'sum' ? (['f32.add', 0] as const) : (['f32.max', -Infinity] as const);
+    const sum = write.variable('f32', float(first));
+    write.nest([rows], ([b]) => {
+      const place = plus(times(b!, synapses * 4), synapse);
+      const valueOf = compute(write, within, 1, () => place, valuesFor([...within, node], endsIn(b!, neurons)));
+      write.assign(sum, op(name, sum, write.converted(valueOf(x), x.dtype, 'f32')));
+    });
+    return sum;
+  };
+  /** Computes one synapse, of which some is known. */
+  const touch = (row: Operand, synapse: Operand, known: Neurons, near?: Ends): void => {
+    const neurons = new Map(known);
+    for (const { args } of products) remembered(neurons, args[1], () => neuronOf(synapse, args[1]));
+    const joinedValues = joined.map((of) => [of.node, total(of, synapse, neurons)] as const);
+    const ends = joined.length > 0 ? [] : valuesFor(nodes, endsIn(row, neurons, near));
+    apply(new Map([...ends, ...joinedValues]), plus(times(row, synapses * 4), synapse), 1);
+  };
+  /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
+  const along = (row: Operand, walk: number): void => {
+    const { places, index, n, heads } = spiking[walk]!;
+    const headsAt = plus(times(row, n * 4), heads);
+    write.forEach(write.compact(n, write.nonzero(headsAt, 'i32')), (neuron) => {
+      const near = joined.length > 0 ? undefined : endsIn(row, new Map([[places, neuron]]));
+      const [first, last] = [0, 4].map((after) => write.load('i32', neuron, write.at(index.starts) + after));
+      write.for(first!, last!, 4, (entry) => {
+        const synapse = index.order ? write.load('i32', entry, write.at(index.order)) : entry;
+        const others = spiking.slice(0, walk).map((of) => ({ ...of, neuron: neuronOf(synapse, of.places) }));
+        const isDone = others
+          .map((of) => write.load('i32', plus(times(row, of.n * 4), of.neuron), of.heads))
+          .reduce<Value>((a, b) => op('or', a, b), int(0));
+        const known = new Map([...others, { places, neuron }].map((of) => [of.places, of.neuron] as const));
+        write.if(
+          isDone,
+          () => {},
+          () => touch(row, synapse, known, near),
+        );
+      });
+    });
+  };
+  const all = (row: Operand): void => write.for(0, synapses * 4, 4, (synapse) => touch(row, synapse, new Map()));
+  write.nest([own], ([row]) =>
+    write.if(
+      isFresh,
+      () => all(row!),
+      () => spiking.forEach((_, walk) => along(row!, walk)),
+    ),
+  );
+  end();
+};

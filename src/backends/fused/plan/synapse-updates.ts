@@ -1,0 +1,93 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
+import { size } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
+import { isGather, type Gather, type Joined, type SynapseUpdate } from '../kernels/synapse-update.js';
+import { synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
+import { bounding } from './bounds.js';
+import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
+import { isSparse } from './values.js';
+
+/**
+ * Finds the event-driven form of the new value of a variable with one number for each synapse (or one in each batch row): what is
+ * gathered at the ends of synapses tells which of them spike. The index of the synapses of each neuron is made once.
+ */
+export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: Analyses) => {
+  const indices = new Map<Node, SynapseIndex>();
+  /** The nodes that lead from values at the ends of synapses, and no others, to a joining of batch rows. */
+  const withinOf = (node: Node): readonly Applied[] | undefined => {
+    if (!isJoining(node)) return undefined;
+    const within = dependents(node.args[0]!, isGathered);
+    return leavesOf([...within, node], { literalOf }).every(isGathered) ? within : undefined;
+  };
+  return (before: Node, after: Applied): Omit<SynapseUpdate, 'before' | 'after' | 'fresh'> | undefined => {
+    const isSource = (node: Node): boolean => node === before || isGathered(node) || withinOf(node) !== undefined;
+    const nodes = dependents(after, isSource);
+    const leaves = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
+    const joined = leaves.flatMap((node): readonly Joined[] => {
+      const within = withinOf(node);
+      return within ? [{ node: node as Applied, within }] : [];
+    });
+    const within = [...new Set(joined.flatMap((joining) => joining.within))];
+    const ends = leaves.filter(isGathered);
+    const innerEnds = leavesOf([...within, ...joined.map(({ node }) => node)], { literalOf });
+    const products = [...new Set([...ends, ...innerEnds].map(stored))].filter(isGather);
+    const drivers = products.filter((node) => isSparse(supportOf(node)));
+    if (drivers.length === 0 || size(before.shape) === 0) return undefined;
+
+    const reads = leaves.filter((node) => !isGathered(node) && !joined.some((joining) => joining.node === node));
+    const [rows, synapses] = products[0]!.shape as [number, number];
+    const count = joined.length > 0 ? synapses : rows * synapses;
+    const own: readonly Applied[] = [...within, ...joined.map(({ node }) => node), ...nodes];
+    const fits =
+      products.every(({ shape }) => shape[0] === rows && shape[1] === synapses) &&
+      products.every(({ args }) => !args[1].value.data.includes(-1)) &&
+      [before, ...nodes, ...ends, ...joined.map(({ node }) => node)].every(({ shape }) => size(shape) === count) &&
+      within.every(({ shape }) => size(shape) === rows * synapses) &&
+      reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
+      (joined.length === 0 || ends.length === 0) &&
+      areOwn(own, own, uses);
+    if (!fits) return undefined;
+
+    const isInside = (node: Node): boolean => own.includes(node as Applied) || node._tag === 'Constant';
+    const inside = (node: Node): number | undefined =>
+      drivers.includes(stored(node) as Gather) ? 0 : isInside(node) ? undefined : boundOf(node);
+    const boundBeside = bounding(inside);
+    const vanishes = (node: Node): boolean => boundBeside(node) === 0;
+    const still = stillness(before, after, boundOf, inside, (node) => isPlus(node, vanishes));
+    if (still === undefined) return undefined;
+    const walks = [...new Set(drivers.map(({ args }) => args[1]))].map((places) => {
+      const spikes = drivers.filter(({ args }) => args[1] === places).map(({ args }) => args[0]);
+      const index = remembered(indices, places, () => synapsesOf(places.value, spikes[0]!.shape[1]!));
+      return { places, spikes, index };
+    });
+    return { ...still, nodes, reads, products, covers: own, joined, walks };
+  };
+};
+
+/** What has been gathered at the ends of synapses. */
+const isGathered = (node: Node): boolean => isGather(stored(node));
+
+/** One value of those of all batch rows: their sum, or the largest. */
+const isJoining = (node: Node): node is Applied =>
+  node._tag === 'Apply' &&
+  (node.op === 'sum' || node.op === 'maxOver') &&
+  node.attribute.join() === '0' &&
+  node.dtype === 'f32';
+
+/** Whether a value that is 0 where `vanishes` says so is +0 there. */
+const isPlus = (node: Node, vanishes: (node: Node) => boolean): boolean => {
+  if (!vanishes(node)) return false;
+  if (node.dtype === 'bool' || node._tag !== 'Apply') return node.dtype === 'bool';
+  const [a, b, c] = node.args as [Node, Node, Node];
+  const { op } = node;
+  return (
+    op === 'sum' ||
+    (op === 'maxOver' && isPlus(a, vanishes)) ||
+    (op === 'add' && (isZero(a) || isZero(b))) ||
+    (op === 'where' && vanishes(a) && isZero(c))
+  );
+};
+
+const isZero = (node: Node): boolean =>
+  node._tag === 'Constant' && node.value.data.every((value) => Object.is(value, 0));
