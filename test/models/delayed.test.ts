@@ -16,6 +16,7 @@ import {
   network,
   oneToOne,
   orThrow,
+  profiled,
   record,
   rested,
   run,
@@ -174,4 +175,18 @@ describe('what cannot be is a fault in words', () => {
   ])('%s', (_, wiring, dt, text) => {
     expect(said(wiring, dt)).toContain(text);
   });
+});
+
+test.each([1.5, uniform(3, 0.5, 2)])('wasm follows spikes along their synapses only: delay %#', async (delay) => {
+  const wiring = delayed(sparse(fixedProbability(1, 0.5), uniform(2)), delay);
+  const net = orThrow(
+    network({ dt: 0.5 }, { X: layer([8], input()), Y: layer([6], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', wiring),
+    })),
+  );
+  const kernels: string[] = [];
+  const watched = profiled((times) => kernels.push(...times.map(({ kernel }) => kernel)));
+  orThrow(await run(watched, net, initial(net), [{ inputs: { X: zeros([1, 8], 'bool') } }], {}));
+  expect(kernels.some((name) => name.startsWith('synapses'))).toBe(true);
+  expect(kernels.some((name) => name.startsWith('gather'))).toBe(false);
 });

@@ -78,7 +78,10 @@ export const simplify = (graph: Graph): Graph => {
   };
   // Spikes that are only moved on are followed where they go.
   const scattered = new Set(
-    nodesOf(graph).flatMap((node) => (node._tag === 'Apply' && node.op === 'scatter' ? [node.args[0]!] : [])),
+    nodesOf(graph).flatMap((node) => {
+      if (node._tag !== 'Apply') return [];
+      return node.op === 'scatter' ? [node.args[0]!] : node.op === 'deposit' ? [node.args[2]!] : [];
+    }),
   );
   const boundOf = bounding(() => undefined);
   const applied = (node: Applied): Node => {
