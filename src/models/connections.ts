@@ -1,5 +1,5 @@
 /** The connections, their wrappers and initial weights, public and in the vocabulary. */
-export { allButSelf, byPlace, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
+export { allButSelf, byPlace, clipped, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
 export { biased } from './connections/biased.js';
 export { dale, masked } from './connections/constrained.js';
 export { conv, type ConvOptions } from './connections/conv.js';

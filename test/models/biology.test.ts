@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coba, cuba } from '../../src/biology.js';
+import { brunel, brunelRegimes, coba, cuba, microcircuit } from '../../src/biology.js';
 import { currentExp } from '../../src/cells.js';
 import {
   counts,
@@ -84,5 +84,86 @@ describe('cells start where they are told', () => {
   test('not at a voltage of another number of cells', () => {
     const built = network({ dt: 1 }, { Y: layer([2], currentExp({ start: tensor([3], [0, 0, 0]) })) });
     expect(isLeft(built)).toBe(true);
+  });
+});
+
+describe('Brunel 2000', () => {
+  const small = { excitatory: 400, inhibitory: 100, J: 1 };
+
+  test('each cell has as many synapses of each kind, and their delay', () => {
+    const net = orThrow(brunel({ ...small, g: 4, delay: 2 }));
+    const { connections } = initial(net);
+    for (const [name, sources, targets] of [
+      ['EE', 400, 400],
+      ['EI', 400, 100],
+      ['IE', 100, 400],
+      ['II', 100, 100],
+    ] as const) {
+      const { w, inTransit } = connections[name];
+      expect(w.data.length).toBe((sources / 10) * targets);
+      expect(new Set(w.data)).toEqual(new Set([name[0] === 'E' ? 1 : -4]));
+      expect(inTransit.shape).toEqual([1, 20, sources]);
+    }
+  });
+
+  const rateOf = async (params: Parameters<typeof brunel>[0]): Promise<number> => {
+    const net = orThrow(brunel({ ...small, ...params }));
+    const watched = { E: monitor(net, 'E', 's', counts()) };
+    const { monitors } = orThrow(await run(wasm, net, initial(net), silence(300), watched));
+    return sum(monitors.E.data) / 400 / 0.3;
+  };
+
+  test('a constant drive above the threshold fires cells that nothing joins as theory says, whatever J', async () => {
+    // The drive of small jumps is as good as constant: 10 mV from the reset to the threshold, towards 60 mV.
+    const expected = 1000 / (2 + 20 * Math.log((60 - 10) / (60 - 20)));
+    for (const J of [0.05, 0.1]) {
+      const rate = await rateOf({ inDegree: 0, eta: 3, J });
+      expect(Math.abs(rate / expected - 1)).toBeLessThan(0.05);
+    }
+  });
+
+  test('inhibition silences what strong drive excites', async () => {
+    expect(await rateOf({ g: 3, eta: 2 })).toBeGreaterThan(3 * (await rateOf({ g: 6, eta: 2 })));
+    expect(Object.keys(brunelRegimes)).toEqual(['regular', 'fast', 'asynchronous', 'slow']);
+  });
+});
+
+describe('the microcircuit', () => {
+  const net = orThrow(microcircuit({ scale: 0.01, inDegrees: 0.04 }));
+  const { layers, connections } = initial(net);
+
+  test('has its populations, and as many synapses a cell as its in-degrees say', () => {
+    expect(Object.values(net.layers).map(({ shape }) => shape[0])).toEqual([207, 58, 219, 55, 49, 11, 144, 29]);
+    expect(Object.keys(net.connections).length).toBe(55);
+    // log(1 - 0.0437) / log(1 - 1 / (20683 x 21915)) synapses from E4 to E23 in the whole circuit.
+    const all = Math.log1p(-0.0437) / Math.log1p(-1 / (20683 * 21915));
+    expect(connections.E4E23.w.data.length).toBe(Math.round((all / 20683) * 0.04 * 207));
+  });
+
+  test('has weights of 87.8 pA, twice from E4 to E23, -4 times from inhibition, grown as synapses are fewer', () => {
+    const mean = (values: ArrayLike<number>): number => sum(values) / values.length;
+    for (const [pair, times] of [
+      ['E4E23', 2],
+      ['E4I23', 1],
+      ['I4E23', -4],
+    ] as const)
+      expect(mean(connections[pair].w.data) / (times * 0.0878 * 5)).toBeCloseTo(1, 1);
+  });
+
+  test('has delays of at least dt, and voltages about -58 mV', () => {
+    const delays = orThrow(microcircuit({ scale: 0.01, inDegrees: 0.04, dt: 0.5 }));
+    expect(delays.connections.I4I4.connection.windows!['inTransit']!.time).toBeGreaterThan(1);
+    expect(sum(layers.E4.v.data) / 219).toBeCloseTo(-58, -1);
+  });
+
+  test('with all its synapses a constant current stands for the mean of the Poisson input', () => {
+    const offset = (params: Parameters<typeof microcircuit>[0]): number => {
+      const { params: given } = orThrow(microcircuit({ scale: 0.001, ...params })).layers.E4.model.term;
+      const cell = (given['of'] as { readonly params: Readonly<Record<string, number>> } | undefined)?.params ?? given;
+      return cell['offset'] as number;
+    };
+    expect(offset({ inDegrees: 1 })).toBe(0);
+    expect(offset({ inDegrees: 1, background: 'constant' })).toBeCloseTo(0.0878 * 2100 * 8 * 0.0005, 6);
+    expect(offset({ inDegrees: 0.25 })).not.toBe(0);
   });
 });

@@ -43,6 +43,8 @@ export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<u
       return boolean;
     case 'word':
       return word(...constraint.words);
+    case 'name':
+      return only('a name', (given): given is string => typeof given === 'string');
     case 'extents':
       return extents;
     case 'shape':

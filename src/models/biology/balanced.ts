@@ -24,7 +24,8 @@ export const balancedParameters = {
   seed: [0, seed],
 } satisfies Table;
 
-type Cell = 'v' | 'refrac' | 's' | 'exc' | 'inh' | 'excRise' | 'inhRise';
+/** The variables of a cell with receptors exc and inh. */
+export type Cell = 'v' | 'refrac' | 's' | 'exc' | 'inh' | 'excRise' | 'inhRise';
 type Weights = { readonly [joined in 'EE' | 'EI' | 'IE' | 'II']: 'w' };
 
 /** Excitatory cells E and inhibitory cells I, joined at random. */

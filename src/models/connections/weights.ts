@@ -2,7 +2,7 @@ import { expectFunction, expectTensor } from '../../core/check/expect.js';
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, withValues, type Tensor } from '../../core/tensor.js';
-import { code, finite, part, positive, scalar, seed } from '../parameters/constraint.js';
+import { code, finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';
 import { givenOf } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 import { initialiser, type Initialiser } from './initialiser.js';
@@ -122,6 +122,27 @@ export const columnsTo = initialiser(
       return withValues(new Float32Array(data.length), (k) =>
         totals[k % n] === 0 ? data[k]! : Math.fround(data[k]! * Math.fround(norm)) / totals[k % n]!,
       );
+    };
+  },
+);
+
+/** Numbers of another drawing, no less than `min` and no more than `max`: those beyond lie on the bound. */
+export const clipped = initialiser(
+  'clipped',
+  {
+    /** The least. */
+    min: [required, scalar(number), [-4, 0]],
+    /** The largest. */
+    max: [Infinity, scalar(number), [1, 10]],
+    /** The numbers as they are drawn. */
+    of: [required, part('weights')],
+  },
+  (weights: Initialiser, min: number, max?: number) => givenOf({ of: weights, min, max }),
+  ({ of, min, max }) => {
+    if (typeof of !== 'function') expectTensor('clipped', of, 'weights');
+    return (shape) => {
+      const { data } = typeof of === 'function' ? of(shape) : of;
+      return withValues(new Float32Array(data.length), (k) => Math.min(Math.max(data[k]!, min), max));
     };
   },
 );

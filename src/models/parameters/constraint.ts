@@ -46,6 +46,9 @@ export const perWeight = (constraint: ParamConstraint): ParamConstraint => ({ ..
 /** A number for all neurons of a connection's source, or one for each. */
 export const perSource = (constraint: ParamConstraint): ParamConstraint => ({ ...constraint, per: 'source' });
 
+/** A name, such as that of a receptor. */
+export const name = (usual: string): Constraint<string> => ({ is: 'name', usual });
+
 export const flag: Constraint<boolean> = { is: 'boolean' };
 export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint<W> => ({ is: 'word', words });
 

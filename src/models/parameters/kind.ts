@@ -38,6 +38,8 @@ export type Kind =
   /** One number; one that `costs` time and memory is within its range wherever tests look, whatever its default. */
   | ({ readonly is: 'number'; readonly costs?: true } & Limit)
   | { readonly is: 'boolean' }
+  /** The name of something that another part has; tests give `usual`. */
+  | { readonly is: 'name'; readonly usual: string }
   /** One of some words; or, in code, a function, perhaps with one that tests give. */
   | { readonly is: 'word'; readonly words: readonly string[]; readonly code?: true | ((...args: never) => unknown) }
   /** One number for every axis of an image, or one for each; at least `least`. */

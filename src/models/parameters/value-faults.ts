@@ -41,6 +41,8 @@ const faultsOf = (
       return unless(fits(constraint, value), wordsOf(constraint));
     case 'boolean':
       return unless(fits(constraint, value), 'true or false');
+    case 'name':
+      return unless(fits(constraint, value), 'a name, in quotes');
     case 'rates':
       return Array.isArray(value) && value.length === 2
         ? ['pre', 'post'].flatMap((end, k) => paramFaults(`${what} ${end}`, value[k], finite, weight))
@@ -73,6 +75,8 @@ export const fits = (constraint: Constraint, value: unknown): boolean => {
       );
     case 'boolean':
       return typeof value === 'boolean';
+    case 'name':
+      return typeof value === 'string';
     case 'lateral':
       return value === null || isTensor(value);
     case 'receptors':

@@ -115,6 +115,8 @@ const wanted = (constraint: Constraint): string => {
       return 'true or false';
     case 'word':
       return [...constraint.words.map((word) => `'${word}'`), ...(constraint.code ? ['a function'] : [])].join(', ');
+    case 'name':
+      return 'a name';
     case 'extents':
       return `a whole number of at least ${constraint.least} (one, or one per axis)`;
     case 'shape':

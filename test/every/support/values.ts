@@ -91,6 +91,8 @@ const fromConstraint = ([, constraint, given]: Row, place: Place, part: PartOf):
       return constraint.code !== undefined && place.functions
         ? fc.constantFrom<unknown>(...constraint.words, constraint.code === true ? joining : constraint.code)
         : fc.constantFrom(...constraint.words);
+    case 'name':
+      return fc.constant(constraint.usual);
     case 'extents':
       return extentsOf(constraint, place.from.length - 1);
     case 'shape':

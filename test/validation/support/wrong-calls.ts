@@ -441,6 +441,28 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['a negative time', () => joined(s['delayed']!(library.dense(library.uniform(1)), -1)), 'delay must be'],
   ],
   masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
+  poissonDriven: [
+    ['no model', () => asModel(s['poissonDriven']!({ rate: 1 })), 'model must be'],
+    ['no weight', () => asModel(s['poissonDriven']!(library.lif(), { rate: 1 })), 'weight must be'],
+    [
+      'no name',
+      () => asModel(s['poissonDriven']!(library.lif(), { rate: 1, weight: 1, receptor: 3 })),
+      'receptor must be a name, in quotes, got 3',
+    ],
+  ],
+  clipped: [['no weights', () => weighed(s['clipped']!(3, 0)), 'weights must be a tensor']],
+  brunel: [
+    ['an unknown parameter', () => s['brunel']!({ J: 1, G: 5 }), "unknown parameter 'G'"],
+    [
+      'no delay',
+      () => s['brunel']!({ excitatory: 4, inhibitory: 1, delay: 0 }),
+      'delay must be positive and finite, got 0',
+    ],
+  ],
+  microcircuit: [
+    ['nothing of it', () => s['microcircuit']!({ scale: 0 }), 'scale must be positive and finite, got 0'],
+    ['another drive', () => s['microcircuit']!({ background: 'noise' }), "background must be 'poisson' or 'constant'"],
+  ],
   shortTerm: [
     ['no connection', () => joined(s['shortTerm']!({ U: 0.5 })), 'connection must be'],
     [

@@ -1,0 +1,80 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { network } from '../../core/build.js';
+import type { Faults } from '../../core/errors.js';
+import { layer, type Network } from '../../core/network.js';
+import { foldIn } from '../../core/random.js';
+import { currentBased } from '../cells/current-based.js';
+import { delayed } from '../connections/delayed.js';
+import { sparse } from '../connections/sparse.js';
+import { constant } from '../connections/weights.js';
+import { magnitude } from '../networks/parts.js';
+import { poissonDriven } from '../cells/poisson-driven.js';
+import { fraction, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { fixedInDegree } from '../patterns/fixed-degree.js';
+import type { Cell } from './balanced.js';
+import { networkOf } from './network-of.js';
+
+type Joined = 'w' | 'inTransit' | 'slot';
+
+/** Excitatory cells E and inhibitory cells I. */
+export type Brunel = Network<{ E: Cell; I: Cell }, { EE: Joined; EI: Joined; IE: Joined; II: Joined }>;
+
+/**
+ * Excitatory and inhibitory cells whose voltage jumps with each spike, joined at random, each with as many synapses of each kind; a
+ * Poisson train drives each cell. What they do together depends on two numbers, `g` and `eta`: `brunelRegimes` has four examples.
+ * Model A of Brunel 2000.
+ */
+export const brunel = networkOf(
+  'brunel',
+  {
+    /** How many excitatory cells. */
+    excitatory: [10000, sized(whole), [3, 8]],
+    /** How many inhibitory cells. */
+    inhibitory: [2500, sized(whole), [2, 4]],
+    /** The part of the cells of each kind that a cell has synapses from. */
+    inDegree: [0.1, scalar(fraction)],
+    /** How many times stronger inhibition is than excitation. */
+    g: [5, magnitude, [1, 8]],
+    /** The rate of the external drive, as a multiple of the one whose mean just reaches the threshold. */
+    eta: [2, magnitude, [0.5, 4]],
+    /** How far an excitatory spike raises the voltage, mV. */
+    J: [0.1, scalar(positiveFinite), [0.5, 5]],
+    /** How long spikes take, ms. */
+    delay: [1.5, scalar(positiveFinite), [1, 2]],
+    /** Length of a step, ms. */
+    dt: [0.1, scalar(positiveFinite), [0.1, 1]],
+    /** Of the synapses. */
+    seed: [0, seed],
+  },
+  ({ excitatory, inhibitory, inDegree, g, eta, J, delay, dt, seed }): E.Either<Faults, Brunel> => {
+    const cell = currentBased({ ...membrane, receptors: { exc: { kinetics: 'delta' }, inh: { kinetics: 'delta' } } });
+    // In a time constant eta drives the voltage from rest to eta times the threshold.
+    const rate = (1000 * eta * membrane.thresh) / (J * membrane.tau);
+    const driven = poissonDriven(cell, { rate, weight: J, receptor: 'exc' });
+    const wiring = (part: number, sources: number, weight: number) =>
+      delayed(sparse(fixedInDegree(foldIn(seed, part), Math.round(inDegree * sources)), constant(weight)), delay);
+    return network({ dt }, { E: layer([excitatory], driven), I: layer([inhibitory], driven) }, (connect) => ({
+      EE: connect('E', 'E.exc', wiring(0, excitatory, J)),
+      EI: connect('E', 'I.exc', wiring(1, excitatory, J)),
+      IE: connect('I', 'E.inh', wiring(2, inhibitory, -g * J)),
+      II: connect('I', 'I.inh', wiring(3, inhibitory, -g * J)),
+    }));
+  },
+);
+
+const membrane = { tau: 20, rest: 0, thresh: 20, reset: 10, refrac: 2 };
+
+/** `g` and `eta` of the four networks of figure 8: `brunel(brunelRegimes.asynchronous)`. */
+export const brunelRegimes = {
+  /** A: all cells fire together, each as often as its refractory period lets it. */
+  regular: { g: 3, eta: 2 },
+  /** B: the network oscillates fast, of which each cell takes part in some cycles. */
+  fast: { g: 6, eta: 4 },
+  /** C: asynchronous and irregular. */
+  asynchronous: { g: 5, eta: 2 },
+  /** D: cells fire seldom, and the network oscillates slowly. */
+  slow: { g: 4.5, eta: 0.9 },
+} as const;
+
+export type BrunelParams = ParamsOf<typeof brunel.entry.parameters>;

@@ -1,0 +1,95 @@
+import type { Algebra } from '../../core/algebra.js';
+import { expectModel } from '../../core/check/expect.js';
+import { fault, oneOf, refused, type LocalFault } from '../../core/errors.js';
+import type { AnyModel, Model } from '../../core/model.js';
+import { mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { finite, ifGiven, name, notNegative, part } from '../parameters/constraint.js';
+import { entered, givenOf } from '../parameters/entry.js';
+import { settle } from '../parameters/settle.js';
+import { required, type ParamsOf, type Table } from '../parameters/table.js';
+
+const parameters = {
+  /** Spikes of all inputs of a neuron together, Hz: 1000 inputs of 8 Hz are 8000. */
+  rate: [required, notNegative, [0, 2000]],
+  /** What each of these spikes delivers, in the unit of the receptor. */
+  weight: [required, finite, [-0.5, 1]],
+  /** Where they arrive; if not given, at the plain input. */
+  receptor: [undefined, ifGiven(name('exc'))],
+} satisfies Table;
+
+export type PoissonDrivenParams<R extends string> = Omit<ParamsOf<typeof parameters>, 'receptor'> & {
+  readonly receptor?: R;
+};
+
+/**
+ * A model each of whose neurons has Poisson inputs of its own, of which no layer has to know: in each step it gets a number of
+ * spikes, drawn from the Poisson distribution of mean rate x dt, and each of them delivers `weight` together with what arrives from
+ * elsewhere. Means of up to 100 spikes a step; more are a fault, as is a model that draws numbers itself, or responds over time. The
+ * network draws the numbers, from its noise. Also known as Brian2's PoissonInput, and as NEST's poisson_generator.
+ */
+export const poissonDriven = entered(
+  <K extends string, R extends string = never>(
+    model: Model<K, R>,
+    params: PoissonDrivenParams<NoInfer<R>>,
+  ): Model<K, R> => {
+    expectModel('poissonDriven', model);
+    const { given, params: p, faults } = settle('poissonDriven', parameters, params);
+    // Its own variables and receptors by the names that they have there.
+    const of: AnyModel = model as unknown as AnyModel;
+    const receptor = p.receptor === undefined ? undefined : of.receptors?.[p.receptor];
+    const { frozen } = model;
+    return {
+      ...of,
+      term: { name: 'poissonDriven', params: { ...givenOf(given), of: of.term } },
+      noise: 'neuron',
+      faults: (neuron) => [...(of.faults?.(neuron) ?? []), ...faults({ neuron }), ...misfits(of, p.receptor)],
+      step: (A, state, input, dt, u) => {
+        const mean = mapParam((rate) => (rate * dt) / 1000, p.rate);
+        const arriving = A.mul(poissonCount(A, u, mean), p.weight);
+        return receptor === undefined
+          ? of.step(A, state, A.add(input, arriving), dt, u)
+          : of.step(A, { ...state, ...receptor(A, state, arriving, dt) }, input, dt, u);
+      },
+      ...(frozen && { frozen: () => poissonDriven(frozen(), params) }),
+    } as AnyModel as unknown as Model<K, R>;
+  },
+  'model',
+  'poissonDriven',
+  { ...parameters, of: [required, part('model')] } satisfies Table,
+  (construct, { of, ...params }) => construct(of, params as never),
+);
+
+const misfits = (
+  { noise, responds, receptors = {}, term }: AnyModel,
+  to: string | undefined,
+): readonly LocalFault[] => [
+  ...(noise === undefined && responds === undefined
+    ? []
+    : [fault('Model', 'poissonDriven', 'around a model that draws no numbers and responds at once', `'${term.name}'`)]),
+  ...(to === undefined || Object.hasOwn(receptors, to)
+    ? []
+    : [fault('Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`)]),
+];
+
+/** A number of spikes with a Poisson distribution of some mean, from a uniform number: how many chances of at most k it reaches. */
+const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T =>
+  chancesUpTo(mean).reduce((count, chance) => A.add(count, A.where(A.ge(u, chance), 1, 0)), A.constant(0));
+
+/** The chances of at most 0, 1, 2, ... spikes, while a uniform number of 24 bits can be beyond. */
+const chancesUpTo = (mean: Param): readonly Param[] => {
+  const most = Math.max(...paramValues(mean));
+  if (most > 100) throw refused('poissonDriven', 'rate', 'at most 100 spikes a step', `${most} a step`);
+  const chances: Param[] = [];
+  for (let k = 0; chances.length === 0 || Math.fround(atMost(k - 1, most)) < 1; k++)
+    chances.push(mapParam((of) => atMost(k, of), mean));
+  return chances;
+};
+
+const atMost = (k: number, mean: number): number => {
+  let [term, sum] = [Math.exp(-mean), 0];
+  for (let i = 0; i <= k; i++) {
+    sum += term;
+    term *= mean / (i + 1);
+  }
+  return sum;
+};
