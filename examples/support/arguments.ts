@@ -68,6 +68,12 @@ export const whole = (
     : left(`--${name} must be a whole number ${range}, got '${text}'`);
 };
 
+/** A positive number, of the option `name`. */
+export const positive = (name: string, text: string): Either<string, number> =>
+  Number(text) > 0 && Number(text) < Infinity
+    ? right(Number(text))
+    : left(`--${name} must be a positive number, got '${text}'`);
+
 /** One of some names, of the option `name`. */
 export const choice = (name: string, text: string, known: readonly string[]): Either<string, string> =>
   known.includes(text) ? right(text) : left(`--${name} must be one of ${known.join(', ')}, got '${text}'`);

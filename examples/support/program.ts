@@ -1,7 +1,8 @@
-import { apS, chain, Do, isLeft, map, right, type Either } from 'fp-ts/lib/Either.js';
+import { Applicative, apS, chain, Do, isLeft, map, right, type Either } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
+import { mapWithIndex, sequence as sequenceRecord } from 'fp-ts/lib/Record.js';
 import { backend as chosen, explain, type Backend } from 'spikefold';
-import { defaultBackend, nodeBackend, readArguments, whole } from './arguments.js';
+import { defaultBackend, nodeBackend, positive, readArguments, whole } from './arguments.js';
 import { exitWith, refuse } from './exit.js';
 import { svgFile } from './draw/style.js';
 import type { Drawing } from './draw/svg.js';
@@ -10,15 +11,23 @@ import { progress } from './progress.js';
 import { pairs } from './pairs.js';
 import { commonOptions, usageOf } from './usage.js';
 
-/** An example: its name, what it does, and how `--quick` is smaller. */
-export interface About {
+/** An option of an example: what it says, and its value where it is not given. */
+export interface Own {
+  readonly does: string;
+  readonly otherwise: number;
+}
+
+/** An example: its name, what it does, how `--quick` is smaller, and options of its own, which are positive numbers. */
+export interface About<N extends string = never> {
   readonly name: string;
   readonly does: string;
   readonly quick: string;
+  readonly numbers?: Readonly<Record<N, Own>>;
 }
 
-/** The settings of a run of an example: seed, whether to be quick, and backend. */
-export interface Settings {
+/** The settings of a run of an example: seed, whether to be quick, backend, and the values of its own options. */
+export interface Settings<N extends string = never> {
+  readonly number: (name: N) => number;
   readonly seed: number;
   readonly quick: boolean;
   readonly backend: Backend;
@@ -42,12 +51,15 @@ const spec = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const usage = ({ name, does, quick }: About, columns: number): string => {
+const usage = ({ name, does, quick, numbers = {} }: About<string>, columns: number): string => {
   const [seed, ...others] = commonOptions(`out/${name}`, 'pictures');
+  const own = Object.entries(numbers).map(
+    ([option, { does, otherwise }]) => [`--${option} X`, `${does} (${otherwise})`] as const,
+  );
   return usageOf(
     `npx tsx examples/${name}.ts`,
     does,
-    [seed!, ['--quick', `a shorter run: ${quick}`], ...others],
+    [seed!, ['--quick', `a shorter run: ${quick}`], ...own, ...others],
     columns,
   );
 };
@@ -58,24 +70,38 @@ interface Options {
   readonly backend: string;
   readonly out: string;
   readonly json: boolean;
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
-const parse = (argv: readonly string[], { name }: About): Either<string, Options | 'help'> =>
+const everyNumber = sequenceRecord(Applicative);
+
+const parse = (argv: readonly string[], { name, numbers = {} }: About<string>): Either<string, Options | 'help'> =>
   pipe(
-    readArguments<keyof typeof spec>(spec, argv),
+    readArguments<string>({ ...spec, ...mapWithIndex(() => ({ type: 'string' as const }))(numbers) }, argv),
     chain(({ text, flag }): Either<string, Options | 'help'> => {
       if (flag('help')) return right('help');
       return pipe(
         Do,
         apS('seed', whole('seed', text('seed')!, 0, 0xffffffff)),
         apS('backend', nodeBackend(text('backend')!)),
+        apS(
+          'numbers',
+          everyNumber(
+            mapWithIndex((option: string, { otherwise }: Own) => positive(option, text(option) ?? String(otherwise)))(
+              numbers,
+            ),
+          ),
+        ),
         map((read) => ({ ...read, quick: flag('quick'), out: text('out') ?? `out/${name}`, json: flag('json') })),
       );
     }),
   );
 
 /** Runs an example as a program: reads its command line, prints its facts, draws its pictures, and sets the exit status. */
-export const program = (about: About, work: (settings: Settings) => Promise<Outcome>): Promise<void> =>
+export const program = <N extends string = never>(
+  about: About<N>,
+  work: (settings: Settings<N>) => Promise<Outcome>,
+): Promise<void> =>
   exitWith(async () => {
     const columns = process.stdout.columns ?? 80;
     const options = parse(process.argv.slice(2), about);
@@ -84,7 +110,7 @@ export const program = (about: About, work: (settings: Settings) => Promise<Outc
       process.stdout.write(usage(about, columns));
       return 0;
     }
-    const { seed, quick, out, json } = options.right;
+    const { seed, quick, out, json, numbers } = options.right;
     const found = await chosen(options.right.backend);
     if (isLeft(found)) return refuse(found.left.map(explain).join('\n'));
     const backend = found.right;
@@ -92,7 +118,7 @@ export const program = (about: About, work: (settings: Settings) => Promise<Outc
     if (isLeft(folder)) return refuse(folder.left);
 
     const began = performance.now();
-    const { facts, data, pictures } = await work({ seed, quick, backend, count });
+    const { facts, data, pictures } = await work({ seed, quick, backend, count, number: (name) => numbers[name]! });
     const seconds = (performance.now() - began) / 1000;
     const files = Object.entries(pictures).map(([name, drawing]) => [`${name}.svg`, svgFile(drawing)] as const);
     const written = writeFiles(out, files);

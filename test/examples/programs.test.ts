@@ -89,6 +89,35 @@ const examples: readonly Example[] = [
       expect(said('proportion')).toBeGreaterThan(0.35);
     },
   },
+  {
+    name: 'balanced',
+    pictures: ['coba.svg', 'cuba.svg'],
+    holds: (said) => {
+      near(said('cuba.rate'), 5.7, 0.15);
+      near(said('coba.rate'), 19.3, 0.1);
+    },
+  },
+  {
+    name: 'brunel',
+    pictures: ['regimes.svg'],
+    holds: (said) => {
+      near(said('regular.rate'), 333, 0.1);
+      near(said('fast.rate'), 60, 0.1);
+      near(said('asynchronous.rate'), 37.7, 0.1);
+      near(said('slow.rate'), 5, 0.3);
+      expect(said('regular.cv')).toBeLessThan(0.05);
+      expect(said('fast.cv')).toBeGreaterThan(0.6);
+    },
+  },
+  {
+    name: 'microcircuit',
+    pictures: ['rates.svg', 'spikes.svg'],
+    holds: (said) => {
+      expect(said('off')).toBeLessThan(0.4);
+      for (const population of ['E23', 'E6']) expect(said(`rates.${population}`)).toBeLessThan(2.5);
+      for (const population of ['I4', 'E5', 'I5', 'I6']) expect(said(`rates.${population}`)).toBeGreaterThan(4);
+    },
+  },
 ];
 
 describe.each(examples)('$name', ({ name, pictures, holds }) => {
@@ -120,10 +149,16 @@ it.each([
   [['--seed', '-1'], "--seed must be a whole number from 0 to 4294967295, got '-1'\n"],
   [['--backend', 'abacus'], /^--backend must be one of wasm.*, got 'abacus'\n$/],
   [['--backend', 'gpujs:webgl2'], /^--backend gpujs:webgl2 needs a browser; in Node it must be one of wasm.*\n$/],
+  [['--scale', '0.1'], "unknown option '--scale', see --help\n"],
   [['--neurons', '5'], "unknown option '--neurons', see --help\n"],
   [['--out', '/proc/nowhere'], /^folder '\/proc\/nowhere' must be writable, got .*\n$/],
 ])('an example refuses %j in one line', async (args, message) => {
   const { status, stdout, stderr } = await ran('poisson-to-lif', ...args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
+
+it('an option of an example of its own has to be a positive number', async () => {
+  const { status, stderr } = await ran('microcircuit', '--scale', 'half');
+  expect([status, stderr]).toEqual([2, "--scale must be a positive number, got 'half'\n"]);
 });

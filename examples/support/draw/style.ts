@@ -22,6 +22,7 @@ svg .frame { fill: none; stroke: var(--rule); }
 svg .band-a, svg .band-b { fill: var(--a); opacity: 0.18; }
 svg .band-b { fill: var(--b); }
 svg .spikes { fill: none; stroke: var(--a); }
+svg .spikes-b { stroke: var(--b); }
 svg .paper { fill: var(--paper); }
 `;
 
