@@ -33,6 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           // The files of a worker share what they import: to load the library for each takes half a second.
@@ -53,6 +54,8 @@ export default defineConfig({
               },
               test: {
                 name: 'browser',
+                // After the tests in Node, which leave it no core.
+                sequence: { groupOrder: 1 },
                 env: passedOn,
                 include: ['test/browser/*.test.ts'],
                 browser: {
