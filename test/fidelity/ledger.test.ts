@@ -6,7 +6,7 @@ import { columns, page } from './support/row.js';
 
 const written = resolve(import.meta.dirname, '../../docs/fidelity.md');
 
-test('every published behaviour comes out, and docs/fidelity.md says how', async () => {
+test('every published behaviour comes out, and docs/fidelity.md says how', { timeout: 300_000 }, async () => {
   const rows = await ledger();
   console.log(`\n${columns(rows)}\n`);
   expect(rows.filter(({ passed }) => !passed)).toEqual([]);

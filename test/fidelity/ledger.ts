@@ -1,3 +1,4 @@
+import { biologyRows } from './rows/biology.js';
 import { cortexRows } from './rows/cortex.js';
 import { izhikevichRows } from './rows/izhikevich.js';
 import { lifCurveRows, lifDefaultRows } from './rows/lif.js';
@@ -15,4 +16,5 @@ export const ledger = async (): Promise<readonly Row[]> => [
   ...(await izhikevichRows()),
   ...(await cortexRows()),
   ...poissonRows(),
+  ...(await biologyRows()),
 ];
