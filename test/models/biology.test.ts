@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brunel, brunelRegimes, coba, cuba, microcircuit } from '../../src/biology.js';
+import { brunel, brunelRegimes, coba, cuba, microcircuit, vogelsSprekeler } from '../../src/biology.js';
 import { currentExp } from '../../src/cells.js';
 import {
   counts,
@@ -165,5 +165,28 @@ describe('the microcircuit', () => {
     expect(offset({ inDegrees: 1 })).toBe(0);
     expect(offset({ inDegrees: 1, background: 'constant' })).toBeCloseTo(0.0878 * 2100 * 8 * 0.0005, 6);
     expect(offset({ inDegrees: 0.25 })).not.toBe(0);
+  });
+});
+
+describe('Vogels & Sprekeler 2011', () => {
+  test('inhibition to excitatory cells grows from nothing, and brings them from fast firing to near the target', async () => {
+    const net = orThrow(vogelsSprekeler({ neurons: 1000, probability: 0.2, nu: 2e-4, seed: 1 }));
+    const watched = { E: monitor(net, 'E', 's', counts()) };
+    const first = initial(net);
+    expect(new Set(first.connections.IE.w.data)).toEqual(new Set([0]));
+    const rates: number[] = [];
+    let state = first;
+    for (const time of [100, 1400, 1000]) {
+      const ran = orThrow(await run(wasm, net, state, silence(time), watched));
+      rates.push(sum(ran.monitors.E.data) / 800 / (time / 1000));
+      state = ran.state;
+    }
+    expect(rates[0]).toBeGreaterThan(40);
+    expect(rates[2]).toBeGreaterThan(2);
+    expect(rates[2]).toBeLessThan(10);
+    const weights = state.connections.IE.w.data;
+    expect(sum(weights) / weights.length).toBeGreaterThan(0.0002);
+    for (const fixed of ['EE', 'EI', 'II'] as const)
+      expect(state.connections[fixed].w).toBe(first.connections[fixed].w);
   });
 });

@@ -793,7 +793,7 @@ const networks = [
 ];
 
 /** Networks that have a default for every parameter. */
-const networksOfBiology = ['coba', 'cuba'];
+const networksOfBiology = ['coba', 'cuba', 'vogelsSprekeler'];
 
 /** The same mistake with all of a kind. */
 const byKind: typeof table = Object.fromEntries([
