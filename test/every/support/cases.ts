@@ -161,6 +161,9 @@ export const takesBatch = (net: AnyNetwork): boolean =>
     ({ rule }) => (rule?.batchFaults?.(2) ?? []).length === 0,
   );
 
+/** A network that takes so long to compile that one of its kind has to do. */
+const isLarge = (net: AnyNetwork): boolean => Object.keys(net.connections).length > 20;
+
 /** The first networks that can be built. Parts that stand by themselves fit anywhere; around others, or over windows, some do not. */
 const netsOf = (entry: Entry, samples: number, tried: readonly (() => Built)[]): readonly AnyNetwork[] => {
   const nets: AnyNetwork[] = [];
@@ -171,7 +174,7 @@ const netsOf = (entry: Entry, samples: number, tried: readonly (() => Built)[]):
       if (nets.length > 0 || takesBatch(built.right)) nets.push(built.right);
     } else if (build === tried.at(-1) || (!isWrapper(entry) && entry.kind !== 'connection'))
       throw new Error(`${entry.kind} '${entry.name}': ${built.left.map(explain).join('; ')}`);
-    if (nets.length === samples) return nets;
+    if (nets.length === samples || nets.some(isLarge)) return nets;
   }
   if (nets.length === 0) throw new Error(`${entry.kind} '${entry.name}': nothing of it learns from a batch`);
   return nets;
