@@ -64,5 +64,5 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     forEachNonzero(extent, mask, (place) => append(place, list));
     return list;
   };
-  return { listOf, append, forEach, nonzero, forEachNonzero, compact };
+  return { listOf, append, forEach, nonzero, forEachBit, forEachNonzero, compact };
 };

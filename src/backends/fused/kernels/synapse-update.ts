@@ -3,17 +3,11 @@ import { remembered } from '../../../core/record.js';
 import { showShape, size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
-import { chain } from './chains.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { tailOf, type Update } from './event-tail.js';
 import type { Constant, Kernel, Writer } from './kernel.js';
-import type { SynapseIndex } from './synapse-index.js';
-
-/** Values at one end of all synapses. */
-export type Gather = Applied & { readonly args: readonly [of: Node, places: Constant] };
-export const isGather = (node: Node): node is Gather =>
-  node._tag === 'Apply' && node.op === 'gather' && node.args[1]!._tag === 'Constant';
+import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapse-ends.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -51,9 +45,8 @@ export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   };
 };
 
-/** Neurons at the ends of a synapse, in bytes; and values there. */
+/** Neurons at the ends of a synapse, in bytes. */
 type Neurons = ReadonlyMap<Constant, Operand>;
-type Ends = ReadonlyMap<Gather, Value>;
 
 const emit = (write: Writer, update: SynapseUpdate): void => {
   const { op, plus, times } = write;
@@ -63,49 +56,57 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   const own = size(before.shape) / synapses;
   const spiking = walks.map(({ spikes, ...walk }) => {
     const n = spikes[0]!.shape[1]!;
-    return { ...walk, n, heads: chain(write, spikes, [rows / own, own * n]).heads };
+    return { ...walk, n, ...rowsOfSpikes(write, spikes, rows === own ? [1, rows * n] : [rows, n]) };
   });
   const isFresh = op('i32.ne', write.load('i32', write.at(fresh)), 0);
   const { apply, end } = tailOf(write, update);
 
   const neuronOf = (synapse: Operand, places: Constant): Operand =>
     times(write.load('i32', synapse, write.at(places)), 4);
-  /** What is in a batch row at those ends of a synapse at which neurons are known, and not yet their values. */
-  const endsIn = (b: Operand, neurons: Neurons, known: Ends = new Map()): Ends => {
-    const load = ({ dtype, args: [of, places] }: Gather): Value =>
-      write.load(kindOf(dtype), plus(times(b, of.shape[1]! * 4), neurons.get(places)!), write.at(of));
-    const near = products.filter(({ args }) => neurons.has(args[1]));
-    return new Map(near.map((node) => [node, known.get(node) ?? load(node)]));
+  const load = ({ dtype, args: [of] }: Gather, b: Operand, neuron: Operand): Value =>
+    write.load(kindOf(dtype), plus(times(b, of.shape[1]! * 4), neuron), write.at(of));
+  /** What nodes read at the ends of a synapse in a batch row, of which some is known. */
+  const endsOf = (readers: readonly Applied[], b: Operand, neurons: Neurons, near?: ReadonlyMap<Node, Value>) => {
+    const values = new Map(near);
+    const valueOf = (node: Gather): Value => remembered(values, node, () => load(node, b, neurons.get(node.args[1])!));
+    const args = readers.flatMap((node) => node.args.map((arg) => [arg, stored(arg)] as const));
+    return args.flatMap(([arg, node]) => (isGather(node) ? [[arg, valueOf(node)] as const] : []));
   };
-  const valuesFor = (readers: readonly Applied[], ends: Ends): readonly (readonly [Node, Value])[] =>
-    readers.flatMap(({ args }) =>
-      args.flatMap((arg) => (ends.has(stored(arg) as Gather) ? [[arg, ends.get(stored(arg) as Gather)!]] : [])),
-    );
+  /** The sum, or the largest, of batch rows. Those in which nothing spikes add nothing to a sum. */
   const total = ({ node, within }: Joined, synapse: Operand, neurons: Neurons): Value => {
     const [x] = node.args as [Node];
     const [name, first] = node.op === 'sum' ? (['f32.add', 0] as const) : (['f32.max', -Infinity] as const);
     const sum = write.variable('f32', float(first));
-    write.nest([rows], ([b]) => {
-      const place = plus(times(b!, synapses * 4), synapse);
-      const valueOf = compute(write, within, 1, () => place, valuesFor([...within, node], endsIn(b!, neurons)));
+    const add = (b: Operand): void => {
+      const place = plus(times(b, synapses * 4), synapse);
+      const valueOf = compute(write, within, 1, () => place, endsOf([...within, node], b, neurons));
       write.assign(sum, op(name, sum, write.converted(valueOf(x), x.dtype, 'f32')));
-    });
+    };
+    const bitsIn = (word: Operand): Value =>
+      spiking
+        .map(({ places, n, bits }) => write.load('i32', plus(times(word, n * 4), neurons.get(places)!), bits))
+        .reduce((any, bits) => op('or', any, bits));
+    if (node.op === 'maxOver' || rows === 1) write.nest([rows], ([b]) => add(b!));
+    else
+      write.nest([Math.ceil(rows / 32)], ([word]) =>
+        write.forEachBit(bitsIn(word!), times(word!, 128), (place) => add(op('shr', place, 2))),
+      );
     return sum;
   };
   /** Computes one synapse, of which some is known. */
-  const touch = (row: Operand, synapse: Operand, known: Neurons, near?: Ends): void => {
+  const touch = (row: Operand, synapse: Operand, known: Neurons, near?: ReadonlyMap<Node, Value>): void => {
     const neurons = new Map(known);
     for (const { args } of products) remembered(neurons, args[1], () => neuronOf(synapse, args[1]));
-    const joinedValues = joined.map((of) => [of.node, total(of, synapse, neurons)] as const);
-    const ends = joined.length > 0 ? [] : valuesFor(nodes, endsIn(row, neurons, near));
-    apply(new Map([...ends, ...joinedValues]), plus(times(row, synapses * 4), synapse), 1);
+    const totals = joined.map((of) => [of.node, total(of, synapse, neurons)] as const);
+    apply(new Map([...endsOf(nodes, row, neurons, near), ...totals]), plus(times(row, synapses * 4), synapse), 1);
   };
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
   const along = (row: Operand, walk: number): void => {
     const { places, index, n, heads } = spiking[walk]!;
     const headsAt = plus(times(row, n * 4), heads);
     write.forEach(write.compact(n, write.nonzero(headsAt, 'i32')), (neuron) => {
-      const near = joined.length > 0 ? undefined : endsIn(row, new Map([[places, neuron]]));
+      const ends = joined.length > 0 ? [] : products.filter(({ args }) => args[1] === places);
+      const near = new Map(ends.map((node) => [node, load(node, row, neuron)]));
       const [first, last] = [0, 4].map((after) => write.load('i32', neuron, write.at(index.starts) + after));
       write.for(first!, last!, 4, (entry) => {
         const synapse = index.order ? write.load('i32', entry, write.at(index.order)) : entry;

@@ -5,7 +5,7 @@ import type { Operand } from '../ir/ir.js';
 import { operandsOf } from './contraction.js';
 import { constantOf, kernelOf, type Constant, type Form, type Writer } from './kernel.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
-import { synapsesOf } from './synapse-index.js';
+import { synapsesOf } from './synapse-ends.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a

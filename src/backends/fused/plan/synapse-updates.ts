@@ -2,8 +2,8 @@ import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import { isGather, type Gather, type Joined, type SynapseUpdate } from '../kernels/synapse-update.js';
-import { synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
+import { isGather, synapsesOf, type Gather, type SynapseIndex } from '../kernels/synapse-ends.js';
+import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
 import { bounding } from './bounds.js';
 import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
 import { isSparse } from './values.js';
@@ -55,7 +55,9 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
     const boundBeside = bounding(inside);
     const vanishes = (node: Node): boolean => boundBeside(node) === 0;
     const still = stillness(before, after, boundOf, inside, (node) => isPlus(node, vanishes));
-    if (still === undefined) return undefined;
+    // Rows without spikes are left out of sums.
+    const addNothing = joined.every(({ node }) => node.op === 'maxOver' || vanishes(node.args[0]!));
+    if (still === undefined || !addNothing) return undefined;
     const walks = [...new Set(drivers.map(({ args }) => args[1]))].map((places) => {
       const spikes = drivers.filter(({ args }) => args[1] === places).map(({ args }) => args[0]);
       const index = remembered(indices, places, () => synapsesOf(places.value, spikes[0]!.shape[1]!));
