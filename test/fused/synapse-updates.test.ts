@@ -149,7 +149,13 @@ const restless: Readonly<Record<string, Formula>> = {
 };
 
 const wires: fc.Arbitrary<Wires> = fc
-  .record({ rows: fc.constantFrom(1, 1, 2, 3, 34), m: wholeIn(1, 6), n: wholeIn(1, 6), count: wholeIn(1, 40), seed: fc.nat(1000) })
+  .record({
+    rows: fc.constantFrom(1, 1, 2, 3, 34),
+    m: wholeIn(1, 6),
+    n: wholeIn(1, 6),
+    count: wholeIn(1, 40),
+    seed: fc.nat(1000),
+  })
   .chain(({ rows, m, n, count }) => {
     const places = (below: number, inOrder: boolean): fc.Arbitrary<Tensor> =>
       fc
