@@ -72,7 +72,7 @@ interface Wires {
 
 type Way = 'sum' | 'mean' | 'largest';
 
-const drawn = ({ rows, m, n, pre, post }: Wires, formula: Formula, way: Way, of: 'w' | 'v' = 'w'): Graph => {
+const drawn = ({ rows, m, n, pre, post }: Wires, formula: Formula, way: Way, of: 'w' | 'v' | 'both' = 'w'): Graph => {
   const f32 = (...shape: readonly number[]) => ({ shape, dtype: 'f32' }) as const;
   const bool = (...shape: readonly number[]) => ({ shape, dtype: 'bool' }) as const;
   const count = pre.data.length;
@@ -94,7 +94,9 @@ const drawn = ({ rows, m, n, pre, post }: Wires, formula: Formula, way: Way, of:
         return way === 'mean' ? A.div(total, 3) : total;
       },
     } as unknown as Seen<Node>;
-    return { state: { w: seen.w, v: seen.v, [of]: formula(A, seen) } };
+    const next = formula(A, seen);
+    if (of === 'both') return { state: { w: next, v: A.mul(0.5, A.add(seen.v, next)) } };
+    return { state: { w: seen.w, v: seen.v, [of]: next } };
   });
 };
 
@@ -244,6 +246,12 @@ describe('an update along synapses', () => {
     60,
   );
 
+  const within = <T>(A: Algebra<T>, x: T): T => A.clamp(x, -2, 2);
+  const signed: readonly (readonly ['w' | 'v', Formula])[] = [
+    ['w', (A, { w, pre, y, reward, pairs }) => A.add(w, A.mul(A.sub(reward, 0.5), pairs(pre, y)))],
+    ['w', (A, { w, pre, post, x, y, pairs }) => A.add(w, A.mul(pairs(within(A, x), within(A, y)), pairs(pre, post)))],
+    ['v', (A, { v, pre, y, from, to }) => A.add(v, A.mul(from(pre), to(y)))],
+  ];
   const finite = (given: Given): Given =>
     new Map(
       [...given].map(([path, value]) => [
@@ -252,14 +260,21 @@ describe('an update along synapses', () => {
       ]),
     );
   quickLaw(
-    'may be weighed by a number that changes, of either sign, as long as it is finite',
-    [trials],
-    ({ at, first, later }) => {
-      const weighed: Formula = (A, { w, pre, y, reward, pairs }) => A.add(w, A.mul(A.sub(reward, 0.5), pairs(pre, y)));
-      const graph = drawn(at, weighed, 'sum');
-      expectFaithful(graph, finite(first), later.map(finite), false);
+    'takes zeros of either sign, as long as all is finite',
+    [trials, fc.constantFrom(...signed)],
+    ({ at, first, later }, [of, formula]) =>
+      expectFaithful(drawn(at, formula, 'sum', of), finite(first), later.map(finite), false),
+    150,
+  );
+  quickLaw(
+    'leaves the rest to others that read it',
+    [trials, fc.constantFrom(...Object.values(still))],
+    ({ at, first, later }, formula) => {
+      const graph = drawn(at, formula, 'sum', 'both');
+      expect(updatesOf(graph)).toStrictEqual([]);
+      expectFaithful(graph, first, later);
     },
-    60,
+    30,
   );
 });
 
