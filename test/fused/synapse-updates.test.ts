@@ -246,10 +246,10 @@ describe('an update along synapses', () => {
     60,
   );
 
-  const within = <T>(A: Algebra<T>, x: T): T => A.clamp(x, -2, 2);
+  const limited = <T>(A: Algebra<T>, x: T): T => A.where(A.gt(x, 0), 1, 0.5);
   const signed: readonly (readonly ['w' | 'v', Formula])[] = [
     ['w', (A, { w, pre, y, reward, pairs }) => A.add(w, A.mul(A.sub(reward, 0.5), pairs(pre, y)))],
-    ['w', (A, { w, pre, post, x, y, pairs }) => A.add(w, A.mul(pairs(within(A, x), within(A, y)), pairs(pre, post)))],
+    ['w', (A, { w, pre, post, x, y, pairs }) => A.add(w, A.mul(pairs(limited(A, x), limited(A, y)), pairs(pre, post)))],
     ['v', (A, { v, pre, y, from, to }) => A.add(v, A.mul(from(pre), to(y)))],
   ];
   const finite = (given: Given): Given =>
