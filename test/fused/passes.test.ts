@@ -7,8 +7,7 @@ import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout } from '../../src/backends/fused/plan/layout.js';
 import { fuseGathers, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
 import { simplify } from '../../src/backends/fused/plan/simplify.js';
-import { bounding } from '../../src/backends/fused/plan/bounds.js';
-import { supporting } from '../../src/backends/fused/plan/values.js';
+import { bounding, supporting } from '../../src/backends/fused/plan/values.js';
 
 const f32 = (...shape: Shape): Type => ({ shape, dtype: 'f32' });
 const bool = (...shape: Shape): Type => ({ shape, dtype: 'bool' });

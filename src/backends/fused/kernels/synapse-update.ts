@@ -7,7 +7,7 @@ import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { tailOf, type Update } from './event-tail.js';
 import type { Constant, Kernel, Writer } from './kernel.js';
-import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapse-ends.js';
+import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapses.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {

@@ -17,11 +17,10 @@ import { synapses } from '../kernels/synapses.js';
 import { synapseUpdate } from '../kernels/synapse-update.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
-import { bounding, largestNumber } from './bounds.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
-import { isSparse, supporting } from './values.js';
+import { bounding, isSparse, largestNumber, supporting } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (

@@ -9,7 +9,7 @@ import type { Applied } from '../../graph.js';
 import { isLargest, largest } from '../kernels/chains.js';
 import { constantOf } from '../kernels/kernel.js';
 import { sumsOf } from '../kernels/windows.js';
-import { bounding } from './bounds.js';
+import { bounding } from './values.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 

@@ -3,8 +3,7 @@ import { analysis, isElementwise, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Update } from '../kernels/event-tail.js';
 import type { Facts, Writer } from '../kernels/kernel.js';
-import { bounding, clampedTo } from './bounds.js';
-import type { Support } from './values.js';
+import { bounding, furthest, type Support } from './values.js';
 
 /** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
 export interface Analyses extends Pick<Facts, 'literalOf'> {
@@ -65,6 +64,14 @@ export const stillness = (
   const isKnown = (node: Node): boolean => settled.includes(node) || isSettled(node) || node._tag === 'Constant';
   const isSteady = settled.every((node) => node._tag === 'Apply' && node.args.every(isKnown));
   return { isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
+};
+
+/** How far from 0 a value may be for the bounds that its last operations keep it in. */
+const clampedTo = (node: Node): number => {
+  if (node._tag === 'Constant') return furthest(node);
+  if (!isElementwise(node)) return Infinity;
+  if (node.op === 'clamp') return Math.max(furthest(node.args[1]!), furthest(node.args[2]!));
+  return node.op === 'where' ? Math.max(clampedTo(node.args[1]!), clampedTo(node.args[2]!)) : Infinity;
 };
 
 /** Values that are extraordinary; and -0, where what is added to it may be 0 of either sign, as its own sign would come and go. */

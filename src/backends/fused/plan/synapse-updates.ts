@@ -2,11 +2,10 @@ import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import { isGather, synapsesOf, type Gather, type SynapseIndex } from '../kernels/synapse-ends.js';
+import { isGather, synapsesOf, type Gather, type SynapseIndex } from '../kernels/synapses.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
-import { bounding } from './bounds.js';
 import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
-import { isSparse } from './values.js';
+import { bounding, isSparse } from './values.js';
 
 /**
  * Finds the event-driven form of the new value of a variable with one number for each synapse (or one in each batch row): what is
