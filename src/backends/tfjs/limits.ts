@@ -5,9 +5,9 @@ import { leaves } from '../../core/graph/tree.js';
 
 type Apply = Extract<Node, { readonly _tag: 'Apply' }>;
 
-/** The operations that a backend of tfjs would compute wrongly, without an error. `counter` is the path of the random numbers' counter, which stays on the host. */
-export const limits = (mode: string, graph: Graph, counter: string): readonly LocalFault[] => {
-  const onHost = new Set<Node>(leaves(graph.inputs).flatMap(([path, node]) => (path === counter ? [node] : [])));
+/** The operations that a backend of tfjs would compute wrongly, without an error. Whole numbers of a state (counters, slots) stay on the host. */
+export const limits = (mode: string, graph: Graph): readonly LocalFault[] => {
+  const onHost = new Set<Node>(leaves(graph.inputs).flatMap(([, node]) => (node.dtype === 'i32' ? [node] : [])));
   return nodesOf(graph).flatMap((node): readonly LocalFault[] => {
     if (node._tag === 'Constant' || (node._tag === 'Apply' && node.args.every((arg) => onHost.has(arg))))
       onHost.add(node);

@@ -22,7 +22,7 @@ export const programs = (
   const A = tfjsAlgebra(context, (x) => constants.has(x));
   const program = (f: Drawable): Program<Value> => {
     const graphOf = oncePerSignature(f, (graph) => {
-      orThrow(unlessFaulty(limits(mode, graph, 'state.noise').map(at(`backend 'tfjs:${mode}'`)), () => undefined));
+      orThrow(unlessFaulty(limits(mode, graph).map(at(`backend 'tfjs:${mode}'`)), () => undefined));
       nodesOf(graph).forEach((node) => node._tag === 'Constant' && constants.add(node.value));
       return graph;
     });
