@@ -22,24 +22,28 @@ export const withoutRings = (A: Algebra<Node>): Algebra<Node> =>
 type Composed = (A: Algebra<Node>, args: readonly Node[]) => Node;
 
 const rowAt: Composed = (A, [ring, at]) => {
-  const { dtype } = A.type(ring!);
-  const row = A.sum(A.where(isRow(A, ring!, at!), ring!, 0), [1]);
+  const { shape, dtype } = A.type(ring!);
+  const flat = flattened(A, ring!);
+  const row = A.reshape(A.sum(A.where(isRow(A, flat, at!), flat, 0), [1]), [shape[0]!, ...shape.slice(2)]);
   return dtype === 'bool' ? A.ne(row, 0) : row;
 };
 
 const withRow: Composed = (A, [ring, at, row]) => {
-  const { shape } = A.type(row!);
-  return A.where(isRow(A, ring!, at!), A.reshape(row!, [shape[0]!, 1, ...shape.slice(1)]), ring!);
+  const { shape } = A.type(ring!);
+  const flat = flattened(A, ring!);
+  const placed = A.reshape(row!, [shape[0]!, 1, size(shape.slice(2))]);
+  return A.reshape(A.where(isRow(A, flat, at!), placed, flat), shape);
 };
 
 /** Elements that go to one place are added one after the other: each layer holds at most one for every place. */
 const deposit: Composed = (A, [ring, at, x, places]) => {
   const { shape } = A.type(ring!);
   const [rows, steps, ...rest] = shape as [number, number, ...number[]];
-  const emptied = A.where(isRow(A, ring!, at!), 0, ring!);
+  const flat = flattened(A, ring!);
+  const emptied = A.where(isRow(A, flat, at!), 0, flat);
   const sources = sourcesOf(plain(places!), steps * size(rest));
   const most = sources.reduce((longest, { length }) => Math.max(longest, length), 0);
-  return Array.from({ length: most }, (_, k) => k).reduce((sum, k) => {
+  const filled = Array.from({ length: most }, (_, k) => k).reduce((sum, k) => {
     const layer: Tensor = {
       shape: [sources.length],
       dtype: 'i32',
@@ -47,20 +51,26 @@ const deposit: Composed = (A, [ring, at, x, places]) => {
     };
     const relative = A.reshape(A.gather(x!, layer), [rows, 1, steps, size(rest)]);
     const turned = A.sum(A.where(turns(A, at!, rows, steps), relative, 0), [2]);
-    return A.add(sum, A.reshape(turned, shape));
+    return A.add(sum, turned);
   }, emptied);
+  return A.reshape(filled, shape);
 };
 
 const rings: { readonly [O in Op]?: Composed } = { rowAt, withRow, deposit };
 
-/** Of each row of a ring `[b, t, ...]` whether it is the one that `at` says. */
+/** A ring as `[b, t, n]`: GPUs choose among values of at most four axes. */
+const flattened = (A: Algebra<Node>, ring: Node): Node => {
+  const { shape } = A.type(ring);
+  return A.reshape(ring, [shape[0]!, shape[1]!, size(shape.slice(2))]);
+};
+
+/** Of each row of a ring `[b, t, n]` whether it is the one that `at` says. */
 const isRow = (A: Algebra<Node>, ring: Node, at: Node): Node => {
-  const [rows, steps, ...rest] = A.type(ring).shape as [number, number, ...number[]];
-  const ones = rest.map(() => 1);
+  const [rows, steps] = A.type(ring).shape as [number, number];
   return A.not(
     A.ne(
-      numbers(A, [1, steps, ...ones], (k) => k),
-      A.reshape(at, [rows, 1, ...ones]),
+      numbers(A, [1, steps, 1], (k) => k),
+      A.reshape(at, [rows, 1, 1]),
     ),
   );
 };
