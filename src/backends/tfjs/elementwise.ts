@@ -1,4 +1,5 @@
 import type { ElementOp } from '../../core/algebra.js';
+import { broadcast, sameShape, type Shape } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
 import { tfTypes, type Tf, type TfTensor } from './device-value.js';
 
@@ -26,6 +27,16 @@ const comparison =
 const truth = (tf: Tf, x: TfTensor): TfTensor => {
   if (x.dtype === 'bool') return x;
   return x.dtype === 'int32' ? tf.notEqual(x, tf.scalar(0, 'int32')) : tf.greater(tf.abs(x), tf.scalar(0));
+};
+
+/** GPUs choose among values of at most four axes: those of more are laid out along one. */
+const chosen = (tf: Tf, holds: TfTensor, yes: TfTensor, no: TfTensor): TfTensor => {
+  const shape = [holds, yes, no].map((x) => x.shape).reduce<Shape>((a, b) => broadcast(a, b)!, []);
+  if (shape.length <= 4) return tf.where(holds, yes, no);
+  const spread = (x: TfTensor): TfTensor =>
+    x.dtype === 'bool' ? tf.logicalAnd(x, tf.ones([...shape], 'bool')) : tf.mul(x, tf.ones([...shape], x.dtype));
+  const flat = (x: TfTensor): TfTensor => tf.reshape(sameShape(x.shape, shape) ? x : spread(x), [-1]);
+  return tf.reshape(tf.where(flat(holds), flat(yes), flat(no)), [...shape]);
 };
 
 /** Every element-by-element operation in tfjs, whose kernels for cpu and wasm round each result to float32, as eager does. */
@@ -57,6 +68,6 @@ export const elementwise: Readonly<Record<ElementOp, Kernel>> = {
     // `where` of bools writes past their end on wasm.
     return result === 'bool'
       ? tf.logicalOr(tf.logicalAnd(holds, yes!), tf.logicalAnd(tf.logicalNot(holds), no!))
-      : tf.where(holds, cast(tf, yes!, result), cast(tf, no!, result));
+      : chosen(tf, holds, cast(tf, yes!, result), cast(tf, no!, result));
   },
 };

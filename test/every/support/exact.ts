@@ -4,7 +4,7 @@ import { published } from '../../support/exactness.js';
 import type { Case } from './cases.js';
 
 /** The operations that a step of a network is made of. */
-const operationsOf = ({ net }: Case): ReadonlySet<string> => {
+const operationsOf = ({ net }: Pick<Case, 'net'>): ReadonlySet<string> => {
   const seen = new Set<string>();
   const watching = algebra<Type>({
     constant: (value) => value,
@@ -35,7 +35,7 @@ const operationsOf = ({ net }: Case): ReadonlySet<string> => {
 };
 
 /** Whether a mode of tfjs publishes that it gives the bits of eager in every operation that a network needs. */
-export const isExact = (of: Case, mode: keyof typeof published): boolean => {
+export const isExact = (of: Pick<Case, 'net'>, mode: keyof typeof published): boolean => {
   const inexact = Object.keys(published[mode]).flatMap((name) => name.split(':')[0]!.split(', '));
   const needed = operationsOf(of);
   return !inexact.some((op) => needed.has(op));
