@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { expectModel } from '../../core/check/expect.js';
 import { fault, oneOf, refused, type LocalFault } from '../../core/errors.js';
 import type { AnyModel, Model } from '../../core/model.js';
-import { mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { isTensor, mapParam, paramValues, type Param } from '../../core/tensor.js';
 import { finite, ifGiven, name, notNegative, part } from '../parameters/constraint.js';
 import { entered, givenOf } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
@@ -77,19 +77,26 @@ const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T =>
 
 /** The chances of at most 0, 1, 2, ... spikes, while a uniform number of 24 bits can be beyond. */
 const chancesUpTo = (mean: Param): readonly Param[] => {
-  const most = Math.max(...paramValues(mean));
+  const means = Array.from(paramValues(mean));
+  const most = Math.max(...means);
   if (most > 100) throw refused('poissonDriven', 'rate', 'at most 100 spikes a step', `${most} a step`);
-  const chances: Param[] = [];
-  for (let k = 0; chances.length === 0 || Math.fround(atMost(k - 1, most)) < 1; k++)
-    chances.push(mapParam((of) => atMost(k, of), mean));
-  return chances;
+  const counts = cumulative(most, (chance) => Math.fround(chance) < 1).length;
+  const chances = means.map((of) => cumulative(of, (_, k) => k + 1 < counts));
+  return Array.from({ length: counts }, (_, k) =>
+    isTensor(mean)
+      ? { shape: mean.shape, dtype: 'f32', data: Float32Array.from(chances, (of) => of[k]!) }
+      : Math.fround(chances[0]![k]!),
+  );
 };
 
-const atMost = (k: number, mean: number): number => {
+/** The chances of at most 0, 1, 2, ... spikes of some mean; another as long as `goesOn`. */
+const cumulative = (mean: number, goesOn: (chance: number, k: number) => boolean): readonly number[] => {
+  const chances: number[] = [];
   let [term, sum] = [Math.exp(-mean), 0];
-  for (let i = 0; i <= k; i++) {
+  do {
     sum += term;
-    term *= mean / (i + 1);
-  }
-  return sum;
+    chances.push(sum);
+    term *= mean / chances.length;
+  } while (goesOn(sum, chances.length - 1));
+  return chances;
 };
