@@ -27,22 +27,13 @@ import {
   type Frame,
   type Tensor,
 } from '../../src/index.js';
-import {
-  draw,
-  nodesOf,
-  type Algebra,
-  type AnyRule,
-  type AnyWiring,
-  type Graph,
-  type Node,
-} from '../../src/authoring.js';
+import { draw, type Algebra, type AnyRule, type AnyWiring, type Graph, type Node } from '../../src/authoring.js';
 import { leaves } from '../../src/core/graph/tree.js';
-import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
-import { simplify } from '../../src/backends/fused/plan/simplify.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectFaithful, type Given } from './support/compiled.js';
 import { large, oftenOf, spikes } from './support/large.js';
+import { updatesOf } from './support/updates-of.js';
 
 /** Values at the ends of synapses: spikes and traces of both sides, and what rules make of two of them. */
 interface Seen<T> {
@@ -98,18 +89,6 @@ const drawn = ({ rows, m, n, pre, post }: Wires, formula: Formula, way: Way, of:
     if (of === 'both') return { state: { w: next, v: A.mul(0.5, A.add(seen.v, next)) } };
     return { state: { w: seen.w, v: seen.v, [of]: next } };
   });
-};
-
-const updatesOf = (given: Graph) => {
-  const graph = simplify(given);
-  const before = new Map(leaves(graph.inputs));
-  const variables = leaves(graph.outputs).map(([path, after]) => ({
-    path,
-    before: before.get(path)!,
-    after,
-    address: 0,
-  }));
-  return kernelsOf(nodesOf(graph), variables, () => true).updates;
 };
 
 const byPre: Formula = (A, { w, pre, y, pairs }) => A.sub(w, A.mul(0.125, pairs(pre, y)));

@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filled, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
-import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
+import { draw, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import { spikesAt } from '../../src/core/tensor.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
-import { simplify } from '../../src/backends/fused/plan/simplify.js';
-import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectFaithful, type Given } from './support/compiled.js';
 import { extents } from './support/graphs.js';
 import { large, oftenOf, spikes } from './support/large.js';
+import { updatesOf } from './support/updates-of.js';
 
 /** What a formula for new weights `[m, n]` can be made of; `pre` and `post` are spikes, `x` and `y` traces of the same neurons. */
 interface Seen<T> {
@@ -67,18 +66,6 @@ const drawn = (after: After, [rows, from, to]: readonly [number, number, number]
     const seen = { ...of, outer, largest, each } as unknown as Seen<Node>;
     return { state: { v: seen.v, u: seen.u, ...after(A, seen) } };
   });
-
-const updatesOf = (given: Graph, mayBeInfinite = true) => {
-  const graph = simplify(given);
-  const before = new Map(leaves(graph.inputs));
-  const variables = leaves(graph.outputs).map(([path, after]) => ({
-    path,
-    before: before.get(path)!,
-    after,
-    address: 0,
-  }));
-  return kernelsOf(nodesOf(graph), variables, () => mayBeInfinite).updates;
-};
 
 const byPre: Formula = (A, { w, pre, y, outer }) => A.sub(w, A.mul(0.125, outer(pre, y)));
 const byPost: Formula = (A, { w, x, post, outer }) => A.add(w, A.mul(0.25, outer(x, post)));
