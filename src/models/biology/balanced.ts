@@ -4,8 +4,6 @@ import type { Faults } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { layer, type Network } from '../../core/network.js';
 import { foldIn, type Key, type Seed } from '../../core/random.js';
-import type { Shape } from '../../core/shape.js';
-import type { Tensor } from '../../core/tensor.js';
 import { sparse } from '../connections/sparse.js';
 import { constant } from '../connections/weights.js';
 import { fraction, positiveFinite, scalar, seed, sized, wholeFrom } from '../parameters/constraint.js';
@@ -54,10 +52,4 @@ export const balanced = (
     IE: connect('I', 'E.inh', wiring(4, weights.inh)),
     II: connect('I', 'I.inh', wiring(5, weights.inh)),
   }));
-};
-
-/** Numbers for each cell, at least `least`. */
-export const each = (count: number, draw: (shape: Shape) => Tensor, least = -Infinity): Tensor => {
-  const drawn = draw([count]);
-  return { ...drawn, data: drawn.data.map((value) => Math.max(value, least)) };
 };

@@ -1,9 +1,9 @@
 import { foldIn } from '../../core/random.js';
 import { conductanceBased } from '../cells/conductance-based.js';
-import { normal } from '../connections/weights.js';
+import { clipped, normal } from '../connections/weights.js';
 import { magnitude } from '../networks/parts.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { balanced, balancedParameters, each, type Balanced } from './balanced.js';
+import { balanced, balancedParameters, type Balanced } from './balanced.js';
 import { networkOf } from './network-of.js';
 
 export type Coba = Balanced;
@@ -27,10 +27,10 @@ export const coba = networkOf(
       (count, key) =>
         conductanceBased({
           ...membrane,
-          start: each(count, normal(foldIn(key, 0), -65, 5)),
+          start: normal(foldIn(key, 0), -65, 5)([count]),
           receptors: {
-            exc: { tau: 5, start: each(count, normal(foldIn(key, 1), 0.03, 0.012), 0) },
-            inh: { tau: 10, reversal: -80, start: each(count, normal(foldIn(key, 2), 0.2, 0.12), 0) },
+            exc: { tau: 5, start: clipped(normal(foldIn(key, 1), 0.03, 0.012), 0)([count]) },
+            inh: { tau: 10, reversal: -80, start: clipped(normal(foldIn(key, 2), 0.2, 0.12), 0)([count]) },
           },
         }),
       p,

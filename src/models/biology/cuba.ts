@@ -2,7 +2,7 @@ import { currentBased } from '../cells/current-based.js';
 import { uniform } from '../connections/weights.js';
 import { magnitude } from '../networks/parts.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { balanced, balancedParameters, each, type Balanced } from './balanced.js';
+import { balanced, balancedParameters, type Balanced } from './balanced.js';
 import { networkOf } from './network-of.js';
 
 export type Cuba = Balanced;
@@ -27,7 +27,7 @@ export const cuba = networkOf(
       (count, key) =>
         currentBased({
           ...membrane,
-          start: each(count, uniform(key, membrane.reset, membrane.thresh)),
+          start: uniform(key, membrane.reset, membrane.thresh)([count]),
           receptors: { exc: { tau: 5 }, inh: { tau: 10 } },
         }),
       { exc: p.exc, inh: -p.inh },

@@ -1,11 +1,11 @@
 import { asF32, mapParam, mapParams } from '../../core/tensor.js';
 import { steepest } from '../neurons/ad-ex.js';
-import { countedDown, decay, fired, gated } from '../neurons/membrane.js';
+import { decay, gated, heldAndFired } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import type { ConductanceCell } from './conductance-based.js';
-import { openReceptors, relaxed } from './conductances.js';
+import { leakOf, openReceptors, relaxed } from './conductances.js';
 import {
   arrivalsOf,
   conductanceReceptor,
@@ -55,8 +55,7 @@ const parameters = {
  */
 export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<string, string> => {
   const receptors = placed(conductanceReceptor, p.receptors);
-  const leak = mapParams((c, tau) => c! / tau!, p.capacitance, p.tau);
-  const atRest = mapParams((g, rest) => g! * rest!, leak, p.rest);
+  const { leak, atRest } = leakOf(p);
   const upstroke = mapParams((g, width) => g! * width!, leak, p.deltaT);
   return {
     init: { v: asF32(p.rest), refrac: 0, w: 0, s: false, ...initOf(receptors) },
@@ -73,9 +72,7 @@ export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<s
         return relaxed(A, v, drive, p.capacitance, h);
       };
       const charged = charge(A.min(charge(v, dt / 2), p.peak), dt);
-      const held = A.where(A.gt(refrac, dt / 20), v, charged);
-      const s = A.ge(held, p.peak);
-      const after = fired(A, s, held, countedDown(A, refrac, p.refrac, dt), { ...p, lbound: -Infinity });
+      const { s, ...after } = heldAndFired(A, { v, refrac }, charged, dt, p.peak, p);
       const follows = mapParam((nS) => nS / 1000, p.a);
       const adapted = decay(A, w, A.mul(follows, A.sub(after.v, p.rest)), p.tauW, dt);
       return { ...after, w: A.where(s, A.add(adapted, p.b), adapted), s, ...stepped(A, receptors, state, dt) };

@@ -1,11 +1,11 @@
 import type { Model } from '../../core/model.js';
-import { asF32, mapParams } from '../../core/tensor.js';
-import { countedDown, fired, gated } from '../neurons/membrane.js';
+import { asF32 } from '../../core/tensor.js';
+import { gated, heldAndFired } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { aboveReset } from '../neurons/threshold.js';
 import type { Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import { isGated, openReceptors, relaxed } from './conductances.js';
+import { isGated, leakOf, openReceptors, relaxed } from './conductances.js';
 import { leakyMembrane } from './current-based.js';
 import {
   arrivalsOf,
@@ -46,8 +46,7 @@ export type ConductanceCell<T extends Table, K extends string> = Said<
  */
 export const conductanceBased = neuron('conductanceBased', parameters, (p): Body<string, string> => {
   const receptors = placed(conductanceReceptor, p.receptors);
-  const leak = mapParams((c, tau) => c! / tau!, p.capacitance, p.tau);
-  const atRest = mapParams((g, rest) => g! * rest!, leak, p.rest);
+  const { leak, atRest } = leakOf(p);
   return {
     init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false, ...initOf(receptors) },
     receptors: arrivalsOf(receptors),
@@ -60,10 +59,7 @@ export const conductanceBased = neuron('conductanceBased', parameters, (p): Body
       const charge = (at: typeof input, h: number) =>
         relaxed(A, v, open({ total: A.constant(leak), flow }, at), p.capacitance, h);
       const charged = charge(isGated(receptors) ? charge(v, dt / 2) : v, dt);
-      const held = A.where(A.gt(refrac, dt / 20), v, charged);
-      const s = A.ge(held, p.thresh);
-      const left = countedDown(A, refrac, p.refrac, dt);
-      return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s, ...stepped(A, receptors, state, dt) };
+      return { ...heldAndFired(A, { v, refrac }, charged, dt, p.thresh, p), ...stepped(A, receptors, state, dt) };
     },
   };
 }) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 's'>;

@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { mapParam, type Param } from '../../core/tensor.js';
+import { mapParam, mapParams, type Param } from '../../core/tensor.js';
 import type { ConductanceReceptor, Placed } from './receptors.js';
 
 /** What drives a membrane at some voltage: the sum of its conductances (uS), and that of their currents at 0 mV (nA). */
@@ -8,6 +8,12 @@ export interface Drive<T> {
   readonly total: T;
   readonly flow: T;
 }
+
+/** The conductance of the leak (uS), and its current at 0 mV (nA). */
+export const leakOf = ({ capacitance, tau, rest }: Readonly<Record<'capacitance' | 'tau' | 'rest', Param>>) => {
+  const leak = mapParams((c, ms) => c! / ms!, capacitance, tau);
+  return { leak, atRest: mapParams((g, v) => g! * v!, leak, rest) };
+};
 
 /** The drive of the receptors of a cell in a step, at a voltage: each conductance at its mean over the step, at least 0. */
 export const openReceptors = <T>(

@@ -3,7 +3,7 @@ import { asF32, mapParam, mapParams } from '../../core/tensor.js';
 import { finite, ifGiven, notNegative, number, positive } from '../parameters/constraint.js';
 import type { Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import { countedDown, decay, fired, gated } from '../neurons/membrane.js';
+import { decay, gated, heldAndFired } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { aboveReset } from '../neurons/threshold.js';
 import { propagator } from './propagator.js';
@@ -71,10 +71,7 @@ export const currentBased = neuron('currentBased', parameters, (p): Body<string,
           integral === undefined ? sum : A.add(sum, integral(A, state, dt, p.tau, perCurrent)),
         leaked,
       );
-      const held = A.where(A.gt(refrac, dt / 20), v, charged);
-      const s = A.ge(held, p.thresh);
-      const left = countedDown(A, refrac, p.refrac, dt);
-      return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s, ...stepped(A, receptors, state, dt) };
+      return { ...heldAndFired(A, { v, refrac }, charged, dt, p.thresh, p), ...stepped(A, receptors, state, dt) };
     },
   };
 }) as unknown as Said<

@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Receptor, Vars } from '../../core/model.js';
 import { mapParam, mapParams, type Param } from '../../core/tensor.js';
-import { faded, gated, vanishingToZero } from '../neurons/membrane.js';
+import { faded, fadedToZero, gated, vanishingToZero } from '../neurons/membrane.js';
 import { propagator } from './propagator.js';
 
 /** How what arrives at a receptor becomes its current or conductance. All are linear, so a step of them is exact. */
@@ -32,7 +32,7 @@ const scaled =
 const exponential: KineticsOf = (name, { tau }) => ({
   variables: [name],
   arrive: (A, state, arriving) => ({ [name]: A.add(state[name]!, arriving) }),
-  step: (A, state, dt) => ({ [name]: vanishingToZero(A, faded(A, state[name]!, tau, dt)) }),
+  step: (A, state, dt) => ({ [name]: fadedToZero(A, state[name]!, tau, dt) }),
   integral: (A, state, dt, tauM, scale) => A.mul(state[name]!, scaled(0, dt)(tau, tauM, scale)),
 });
 
@@ -53,8 +53,8 @@ const alpha: KineticsOf = (name, { tau }) => {
     step: (A, state, dt) => {
       const grown = A.add(state[name]!, A.mul(state[rise]!, dt));
       return {
-        [name]: vanishingToZero(A, faded(A, grown, tau, dt)),
-        [rise]: vanishingToZero(A, faded(A, state[rise]!, tau, dt)),
+        [name]: fadedToZero(A, grown, tau, dt),
+        [rise]: fadedToZero(A, state[rise]!, tau, dt),
       };
     },
     integral: (A, state, dt, tauM, scale) =>
@@ -80,7 +80,7 @@ const doubleExponential: KineticsOf = (name, { tau, rise: fastTau }) => {
     }),
     step: (A, state, dt) => {
       const now = parts(A, state);
-      const quick = vanishingToZero(A, faded(A, now.fast, fastTau, dt));
+      const quick = fadedToZero(A, now.fast, fastTau, dt);
       return { [name]: vanishingToZero(A, A.sub(faded(A, now.slow, tau, dt), quick)), [fast]: quick };
     },
     integral: (A, state, dt, tauM, scale) => {

@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Receptor, Vars } from '../../core/model.js';
 import { mapValues } from '../../core/record.js';
-import { asF32, paramValues, type Param } from '../../core/tensor.js';
+import { asF32, paramAt, paramValues, type Param } from '../../core/tensor.js';
 import { finite, notNegative, oneOfWords, positive, receptorsOf } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -103,9 +103,6 @@ export const receptorFaults =
   };
 
 const isBelow = (rise: Param, tau: Param): boolean => {
-  const [quick, slow] = [paramValues(rise), paramValues(tau)];
-  const at = (values: ArrayLike<number>, k: number): number => values[values.length === 1 ? 0 : k]!;
-  return Array.from({ length: Math.max(quick.length, slow.length) }, (_, k) => k).every(
-    (k) => at(quick, k) < at(slow, k),
-  );
+  const many = Math.max(paramValues(rise).length, paramValues(tau).length);
+  return Array.from({ length: many }, (_, k) => k).every((k) => paramAt(rise, k) < paramAt(tau, k));
 };

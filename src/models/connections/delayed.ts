@@ -3,6 +3,7 @@ import { expectWiring } from '../../core/check/expect.js';
 import { shown } from '../../core/check/shown.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
+import { remembered } from '../../core/record.js';
 import { windowSteps } from '../../core/response.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, tensor, type Tensor } from '../../core/tensor.js';
@@ -98,12 +99,14 @@ const eachAfter = (connection: Connection<string>, given: Tensor | Initialiser, 
   if (wrong.length > 0) return { faults: wrong, apply: connection.apply };
   let longest = 0;
   for (const time of delays.data) longest = Math.max(longest, time);
-  const placesAt = oncePer((dt): Tensor => {
-    const steps = windowSteps(longest, dt);
-    const place = (time: number, synapse: number): number =>
-      (windowSteps(time, dt) % steps) * n + synapses.post.data[synapse]!;
-    return { shape: [count], dtype: 'i32', data: Int32Array.from(delays.data, place) };
-  });
+  const places = new Map<number, Tensor>();
+  const placesAt = (dt: number): Tensor =>
+    remembered(places, dt, () => {
+      const steps = windowSteps(longest, dt);
+      const place = (time: number, synapse: number): number =>
+        (windowSteps(time, dt) % steps) * n + synapses.post.data[synapse]!;
+      return { shape: [count], dtype: 'i32', data: Int32Array.from(delays.data, place) };
+    });
   return {
     faults: taken(connection),
     told: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
@@ -126,9 +129,3 @@ const next = <T>(A: Algebra<T>, ring: T, slot: T): T =>
 /** A delay has variables of its own, so a connection has one. */
 const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
   'inTransit' in windows ? [fault('Surplus', 'a connection with a delay', 'no other delay', 'a second one')] : [];
-
-/** A function of the length of a step, worked out again only where that is another than before. */
-const oncePer = <A>(make: (dt: number) => A): ((dt: number) => A) => {
-  let last: { readonly dt: number; readonly value: A } | undefined;
-  return (dt) => (last = last?.dt === dt ? last : { dt, value: make(dt) }).value;
-};

@@ -1,6 +1,5 @@
-import type { Algebra } from '../../core/algebra.js';
 import type { Param } from '../../core/tensor.js';
-import { faded, vanishingToZero } from '../neurons/membrane.js';
+import { fadedToZero } from '../neurons/membrane.js';
 import { finite, positive, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { earned } from './earned.js';
@@ -49,8 +48,8 @@ export const dopamineStdp = ruleOf(
       return {
         w: earned(A, vars.w, dopamine, vars.c, p),
         ...traces,
-        c: A.add(remaining(A, vars.c, p.tauEligibility, dt), e),
-        d: A.add(remaining(A, vars.d, p.tauDopamine, dt), reward),
+        c: A.add(fadedToZero(A, vars.c, p.tauEligibility, dt), e),
+        d: A.add(fadedToZero(A, vars.d, p.tauDopamine, dt), reward),
       };
     },
   }),
@@ -58,5 +57,3 @@ export const dopamineStdp = ruleOf(
 
 /** The integral over a step of what decays at a rate from 1, ms. */
 const lasting = (dt: number, rate: number): number => (rate === 0 ? dt : -Math.expm1(-dt * rate) / rate);
-
-const remaining = <T>(A: Algebra<T>, x: T, tau: number, dt: number): T => vanishingToZero(A, faded(A, x, tau, dt));

@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Param } from '../../core/tensor.js';
-import { faded, vanishingToZero } from '../neurons/membrane.js';
+import { fadedToZero } from '../neurons/membrane.js';
 import { notNegative, positive, rate, reduction, scalar } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
@@ -35,7 +35,7 @@ export const inhibitoryStdp = ruleOf(
   (nu: Param, params: Partial<InhibitoryStdpParams> = {}) => ({ ...params, nu }),
   ({ nu, target, tau, over }): RuleBody<'s', 's', 'p' | 'q'> => {
     const alpha = (2 * target * tau) / 1000;
-    const traced = <T>(A: Algebra<T>, x: T, s: T, dt: number): T => A.add(vanishingToZero(A, faded(A, x, tau, dt)), s);
+    const traced = <T>(A: Algebra<T>, x: T, s: T, dt: number): T => A.add(fadedToZero(A, x, tau, dt), s);
     return {
       init: { p: 'pre', q: 'post' },
       step: (A, vars, { pre, post, dt, correlate }) => {

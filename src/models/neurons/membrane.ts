@@ -26,6 +26,10 @@ const vanishing = 1e-30;
 /** A quantity that decays, 0 once it has all but gone. */
 export const vanishingToZero = <T>(A: Algebra<T>, x: T): T => A.where(A.lt(A.abs(x), vanishing), 0, x);
 
+/** What is left of a quantity that decays towards 0, after one step. */
+export const fadedToZero = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T =>
+  vanishingToZero(A, faded(A, x, tau, dt));
+
 /** Whether a decay is fast enough for float32 to tell well how much of a quantity stays. */
 export const isFast = (tau: Param, dt: number): boolean => Array.from(paramValues(tau)).every((t) => dt / t >= slow);
 
@@ -120,6 +124,24 @@ export const fired = <T>(
 ): Vars<'v' | 'refrac', T> => {
   const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(threshold, p.reset)) : p.reset;
   return { v: boundedBelow(A, A.where(s, reset, charged), p.lbound), refrac: A.where(s, p.refrac, left) };
+};
+
+/**
+ * The variables of a cell whose voltage stays where it is while its refractory time lasts, and else is what it was charged to: tested
+ * against `threshold`, and reset.
+ */
+export const heldAndFired = <T>(
+  A: Algebra<T>,
+  { v, refrac }: Vars<'v' | 'refrac', T>,
+  charged: T,
+  dt: number,
+  threshold: Param,
+  p: Pick<Firing, 'thresh' | 'reset' | 'refrac'>,
+): Vars<'v' | 'refrac' | 's', T> => {
+  const held = A.where(isRefractory(A, refrac, dt), v, charged);
+  const s = A.ge(held, threshold);
+  const left = countedDown(A, refrac, p.refrac, dt);
+  return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s };
 };
 
 /** The voltage kept at or above a lower bound; -Infinity is none. */
