@@ -39,7 +39,8 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
   const faults: Fault[] = [];
   const read = (json: Json, path: string): Plain => {
     if (json === 'Infinity' || json === '-Infinity') return Number(json);
-    if (typeof json !== 'object' || json === null) return json;
+    // An array of numbers in memory is no JSON; whatever reads the value refuses it.
+    if (typeof json !== 'object' || json === null || ArrayBuffer.isView(json)) return json;
     if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
     const record = json as { readonly [name: string]: Json };
     if (!('dtype' in record && 'data' in record))
