@@ -26,6 +26,8 @@ export interface Connection<K extends string> {
    * The current is their sum into each neuron, in this order.
    */
   readonly synapses?: Synapses | undefined;
+  /** Of a connection whose rule sees the spikes of its source when they arrive: what it sees. Absent: the layer, as it fires. */
+  readonly arriving?: Arriving;
   readonly faults: readonly LocalFault[];
   /** What is wrong with its times for steps of dt (ms). */
   readonly timeFaults?: (dt: number) => readonly LocalFault[];
@@ -56,15 +58,30 @@ export interface Connection<K extends string> {
   normalise?<T>(this: void, A: Algebra<T>, vars: Vars<K, T>): Vars<K, T>;
 }
 
-/** How long a window lasts (ms), and the shape of what it holds of each step. */
+/** How long a window lasts (ms), for how many steps more, and the shape of what it holds of each step. */
 export interface Lasting {
   readonly time: number;
+  readonly more?: number;
   readonly shape: Shape;
 }
 
+/** `at` says where in `pre` each synapse finds its source (flattened); absent: at its neuron. */
 export interface Synapses {
+  readonly pre: Tensor;
   readonly post: Tensor;
-  readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T) => T;
+  readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T, at?: Tensor) => T;
+  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over, at?: Tensor) => T;
+}
+
+/**
+ * Spikes as they arrive, for a rule. Where each synapse has its delay, the source is seen through a delay line, in the shape
+ * `[steps, ...from]`: its spikes now, a step ago, and so on. Variables of a rule on the source's side have the same shape.
+ */
+export interface Arriving {
+  readonly shape: (dt: number) => Shape;
+  /** Whether there are spikes, `[b, ...shape]`, once the connection has been applied. */
+  readonly pre: <T>(A: Algebra<T>, vars: Vars<string, T>) => Vars<'s', T>;
+  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over, dt: number) => T;
 }
 
 /**

@@ -35,7 +35,8 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
     const within = bounds === undefined ? w : clamped(w, bounds);
     return connection.constrainFirst?.(within) ?? within;
   };
-  const places = { pre: from, post: to, synapse: connection.init['w']?.shape ?? [], row: [] };
+  const pre = connection.arriving?.shape(dt) ?? from;
+  const places = { pre, post: to, synapse: connection.init['w']?.shape ?? [], row: [] };
   return {
     ...mapEntries(connection.init, (name, value) => ({
       shape: value.shape,
@@ -43,7 +44,9 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
       learned: connection.learned.includes(name),
       init: () => (name === 'w' ? firstWeights(value) : value),
     })),
-    ...mapValues(connection.windows ?? {}, ({ time, shape }) => atRest([windowSteps(time, dt), ...shape])),
+    ...mapValues(connection.windows ?? {}, ({ time, more = 0, shape }) =>
+      atRest([windowSteps(time, dt) + more, ...shape]),
+    ),
     ...(response && { recent: atRest([windowSteps(response.window, dt), ...(isLinear(connection) ? from : to)]) }),
     ...mapValues(rule?.init ?? {}, (place): Slot => atRest(places[place])),
   };

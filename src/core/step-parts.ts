@@ -1,5 +1,5 @@
 import type { Algebra } from './algebra.js';
-import { isLinear, type Connection } from './connection.js';
+import { isLinear, type Connection, type Over } from './connection.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
 import { gain, weighed, type Response } from './response.js';
@@ -111,12 +111,16 @@ export const learn = <T>(
   seen: Omit<Seen<string, string, T>, 'bounds' | 'correlate'>,
   mask?: T,
 ): Vars<string, T> => {
+  if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
+  const { arriving } = connection;
+  const joined = (pre: T, post: T, over: Over): T =>
+    arriving === undefined ? connection.correlate(A, pre, post, over) : arriving.correlate(A, pre, post, over, seen.dt);
   const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) =>
     typeof over === 'function'
-      ? overRows(A, connection.correlate(A, pre, post, 'each'), over)
-      : connection.correlate(A, pre, post, over === 'single' ? 'sum' : over);
-  if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
-  const next = rule.step(A, vars, { ...seen, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
+      ? overRows(A, joined(pre, post, 'each'), over)
+      : joined(pre, post, over === 'single' ? 'sum' : over);
+  const pre = arriving?.pre(A, vars) ?? seen.pre;
+  const next = rule.step(A, vars, { ...seen, pre, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
   const after = { ...vars, ...next };
   return maskedVars(A, next['w'] === vars['w'] ? after : constrained(A, connection, after), mask);
 };

@@ -12,4 +12,4 @@ export { normalised, type NormaliseOptions } from './connections/normalised.js';
 export { shortTerm, type ShortTermParams } from './connections/short-term.js';
 export { sparse } from './connections/sparse.js';
 export type { Weights } from './connections/weighted.js';
-export { delayed, type Delay } from './connections/delayed.js';
+export { delayed, type Delay, type DelayOptions } from './connections/delayed.js';

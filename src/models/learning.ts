@@ -8,6 +8,7 @@ export { mstdp, type MstdpParams } from './learning/mstdp.js';
 export { mstdpet, type MstdpetParams } from './learning/mstdpet.js';
 export { noOp } from './learning/no-op.js';
 export { postPre } from './learning/post-pre.js';
+export { pairStdp, type PairStdpParams } from './learning/pair-stdp.js';
 export type { Nu } from './learning/rates.js';
 export { rmax, type RmaxParams } from './learning/rmax.js';
 export { tripletStdp, type TripletStdpParams } from './learning/triplet-stdp.js';

@@ -11,7 +11,7 @@ import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
-import { innermost, unread, watched } from './unread.js';
+import { innermost, unread, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
@@ -68,6 +68,7 @@ export const checkConnection = (
     const missing: LocalFault[] = [];
     const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
       watched(slotTypes(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
+    const learning = watchedOnArrival(wire, (variable) => missing.push(unreadOnArrival(wire, variable)));
     const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
     const [reward, tick] = [scalar('f32'), scalar('i32')];
     const seen = { pre, post, reward, dt, tick };
@@ -75,7 +76,7 @@ export const checkConnection = (
       ...stepFaults({ current: current(to.shape, rows) }, () => ({
         current: transmit(types, wire, vars, pre['s']!, dt).current,
       })),
-      ...stepFaults(vars, () => learn(types, wire, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
+      ...stepFaults(vars, () => learn(types, learning, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
       ...stepFaults(vars, () => normalise(types, connection, vars)),
     ];
   });

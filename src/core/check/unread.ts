@@ -1,30 +1,48 @@
-import type { Type } from '../algebra.js';
+import type { Algebra } from '../algebra.js';
 import { fault, type LocalFault } from '../errors.js';
 import type { Vars } from '../model.js';
-import type { Layer } from '../network.js';
+import type { Layer, Wire } from '../network.js';
 import type { AnyRule } from '../rule.js';
 import type { Term } from '../term.js';
 
 /** The same record; it reports every name that is read and absent. */
-export const watched = (vars: Vars<string, Type>, tell: (name: string) => void): Vars<string, Type> =>
+export const watched = <V extends object>(vars: V, tell: (name: string) => void): V =>
   new Proxy(vars, {
-    get: (of, name) => {
+    get: (of, name): unknown => {
       if (typeof name === 'string' && !(name in of)) tell(name);
-      return Reflect.get(of, name) as Type;
+      return Reflect.get(of, name);
     },
   });
 
 /** A rule reads a variable that its layer does not have. */
 export const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
   const cure = cures[variable] ?? `its model has ${variables.join(', ')}`;
-  const what = variable === 'x' ? 'trace x' : variable;
   return fault(
     'Missing',
-    `${what} of layer '${name}'`,
+    `${nameOf(variable)} of layer '${name}'`,
     cure,
     rule === undefined ? 'the connection' : innermost(rule.term),
   );
 };
+
+/** A connection whose rule sees spikes when they arrive; it reports every name that is read of them and absent. */
+export const watchedOnArrival = (wire: Wire<string>, tell: (name: string) => void): Wire<string> => {
+  const { arriving } = wire.connection;
+  if (arriving === undefined) return wire;
+  const pre = <T>(A: Algebra<T>, vars: Vars<string, T>): Vars<'s', T> => watched(arriving.pre(A, vars), tell);
+  return { ...wire, connection: { ...wire.connection, arriving: { ...arriving, pre } } };
+};
+
+/** A rule reads more of a spike that arrives than that it is there. */
+export const unreadOnArrival = ({ from, rule }: Wire<string>, variable: string): LocalFault =>
+  fault(
+    'Missing',
+    `${nameOf(variable)} of layer '${from}' on arrival`,
+    'take a rule with traces of its own, such as pairStdp, or pair when spikes are fired',
+    rule === undefined ? 'the connection' : innermost(rule.term),
+  );
+
+const nameOf = (variable: string): string => (variable === 'x' ? 'trace x' : variable);
 
 /** What gives a model the variables that rules of the library read. */
 const cures: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { Vars } from '../../core/model.js';
+import type { Synapses } from '../../core/connection.js';
 import { overRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -33,16 +33,19 @@ export const sparse = connectionOf(
     const [pre, post] = [neurons(sources, own), neurons(targets, own)];
     const { described, faults, ...weights } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
-    const passed = <T>(A: Algebra<T>, vars: Vars<string, T>, spikes: T): T =>
-      A.contract('be,e->be', ends(A, spikes, m, pre), vars['w']!);
+    const sourcesIn = <T>(A: Algebra<T>, x: T, at?: Tensor): T =>
+      at === undefined ? ends(A, x, m, pre) : ends(A, x, size(A.type(x).shape.slice(1)), at);
+    const passed: Synapses['passed'] = (A, vars, spikes, at) =>
+      A.contract('be,e->be', sourcesIn(A, spikes, at), vars['w']!);
+    const correlate: Synapses['correlate'] = (A, before, after, over, at) =>
+      overRows(A, A.contract('be,be->be', sourcesIn(A, before, at), ends(A, after, n, post)), over);
     return {
       ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...placesFaults('pre', sources, m, count), ...placesFaults('post', targets, n, count)],
-      synapses: { post, passed },
+      synapses: { pre, post, passed, correlate },
       apply: (A, vars, spikes) => ({ current: rowsAs(A, A.scatter(passed(A, vars, spikes), post, n), to), vars }),
-      correlate: (A, before, after, over) =>
-        overRows(A, A.contract('be,be->be', ends(A, before, m, pre), ends(A, after, n, post)), over),
+      correlate,
       total: (A, x) => A.reshape(A.gather(A.scatter(A.reshape(x, [1, count]), post, n), post), [count]),
     };
   },

@@ -1,0 +1,53 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Connection } from '../../core/connection.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
+import type { Plain } from '../../core/term.js';
+import { shortFaults } from './delay-faults.js';
+
+/** What a delay changes of a connection. */
+export interface Change extends Pick<Connection<string>, 'apply' | 'windows' | 'timeFaults' | 'synapses' | 'arriving'> {
+  readonly faults: readonly LocalFault[];
+  readonly told?: { readonly delay: Plain };
+}
+
+/** All spikes after one time: a ring of them. */
+export const together = (connection: Connection<string>, time: number, from: Shape): Change => ({
+  faults: taken(connection),
+  windows: { ...connection.windows, inTransit: { time, shape: from } },
+  timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
+  synapses: undefined,
+  apply: (A, vars, pre, dt) => {
+    const [ring, slot] = [vars['inTransit']!, vars['slot']!];
+    const sent = connection.apply(A, vars, A.rowAt(ring, slot), dt);
+    return {
+      current: sent.current,
+      vars: { ...sent.vars, inTransit: A.withRow(ring, slot, pre), slot: nextSlot(A, ring, slot) },
+    };
+  },
+});
+
+/** The same for a rule that sees spikes when they arrive: the ring has one row more, which keeps those that are delivered. */
+export const togetherOnArrival = (connection: Connection<string>, time: number, from: Shape): Change => ({
+  ...together(connection, time, from),
+  windows: { ...connection.windows, inTransit: { time, more: 1, shape: from } },
+  apply: (A, vars, pre, dt) => {
+    const inTransit = A.withRow(vars['inTransit']!, vars['slot']!, pre);
+    const slot = nextSlot(A, inTransit, vars['slot']!);
+    const sent = connection.apply(A, vars, A.rowAt(inTransit, slot), dt);
+    return { current: sent.current, vars: { ...sent.vars, inTransit, slot } };
+  },
+  arriving: {
+    shape: () => from,
+    pre: (A, vars) => ({ s: A.ne(A.rowAt(vars['inTransit']!, vars['slot']!), 0) }),
+    correlate: (A, pre, post, over) => connection.correlate(A, pre, post, over),
+  },
+});
+
+/** The slot that is due in the next step. */
+export const nextSlot = <T>(A: Algebra<T>, ring: T, slot: T): T =>
+  A.where(A.ge(slot, A.type(ring).shape[1]! - 1), 0, A.add(slot, 1));
+
+/** A delay has variables of its own, so a connection has one. */
+export const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
+  'inTransit' in windows ? [fault('Surplus', 'a connection with a delay', 'no other delay', 'a second one')] : [];
