@@ -1,9 +1,17 @@
 import { fault, type LocalFault } from './errors.js';
 import { shown } from './check/shown.js';
+import type { Shape } from './shape.js';
 
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
 export type Dtype = 'f32' | 'i32' | 'bool';
 export type Data = Float32Array | Int32Array | Uint8Array;
+
+/** Plain data: a shape, an element type and the elements, row by row. Nobody writes into a tensor that another may hold. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+  readonly data: Data;
+}
 
 /** The arrays that hold elements of each type. */
 export const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };

@@ -95,14 +95,21 @@ export const hashName = (name: string): number => {
  * Uniform numbers in [0, 1), multiples of 2^-24: place p of tick t takes word p mod 2 of counter (t, p div 2).
  */
 export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
-  const [k0, k1] = keyFor('uniforms', seed);
+  const key = keyFor('uniforms', seed);
   checkRoom('uniforms', [count]);
   const out = new Float32Array(count);
-  const words = new Uint32Array(2);
-  for (let place = 0; place < count; place += 2) {
-    threefryInto(words, k0, k1, tick, place >>> 1);
-    out[place] = (words[0]! >>> 8) * 2 ** -24;
-    if (place + 1 < count) out[place + 1] = (words[1]! >>> 8) * 2 ** -24;
-  }
+  uniformsInto(out, key, tick, 0);
   return out;
+};
+
+/** The same from a place on, as many as there is room for. */
+export const uniformsInto = (out: Float32Array, [k0, k1]: Key, tick: number, from: number): void => {
+  const words = new Uint32Array(2);
+  // Two places share a counter: from an odd one on the first is one of a pair that began before.
+  const odd = from % 2;
+  for (let place = -odd; place < out.length; place += 2) {
+    threefryInto(words, k0, k1, tick, (from + place) / 2);
+    if (place >= 0) out[place] = (words[0]! >>> 8) * 2 ** -24;
+    if (place + 1 < out.length) out[place + 1] = (words[1]! >>> 8) * 2 ** -24;
+  }
 };

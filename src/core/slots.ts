@@ -2,6 +2,7 @@ import type { Type } from './algebra.js';
 import { isLinear } from './connection.js';
 import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
+import { adjusted, deferred, sourceOf } from './deferred.js';
 import { mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
@@ -79,11 +80,14 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
   const { shape, dtype } = slotType(slot, batch);
   const init = slot.init();
   if (typeof init !== 'object') return filled(shape, Number(init), dtype);
-  return repeated(init, shape);
+  const source = slot.learned ? sourceOf(init) : undefined;
+  return source === undefined ? repeated(init, shape) : deferred(shape, dtype, source);
 };
 
 /** Weights brought into bounds. */
 export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
+  if (typeof min === 'number' && typeof max === 'number')
+    return adjusted(w, (value) => Math.min(Math.max(value, min), max));
   const data = new Float32Array(w.data.length);
   for (let i = 0; i < data.length; i++) data[i] = Math.min(Math.max(w.data[i]!, paramAt(min, i)), paramAt(max, i));
   return { ...w, dtype: 'f32', data };

@@ -1,18 +1,12 @@
 import { at, fault, FaultError, oneOf, refused, type LocalFault } from './errors.js';
-import { arrays, elementFault, type Data, type Dtype } from './elements.js';
+import { sourceOf } from './deferred.js';
+import { arrays, elementFault, type Data, type Dtype, type Tensor } from './elements.js';
 import { isList } from './list.js';
 import { checkRoom } from './check/room.js';
 import { isExtents, sameShape, showShape, size, type Shape } from './shape.js';
 import { shown } from './check/shown.js';
 
-export { isTruth, truths, type Data, type Dtype } from './elements.js';
-
-/** Plain data: a shape, an element type and the elements, row by row. Nobody writes into a tensor that another may hold. */
-export interface Tensor {
-  readonly shape: Shape;
-  readonly dtype: Dtype;
-  readonly data: Data;
-}
+export { isTruth, truths, type Data, type Dtype, type Tensor } from './elements.js';
 
 /** A number for the whole layer, or one for each neuron (a tensor of the layer's shape). */
 export type Param = number | Tensor;
@@ -99,12 +93,14 @@ export const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
 export const sameTensor = (a: Tensor, b: Tensor): boolean => {
   if (a === b) return true;
   if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
+  if (sourceOf(a) !== undefined && sourceOf(a) === sourceOf(b)) return true;
   const [mine, its] = [bitsOf(a), bitsOf(b)];
   return mine.every((word, place) => word === its[place]);
 };
 
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
+  if (sourceOf(value) !== undefined) return true;
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
   return (
     isExtents(shape) &&

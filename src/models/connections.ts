@@ -1,5 +1,6 @@
 /** The connections, their wrappers and initial weights, public and in the vocabulary. */
-export { allButSelf, byPlace, clipped, columnsTo, constant, normal, oneToOne, uniform } from './connections/weights.js';
+export { allButSelf, byPlace, constant, oneToOne } from './connections/weights-by-place.js';
+export { clipped, columnsTo, normal, uniform } from './connections/weights.js';
 export { biased } from './connections/biased.js';
 export { dale, masked } from './connections/constrained.js';
 export { conv, type ConvOptions } from './connections/conv.js';

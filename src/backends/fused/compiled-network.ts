@@ -1,6 +1,7 @@
 import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
+import { sourceOf, type Source } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
 import { asTree } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
@@ -15,6 +16,7 @@ import { repeating } from './kernels/constant-matrix.js';
 import { known, specializationOf, stateLayout, type Specialization } from './state-layout.js';
 import { compile, type Program } from './plan/compile.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
+import { redrawn } from './redrawn.js';
 import { checkRoom, withRoom, write, type Purpose } from './memory.js';
 
 /** A program with its code, and what is known of the state that it leaves behind. */
@@ -27,6 +29,8 @@ export interface Compiled<Code> {
 /** Memory that holds a state, and the programs that have been made to run on it. */
 export interface Instance<M extends Memory> {
   memory: M;
+  /** The variables that still lie there as something made them, by path. */
+  readonly lying: Map<string, Source>;
   readonly runnables: Map<Program, Runnable>;
 }
 
@@ -40,6 +44,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
   const purpose: Purpose = { backend: target.name, rows: batch };
   const made = new Map<string, Compiled<Code>>();
   const idle: Instance<M>[] = [];
+  const drawnAgain = redrawn();
   const repeats = repeating(target);
   let top = map.end;
 
@@ -86,7 +91,15 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       const memory = withRoom(top, purpose, () => target.memory(top));
       for (const { slot, address } of map.homes.values())
         if (!slot.learned) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
-      return { memory, runnables: new Map() };
+      return { memory, lying: new Map(), runnables: new Map() };
+    },
+    /** Puts a variable into memory, unless it lies there as it was made. */
+    put: ({ memory, lying }: Instance<M>, path: string, value: Tensor): void => {
+      const source = sourceOf(value);
+      if (source !== undefined && lying.get(path) === source) return;
+      if (source === undefined) lying.delete(path);
+      else lying.set(path, source);
+      write(memory, map.homes.get(path)!.address, drawnAgain(value));
     },
     release: (instance: Instance<M>): void => void idle.push(instance),
     runnable: (instance: Instance<M>, { program, code }: Compiled<Code>): Runnable =>

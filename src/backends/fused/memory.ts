@@ -2,6 +2,7 @@ import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { tensorOf, type FrameType } from '../../core/run/frame-type.js';
 import type { Frame } from '../../core/run/frame.js';
+import { sourceOf } from '../../core/deferred.js';
 import { size } from '../../core/shape.js';
 import { spikesAt, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
@@ -39,15 +40,20 @@ const sizeOf = (bytes: number, { rows }: Purpose): string =>
   `${bytes < 2 ** 29 ? `${(bytes / 2 ** 20).toFixed(2)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`} for ${rows === 1 ? 'one row' : `${rows} rows`}`;
 
 /** Puts the elements of a tensor into memory; a truth is a word of all bits. */
-export const write = ({ f, i }: Memory, address: number, { dtype, data }: Tensor): void => {
-  const start = address >> 2;
+export const write = ({ f, i }: Memory, address: number, value: Tensor): void => {
+  const { shape, dtype } = value;
+  const start = address / 4;
+  const source = sourceOf(value);
+  if (source !== undefined && dtype !== 'bool')
+    return source.into((dtype === 'f32' ? f : i).subarray(start, start + size(shape)), 0);
+  const { data } = value;
   if (dtype !== 'bool') (dtype === 'f32' ? f : i).set(data, start);
   else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]! | 0;
 };
 
 /** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */
 export const read = ({ f, i }: Memory, address: number, { shape, dtype }: Type, silent?: Tensor): Tensor => {
-  const [start, count] = [address >> 2, size(shape)];
+  const [start, count] = [address / 4, size(shape)];
   if (dtype === 'f32') return { shape, dtype, data: f.slice(start, start + count) };
   if (dtype === 'i32') return { shape, dtype, data: i.slice(start, start + count) };
   const places: number[] = [];

@@ -14,7 +14,7 @@ import type { Compiled, CompiledNetwork } from './compiled-network.js';
 import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { bind, bindingsOf, read, write } from './memory.js';
+import { bind, bindingsOf, read } from './memory.js';
 import { stretchFrom } from './stretch.js';
 
 /** How a program is run, at most so many times in a row; it gives how many times it did. */
@@ -42,14 +42,17 @@ export const session = <Code, M extends Memory>(
   const bring = (path: string): void => {
     if (present.has(path)) return;
     present.add(path);
-    if (!changedBy.has(path)) write(instance.memory, homes.get(path)!.address, start.get(path)!);
+    if (!changedBy.has(path)) network.put(instance, path, start.get(path)!);
   };
   for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
 
   const enter = (program: Program): void => {
     program.reads.forEach(bring);
     for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word >> 2] = -1;
-    for (const path of program.changed.keys()) changedBy.set(path, program);
+    for (const path of program.changed.keys()) {
+      changedBy.set(path, program);
+      instance.lying.delete(path);
+    }
     last = program;
   };
   const perform = (compiled: Compiled<Code>, times = 1): number => {

@@ -99,7 +99,7 @@ const applied = (op: Op, args: readonly Reach[], type: Type): Reach => {
 };
 
 const reaching: Algebra<Reach> = algebra<Reach>({
-  constant: (value) => reachOf(value, value.data),
+  constant: (value) => (value.dtype === 'f32' ? reachOf(value, value.data) : finite(value)),
   type: (x) => x,
   apply: (op, args, _attribute, { shape, dtype }) =>
     dtype === 'f32' ? applied(op, args, { shape, dtype }) : finite({ shape, dtype }),

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, type Fault, type Faults } from '../errors.js';
+import { sourceOf } from '../deferred.js';
 import { allFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
 import type { AnyState } from '../step-input.js';
@@ -27,9 +28,11 @@ export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
   return (state, when, before) =>
     parts.flatMap(([part, word]) =>
       Object.entries(state[part]).flatMap(([name, variables]) =>
-        Object.entries(variables).flatMap(([variable, { dtype, shape, data }]) => {
-          if (dtype !== 'f32' || data === before?.[part][name]?.[variable]?.data || allFinite(data as Float32Array))
-            return [];
+        Object.entries(variables).flatMap(([variable, value]) => {
+          // What is made when it is read is made of finite numbers.
+          if (value.dtype !== 'f32' || sourceOf(value) !== undefined) return [];
+          const { shape, data } = value;
+          if (data === before?.[part][name]?.[variable]?.data || allFinite(data as Float32Array)) return [];
           const isWrong = (x: number): boolean =>
             Number.isNaN(x) || (!Number.isFinite(x) && !asks(`state.${part}.${name}.${variable}`));
           const place = data.findIndex(isWrong);

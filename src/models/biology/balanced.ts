@@ -5,7 +5,7 @@ import type { Model } from '../../core/model.js';
 import { layer, type Network } from '../../core/network.js';
 import { foldIn, type Key, type Seed } from '../../core/random.js';
 import { sparse } from '../connections/sparse.js';
-import { constant } from '../connections/weights.js';
+import { constant } from '../connections/weights-by-place.js';
 import { fraction, positiveFinite, scalar, seed, sized, wholeFrom } from '../parameters/constraint.js';
 import type { Table } from '../parameters/table.js';
 import { fixedProbability } from '../patterns/fixed-probability.js';

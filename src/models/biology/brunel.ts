@@ -6,7 +6,7 @@ import { foldIn } from '../../core/random.js';
 import { currentBased } from '../cells/current-based.js';
 import { delayed } from '../connections/delayed.js';
 import { sparse } from '../connections/sparse.js';
-import { constant } from '../connections/weights.js';
+import { constant } from '../connections/weights-by-place.js';
 import { magnitude } from '../networks/parts.js';
 import { poissonDriven } from '../cells/poisson-driven.js';
 import { fraction, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';

@@ -5,7 +5,7 @@ import { layer, type Network } from '../../core/network.js';
 import { foldIn } from '../../core/random.js';
 import { conductanceBased } from '../cells/conductance-based.js';
 import { sparse } from '../connections/sparse.js';
-import { constant } from '../connections/weights.js';
+import { constant } from '../connections/weights-by-place.js';
 import { bounded } from '../learning/bounded.js';
 import { inhibitoryStdp } from '../learning/inhibitory-stdp.js';
 import { magnitude } from '../networks/parts.js';

@@ -3,7 +3,8 @@ import { expectTensor } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { fault } from '../../core/errors.js';
 import { sameShape, showShape } from '../../core/shape.js';
-import { mapParam, type Tensor } from '../../core/tensor.js';
+import { adjusted } from '../../core/deferred.js';
+import type { Tensor } from '../../core/tensor.js';
 import { mask, oneOfWords, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required, type Table } from '../parameters/table.js';
@@ -75,12 +76,12 @@ export const dale = entered(
         ? constrained(
             connection,
             (A, w) => A.max(w, 0),
-            (w) => mapParam((x) => Math.max(x, 0), w) as Tensor,
+            (w) => adjusted(w, (x) => Math.max(x, 0)),
           )
         : constrained(
             connection,
             (A, w) => A.min(w, 0),
-            (w) => mapParam((x) => Math.min(x, 0), w) as Tensor,
+            (w) => adjusted(w, (x) => Math.min(x, 0)),
           ),
     ),
   'connection',

@@ -1,3 +1,4 @@
+import { deferred, isFinite32, type Source } from '../../core/deferred.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Plain, Term } from '../../core/term.js';
@@ -11,20 +12,30 @@ export interface Initialiser {
   readonly term?: Term;
 }
 
+/** The numbers that weights of a shape are: all of them, or how they are made and between which two they are. */
+export type Numbers = (shape: Shape) => Tensor['data'] | Source;
+
 /** A way to draw weights from its parameters, how it takes them, and the numbers that it draws for a shape. */
 export const initialiser = <T extends Table, Args extends readonly unknown[]>(
   name: string,
   parameters: T,
   taken: (...args: Args) => object,
-  make: (params: ParamsOf<T>) => (shape: Shape) => Tensor['data'],
+  make: (params: ParamsOf<T>) => Numbers,
 ): Said<(...args: Args) => Initialiser, 'weights', T> =>
   constructorOf('weights', name, parameters, taken, ({ given }): Initialiser => {
-    const dataOf = make(given);
-    const draw = (shape: Shape): Tensor => ({ shape: fitting(shape), dtype: 'f32', data: dataOf(shape) });
+    const numbersOf = make(given);
+    const draw = (shape: Shape): Tensor => weightsOf(fitting(shape), numbersOf(shape));
     const params = Object.entries<unknown>(given).map(([param, value]) => [param, toldOf(value)] as const);
     if (params.some(([, value]) => value === undefined)) return draw;
     return Object.assign(draw, { term: { name, params: Object.fromEntries(params) as Term['params'] } });
   });
+
+/** Weights that are made when they are read, unless some may be infinite or NaN. */
+const weightsOf = (shape: Shape, numbers: ReturnType<Numbers>): Tensor => {
+  if (ArrayBuffer.isView(numbers)) return { shape, dtype: 'f32', data: numbers };
+  const drawn = deferred(shape, 'f32', numbers);
+  return isFinite32(numbers.least) && isFinite32(numbers.most) ? drawn : { shape, dtype: 'f32', data: drawn.data };
+};
 
 /** A parameter in plain data: of what draws weights, its term, if it has one. */
 const toldOf = (value: unknown): Plain | undefined =>

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../core/deferred.js';
 import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
 import { roomFaults } from '../../core/check/room.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
@@ -16,6 +17,7 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
   if (!isExtents(shape)) return [fault('Shape', what, 'of a shape of whole numbers', shown(shape))];
   if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, shownTensor(w))];
   if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
+  if (sourceOf(w) !== undefined) return [];
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };

@@ -1,8 +1,8 @@
-import { expectFunction, expectTensor } from '../../core/check/expect.js';
-import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
-import { size, type Shape } from '../../core/shape.js';
-import { filled, withValues, type Tensor } from '../../core/tensor.js';
-import { code, finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';
+import { expectTensor } from '../../core/check/expect.js';
+import { adjusted, sourceOf } from '../../core/deferred.js';
+import { foldIn, streamOf, uniformsInto, type Seed } from '../../core/random.js';
+import { withValues, type Data } from '../../core/tensor.js';
+import { finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';
 import { givenOf } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 import { initialiser, type Initialiser } from './initialiser.js';
@@ -21,10 +21,11 @@ export const uniform = initialiser(
   (seed: Seed, min?: number, max?: number) => givenOf({ seed, min, max }),
   ({ seed, min, max }) => {
     const key = streamOf(seed, 'uniform');
-    return (shape) => {
-      const drawn = uniforms(key, 0, size(shape));
-      return withValues(drawn, (k) => min + drawn[k]! * (max - min));
+    const into = (data: Data, from: number): void => {
+      uniformsInto(data as Float32Array, key, 0, from);
+      for (let k = 0; k < data.length; k++) data[k] = min + data[k]! * (max - min);
     };
+    return () => ({ into, least: Math.min(min, max), most: Math.max(min, max) });
   },
 );
 
@@ -42,60 +43,22 @@ export const normal = initialiser(
   (seed: Seed, mean?: number, deviation?: number) => givenOf({ seed, mean, deviation }),
   ({ seed, mean, deviation }) => {
     const key = streamOf(seed, 'normal');
-    return (shape) => {
-      const [radii, angles] = [0, 1].map((part) => uniforms(foldIn(key, part), 0, size(shape)));
-      return withValues(
-        radii!,
-        (k) => mean + deviation * Math.sqrt(-2 * Math.log(1 - radii![k]!)) * Math.cos(2 * Math.PI * angles![k]!),
-      );
+    const [ofRadii, ofAngles] = [foldIn(key, 0), foldIn(key, 1)];
+    const angles = new Float32Array(2 ** 10);
+    const into = (data: Data, from: number): void => {
+      uniformsInto(data as Float32Array, ofRadii, 0, from);
+      for (let k = 0; k < data.length; k++) {
+        const place = k % angles.length;
+        if (place === 0) uniformsInto(angles, ofAngles, 0, from + k);
+        data[k] = mean + deviation * Math.sqrt(-2 * Math.log(1 - data[k]!)) * Math.cos(2 * Math.PI * angles[place]!);
+      }
     };
+    return () => ({ into, least: mean - furthest * deviation, most: mean + furthest * deviation });
   },
 );
 
-/** Weights that follow from the places of their two neurons, `[m, n]` row by row. */
-const placed =
-  (value: (i: number, j: number) => number) =>
-  (shape: Shape): Float32Array => {
-    const n = shape.at(-1)!;
-    const data = new Float32Array(size(shape));
-    for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
-    return data;
-  };
-
-/** Of one value: where it stands. */
-const ofValue = (name: string, make: (value: number) => (shape: Shape) => Tensor['data']) =>
-  initialiser(
-    name,
-    {
-      /** The weight, mV. */
-      value: [required, scalar(finite), [-5, 15]],
-    },
-    (value: number) => ({ value }),
-    ({ value }) => make(value),
-  );
-
-/** The same weight everywhere, mV. */
-export const constant = ofValue('constant', (value) => (shape) => filled(shape, value).data);
-
-/** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
-export const oneToOne = ofValue('oneToOne', (value) => placed((i, j) => (i === j ? value : 0)));
-
-/** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
-export const allButSelf = ofValue('allButSelf', (value) => placed((i, j) => (i === j ? 0 : value)));
-
-/** Weights (mV) that follow from the places of their two neurons, from i to j: `byPlace((i, j) => -Math.abs(i - j))`. */
-export const byPlace = initialiser(
-  'byPlace',
-  {
-    /** The weight from neuron i to neuron j, mV. */
-    value: [required, code((i: number, j: number): number => 3 - Math.abs(i - j))],
-  },
-  (value: (i: number, j: number) => number) => ({ value }),
-  ({ value }) => {
-    expectFunction('byPlace', value, 'value');
-    return placed(value);
-  },
-);
+/** No number of Box-Muller is further from the mean, in standard deviations: uniform ones are multiples of 2^-24. */
+const furthest = Math.sqrt(48 * Math.LN2) + 1e-6;
 
 /**
  * Weights `[m, n]` scaled so that the absolute weights into each target sum to `norm` (mV); where all are 0 they stay. The
@@ -141,8 +104,8 @@ export const clipped = initialiser(
   ({ of, min, max }) => {
     if (typeof of !== 'function') expectTensor('clipped', of, 'weights');
     return (shape) => {
-      const { data } = typeof of === 'function' ? of(shape) : of;
-      return withValues(new Float32Array(data.length), (k) => Math.min(Math.max(data[k]!, min), max));
+      const drawn = adjusted(typeof of === 'function' ? of(shape) : of, (value) => Math.min(Math.max(value, min), max));
+      return sourceOf(drawn) ?? drawn.data;
     };
   },
 );

@@ -1,4 +1,4 @@
-import { allButSelf } from '../connections/weights.js';
+import { allButSelf } from '../connections/weights-by-place.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } from './parts.js';
 import { readyMade } from './ready-made.js';

@@ -1,7 +1,7 @@
 import { network } from '../../core/build.js';
 import { layer, type Network } from '../../core/network.js';
 import { dense } from '../connections/dense.js';
-import { allButSelf, oneToOne } from '../connections/weights.js';
+import { allButSelf, oneToOne } from '../connections/weights-by-place.js';
 import { lif } from '../neurons/lif.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { number } from '../parameters/constraint.js';

@@ -1,4 +1,4 @@
-import { byPlace } from '../connections/weights.js';
+import { byPlace } from '../connections/weights-by-place.js';
 import { finite, flag, scalar } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
 import type { ParamsOf } from '../parameters/table.js';

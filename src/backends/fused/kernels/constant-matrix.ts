@@ -48,9 +48,10 @@ const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Operand, n
 };
 
 /** The one number that tells a matrix, if one does. Most others are known by their first few weights. */
-export const constantMatrixOf = ({ shape, dtype, data }: Tensor, repeats: Repeats): ConstantMatrix | undefined => {
-  const [m, n] = shape;
-  if (dtype !== 'f32' || shape.length !== 2 || m !== n || n === undefined || n < 2) return undefined;
+export const constantMatrixOf = (value: Tensor, repeats: Repeats): ConstantMatrix | undefined => {
+  const [m, n] = value.shape;
+  if (value.dtype !== 'f32' || value.shape.length !== 2 || m !== n || n === undefined || n < 2) return undefined;
+  const { data } = value;
   const [on, off] = [data[0]!, data[1]!];
   // A sum of zeros has no sign, and one of infinities no value.
   if (![on, off].every((value) => Number.isFinite(value) && !Object.is(value, -0))) return undefined;

@@ -1,0 +1,71 @@
+import { arrays, type Data, type Dtype, type Tensor } from './elements.js';
+import { size, type Shape } from './shape.js';
+
+/** Elements that need not lie in memory until somebody asks for them: they are made, the same each time. */
+export interface Source {
+  /** Puts the elements from one on into an array, as many as it has room for. */
+  readonly into: (data: Data, from: number) => void;
+  /** What no element is below, and what none is above: finite, so that nobody has to look for NaN. */
+  readonly least: number;
+  readonly most: number;
+}
+
+const made = Symbol('made');
+
+/** A tensor whose elements are made when they are first read, and kept from then on: it may be written into as any other. */
+export const deferred = (shape: Shape, dtype: Dtype, source: Source): Tensor => {
+  const get = (): Data => {
+    const data = new arrays[dtype](size(shape));
+    source.into(data, 0);
+    Object.defineProperties(tensor, { data: { value: data, enumerable: true }, [made]: { value: undefined } });
+    return data;
+  };
+  const tensor = Object.defineProperties({ shape, dtype } as Tensor, {
+    data: { get, enumerable: true, configurable: true },
+    [made]: { value: source, configurable: true },
+  });
+  return tensor;
+};
+
+/** How the elements of a tensor are made, as long as nobody has read them; undefined of any other value. */
+export const sourceOf = (value: unknown): Source | undefined =>
+  (value as { readonly [made]?: Source } | null | undefined)?.[made];
+
+/** How many elements are made at once to be looked at. */
+const block = 2 ** 14;
+
+/** Goes through the elements of a tensor in pieces; `from` is the number of the first of a piece. Nothing is kept. */
+export const forEachBlock = (x: Tensor, look: (data: Data, from: number) => void): void => {
+  const source = sourceOf(x);
+  if (source === undefined) return look(x.data, 0);
+  const count = size(x.shape);
+  const room = new arrays[x.dtype](Math.min(block, count));
+  for (let from = 0; from < count; from += block) {
+    const piece = from + block > count ? room.subarray(0, count - from) : room;
+    source.into(piece, from);
+    look(piece, from);
+  }
+};
+
+/** Numbers (f32) with a function over each, which never falls. They are made when they are read, if those of `x` are. */
+export const adjusted = (x: Tensor, f: (value: number) => number): Tensor => {
+  const { shape } = x;
+  const source = sourceOf(x);
+  const change = (data: Data): void => {
+    for (let k = 0; k < data.length; k++) data[k] = f(data[k]!);
+  };
+  const [least, most] = source === undefined ? [NaN, NaN] : [f(source.least), f(source.most)];
+  if (source !== undefined && isFinite32(least) && isFinite32(most)) {
+    const into: Source['into'] = (data, from) => {
+      source.into(data, from);
+      change(data);
+    };
+    return deferred(shape, 'f32', { into, least, most });
+  }
+  const data = Float32Array.from(x.data);
+  change(data);
+  return { shape, dtype: 'f32', data };
+};
+
+/** Whether a number is finite in float32. */
+export const isFinite32 = (value: number): boolean => Number.isFinite(Math.fround(value));
