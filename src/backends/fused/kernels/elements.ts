@@ -3,8 +3,7 @@ import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
-import { size } from '../../../core/shape.js';
-import { alarm, float, type Operand, type Value } from '../ir/ir.js';
+import type { Operand, Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import type { Facts, Writer } from './kernel.js';
 
@@ -65,45 +64,7 @@ export const compute = (
 };
 
 /** What element-by-element nodes read from memory. */
-export const readsOf = (nodes: readonly Applied[], { literalOf }: Facts): readonly Node[] => {
+export const readsOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
   const own = new Set<Node>(nodes);
   return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
-};
-
-/**
- * Looks at values on their way to memory, and tells at the end of a kernel whether one was none of what it has to be. x - x is 0, or
- * NaN where x is not finite: that stays in a sum, and its bits in a vector.
- */
-export const guardOf = (write: Writer, values: readonly Node[]) => {
-  const { op } = write;
-  const asked = values.some((value) => write.guarded.has(value));
-  const single = asked ? write.variable('f32', float(0)) : undefined;
-  const wide = asked && write.lanes === 4 ? write.variable('v128', 0) : undefined;
-  return {
-    look: (of: Node, value: Value, lanes: Lanes): void => {
-      const as = write.guarded.get(of);
-      if (as === undefined || single === undefined) return;
-      const odd = op(as === 'finite' ? 'f32.sub' : 'f32.ne', value, value);
-      if (lanes === 4 && wide !== undefined) write.assign(wide, op('or', wide, odd));
-      else {
-        const added = as === 'finite' ? odd : op('f32.select', odd, value, float(0));
-        write.assign(single, op('f32.add', single, added));
-      }
-    },
-    tell: (): void => {
-      if (single === undefined) return;
-      const odd = op('f32.ne', single, float(0));
-      const any = wide === undefined ? odd : op('or', odd, op('any_true', wide));
-      write.if(any, () => write.store(1, alarm));
-    },
-  };
-};
-
-/** Looks at variables where they lie, when a step is done. */
-export const lookAt = (write: Writer, lying: readonly { readonly node: Node; readonly address: number }[]): void => {
-  const nodes = lying.map(({ node }) => node);
-  const { look, tell } = guardOf(write, nodes);
-  for (const { node, address } of lying)
-    write.along(size(node.shape), (at, lanes) => look(node, write.load(kindIn('f32', lanes), at, address), lanes));
-  tell();
 };

@@ -4,7 +4,8 @@ import type { Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import type { List } from './compact.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
-import { compute, guardOf } from './elements.js';
+import { compute } from './elements.js';
+import { guardOf } from './guards.js';
 import type { Constant, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './chains.js';
 
@@ -48,7 +49,7 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
       const known = [...products, ...(lanes === 1 ? numbers : fours)];
       const value = write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
       write.store(value, place, write.at(before));
-      look(after, value, lanes);
+      look([[after, value]], lanes);
       if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));
     },
     end: (): void => {

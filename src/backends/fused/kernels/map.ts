@@ -5,7 +5,8 @@ import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Operand, Value } from '../ir/ir.js';
 import { extentsOf, kindOf } from './emit.js';
-import { compute, guardOf, readsOf } from './elements.js';
+import { compute, readsOf } from './elements.js';
+import { guardOf } from './guards.js';
 import type { Form, Writer } from './kernel.js';
 
 /** Element-by-element nodes of one shape share a loop. Of what it computes only what another kernel reads goes to memory. */
@@ -31,7 +32,8 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
   const stores = nodes.filter(write.isStored);
-  const { look, tell } = guardOf(write, stores);
+  const guarded = nodes.filter((node) => write.guarded.has(node));
+  const { look, tell } = guardOf(write, guarded);
   write.nest(extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.
@@ -53,8 +55,11 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
       for (const node of stores) {
         const value = write.filling(valueOf(node), lanes);
         write.store(value, places.at(-1)!, write.at(node));
-        look(node, value, lanes);
       }
+      look(
+        guarded.map((node) => [node, write.filling(valueOf(node), lanes)]),
+        lanes,
+      );
     });
   });
   tell();

@@ -4,8 +4,9 @@ import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { arena, routine } from '../ir/writer.js';
 import { kindIn } from '../kernels/emit.js';
-import { lookAt } from '../kernels/elements.js';
+import { lookAt } from '../kernels/guards.js';
 import { kernelWriter, type ConstantMatrix, type Constant, type Kernel, type Writer } from '../kernels/kernel.js';
+import { guardsOf } from './guards.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { simplify } from './simplify.js';
@@ -40,7 +41,8 @@ export const compile = (
   const changed = variables.filter(({ before, after }) => after !== before);
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
-  const { kernels, updates, boundOf, literalOf } = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
+  const found = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
+  const { kernels, updates, limitOf, literalOf } = found;
 
   const memory = arena(start);
   const read = new Set([...kernels.flatMap(({ reads }) => reads), ...changed.map(({ after }) => stored(after))]);
@@ -55,21 +57,11 @@ export const compile = (
   const bytes = new Map(bools.map(([path, { shape }]) => [path, memory.take(size(shape))]));
   const plan = layout(kernels, variables, fixed, memory.end());
 
-  // A variable has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of.
-  const guarded = changed
-    .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
-    .map(({ path, after, address }) => {
-      const as = infinite(path) ? ('number' as const) : ('finite' as const);
-      return { node: stored(after), address, as };
-    });
-  const looking = new Set<Node>(kernels.flatMap(({ guards, writes }) => (guards ? writes : [])));
-  const lying = guarded.filter(({ node }) => !looking.has(node));
-  // Of a value that becomes several variables as much is asked as all of them allow.
-  const asked = guarded.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as] as const);
+  const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf);
   const context = {
     at: (node: Node) => plan.addresses.get(stored(node))!,
     isStored: (node: Node) => plan.addresses.has(node),
-    guarded: new Map(asked),
+    guarded,
     literalOf,
   };
   const widenAll = (write: Writer): void =>

@@ -30,9 +30,9 @@ export const kernelsOf = (
   constantMatrices: ReadonlyMap<string, ConstantMatrix> = new Map(),
 ) => {
   const lasting = new Set(variables.map(({ after }) => stored(after)));
-  const boundOf = bounding((node) =>
-    node._tag !== 'Input' || node.dtype !== 'f32' ? undefined : isInfinite(node) ? Infinity : largestNumber,
-  );
+  const limitOf = (node: Node): number | undefined =>
+    node._tag !== 'Input' || node.dtype !== 'f32' ? undefined : isInfinite(node) ? Infinity : largestNumber;
+  const boundOf = bounding(limitOf);
   const supportOf = supporting();
   const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
   const steady = variables.filter(({ before, after }) => after === before);
@@ -51,7 +51,7 @@ export const kernelsOf = (
     new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),
   );
   const kernels = fuseGathers([...groups.map((group) => kernelFor(group, facts)), ...events], lasting);
-  return { kernels, updates, boundOf, literalOf: facts.literalOf };
+  return { kernels, updates, limitOf, literalOf: facts.literalOf };
 };
 
 const literalOf = (node: Node): Literal | undefined => {

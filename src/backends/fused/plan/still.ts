@@ -3,7 +3,7 @@ import { analysis, isElementwise, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Update } from '../kernels/event-tail.js';
 import type { Facts, Writer } from '../kernels/kernel.js';
-import { bounding, furthest, type Support } from './values.js';
+import { bounding, furthest, ordinary, type Support } from './values.js';
 
 /** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
 export interface Analyses extends Pick<Facts, 'literalOf'> {
@@ -40,9 +40,6 @@ export const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses:
   const reads = (node: Node): number => args.filter((arg) => arg === node).length;
   return values.every((node) => (node === nodes.at(-1) ? 1 : reads(node)) === uses.get(node));
 };
-
-/** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed. */
-const ordinary = 2 ** 60;
 
 /**
  * Where no spikes are, whether a variable stays as it is, and what new values stand in the way of that. There, `inside` tells how

@@ -69,6 +69,9 @@ const join = (a: Support, b: Support): Support => {
 /** The largest finite number of float32. */
 export const largestNumber: number = 2 ** 128 - 2 ** 104;
 
+/** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed, and looked at. */
+export const ordinary: number = 2 ** 60;
+
 /**
  * How far from 0 values may be: Infinity if they may be infinite, or NaN. `given` says it of some nodes. Rounding is monotone, so
  * the bound of a result is what the operation makes, in float32, of the bounds of its operands.

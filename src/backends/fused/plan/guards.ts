@@ -1,0 +1,88 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { isElementwise, stored, type Applied } from '../../graph.js';
+import type { Guarded, Kernel } from '../kernels/kernel.js';
+import type { Variable } from './layout.js';
+import { bounding, largestNumber, ordinary } from './values.js';
+
+/** How far from 0 the values are that a graph starts from; undefined of all others. */
+type Limits = (node: Node) => number | undefined;
+
+/**
+ * The values that kernels look at as they compute them, and the variables that lie to be looked at when a step is done. A variable
+ * has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of; `infinite` says which may be infinite.
+ */
+export const guardsOf = (
+  changed: readonly Variable[],
+  kernels: readonly Kernel[],
+  infinite: (path: string) => boolean,
+  limitOf: Limits,
+) => {
+  const boundOf = bounding(limitOf);
+  const asked = changed
+    .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
+    .map(({ path, after, address }) => ({ node: stored(after), address, as: asOf(infinite(path)) }));
+  // Of a value that becomes several variables as much is asked as all of them allow.
+  const kinds = new Map(asked.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as]));
+  const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
+  const seen = looking.flatMap((nodes) => {
+    const finite = nodes.filter((node) => kinds.get(node) === 'finite');
+    return telling(nodes, finite, limitOf).map((node) => [node, asOf(false)] as const);
+  });
+  const lying = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
+  const others = [...kinds].filter(([node, as]) => as === 'number' || lying.some((of) => of.node === node));
+  return { lying, guarded: new Map([...others, ...seen]) };
+};
+
+const asOf = (isInfinite: boolean): Guarded => (isInfinite ? 'number' : 'finite');
+
+/**
+ * Of some values of a loop that have to be finite, as few values of it as tell of all of them: where one of those is not finite,
+ * neither is one of these. These may be infinite by themselves only where the loop starts from extraordinary numbers: a false alarm.
+ */
+export const telling = (nodes: readonly Applied[], asked: readonly Node[], limitOf: Limits): readonly Node[] => {
+  if (asked.length < 2) return asked;
+  const inner = new Set(nodes.flatMap(spreading));
+  const isOrdinary = ordinarily(limitOf);
+  const candidates = nodes.filter((node) => spreading(node).length > 0 && !inner.has(node) && isOrdinary(node));
+  const told = candidates.map((node) => ({ node, of: toldBy(node, asked, limitOf) }));
+  const chosen: Node[] = [];
+  let left = asked;
+  for (;;) {
+    const [best] = told
+      .map(({ node, of }) => ({ node, of: left.filter((value) => of.has(value)) }))
+      .toSorted((a, b) => b.of.length - a.of.length);
+    if (best === undefined || best.of.length < 2) return [...chosen, ...left];
+    chosen.push(best.node);
+    left = left.filter((value) => !best.of.includes(value));
+  }
+};
+
+/** The operands which, where they are not finite, leave the result so: infinities of both signs make NaN. */
+const spreading = (node: Node): readonly Node[] => {
+  if (!isElementwise(node) || node.dtype !== 'f32') return [];
+  const numbers = node.args.filter(({ dtype }) => dtype === 'f32');
+  if (['add', 'sub', 'mul', 'abs'].includes(node.op)) return numbers;
+  return node.op === 'div' ? numbers.filter((arg) => arg === node.args[0]) : [];
+};
+
+/** Whether a value is finite where those that its loop starts from are ordinary. */
+const ordinarily = (limitOf: Limits): ((node: Node) => boolean) => {
+  const boundOf = bounding((node) => {
+    if (isElementwise(node) || node._tag === 'Constant') return undefined;
+    return limitOf(stored(node)) === Infinity ? Infinity : ordinary;
+  });
+  return (node) => boundOf(node) < Infinity;
+};
+
+/** The values that are finite if one of a loop is. */
+const toldBy = (node: Node, asked: readonly Node[], limitOf: Limits): ReadonlySet<Node> => {
+  const finite = new Set<Node>();
+  const spread = (of: Node): void => {
+    if (finite.has(of)) return;
+    finite.add(of);
+    spreading(of).forEach(spread);
+  };
+  spread(node);
+  const boundOf = bounding((of) => (finite.has(of) ? largestNumber : limitOf(of)));
+  return new Set(asked.filter((value) => boundOf(value) < Infinity));
+};
