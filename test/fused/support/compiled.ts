@@ -44,6 +44,8 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
     addressOf: (path) => homes.get(path),
     start: end,
     lanes: target.lanes,
+    // Spikes count as rare.
+    dt: 0.1,
     infinite: () => mayBeInfinite,
   });
   const memory = target.memory(made.end + margin);

@@ -106,11 +106,20 @@ export const loops = (write: RoutineWriter & ReturnType<typeof arithmetic>) => {
     if (to - from === step) body(from * unit);
     else if (from < to) write.for(from * unit, to * unit, step * unit, body);
   };
-  /** A loop over `count` neighbours in memory, four at a time where the target can, the rest one by one; the counter counts bytes. */
-  const along = (count: number, body: (at: Operand, lanes: Lanes) => void, lanes: Lanes = write.lanes): void => {
-    const wide = lanes === 4 ? count - (count % 4) : 0;
-    inSteps(0, wide, 4, 4, (at) => body(at, 4));
-    inSteps(wide, count, 1, 4, (at) => body(at, 1));
+  /**
+   * A loop over `count` neighbours in memory, four at a time where the target can (so many of such vectors at once, where there are
+   * as many left), the rest one by one; the counter counts bytes.
+   */
+  const along = (
+    count: number,
+    body: (at: Operand, lanes: Lanes, vectors: number) => void,
+    lanes: Lanes = write.lanes,
+    together = 1,
+  ): void => {
+    const [many, wide] = lanes === 4 ? [count - (count % (4 * together)), count - (count % 4)] : [0, 0];
+    inSteps(0, many, 4 * together, 4, (at) => body(at, 4, together));
+    inSteps(many, wide, 4, 4, (at) => body(at, 4, 1));
+    inSteps(wide, count, 1, 4, (at) => body(at, 1, 1));
   };
   /** Goes through `count` things, as many at a time as there may be in a group; those that are left make a smaller one. */
   const inGroups = (count: number, group: number, body: (first: Operand, count: number) => void): void => {

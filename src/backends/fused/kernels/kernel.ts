@@ -26,6 +26,8 @@ export interface Writer extends ReturnType<typeof kernelWriter> {
   readonly guarded: ReadonlyMap<Node, Guarded>;
   /** The number that a constant is everywhere. */
   readonly literalOf: (node: Node) => Literal | undefined;
+  /** Whether so few neurons spike in a step that it pays to ask whether any of a few does. */
+  readonly areSpikesRare: boolean;
 }
 
 export type Constant = Extract<Node, { readonly _tag: 'Constant' }>;

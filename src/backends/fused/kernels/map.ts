@@ -4,10 +4,10 @@ import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Operand, Value } from '../ir/ir.js';
-import { extentsOf, kindOf } from './emit.js';
-import { compute, readsOf } from './elements.js';
-import { guardOf } from './guards.js';
+import { extentsOf, kindOf, type Lanes } from './emit.js';
+import { readsOf } from './elements.js';
 import type { Form, Writer } from './kernel.js';
+import { branching } from './spike-branch.js';
 
 /** Element-by-element nodes of one shape share a loop. Of what it computes only what another kernel reads goes to memory. */
 export const map: Form = (nodes, facts) => {
@@ -24,6 +24,9 @@ export const map: Form = (nodes, facts) => {
   };
 };
 
+/** How many vectors are computed in one go, in loops that are not longer than so many operations. */
+const [together, long] = [2, 100];
+
 const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[]): void => {
   const axes = mergedAxes(
     nodes[0]!.shape,
@@ -31,9 +34,7 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const stores = nodes.filter(write.isStored);
-  const guarded = nodes.filter((node) => write.guarded.has(node));
-  const { look, tell } = guardOf(write, guarded);
+  const { compute, tell } = branching(write, nodes);
   write.nest(extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.
@@ -48,22 +49,23 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
     });
     const wide = write.lanes === 4 && inner.extent >= 4;
     const splats = new Map([...still].map(([node, value]) => [node, wide ? write.splat(value, 4) : value]));
-    write.along(inner.extent, (at, lanes) => {
+    const body = (at: Operand, lanes: Lanes, vectors: number): void => {
       const places = shared(bases, (base) => [base, () => write.plus(base, at)]);
-      const placeOf = (node: Node): Operand => places[operands.indexOf(node)]!;
-      const valueOf = compute(write, nodes, lanes, placeOf, lanes === 4 ? splats : still);
-      for (const node of stores) {
-        const value = write.filling(valueOf(node), lanes);
-        write.store(value, places.at(-1)!, write.at(node));
-      }
-      look(
-        guarded.map((node) => [node, write.filling(valueOf(node), lanes)]),
+      const placeOf = (node: Node): Operand => places[operands.indexOf(node)] ?? places.at(-1)!;
+      const known = lanes === 4 ? splats : still;
+      const partAt = (bytes: number) => ({ write: movedOn(write, bytes), placeOf, known });
+      compute(
+        Array.from({ length: vectors }, (_, k) => partAt(k * 16)),
         lanes,
       );
-    });
+    };
+    write.along(inner.extent, body, write.lanes, nodes.length > long ? 1 : together);
   });
   tell();
 };
+
+/** A writer for what lies so many bytes further on. */
+const movedOn = (write: Writer, bytes: number): Writer => ({ ...write, at: (node) => write.at(node) + bytes });
 
 /** A value for each of some things; those of one key share it. */
 const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Operand]): Operand[] => {

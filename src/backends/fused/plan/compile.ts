@@ -18,6 +18,8 @@ export interface Setting {
   /** The first byte of memory that it may use for the rest. */
   readonly start: number;
   readonly lanes: 1 | 4;
+  /** Length of a step, ms. */
+  readonly dt?: number;
   /** What one number tells of variables, by path. */
   readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
@@ -27,7 +29,7 @@ export interface Setting {
 /** Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. */
 export const compile = (
   given: Graph,
-  { addressOf, start, lanes, constantMatrices = new Map(), infinite = () => false }: Setting,
+  { addressOf, start, lanes, dt = 1, constantMatrices = new Map(), infinite = () => false }: Setting,
 ) => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
@@ -63,6 +65,8 @@ export const compile = (
     isStored: (node: Node) => plan.addresses.has(node),
     guarded,
     literalOf,
+    // A neuron that spikes fifty times a second does so in one of 200 steps of 0.1 ms.
+    areSpikesRare: dt <= 0.25,
   };
   const widenAll = (write: Writer): void =>
     bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape)));
