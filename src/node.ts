@@ -1,3 +1,4 @@
-/** What only Node can do: networks in files. Users import it as `spikefold/node`. */
+/** What only Node can do: networks and tensors in files. Users import it as `spikefold/node`. */
 export { loadFile, loadStateFile, saveFile, saveStateFile } from './node/files.js';
+export { loadTensors, type ReadTensors } from './node/tensors.js';
 export { readWhole, writeWhole, type Path } from './node/whole-file.js';

@@ -36,12 +36,15 @@ export const loadStateFile = async <L extends Names, C extends Names>(
 const written = async (path: Path, bytes: E.Either<Faults, Uint8Array>): Promise<E.Either<Faults, void>> =>
   E.isLeft(bytes) ? bytes : writeWhole(path, bytes.right);
 
-/** Reads the bytes of a file; faults of a file get its path. */
+/** Reads the bytes of a file. */
 const read = async <A>(path: Path, make: (bytes: Uint8Array) => E.Either<Faults, A>): Promise<E.Either<Faults, A>> => {
   const bytes = await readWhole(path);
-  if (E.isLeft(bytes)) return bytes;
-  return E.mapLeft(([first, ...others]: Faults): Faults => {
-    const named = (one: Faults[0]) => (one.place === 'file' ? at(`file '${String(path)}'`)(one) : one);
-    return [named(first), ...others.map(named)];
-  })(make(bytes.right));
+  return E.isLeft(bytes) ? bytes : named(path, make(bytes.right));
 };
+
+/** What was read from a file; faults of a file get its path. */
+export const named = <A>(path: Path, result: E.Either<Faults, A>): E.Either<Faults, A> =>
+  E.mapLeft(([first, ...others]: Faults): Faults => {
+    const withPath = (one: Faults[0]) => (one.place === 'file' ? at(`file '${String(path)}'`)(one) : one);
+    return [withPath(first), ...others.map(withPath)];
+  })(result);

@@ -1,0 +1,114 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { FaultError } from '../../core/errors.js';
+import { isExtents, showShape, size, strides, type Shape } from '../../core/shape.js';
+import { converted, widthOfCode } from '../file/convert.js';
+import { inFile } from '../file/header.js';
+import { formats, ours } from '../file/layout.js';
+import { readTensors } from '../file/safetensors.js';
+import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
+
+/** PyTorch's names of its types, and the codes that safetensors has for them. */
+const codes: Readonly<Record<string, string>> = {
+  FloatStorage: 'F32',
+  DoubleStorage: 'F64',
+  HalfStorage: 'F16',
+  BFloat16Storage: 'BF16',
+  LongStorage: 'I64',
+  IntStorage: 'I32',
+  ShortStorage: 'I16',
+  CharStorage: 'I8',
+  ByteStorage: 'U8',
+  BoolStorage: 'BOOL',
+  ComplexFloatStorage: 'complex64',
+  ComplexDoubleStorage: 'complex128',
+};
+
+/** Bytes of an element, of types too that are only skipped. */
+const widthOf = (code: string): number => {
+  const dtype = ours(code);
+  return dtype === undefined ? (widthOfCode(code) ?? (code === 'complex64' ? 8 : 16)) : formats[dtype].width;
+};
+
+const codeOf = (name: string): string | undefined => {
+  const [, type] = /^torch\.(\w+)$/.exec(name) ?? [];
+  return type !== undefined && Object.hasOwn(codes, type) ? codes[type] : undefined;
+};
+
+/** The calls by which a pickle of PyTorch builds its dicts and tensors. */
+const calls: Readonly<Record<string, (...given: readonly Pickled[]) => Pickled | undefined>> = {
+  'collections.OrderedDict': (...given) => (given.length === 0 ? dictOf() : undefined),
+  'torch.Size': (extents) => extents,
+  'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps) => {
+    const [extents, distances] = [numbersIn(shape), numbersIn(steps)];
+    return isKind('storage', storage) && isCount(offset) && extents && distances?.length === extents.length
+      ? storedTensor(storage, offset, extents, distances)
+      : undefined;
+  },
+  'torch._utils._rebuild_parameter': (data) => data,
+};
+
+/** The words of a pickle of PyTorch, whose storages are found by their keys. */
+export const tensorWords = (storage: (key: string) => Uint8Array | undefined): Words => ({
+  knows: (name) => Object.hasOwn(calls, name) || codeOf(name) !== undefined,
+  call: (name, given) => (Object.hasOwn(calls, name) ? calls[name]!(...given) : undefined),
+  persistent: (id) => {
+    const [tag, type, key, , count] = isKind('list', id) ? id.items : [];
+    const code = isKind('global', type) ? codeOf(type.name) : undefined;
+    if (tag !== 'storage' || code === undefined || typeof key !== 'string' || !isCount(count)) return undefined;
+    return storageOf(code, key, count, storage(key));
+  },
+});
+
+const storageOf = (code: string, key: string, count: number, bytes: Uint8Array | undefined): Storage => {
+  const width = widthOf(code);
+  if (bytes?.length !== count * width)
+    throw refusal(`storage '${key}'`, `${count * width} bytes, for ${count} of ${code}`, bytesIn(bytes));
+  return { kind: 'storage', code, width, bytes };
+};
+
+const bytesIn = (bytes: Uint8Array | undefined): string => (bytes === undefined ? 'none' : `${bytes.length}`);
+
+const storedTensor = (from: Storage, offset: number, shape: Shape, steps: Shape): StoredTensor => ({
+  kind: 'tensor',
+  named: (path) => {
+    const { code, width, bytes } = from;
+    const [count, held] = [size(shape), bytes.length / width];
+    const last = shape.reduce((place, extent, axis) => place + (extent - 1) * steps[axis]!, offset);
+    if (count > held || (count > 0 && last >= held))
+      return E.left(
+        inFile(
+          `tensor '${path}'`,
+          `within its ${held} stored numbers (save tensor.contiguous() if it was expanded)`,
+          `${showShape(shape)} by steps of ${showShape(steps)} from ${offset}`,
+        ),
+      );
+    const entry = { name: path, code, shape, begin: 0, end: count * width };
+    const packed = count === 0 ? new Uint8Array() : inOrder(bytes, width, offset, shape, steps);
+    if (ours(code) === undefined) return converted(entry, packed, 0);
+    const read = readTensors(packed, 0, [entry]);
+    return E.isLeft(read) ? E.left(read.left[0]) : E.right(read.right[path]!);
+  },
+});
+
+/** Elements row by row, wherever they lie. */
+const inOrder = (bytes: Uint8Array, width: number, offset: number, shape: Shape, steps: Shape): Uint8Array => {
+  const count = size(shape);
+  const dense = strides(shape);
+  if (shape.every((extent, axis) => extent === 1 || steps[axis] === dense[axis]))
+    return bytes.subarray(offset * width, (offset + count) * width);
+  const packed = new Uint8Array(count * width);
+  for (let place = 0; place < count; place++) {
+    let from = offset;
+    for (let axis = 0; axis < shape.length; axis++)
+      from += (Math.floor(place / dense[axis]!) % shape[axis]!) * steps[axis]!;
+    for (let byte = 0; byte < width; byte++) packed[place * width + byte] = bytes[from * width + byte]!;
+  }
+  return packed;
+};
+
+const isCount = (value: Pickled | undefined): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const numbersIn = (value: Pickled | undefined): Shape | undefined => {
+  const items = isKind('list', value) ? value.items : undefined;
+  return isExtents(items) ? items : undefined;
+};
+const refusal = (what: string, want: string, got: string): FaultError => new FaultError([inFile(what, want, got)]);

@@ -1,0 +1,41 @@
+"""Writes the files of test/saving/files/torch, with PyTorch 1.13: python3 test/saving/support/torch.py FOLDER"""
+import sys
+import torch
+
+folder = sys.argv[1]
+torch.manual_seed(0)
+module = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
+mixed = {
+    't': torch.arange(6).reshape(2, 3).t(),
+    'e': torch.tensor(2.0).expand(4),
+    'h': torch.tensor([1.5]).half(),
+    'b': torch.tensor([1.5]).bfloat16(),
+    'd': torch.tensor([0.1], dtype=torch.float64),
+    'm': torch.tensor([True, False]),
+    'u': torch.tensor([200], dtype=torch.uint8),
+    'z': torch.zeros(0, 3),
+    'n': {'lr': 0.1, 'steps': [1, 2, 2**40], 'name': 'x', 'none': None, 'ok': True},
+    'slice': torch.arange(10.0)[3:9:2],
+    'p': torch.nn.Parameter(torch.ones(2)),
+    'c': torch.zeros(1, dtype=torch.int16),
+    'i': torch.zeros(1, dtype=torch.int8),
+    'big': -(2**60),
+}
+
+
+def save(value, name, **options):
+    torch.save(value, f'{folder}/{name}.pt', **options)
+
+
+save(module.state_dict(), 'state')
+save(mixed, 'mixed')
+save(mixed, 'protocol-4', pickle_protocol=4)
+save(torch.ones(2, 2), 'one')
+save(module, 'module')
+save(module.state_dict(), 'legacy', _use_new_zipfile_serialization=False)
+save({'x': torch.zeros(2), 'c': torch.complex(torch.ones(1), torch.ones(1))}, 'complex')
+save({'sz': torch.ones(2, 3).shape, 'sp': torch.eye(2).to_sparse()}, 'sparse')
+adam = torch.optim.Adam(module.parameters())
+module(torch.ones(4, 3)).sum().backward()
+adam.step()
+save(adam.state_dict(), 'adam')
