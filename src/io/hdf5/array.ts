@@ -1,0 +1,41 @@
+import type { Shape } from '../../core/shape.js';
+
+/** The arrays that numbers of each type are held in. Booleans are 0 and 1. */
+export const arrays = {
+  f64: Float64Array,
+  f32: Float32Array,
+  i64: BigInt64Array,
+  u64: BigUint64Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  i16: Int16Array,
+  u16: Uint16Array,
+  i8: Int8Array,
+  u8: Uint8Array,
+  bool: Uint8Array,
+} as const;
+
+export type NumberType = keyof typeof arrays;
+
+/** Numbers of one type in a shape, row by row; a shape of no axes is one number. */
+export interface NumberArray {
+  readonly shape: Shape;
+  readonly dtype: NumberType;
+  readonly data: InstanceType<(typeof arrays)[NumberType]>;
+}
+
+/** Texts in a shape. */
+export interface TextArray {
+  readonly shape: Shape;
+  readonly dtype: 'text';
+  readonly data: readonly string[];
+}
+
+export type Dataset = NumberArray | TextArray;
+
+/** A group: its members by name. */
+export interface Group {
+  readonly members: ReadonlyMap<string, Group | Dataset>;
+}
+
+export const isGroup = (item: Group | Dataset): item is Group => 'members' in item;

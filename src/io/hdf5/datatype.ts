@@ -1,0 +1,54 @@
+import type { NumberType } from './array.js';
+import { cursorIn, damaged, textOf, type Cursor, type File } from './cursor.js';
+
+/** How an element lies in a file: numbers by type and order of bytes, texts of a fixed or of any length. */
+export type Datatype =
+  | { readonly is: 'number'; readonly dtype: NumberType; readonly size: number; readonly little: boolean }
+  | { readonly is: 'half'; readonly size: 2; readonly little: boolean }
+  | { readonly is: 'text'; readonly size: number }
+  | { readonly is: 'long text'; readonly size: number };
+
+/** The type that a datatype message tells. */
+export const datatypeOf = (file: File, message: Uint8Array): Datatype => readType(cursorIn(file, message), 0);
+
+const kinds = ['whole number', 'float', 'time', 'text', 'bit field', 'opaque', 'compound', 'reference', 'enumeration'];
+
+const readType = (c: Cursor, depth: number): Datatype => {
+  const [first, bits, , , size] = [c.u8(), c.u8(), c.u8(), c.u8(), c.u32()];
+  const [kind, version, little] = [first & 15, first >> 4, (bits & 1) === 0];
+  if (kind === 0) {
+    const [offset, precision] = [c.u16(), c.u16()];
+    const dtype = `${bits & 8 ? 'i' : 'u'}${size * 8}`;
+    if (![1, 2, 4, 8].includes(size) || offset !== 0 || precision !== size * 8) throw strange(`${precision} bits`);
+    return { is: 'number', dtype: dtype as NumberType, size, little };
+  }
+  if (kind === 1) {
+    const [offset, precision, , exponent] = [c.u16(), c.u16(), c.u8(), c.u8()];
+    const want = { 2: 5, 4: 8, 8: 11 }[size];
+    if (offset !== 0 || precision !== size * 8 || exponent !== want || (bits & 64) !== 0)
+      throw strange(`a float of ${precision} bits, ${exponent} of them an exponent`);
+    return size === 2
+      ? { is: 'half', size, little }
+      : { is: 'number', dtype: size === 4 ? 'f32' : 'f64', size, little };
+  }
+  if (kind === 3) return { is: 'text', size };
+  if (kind === 8 && depth === 0) return booleans(c, bits, version, size);
+  if (kind === 9 && (bits & 15) === 1) return { is: 'long text', size };
+  throw strange(kind === 9 ? 'lists of any length' : (kinds[kind] ?? `type ${kind}`));
+};
+
+/** An enumeration that is numpy's bool: FALSE 0 and TRUE 1, of one byte. */
+const booleans = (c: Cursor, count: number, version: number, size: number): Datatype => {
+  const of = readType(c, 1);
+  const names = Array.from({ length: count }, () => {
+    const from: number[] = [];
+    for (let byte = c.u8(); byte !== 0; byte = c.u8()) from.push(byte);
+    if (version < 3) c.skip(7 - (from.length % 8));
+    return textOf(Uint8Array.from(from));
+  });
+  const values = Array.from({ length: count }, () => c.bytes(of.size)[0]);
+  if (size !== 1 || names.join() !== 'FALSE,TRUE' || values.join() !== '0,1') throw strange('an enumeration');
+  return { is: 'number', dtype: 'bool', size: 1, little: true };
+};
+
+const strange = (got: string) => damaged('type of the elements', 'whole numbers, floats, booleans or texts', got);

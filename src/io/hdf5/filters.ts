@@ -1,0 +1,81 @@
+import { cursorIn, damaged, textOf, type File } from './cursor.js';
+import { fromLzf } from './lzf.js';
+
+/** A step that chunks went through when they were written. */
+export interface Filter {
+  readonly id: number;
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+const names: Readonly<Record<number, string>> = { 4: 'szip', 5: 'nbit', 6: 'scaleoffset', 32004: 'lz4', 32015: 'zstd' };
+
+/** The filters that a message tells, in the order in which they were applied; one that cannot be undone here is a fault. */
+export const filtersOf = (file: File, message: Uint8Array): readonly Filter[] => {
+  const c = cursorIn(file, message);
+  const [version, count] = [c.u8(), c.u8()];
+  if (version === 1) c.skip(6);
+  return Array.from({ length: count }, () => {
+    const id = c.u16();
+    const named = version === 1 || id >= 256 ? c.u16() : 0;
+    c.skip(2);
+    const values = c.u16();
+    const name = textOf(c.bytes(version === 1 ? Math.ceil(named / 8) * 8 : named));
+    const filter = {
+      id,
+      name: names[id] ?? (name === '' ? `filter ${id}` : name),
+      values: Array.from({ length: values }, c.u32),
+    };
+    if (version === 1 && values % 2 === 1) c.skip(4);
+    if (!(id in undo))
+      throw damaged('compression', "gzip or lzf (nir.write(..., compression='gzip'))", `${filter.name} (filter ${id})`);
+    return filter;
+  });
+};
+
+/** The bytes of a chunk before they were filtered; `most` is how many there can be. */
+export const unfiltered = async (
+  bytes: Uint8Array,
+  filters: readonly Filter[],
+  skipped: number,
+  most: number,
+): Promise<Uint8Array> => {
+  let now = bytes;
+  for (const [k, { id, values }] of [...filters.entries()].reverse())
+    if (((skipped >> k) & 1) === 0) now = await undo[id]!(now, values, most);
+  return now;
+};
+
+type Undo = (bytes: Uint8Array, values: readonly number[], most: number) => Uint8Array | Promise<Uint8Array>;
+
+/** What each filter's work is undone by. */
+const undo: Readonly<Record<number, Undo>> = {
+  1: (bytes, _, most) => inflated(bytes, most),
+  2: (bytes, [width = 1]) => {
+    const [out, each] = [new Uint8Array(bytes.length), Math.floor(bytes.length / width)];
+    for (let k = 0; k < each; k++) for (let b = 0; b < width; b++) out[k * width + b] = bytes[b * each + k]!;
+    out.set(bytes.subarray(each * width), each * width);
+    return out;
+  },
+  // Fletcher's sum is four bytes at the end.
+  3: (bytes) => bytes.subarray(0, Math.max(0, bytes.length - 4)),
+  32000: (bytes, _, most) => fromLzf(bytes, most),
+};
+
+/** Inflates zlib's format with what browsers and Node have; it stops once there is more than there can be. */
+const inflated = async (bytes: Uint8Array, most: number): Promise<Uint8Array> => {
+  const out = new Uint8Array(most);
+  let end = 0;
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const source = stream.getReader();
+  try {
+    for (let read = await source.read(); !read.done; read = await source.read()) {
+      if (end + read.value.length > most) throw damaged('compressed data', `at most ${most} bytes`, 'more');
+      out.set(read.value, end);
+      end += read.value.length;
+    }
+  } finally {
+    source.cancel().catch(() => undefined);
+  }
+  return out.subarray(0, end);
+};

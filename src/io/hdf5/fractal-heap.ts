@@ -1,0 +1,75 @@
+import { bytesFor, cursor, cursorIn, damaged, present, type File } from './cursor.js';
+
+/** A fractal heap: what the header says of its blocks, which double in size from row to row of a table. */
+interface Heap {
+  readonly address: number;
+  readonly offsetBytes: number;
+  readonly lengthBytes: number;
+  readonly width: number;
+  readonly start: number;
+  readonly directRows: number;
+  readonly root: number;
+  /** Rows of the root, where it is a table of blocks; 0 where it is a block. */
+  readonly rows: number;
+}
+
+export const openHeap = (file: File, address: number): Heap => {
+  const c = cursor(file, address);
+  c.signature('FRHP');
+  c.skip(3);
+  const filters = c.u16();
+  c.skip(1);
+  const largest = c.u32();
+  c.length();
+  c.address();
+  c.length();
+  c.address();
+  for (let k = 0; k < 8; k++) c.length();
+  const width = c.u16();
+  const [start, longest] = [c.length(), c.length()];
+  const bits = c.u16();
+  c.u16();
+  const root = present(c.address(), 'heap of a group');
+  const rows = c.u16();
+  const sound = width > 0 && width <= 1024 && start > 0 && longest >= start && bits <= 64 && largest > 0;
+  if (filters > 0 || !sound) throw damaged('heap of a group', 'uncompressed, with sizes that make sense', 'another');
+  return {
+    address,
+    offsetBytes: Math.ceil(bits / 8),
+    lengthBytes: Math.min(bytesFor(longest), bytesFor(largest)),
+    width,
+    start,
+    directRows: Math.log2(longest) - Math.log2(start) + 2,
+    root,
+    rows,
+  };
+};
+
+/** The bytes of an object of a heap, by its identifier. */
+export const heapObject = (file: File, heap: Heap, id: Uint8Array): Uint8Array => {
+  const c = cursorIn(file, id);
+  const kind = (c.u8() >> 4) & 3;
+  if (kind !== 0) throw damaged('link of a group', 'within a block of its heap', `of kind ${kind}`);
+  const [offset, length] = [c.whole(heap.offsetBytes) ?? -1, c.whole(heap.lengthBytes) ?? -1];
+  const block = heap.rows === 0 ? { address: heap.root, offset: 0 } : blockWith(file, heap, offset);
+  const own = cursor(file, block.address);
+  own.signature('FHDB');
+  return cursor(file, block.address + (offset - block.offset)).bytes(length);
+};
+
+/** The direct block that holds an offset of the heap, from the root's table; tables within tables are for groups of thousands. */
+const blockWith = (file: File, heap: Heap, wanted: number): { readonly address: number; readonly offset: number } => {
+  const c = cursor(file, heap.root);
+  c.signature('FHIB');
+  c.skip(1 + file.wide.address + heap.offsetBytes);
+  let offset = 0;
+  for (let row = 0; row < Math.min(heap.rows, heap.directRows); row++) {
+    const size = heap.start * 2 ** Math.max(0, row - 1);
+    for (let column = 0; column < heap.width; column++) {
+      const address = c.address();
+      if (wanted >= offset && wanted < offset + size) return { address: present(address, 'block of a heap'), offset };
+      offset += size;
+    }
+  }
+  throw damaged('group', 'of fewer members, or written with libver="earliest"', 'one whose heap has tables of tables');
+};

@@ -1,0 +1,89 @@
+import { cursor, damaged, present, type Cursor, type File } from './cursor.js';
+
+/** The messages of an object header that are read here, by what they tell. */
+export const messages = {
+  dataspace: 1,
+  linkInfo: 2,
+  datatype: 3,
+  link: 6,
+  externalFiles: 7,
+  layout: 8,
+  filters: 11,
+  symbolTable: 17,
+} as const;
+
+export interface Message {
+  readonly type: number;
+  readonly data: Uint8Array;
+}
+
+const continuation = 16;
+
+/** Far more messages than any object of a network has. */
+const most = 65536;
+
+/** All messages of the object at an address, those of its continuation blocks too. */
+export const messagesAt = (file: File, address: number): readonly Message[] => {
+  const first = cursor(file, address);
+  const found: Message[] = [];
+  const blocks: (() => void)[] = [];
+  const keep = (type: number, flags: number, data: Uint8Array, next: (at: number, length: number) => void): void => {
+    if (found.length + blocks.length > most) throw damaged('object header', `at most ${most} messages`, 'more');
+    if (type === continuation) {
+      const c = cursor({ ...file, bytes: data, base: 0 }, 0);
+      const [at, length] = [present(c.address(), 'object header'), c.length()];
+      blocks.push(() => next(at, length));
+    } else if ((flags & 2) === 0) found.push({ type, data });
+    else if (Object.values<number>(messages).includes(type))
+      throw damaged('type or shape', 'stored with its data', 'shared with others (a committed type)');
+  };
+  if (first.u8() === 1) versionOne(file, first, keep);
+  else versionTwo(file, cursor(file, address), keep);
+  for (let k = 0; k < blocks.length; k++) blocks[k]!();
+  return found;
+};
+
+type Keep = (type: number, flags: number, data: Uint8Array, next: (at: number, length: number) => void) => void;
+
+const versionOne = (file: File, c: Cursor, keep: Keep): void => {
+  c.skip(7);
+  const size = c.u32();
+  c.skip(4);
+  const block = (of: Cursor, length: number): void => {
+    const end = of.at() + length;
+    while (of.at() + 8 <= end) {
+      const [type, bytes, flags] = [of.u16(), of.u16(), of.u8()];
+      of.skip(3);
+      keep(type, flags, of.bytes(bytes), (at, more) => block(cursor(file, at), more));
+    }
+  };
+  block(c, size);
+};
+
+const versionTwo = (file: File, c: Cursor, keep: Keep): void => {
+  c.signature('OHDR');
+  const [version, flags] = [c.u8(), c.u8()];
+  if (version !== 2) throw damaged('version of an object header', '1 or 2', `${version}`);
+  c.skip((flags & 32 ? 16 : 0) + (flags & 16 ? 4 : 0));
+  const size = c.whole(1 << (flags & 3)) ?? 0;
+  const order = flags & 4 ? 2 : 0;
+  const block = (of: Cursor, length: number): void => {
+    const end = of.at() + length;
+    // What is too short for a message at the end of a block is a gap.
+    while (of.at() + 4 + order <= end) {
+      const [type, bytes, own] = [of.u8(), of.u16(), of.u8()];
+      of.skip(order);
+      keep(type, own, of.bytes(bytes), (at, more) => {
+        const next = cursor(file, at);
+        next.signature('OCHK');
+        // The block counts its signature and its checksum.
+        block(next, more - 8);
+      });
+    }
+  };
+  block(c, size);
+};
+
+/** The bytes of the one message of a type; undefined where there is none. */
+export const messageOf = (all: readonly Message[], type: number): Uint8Array | undefined =>
+  all.find((message) => message.type === type)?.data;

@@ -1,0 +1,72 @@
+import type { Dataset, NumberArray, NumberType } from './array.js';
+import { nowhere, packed, type Output, type Piece } from './output.js';
+import type { Reference } from './texts.js';
+
+/** The messages of a dataset's header, once its elements are written: shape, type, fill value and layout. */
+export const datasetMessages = (
+  out: Output,
+  set: Dataset,
+  reference: Reference,
+): readonly (readonly [type: number, data: Uint8Array])[] => {
+  const data = set.dtype === 'text' ? packed(...set.data.map(reference)) : littleEndian(set);
+  const address: Piece = data.length === 0 ? nowhere : [out.add(data), 8];
+  return [
+    [1, packed([1, 1], [set.shape.length, 1], [0, 2], [0, 4], ...set.shape.map((extent): Piece => [extent, 8]))],
+    [3, typeMessage(set.dtype)],
+    [5, packed([2, 1], [2, 1], [2, 1], [1, 1], [0, 4])],
+    [8, packed([3, 1], [1, 1], address, [data.length, 8])],
+  ];
+};
+
+const typeMessage = (dtype: Dataset['dtype']): Uint8Array => {
+  // Of any length: characters of one byte, ended by a zero, in UTF-8.
+  if (dtype === 'text') return packed([0x19, 1], [1, 1], [1, 1], [0, 1], [16, 4], [0x13, 1], [0, 1], [0, 2], [1, 4]);
+  if (dtype === 'f32')
+    return packed(
+      [0x11, 1],
+      [0x20, 1],
+      [31, 1],
+      [0, 1],
+      [4, 4],
+      [0, 2],
+      [32, 2],
+      [23, 1],
+      [8, 1],
+      [0, 1],
+      [23, 1],
+      [127, 4],
+    );
+  if (dtype === 'f64')
+    return packed(
+      [0x11, 1],
+      [0x20, 1],
+      [63, 1],
+      [0, 1],
+      [8, 4],
+      [0, 2],
+      [64, 2],
+      [52, 1],
+      [11, 1],
+      [0, 1],
+      [52, 1],
+      [1023, 4],
+    );
+  // h5py's booleans: an enumeration of bytes.
+  if (dtype === 'bool')
+    return packed([0x18, 1], [2, 1], [0, 2], [1, 4], whole('i8'), 'FALSE\0\0\0TRUE\0\0\0\0', [0, 1], [1, 1]);
+  return whole(dtype);
+};
+
+const whole = (dtype: Exclude<NumberType, 'f32' | 'f64' | 'bool'>): Uint8Array => {
+  const bits = Number(dtype.slice(1));
+  return packed([0x10, 1], [dtype.startsWith('i') ? 8 : 0, 1], [0, 2], [bits / 8, 4], [0, 2], [bits, 2]);
+};
+
+/** The bytes of numbers, little-endian whatever the machine. */
+const littleEndian = ({ data }: NumberArray): Uint8Array => {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return bytes;
+  for (let at = 0; at < bytes.length; at += data.BYTES_PER_ELEMENT)
+    bytes.subarray(at, at + data.BYTES_PER_ELEMENT).reverse();
+  return bytes;
+};

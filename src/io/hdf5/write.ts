@@ -1,0 +1,127 @@
+import { isGroup, type Dataset, type Group } from './array.js';
+import { datasetMessages } from './write-dataset.js';
+import { nowhere, output, packed, padded, type Output, type Piece } from './output.js';
+import { writeTexts, type Reference } from './texts.js';
+
+/**
+ * Groups, numbers, booleans and texts as an HDF5 file in its oldest form (superblock 0), which all versions of h5py and of the HDF5
+ * library read. Members lie in order of their names; texts are of any length, as h5py writes them; nothing is compressed.
+ */
+export const writeHdf5 = (root: Group): Uint8Array => {
+  const out = output();
+  const { leaf, inner } = treeSizes(root);
+  out.add(new Uint8Array(superblockBytes));
+  const reference = writeTexts(out, textsIn(root));
+  const { header, tree, heap } = writeGroup(out, root, reference, leaf, inner);
+  const bytes = out.bytes();
+  const entry: readonly Piece[] = [
+    [0, 8],
+    [header, 8],
+    [1, 4],
+    [0, 4],
+    [tree, 8],
+    [heap, 8],
+  ];
+  const sizes: readonly Piece[] = [
+    [8, 1],
+    [8, 1],
+    [0, 1],
+    [leaf, 2],
+    [inner, 2],
+    [0, 4],
+  ];
+  const addresses: readonly Piece[] = [[0, 8], nowhere, [bytes.length, 8], nowhere];
+  bytes.set(packed(signature, [0, 4], [0, 1], ...sizes, ...addresses, ...entry));
+  return bytes;
+};
+
+const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
+const superblockBytes = 96;
+
+const textsIn = (group: Group): readonly string[] =>
+  [...group.members.values()].flatMap((item) =>
+    isGroup(item) ? textsIn(item) : item.dtype === 'text' ? item.data : [],
+  );
+
+/** How many names a leaf of a group's tree has room for, and the tree for leaves (both are half of it): the largest group fits. */
+const treeSizes = (root: Group): { readonly leaf: number; readonly inner: number } => {
+  const sizes = (group: Group): readonly number[] => [
+    group.members.size,
+    ...[...group.members.values()].flatMap((item) => (isGroup(item) ? sizes(item) : [])),
+  ];
+  const half = Math.ceil(Math.sqrt(Math.max(...sizes(root))) / 2);
+  return { leaf: Math.max(4, half), inner: Math.max(16, half) };
+};
+
+interface Written {
+  readonly header: number;
+  readonly tree: number;
+  readonly heap: number;
+}
+
+/** Writes a group after its members: its names, the leaves and the root of its tree, and its header. */
+const writeGroup = (out: Output, group: Group, reference: Reference, leaf: number, inner: number): Written => {
+  const names = [...group.members.keys()].map((name) => ({ name, bytes: new TextEncoder().encode(name) }));
+  names.sort((one, other) => compared(one.bytes, other.bytes));
+  let offset = 8;
+  const entries = names.map(({ name, bytes }) => {
+    const at = offset;
+    offset += Math.floor(bytes.length / 8) * 8 + 8;
+    return { at, bytes, ...written(out, group.members.get(name)!, reference, leaf, inner) };
+  });
+  // The heap begins with the empty name.
+  const data = out.add(packed(new Uint8Array(8), ...entries.map(({ bytes }) => padded(packed(bytes, [0, 1])))));
+  const heap = out.add(packed('HEAP', [0, 4], [offset, 8], [1, 8], [data, 8]));
+  const leaves = Array.from({ length: Math.ceil(entries.length / (2 * leaf)) }, (_, k) => {
+    const own = entries.slice(k * 2 * leaf, (k + 1) * 2 * leaf);
+    const lines = own.flatMap(({ at, header, tree, heap: of }): Piece[] => {
+      const cached: readonly Piece[] =
+        tree === undefined
+          ? [[0, 4], [0, 4], new Uint8Array(16)]
+          : [
+              [1, 4],
+              [0, 4],
+              [tree, 8],
+              [of!, 8],
+            ];
+      return [[at, 8], [header, 8], ...cached];
+    });
+    const rest = new Uint8Array((2 * leaf - own.length) * 40);
+    return { at: out.add(packed('SNOD', [1, 1], [0, 1], [own.length, 2], ...lines, rest)), last: own.at(-1)!.at };
+  });
+  const keys = leaves.flatMap(({ at, last }): Piece[] => [
+    [at, 8],
+    [last, 8],
+  ]);
+  const rest = new Uint8Array((2 * inner - leaves.length) * 16);
+  const tree = out.add(packed('TREE', [0, 1], [0, 1], [leaves.length, 2], nowhere, nowhere, [0, 8], ...keys, rest));
+  return { header: out.add(header([[17, packed([tree, 8], [heap, 8])]])), tree, heap };
+};
+
+const written = (
+  out: Output,
+  item: Group | Dataset,
+  reference: Reference,
+  leaf: number,
+  inner: number,
+): Pick<Written, 'header'> & Partial<Written> =>
+  isGroup(item)
+    ? writeGroup(out, item, reference, leaf, inner)
+    : { header: out.add(header(datasetMessages(out, item, reference))) };
+
+/** An object header of version 1 with its messages. */
+const header = (messages: readonly (readonly [type: number, data: Uint8Array])[]): Uint8Array => {
+  const body = packed(
+    ...messages.flatMap(([type, data]): Piece[] => {
+      const own = padded(data);
+      return [[type, 2], [own.length, 2], [0, 4], own];
+    }),
+  );
+  return packed([1, 1], [0, 1], [messages.length, 2], [1, 4], [body.length, 4], [0, 4], body);
+};
+
+/** Names in order of their bytes, as HDF5 looks them up. */
+const compared = (one: Uint8Array, other: Uint8Array): number => {
+  const place = one.findIndex((byte, k) => byte !== other[k]);
+  return place < 0 ? one.length - other.length : one[place]! - (other[place] ?? -1);
+};
