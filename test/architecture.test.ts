@@ -50,7 +50,16 @@ test('arrows go node -> io -> models -> core <- backends', () => {
 });
 
 /** What users import. */
-const publicFiles = ['index.ts', 'authoring.ts', 'bindsnet.ts', 'biology.ts', 'cells.ts', 'file.ts', 'read-out.ts'];
+const publicFiles = [
+  'index.ts',
+  'authoring.ts',
+  'bindsnet.ts',
+  'biology.ts',
+  'cells.ts',
+  'file.ts',
+  'nir.ts',
+  'read-out.ts',
+];
 
 /** Subpaths of the package that stand on optional packages; nothing else may, and nothing inside imports them. */
 const peers: Readonly<Record<string, readonly string[]>> = {

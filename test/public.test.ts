@@ -10,6 +10,7 @@ import * as cells from '../src/cells.js';
 import * as file from '../src/file.js';
 import * as index from '../src/index.js';
 import * as logistic from '../src/logistic.js';
+import * as nir from '../src/nir.js';
 import * as node from '../src/node.js';
 import * as readOut from '../src/read-out.js';
 
@@ -23,6 +24,7 @@ const subpaths: Readonly<Record<string, object>> = {
   './file': file,
   './gpujs': { gpujs },
   './logistic': logistic,
+  './nir': nir,
   './node': node,
   './read-out': readOut,
   './tfjs': { tfjs },

@@ -17,11 +17,23 @@ export const arrays = {
 
 export type NumberType = keyof typeof arrays;
 
+export type Numbers =
+  | Float64Array
+  | Float32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
+
 /** Numbers of one type in a shape, row by row; a shape of no axes is one number. */
 export interface NumberArray {
   readonly shape: Shape;
   readonly dtype: NumberType;
-  readonly data: InstanceType<(typeof arrays)[NumberType]>;
+  readonly data: Numbers;
 }
 
 /** Texts in a shape. */

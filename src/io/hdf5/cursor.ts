@@ -75,7 +75,7 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
     signature: (letters) => {
       const from = taken(4);
       const got = String.fromCharCode(...bytes.subarray(from, from + 4));
-      if (got !== letters) throw damaged(`structure at byte ${from}`, `'${letters}'`, `${JSON.stringify(got)}`);
+      if (got !== letters) throw damaged(`structure at byte ${from}`, `'${letters}'`, JSON.stringify(got));
     },
   };
 };

@@ -23,7 +23,8 @@ export const treeLeaves = <K>(
         `of type ${type}${level === undefined ? '' : `, level ${level}`}`,
         `${kind}, level ${own}`,
       );
-    [c.address(), c.address()];
+    // Its neighbours.
+    c.skip(2 * file.wide.address);
     const entries = Array.from({ length: used }, () => ({ key: keyOf(c), child: present(c.address(), 'tree') }));
     return own === 0 ? entries : entries.flatMap(({ child }) => below(child, own - 1));
   };

@@ -1,0 +1,5 @@
+/** Networks in NIR's exchange format: files, graphs, and networks of both kinds. Users import it as `spikefold/nir`. */
+export type { NumberArray, NumberType } from './io/hdf5/array.js';
+export type { NirGraph, NirMetadata, NirNode, NirNodeOf, TextList } from './io/nir/nodes.js';
+export { readNir, type ReadNirOptions } from './io/nir/read-nir.js';
+export { writeNir } from './io/nir/write-nir.js';

@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isGroup, type Dataset, type Group } from '../../src/io/hdf5/array.js';
+import { readHdf5 } from '../../src/io/hdf5/read.js';
+import { writeHdf5 } from '../../src/io/hdf5/write.js';
+import { hasH5py, runPython } from './support/python.js';
+
+type Told = readonly [shape: readonly number[], kind: string, values: readonly unknown[]];
+type Dump = Readonly<Record<string, Told>>;
+
+const kinds: Readonly<Record<string, string>> = { text: 'text', bool: 'bool' };
+const kindOf = (dtype: string): string =>
+  kinds[dtype] ?? dtype.replace('f', 'float').replace('i', 'int').replace('u', 'uint');
+
+/** What `dump.py` prints of a file, of what was read here. */
+const dumpOf = (group: Group, path = ''): Dump =>
+  Object.fromEntries(
+    [...group.members].flatMap(([name, item]): (readonly [string, Told])[] => {
+      if (isGroup(item)) return Object.entries(dumpOf(item, `${path}${name}/`));
+      const values = Array.from(item.data as Iterable<unknown>, (v) => (typeof v === 'bigint' ? Number(v) : v));
+      return [[path + name, [item.shape, kindOf(item.dtype), values]]];
+    }),
+  );
+
+/** Floats of 16 bits are read as those of 32, which hold them all. */
+const asRead = (dump: Dump): Dump =>
+  Object.fromEntries(
+    Object.entries(dump).map(([path, [shape, kind, values]]) => [
+      path,
+      [shape, kind === 'float16' ? 'float32' : kind, kind === 'bool' ? values.map(Number) : values],
+    ]),
+  );
+
+const read = (path: string): Promise<Group> => readHdf5(new Uint8Array(readFileSync(path)));
+
+describe.runIf(hasH5py)('files that h5py writes', () => {
+  let folder = '';
+  let names: readonly string[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
+    names = runPython('make.py', folder) as readonly string[];
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('of every version, order, compression and size are read as h5py reads them, and written so that it reads the same', async () => {
+    expect(names.length).toBe(54);
+    const paths = names.map((name) => join(folder, name));
+    const dumps = runPython('dump.py', ...paths) as readonly Dump[];
+    const again: string[] = [];
+    for (const [k, path] of paths.entries()) {
+      const group = await read(path);
+      expect(dumpOf(group), names[k]).toEqual(asRead(dumps[k]!));
+      again.push(`${path}.again`);
+      writeFileSync(again[k]!, writeHdf5(group));
+    }
+    const ours = runPython('dump.py', ...again) as readonly Dump[];
+    for (const [k, dump] of ours.entries()) expect(asRead(dump), names[k]).toEqual(asRead(dumps[k]!));
+  }, 120_000);
+});
+
+/** A file with a group of `count` members besides what is given. */
+const fileOf = (members: Readonly<Record<string, Dataset>>, count = 0): Uint8Array => {
+  const many = Array.from({ length: count }, (_, k) => [`m${k}`, { members: new Map() }] as const);
+  return writeHdf5({ members: new Map<string, Group | Dataset>([...Object.entries(members), ...many]) });
+};
+
+const one: Dataset = { shape: [2], dtype: 'f64', data: Float64Array.of(0.5, -0) };
+
+test('groups of any size, names of any letters, and texts of any length come back', async () => {
+  const long = 'ö'.repeat(5000);
+  const set: Dataset = { shape: [2, 2], dtype: 'text', data: ['', long, 'a', 'a'] };
+  for (const count of [0, 1, 8, 9, 300, 1025]) {
+    const { members } = await readHdf5(fileOf({ 'ä b': one, 'texts.1': set }, count));
+    expect(members.size).toBe(count + 2);
+    expect(members.get('ä b')).toEqual(one);
+    expect(members.get('texts.1')).toEqual(set);
+  }
+});
+
+test.each([
+  ['nothing', new Uint8Array(), 'an HDF5 file'],
+  ['another kind of file', new TextEncoder().encode('%PDF-1.7 and so on'), 'an HDF5 file'],
+  ['the signature alone', fileOf({ one }).slice(0, 8), 'at least 9 bytes long'],
+  ['half a file', fileOf({ one }).slice(0, 200), 'cut off'],
+])('%s is a fault', async (_, bytes, sentence) => {
+  await expect(readHdf5(bytes)).rejects.toThrow(sentence);
+});
+
+test('a file behind a block of another program is read', async () => {
+  // All addresses of such a file count from its own beginning.
+  const own = fileOf({ one });
+  const bytes = new Uint8Array(512 + own.length);
+  bytes.set(own, 512);
+  new DataView(bytes.buffer).setBigUint64(512 + 24, 512n, true);
+  expect((await readHdf5(bytes)).members.get('one')).toEqual(one);
+});
+
+test('a group that is a member of itself is a fault, and no endless walk', async () => {
+  const bytes = fileOf({}, 1);
+  const text = Buffer.from(bytes).toString('latin1');
+  const root = new DataView(bytes.buffer).getBigUint64(64, true);
+  // The entry of the one member: the address of its header is that of the root.
+  new DataView(bytes.buffer).setBigUint64(text.lastIndexOf('SNOD') + 16, root, true);
+  await expect(readHdf5(bytes)).rejects.toThrow('one that is met again');
+});
