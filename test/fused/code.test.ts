@@ -99,8 +99,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'f32.max': floats((a, b) => (a < b ? b : a)),
   'f32.min': floats((a, b) => (b < a ? b : a)),
   'f32.abs': one('f32', 'f32', Math.abs),
-  'f32.exp': one('f32', 'f32', (a) => Math.fround(Math.exp(a))),
-  'f32.log': one('f32', 'f32', (a) => Math.fround(Math.log(a))),
   'f32.floor': one('f32', 'f32', Math.floor),
   'f32.gt': compare('f32', (a, b) => a > b),
   'f32.ge': compare('f32', (a, b) => a >= b),
@@ -127,6 +125,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'mask.f32': one('mask', 'f32', (m) => (m === 0 ? 0 : 1)),
   'mask.i32': one('mask', 'i32', (m) => (m === 0 ? 0 : 1)),
   'i32.f32': one('i32', 'f32', Math.fround),
+  'f32.bits': one('f32', 'i32', bitsOf),
+  'bits.f32': one('i32', 'f32', floatOf),
 };
 /** Not of vectors; `f32.i32` only of numbers that fit, as an index does. */
 const single: Readonly<Record<string, Meaning>> = {

@@ -4,7 +4,7 @@ import { currentBased } from '../../src/cells.js';
 import { draw, nodesOf, type Algebra, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { telling } from '../../src/backends/fused/plan/guards.js';
-import { largestNumber } from '../../src/backends/fused/plan/values.js';
+import { largestNumber } from '../../src/core/float32.js';
 import { alone } from '../support/alone.js';
 import { refused } from '../support/trials.js';
 

@@ -71,6 +71,32 @@ describe.each(manners)('kernels %s in mode %s', (_, mode, traits) => {
     expectSame(got, mapTree(bare, evaluate(eagerAlgebra, graph, inputs)));
   });
 
+  test('exp and log are as on eager for numbers of any size', async () => {
+    const sizes = Array.from({ length: 277 }, (_, k) =>
+      [1, 1.3, Math.fround(Math.SQRT2), 1.9].map((m) => m * 2 ** (k - 149)),
+    );
+    const powers = Array.from({ length: 2000 }, (_, k) => k / 10 - 105);
+    const values = [
+      ...sizes.flatMap((some) => [...some, ...some.map((x) => -x)]),
+      ...powers,
+      0,
+      -0,
+      NaN,
+      Infinity,
+      -Infinity,
+    ];
+    const inputs = { x: tensor([values.length], values) };
+    const graph = draw(
+      mapTree<Tensor, Type>(({ shape, dtype }) => ({ shape, dtype }), inputs),
+      (A, nodes) => {
+        const { x } = nodes as { readonly x: Node };
+        return { exp: A.exp(x), log: A.log(x) };
+      },
+    );
+    const got = orThrow(E.mapLeft(() => [] as never)(await computed(engine, traits, graph, inputs)));
+    expectSame(got, mapTree(bare, evaluate(eagerAlgebra, graph, inputs)));
+  });
+
   law(
     'compute any graph as eager does, to the bit, or name the operation that they cannot',
     [programs],

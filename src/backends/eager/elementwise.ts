@@ -1,4 +1,5 @@
 import type { ElementOp, Type } from '../../core/algebra.js';
+import { expOf, logOf } from '../../core/exp-log.js';
 import { sameShape, size, strides, type Shape } from '../../core/shape.js';
 import { allocate, repeated, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
 import { shortcut, withRows, type RowTensor } from './rows.js';
@@ -39,10 +40,10 @@ const loops: Readonly<Record<ElementOp, Loop>> = {
     for (let k = 0; k < o.length; k++) o[k] = Math.abs(x[k * i]!);
   },
   exp: (o, x, i) => {
-    for (let k = 0; k < o.length; k++) o[k] = Math.exp(x[k * i]!);
+    for (let k = 0; k < o.length; k++) o[k] = expOf(x[k * i]!);
   },
   log: (o, x, i) => {
-    for (let k = 0; k < o.length; k++) o[k] = Math.log(x[k * i]!);
+    for (let k = 0; k < o.length; k++) o[k] = logOf(x[k * i]!);
   },
   clamp: (o, _x, _i, y, j, z, l) => {
     const [b, c] = [y[0]!, z[0]!];

@@ -1,8 +1,10 @@
 import type { ElementOp } from '../../core/algebra.js';
+import { portable } from '../../core/exp-log.js';
 import type { Node } from '../../core/graph/graph.js';
 import { size } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
 import { stored, type Applied } from '../graph.js';
+import { float32 } from './float32.js';
 import { broadcastPlace } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 
@@ -49,6 +51,13 @@ const expressions: Readonly<Record<ElementOp, Expression>> = {
   where: ([, yes, no], truth) => `${truth(0)} ? ${yes} : ${no}`,
 };
 
+/** The name of what an operation comes to. */
+const computed = (w: Writer, op: ElementOp, ...given: Parameters<Expression>): string => {
+  if ((op === 'exp' || op === 'log') && w.traits.rounds) return portable[op](float32(w), given[0][0]!);
+  const expression = expressions[op](...given);
+  return w.define(op in rounding ? w.rounded(expression) : expression);
+};
+
 /** NaN is not true, though it is not 0 either. */
 const truthOf = (operand: string, dtype: Dtype): string =>
   dtype === 'bool' ? `${operand} != 0` : `(${operand} < 0 || ${operand} > 0)`;
@@ -64,8 +73,7 @@ export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInpu
     if (found !== undefined) return found;
     const operands = node.args.map((arg) => operandOf(arg, node));
     const truth = (place: number): string => truthOf(operands[place]!, node.args[place]!.dtype);
-    const expression = expressions[node.op as ElementOp](operands, truth);
-    const name = w.define(node.op in rounding ? w.rounded(expression) : expression);
+    const name = computed(w, node.op as ElementOp, operands, truth);
     values.set(node.id, name);
     return name;
   };

@@ -6,6 +6,8 @@ export const jsSource = (routines: readonly Routine[]): string =>
   [
     "'use strict';",
     'const fround = Math.fround;',
+    'const number = new Float32Array(1);',
+    'const word = new Int32Array(number.buffer);',
     `return [${routines.map(({ locals, body }) => `() => {\n${declared(locals)}${lines(body)}\n}`).join(',\n')}];`,
   ].join('\n');
 

@@ -1,28 +1,26 @@
 import { alarm, int, type Block, type Kind, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
 import { constant, joined, section, sized, text, unsigned, type Bytes, type Code } from './encoding.js';
-import { imports, instructions } from './instructions.js';
+import { instructions } from './instructions.js';
 
 /**
- * Routines as one WebAssembly module. It imports `env.memory` and functions of `Math`, and exports each routine as `k0`, `k1`, ...,
- * all of them in order as `all`, and `repeat`, which does that so many times, until the alarm is set.
+ * Routines as one WebAssembly module. It imports `env.memory`, and exports each routine as `k0`, `k1`, ..., all of them in order as
+ * `all`, and `repeat`, which does that so many times, until the alarm is set.
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
-  const number = (place: number): Bytes => unsigned(imports.length + place); // after the imported functions
   const names = [...routines.map((_, place) => `k${place}`), 'all', 'repeat'];
-  const calls = routines.map((_, place) => [0x10, ...number(place)]);
-  const imported = (name: string, type: Bytes): Bytes => [...text('env'), ...text(name), ...type];
-  const functions = names.map((name) => [name === 'repeat' ? 2 : 0]);
-  const exported = names.map((name, place) => [...text(name), 0x00, ...number(place)]);
+  const calls = routines.map((_, place) => [0x10, ...unsigned(place)]);
+  const functions = names.map((name) => [name === 'repeat' ? 1 : 0]);
+  const exported = names.map((name, place) => [...text(name), 0x00, ...unsigned(place)]);
   const bodies = [
     ...routines.map(({ locals, body }) => func(locals, emit(body))),
     func([], calls),
-    func(['i32'], repeated(number(routines.length))),
+    func(['i32'], repeated(unsigned(routines.length))),
   ];
   return joined([
     magic,
-    section(1, [procedure, numeric, counting]),
-    section(2, [imported('memory', [0x02, 0x00, 1]), ...imports.map((name) => imported(name, [0x00, 1]))]),
+    section(1, [procedure, counting]),
+    section(2, [[...text('env'), ...text('memory'), 0x02, 0x00, 1]]),
     section(3, functions),
     section(7, exported),
     section(10, bodies),
@@ -39,9 +37,8 @@ const repeated = (all: Bytes): Code => {
   return [[0x03, 0x40, 0x10, ...all], more, [0x0d, 0, 0x0b, 0x20, 1]];
 };
 
-/** The types of routines, number 0, of functions of `Math`, and of `repeat`. */
+/** The types of routines, number 0, and of `repeat`. */
 const procedure: Bytes = [0x60, 0, 0];
-const numeric: Bytes = [0x60, 1, 0x7c, 1, 0x7c];
 const counting: Bytes = [0x60, 1, 0x7f, 1, 0x7f];
 /** `\0asm`, version 1. */
 const magic: Bytes = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];

@@ -54,15 +54,6 @@ const selection = (of: Single): Instruction => {
 const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction =>
   instruction([takes, takes].slice(0, count), gives, undefined, scalar);
 
-/** Functions of `Math` that WebAssembly has no instructions for: modules import them in this order, in double precision. */
-export const imports = ['exp', 'log'] as const;
-/** A call of the imported function number `index`, on vectors lane by lane. */
-const call = (name: string, index: number): Instruction => {
-  const scalar: Code = (a) => [...a!, 0xbb, 0x10, index, 0xb6];
-  const lane = (a: Bytes, place: number): Bytes => [...scalar([...a, 0xfd, 0x1f, place]), 0xfd, 0x20, place];
-  const simd: Code = (a) => [...a!, ...[0, 1, 2, 3].flatMap((place) => lane(a!, place))];
-  return unary('f32', 'f32', `fround(Math.${name}(a))`, scalar, simd);
-};
 const absolute: Code = (a) => [...mask(a!), ...a!, ...a!, ...zero, 0x48, select];
 const masked =
   (kind: Single, value: number): Code =>
@@ -79,7 +70,6 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.min': smaller('f32', 0x5d, 0xea),
   // V8 builds the mask of its own instruction anew in every iteration; a constant stays in a register.
   'f32.abs': unary('f32', 'f32', 'Math.abs(a)', opcode(0x8b), masked('i32', 0x7fffffff)),
-  ...Object.fromEntries(imports.map((name, index) => [`f32.${name}`, call(name, index)])),
   'f32.floor': unary('f32', 'f32', 'Math.floor(a)', opcode(0x8e), vector(0x68)),
   'f32.gt': comparison('f32', 0x5e, 0x44, '>'),
   'f32.ge': comparison('f32', 0x60, 0x46, '>='),
@@ -112,6 +102,9 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'mask.i32': unary('i32', 'i32', '(a ? 1 : 0)', (m) => mask(m!), vector(0xa1)),
   'i32.f32': unary('i32', 'f32', 'fround(a)', opcode(0xb2), vector(0xfa)),
   'f32.i32': unary('f32', 'i32', '(a | 0)', opcode(0xfc, 0x00)),
+  // The bits of a number, and the number of some bits: vectors hold nothing but bits.
+  'f32.bits': unary('f32', 'i32', '(number[0] = a, word[0])', opcode(0xbc), (a) => a!),
+  'bits.f32': unary('i32', 'f32', '(word[0] = a, number[0])', opcode(0xbe), (a) => a!),
 
   // The bits of the first that the second has not; four lanes of one number; the truth of lanes as bits, and as one.
   andnot: ofVectors(2, 'v128', vector(0x4f)),

@@ -1,4 +1,3 @@
-import { imports } from './instructions.js';
 import { alarm, int, type Routine } from './ir.js';
 import { aligned, routine } from './writer.js';
 import { jsSource } from './emit-js.js';
@@ -65,8 +64,6 @@ const viewed = (buffer: ArrayBuffer): Memory => ({
 const pagesFor = (bytes: number): number => Math.ceil(bytes / 65536);
 const viewedPages = (memory: WebAssembly.Memory): WasmMemory => ({ memory, ...viewed(memory.buffer) });
 
-const functions = Object.fromEntries(imports.map((name) => [name, Math[name]]));
-
 /** The least module with a vector in it. */
 const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write.op('i32.splat', int(0)))]);
 
@@ -83,7 +80,7 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
     return viewedPages(memory);
   },
   instantiate: (module, { memory }) => {
-    const { exports } = new WebAssembly.Instance(module, { env: { memory, ...functions } });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     const { all, repeat, ...each } = exports as { readonly [name: string]: () => void } & Pick<Runnable, 'repeat'>;
     return { all: all!, repeat, each: Object.values(each) };
   },

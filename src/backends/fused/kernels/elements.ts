@@ -1,10 +1,12 @@
 import type { ElementOp } from '../../../core/algebra.js';
+import { portable } from '../../../core/exp-log.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
 import type { Operand, Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
+import { float32 } from './float32.js';
 import type { Facts, Writer } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
@@ -37,6 +39,11 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
       return on(op, ...all('bool'));
     case 'where':
       return write.chosen(dtype, as(0, 'bool'), as(1, dtype), as(2, dtype));
+    case 'exp':
+    case 'log': {
+      const x = as(0, 'f32');
+      return portable[op](float32(write), lanes === 4 ? write.filling(x, 4) : x);
+    }
     // Arithmetic is an instruction of the same name, on operands of the type of the result.
     default:
       return on(`${number}.${op}`, ...all(dtype));

@@ -1,8 +1,9 @@
+import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Guarded, Kernel } from '../kernels/kernel.js';
 import type { Variable } from './layout.js';
-import { bounding, largestNumber, ordinary } from './values.js';
+import { bounding, ordinary } from './values.js';
 
 /** How far from 0 the values are that a graph starts from; undefined of all others. */
 type Limits = (node: Node) => number | undefined;

@@ -1,3 +1,4 @@
+import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
@@ -20,7 +21,7 @@ import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
-import { bounding, isSparse, largestNumber, supporting } from './values.js';
+import { bounding, isSparse, supporting } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (

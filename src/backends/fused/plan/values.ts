@@ -1,4 +1,5 @@
 import type { Op } from '../../../core/algebra.js';
+import { expOf } from '../../../core/exp-log.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { axesOf } from '../../../core/ops.js';
 import { size } from '../../../core/shape.js';
@@ -66,9 +67,6 @@ const join = (a: Support, b: Support): Support => {
     : 'rows and columns';
 };
 
-/** The largest finite number of float32. */
-export const largestNumber: number = 2 ** 128 - 2 ** 104;
-
 /** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed, and looked at. */
 export const ordinary: number = 2 ** 60;
 
@@ -106,7 +104,7 @@ const rules: Readonly<Partial<Record<Op, Rule>>> = {
     const least = nearest(args[1]!);
     return least === 0 || a === Infinity ? Infinity : Math.fround(a! / least);
   },
-  exp: ([a]) => Math.fround(Math.exp(a!) * (1 + 2 ** -20)),
+  exp: ([a]) => expOf(a!),
   ne: compared,
   gt: compared,
   lt: compared,
