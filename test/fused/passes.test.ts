@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { filled, tensor, type Shape } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
-import { kernelOf } from '../../src/backends/fused/kernels/kernel.js';
+import { kernelOf, type Kernel } from '../../src/backends/fused/kernels/kernel.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout } from '../../src/backends/fused/plan/layout.js';
-import { fuseGathers, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
+import { readKernels, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
 import { simplify } from '../../src/backends/fused/plan/simplify.js';
 import { bounding, supporting } from '../../src/backends/fused/plan/values.js';
 
@@ -107,7 +107,7 @@ describe('bounds', () => {
   });
 });
 
-describe('schedule, fuseReductions and fuseGathers', () => {
+describe('schedule, fuseReductions and readKernels', () => {
   test('a loop is shared by nodes of one shape, but for what has to be complete before', () => {
     const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => {
       const doubled = A.mul(x, 2);
@@ -136,9 +136,13 @@ describe('schedule, fuseReductions and fuseGathers', () => {
     const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: A.sum(A.gather(x, tensor([2], [2, 0], 'i32')), [0]) }));
     const [gather, sum] = nodesOf(graph).filter((node): node is Applied => node._tag === 'Apply');
     const [moved, total] = [kernelOf(gather!, () => {}), kernelOf(sum!, () => {})];
-    expect(fuseGathers([moved, total], new Set([sum!]))).toStrictEqual([moved, total]);
+    const made: Kernel[] = [];
+    const later = (kernel: Kernel) => ({ writes: kernel.writes, kernel: () => made[made.push(kernel) - 1]! });
+    expect(readKernels([later(moved), later(total)], new Set([sum!]))).toStrictEqual([moved, total]);
     const through = kernelOf(sum!, () => {}, { reads: gather!.args });
-    expect(fuseGathers([moved, through], new Set([sum!]))).toStrictEqual([through]);
+    made.length = 0;
+    expect(readKernels([later(moved), later(through)], new Set([sum!]))).toStrictEqual([through]);
+    expect(made).toStrictEqual([through]);
   });
 });
 

@@ -3,6 +3,7 @@ import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
 import { sourceOf, type Source } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
+import type { Narrow } from '../../core/places.js';
 import { asTree } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
 import type { AnyNetwork } from '../../core/network.js';
@@ -17,7 +18,7 @@ import { known, specializationOf, stateLayout, type Specialization } from './sta
 import { compile, type Program } from './plan/compile.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
 import { redrawn } from './redrawn.js';
-import { checkRoom, withRoom, write, type Purpose } from './memory.js';
+import { checkRoom, withRoom, write, writeConstant, type Purpose } from './memory.js';
 
 /** A program with its code, and what is known of the state that it leaves behind. */
 export interface Compiled<Code> {
@@ -31,6 +32,8 @@ export interface Instance<M extends Memory> {
   memory: M;
   /** The variables that still lie there as something made them, by path. */
   readonly lying: Map<string, Source>;
+  /** The tables that have been written into it. */
+  readonly tables: Set<Narrow>;
   readonly runnables: Map<Program, Runnable>;
 }
 
@@ -47,6 +50,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
   const drawnAgain = redrawn();
   const repeats = repeating(target);
   let top = map.end;
+  let tables: ReadonlyMap<Narrow, number> = new Map();
 
   const compiled = (name: 'step' | 'normalise', before: Specialization, given: Frame<Type>): Compiled<Code> => {
     const { ends: _, ...types } = given;
@@ -65,12 +69,14 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
           start: top,
           lanes: target.lanes,
           dt: net.dt,
+          tables,
           constantMatrices: before.constantMatrices,
           infinite: (path) => infinite.has(path),
         },
       );
       checkRoom(program.end, purpose);
       top = program.end;
+      tables = program.tables;
       const after = known(
         new Map([...before.dtypes].map(([path, dtype]) => [path, program.changed.get(path)?.dtype ?? dtype])),
         new Map([...before.constantMatrices].filter(([path]) => !program.changed.has(path))),
@@ -92,7 +98,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       const memory = withRoom(top, purpose, () => target.memory(top));
       for (const { slot, address } of map.homes.values())
         if (!slot.learned) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
-      return { memory, lying: new Map(), runnables: new Map() };
+      return { memory, lying: new Map(), tables: new Set(), runnables: new Map() };
     },
     /** Puts a variable into memory, unless it lies there as it was made. */
     put: ({ memory, lying }: Instance<M>, path: string, value: Tensor): void => {
@@ -111,7 +117,11 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
           // Kernels in JavaScript hold the memory that they were made for.
           instance.runnables.clear();
         }
-        for (const { address, value } of program.constants) write(instance.memory, address, value);
+        for (const { address, value } of program.constants) {
+          const isShared = ArrayBuffer.isView(value);
+          if (!isShared || !instance.tables.has(value)) writeConstant(instance.memory, address, value);
+          if (isShared) instance.tables.add(value);
+        }
         return target.instantiate(code, instance.memory);
       }),
   };

@@ -3,6 +3,7 @@ import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { tensorOf, type FrameType } from '../../core/run/frame-type.js';
 import type { Frame } from '../../core/run/frame.js';
 import { sourceOf } from '../../core/deferred.js';
+import type { Narrow } from '../../core/places.js';
 import { size } from '../../core/shape.js';
 import { spikesAt, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
@@ -49,6 +50,13 @@ export const write = ({ f, i }: Memory, address: number, value: Tensor): void =>
   const { data } = value;
   if (dtype !== 'bool') (dtype === 'f32' ? f : i).set(data, start);
   else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]! | 0;
+};
+
+/** Puts a constant into memory: a table as it is. */
+export const writeConstant = (memory: Memory, address: number, value: Tensor | Narrow): void => {
+  if (!ArrayBuffer.isView(value)) return write(memory, address, value);
+  const { buffer, byteOffset, byteLength } = value;
+  memory.u.set(new Uint8Array(buffer, byteOffset, byteLength), address);
 };
 
 /** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */

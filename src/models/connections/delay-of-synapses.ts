@@ -2,6 +2,8 @@ import type { Algebra } from '../../core/algebra.js';
 import { shown } from '../../core/check/shown.js';
 import type { Arriving, Connection, Synapses } from '../../core/connection.js';
 import { fault } from '../../core/errors.js';
+import { forEachBlock } from '../../core/deferred.js';
+import { eachOf, narrow, packed, type Narrow } from '../../core/places.js';
 import { remembered } from '../../core/record.js';
 import { windowSteps } from '../../core/response.js';
 import { size, type Shape } from '../../core/shape.js';
@@ -27,23 +29,26 @@ export const eachAfter = (
       ],
       apply: connection.apply,
     };
-  const count = synapses.post.data.length;
+  const count = synapses.post.shape[0]!;
   const delays = asF32(typeof given === 'function' ? given([count]) : given);
   const wrong = delayFaults(delays, count);
   if (wrong.length > 0) return { faults: wrong, apply: connection.apply };
-  let longest = 0;
-  for (const time of delays.data) longest = Math.max(longest, time);
+  const { shortest, longest } = rangeOf(delays);
   const n = size(to);
-  const dueAt = placesBy(
-    delays,
-    (steps, synapse, dt) => (steps % windowSteps(longest, dt)) * n + synapses.post.data[synapse]!,
-  );
+  const dueAt = oncePer((dt) => {
+    const ring = windowSteps(longest, dt);
+    const steps = stepsOf(delays, dt, ring, (own) => own % ring);
+    return packed({ _tag: 'Later', steps, places: eachOf(synapses.post, n), width: n }, ring * n);
+  });
   const line = onArrival ? delayLine(synapses, delays, longest, from) : undefined;
   return {
     faults: taken(connection),
     told: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
     windows: { ...connection.windows, inTransit: { time: longest, shape: to }, ...line?.windows },
-    timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults(delays.data, dt)],
+    timeFaults: (dt) => [
+      ...(connection.timeFaults?.(dt) ?? []),
+      ...(shortest < dt ? shortFaults(delays.data, dt) : []),
+    ],
     synapses: undefined,
     apply: (A, vars, pre, dt) => {
       const [ring, slot] = [vars['inTransit']!, vars['slot']!];
@@ -59,7 +64,11 @@ export const eachAfter = (
 const delayLine = (synapses: Synapses, delays: Tensor, longest: number, from: Shape) => {
   const rows = (dt: number): number => windowSteps(longest, dt) + 1;
   const m = size(from);
-  const sourceAt = placesBy(delays, (steps, synapse, dt) => (rows(dt) - 1 - steps) * m + synapses.pre.data[synapse]!);
+  const sourceAt = oncePer((dt) => {
+    const last = rows(dt) - 1;
+    const steps = stepsOf(delays, dt, rows(dt), (own) => last - own);
+    return packed({ _tag: 'Later', steps, places: eachOf(synapses.pre, m), width: m }, rows(dt) * m);
+  });
   const arriving: Arriving = {
     shape: (dt) => [rows(dt), ...from],
     pre: (A, vars) => ({ s: A.ne(vars['sent']!, 0) }),
@@ -74,13 +83,29 @@ const delayLine = (synapses: Synapses, delays: Tensor, longest: number, from: Sh
   };
 };
 
-/** A place for each synapse by the steps of its delay, worked out once for steps of dt. */
-const placesBy = (delays: Tensor, place: (steps: number, synapse: number, dt: number) => number) => {
-  const found = new Map<number, Tensor>();
-  return (dt: number): Tensor =>
-    remembered(found, dt, () => ({
-      shape: delays.shape,
-      dtype: 'i32',
-      data: Int32Array.from(delays.data, (time, synapse) => place(windowSteps(time, dt), synapse, dt)),
-    }));
+/** The shortest and the longest of some delays, ms. */
+const rangeOf = (delays: Tensor): { readonly shortest: number; readonly longest: number } => {
+  let [shortest, longest] = [Infinity, 0];
+  forEachBlock(delays, (times) => {
+    for (const time of times) {
+      if (time < shortest) shortest = time;
+      if (time > longest) longest = time;
+    }
+  });
+  return { shortest, longest };
+};
+
+/** A whole number below a bound for each delay, by its steps of dt. */
+const stepsOf = (delays: Tensor, dt: number, bound: number, of: (steps: number) => number): Narrow => {
+  const found = narrow(delays.shape[0]!, bound);
+  forEachBlock(delays, (times, from) => {
+    for (let k = 0; k < times.length; k++) found[from + k] = of(windowSteps(times[k]!, dt));
+  });
+  return found;
+};
+
+/** What is worked out once for steps of dt. */
+const oncePer = <A>(make: (dt: number) => A): ((dt: number) => A) => {
+  const found = new Map<number, A>();
+  return (dt) => remembered(found, dt, () => make(dt));
 };

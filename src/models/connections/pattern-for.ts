@@ -1,16 +1,14 @@
 import { shown } from '../../core/check/shown.js';
 import { fault, refused, type LocalFault } from '../../core/errors.js';
 import { isList } from '../../core/list.js';
+import { narrow, packed, startsIn, type Narrow } from '../../core/places.js';
+import type { Tensor } from '../../core/tensor.js';
 import type { Term } from '../../core/term.js';
 import type { Pattern, PatternOf } from '../patterns/pattern-of.js';
+import { rowsOf } from '../patterns/rows.js';
 
 /** What is wrong with one end of a pattern's synapses, which go to neurons of a layer of `n`. */
-export const placesFaults = (
-  what: string,
-  places: ArrayLike<number>,
-  n: number,
-  count: number,
-): readonly LocalFault[] => {
+const placesFaults = (what: string, places: ArrayLike<number>, n: number, count: number): readonly LocalFault[] => {
   const wrong = strangeIn(places, n);
   return [
     ...(places.length === count
@@ -29,14 +27,59 @@ const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => 
   return undefined;
 };
 
-/** The pattern for two layers, and its term where it has one. What has no two lists of neurons is a `FaultError`. */
-export const patternFor = (
-  pattern: Pattern | PatternOf,
-  m: number,
-  n: number,
-): Pattern & { readonly term?: Term | undefined } => {
+/** The neurons at both ends of each synapse, as tensors of i32. */
+export interface Ends {
+  readonly pre: Tensor;
+  readonly post: Tensor;
+  /** How the pattern was drawn, where that can be told. */
+  readonly term: Term | undefined;
+  readonly faults: readonly LocalFault[];
+}
+
+/**
+ * The ends of the synapses of a pattern between two layers. They are packed: `pre` as where the synapses of each neuron begin, where
+ * they are listed in the order of their sources. What has no two lists of neurons is a `FaultError`.
+ */
+export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): Ends => {
   const given = typeof pattern === 'function' ? pattern(m, n) : pattern;
+  const term = typeof pattern === 'function' ? pattern.term : undefined;
+  const starts = rowsOf(given);
+  if (starts !== undefined)
+    return {
+      pre: packed({ _tag: 'Rows', starts }, m),
+      post: packed({ _tag: 'Each', places: given.post as Narrow }, n),
+      term,
+      faults: [],
+    };
   const { pre, post } = (given ?? {}) as Partial<Pattern>;
-  if (isList(pre) && isList(post)) return { pre, post, ...(typeof pattern === 'function' && { term: pattern.term }) };
-  throw refused('sparse', 'pattern', '{ pre, post }, two arrays of neurons, or a function of the sizes', shown(given));
+  if (!isList(pre) || !isList(post))
+    throw refused(
+      'sparse',
+      'pattern',
+      '{ pre, post }, two arrays of neurons, or a function of the sizes',
+      shown(given),
+    );
+  const faults = [...placesFaults('pre', pre, m, pre.length), ...placesFaults('post', post, n, pre.length)];
+  // What a function made is nobody else's; a program may write into arrays that it gave.
+  if (typeof pattern === 'function' || faults.length > 0) return { pre: whole(pre), post: whole(post), term, faults };
+  const sorted = startsIn(pre, m);
+  return {
+    pre: packed(sorted ? { _tag: 'Rows', starts: sorted } : { _tag: 'Each', places: copied(pre, m) }, m),
+    post: packed({ _tag: 'Each', places: copied(post, n) }, n),
+    term,
+    faults,
+  };
 };
+
+const copied = (places: ArrayLike<number>, bound: number): Narrow => {
+  const copy = narrow(places.length, bound);
+  copy.set(places);
+  return copy;
+};
+
+/** Numbers of neurons as a tensor: the array itself, where it is one of whole numbers. */
+const whole = (places: ArrayLike<number>): Tensor => ({
+  shape: [places.length],
+  dtype: 'i32',
+  data: places instanceof Int32Array ? places : Int32Array.from(places),
+});

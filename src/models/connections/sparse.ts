@@ -7,7 +7,7 @@ import { part } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
 import { connectionOf, type ConnectionBody } from './connection-of.js';
 import type { Pattern, PatternOf } from '../patterns/pattern-of.js';
-import { patternFor, placesFaults } from './pattern-for.js';
+import { endsOf } from './pattern-for.js';
 import { rowsAs } from './rows.js';
 import { weighted, type Weights } from './weighted.js';
 
@@ -26,11 +26,8 @@ export const sparse = connectionOf(
   (pattern: Pattern | PatternOf, weights: Weights) => ({ pattern, w: weights }),
   ({ pattern, w }, from, to): ConnectionBody<'w'> => {
     const [m, n] = [size(from), size(to)];
-    const { pre: sources, post: targets, term: drawn } = patternFor(pattern, m, n);
-    const count = sources.length;
-    // What a function made is nobody else's; a program may write into arrays that it gave.
-    const own = typeof pattern === 'function';
-    const [pre, post] = [neurons(sources, own), neurons(targets, own)];
+    const { pre, post, term: drawn, faults: misfits } = endsOf(pattern, m, n);
+    const count = pre.shape[0]!;
     const { described, faults, ...weights } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
     const sourcesIn = <T>(A: Algebra<T>, x: T, at?: Tensor): T =>
@@ -42,7 +39,7 @@ export const sparse = connectionOf(
     return {
       ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
-      faults: [...faults, ...placesFaults('pre', sources, m, count), ...placesFaults('post', targets, n, count)],
+      faults: [...faults, ...misfits],
       synapses: { pre, post, passed, correlate },
       apply: (A, vars, spikes) => ({ current: rowsAs(A, A.scatter(passed(A, vars, spikes), post, n), to), vars }),
       correlate,
@@ -50,10 +47,3 @@ export const sparse = connectionOf(
     };
   },
 );
-
-/** Numbers of neurons as a tensor: the array itself, where it is one of whole numbers that may be kept. */
-const neurons = (places: ArrayLike<number>, own: boolean): Tensor => ({
-  shape: [places.length],
-  dtype: 'i32',
-  data: own && places instanceof Int32Array ? places : Int32Array.from(places),
-});

@@ -1,10 +1,11 @@
+import { narrow } from '../../core/places.js';
 import type { Seed } from '../../core/random.js';
 import { scalar, seed, wholeFrom } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { degreeFaults, partners } from './degrees.js';
 import { autapses, multapses } from './options.js';
 import { patternOf } from './pattern-of.js';
-import { byTarget } from './rows.js';
+import { byTarget, drawnRows, startsOf } from './rows.js';
 
 const options = { ...autapses, ...multapses };
 
@@ -30,9 +31,13 @@ export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree,
   faults: (m) => degreeFaults(degree, 'sources', m, allowed),
   draw: (m, n, key) => {
     const draw = partners(key, m, allowed);
-    const sources = new Int32Array(n * degree);
-    for (let target = 0; target < n; target++) draw(sources, target * degree, (target + 1) * degree, target);
-    return byTarget(sources, degree, m);
+    const sources = narrow(n * degree, m);
+    const some = new Int32Array(degree);
+    for (let target = 0; target < n; target++) {
+      draw(some, 0, degree, target);
+      sources.set(some, target * degree);
+    }
+    return byTarget(sources, degree, m, n);
   },
 }));
 
@@ -44,16 +49,5 @@ export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree,
 export const fixedOutDegree = patternOf('fixedOutDegree', table, taken, ({ degree, ...allowed }) => ({
   synapses: (m) => m * degree,
   faults: (_, n) => degreeFaults(degree, 'targets', n, allowed),
-  draw: (m, n, key) => {
-    const draw = partners(key, n, allowed);
-    const post = new Int32Array(m * degree);
-    const pre = new Int32Array(post.length);
-    for (let source = 0; source < m; source++) {
-      const [start, end] = [source * degree, (source + 1) * degree];
-      draw(post, start, end, source);
-      post.subarray(start, end).sort();
-      pre.fill(source, start, end);
-    }
-    return { pre, post };
-  },
+  draw: (m, n, key) => drawnRows(startsOf(new Int32Array(m).fill(degree)), n, partners(key, n, allowed)),
 }));

@@ -6,7 +6,7 @@ import { partners, partnersOf, type Allowed } from './degrees.js';
 import { integersOf } from './draws.js';
 import { autapses, multapses } from './options.js';
 import { patternOf } from './pattern-of.js';
-import { sourcesOf, startsOf } from './rows.js';
+import { drawnRows, startsOf } from './rows.js';
 
 const options = { ...autapses, ...multapses };
 
@@ -37,14 +37,7 @@ export const fixedTotalNumber = patternOf(
     },
     draw: (m, n, key) => {
       const starts = startsOf(numbersOf(foldIn(key, 0), synapses, m, n, allowed));
-      const draw = partners(foldIn(key, 1), n, allowed);
-      const post = new Int32Array(synapses);
-      for (let source = 0; source < m; source++) {
-        const [start, end] = [starts[source]!, starts[source + 1]!];
-        draw(post, start, end, source);
-        post.subarray(start, end).sort();
-      }
-      return { pre: sourcesOf(starts, synapses), post };
+      return drawnRows(starts, n, partners(foldIn(key, 1), n, allowed));
     },
   }),
 );

@@ -2,7 +2,7 @@ import type { Key } from '../../core/random.js';
 import { collecting } from './collecting.js';
 import { gapsOf } from './draws.js';
 import type { Pattern } from './pattern-of.js';
-import { sourcesOf } from './rows.js';
+import { patternByRows } from './rows.js';
 
 /**
  * The pairs that are chosen with a probability, independently, and kept: by source, then target. It takes a time in proportion to
@@ -17,7 +17,7 @@ export const joinedWith = (
 ): Pattern => {
   const gap = gapsOf(key, probability);
   const starts = new Int32Array(m + 1);
-  const targets = collecting();
+  const targets = collecting(n);
   let source = 0;
   let target = -1;
   for (;;) {
@@ -31,6 +31,5 @@ export const joinedWith = (
     }
     if (keeps(source, target)) targets.add(target);
   }
-  const post = targets.all();
-  return { pre: sourcesOf(starts, post.length), post };
+  return patternByRows(starts, targets.all());
 };

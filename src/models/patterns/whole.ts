@@ -1,6 +1,9 @@
+import { narrow } from '../../core/places.js';
 import type { ParamsOf } from '../parameters/table.js';
+import { partnersOf } from './degrees.js';
 import { autapses } from './options.js';
 import { patternOf } from './pattern-of.js';
+import { patternByRows, startsOf } from './rows.js';
 
 const options = { ...autapses };
 
@@ -16,11 +19,12 @@ export const oneToOnePattern = patternOf(
   (...none: readonly never[]) => none[0] ?? {},
   () => ({
     synapses: Math.min,
-    draw: (m, n) => ({ pre: upTo(Math.min(m, n)), post: upTo(Math.min(m, n)) }),
+    draw: (m, n) => {
+      const post = narrow(Math.min(m, n), n).map((_, place) => place);
+      return patternByRows(startsOf(new Int32Array(m).fill(1, 0, post.length)), post);
+    },
   }),
 );
-
-const upTo = (count: number): Int32Array => new Int32Array(count).map((_, place) => place);
 
 /**
  * Every neuron of the source is joined to all of the target, in their order. (`dense` does the same in less time; here there
@@ -33,15 +37,12 @@ export const allToAllPattern = patternOf(
   ({ autapses }) => ({
     synapses: (m, n) => m * n,
     draw: (m, n) => {
-      const pre = new Int32Array(m * n - (autapses ? 0 : Math.min(m, n)));
-      const post = new Int32Array(pre.length);
+      const degrees = new Int32Array(m).map((_, source) => partnersOf(source, n, autapses));
+      const starts = startsOf(degrees);
+      const post = narrow(starts[m]!, n);
       for (let source = 0, synapse = 0; source < m; source++)
-        for (let target = 0; target < n; target++) {
-          if (!autapses && source === target) continue;
-          pre[synapse] = source;
-          post[synapse++] = target;
-        }
-      return { pre, post };
+        for (let target = 0; target < n; target++) if (autapses || source !== target) post[synapse++] = target;
+      return patternByRows(starts, post);
     },
   }),
 );

@@ -5,7 +5,7 @@ import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/ir/ir.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
-import { read, write } from '../../../src/backends/fused/memory.js';
+import { read, write, writeConstant } from '../../../src/backends/fused/memory.js';
 import { bare } from '../../support/plain.js';
 import { expectSame } from '../../support/same.js';
 
@@ -50,7 +50,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
   });
   const memory = target.memory(made.end + margin);
   memory.i.fill(rubbish);
-  for (const { address, value } of made.constants) write(memory, address, value);
+  for (const { address, value } of made.constants) writeConstant(memory, address, value);
   const { all } = target.instantiate(target.compile(made.routines), memory);
   const types = new Map(leaves(graph.outputs));
   // What the last step left: the program may then count on nothing else having changed it.

@@ -1,7 +1,7 @@
 import type { Block, Kind, Routine, Statement, Value } from './ir.js';
 import { instructions } from './instructions.js';
 
-/** Routines as the source of one JavaScript function of a memory's views `f`, `i` and `u`; it returns the routines as functions. */
+/** Routines as the source of one JavaScript function of a memory's views `f`, `i`, `h` and `u`; it returns the routines as functions. */
 export const jsSource = (routines: readonly Routine[]): string =>
   [
     "'use strict';",
@@ -38,6 +38,10 @@ const line = (s: Statement): string => {
       return `${text(s.to)} = ${applied(s.op, s.args)};`;
     case 'Load':
       return `${text(s.to)} = ${element(s.to.kind, s.at, s.offset)};`;
+    case 'LoadNarrow':
+      return s.bytes === 1
+        ? `${text(s.to)} = u[${text(s.at)} + ${s.offset}];`
+        : `${text(s.to)} = h[(${text(s.at)} + ${s.offset}) >> 1];`;
     case 'LoadMask':
       return `${text(s.to)} = -u[${text(s.at)} + ${s.offset}] | 0;`;
     case 'Store':

@@ -74,6 +74,8 @@ const codeOf = (s: Statement): Code => {
     }
     case 'Load':
       return [push(s.at), loads[s.to.kind], unsigned(s.offset), put(s.to)];
+    case 'LoadNarrow':
+      return [push(s.at), ...(s.bytes === 1 ? [0x2d, 0] : [0x2f, 1]), unsigned(s.offset), put(s.to)];
     case 'LoadMask':
       if (s.to.kind === 'v128') return [push(s.at), fourBytes, unsigned(s.offset), asMasks, put(s.to)];
       return [0x41, 0, push(s.at), 0x2d, 0, unsigned(s.offset), 0x6b, put(s.to)];

@@ -3,10 +3,11 @@ import { aligned, routine } from './writer.js';
 import { jsSource } from './emit-js.js';
 import { wasmModule } from './emit-wasm.js';
 
-/** One flat memory, as numbers of 4 bytes, and as bytes. */
+/** One flat memory, as numbers of 4 bytes, of 2, and as bytes. */
 export interface Memory {
   readonly f: Float32Array;
   readonly i: Int32Array;
+  readonly h: Uint16Array;
   readonly u: Uint8Array;
 }
 
@@ -58,6 +59,7 @@ interface WasmMemory extends Memory {
 const viewed = (buffer: ArrayBuffer): Memory => ({
   f: new Float32Array(buffer),
   i: new Int32Array(buffer),
+  h: new Uint16Array(buffer),
   u: new Uint8Array(buffer),
 });
 
@@ -99,9 +101,9 @@ export const jsTarget: Target<string, Memory> = {
     memory.i.set(i);
     return memory;
   },
-  instantiate: (source, { f, i, u }) => {
-    const make = new Function('f', 'i', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
-    const each = make(f, i, u);
+  instantiate: (source, { f, i, h, u }) => {
+    const make = new Function('f', 'i', 'h', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
+    const each = make(f, i, h, u);
     const all = (): void => each.forEach((step) => step());
     return { each, all, repeat: repeating(all, i) };
   },

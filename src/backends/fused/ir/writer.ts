@@ -92,6 +92,15 @@ const writing = (lanes: 1 | 4, start: number) => {
     },
     load: (kind: Kind, at: Operand, offset = 0): Local =>
       into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset })),
+    /** A whole number from 0 on of so many bytes. */
+    loadNarrow: (bytes: 1 | 2 | 4, at: Operand, offset = 0): Local =>
+      into('i32', (to) =>
+        add(
+          bytes === 4
+            ? { _tag: 'Load', to, at: whole(at), offset }
+            : { _tag: 'LoadNarrow', to, bytes, at: whole(at), offset },
+        ),
+      ),
     loadMask: (kind: Kind, at: Operand, offset: number): Local =>
       into(kind, (to) => add({ _tag: 'LoadMask', to, at: whole(at), offset })),
     store: (value: Operand, at: Operand, offset = 0): void =>

@@ -1,4 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
+import type { Narrow } from '../../../core/places.js';
 import { showShape } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
@@ -40,6 +41,20 @@ export const constantOf = (value: Tensor): Constant => ({
   shape: value.shape,
   dtype: value.dtype,
 });
+
+/** A table of whole numbers that a kernel brings along, in as few bytes each as they take. Programs share tables. */
+export interface Table extends Constant {
+  readonly table: Narrow;
+}
+
+export const tableOf = (table: Narrow): Table => ({
+  ...constantOf({ shape: [table.length], dtype: 'i32', data: none }),
+  table,
+});
+
+const none = new Int32Array(0);
+
+export const isTable = (node: Node): node is Table => 'table' in node;
 
 /** A piece of a step that is computed at once: what it reads from memory, what it may write there, and its code. */
 export interface Kernel {

@@ -6,7 +6,8 @@ import { float, int, type Operand, type Value } from '../ir/ir.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { tailOf, type Update } from './event-tail.js';
-import type { Constant, Kernel, Writer } from './kernel.js';
+import type { Constant, Kernel, Table, Writer } from './kernel.js';
+import { numberIn } from './places.js';
 import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapses.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
@@ -22,6 +23,8 @@ export interface Joined {
 export interface SynapseUpdate extends Update {
   readonly products: readonly Gather[];
   readonly joined: readonly Joined[];
+  /** The neuron of each synapse at its ends. */
+  readonly tables: ReadonlyMap<Constant, Table>;
   /** For each end of synapses at which spikes are looked for: the neuron of each synapse there, the spikes, and the synapses of each neuron. */
   readonly walks: readonly {
     readonly places: Constant;
@@ -33,11 +36,11 @@ export interface SynapseUpdate extends Update {
 /** An update along the synapses of spiking neurons, in place of the old value. */
 export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   const { before, after, reads, products, walks, fresh } = update;
-  const tables = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
-  const ends = products.flatMap(({ args }) => args);
+  const indices = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
+  const ends = products.map(({ args: [of] }) => of);
   return {
     name: `update along synapses ${showShape(before.shape)}`,
-    reads: [...new Set([before, ...[...reads, ...ends].map(stored), ...tables, fresh])],
+    reads: [...new Set([before, ...[...reads, ...ends].map(stored), ...update.tables.values(), ...indices, fresh])],
     writes: [after],
     overwrites: (value) => value === before,
     guards: true,
@@ -50,7 +53,7 @@ type Neurons = ReadonlyMap<Constant, Operand>;
 
 const emit = (write: Writer, update: SynapseUpdate): void => {
   const { op, plus, times } = write;
-  const { before, nodes, products, joined, walks, fresh } = update;
+  const { before, nodes, products, joined, tables, walks, fresh } = update;
   const [rows, synapses] = products[0]!.shape as [number, number];
   /** A variable has one value for each synapse, or one in each batch row. */
   const own = size(before.shape) / synapses;
@@ -62,7 +65,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   const { apply, end } = tailOf(write, update);
 
   const neuronOf = (synapse: Operand, places: Constant): Operand =>
-    times(write.load('i32', synapse, write.at(places)), 4);
+    times(numberIn(write, tables.get(places)!, [synapse, 'words']), 4);
   const load = ({ dtype, args: [of] }: Gather, b: Operand, neuron: Operand): Value =>
     write.load(kindOf(dtype), plus(times(b, of.shape[1]! * 4), neuron), write.at(of));
   /** What nodes read at the ends of a synapse in a batch row, of which some is known. */
@@ -107,9 +110,9 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     write.forEach(write.compact(n, write.nonzero(headsAt, 'i32')), (neuron) => {
       const ends = joined.length > 0 ? [] : products.filter(({ args }) => args[1] === places);
       const near = new Map(ends.map((node) => [node, load(node, row, neuron)]));
-      const [first, last] = [0, 4].map((after) => write.load('i32', neuron, write.at(index.starts) + after));
+      const [first, last] = [0, 4].map((after) => times(write.load('i32', neuron, write.at(index.starts) + after), 4));
       write.for(first!, last!, 4, (entry) => {
-        const synapse = index.order ? write.load('i32', entry, write.at(index.order)) : entry;
+        const synapse = index.order ? times(write.load('i32', entry, write.at(index.order)), 4) : entry;
         const others = spiking.slice(0, walk).map((of) => ({ ...of, neuron: neuronOf(synapse, of.places) }));
         const isDone = others
           .map((of) => write.load('i32', plus(times(row, of.n * 4), of.neuron), of.heads))

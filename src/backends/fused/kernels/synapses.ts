@@ -1,11 +1,13 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { eachOf, packedIn, startsIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
 import { anyNonzero, chain } from './chains.js';
 import { operandsOf } from './contraction.js';
-import { constantOf, kernelOf, type Constant, type Form, type Writer } from './kernel.js';
+import { kernelOf, tableOf, type Constant, type Form, type Table, type Writer } from './kernel.js';
+import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
 
 /**
@@ -16,9 +18,9 @@ interface Synapses {
   /** The spikes `[b, n]` of the sources, and the weight of each synapse. */
   readonly spikes: Node;
   readonly weights: Node;
-  /** Where the synapses of each source begin, and where the last end; and where each adds to: in bytes. */
-  readonly starts: Constant;
-  readonly targets: Constant;
+  /** Where the synapses of each source begin, and where the last end; and where each adds to. */
+  readonly starts: Table;
+  readonly targets: Places;
 }
 
 /** Spikes that are gathered at the source of each synapse, weighed there, and added up at its target. */
@@ -33,11 +35,11 @@ export const synapses: Form = ([node], facts) => {
   const [spikes, sources] = gathered.args as [Node, Node];
   if (sources._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
   const { starts, order } = synapsesOf(sources.value, spikes.shape[1]!);
-  if (order !== undefined || places.value.data.includes(-1)) return undefined;
-  const targets = constantOf({ ...places.value, data: Int32Array.from(places.value.data, (place) => place * 4) });
+  const targets = order === undefined ? placesOf(places.value) : undefined;
+  if (targets === undefined) return undefined;
   const plan: Synapses = { spikes, weights, starts, targets };
   const own = [...(dueRowOf(spikes) ?? [spikes]), weights].map(stored);
-  const reads = [...own, ...node!.args.slice(0, -2).map(stored), starts, targets];
+  const reads = [...own, ...node!.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
   const overwrites = (value: Node): boolean =>
     node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
   return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'synapses', reads, overwrites });
@@ -66,10 +68,9 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
     if (delayed) write.fill(plus(out, due), width);
     write.forEach(write.compact(n, write.nonzero(row, spikes.dtype)), (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
-      const [first, last] = [0, 4].map((after) => write.load('i32', spike, write.at(starts) + after));
-      write.for(first!, last!, 4, (synapse) => {
+      forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
         const weight = write.numberAt(weights.dtype, 1, synapse, write.at(weights));
-        const target = write.load('i32', synapse, write.at(targets));
+        const target = placeAt(write, targets, at);
         const into: Operand = plus(out, delayed ? roundRing(write, plus(target, due), whole) : target);
         const added = graded === undefined ? weight : write.productOf(graded, weight);
         write.store(op('f32.add', write.load('f32', into), added), into);
@@ -85,31 +86,24 @@ export const isGather = (node: Node): node is Gather =>
 
 /** Which synapses each neuron of one side has: a table of where they begin, in a list of them that is left out where it is 0, 1, 2, ... */
 export interface SynapseIndex {
-  readonly starts: Constant;
-  readonly order?: Constant;
+  readonly starts: Table;
+  readonly order?: Table;
 }
 
-/** The synapses (in bytes) of each of n neurons, given the neuron of each synapse. */
-export const synapsesOf = ({ data }: Tensor, n: number): SynapseIndex => {
+/** The synapses of each of n neurons, given the neuron of each synapse. */
+export const synapsesOf = (places: Tensor, n: number): SynapseIndex => {
+  const of = packedIn(places);
+  if (of?._tag === 'Rows') return { starts: tableOf(of.starts) };
+  const neurons = eachOf(places, n);
+  const sorted = startsIn(neurons, n);
+  if (sorted !== undefined) return { starts: tableOf(sorted) };
   const starts = new Int32Array(n + 1);
-  let [last, isInOrder] = [0, true];
-  for (const neuron of data) {
-    isInOrder &&= neuron >= last;
-    last = neuron;
-    starts[neuron + 1]! += 4;
-  }
+  for (let synapse = 0; synapse < neurons.length; synapse++) starts[neurons[synapse]! + 1]!++;
   for (let neuron = 0; neuron < n; neuron++) starts[neuron + 1]! += starts[neuron]!;
-  const table = tableOf(starts);
-  if (isInOrder) return { starts: table };
-  const [next, order] = [starts.slice(), new Int32Array(data.length)];
-  data.forEach((neuron, synapse) => {
-    order[next[neuron]! / 4] = synapse * 4;
-    next[neuron]! += 4;
-  });
-  return { starts: table, order: tableOf(order) };
+  const [next, order] = [starts.slice(), new Int32Array(neurons.length)];
+  for (let synapse = 0; synapse < neurons.length; synapse++) order[next[neurons[synapse]!]!++] = synapse;
+  return { starts: tableOf(starts), order: tableOf(order) };
 };
-
-const tableOf = (data: Int32Array): Constant => constantOf({ shape: [data.length], dtype: 'i32', data });
 
 /** Which neurons spike in any batch row; and in which rows each does: 32 of them are the bits of one word. */
 export const rowsOfSpikes = (write: Writer, spikes: readonly Node[], [rows, n]: readonly [number, number]) => {

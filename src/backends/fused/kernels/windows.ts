@@ -16,7 +16,9 @@ export const viewOf = (node: Node) => {
   if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
   const [image, places] = gathered.args as [Node, Node];
   const [rows, ...axes] = node.shape;
-  if (places._tag !== 'Constant' || rows !== gathered.shape[0] || axes.length === 0) return undefined;
+  if (places._tag !== 'Constant' || rows !== gathered.shape[0]) return undefined;
+  // Windows have an axis along which they move, and one of their own: synapses that are listed one by one are none.
+  if (axes.length < 2) return undefined;
   const { data } = places.value;
   if (data.length === 0) return undefined;
   const start = data[0]!;

@@ -1,11 +1,20 @@
 import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves } from '../../../core/graph/tree.js';
+import type { Narrow } from '../../../core/places.js';
+import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { arena, routine } from '../ir/writer.js';
 import { kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/guards.js';
-import { kernelWriter, type ConstantMatrix, type Constant, type Kernel, type Writer } from '../kernels/kernel.js';
+import {
+  isTable,
+  kernelWriter,
+  type ConstantMatrix,
+  type Constant,
+  type Kernel,
+  type Writer,
+} from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
@@ -20,6 +29,8 @@ export interface Setting {
   readonly lanes: 1 | 4;
   /** Length of a step, ms. */
   readonly dt?: number;
+  /** Where tables lie that other programs have brought along. */
+  readonly tables?: ReadonlyMap<Narrow, number>;
   /** What one number tells of variables, by path. */
   readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
@@ -29,7 +40,15 @@ export interface Setting {
 /** Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. */
 export const compile = (
   given: Graph,
-  { addressOf, start, lanes, dt = 1, constantMatrices = new Map(), infinite = () => false }: Setting,
+  {
+    addressOf,
+    start,
+    lanes,
+    dt = 1,
+    tables = new Map(),
+    constantMatrices = new Map(),
+    infinite = () => false,
+  }: Setting,
 ) => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
@@ -49,11 +68,14 @@ export const compile = (
   const memory = arena(start);
   const read = new Set([...kernels.flatMap(({ reads }) => reads), ...changed.map(({ after }) => stored(after))]);
   const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
+  const tablesAt = new Map<Narrow, number>(tables);
+  const place = (node: Node): number =>
+    isTable(node) ? remembered(tablesAt, node.table, () => memory.take(bytesOf(node))) : memory.take(bytesOf(node));
   const isFrame = ([path, node]: readonly [string, Node]): boolean => addressOf(path) === undefined && read.has(node);
   const frame = inputs.filter(isFrame);
   const fixed = new Map([
     ...inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!] as const])),
-    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, memory.take(bytesOf(node))] as const),
+    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, place(node)] as const),
   ]);
   const bools = frame.filter(([, { dtype }]) => dtype === 'bool');
   const bytes = new Map(bools.map(([path, { shape }]) => [path, memory.take(size(shape))]));
@@ -89,7 +111,8 @@ export const compile = (
     names: steps.map(({ name }) => name),
     /** Where the inputs that are not state have to be; truths a byte each. */
     inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
-    constants: constants.map((node) => ({ address: fixed.get(node)!, value: node.value })),
+    constants: constants.map((node) => ({ address: fixed.get(node)!, value: isTable(node) ? node.table : node.value })),
+    tables: tablesAt,
     /** The variables that it reads; and those that it changes, with their types afterwards. */
     reads: inputs.flatMap(([path, node]) => (read.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),

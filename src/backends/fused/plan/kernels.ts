@@ -1,5 +1,6 @@
 import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
+import { sourceOf } from '../../../core/deferred.js';
 import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
 import type { Literal } from '../ir/ir.js';
@@ -20,7 +21,7 @@ import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
-import { fuseGathers, fuseReductions, schedule, type Group } from './schedule.js';
+import { fuseReductions, readKernels, schedule, type Group } from './schedule.js';
 import { bounding, isSparse, supporting } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
@@ -51,12 +52,19 @@ export const kernelsOf = (
     schedule(nodes.filter((node) => !covered.has(node))),
     new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),
   );
-  const kernels = fuseGathers([...groups.map((group) => kernelFor(group, facts)), ...events], lasting);
+  const kernels = readKernels(
+    [
+      ...groups.map((group) => ({ writes: group, kernel: () => kernelFor(group, facts) })),
+      ...events.map((update) => ({ writes: update.writes, kernel: () => update })),
+    ],
+    lasting,
+  );
   return { kernels, updates, limitOf, literalOf: facts.literalOf };
 };
 
 const literalOf = (node: Node): Literal | undefined => {
   if (node._tag !== 'Constant') return undefined;
+  if (sourceOf(node.value) !== undefined) return undefined;
   const { data } = node.value;
   return data.every((value) => Object.is(value, data[0])) ? literal(data[0]!, node.dtype) : undefined;
 };

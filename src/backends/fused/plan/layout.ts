@@ -2,7 +2,7 @@ import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { aligned, arena } from '../ir/writer.js';
-import type { Kernel } from '../kernels/kernel.js';
+import { isTable, type Kernel } from '../kernels/kernel.js';
 
 /** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
 export interface Variable {
@@ -12,7 +12,7 @@ export interface Variable {
   readonly address: number;
 }
 
-export const bytesOf = (node: Node): number => size(node.shape) * 4;
+export const bytesOf = (node: Node): number => (isTable(node) ? node.table.byteLength : size(node.shape) * 4);
 
 /**
  * Orders kernels so that every old value is read before it is overwritten, lets new values of variables lie where the old ones

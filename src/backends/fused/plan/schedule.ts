@@ -80,16 +80,22 @@ export const fuseReductions = (groups: readonly Group[], kept: ReadonlySet<Node>
 const isNumber = (node: Node): boolean => node._tag === 'Constant' && size(node.shape) === 1;
 
 /**
- * The same kernels but those whose values no kernel reads: kernels that read an image through its windows leave the gather that
- * would have written these out without readers. `lasting` are the values that have to be there at the end.
+ * Kernels in order, but for those whose values no kernel reads: kernels that read an image through its windows, or spikes at their
+ * synapses, leave the gather that would have written these out without readers. It is then not even made. `lasting` are the values that
+ * have to be there at the end.
  */
-export const fuseGathers = (kernels: readonly Kernel[], lasting: ReadonlySet<Node>): readonly Kernel[] => {
+export const readKernels = (
+  all: readonly { readonly writes: Group; readonly kernel: () => Kernel }[],
+  lasting: ReadonlySet<Node>,
+): readonly Kernel[] => {
   const read = new Set<Node>(lasting);
-  const isRead = ({ reads, writes }: Kernel): boolean => {
-    if (!writes.some((node) => read.has(node))) return false;
-    reads.forEach((node) => read.add(node));
-    return true;
-  };
   // What reads a kernel's values comes after it.
-  return kernels.toReversed().filter(isRead).toReversed();
+  const found = all.toReversed().flatMap(({ writes, kernel }) => {
+    if (!writes.some((node) => read.has(node))) return [];
+    const made = kernel();
+    if (!made.writes.some((node) => read.has(node))) return [];
+    made.reads.forEach((node) => read.add(node));
+    return [made];
+  });
+  return found.toReversed();
 };

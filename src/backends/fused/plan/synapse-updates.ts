@@ -1,8 +1,11 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
+import { eachOf, packedIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
+import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { isGather, synapsesOf, type Gather, type SynapseIndex } from '../kernels/synapses.js';
+import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
 import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
 import { bounding, isSparse } from './values.js';
@@ -13,6 +16,9 @@ import { bounding, isSparse } from './values.js';
  */
 export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: Analyses) => {
   const indices = new Map<Node, SynapseIndex>();
+  const tables = new Map<Node, Table>();
+  const tableAt = (places: Constant, n: number): Table =>
+    remembered(tables, places, () => tableOf(eachOf(places.value, n)));
   /** The nodes that lead from values at the ends of synapses, and no others, to a joining of batch rows. */
   const withinOf = (node: Node): readonly Applied[] | undefined => {
     if (!isJoining(node)) return undefined;
@@ -40,7 +46,7 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
     const own: readonly Applied[] = [...within, ...joined.map(({ node }) => node), ...nodes];
     const fits =
       products.every(({ shape }) => shape[0] === rows && shape[1] === synapses) &&
-      products.every(({ args }) => !args[1].value.data.includes(-1)) &&
+      products.every(({ args }) => isNever(args[1].value, -1)) &&
       [before, ...nodes, ...ends, ...joined.map(({ node }) => node)].every(({ shape }) => size(shape) === count) &&
       within.every(({ shape }) => size(shape) === rows * synapses) &&
       reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
@@ -62,9 +68,14 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
       const index = remembered(indices, places, () => synapsesOf(places.value, spikes[0]!.shape[1]!));
       return { places, spikes, index };
     });
-    return { ...still, nodes, reads, products, covers: own, joined, walks };
+    const ofEnds = products.map(({ args: [of, places] }) => [places, tableAt(places, of.shape[1]!)] as const);
+    return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks };
   };
 };
+
+/** Whether no place is such a number. */
+const isNever = (places: Tensor, value: number): boolean =>
+  packedIn(places) !== undefined || !places.data.includes(value);
 
 /** What has been gathered at the ends of synapses. */
 const isGathered = (node: Node): boolean => isGather(stored(node));

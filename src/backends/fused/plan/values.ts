@@ -1,6 +1,7 @@
 import type { Op } from '../../../core/algebra.js';
 import { expOf } from '../../../core/exp-log.js';
 import type { Node } from '../../../core/graph/graph.js';
+import { sourceOf } from '../../../core/deferred.js';
 import { axesOf } from '../../../core/ops.js';
 import { size } from '../../../core/shape.js';
 import { operandsOf } from '../../contraction.js';
@@ -15,7 +16,7 @@ export type Support = 'everywhere' | 'spikes' | 'rows' | 'columns' | 'rows and c
 /** The support of each node of a graph. */
 export const supporting = (): ((node: Node) => Support) =>
   analysis((node, of) => {
-    if (node._tag === 'Constant') return node.value.data.every((value) => value === 0) ? 'nowhere' : 'everywhere';
+    if (node._tag === 'Constant') return furthest(node) === 0 ? 'nowhere' : 'everywhere';
     if (node.dtype === 'bool') return 'spikes';
     return node._tag === 'Input' ? 'everywhere' : supportFrom(node, node.args.map(of));
   });
@@ -139,7 +140,7 @@ const total = (each: number, count: number): number => Math.fround(each * count 
 const extreme =
   (join: (a: number, b: number) => number, start: number, unknown: number) =>
   (node: Node): number => {
-    if (node._tag !== 'Constant') return unknown;
+    if (node._tag !== 'Constant' || sourceOf(node.value) !== undefined) return unknown;
     let found = start;
     for (const value of node.value.data) found = join(found, Number.isNaN(value) ? unknown : Math.abs(value));
     return found;

@@ -104,7 +104,7 @@ const sparse: ConnectionClass = {
   faults: patternFaults,
   shape: (own, ends) =>
     typeof own['sparsity'] === 'number'
-      ? [drawnPattern(own['sparsity'])(size(ends.from), size(ends.to)).pre.length]
+      ? [drawnPattern(own['sparsity'])(size(ends.from), size(ends.to)).post.length]
       : matrix(own, ends),
   term: ({ sparse: pattern, sparsity }, w) => {
     if (typeof sparsity === 'number') {

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import * as fc from 'fast-check';
+import { forEachBlock } from '../../src/core/deferred.js';
+import { eachOf, narrow, packed, startsIn, type Packed } from '../../src/core/places.js';
+import {
+  clipped,
+  delayed,
+  eager,
+  filled,
+  fixedInDegree,
+  frames,
+  initial,
+  input,
+  js,
+  layer,
+  lif,
+  monitor,
+  network,
+  normal,
+  orThrow,
+  patternOfPairs,
+  poisson,
+  postPre,
+  record,
+  run,
+  sparse,
+  traced,
+  uniform,
+  wasm,
+} from '../../src/index.js';
+import { sameTensor, type Tensor } from '../../src/core/tensor.js';
+import type { Wiring } from '../../src/core/connection.js';
+import { quickLaw } from '../support/law.js';
+
+const degrees = fc.array(fc.nat(5), { minLength: 1, maxLength: 40 });
+
+describe('packed places', () => {
+  quickLaw('are those of their rows, from any place on', [degrees, fc.nat(200)], (counts, from) => {
+    const rows = Int32Array.from(counts.flatMap((count, row) => Array.from({ length: count }, () => row)));
+    const starts = startsIn(rows, counts.length)!;
+    const x = packed({ _tag: 'Rows', starts }, counts.length);
+    expect(Array.from(eachOf(x, counts.length))).toEqual(Array.from(rows));
+    const seen: number[] = [];
+    forEachBlock(x, (data) => seen.push(...data));
+    expect(seen).toEqual(Array.from(rows));
+    expect(x.data).toEqual(rows);
+    const later: Packed = {
+      _tag: 'Later',
+      steps: narrow(rows.length, 3).fill(2),
+      places: Uint8Array.from(rows),
+      width: 7,
+    };
+    expect(packed(later, 100).data).toEqual(rows.map((row) => 14 + row));
+    expect(startsIn([...rows, 0], counts.length) === undefined).toBe(rows.some((row) => row > 0));
+    expect(from).toBeGreaterThanOrEqual(0);
+  });
+
+  test('take as many bytes as the largest number', () => {
+    expect([256, 257, 65_536, 65_537].map((bound) => narrow(1, bound).BYTES_PER_ELEMENT)).toEqual([1, 2, 2, 4]);
+  });
+});
+
+describe.each([200, 300, 66_000])('synapses to %i neurons', (n) => {
+  const few = 12;
+  const pairs = patternOfPairs(Array.from({ length: 300 }, (_, k) => [(k * 7) % few, (k * 7919) % n] as const));
+  const kinds = {
+    drawn: sparse(fixedInDegree(1, 2), uniform(2, 0, 30)),
+    listed: sparse(pairs, uniform(3, 0, 30)),
+    delayed: delayed(sparse(fixedInDegree(1, 2), uniform(2, 0, 30)), clipped(normal(4, 3, 2), 1)),
+  };
+  test.each(['drawn', 'listed', 'delayed'] as const)('%s are the same on eager, js and wasm', async (kind) => {
+    // Its names of variables beside w do not matter here.
+    const wiring = kinds[kind] as Wiring<string> as Wiring<'w'>;
+    const net = orThrow(
+      network({ dt: 1 }, { X: layer([few], traced(input())), Y: layer([n], traced(lif())) }, (connect) => ({
+        XY: connect('X', 'Y', wiring, postPre([0.1, 0.2])),
+        still: connect('X', 'Y', wiring),
+      })),
+    );
+    const drive = frames({ X: poisson(2, filled([few], 300), 12) });
+    const ran = await Promise.all(
+      [eager, js, wasm].map(async (backend) =>
+        orThrow(await run(backend, net, initial(net), drive, { s: monitor(net, 'Y', 's', record()) })),
+      ),
+    );
+    const [[spikes, weights], ...others] = ran.map(
+      ({ monitors, state }) => [monitors.s, state.connections.XY.w] as const,
+    ) as [readonly [Tensor, Tensor], ...(readonly [Tensor, Tensor])[]];
+    for (const [s, w] of others) expect([sameTensor(s, spikes), sameTensor(w, weights)]).toEqual([true, true]);
+    expect(ran[0]!.monitors.s.data.includes(1)).toBe(true);
+  });
+});
