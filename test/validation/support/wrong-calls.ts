@@ -487,6 +487,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   mstdp: [['an unknown parameter', () => learned(s['mstdp']!({ tau: 20 })), 'must be']],
   mstdpet: [['an unknown parameter', () => learned(s['mstdpet']!({ tau: 20 })), 'must be']],
+  pairStdp: [['an unknown parameter', () => learned(s['pairStdp']!({ tc: 20 })), "unknown parameter 'tc'"]],
   inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
   dopamineStdp: [
     ['an unknown parameter', () => learned(s['dopamineStdp']!(1e-3, { tau: 20 })), "unknown parameter 'tau'"],
@@ -667,6 +668,34 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'bytes must be a Uint8Array, got an ArrayBuffer',
     ],
   ],
+  fromTorch: [['a path', () => s['fromTorch']!('net.pt'), "bytes must be a Uint8Array, got 'net.pt'"]],
+  transposed: [['an array of rows', () => s['transposed']!([[1, 2]]), 'matrix must be a tensor of two axes']],
+  nMnist: [
+    ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],
+    [
+      'another camera',
+      () => fed(s['nMnist']!(Uint8Array.of(40, 0, 0, 0, 0))),
+      'event at byte 0 must be within 34 x 34 pixels',
+    ],
+  ],
+  prophesee: [
+    ['no header', () => fed(s['prophesee']!(new Uint8Array(8), { pixels: [2, 2] })), 'format must be EVT 2.0'],
+  ],
+  aedat: [['an unknown camera', () => s['aedat']!(new Uint8Array(8), { chip: 'dvs' }), "chip must be one of 'dvs128'"]],
+  eventTable: [
+    ['no shape', () => s['eventTable']!(new Uint8Array(8)), 'options must be a record'],
+    [
+      'minutes',
+      () => s['eventTable']!(new Uint8Array(8), { shape: [2], unit: 'min' }),
+      "unit must be one of 's', 'ms'",
+    ],
+  ],
+  spikesAt: [['times of one neuron', () => s['spikesAt']!([1, 2]), 'times must be a list of finite times']],
+  replay: [
+    ['no shape', () => s['replay']!([], {}), 'shape must be that of the layer'],
+    ['counts', () => s['replay']!(ones, { shape: [2] }), 'spikes must be a list or columns'],
+  ],
+  loadTensors: [['no path', () => s['loadTensors']!(), 'path must be']],
   saveFile: [
     ['no path', () => s['saveFile']!(undefined, net, state), 'path must be'],
     ['an Either', () => s['saveFile']!('/tmp/x', either, state), 'net must be a network'],

@@ -1,0 +1,93 @@
+import { oneOf, refused } from '../../core/errors.js';
+import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { aedat3 } from './aedat3.js';
+import { binNames } from './binned.js';
+import { camera, type Camera, type CameraOptions } from './camera.js';
+import { wrong, type Decoder } from './events.js';
+import { headed, type Body } from './headed.js';
+import { records, type DecodeRecords } from './records.js';
+import { eventSource, type Bytes, type EventSource } from './source.js';
+
+const format = 'aedat';
+
+interface Chip {
+  readonly pixels: readonly [height: number, width: number];
+  /** In AEDAT 2.0: whether an address is that of a pixel, and of which. */
+  readonly isPixel: (address: number) => boolean;
+  readonly x: (address: number) => number;
+  readonly y: (address: number) => number;
+  readonly polarity: (address: number) => number;
+}
+
+const davis = (height: number, width: number): Chip => ({
+  pixels: [height, width],
+  isPixel: (address) => address >>> 31 === 0 && ((address >> 10) & 1) === 0,
+  x: (address) => (address >> 12) & 0x3ff,
+  y: (address) => (address >> 22) & 0x1ff,
+  polarity: (address) => (address >> 11) & 1,
+});
+
+/** https://docs.inivation.com/software/software-advanced-usage/file-formats/aedat-2.0.html */
+const chips = {
+  dvs128: {
+    pixels: [128, 128],
+    isPixel: (address) => (address & 0x8000) === 0,
+    x: (address) => (address >> 1) & 0x7f,
+    y: (address) => (address >> 8) & 0x7f,
+    polarity: (address) => address & 1,
+  },
+  davis240: davis(180, 240),
+  davis346: davis(260, 346),
+} as const satisfies Readonly<Record<string, Chip>>;
+
+export interface AedatOptions extends CameraOptions {
+  /** The camera, default `'dvs128'`; an AEDAT file does not say it for certain. */
+  readonly chip?: keyof typeof chips;
+}
+
+/**
+ * A recording of an iniVation camera (DVS128, DAVIS240, DAVIS346), as spikes `[2, height, width]`: AEDAT 2.0 (jAER; y counts from below) and
+ * AEDAT 3.1 (cAER; y counts from above). Frames, inertial measurements and external signals are left out. AEDAT 4 is refused by its name.
+ */
+export const aedat = <B extends Bytes>(bytes: B, options: AedatOptions = {}): EventSource<B> => {
+  const { polarity, chip = 'dvs128', ...bins } = checkOptions(format, options, [...binNames, 'polarity', 'chip']);
+  if (!Object.hasOwn(chips, chip)) throw refused(format, 'chip', oneOf(Object.keys(chips)), shown(chip));
+  const of: Chip = chips[chip];
+  const [height, width] = of.pixels;
+  const pixels = camera(format, height, width, polarity);
+  const body: Body = (header, start) => ({ shape: () => pixels.shape, ...decoderFor(header, of, pixels, start) });
+  return eventSource(format, bytes, () => headed(0x23, (line) => line === '#!END-HEADER', body), bins);
+};
+
+const decoderFor = (
+  [first = '']: readonly string[],
+  chip: Chip,
+  pixels: Camera,
+  start: number,
+): Pick<Decoder, 'push' | 'end'> => {
+  const [, version = '1.0'] = /^#!AER-DAT(\d\.\d)/.exec(first) ?? [];
+  if (version === '2.0') return records(format, 8, aedat2(chip, pixels, start), 1, start);
+  if (version === '3.1') return aedat3(pixels, start);
+  throw wrong(format, 'version', "2.0 or 3.1, as the first line '#!AER-DAT2.0' says", version);
+};
+
+/** Pairs of an address and a time in us, 32 bits each, the highest byte first. */
+const aedat2 = ({ isPixel, x, y, polarity }: Chip, { place }: Camera, start: number): DecodeRecords => {
+  let read = start;
+  let [last, added] = [0, 0];
+  return (bytes, from, to, { time, place: places }) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let count = 0;
+    for (let at = from; at < to; at += 8, read += 8) {
+      const [address, us] = [view.getInt32(at), view.getUint32(at + 4)];
+      // 32 bits last 71.6 minutes.
+      if (last - us > 2 ** 31) added += 2 ** 32;
+      last = us;
+      if (!isPixel(address)) continue;
+      time[count] = (added + us) / 1000;
+      places[count++] = place(x(address), y(address), polarity(address), read);
+    }
+    return count;
+  };
+};

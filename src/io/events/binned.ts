@@ -1,0 +1,107 @@
+import { fault, at, FaultError, refused } from '../../core/errors.js';
+import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { isShape, size, type Shape } from '../../core/shape.js';
+import { stepsIn } from '../../core/time.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { Events } from './events.js';
+
+/** How times become steps. */
+export interface BinOptions {
+  /** What several events of a neuron in one step are: `'one'` spike (default), or their `'count'`, as f32. */
+  readonly together?: 'one' | 'count';
+  /** The time at which the first step begins, ms; default 0. Events before it are left out. */
+  readonly from?: number;
+  /** How long it lasts, ms; by default up to the last event. Later events are left out, and what is missing is silent. */
+  readonly duration?: number;
+  /** How far before a step's begin an event may be to count to that step, in steps; default 1e-9, for times that are whole steps but for rounding. */
+  readonly tolerance?: number;
+}
+
+export const binNames = ['together', 'from', 'duration', 'tolerance'] as const;
+
+/** The options, checked; `place` is whose they are. */
+export const binOptions = (
+  place: string,
+  options: BinOptions,
+  more: readonly string[] = [],
+): Required<Omit<BinOptions, 'duration'>> & BinOptions => {
+  const {
+    together = 'one',
+    from = 0,
+    tolerance = 1e-9,
+    duration,
+  } = checkOptions(place, options, [...binNames, ...more]);
+  if (together !== 'one' && together !== 'count') throw refused(place, 'together', "'one' or 'count'", shown(together));
+  if (!Number.isFinite(from)) throw refused(place, 'from', 'a number of ms', shown(from));
+  if (!(tolerance >= 0 && tolerance < 1))
+    throw refused(place, 'tolerance', 'from 0 to below 1 (step)', shown(tolerance));
+  return { together, from, tolerance, ...(duration !== undefined && { duration }) };
+};
+
+/** Turns events into a tensor for each step, as they come. */
+export interface Binner {
+  /** The steps that are over by these events. */
+  readonly push: (events: Events) => Iterable<Tensor>;
+  /** The last steps. */
+  readonly end: () => Iterable<Tensor>;
+  /** Whether all steps of the duration are over. */
+  readonly full: () => boolean;
+}
+
+/**
+ * Step k has the events from k dt to before (k + 1) dt, times counted from `from`: half-open, so that every event is in one step.
+ * Events must be in order, but for those of the same step.
+ */
+export const binner = (place: string, shapeOf: () => Shape | undefined, dt: number, options: BinOptions): Binner => {
+  const { together, from, tolerance, duration } = binOptions(place, options);
+  const limit = duration === undefined ? Infinity : stepsIn(duration, dt, place);
+  let step = 0;
+  let seen = 0;
+  let now: Tensor | undefined;
+  let silent: Tensor | undefined;
+  const made = (): Tensor => {
+    const shape = shapeOf();
+    if (!isShape(shape)) throw refused(place, 'shape', 'known when the first step begins (option shape)', shown(shape));
+    return together === 'one'
+      ? { shape, dtype: 'bool', data: new Uint8Array(size(shape)) }
+      : { shape, dtype: 'f32', data: new Float32Array(size(shape)) };
+  };
+  const taken = (): Tensor => {
+    const tensor = now ?? (silent ??= made());
+    now = undefined;
+    return tensor;
+  };
+  const disorder = (time: number): FaultError =>
+    new FaultError([
+      at(place)(
+        fault(
+          'Data',
+          `event ${seen}`,
+          'no earlier than those before it (give the events in order)',
+          `${time} ms, in step ${step} already`,
+        ),
+      ),
+    ]);
+  return {
+    *push({ count, time, place: places }) {
+      for (let k = 0; k < count; k++, seen++) {
+        const steps = (time[k]! - from) / dt;
+        const at = Math.floor(steps + tolerance + Math.abs(steps) * 1e-15);
+        if (at < 0) continue;
+        if (!(at >= step)) throw disorder(time[k]!);
+        for (; step < at && step < limit; step++) yield taken();
+        if (step === limit) return;
+        const { data } = (now ??= made());
+        const neuron = places[k]!;
+        if (together === 'one') data[neuron] = 1;
+        else data[neuron]!++;
+      }
+    },
+    *end() {
+      const last = duration !== undefined ? limit : now === undefined ? step : step + 1;
+      for (; step < last; step++) yield taken();
+    },
+    full: () => step >= limit,
+  };
+};

@@ -1,0 +1,89 @@
+import { refused } from '../../core/errors.js';
+import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { sourceOf, type Source } from '../../core/run/source.js';
+import { isShape, size, type Shape } from '../../core/shape.js';
+import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
+import { binner, binNames, type BinOptions } from './binned.js';
+import { sorted } from './sorted.js';
+
+/**
+ * Spikes at given times (ms), a list for each neuron, in any order, as Brian2's SpikeGeneratorGroup and PyNN's SpikeSourceArray:
+ * `spikesAt([[1, 5.5], [], [2]])`. `shape` is that of the layer, default a line of as many neurons.
+ */
+export const spikesAt = (
+  times: readonly (readonly number[])[],
+  options: BinOptions & { readonly shape?: Shape } = {},
+): Source => {
+  const place = 'spikesAt';
+  const { shape = [times?.length ?? 0], ...bins } = checkOptions(place, options, [...binNames, 'shape']);
+  if (!Array.isArray(times) || !times.every((list) => Array.isArray(list) && list.every(Number.isFinite)))
+    throw refused(place, 'times', 'a list of finite times (ms) for each neuron', shown(times));
+  if (!isShape(shape) || size(shape) !== times.length)
+    throw refused(place, 'shape', `of ${times.length} neurons, as there are lists`, shown(shape));
+  const neurons = times.flatMap((list, neuron) => list.map(() => neuron));
+  return listed(place, times.flat(), neurons, shape, bins);
+};
+
+export interface ReplayOptions extends Pick<BinOptions, 'together'> {
+  /** The shape of the layer. */
+  readonly shape: Shape;
+  /** How many steps there are, default up to the last spike. */
+  readonly steps?: number;
+  /** The first step that is replayed, default 0. */
+  readonly from?: number;
+  /** The row of the batch whose spikes are replayed, default 0. */
+  readonly row?: number;
+}
+
+/** Spikes that a `raster` or `rasterColumns` monitor has recorded as an input, in the same steps. */
+export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayOptions): Source => {
+  const place = 'replay';
+  const names = ['shape', 'steps', 'from', 'row', 'together'];
+  const { shape, steps, from = 0, row = 0, together } = checkOptions(place, options, names);
+  if (!isShape(shape)) throw refused(place, 'shape', 'that of the layer, as [100]', shown(shape));
+  const all = listOf(place, spikes).filter((spike) => spike.row === row);
+  const outside = all.find(({ neuron }) => !(neuron >= 0 && neuron < size(shape)));
+  if (outside !== undefined)
+    throw refused(place, 'shape', `of more than ${outside.neuron} neurons, as there are spikes of`, shown(shape));
+  const bins = { from, ...(steps !== undefined && { duration: steps }), ...(together !== undefined && { together }) };
+  const source = listed(
+    place,
+    all.map(({ step }) => step),
+    all.map(({ neuron }) => neuron),
+    shape,
+    bins,
+  );
+  // A step of the recording is a step of the run, whatever its dt.
+  return sourceOf(facts, () => source(1)) as Source;
+};
+
+const listOf = (place: string, spikes: readonly Spike[] | SpikeColumns): readonly Spike[] => {
+  if (Array.isArray(spikes)) return spikes as readonly Spike[];
+  const { step, row, neuron } = (spikes ?? {}) as Partial<SpikeColumns>;
+  if (!(step instanceof Int32Array && row instanceof Int32Array && neuron instanceof Int32Array))
+    throw refused(place, 'spikes', 'a list or columns of step, row and neuron, as raster gives them', shown(spikes));
+  return Array.from(step, (_, k) => ({ step: step[k]!, row: row[k]!, neuron: neuron[k]! }));
+};
+
+const facts = { independent: true, fresh: true, endless: false, doubtful: [] };
+
+const listed = (
+  place: string,
+  times: readonly number[],
+  neurons: readonly number[],
+  shape: Shape,
+  bins: BinOptions,
+): Source => {
+  const given = { count: times.length, time: Float64Array.from(times), place: Int32Array.from(neurons) };
+  const { push, end } = sorted({ push: () => given, end: () => ({ ...given, count: 0 }) });
+  push(new Uint8Array());
+  const events = end();
+  return sourceOf(facts, (dt) => ({
+    *[Symbol.iterator]() {
+      const steps = binner(place, () => shape, dt, bins);
+      yield* steps.push(events);
+      yield* steps.end();
+    },
+  })) as Source;
+};

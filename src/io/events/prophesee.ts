@@ -1,0 +1,90 @@
+import { checkOptions } from '../../core/check/options.js';
+import { binNames } from './binned.js';
+import { camera, type Camera, type CameraOptions } from './camera.js';
+import { wrong, type Decoder } from './events.js';
+import { headed, type Body } from './headed.js';
+import { evt2 } from './evt2.js';
+import { evt3 } from './evt3.js';
+import { records, type DecodeRecords } from './records.js';
+import { eventSource, type Bytes, type EventSource } from './source.js';
+
+const format = 'prophesee';
+
+/** `pixels` are [height, width] of a camera whose file does not say them. */
+export type PropheseeOptions = CameraOptions & { readonly pixels?: readonly [height: number, width: number] };
+
+/**
+ * A recording of a Prophesee camera, as spikes `[2, height, width]`: raw files of EVT 2.0 and EVT 3.0, and DAT files. The header says which
+ * it is. Times go on where the camera's clock starts anew. Events before the first time of a raw file are left out, as nothing dates
+ * them. https://docs.prophesee.ai/stable/data/encoding_formats
+ */
+export const prophesee = <B extends Bytes>(bytes: B, options: PropheseeOptions = {}): EventSource<B> => {
+  const { polarity, pixels, ...bins } = checkOptions(format, options, [...binNames, 'polarity', 'pixels']);
+  const body: Body = (header, start) => {
+    const [height, width] = pixels ?? pixelsIn(header);
+    const of = camera(format, height, width, polarity);
+    return { shape: () => of.shape, ...decoderFor(header, of, start) };
+  };
+  return eventSource(format, bytes, () => headed(0x25, (line) => line === '% end', body), bins);
+};
+
+type Part = Pick<Decoder, 'push' | 'end'>;
+
+const decoderFor = (header: readonly string[], of: Camera, start: number): Part => {
+  const text = header.join('\n');
+  const [, version] = /^% (?:evt |format EVT)([\d.]+)/im.exec(text) ?? [];
+  if (version === undefined && /^% *data file containing/im.test(text)) return dat(of, start);
+  if (version === '2' || version === '2.0') return records(format, 4, evt2(of, start), 1, start);
+  if (version === '3' || version === '3.0') return records(format, 2, evt3(of, start), 12, start);
+  const got = version === undefined ? `a header of ${header.length} lines without it` : `EVT ${version}`;
+  throw wrong(format, 'format', 'EVT 2.0, EVT 3.0 or DAT, as the header says', got);
+};
+
+/** The pixels that a header says: `% geometry 1280x720`, `% format EVT3;height=720;width=1280`, or `% Width 304` and `% Height 240`. */
+const pixelsIn = (header: readonly string[]): readonly [height: number, width: number] => {
+  const text = header.join('\n');
+  const [, across, down] = /^% *geometry (\d+)x(\d+)/im.exec(text) ?? [];
+  const [, width = across] = /^% *(?:format .*)?width[ =](\d+)/im.exec(text) ?? [];
+  const [, height = down] = /^% *(?:format .*)?height[ =](\d+)/im.exec(text) ?? [];
+  if (width !== undefined && height !== undefined) return [Number(height), Number(width)];
+  throw wrong(
+    format,
+    'header',
+    'one that says the width and height (option pixels)',
+    `${header.length} lines without them`,
+  );
+};
+
+/** The two bytes before the events of a DAT file: their type, and their width. */
+const dat = (of: Camera, start: number): Part => {
+  let intro: readonly number[] = [];
+  const { push, end } = records(format, 8, datEvents(of, start + 2), 1, start + 2);
+  return {
+    push: (chunk) => {
+      const more = Math.min(2 - intro.length, chunk.length);
+      intro = [...intro, ...chunk.subarray(0, more)];
+      if (intro.length === 2 && intro[1] !== 8)
+        throw wrong(format, `width of the events at byte ${start + 1}`, '8 bytes', `${intro[1]}`);
+      return push(chunk.subarray(more));
+    },
+    end,
+  };
+};
+
+const datEvents = ({ place }: Camera, start: number): DecodeRecords => {
+  let read = start;
+  let [last, added] = [0, 0];
+  return (bytes, from, to, { time, place: places }) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let count = 0;
+    for (let at = from; at < to; at += 8, read += 8) {
+      const [us, pixel] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
+      // 32 bits last 71.6 minutes.
+      if (last - us > 2 ** 31) added += 2 ** 32;
+      last = us;
+      time[count] = (added + us) / 1000;
+      places[count++] = place(pixel & 0x3fff, (pixel >>> 14) & 0x3fff, (pixel >>> 28) & 1, read);
+    }
+    return count;
+  };
+};

@@ -1,0 +1,210 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Source, Tensor } from '../../src/index.js';
+import { aedat, nMnist, prophesee, type CameraOptions } from '../../src/events.js';
+import { law } from '../support/law.js';
+import {
+  aedat2File,
+  aedat3File,
+  bytesOf,
+  datFile,
+  evt2File,
+  evt3File,
+  evt3Header,
+  evt3Words,
+  nMnistFile,
+  type CameraEvent,
+} from './support/files.js';
+
+/** The spikes of a source of dt 1 ms: the step, and the polarity, y and x, with how many there were. */
+const spikes = (source: Iterable<Tensor>): readonly (readonly number[])[] => {
+  const found: number[][] = [];
+  let step = 0;
+  for (const { shape, data } of source) {
+    const [, height, width] = shape as readonly [number, number, number];
+    for (let place = 0; place < data.length; place++)
+      if (data[place]! > 0)
+        found.push([
+          step,
+          Math.floor(place / (height * width)),
+          Math.floor(place / width) % height,
+          place % width,
+          data[place]!,
+        ]);
+    step++;
+  }
+  return found;
+};
+
+interface Format {
+  readonly read: <B extends Uint8Array | readonly Uint8Array[]>(bytes: B, options?: CameraOptions) => Source;
+  readonly file: (events: readonly CameraEvent[]) => Uint8Array;
+  /** Times before it turns over. */
+  readonly us: number;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  'N-MNIST': { read: (bytes, options) => nMnist(bytes, options), file: nMnistFile, us: 2 ** 23 },
+  DAT: { read: (bytes, options) => prophesee(bytes, options), file: (events) => datFile(events, 40, 40), us: 2 ** 32 },
+  'EVT 2.0': {
+    read: (bytes, options) => prophesee(bytes, options),
+    file: (events) => evt2File(events, '% geometry 40x40\n'),
+    us: 2 ** 34,
+  },
+  'EVT 3.0': { read: (bytes, options) => prophesee(bytes, options), file: evt3File, us: 2 ** 24 },
+  'AEDAT 2.0': { read: (bytes, options) => aedat(bytes, options), file: (events) => aedat2File(events), us: 2 ** 32 },
+  'AEDAT 2.0 of a DAVIS': {
+    read: (bytes, options) => aedat(bytes, { ...options, chip: 'davis240' }),
+    file: (events) => aedat2File(events, 'davis240'),
+    us: 2 ** 32,
+  },
+  'AEDAT 3.1': { read: (bytes, options) => aedat(bytes, options), file: (events) => aedat3File(events), us: 2 ** 31 },
+};
+
+const events: fc.Arbitrary<readonly CameraEvent[]> = fc
+  .array(fc.record({ us: fc.nat(10_000), x: fc.nat(33), y: fc.nat(33), polarity: fc.constantFrom<0 | 1>(0, 1) }), {
+    maxLength: 12,
+  })
+  .map((some) => some.toSorted((a, b) => a.us - b.us));
+
+/** What the events are by the rule: those of a step together. */
+const expected = (some: readonly CameraEvent[]): readonly (readonly number[])[] => {
+  const counts = new Map<string, number>();
+  for (const { us, x, y, polarity } of some) {
+    const key = [Math.floor(us / 1000), polarity, y, x].join();
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => [...key.split(',').map(Number), count]).toSorted(byPlace);
+};
+const byPlace = (a: readonly number[], b: readonly number[]): number => {
+  const first = a.findIndex((value, k) => value !== b[k]);
+  return first < 0 ? 0 : a[first]! - b[first]!;
+};
+
+const cut = (bytes: Uint8Array, places: readonly number[]): readonly Uint8Array[] => {
+  const at = [0, ...places.map((place) => place % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
+  return at.slice(1).map((to, k) => bytes.subarray(at[k], to));
+};
+
+describe.each(Object.entries(formats))('a file of %s', (_, { read, file, us }) => {
+  law(
+    'gives its events in their steps, however it is cut into chunks',
+    [events, fc.array(fc.nat(), { maxLength: 5 })],
+    (some, places) => {
+      const bytes = file(some);
+      const want = expected(some);
+      expect(spikes(read(bytes, { together: 'count' })(1))).toEqual(want);
+      expect(spikes(read(cut(bytes, places), { together: 'count' })(1))).toEqual(want);
+      expect(spikes(read(bytes)(1))).toEqual(want.map((spike) => [...spike.slice(0, -1), 1]));
+    },
+  );
+
+  test('may have both polarities as one', () => {
+    const bytes = file([{ us: 10, x: 1, y: 2, polarity: 1 }]);
+    const [first] = [...read(bytes, { polarity: 'merged' })(1)];
+    expect([first?.shape[0], spikes([first!])]).toEqual([1, [[0, 0, 2, 1, 1]]]);
+  });
+
+  test('that is cut short within an event is a fault that says where', () => {
+    const bytes = file([{ us: 10, x: 1, y: 2, polarity: 1 }]);
+    if (us === 2 ** 24) return; // Half an event of EVT 3.0 is whole words.
+    expect(() => [...read(bytes.subarray(0, -1))(1)]).toThrow(/at byte \d+ must be .*: the file is cut short/);
+  });
+
+  test('ends with its last event, or when it is told', () => {
+    const bytes = file([{ us: 2500, x: 1, y: 2, polarity: 0 }]);
+    expect([[...read(bytes)(1)].length, [...read(bytes)(0.1)].length]).toEqual([3, 26]);
+    expect([[...read(bytes, { duration: 10 })(1)].length, [...read(bytes, { duration: 2 })(1)].length]).toEqual([
+      10, 2,
+    ]);
+    expect(spikes(read(bytes, { from: 2 })(1))).toEqual([[0, 0, 2, 1, 1]]);
+  });
+});
+
+describe('the clock of a camera', () => {
+  test.each(['DAT', 'EVT 2.0', 'EVT 3.0', 'AEDAT 2.0'])('of %s goes on where its bits turn over', (name) => {
+    const { read, file, us } = formats[name]!;
+    const at = (time: number): CameraEvent => ({ us: time, x: 0, y: 0, polarity: 0 });
+    const source = read(file([at(us - 1000), at(500)]), { from: (us - 2000) / 1000 });
+    expect(spikes(source(1)).map(([step]) => step)).toEqual([1, 2]);
+  });
+
+  test('of N-MNIST goes on by its markers, which are no events', () => {
+    const marker = { us: 0, x: 0, y: 240, polarity: 0 } as const;
+    const bytes = nMnistFile([{ us: 8000, x: 3, y: 4, polarity: 1 }, marker, { us: 100, x: 5, y: 6, polarity: 0 }]);
+    expect(spikes(nMnist(bytes)(1))).toEqual(
+      [
+        [8, 0, 6, 5, 1],
+        [8, 1, 4, 3, 1],
+      ].toSorted(byPlace),
+    );
+  });
+
+  test('of AEDAT 3.1 goes on by its turns', () => {
+    const bytes = aedat3File([{ us: 2 ** 31 + 1500, x: 3, y: 4, polarity: 1 }]);
+    expect(spikes(aedat(bytes, { from: 2 ** 31 / 1000 })(1))).toEqual([[1, 1, 4, 3, 1]]);
+  });
+});
+
+describe('EVT 3.0', () => {
+  const read = (...words: readonly (readonly [number, number])[]) =>
+    spikes(prophesee(bytesOf(evt3Header, evt3Words(...words)))(1)).map(([, polarity, y, x]) => [polarity, y, x]);
+
+  test('has vectors of 12 and of 8, one after the other', () => {
+    expect(read([8, 0], [6, 5], [0, 7], [3, 2048 + 100], [4, 0b100000000001], [5, 0b10000010], [5, 1])).toEqual([
+      [1, 7, 100],
+      [1, 7, 111],
+      [1, 7, 113],
+      [1, 7, 119],
+      [1, 7, 120],
+    ]);
+  });
+
+  test('has words of other kinds, which are no events, and nothing before its first time', () => {
+    expect(read([2, 9], [8, 0], [6, 1], [0, 1], [10, 1], [14, 3], [15, 7], [7, 1], [2, 5])).toEqual([[0, 1, 5]]);
+  });
+});
+
+describe('a file of another kind', () => {
+  test.each<readonly [string, () => Iterable<Tensor>, string]>([
+    [
+      'EVT 2.1',
+      () => prophesee(bytesOf('% evt 2.1\n% geometry 2x2\n% end\n'))(1),
+      'format must be EVT 2.0, EVT 3.0 or DAT, as the header says, got EVT 2.1',
+    ],
+    [
+      'no size',
+      () => prophesee(evt2File([], ''))(1),
+      'header must be one that says the width and height (option pixels), got',
+    ],
+    [
+      'wide events',
+      () => prophesee(bytesOf('% Data file containing CD events.\n% Width 2\n% Height 2\n', [12, 16]))(1),
+      'must be 8 bytes, got 16',
+    ],
+    [
+      'outside',
+      () => prophesee(datFile([{ us: 0, x: 5, y: 1, polarity: 0 }], 4, 4))(1),
+      'event at byte 69 must be within 4 x 4 pixels, got x 5, y 1',
+    ],
+    [
+      'AEDAT 4',
+      () => aedat(bytesOf('#!AER-DAT4.0\r\n', [0, 0]))(1),
+      "version must be 2.0 or 3.1, as the first line '#!AER-DAT2.0' says, got 4.0",
+    ],
+    ['AEDAT 1', () => aedat(new Uint8Array(12))(1), 'got 1.0'],
+    [
+      'a packet of no sense',
+      () => aedat(bytesOf('#!AER-DAT3.1\r\n#!END-HEADER\r\n', new Uint8Array(28)))(1),
+      'packet at byte 28 must be of positive sizes',
+    ],
+  ])('%s', (_, read, sentence) => {
+    expect(() => [...read()]).toThrow(sentence);
+  });
+
+  test('a pixel that looks like a line of the header is an event', () => {
+    // 0x23 is '#', and 140 << 22 begins with it.
+    const bytes = aedat2File([{ us: 10, x: 2, y: 140, polarity: 0 }], 'davis240');
+    expect(spikes(aedat(bytes, { chip: 'davis240' })(1))).toEqual([[0, 0, 140, 2, 1]]);
+  });
+});

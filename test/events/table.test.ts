@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { eventTable, type TableOptions } from '../../src/events.js';
+import { law } from '../support/law.js';
+
+const text = (lines: string): Uint8Array => new TextEncoder().encode(lines);
+
+/** The steps and neurons of spikes, and how many there were. */
+const spikes = (lines: string | Uint8Array | readonly Uint8Array[], options: Partial<TableOptions> = {}, dt = 1) => {
+  const bytes = typeof lines === 'string' ? text(lines) : lines;
+  return [...eventTable(bytes, { shape: [5], together: 'count', ...options })(dt)].flatMap(({ data }, step) =>
+    Array.from(data, (count, neuron) => [step, neuron, count]).filter(([, , count]) => count! > 0),
+  );
+};
+
+const two = [
+  [1, 3, 1],
+  [2, 0, 1],
+];
+
+describe('a table of events', () => {
+  test.each<readonly [string, string, Partial<TableOptions>]>([
+    ['of commas', '1.5,3\n2,0\n', {}],
+    ['without a last line end', '1.5,3\n2,0', {}],
+    ['with names, which are skipped', 'time,neuron\n1.5,3\n2,0\n', {}],
+    ['with columns by name', 'neuron;t\n3;1.5\n0;2\n', { time: 't', neuron: 'neuron' }],
+    ['with names in quotes', '"neuron","t"\n3,1.5\n0,2\n', { time: 't', neuron: 'neuron' }],
+    ['of tabs, from Windows', 'x\ttime\tid\r\na\t1.5\t3\r\nb\t2\t0\r\n', { time: 1, neuron: 2 }],
+    ['of spaces', '  1.5   3\n 2 0  \n\n', {}],
+    ['of seconds', '0.0015 3\n2e-3 0\n', { unit: 's' }],
+    ['of microseconds', '1500,3\n2000,0\n', { unit: 'us' }],
+    ['of NEST', '# NEST version 3.4\n4\t1.5\n1\t2.0\n', { time: 1, neuron: 0, first: 1 }],
+    ['with signs and spaces after commas', '-4, 1\n+1.50, 3\n.2e1, 0\n', {}],
+  ])('%s', (_, lines, options) => {
+    expect(spikes(lines, options)).toEqual(two);
+  });
+
+  test('counts events of a neuron in one step, or takes them for one spike', () => {
+    expect(spikes('1,2\n1.1,2\n1.2,2\n')).toEqual([[1, 2, 3]]);
+    expect(spikes('1,2\n1.1,2\n', { together: 'one' })).toEqual([[1, 2, 1]]);
+  });
+
+  test('in no order is read by sorting it, or is a fault', () => {
+    expect(spikes('2,0\n1.5,3\n', { order: 'any' })).toEqual(two);
+    expect(() => spikes('2,0\n1.5,3\n')).toThrow(
+      'eventTable: event 1 must be no earlier than those before it (give the events in order), got 1.5 ms, in step 2 already',
+    );
+    expect(spikes('1.9,0\n1.5,3\n')).toEqual([
+      [1, 0, 1],
+      [1, 3, 1],
+    ]);
+  });
+
+  test.each<readonly [string, string, Partial<TableOptions>, string]>([
+    [
+      'text',
+      '1,2\nabc,2\n',
+      {},
+      "line 2 must be a time in column 0, and a neuron from 0 to 4 in column 1, got 'abc,2'",
+    ],
+    [
+      'a neuron outside',
+      '1,5\n',
+      {},
+      "line 1 must be a time in column 0, and a neuron from 0 to 4 in column 1, got '1,5'",
+    ],
+    ['half a neuron', '1,.5\n', {}, "got '1,.5'"],
+    ['too few columns', 'a,b\n1,2\n3\n', {}, 'line 3 must be a time in column 0'],
+    ['an infinite time', '1e999,2\n', {}, "got '1e999,2'"],
+    ['hexadecimals', '0x10,2\n', {}, "got '0x10,2'"],
+    ['no such column', 'time,id\n', { time: 't' }, "line 1 must be names of columns with 't' among them, got time, id"],
+    [
+      'a line without end',
+      '1'.repeat(70_000),
+      {},
+      'line 1 must be of at most 65536 bytes, got a longer one: is this a file of text?',
+    ],
+  ])('with %s is a fault that names the line', (_, lines, options, sentence) => {
+    expect(() => spikes(lines, options)).toThrow(sentence);
+  });
+
+  const number = fc.oneof(
+    fc.double({ min: 0, max: 50, noNaN: true }).map((x) => x.toFixed(3)),
+    fc.double({ min: 0, max: 50, noNaN: true }).map(String),
+    fc.double({ min: 0, max: 50, noNaN: true }).map((x) => x.toExponential()),
+  );
+  law(
+    'is read as JavaScript reads its numbers, however it is cut into chunks',
+    [fc.array(fc.tuple(number, fc.nat(4)), { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 5 })],
+    (events, cuts) => {
+      const lines = text(events.map(([time, neuron]) => `${time},${neuron}\n`).join(''));
+      const at = [0, ...cuts.map((cut) => cut % (lines.length + 1)).toSorted((a, b) => a - b), lines.length];
+      const chunks = at.slice(1).map((to, k) => lines.subarray(at[k], to));
+      const want = new Map<string, number>();
+      for (const [time, neuron] of events) {
+        const key = `${Math.floor(Number(time) + 1e-9)},${neuron}`;
+        want.set(key, (want.get(key) ?? 0) + 1);
+      }
+      const got = spikes(chunks, { order: 'any' }).map(([step, neuron, count]) => [`${step},${neuron}`, count]);
+      expect(new Map(got as [string, number][])).toEqual(want);
+    },
+  );
+});
+
+test.each([1, 0.5, 0.1, 0.025])(
+  'times on the grid of dt %s are in their own steps, in decimals and as products',
+  (dt) => {
+    const digits = String(dt).length;
+    const lines = Array.from({ length: 20_000 }, (_, k) => `${(k * dt).toFixed(digits)},0`).join('\n');
+    expect(spikes(lines, {}, dt).map(([step]) => step)).toEqual(Array.from({ length: 20_000 }, (_, k) => k));
+    const products = Array.from({ length: 20_000 }, (_, k) => `${k * dt},0`).join('\n');
+    expect(spikes(products, {}, dt).length).toBe(20_000);
+  },
+);
