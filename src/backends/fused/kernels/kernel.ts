@@ -11,6 +11,14 @@ import { arithmetic, loops } from './emit.js';
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
+/** Where the places of a variable's spikes are listed in memory, in ascending order: the length of the list in bytes, and the list. */
+export interface SpikeList {
+  readonly count: number;
+  readonly at: number;
+  /** A word that is not 0 where something else has changed the variable; undefined if the list is made anew in each step. */
+  readonly fresh: number | undefined;
+}
+
 /** The writer of a routine with what kernels are written in: arithmetic, loops and lists. */
 export const kernelWriter = (write: RoutineWriter) => {
   const numbers = { ...write, ...arithmetic(write) };
@@ -29,6 +37,9 @@ export interface Writer extends ReturnType<typeof kernelWriter> {
   readonly literalOf: (node: Node) => Literal | undefined;
   /** Whether so few neurons spike in a step that it pays to ask whether any of a few does. */
   readonly areSpikesRare: boolean;
+  /** Spikes that are listed when a step begins; and those that are to be listed as they are computed. */
+  readonly listed: ReadonlyMap<Node, SpikeList>;
+  readonly recorded: ReadonlyMap<Node, SpikeList>;
 }
 
 export type Constant = Extract<Node, { readonly _tag: 'Constant' }>;
@@ -61,6 +72,8 @@ export interface Kernel {
   /** What it does, in words: for profiles. */
   readonly name: string;
   readonly reads: readonly Node[];
+  /** The spikes, of one batch row, that it goes through one by one. */
+  readonly lists?: readonly Node[];
   readonly writes: readonly Applied[];
   /** Whether it may write its result over a value: it reads each element before it writes the same one, and never again. */
   readonly overwrites: (value: Node) => boolean;

@@ -5,6 +5,7 @@ import { compute, readsOf } from './elements.js';
 import type { Lanes } from './emit.js';
 import { guardOf } from './guards.js';
 import type { Writer } from './kernel.js';
+import { record } from './spike-list.js';
 
 /** Values at one place, or at four neighbouring ones: where they are, and those that are known. */
 export interface Part {
@@ -25,6 +26,8 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   const { spikes, dependent } = bySpikes(nodes, write.isStored);
   const others = nodes.filter((node) => !dependent.includes(node));
   const plain = others.filter((node) => !spikes.includes(node));
+  const recorded = spikes.filter((node) => write.recorded.has(node));
+  for (const node of recorded) write.store(0, write.recorded.get(node)!.count);
 
   const keep = (parts: readonly Part[], values: readonly ValueOf[], of: readonly Applied[], lanes: Lanes): void => {
     const filled = (node: Node, part: number): Value => write.filling(values[part]!(node), lanes);
@@ -38,10 +41,25 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   const computed = (parts: readonly Part[], of: readonly Applied[], lanes: Lanes): readonly ValueOf[] =>
     parts.map(({ write: at, placeOf, known }) => compute(at, of, lanes, placeOf, known));
 
+  /** Lists the spikes that have been stored. */
+  const list = (parts: readonly Part[], lanes: Lanes): void => {
+    for (const node of recorded) {
+      const masks = parts.flatMap(({ write: to, placeOf }) =>
+        Array.from({ length: lanes }, (_, lane) => {
+          const bytes = to.at(node) - write.at(node) + lane * 4;
+          return [write.plus(placeOf(node), bytes), write.at(node)] as const;
+        }),
+      );
+      record(write, write.recorded.get(node)!, masks);
+    }
+  };
+
   return {
     compute: (parts: readonly Part[], lanes: Lanes): void => {
-      if (!write.areSpikesRare || lanes === 1 || dependent.length === 0)
-        return keep(parts, computed(parts, nodes, lanes), nodes, lanes);
+      if (lanes === 1 || !write.areSpikesRare || (dependent.length === 0 && recorded.length === 0)) {
+        keep(parts, computed(parts, nodes, lanes), nodes, lanes);
+        return list(parts, lanes);
+      }
       const values = computed(parts, others, lanes);
       // All is read before anything is written.
       const inputs = [...spikes, ...readsOf(dependent, write)];
@@ -54,7 +72,10 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
       const masks = values.flatMap((valueOf) => spikes.map(valueOf));
       write.if(
         write.anywhere(masks.reduce((any, mask) => write.op('or', any, mask))),
-        () => rest([]),
+        () => {
+          rest([]);
+          list(parts, lanes);
+        },
         () => rest(spikes.map((node) => [node, int(0)])),
       );
     },

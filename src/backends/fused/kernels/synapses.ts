@@ -9,6 +9,7 @@ import { operandsOf } from './contraction.js';
 import { kernelOf, tableOf, type Constant, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
+import { listIn } from './spike-list.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a
@@ -42,7 +43,8 @@ export const synapses: Form = ([node], facts) => {
   const reads = [...own, ...node!.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
   const overwrites = (value: Node): boolean =>
     node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
-  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'synapses', reads, overwrites });
+  const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
+  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'synapses', reads, lists, overwrites });
 };
 
 /** The ring and the slot of spikes that are due in it: they are read where they lie. */
@@ -66,7 +68,9 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
     const out = plus(times(b!, whole), write.at(node));
     const due = delayed ? dueIn(write, node.args[1]!, b!, width) : 0;
     if (delayed) write.fill(plus(out, due), width);
-    write.forEach(write.compact(n, write.nonzero(row, spikes.dtype)), (spike) => {
+    const listed = write.listed.get(stored(spikes));
+    const list = listed ? listIn(write, listed) : write.compact(n, write.nonzero(row, spikes.dtype));
+    write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
         const weight = write.numberAt(weights.dtype, 1, synapse, write.at(weights));

@@ -16,8 +16,10 @@ import {
   type Writer,
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
+import { listSpikes } from '../kernels/spike-list.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
+import { spikeLists } from './spike-lists.js';
 import { simplify } from './simplify.js';
 
 /** What a program is compiled for. */
@@ -82,13 +84,18 @@ export const compile = (
   const plan = layout(kernels, variables, fixed, memory.end());
 
   const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf);
+  const lists = arena(plan.end);
+  // A neuron that spikes fifty times a second does so in one of 200 steps of 0.1 ms.
+  const areSpikesRare = dt <= 0.25;
+  const { listed, recorded, fresh } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
   const context = {
     at: (node: Node) => plan.addresses.get(stored(node))!,
     isStored: (node: Node) => plan.addresses.has(node),
     guarded,
     literalOf,
-    // A neuron that spikes fifty times a second does so in one of 200 steps of 0.1 ms.
-    areSpikesRare: dt <= 0.25,
+    areSpikesRare,
+    listed,
+    recorded,
   };
   const widenAll = (write: Writer): void =>
     bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape)));
@@ -96,12 +103,13 @@ export const compile = (
     plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
   const steps: readonly Pick<Kernel, 'name' | 'emit'>[] = [
     { name: 'inputs', emit: widenAll },
+    ...(listed.size > 0 ? [{ name: 'list spikes', emit: (write: Writer) => listSpikes(write, listed) }] : []),
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
     ...(lying.length > 0 ? [{ name: 'look at the state', emit: (write: Writer) => lookAt(write, lying) }] : []),
   ];
   const routines = steps.map(({ emit }) =>
-    routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, plan.end),
+    routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, lists.end()),
   );
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
@@ -116,8 +124,8 @@ export const compile = (
     /** The variables that it reads; and those that it changes, with their types afterwards. */
     reads: inputs.flatMap(([path, node]) => (read.has(node) && addressOf(path) !== undefined ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),
-    /** For each variable that is updated by events, the word to set when something else has changed it. */
-    fresh: new Map(variables.flatMap(freshOf)),
+    /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
+    fresh: new Map([...variables.flatMap(freshOf), ...fresh]),
     /** The first byte behind the memory that it uses. */
     end: Math.max(...routines.map((made) => made.end)),
   };
