@@ -42,7 +42,7 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
   const filling = (value: Value, lanes: Lanes): Value =>
     value.kind !== 'v128' && lanes === 4 ? variable('v128', value) : value;
   /** Whether a mask, of one or of four, holds anywhere. */
-  const anywhere = (mask: Value): Value => (mask.kind === 'v128' ? op('any_true', mask) : mask);
+  const anywhere = (mask: Value): Value => (mask.kind === 'v128' ? op('bitmask', mask) : mask);
   /** `mask ? yes : no`, for one or for four. In vectors +0 on a side takes one instruction where there would be three. */
   const chosen = (dtype: Dtype, mask: Value, yes: Value, no: Value): Value => {
     if (mask._tag === 'Literal') return mask.value === 0 ? no : yes;

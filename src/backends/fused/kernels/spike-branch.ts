@@ -15,8 +15,6 @@ export interface Part {
   readonly known: Iterable<readonly [Node, Value]>;
 }
 
-type ValueOf = (node: Node) => Value;
-
 /**
  * Computes nodes, operands first, in a few parts at once, and stores those that others read. Few neurons spike in a step: what depends
  * on spikes is computed anew where a vector has any, and elsewhere as what it is without them.
@@ -29,17 +27,29 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   const recorded = spikes.filter((node) => write.recorded.has(node));
   for (const node of recorded) write.store(0, write.recorded.get(node)!.count);
 
-  const keep = (parts: readonly Part[], values: readonly ValueOf[], of: readonly Applied[], lanes: Lanes): void => {
-    const filled = (node: Node, part: number): Value => write.filling(values[part]!(node), lanes);
-    parts.forEach(({ write: to, placeOf }, part) =>
-      of.filter(write.isStored).forEach((node) => to.store(filled(node, part), placeOf(node), to.at(node))),
+  /** Computes some nodes, part by part, and stores those that others read, once what is `wanted` later has been read; gives that. */
+  const computed = (
+    parts: readonly Part[],
+    of: readonly Applied[],
+    kept: readonly Applied[],
+    wanted: readonly Node[],
+    lanes: Lanes,
+  ): readonly Part[] => {
+    const guarded = kept.filter((node) => write.guarded.has(node));
+    const done = parts.map((part) => {
+      const { write: to, placeOf } = part;
+      const valueOf = compute(to, of, lanes, placeOf, part.known);
+      const known = wanted.map((node) => [node, valueOf(node)] as const);
+      const filled = (node: Node): Value => write.filling(valueOf(node), lanes);
+      for (const node of kept.filter(write.isStored)) to.store(filled(node), placeOf(node), to.at(node));
+      return { ...part, known, seen: guarded.map((node) => [node, filled(node)] as const) };
+    });
+    look(
+      done.flatMap(({ seen }) => seen),
+      lanes,
     );
-    const guarded = of.filter((node) => write.guarded.has(node));
-    const seen = parts.flatMap((_, part) => guarded.map((node) => [node, filled(node, part)] as const));
-    look(seen, lanes);
+    return done;
   };
-  const computed = (parts: readonly Part[], of: readonly Applied[], lanes: Lanes): readonly ValueOf[] =>
-    parts.map(({ write: at, placeOf, known }) => compute(at, of, lanes, placeOf, known));
 
   /** Lists the spikes that have been stored. */
   const list = (parts: readonly Part[], lanes: Lanes): void => {
@@ -57,27 +67,21 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   return {
     compute: (parts: readonly Part[], lanes: Lanes): void => {
       if (lanes === 1 || !write.areSpikesRare || (dependent.length === 0 && recorded.length === 0)) {
-        keep(parts, computed(parts, nodes, lanes), nodes, lanes);
+        computed(parts, nodes, nodes, [], lanes);
         return list(parts, lanes);
       }
-      const values = computed(parts, others, lanes);
-      // All is read before anything is written.
-      const inputs = [...spikes, ...readsOf(dependent, write)];
-      const ready = values.map((valueOf) => inputs.map((node) => [node, valueOf(node)] as const));
-      keep(parts, values, plain, lanes);
-      const rest = (known: Part['known']): void => {
-        const withSpikes = parts.map((part, k) => ({ ...part, known: [...ready[k]!, ...known] }));
-        keep(parts, computed(withSpikes, dependent, lanes), [...spikes, ...dependent], lanes);
+      const ready = computed(parts, others, plain, [...spikes, ...readsOf(dependent, write)], lanes);
+      const rest = (known: ReadonlyMap<Node, Value>): void => {
+        const inputs = ready.map((part) => ({ ...part, known: [...part.known, ...known] }));
+        computed(inputs, dependent, [...spikes, ...dependent], [], lanes);
       };
-      const masks = values.flatMap((valueOf) => spikes.map(valueOf));
-      write.if(
-        write.anywhere(masks.reduce((any, mask) => write.op('or', any, mask))),
-        () => {
-          rest([]);
-          list(parts, lanes);
-        },
-        () => rest(spikes.map((node) => [node, int(0)])),
-      );
+      const masks = ready.flatMap(({ known }) => spikes.map((node) => new Map(known).get(node)!));
+      const spiking = (): void => {
+        rest(new Map());
+        list(parts, lanes);
+      };
+      const silent = (): void => rest(new Map(spikes.map((node) => [node, int(0)])));
+      write.if(write.anywhere(masks.reduce((any, mask) => write.op('or', any, mask))), spiking, silent);
     },
     tell,
   };
