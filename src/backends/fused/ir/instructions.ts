@@ -1,4 +1,5 @@
 import { constant, lanes, opcode, vector, type Bytes, type Kind } from './encoding.js';
+import { hasLaneselect } from './engine.js';
 
 /**
  * What an operation of kernels is on each target: in WebAssembly on operands of the kinds that it takes, and lane by lane on
@@ -45,10 +46,12 @@ const larger = (of: Single, less: number, simd: number): Instruction =>
   binary(of, of, '(a < b ? b : a)', (a, b) => [...b!, ...a!, ...a!, ...b!, less, select], simd);
 const smaller = (of: Single, less: number, simd: number): Instruction =>
   binary(of, of, '(b < a ? b : a)', (a, b) => [...b!, ...a!, ...b!, ...a!, less, select], simd);
+/** `i32x4.relaxed_laneselect`, or `v128.bitselect`. */
+const laneselect = hasLaneselect ? 0x10b : 0x52;
 /** `select(mask, yes, no)` */
 const selection = (of: Single): Instruction => {
   const scalar: Code = (m, yes, no) => [...yes!, ...no!, ...m!, select];
-  return instruction(['i32', of, of], of, '(a ? b : c)', scalar, (m, yes, no) => vector(0x52)(yes!, no!, m!));
+  return instruction(['i32', of, of], of, '(a ? b : c)', scalar, (m, yes, no) => vector(laneselect)(yes!, no!, m!));
 };
 /** Of WebAssembly alone: on vectors, or to them. */
 const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction =>
