@@ -110,6 +110,15 @@ const examples: readonly Example[] = [
     },
   },
   {
+    name: 'competition',
+    pictures: ['rate.svg', 'weights.svg'],
+    holds: (said) => {
+      expect(said('settled')).toBeLessThan(0.7 * said('first'));
+      expect(said('ends.first')).toBeLessThan(0.25);
+      expect(said('ends.last')).toBeGreaterThan(0.33);
+    },
+  },
+  {
     name: 'microcircuit',
     pictures: ['rates.svg', 'spikes.svg'],
     holds: (said) => {

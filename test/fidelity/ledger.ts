@@ -1,4 +1,5 @@
 import { biologyRows } from './rows/biology.js';
+import { competitionRows } from './rows/competition.js';
 import { cortexRows } from './rows/cortex.js';
 import { izhikevichRows } from './rows/izhikevich.js';
 import { lifCurveRows, lifDefaultRows } from './rows/lif.js';
@@ -17,4 +18,5 @@ export const ledger = async (): Promise<readonly Row[]> => [
   ...(await cortexRows()),
   ...poissonRows(),
   ...(await biologyRows()),
+  ...(await competitionRows()),
 ];

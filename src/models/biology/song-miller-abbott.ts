@@ -1,0 +1,84 @@
+import type * as E from 'fp-ts/lib/Either.js';
+import { network } from '../../core/build.js';
+import type { Faults } from '../../core/errors.js';
+import { layer, type Network } from '../../core/network.js';
+import { foldIn } from '../../core/random.js';
+import { conductanceBased } from '../cells/conductance-based.js';
+import { dense } from '../connections/dense.js';
+import { constant, uniform } from '../connections/weights.js';
+import { bounded } from '../learning/bounded.js';
+import { pairStdp } from '../learning/pair-stdp.js';
+import { magnitude } from '../networks/parts.js';
+import { poissonGroup } from '../neurons/poisson-group.js';
+import { notNegative, positive, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
+import type { ParamsOf } from '../parameters/table.js';
+import type { Cell } from './balanced.js';
+import { networkOf } from './network-of.js';
+
+/** Excitatory inputs X, whose synapses learn, inhibitory inputs I, and the neurons Y that they all reach. */
+export type SongMillerAbbott = Network<{ X: 's'; I: 's'; Y: Cell }, { XY: 'w' | 'p' | 'q'; IY: 'w' }>;
+
+/**
+ * Competition of synapses by STDP: Poisson inputs all of which reach a neuron. As spikes that come just before its own are strengthened,
+ * and depression is slightly stronger than potentiation, some synapses grow to the largest conductance and the others to
+ * nothing, and the neuron comes to fire at a moderate, irregular rate, whatever rate its inputs have. Conductances are in units
+ * of the leak (the capacitance equals the time constant). Song, Miller & Abbott 2000, figure 2.
+ */
+export const songMillerAbbott = networkOf(
+  'songMillerAbbott',
+  {
+    /** How many excitatory inputs. */
+    excitatory: [1000, sized(whole), [5, 12]],
+    /** How many inhibitory inputs. */
+    inhibitory: [200, sized(whole), [2, 4]],
+    /** How many neurons, with the same inputs and first weights of their own. */
+    neurons: [1, sized(whole), [1, 4]],
+    /** Spikes of each excitatory input, Hz. */
+    rate: [15, scalar(notNegative), [5, 200]],
+    /** The same of each inhibitory input, Hz. */
+    rateInh: [10, scalar(notNegative), [5, 200]],
+    /** The largest conductance of an excitatory synapse; first ones are drawn from 0 to it. */
+    most: [0.015, magnitude, [0.1, 4]],
+    /** The conductance of an inhibitory synapse. */
+    inh: [0.05, magnitude, [0, 1]],
+    /** What a pair of spikes strengthens by, as a part of the largest conductance. */
+    aPlus: [0.005, scalar(notNegative), [0, 0.2]],
+    /** How many times more pairs of the other order weaken. */
+    depression: [1.05, scalar(notNegative), [0.9, 1.2]],
+    /** Time constant of both sides of the STDP window, ms. */
+    tau: [20, scalar(positive), [2, 30]],
+    /** Length of a step, ms. */
+    dt: [0.1, scalar(positiveFinite), [0.1, 1]],
+    /** Of the first weights. */
+    seed: [0, seed],
+  },
+  (p): E.Either<Faults, SongMillerAbbott> => {
+    const stdp = pairStdp({
+      aPlus: p.aPlus * p.most,
+      aMinus: p.depression * p.aPlus * p.most,
+      tauPlus: p.tau,
+      tauMinus: p.tau,
+    });
+    const layers = {
+      X: layer([p.excitatory], poissonGroup({ rates: p.rate })),
+      I: layer([p.inhibitory], poissonGroup({ rates: p.rateInh })),
+      Y: layer([p.neurons], conductanceBased(membrane)),
+    };
+    return network({ dt: p.dt }, layers, (connect) => ({
+      XY: connect('X', 'Y.exc', dense(uniform(foldIn(p.seed, 0), 0, p.most)), bounded(stdp, 0, p.most)),
+      IY: connect('I', 'Y.inh', dense(constant(p.inh))),
+    }));
+  },
+);
+
+const membrane = {
+  capacitance: 20,
+  tau: 20,
+  rest: -70,
+  thresh: -54,
+  reset: -60,
+  refrac: 0,
+  receptors: { exc: { tau: 5 }, inh: { tau: 5, reversal: -70 } },
+} as const;
+
+export type SongMillerAbbottParams = ParamsOf<typeof songMillerAbbott.entry.parameters>;
