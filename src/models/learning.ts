@@ -1,4 +1,5 @@
 /** The learning rules and their wrappers, public and in the vocabulary. */
+export { accumulated, type AccumulatedParams } from './learning/accumulated.js';
 export { bounded } from './learning/bounded.js';
 export { decaying } from './learning/decaying.js';
 export { dopamineStdp, type DopamineStdpParams } from './learning/dopamine-stdp.js';

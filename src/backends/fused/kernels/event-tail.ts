@@ -22,6 +22,8 @@ export interface Update {
   readonly covers: readonly Applied[];
   /** A word that is not 0 where something else has changed the variable, so that f has yet to be applied to all of it. */
   readonly fresh: Constant;
+  /** Truths that make f move all of w: as long as one is, all of it is computed. */
+  readonly wakes: readonly Node[];
   /** Where new values stand in the way of leaving the rest as it is: as long as there is one, all of them are computed. */
   readonly isOdd: ((write: Writer, value: Value) => Value) | undefined;
 }
@@ -35,6 +37,12 @@ export interface EventUpdate extends Update {
   readonly preEvents: readonly Applied[];
   readonly postEvents: readonly Applied[];
 }
+
+/** Whether all new values are to be computed: something else has changed the variable, or one truth changes all of it. */
+export const isAllDue = (write: Writer, { fresh, wakes }: Update): Value =>
+  wakes
+    .map((node) => write.load('i32', write.at(node)))
+    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', write.load('i32', write.at(fresh)), 0));
 
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
 export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: Update) => {

@@ -6,7 +6,7 @@ import { chain, isLargest, sumsAlong, type Driven } from './chains.js';
 import type { List } from './compact.js';
 import type { Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
-import { postColumns, tailOf, type EventUpdate } from './event-tail.js';
+import { isAllDue, postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
 
 /** An update by events, in place of the old value. */
@@ -39,7 +39,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes, op, plus, times } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const fresh = op('i32.ne', write.load('i32', write.at(update.fresh)), 0);
+  const fresh = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);

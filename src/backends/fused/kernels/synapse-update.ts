@@ -5,7 +5,7 @@ import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
-import { tailOf, type Update } from './event-tail.js';
+import { isAllDue, tailOf, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
 import { numberIn } from './places.js';
 import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapses.js';
@@ -53,7 +53,7 @@ type Neurons = ReadonlyMap<Constant, Operand>;
 
 const emit = (write: Writer, update: SynapseUpdate): void => {
   const { op, plus, times } = write;
-  const { before, nodes, products, joined, tables, walks, fresh } = update;
+  const { before, nodes, products, joined, tables, walks } = update;
   const [rows, synapses] = products[0]!.shape as [number, number];
   /** A variable has one value for each synapse, or one in each batch row. */
   const own = size(before.shape) / synapses;
@@ -61,7 +61,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     const n = spikes[0]!.shape[1]!;
     return { ...walk, n, ...rowsOfSpikes(write, spikes, rows === own ? [1, rows * n] : [rows, n]) };
   });
-  const isFresh = op('i32.ne', write.load('i32', write.at(fresh)), 0);
+  const isFresh = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
 
   const neuronOf = (synapse: Operand, places: Constant): Operand =>

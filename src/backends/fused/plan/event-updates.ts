@@ -22,13 +22,56 @@ export const eventUpdatesIn = (
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
     const fresh = constantOf(tensor([1], [-1], 'i32'));
-    const made = outerUpdate(before, after, uses, analyses) ?? bySynapses(before, after);
+    const made =
+      outerUpdate(before, after, uses, analyses) ??
+      bySynapses(before, after) ??
+      nowAndThen(before, after, uses, analyses);
     return made ? [{ before, after, fresh, ...made }] : [];
   });
-  // What updates read is not to be written over while they run.
-  const operands = found.flatMap(({ reads, products }: Update) => [...reads, ...products.flatMap(({ args }) => args)]);
-  const read = new Set(operands.map(stored));
-  return found.filter(({ before }) => !read.has(before));
+  // What updates read is not to be written over while they run; those by one truth can come before the others.
+  const operandsOf = (updates: readonly Update[]): ReadonlySet<Node> =>
+    new Set(updates.flatMap(({ reads, products }) => [...reads, ...products.flatMap(({ args }) => args)]).map(stored));
+  const [all, late] = [operandsOf(found), operandsOf(found.filter(isByEvents))];
+  return found.filter((update) => !(isByEvents(update) ? late : all).has(update.before));
+};
+
+const isByEvents = (update: Update): boolean => update.products.length > 0;
+
+/** The form of a new value that is the old one but where one truth, of all its elements, is there. */
+const nowAndThen = (
+  before: Node,
+  after: Applied,
+  uses: Uses,
+  { literalOf, boundOf }: Analyses,
+): Found<Update> | undefined => {
+  const count = size(before.shape);
+  const direct = dependents(after, (node) => node === before);
+  const nodes = withOwnOperands(direct, (node) => size(node.shape) === count, uses);
+  const reads = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
+  const fits =
+    nodes.every(({ shape }) => size(shape) === count) &&
+    reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
+    areOwn(nodes, nodes, uses);
+  const isInside = (node: Node): boolean => nodes.includes(node as Applied) || node._tag === 'Constant';
+  const inside = (node: Node): number | undefined => (isInside(node) ? undefined : boundOf(node));
+  const still = fits ? stillness(before, after, boundOf, inside, () => false) : undefined;
+  return still && still.wakes.length > 0 ? { ...still, nodes, reads, products: [], covers: nodes } : undefined;
+};
+
+/** Some nodes, and before them those element-by-element ones, as long as them, that nothing else reads. */
+const withOwnOperands = (
+  nodes: readonly Applied[],
+  isAsLong: (node: Node) => boolean,
+  uses: Uses,
+): readonly Applied[] => {
+  const args = nodes.flatMap((node) => node.args);
+  const isOwn = (node: Node): node is Applied =>
+    isElementwise(node) &&
+    isAsLong(node) &&
+    !nodes.includes(node as Applied) &&
+    args.filter((arg) => arg === node).length === uses.get(node);
+  const more = [...new Set(args.filter(isOwn))];
+  return more.length === 0 ? nodes : withOwnOperands([...more, ...nodes], isAsLong, uses);
 };
 
 type Found<U extends Update> = Omit<U, 'before' | 'after' | 'fresh'>;

@@ -5,6 +5,7 @@ import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
 import type { Literal } from '../ir/ir.js';
 import { literal } from '../kernels/emit.js';
+import type { EventUpdate, Update } from '../kernels/event-tail.js';
 import { eventUpdate } from '../kernels/event-update.js';
 import { constantMatrix } from '../kernels/constant-matrix.js';
 import { contract, largestProduct } from '../kernels/contract.js';
@@ -13,10 +14,11 @@ import { convWeightGradient } from '../kernels/conv-weight-gradient.js';
 import { map } from '../kernels/map.js';
 import { move } from '../kernels/move.js';
 import { reduce } from '../kernels/reduce.js';
+import { rareUpdate } from '../kernels/rare-update.js';
 import { ring } from '../kernels/ring.js';
 import { spikeScatter } from '../kernels/spike-scatter.js';
 import { synapses } from '../kernels/synapses.js';
-import { synapseUpdate } from '../kernels/synapse-update.js';
+import { synapseUpdate, type SynapseUpdate } from '../kernels/synapse-update.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
@@ -47,7 +49,7 @@ export const kernelsOf = (
   const updates = eventUpdatesIn(nodes, variables, { ...facts, supportOf, boundOf });
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
-  const events = updates.map((update) => ('walks' in update ? synapseUpdate(update) : eventUpdate(update)));
+  const events = updates.map(kernelOfUpdate);
   const groups = fuseReductions(
     schedule(nodes.filter((node) => !covered.has(node))),
     new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),
@@ -61,6 +63,9 @@ export const kernelsOf = (
   );
   return { kernels, updates, limitOf, literalOf: facts.literalOf };
 };
+
+const kernelOfUpdate = (update: Update | EventUpdate | SynapseUpdate): Kernel =>
+  'walks' in update ? synapseUpdate(update) : 'preEvents' in update ? eventUpdate(update) : rareUpdate(update);
 
 const literalOf = (node: Node): Literal | undefined => {
   if (node._tag !== 'Constant') return undefined;

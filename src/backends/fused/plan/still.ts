@@ -1,4 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { size } from '../../../core/shape.js';
 import { analysis, isElementwise, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Update } from '../kernels/event-tail.js';
@@ -51,17 +52,27 @@ export const stillness = (
   boundOf: (node: Node) => number,
   inside: (node: Node) => number | undefined,
   isPlusZero: (node: Node) => boolean,
-): Pick<Update, 'isOdd'> | undefined => {
+): Pick<Update, 'isOdd' | 'wakes'> | undefined => {
   const beside = (most: number) => bounding((node) => (node === before ? most : inside(node)));
   const isStill = (most: number): boolean => holdsStill(after, before, beside(most));
   const isBounded = isStill(Math.min(clampedTo(after), boundOf(before)));
   if (!isBounded && !isStill(ordinary)) return undefined;
   const isSettled = (node: Node): boolean => node === before || isPlusZero(node);
   const settled: readonly Node[] = dependents(after, isSettled);
-  const isKnown = (node: Node): boolean => settled.includes(node) || isSettled(node) || node._tag === 'Constant';
+  const wakes = dependents(after, (node) => node === before).flatMap((node) => (isSwitch(node) ? [node.args[0]] : []));
+  const isKnown = (node: Node): boolean =>
+    settled.includes(node) || isSettled(node) || node._tag === 'Constant' || wakes.includes(node);
   const isSteady = settled.every((node) => node._tag === 'Apply' && node.args.every(isKnown));
-  return { isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
+  return { wakes: [...new Set(wakes)], isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
 };
+
+/** A choice that one truth makes for all elements. Where it is false the last operand counts, and where it is true all are computed. */
+const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
+  node._tag === 'Apply' &&
+  node.op === 'where' &&
+  size(node.args[0]!.shape) === 1 &&
+  node.args[0]!._tag !== 'Constant' &&
+  size(node.shape) > 1;
 
 /** How far from 0 a value may be for the bounds that its last operations keep it in. */
 const clampedTo = (node: Node): number => {
@@ -104,13 +115,16 @@ const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number
         // Of a bound and NaN comes the bound, which bounds before it would call back.
         return (holds(a) && isBound(b)) || (isBound(a) && grows(b));
       case 'where':
+        if (isSwitch(node)) return holds(c);
         return a._tag === 'Constant' && ((isBound(b) && holds(c)) || (holds(b) && isBound(c)));
       default:
         return false;
     }
   };
   const grows = (node: Node): boolean =>
-    holds(node) && (node === variable || (isElementwise(node) && ['add', 'sub'].includes(node.op)));
+    isSwitch(node)
+      ? grows(node.args[2])
+      : holds(node) && (node === variable || (isElementwise(node) && ['add', 'sub'].includes(node.op)));
   return holds(after);
 };
 
