@@ -12,6 +12,7 @@ import {
   sparse,
   uniform,
 } from 'spikefold';
+import { brunel, brunelRegimes } from 'spikefold/biology';
 import { currentDelta } from 'spikefold/cells';
 import type { Claim } from './harness/claim.js';
 import { ours } from './harness/ours.js';
@@ -66,6 +67,38 @@ export const brunelClaim: Claim = {
         scale: 1e3,
         subjects: [
           ...backends.map((backend) => ours(backend, program(neurons, seconds))),
+          python('brian2-cpp', 'brunel_brian2', params, seconds),
+        ],
+      };
+    }),
+};
+
+const poisson = (neurons: number, seconds: number) => () => {
+  const [excitatory, inhibitory] = [0.8 * neurons, 0.2 * neurons];
+  const net = orThrow(brunel({ ...brunelRegimes.asynchronous, excitatory, inhibitory }));
+  return {
+    net,
+    state: initial(net),
+    frames: () => silence(seconds * 1000),
+    counted: { excitatory: monitor(net, 'E', 's', counts()), inhibitory: monitor(net, 'I', 's', counts()) },
+    units: seconds,
+  };
+};
+
+export const brunelPoissonClaim: Claim = {
+  name: 'brunel-poisson',
+  about:
+    'the same network with a Poisson train of 20,000 Hz to each neuron in place of the constant drive; ms a simulated second',
+  cases: ({ backends, quick }) =>
+    (quick ? [500] : [12_500]).map((neurons) => {
+      const seconds = quick ? 0.1 : 1;
+      const params = { neurons, seconds, excitation, inhibition, drive: 0, poisson: 20_000, target: 'cpp' };
+      return {
+        size: `n=${neurons}`,
+        unit: 'ms',
+        scale: 1e3,
+        subjects: [
+          ...backends.map((backend) => ours(backend, poisson(neurons, seconds))),
           python('brian2-cpp', 'brunel_brian2', params, seconds),
         ],
       };

@@ -1,5 +1,5 @@
 import { cobaClaim, cubaClaim } from './balanced.js';
-import { brunelClaim } from './brunel.js';
+import { brunelClaim, brunelPoissonClaim } from './brunel.js';
 import { build } from './build.js';
 import { convStdp } from './conv-stdp.js';
 import { diehlCook } from './diehl-cook.js';
@@ -7,8 +7,10 @@ import { elementwise } from './elementwise.js';
 import { events } from './events.js';
 import type { Claim } from './harness/claim.js';
 import { izhikevich } from './izhikevich.js';
+import { microcircuitClaim } from './microcircuit.js';
 import { overhead } from './overhead.js';
 import { pair } from './pair.js';
+import { polychronizationClaim, stdpClaim, vogelsClaim } from './plastic.js';
 
 /** All claims, in the order in which they run. */
 export const claims: readonly Claim[] = [
@@ -19,6 +21,11 @@ export const claims: readonly Claim[] = [
   cubaClaim,
   cobaClaim,
   brunelClaim,
+  brunelPoissonClaim,
+  stdpClaim,
+  vogelsClaim,
+  polychronizationClaim,
+  microcircuitClaim,
   build,
   events,
   elementwise,

@@ -1,9 +1,9 @@
-"""Brunel's network of 2000 with a constant drive and one delay for all synapses."""
+"""Brunel's network of 2000 with a constant drive, or a Poisson train to each cell, and one delay for all synapses."""
 import brian2_peer
 from peer import serve
 
 
-def prepare(target, neurons, seconds, excitation, inhibition, drive):
+def prepare(target, neurons, seconds, excitation, inhibition, drive, poisson=0):
     import brian2 as b
     import numpy as np
 
@@ -18,7 +18,8 @@ def prepare(target, neurons, seconds, excitation, inhibition, drive):
         method="exact",
         namespace={"drive": drive},
     )
-    cells.v = np.random.default_rng(1).uniform(0, 20, neurons)
+    if poisson == 0:
+        cells.v = np.random.default_rng(1).uniform(0, 20, neurons)
     parts = {"excitatory": (cells[:count], excitation), "inhibitory": (cells[count:], inhibition)}
     joined = []
     for sources, weight in parts.values():
@@ -29,7 +30,9 @@ def prepare(target, neurons, seconds, excitation, inhibition, drive):
         synapses.connect(p=0.1)
         joined.append(synapses)
     monitors = {name: b.SpikeMonitor(sources, record=False) for name, (sources, _) in parts.items()}
-    net = b.Network(cells, *joined, *monitors.values())
+    # Jumps of a thousand sources together.
+    trains = [b.PoissonInput(cells, "v", N=1000, rate=poisson / 1000 * b.Hz, weight=excitation)] if poisson else []
+    net = b.Network(cells, *joined, *trains, *monitors.values())
     return brian2_peer.rounds(b, target, net, monitors, seconds, schedule=brian2_peer.AFTER)
 
 
