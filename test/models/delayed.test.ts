@@ -10,6 +10,7 @@ import {
   fixedProbability,
   initial,
   input,
+  js,
   layer,
   lif,
   monitor,
@@ -190,3 +191,15 @@ test.each([1.5, uniform(3, 0.5, 2)])('wasm follows spikes along their synapses o
   expect(kernels.some((name) => name.startsWith('synapses'))).toBe(true);
   expect(kernels.some((name) => name.startsWith('gather'))).toBe(false);
 });
+
+test.each([eager, js, wasm])(
+  'what is on its way and becomes infinite ends a run in its step, on $name',
+  async (backend) => {
+    const wiring = delayed(sparse({ pre: [0, 1], post: [0, 0] }, tensor([2], [3e38, 3e38])), tensor([2], [5, 5]));
+    const net = joined(wiring, 2, 1);
+    const spikes = (step: number): Tensor => tensor([2], step < 3 ? [step % 2, 0] : [1, 1], 'bool');
+    const frames = Array.from({ length: 6 }, (_, step) => ({ inputs: { X: spikes(step) } }));
+    const ran = await run(backend, net, initial(net), frames, {});
+    expect(E.isLeft(ran) && ran.left.steps).toBe(5);
+  },
+);

@@ -36,6 +36,23 @@ export const guardOf = (write: Writer, values: readonly Node[]) => {
   };
 };
 
+/** The same for one value at places that come one by one, each of which would wait for a sum: whether one is odd is a bit. */
+export const guardEach = (write: Writer, value: Node) => {
+  const { op } = write;
+  const as = write.guarded.get(value);
+  const odd = as === undefined ? undefined : write.variable('i32', 0);
+  return {
+    look: (x: Value): void => {
+      if (odd === undefined) return;
+      const isOdd = as === 'finite' ? op('f32.ne', op('f32.sub', x, x), float(0)) : op('f32.ne', x, x);
+      write.assign(odd, op('or', odd, isOdd));
+    },
+    tell: (): void => {
+      if (odd !== undefined) write.if(odd, () => write.store(1, alarm));
+    },
+  };
+};
+
 /** Looks at variables where they lie, when a step is done. */
 export const lookAt = (write: Writer, lying: readonly { readonly node: Node; readonly address: number }[]): void => {
   const nodes = lying.map(({ node }) => node);

@@ -6,6 +6,7 @@ import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
 import { anyNonzero, chain } from './chains.js';
 import { operandsOf } from './contraction.js';
+import { guardEach } from './guards.js';
 import { kernelOf, tableOf, type Constant, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
@@ -44,7 +45,8 @@ export const synapses: Form = ([node], facts) => {
   const overwrites = (value: Node): boolean =>
     node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
   const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
-  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'synapses', reads, lists, overwrites });
+  const more = { kind: 'synapses', reads, lists, overwrites, guards: true };
+  return kernelOf(node!, (write) => emit(write, node!, plan), more);
 };
 
 /** The ring and the slot of spikes that are due in it: they are read where they lie. */
@@ -59,6 +61,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
   const delayed = node.op === 'deposit';
   const { whole, width } = delayed ? ringOf(node) : { whole: node.shape[1]! * 4, width: 0 };
   const source = dueRowOf(spikes);
+  const { look, tell } = guardEach(write, node);
   if (delayed) beginRing(write, node);
   else write.fill(write.at(node), size(node.shape) * 4);
   write.nest([rows], ([b]) => {
@@ -77,10 +80,13 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
         const target = placeAt(write, targets, at);
         const into: Operand = plus(out, delayed ? roundRing(write, plus(target, due), whole) : target);
         const added = graded === undefined ? weight : write.productOf(graded, weight);
-        write.store(op('f32.add', write.load('f32', into), added), into);
+        const sum = op('f32.add', write.load('f32', into), added);
+        write.store(sum, into);
+        look(sum);
       });
     });
   });
+  tell();
 };
 
 /** Values at one end of all synapses. */
