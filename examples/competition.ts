@@ -2,7 +2,7 @@ import { counts, initial, monitor, orThrow, run, silence } from 'spikefold';
 import { songMillerAbbott } from 'spikefold/biology';
 import { barsDrawing } from './support/draw/bars.js';
 import { linesDrawing } from './support/draw/lines.js';
-import { mean, percent, range } from './support/numbers.js';
+import { histogram, mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 
 const about = {
@@ -19,19 +19,12 @@ const most = 0.015;
 const bins = 10;
 const blocks = 40;
 
-/** The part of the weights in each tenth of their range. */
-const histogram = (weights: ArrayLike<number>): readonly number[] => {
-  const found = range(bins).map(() => 0);
-  for (let k = 0; k < weights.length; k++) found[Math.min(bins - 1, Math.floor((weights[k]! / most) * bins))]!++;
-  return found.map((count) => count / weights.length);
-};
-
 await program(about, async ({ seed, quick, backend, count, number }) => {
   const [dt, seconds, aPlus] = quick ? [0.5, 100, 0.01] : [0.25, number('time'), 0.005];
   const net = orThrow(songMillerAbbott({ rate: number('rate'), most, aPlus, dt, seed }));
   const tick = count('learn', blocks, 'parts');
   let state = initial(net, { seed });
-  const first = histogram(state.connections.XY.w.data);
+  const first = histogram(state.connections.XY.w.data, most);
   const part = seconds / blocks;
   const rates: number[] = [];
   for (const _ of range(blocks)) {
@@ -41,7 +34,7 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
     rates.push(ran.monitors.Y.data[0]! / part);
     tick(rates.length);
   }
-  const last = histogram(state.connections.XY.w.data);
+  const last = histogram(state.connections.XY.w.data, most);
   const ends = (of: readonly number[]): number => of[0]! + of.at(-1)!;
   const settled = mean(rates.slice(-blocks / 4));
   return {

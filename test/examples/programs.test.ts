@@ -119,6 +119,17 @@ const examples: readonly Example[] = [
     },
   },
   {
+    name: 'polychronization',
+    pictures: ['early.svg', 'late.svg', 'weights.svg'],
+    holds: (said) => {
+      expect(said('early.delta')).toBeGreaterThan(100);
+      expect(said('late.delta')).toBeLessThan(said('early.delta') / 3);
+      for (const time of ['early', 'late']) expect(said(`${time}.rate`)).toBeGreaterThan(1);
+      expect(said('late.rate')).toBeLessThan(8);
+      expect(said('strong')).toBeGreaterThan(0.1);
+    },
+  },
+  {
     name: 'microcircuit',
     pictures: ['rates.svg', 'spikes.svg'],
     holds: (said) => {
