@@ -4,6 +4,7 @@ import { forEachBlock } from '../../src/core/deferred.js';
 import { eachOf, narrow, packed, startsIn, type Packed } from '../../src/core/places.js';
 import {
   clipped,
+  constant,
   delayed,
   eager,
   filled,
@@ -23,12 +24,14 @@ import {
   postPre,
   record,
   run,
+  shortTerm,
+  silence,
   sparse,
   traced,
   uniform,
   wasm,
 } from '../../src/index.js';
-import { sameTensor, type Tensor } from '../../src/core/tensor.js';
+import { sameTensor, tensor, type Tensor } from '../../src/core/tensor.js';
 import type { Wiring } from '../../src/core/connection.js';
 import { quickLaw } from '../support/law.js';
 
@@ -66,27 +69,50 @@ describe.each([200, 300, 66_000])('synapses to %i neurons', (n) => {
   const kinds = {
     drawn: sparse(fixedInDegree(1, 2), uniform(2, 0, 30)),
     listed: sparse(pairs, uniform(3, 0, 30)),
+    alike: sparse(fixedInDegree(1, 2), constant(15)),
+    'alike and depressing': shortTerm(sparse(fixedInDegree(1, 2), constant(30)), { U: 0.7 }),
     delayed: delayed(sparse(fixedInDegree(1, 2), uniform(2, 0, 30)), clipped(normal(4, 3, 2), 1)),
   };
-  test.each(['drawn', 'listed', 'delayed'] as const)('%s are the same on eager, js and wasm', async (kind) => {
-    // Its names of variables beside w do not matter here.
-    const wiring = kinds[kind] as Wiring<string> as Wiring<'w'>;
-    const net = orThrow(
-      network({ dt: 1 }, { X: layer([few], traced(input())), Y: layer([n], traced(lif())) }, (connect) => ({
-        XY: connect('X', 'Y', wiring, postPre([0.1, 0.2])),
-        still: connect('X', 'Y', wiring),
-      })),
-    );
-    const drive = frames({ X: poisson(2, filled([few], 300), 12) });
-    const ran = await Promise.all(
-      [eager, js, wasm].map(async (backend) =>
-        orThrow(await run(backend, net, initial(net), drive, { s: monitor(net, 'Y', 's', record()) })),
-      ),
-    );
-    const [[spikes, weights], ...others] = ran.map(
-      ({ monitors, state }) => [monitors.s, state.connections.XY.w] as const,
-    ) as [readonly [Tensor, Tensor], ...(readonly [Tensor, Tensor])[]];
-    for (const [s, w] of others) expect([sameTensor(s, spikes), sameTensor(w, weights)]).toEqual([true, true]);
-    expect(ran[0]!.monitors.s.data.includes(1)).toBe(true);
-  });
+  test.each(['drawn', 'listed', 'alike', 'alike and depressing', 'delayed'] as const)(
+    '%s are the same on eager, js and wasm',
+    async (kind) => {
+      // Its names of variables beside w do not matter here.
+      const wiring = kinds[kind] as Wiring<string> as Wiring<'w'>;
+      const net = orThrow(
+        network({ dt: 1 }, { X: layer([few], traced(input())), Y: layer([n], traced(lif())) }, (connect) => ({
+          XY: connect('X', 'Y', wiring, postPre([0.1, 0.2])),
+          still: connect('X', 'Y', wiring),
+        })),
+      );
+      const drive = frames({ X: poisson(2, filled([few], 300), 12) });
+      const ran = await Promise.all(
+        [eager, js, wasm].map(async (backend) =>
+          orThrow(await run(backend, net, initial(net), drive, { s: monitor(net, 'Y', 's', record()) })),
+        ),
+      );
+      const [[spikes, weights], ...others] = ran.map(
+        ({ monitors, state }) => [monitors.s, state.connections.XY.w] as const,
+      ) as [readonly [Tensor, Tensor], ...(readonly [Tensor, Tensor])[]];
+      for (const [s, w] of others) expect([sameTensor(s, spikes), sameTensor(w, weights)]).toEqual([true, true]);
+      expect(ran[0]!.monitors.s.data.includes(1)).toBe(true);
+    },
+  );
+});
+
+test('weights that are one number are looked at anew in each run', async () => {
+  const net = orThrow(
+    network({ dt: 1 }, { X: layer([3], input()), Y: layer([4], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', sparse(fixedInDegree(1, 2), constant(1))),
+    })),
+  );
+  const first = initial(net);
+  const spiking = { ...first, layers: { ...first.layers, X: { s: tensor([1, 3], [1, 1, 1], 'bool') } } };
+  const voltage = async (backend: typeof wasm, of: typeof spiking) =>
+    orThrow(await run(backend, net, of, silence(1))).state.layers.Y.v.data;
+  const before = await voltage(wasm, spiking);
+  spiking.connections.XY.w.data[5] = 3;
+  const after = await voltage(wasm, spiking);
+  expect(after).not.toEqual(before);
+  expect(after).toEqual(await voltage(eager, spiking));
+  expect(after).toEqual(await voltage(js, spiking));
 });

@@ -50,6 +50,8 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
   const drawnAgain = redrawn();
   const repeats = repeating(target);
   let top = map.end;
+  const learned = new Map<string, number>();
+  const addressOf = (path: string): number | undefined => map.homes.get(path)?.address ?? learned.get(path);
   let tables: ReadonlyMap<Narrow, number> = new Map();
 
   const compiled = (name: 'step' | 'normalise', before: Specialization, given: Frame<Type>): Compiled<Code> => {
@@ -65,7 +67,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       const program = compile(
         drawn(target.name, () => draw(inputs, (A, input) => ({ state: drawables[name](A, input) }))),
         {
-          addressOf: (path) => map.homes.get(path)?.address,
+          addressOf,
           start: top,
           lanes: target.lanes,
           dt: net.dt,
@@ -77,6 +79,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       checkRoom(program.end, purpose);
       top = program.end;
       tables = program.tables;
+      for (const [path, address] of program.homes) learned.set(path, address);
       const after = known(
         new Map([...before.dtypes].map(([path, dtype]) => [path, program.changed.get(path)?.dtype ?? dtype])),
         new Map([...before.constantMatrices].filter(([path]) => !program.changed.has(path))),
@@ -87,6 +90,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
 
   return {
     map,
+    addressOf,
     checking: (): NumberCheck => numberCheck(net),
     known: (state: ReadonlyMap<string, Tensor>): Specialization => specializationOf(map.homes, state, repeats),
     /** The step for frames of these types. */
@@ -97,7 +101,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       if (used !== undefined) return used;
       const memory = withRoom(top, purpose, () => target.memory(top));
       for (const { slot, address } of map.homes.values())
-        if (!slot.learned) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
+        if (address !== undefined) write(memory, address - map.resting.to + map.resting.from, firstValue(slot, batch));
       return { memory, lying: new Map(), tables: new Set(), runnables: new Map() };
     },
     /** Puts a variable into memory, unless it lies there as it was made. */
@@ -106,7 +110,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
       if (source !== undefined && lying.get(path) === source) return;
       if (source === undefined) lying.delete(path);
       else lying.set(path, source);
-      write(memory, map.homes.get(path)!.address, drawnAgain(value));
+      write(memory, addressOf(path)!, drawnAgain(value));
     },
     release: (instance: Instance<M>): void => void idle.push(instance),
     runnable: (instance: Instance<M>, { program, code }: Compiled<Code>): Runnable =>

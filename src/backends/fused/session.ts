@@ -95,12 +95,12 @@ export const session = <Code, M extends Memory>(
     last = undefined;
   };
   const valueAt = (path: string): (() => Tensor) => {
-    const { slot, address } = homes.get(path)!;
+    const { slot } = homes.get(path)!;
     const { shape } = slotType(slot, batch);
     const silent = zeros(shape, 'bool');
     return () =>
       changedBy.has(path)
-        ? read(instance.memory, address, { shape, dtype: now.dtypes.get(path)! }, silent)
+        ? read(instance.memory, network.addressOf(path)!, { shape, dtype: now.dtypes.get(path)! }, silent)
         : start.get(path)!;
   };
   const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));

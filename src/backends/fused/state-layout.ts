@@ -1,16 +1,18 @@
-import type { AnyNetwork } from '../../core/network.js';
+import type { AnyNetwork, Wire } from '../../core/network.js';
 import { size } from '../../core/shape.js';
 import { networkSlots, slotType, type Slot } from '../../core/slots.js';
 import { zeros, type Dtype, type Tensor } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
 import { arena } from './ir/writer.js';
-import { constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
+import { constantListOf, constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
 import type { ConstantMatrix } from './kernels/kernel.js';
 
-/** A variable's place in memory. */
+/** A variable, and its place in memory; undefined of one that is learned, which gets a place once a program needs it there. */
 export interface Home {
   readonly slot: Slot;
-  readonly address: number;
+  readonly address: number | undefined;
+  /** Whether steps may change it. */
+  readonly isPlastic: boolean;
 }
 
 /** Address 0 stays free, so that no value lies there. */
@@ -20,25 +22,32 @@ const start = 16;
 const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
 
 /**
- * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): first all that a new episode starts anew, in one
- * piece, with its first values in the same order behind it; then all that is kept. `slots` are all variables as a tree.
+ * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): all that a new episode starts anew, in one
+ * piece, with its first values in the same order behind it. `slots` are all variables as a tree.
  */
 export const stateLayout = (net: AnyNetwork, batch: number) => {
   const slots: Tree<Slot> = { noise, ...networkSlots(net) };
   const homes = new Map<string, Home>();
   const memory = arena(start);
-  const place = (kept: boolean): void => {
-    for (const [path, slot] of leaves(slots, 'state')) {
-      const bytes = size(slotType(slot, batch).shape) * 4;
-      if (slot.learned === kept) homes.set(path, { slot, address: memory.take(bytes) });
-    }
-  };
-  place(false);
+  const plastic = plasticWeights(net);
+  for (const [path, slot] of leaves(slots, 'state')) {
+    const bytes = size(slotType(slot, batch).shape) * 4;
+    homes.set(path, { slot, address: slot.learned ? undefined : memory.take(bytes), isPlastic: plastic.has(path) });
+  }
   const bytes = memory.end() - start;
   const from = memory.take(bytes);
-  place(true);
   return { slots, homes, resting: { from, to: start, bytes }, end: memory.end() };
 };
+
+/** The weights that rules or norms change, by path. */
+const plasticWeights = ({ connections }: AnyNetwork): ReadonlySet<string> =>
+  new Set(
+    Object.entries<Wire<string>>(connections)
+      .filter(
+        ([, { connection, rule, frozen }]) => connection.normalise !== undefined || (rule && frozen === undefined),
+      )
+      .map(([name]) => `state.connections.${name}.w`),
+  );
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */
 export type Specialization = ReturnType<typeof known>;
@@ -59,8 +68,11 @@ export const specializationOf = (
   return known(
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
-      paths.flatMap(([path, { slot }]) => {
-        const matrix = slot.learned ? constantMatrixOf(state.get(path)!, repeats) : undefined;
+      paths.flatMap(([path, { slot, isPlastic }]) => {
+        const value = state.get(path)!;
+        const matrix = slot.learned
+          ? (constantMatrixOf(value, repeats) ?? (isPlastic ? undefined : constantListOf(value)))
+          : undefined;
         return matrix === undefined ? [] : [[path, matrix] as const];
       }),
     ),

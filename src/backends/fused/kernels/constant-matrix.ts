@@ -1,3 +1,4 @@
+import { sourceOf } from '../../../core/deferred.js';
 import { showShape } from '../../../core/shape.js';
 import type { Data, Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
@@ -60,6 +61,16 @@ export const constantMatrixOf = (value: Tensor, repeats: Repeats): ConstantMatri
   for (let k = 2; k <= n; k++) if (!Object.is(data[k], off)) return undefined;
   // From one element of the diagonal to the next it is the same again.
   return repeats(data, n + 1) ? { where, value: where === 'diagonal' ? on : off } : undefined;
+};
+
+/** The one number that a list of weights is made of. */
+export const constantListOf = (value: Tensor): ConstantMatrix | undefined => {
+  if (value.dtype !== 'f32' || value.shape.length !== 1 || value.shape[0] === 0) return undefined;
+  const source = sourceOf(value);
+  const first = source === undefined ? value.data[0]! : Math.fround(source.least);
+  const isOne =
+    source === undefined ? value.data.every((other) => Object.is(other, first)) : source.least === source.most;
+  return isOne && Number.isFinite(first) && !Object.is(first, -0) ? { where: 'everywhere', value: first } : undefined;
 };
 
 /** Whether every element has the bits of the one so many places before it. */

@@ -82,7 +82,7 @@ export interface Kernel {
   readonly emit: (write: Writer) => void;
 }
 
-/** A square matrix that one number says all about: it is on the diagonal, everywhere else, or everywhere; elsewhere is 0. */
+/** A square matrix, or a list, that one number says all about: it is on the diagonal, everywhere else, or everywhere; elsewhere is 0. */
 export interface ConstantMatrix {
   readonly where: 'diagonal' | 'others' | 'everywhere';
   readonly value: number;

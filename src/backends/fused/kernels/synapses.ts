@@ -3,7 +3,7 @@ import { eachOf, packedIn, startsIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
-import type { Operand } from '../ir/ir.js';
+import { float, type Literal, type Operand } from '../ir/ir.js';
 import { anyNonzero, chain } from './chains.js';
 import { operandsOf } from './contraction.js';
 import { guardEach } from './guards.js';
@@ -20,6 +20,8 @@ interface Synapses {
   /** The spikes `[b, n]` of the sources, and the weight of each synapse. */
   readonly spikes: Node;
   readonly weights: Node;
+  /** The weight of all of them, where it is one. */
+  readonly one: Literal | undefined;
   /** Where the synapses of each source begin, and where the last end; and where each adds to. */
   readonly starts: Table;
   readonly targets: Places;
@@ -39,8 +41,9 @@ export const synapses: Form = ([node], facts) => {
   const { starts, order } = synapsesOf(sources.value, spikes.shape[1]!);
   const targets = order === undefined ? placesOf(places.value) : undefined;
   if (targets === undefined) return undefined;
-  const plan: Synapses = { spikes, weights, starts, targets };
-  const own = [...(dueRowOf(spikes) ?? [spikes]), weights].map(stored);
+  const constant = facts.constantMatrixOf(weights);
+  const plan: Synapses = { spikes, weights, one: constant && float(constant.value), starts, targets };
+  const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
   const reads = [...own, ...node!.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
   const overwrites = (value: Node): boolean =>
     node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
@@ -55,7 +58,7 @@ const dueRowOf = (spikes: Node): readonly [ring: Node, at: Node] | undefined => 
   return row._tag === 'Apply' && row.op === 'rowAt' ? (row.args as readonly [Node, Node]) : undefined;
 };
 
-const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }: Synapses): void => {
+const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targets }: Synapses): void => {
   const { plus, times, op } = write;
   const [rows, n] = spikes.shape as [number, number];
   const delayed = node.op === 'deposit';
@@ -76,7 +79,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, starts, targets }
     write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
-        const weight = write.numberAt(weights.dtype, 1, synapse, write.at(weights));
+        const weight = one ?? write.numberAt(weights.dtype, 1, synapse, write.at(weights));
         const target = placeAt(write, targets, at);
         const into: Operand = plus(out, delayed ? roundRing(write, plus(target, due), whole) : target);
         const added = graded === undefined ? weight : write.productOf(graded, weight);

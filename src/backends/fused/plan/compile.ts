@@ -24,7 +24,7 @@ import { simplify } from './simplify.js';
 
 /** What a program is compiled for. */
 export interface Setting {
-  /** Where the variables of a state lie, by path: inputs that have no such address are those of frames. */
+  /** Where the variables of a state lie, by path; those that it reads or changes and that have no address yet get one. */
   readonly addressOf: (path: string) => number | undefined;
   /** The first byte of memory that it may use for the rest. */
   readonly start: number;
@@ -55,28 +55,30 @@ export const compile = (
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
   const inputAt = new Map(inputs);
-  const variables = leaves(graph.outputs).map(([path, after]): Variable => ({
-    path,
-    before: inputAt.get(path)!,
-    after,
-    address: addressOf(path)!,
-  }));
-  const changed = variables.filter(({ before, after }) => after !== before);
+  const state = leaves(graph.outputs).map(([path, after]) => ({ path, before: inputAt.get(path)!, after }));
+  const isChanged = ({ before, after }: (typeof state)[number]): boolean => after !== before;
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
-  const found = kernelsOf(nodesOf(graph), variables, isInfinite, constantMatrices);
+  const found = kernelsOf(nodesOf(graph), state, isInfinite, constantMatrices);
   const { kernels, updates, limitOf, literalOf } = found;
 
   const memory = arena(start);
-  const read = new Set([...kernels.flatMap(({ reads }) => reads), ...changed.map(({ after }) => stored(after))]);
+  const read = new Set([
+    ...kernels.flatMap(({ reads }) => reads),
+    ...state.filter(isChanged).map(({ after }) => stored(after)),
+  ]);
   const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
   const tablesAt = new Map<Narrow, number>(tables);
   const place = (node: Node): number =>
     isTable(node) ? remembered(tablesAt, node.table, () => memory.take(bytesOf(node))) : memory.take(bytesOf(node));
-  const isFrame = ([path, node]: readonly [string, Node]): boolean => addressOf(path) === undefined && read.has(node);
-  const frame = inputs.filter(isFrame);
+  const variables = state
+    .filter((variable) => read.has(variable.before) || isChanged(variable))
+    .map((of): Variable => ({ ...of, address: addressOf(of.path) ?? memory.take(bytesOf(of.before)) }));
+  const changed = variables.filter(isChanged);
+  const own = new Set(state.map(({ path }) => path));
+  const frame = inputs.filter(([path, node]) => !own.has(path) && read.has(node));
   const fixed = new Map([
-    ...inputs.flatMap(([path, node]) => (addressOf(path) === undefined ? [] : [[node, addressOf(path)!] as const])),
+    ...variables.map(({ before, address }) => [before, address] as const),
     ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, place(node)] as const),
   ]);
   const bools = frame.filter(([, { dtype }]) => dtype === 'bool');
@@ -121,8 +123,10 @@ export const compile = (
     inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: isTable(node) ? node.table : node.value })),
     tables: tablesAt,
+    /** Where the variables lie that it reads or changes. */
+    homes: new Map(variables.map(({ path, address }) => [path, address])),
     /** The variables that it reads; and those that it changes, with their types afterwards. */
-    reads: inputs.flatMap(([path, node]) => (read.has(node) && addressOf(path) !== undefined ? [path] : [])),
+    reads: variables.flatMap(({ path, before }) => (read.has(before) ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),
     /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
     fresh: new Map([...variables.flatMap(freshOf), ...fresh]),

@@ -29,7 +29,7 @@ import { bounding, isSparse, supporting } from './values.js';
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (
   nodes: readonly Node[],
-  variables: readonly Variable[],
+  variables: readonly Omit<Variable, 'address'>[],
   isInfinite: (input: Node) => boolean = () => false,
   constantMatrices: ReadonlyMap<string, ConstantMatrix> = new Map(),
 ) => {
