@@ -38,6 +38,13 @@ const remembering = (model: AnyModel): AnyModel => ({
   step: (A, state, ...given) => ({ ...model.step(A, state, ...given), last: state['s']! }),
 });
 
+/** A model whose voltage still grows in the step after a spike. */
+const overshooting = (model: AnyModel): AnyModel => ({
+  ...model,
+  term: { name: 'overshooting', params: {} },
+  step: (A, state, ...given) => model.step(A, { ...state, v: A.add(state['v']!, state['s']!) }, ...given),
+});
+
 /** Neurons that excite themselves and others: each spikes now and then, without any input. */
 const netOf = (n: number, dt: number) => {
   const cells: AnyModel = currentBased({ offset: 4, refrac: 0.3, tau: 5 });
@@ -45,13 +52,19 @@ const netOf = (n: number, dt: number) => {
   return orThrow(
     network<Names, Names>(
       { dt },
-      { E: layer([n], cells), F: layer([3, 5], cells), G: layer([4], remembering(cells)) },
+      {
+        E: layer([n], cells),
+        F: layer([3, 5], cells),
+        G: layer([4], remembering(cells)),
+        H: layer([13], overshooting(cells)),
+      },
       (connect) => ({
         EE: connect('E', 'E.exc', wiring(1) as never),
         EF: connect('E', 'F.inh', wiring(2) as never),
         FE: connect('F', 'E.inh', wiring(3) as never),
         GE: connect('G', 'E.exc', wiring(4) as never),
         GG: connect('G', 'G.inh', wiring(5) as never),
+        HH: connect('H', 'H.exc', wiring(6) as never),
         FF: connect('F', 'F.exc', dense(constant(-0.1))),
       }),
     ),

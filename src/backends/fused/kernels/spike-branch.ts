@@ -5,7 +5,7 @@ import { compute, readsOf } from './elements.js';
 import type { Lanes } from './emit.js';
 import { guardOf } from './guards.js';
 import type { Writer } from './kernel.js';
-import { record } from './spike-list.js';
+import { forget, record } from './spike-list.js';
 
 /** Values at one place, or at four neighbouring ones: where they are, and those that are known. */
 export interface Part {
@@ -25,7 +25,7 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   const others = nodes.filter((node) => !dependent.includes(node));
   const plain = others.filter((node) => !spikes.includes(node));
   const recorded = spikes.filter((node) => write.recorded.has(node));
-  for (const node of recorded) write.store(0, write.recorded.get(node)!.count);
+  for (const node of recorded) forget(write, node, write.recorded.get(node)!);
 
   /** Computes some nodes, part by part, and stores those that others read, once what is `wanted` later has been read; gives that. */
   const computed = (
@@ -71,16 +71,18 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
         return list(parts, lanes);
       }
       const ready = computed(parts, others, plain, [...spikes, ...readsOf(dependent, write)], lanes);
-      const rest = (known: ReadonlyMap<Node, Value>): void => {
+      const rest = (kept: readonly Applied[], known: ReadonlyMap<Node, Value>): void => {
         const inputs = ready.map((part) => ({ ...part, known: [...part.known, ...known] }));
-        computed(inputs, dependent, [...spikes, ...dependent], [], lanes);
+        computed(inputs, dependent, [...kept, ...dependent], [], lanes);
       };
       const masks = ready.flatMap(({ known }) => spikes.map((node) => new Map(known).get(node)!));
       const spiking = (): void => {
-        rest(new Map());
+        rest(spikes, new Map());
         list(parts, lanes);
       };
-      const silent = (): void => rest(new Map(spikes.map((node) => [node, int(0)])));
+      // What is recorded has been cleared already.
+      const cleared = spikes.filter((node) => !recorded.includes(node));
+      const silent = (): void => rest(cleared, new Map(spikes.map((node) => [node, int(0)])));
       write.if(write.anywhere(masks.reduce((any, mask) => write.op('or', any, mask))), spiking, silent);
     },
     tell,

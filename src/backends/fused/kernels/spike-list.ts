@@ -7,6 +7,12 @@ import type { SpikeList, Writer } from './kernel.js';
 /** A list of spikes that has been made. */
 export const listIn = (write: Writer, { count, at }: SpikeList): List => ({ count: write.load('i32', count), at });
 
+/** Clears the spikes of the step before where they lie, and their list. */
+export const forget = (write: Writer, spikes: Node, list: SpikeList): void => {
+  write.forEach(listIn(write, list), (place) => write.store(0, place, write.at(spikes)));
+  write.store(0, list.count);
+};
+
 /**
  * Adds the spikes to a list that there are among a few neighbours, given where their masks are: each place is written behind the end,
  * which then moves on if it is one of a spike. There is no loop or branch in it, as it stands in a loop that has registers to spare

@@ -7,7 +7,8 @@ import type { Variable } from './layout.js';
 
 /**
  * The lists of spikes that kernels go through, by the spikes. Where they are rare, the kernel that computes a variable's new spikes
- * also lists them for the next step (`recorded`), if it writes them over the old ones: all that reads those comes before it.
+ * also lists them for the next step (`recorded`), if it writes them over the old ones: all that reads those comes before it, so that it
+ * begins by clearing them.
  */
 export const spikeLists = (
   kernels: readonly Kernel[],
@@ -16,10 +17,12 @@ export const spikeLists = (
   areSpikesRare: boolean,
   take: (bytes: number) => number,
 ) => {
-  const isRecorded = ({ after, address }: Variable): boolean =>
+  const isStored = (node: Node): boolean => addresses.has(node);
+  const isRecorded = ({ before, after, address }: Variable): boolean =>
     addresses.get(stored(after)) === address &&
-    kernels.some(({ writes }) =>
-      bySpikes(writes, (node) => addresses.has(node)).spikes.includes(stored(after) as Applied),
+    kernels.some(
+      ({ reads, writes }) =>
+        !reads.includes(before) && bySpikes(writes, isStored).spikes.includes(stored(after) as Applied),
     );
   const found = [...new Set(kernels.flatMap(({ lists = [] }) => lists))]
     .filter((spikes) => spikes._tag === 'Input')
