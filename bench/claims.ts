@@ -11,6 +11,7 @@ import { microcircuitClaim } from './microcircuit.js';
 import { overhead } from './overhead.js';
 import { pair } from './pair.js';
 import { polychronizationClaim, stdpClaim, vogelsClaim } from './plastic.js';
+import { reading } from './reading.js';
 
 /** All claims, in the order in which they run. */
 export const claims: readonly Claim[] = [
@@ -29,5 +30,6 @@ export const claims: readonly Claim[] = [
   build,
   events,
   elementwise,
+  reading,
   overhead,
 ];
