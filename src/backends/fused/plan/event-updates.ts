@@ -49,6 +49,7 @@ const nowAndThen = (
   const nodes = withOwnOperands(direct, (node) => size(node.shape) === count, uses);
   const reads = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
   const fits =
+    before.dtype === 'f32' &&
     nodes.every(({ shape }) => size(shape) === count) &&
     reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
     areOwn(nodes, nodes, uses);
