@@ -7,15 +7,17 @@ import * as learning from './learning.js';
 import * as monitors from './monitors.js';
 import * as networks from './networks.js';
 import * as neurons from './neurons.js';
+import * as nir from './nir.js';
 import type { Entry } from './parameters/entry.js';
 import * as patterns from './patterns.js';
 
 type Words = Readonly<Record<string, { readonly entry: Entry }>>;
 
-/** The public index exports these files whole; `biology` and `cells` are subpaths, `spikefold/biology` and `spikefold/cells`, `poissonApprox` is public in `spikefold/bindsnet`. */
+/** The public index exports these files whole; `biology`, `cells` and `nir` are subpaths, `spikefold/biology`, `spikefold/cells` and `spikefold/nir`, `poissonApprox` is public in `spikefold/bindsnet`. */
 const words: readonly Words[] = [
   neurons,
   cells,
+  nir,
   connections,
   patterns,
   learning,

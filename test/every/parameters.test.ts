@@ -84,7 +84,7 @@ describe('a parameter that nothing knows', () => {
       'conv',
       conv(uniform(1), loose({ kernel: [2], strides: 1 })),
       undefined,
-      "unknown parameter 'strides' of conv: one of w, kernel, stride, padding, dilation (did you mean 'stride'?)",
+      "unknown parameter 'strides' of conv: one of w, kernel, stride, padding, dilation, groups (did you mean 'stride'?)",
     ],
     [
       'maxPool',

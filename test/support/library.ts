@@ -6,6 +6,7 @@ export * from '../../src/biology.js';
 export * from '../../src/file.js';
 export * from '../../src/cells.js';
 export * from '../../src/events.js';
+export * from '../../src/nir.js';
 export * from '../../src/read-out.js';
 export * from '../../src/logistic.js';
 export * from '../../src/node.js';

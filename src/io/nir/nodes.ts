@@ -64,10 +64,9 @@ type Optional<T> = { readonly [K in keyof T as T[K] extends Row<unknown, true> ?
 type TypeOf<R> = R extends Row<infer A> ? A : never;
 
 /** A node of one type, such as `NirNodeOf<'LIF'>`. */
-export type NirNodeOf<T extends keyof Types> = { readonly type: T; readonly metadata?: NirMetadata } & Required<
-  Types[T]
-> &
-  Optional<Types[T]>;
+export type NirNodeOf<T extends keyof Types> = T extends keyof Types
+  ? { readonly type: T; readonly metadata?: NirMetadata } & Required<Types[T]> & Optional<Types[T]>
+  : never;
 
 /** A node of NIR that is not a graph: its type, its parameters under NIR's names, and whatever a program noted down of it. */
 export type NirNode = { readonly [T in keyof Types]: NirNodeOf<T> }[keyof Types];

@@ -1,5 +1,8 @@
+import { shown } from '../../core/check/shown.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
-import { extents, ifGiven, part } from '../parameters/constraint.js';
+import { extents, ifGiven, part, scalar, whole } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { connectionOf, type ConnectionBody } from './connection-of.js';
 import { overWindows } from './over-windows.js';
@@ -10,33 +13,46 @@ const options = {
   /** The kernel's extent along each axis; weights that are given have it in their shape. */
   kernel: [undefined, ifGiven(extents(1))],
   ...windowParameters,
+  /** How many parts channels and filters are in: each filter sees the channels of its own part. */
+  groups: [1, scalar(whole), [1, 2]],
 } satisfies Table;
 
 export type ConvOptions = Partial<ParamsOf<typeof options>>;
 
 /**
  * Convolution in one, two or three dimensions (cross-correlation, zero padding): from `[channels, ...extents]` to
- * `[filters, ...out]`, `current[b, o, p] = sum over c, k of s[b, c, p stride + k dilation - padding] w[o, c, k]`.
- * Variable: w `[filters, channels, ...kernel]` (mV). docs/spec/topology.md, Conv1d to Conv3d.
+ * `[filters, ...out]`, `current[b, o, p] = sum over c, k of s[b, c, p stride + k dilation - padding] w[o, c, k]`; of several groups
+ * over the channels of o's own. Variable: w `[filters, channels / groups, ...kernel]` (mV). docs/spec/topology.md, Conv1d to Conv3d.
  */
 export const conv = connectionOf(
   'conv',
   {
-    /** Weights `[filters, channels, ...kernel]`, mV. */
+    /** Weights `[filters, channels / groups, ...kernel]`, mV. */
     w: [required, part('weights')],
     ...options,
   },
   (weights: Weights, options: ConvOptions = {}) => ({ ...options, w: weights }),
-  ({ w, kernel: extent = isTensor(w) ? w.shape.slice(2) : [], ...sliding }, from, to): ConnectionBody<'w'> => {
+  ({ w, kernel: extent = isTensor(w) ? w.shape.slice(2) : [], groups, ...sliding }, from, to): ConnectionBody<'w'> => {
     const kernel = perAxis(extent, from.length - 1);
     const [filters, channels] = [to[0]!, from[0]!];
     const placed = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);
-    const split = [filters, channels, placed.windows.cells];
-    const made = overWindows(placed, to, [w, [filters, channels, ...kernel]], ['fck', split]);
+    const uneven = groupFaults(groups, { channels, filters });
+    const parts = uneven.length > 0 ? 1 : groups;
+    const shape = [filters, channels / parts, ...kernel];
+    const { cells } = placed.windows;
+    const split: readonly [string, Shape] =
+      parts === 1 ? ['fck', [filters, channels, cells]] : ['gfck', [parts, filters / parts, channels / parts, cells]];
+    const made = overWindows({ ...placed, faults: [...placed.faults, ...uneven] }, to, [w, shape], split);
     return { ...made, described: { ...made.described, kernel } };
   },
-  (from, { w, kernel = [], ...rest }) => [
-    typeof w === 'function' ? 2 : w.shape[0]!,
+  (from, { w, kernel = [], groups, ...rest }) => [
+    typeof w === 'function' ? 2 * groups : w.shape[0]!,
     ...windowsAlong(from, kernel, rest),
   ],
 );
+
+/** The fault of groups that the channels or the filters do not come in; the constraint says what else is wrong with their number. */
+const groupFaults = (groups: number, of: Readonly<Record<'channels' | 'filters', number>>): readonly LocalFault[] =>
+  Object.entries(of).flatMap(([what, count]) =>
+    count % groups === 0 ? [] : [fault('Shape', 'groups', `of equally many ${what} (${count})`, shown(groups))],
+  );

@@ -1,0 +1,30 @@
+import { fault } from '../../core/errors.js';
+import type { Model } from '../../core/model.js';
+import { wrapper } from './neuron.js';
+
+/**
+ * A model whose output is its voltage: `s` is v (mV) as it is after the step, numbers in place of spikes. Connections from it deliver v
+ * times their weights in every step. Around a model with a threshold that is never reached it is an integrator without spikes.
+ */
+export const graded = wrapper(
+  'graded',
+  {},
+  <K extends string, R extends string = never>(model: Model<K | 'v' | 's', R>): Model<K | 'v' | 's', R> => {
+    const { frozen } = model;
+    const fits = 'v' in model.init;
+    return {
+      ...model,
+      term: { name: 'graded', params: { of: model.term } },
+      init: { ...model.init, s: 0 },
+      faults: (shape) => [
+        ...(model.faults?.(shape) ?? []),
+        ...(fits ? [] : [fault('Model', 'graded', 'around a model with a voltage v', `'${model.term.name}'`)]),
+      ],
+      step: (A, state, input, dt, u) => {
+        const next = model.step(A, state, input, dt, u);
+        return fits ? { ...next, s: next.v } : next;
+      },
+      ...(frozen && { frozen: () => graded(frozen()) }),
+    };
+  },
+);

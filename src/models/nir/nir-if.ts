@@ -1,0 +1,30 @@
+import { asF32, mapParam } from '../../core/tensor.js';
+import { neuron, type Body } from '../neurons/neuron.js';
+import { finite } from '../parameters/constraint.js';
+import type { ParamsOf } from '../parameters/table.js';
+import { fired } from './fired.js';
+import { spiking } from './integrators.js';
+
+/**
+ * NIR's integrate-and-fire neuron: dv/dt = resistance input, so v rises by resistance input dt in a step. Variables: v (mV), s.
+ * A step integrates, tests the threshold, and resets. Pedersen et al. 2024, IF; with `graded` around it, I.
+ */
+export const nirIf = neuron(
+  'nirIf',
+  {
+    /** What an input of 1 adds to v in a ms, mV: a thousandth of NIR's r, which counts seconds. */
+    resistance: [1, finite, [0.1, 1]],
+    ...spiking,
+    /** Where v starts, mV. */
+    start: [0, finite, [-1, 0.4]],
+  },
+  (p): Body<'v' | 's'> => ({
+    init: { v: asF32(p.start), s: false },
+    step: (A, { v }, input, dt) => {
+      const gain = mapParam((r) => r * dt, p.resistance);
+      return fired(A, A.add(v, A.mul(input, gain)), p);
+    },
+  }),
+);
+
+export type NirIfParams = ParamsOf<typeof nirIf.entry.parameters>;
