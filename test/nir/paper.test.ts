@@ -34,7 +34,7 @@ describe.runIf(hasFiles)(
   () => {
     test.each(simulators)('$name', async ({ name, assumed, voltage, late = 0 }) => {
       const table = tableOf(`lif_${name}.csv`);
-      const input = table.map(([x]) => [x! === 0 ? 0 : 1]);
+      const input = table.map(([x]) => [x === 0 ? 0 : 1]);
       expect(input.length).toBe(1000);
       const graph = await read('lif_norse.nir');
       const options: FromNirOptions = { dt: 0.1, ...assumed };

@@ -30,20 +30,20 @@ export const simulate = (
       open.add(name);
       const sources = graph.edges.filter(([, to]) => to === name).map(([from]) => from);
       // What is being worked out leads back to itself: it has the value of the step before.
-      const arriving = sources.map((from) => (open.has(from) ? last[from] : valueOf(from)));
+      const arriving = sources.map((from) =>
+        open.has(from) ? (last[from] ?? silent(graph.nodes[from])) : valueOf(from),
+      );
       open.delete(name);
-      const sum = arriving
-        .filter((value) => value !== undefined)
-        .reduce<Value | undefined>(
-          (a, b) => (a === undefined ? b : { shape: a.shape, data: a.data.map((x, k) => x + b.data[k]!) }),
-          undefined,
-        );
+      const sum = arriving.reduce<Value | undefined>(
+        (a, b) => (a === undefined ? b : { shape: a.shape, data: a.data.map((x, k) => x + b.data[k]!) }),
+        undefined,
+      );
       return (now[name] = evaluate(graph.nodes[name] as NirNode, name, sum, input[name]));
     };
     const evaluate = (node: NirNode, name: string, got: Value | undefined, external: Value | undefined): Value => {
       if (node.type === 'Input') return external!;
       const state = (states[name] ??= { v: [], i: [] });
-      return apply(node, got, state, settings, given[name] ?? []);
+      return apply(node, got, state, settings);
     };
     // From the ends back, so that loops are cut where they come back to a neuron.
     for (const name of Object.keys(graph.nodes).filter((of) => graph.nodes[of]!.type === 'Output')) valueOf(name);
@@ -51,6 +51,12 @@ export const simulate = (
     last = now;
   }
   return given;
+};
+
+/** What a neuron gave before the first step: nothing. */
+const silent = (node: unknown): Value => {
+  const { shape } = (node as { readonly r: NumberArray }).r;
+  return { shape, data: Array.from({ length: product(shape) }, () => 0) };
 };
 
 const listed = new WeakMap<object, readonly number[]>();
@@ -76,7 +82,7 @@ const slide = (
   see: (filter: number, at: (channel: number) => number, ky: number, kx: number) => number,
 ): Value => {
   const [, height, width] = got.shape as [number, number, number];
-  const data = new Array<number>(product(out)).fill(0);
+  const data = Array.from({ length: product(out) }, () => 0);
   for (let f = 0, k = 0; f < out[0]; f++)
     for (let y = 0; y < out[1]; y++)
       for (let x = 0; x < out[2]; x++, k++)
@@ -95,7 +101,6 @@ const apply = (
   given: Value | undefined,
   state: { v: number[]; i: number[] },
   settings: Settings,
-  past: readonly (readonly number[])[],
 ): Value => {
   const got = given ?? { shape: [1], data: [0] };
   switch (node.type) {
@@ -150,7 +155,6 @@ const apply = (
         image,
         state,
         settings,
-        past,
       );
       return { shape: [made.shape[0]!, made.shape[2]!], data: made.data };
     }
