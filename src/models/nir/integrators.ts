@@ -23,7 +23,10 @@ export const spiking = {
   resetBy: ['value', oneOfWords('value', 'subtraction')],
 } satisfies Table;
 
-export const integrator = { integrator: ['exact', oneOfWords(...integrators)] } satisfies Table;
+export const solving = {
+  /** How a step solves the equations: docs/nir.md, What a file does not say. */
+  integrator: ['exact', oneOfWords(...integrators)],
+} satisfies Table;
 
 /** The part of a quantity that leaks in a step, and the part of an input that gets in. */
 export interface Leak {

@@ -4,7 +4,7 @@ import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fired } from './fired.js';
-import { couplingOf, integrator, leakOf, spiking } from './integrators.js';
+import { couplingOf, leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron with a synaptic current: tauSyn di/dt = -i + weight input, and tauMem dv/dt = rest - v +
@@ -25,8 +25,7 @@ export const nirCubaLif = neuron(
     /** What an input of 1 brings the current to in the end. */
     weight: [1, finite, [0.5, 4]],
     ...spiking,
-    /** How a step solves the equations. */
-    ...integrator,
+    ...solving,
     /** Where v starts, mV; absent: at rest. The current starts at 0. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },

@@ -12,7 +12,7 @@ import { spiking } from './integrators.js';
 export const nirIf = neuron(
   'nirIf',
   {
-    /** What an input of 1 adds to v in a ms, mV: a thousandth of NIR's r, which counts seconds. */
+    /** How much an input of 1 raises v in a millisecond: a thousandth of NIR's r, which counts seconds, mV. */
     resistance: [1, finite, [0.1, 1]],
     ...spiking,
     /** Where v starts, mV. */

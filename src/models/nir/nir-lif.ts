@@ -3,7 +3,7 @@ import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fired } from './fired.js';
-import { integrator, leakOf, spiking } from './integrators.js';
+import { leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron: tau dv/dt = rest - v + resistance input, where `lif` takes its input as a jump. Variables:
@@ -19,8 +19,7 @@ export const nirLif = neuron(
     /** What an input of 1 brings v to in the end, mV. */
     resistance: [1, finite, [0.5, 4]],
     ...spiking,
-    /** How a step solves the equation. */
-    ...integrator,
+    ...solving,
     /** Where v starts, mV; absent: at rest. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },
