@@ -10,7 +10,6 @@ export { local, type LocalOptions } from './connections/local.js';
 export { maxPool, type MaxPoolOptions } from './connections/max-pool.js';
 export { meanField } from './connections/mean-field.js';
 export { normalised, type NormaliseOptions } from './connections/normalised.js';
-export { pool, type PoolOptions } from './connections/pool.js';
 export { shortTerm, type ShortTermParams } from './connections/short-term.js';
 export { sparse } from './connections/sparse.js';
 export type { Weights } from './connections/weighted.js';

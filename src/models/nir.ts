@@ -1,4 +1,5 @@
-/** The neurons of NIR, public in `spikefold/nir` and in the vocabulary. */
+/** The neurons of NIR and its pooling, public in `spikefold/nir` and in the vocabulary. */
+export { pool, type PoolOptions } from './connections/pool.js';
 export { graded } from './neurons/graded.js';
 export { nirCubaLif, type NirCubaLifParams } from './nir/nir-cuba-lif.js';
 export { nirIf, type NirIfParams } from './nir/nir-if.js';
