@@ -43,7 +43,7 @@ export const shapesOf = ({ nodes, edges }: Flat, order: readonly string[], fault
   for (const edge of edges) {
     const [one, all] = [edgeShape(edge, outOf), into.get(edge.to)!];
     if (size(one) !== size(all))
-      faults.push(fault('Shape', `edge from '${edge.from}' to '${edge.to}'`, showShape(all), showShape(one)));
+      faults.push(fault('Shape', `edge of '${edge.from}' to '${edge.to}'`, showShape(all), showShape(one)));
   }
   return { into, outOf };
 };
