@@ -5,8 +5,10 @@ export { describe, fromDescription, type DescriptionOptions } from './io/descrip
 export type { OpenOptions } from './io/file/container.js';
 export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
 export { fromJson, toJson, type Json } from './io/json.js';
+export { toCsv, type CsvOptions } from './io/csv.js';
 export { fromTorch, type TorchFile } from './io/torch/torch.js';
 export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './io/load.js';
 export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './io/save.js';
+export { fromNpy, toNpy } from './io/npy.js';
 export { restore, snapshot } from './io/snapshot.js';
 export { transposed } from './io/transposed.js';

@@ -8,7 +8,7 @@ import { fromTorch, type TorchFile } from '../../src/file.js';
 import { crc32 } from '../../src/io/file/crc.js';
 import { quickLaw } from '../support/law.js';
 
-/** Files of PyTorch 1.13, written by support/torch.py. */
+/** Files of PyTorch 1.13, written by support/write-torch.py. */
 const file = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(join(import.meta.dirname, 'files', 'torch', `${name}.pt`)));
 const said = (bytes: Uint8Array): readonly string[] => {

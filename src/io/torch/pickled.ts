@@ -22,7 +22,6 @@ export interface Global {
 export interface Storage {
   readonly kind: 'storage';
   readonly code: string;
-  readonly width: number;
   readonly bytes: Uint8Array;
 }
 

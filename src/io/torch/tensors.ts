@@ -1,10 +1,7 @@
-import * as E from 'fp-ts/lib/Either.js';
 import { FaultError } from '../../core/errors.js';
-import { isExtents, showShape, size, strides, type Shape } from '../../core/shape.js';
-import { converted, widthOfCode } from '../file/convert.js';
+import { isExtents, type Shape } from '../../core/shape.js';
 import { inFile } from '../file/header.js';
-import { formats, ours } from '../file/layout.js';
-import { readTensors } from '../file/safetensors.js';
+import { elementWidth, readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
 
 /** PyTorch's names of its types, and the codes that safetensors has for them. */
@@ -24,10 +21,7 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /** Bytes of an element, of types too that are only skipped. */
-const widthOf = (code: string): number => {
-  const dtype = ours(code);
-  return dtype === undefined ? (widthOfCode(code) ?? (code === 'complex64' ? 8 : 16)) : formats[dtype].width;
-};
+const widthOf = (code: string): number => elementWidth(code) ?? (code === 'complex64' ? 8 : 16);
 
 const codeOf = (name: string): string | undefined => {
   const [, type] = /^torch\.(\w+)$/.exec(name) ?? [];
@@ -63,48 +57,15 @@ const storageOf = (code: string, key: string, count: number, bytes: Uint8Array |
   const width = widthOf(code);
   if (bytes?.length !== count * width)
     throw refusal(`storage '${key}'`, `${count * width} bytes, for ${count} of ${code}`, bytesIn(bytes));
-  return { kind: 'storage', code, width, bytes };
+  return { kind: 'storage', code, bytes };
 };
 
 const bytesIn = (bytes: Uint8Array | undefined): string => (bytes === undefined ? 'none' : `${bytes.length}`);
 
-const storedTensor = (from: Storage, offset: number, shape: Shape, steps: Shape): StoredTensor => ({
+const storedTensor = ({ code, bytes }: Storage, offset: number, shape: Shape, steps: Shape): StoredTensor => ({
   kind: 'tensor',
-  named: (path) => {
-    const { code, width, bytes } = from;
-    const [count, held] = [size(shape), bytes.length / width];
-    const last = shape.reduce((place, extent, axis) => place + (extent - 1) * steps[axis]!, offset);
-    if (count > held || (count > 0 && last >= held))
-      return E.left(
-        inFile(
-          `tensor '${path}'`,
-          `within its ${held} stored numbers (save tensor.contiguous() if it was expanded)`,
-          `${showShape(shape)} by steps of ${showShape(steps)} from ${offset}`,
-        ),
-      );
-    const entry = { name: path, code, shape, begin: 0, end: count * width };
-    const packed = count === 0 ? new Uint8Array() : inOrder(bytes, width, offset, shape, steps);
-    if (ours(code) === undefined) return converted(entry, packed, 0);
-    const read = readTensors(packed, 0, [entry]);
-    return E.isLeft(read) ? E.left(read.left[0]) : E.right(read.right[path]!);
-  },
+  named: (name) => readStrided({ name, code, shape, steps, offset }, bytes),
 });
-
-/** Elements row by row, wherever they lie. */
-const inOrder = (bytes: Uint8Array, width: number, offset: number, shape: Shape, steps: Shape): Uint8Array => {
-  const count = size(shape);
-  const dense = strides(shape);
-  if (shape.every((extent, axis) => extent === 1 || steps[axis] === dense[axis]))
-    return bytes.subarray(offset * width, (offset + count) * width);
-  const packed = new Uint8Array(count * width);
-  for (let place = 0; place < count; place++) {
-    let from = offset;
-    for (let axis = 0; axis < shape.length; axis++)
-      from += (Math.floor(place / dense[axis]!) % shape[axis]!) * steps[axis]!;
-    for (let byte = 0; byte < width; byte++) packed[place * width + byte] = bytes[from * width + byte]!;
-  }
-  return packed;
-};
 
 const isCount = (value: Pickled | undefined): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const numbersIn = (value: Pickled | undefined): Shape | undefined => {

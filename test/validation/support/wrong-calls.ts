@@ -451,6 +451,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   clipped: [['no weights', () => weighed(s['clipped']!(3, 0)), 'weights must be a tensor']],
+  polychronization: [
+    ['an unknown parameter', () => s['polychronization']!({ delays: 20 }), "unknown parameter 'delays'"],
+  ],
+  songMillerAbbott: [['a rate below 0', () => s['songMillerAbbott']!({ rate: -1 }), 'rate must be']],
   brunel: [
     ['an unknown parameter', () => s['brunel']!({ J: 1, G: 5 }), "unknown parameter 'G'"],
     [
@@ -488,6 +492,13 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   mstdp: [['an unknown parameter', () => learned(s['mstdp']!({ tau: 20 })), 'must be']],
   mstdpet: [['an unknown parameter', () => learned(s['mstdpet']!({ tau: 20 })), 'must be']],
   pairStdp: [['an unknown parameter', () => learned(s['pairStdp']!({ tc: 20 })), "unknown parameter 'tc'"]],
+  accumulated: [
+    [
+      'an unknown parameter',
+      () => learned(s['accumulated']!(library.pairStdp(), { each: 2 })),
+      "unknown parameter 'each'",
+    ],
+  ],
   inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
   dopamineStdp: [
     ['an unknown parameter', () => learned(s['dopamineStdp']!(1e-3, { tau: 20 })), "unknown parameter 'tau'"],
@@ -669,6 +680,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   fromTorch: [['a path', () => s['fromTorch']!('net.pt'), "bytes must be a Uint8Array, got 'net.pt'"]],
+  fromNpy: [['a path', () => s['fromNpy']!('w.npy'), "bytes must be a Uint8Array, got 'w.npy'"]],
+  toNpy: [['an array', () => s['toNpy']!([1, 2]), 'tensor must be a tensor whose data fill its shape']],
+  toCsv: [
+    ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'outcome must be what raster, rasterColumns or record gave'],
+    ['dt as text', () => s['toCsv']!([], { dt: '1' }), 'dt must be a positive number of ms'],
+  ],
   transposed: [['an array of rows', () => s['transposed']!([[1, 2]]), 'matrix must be a tensor of two axes']],
   nMnist: [
     ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],

@@ -1,4 +1,4 @@
-"""Writes the files of test/saving/files/torch, with PyTorch 1.13: python3 test/saving/support/torch.py FOLDER"""
+"""Writes the files of test/saving/files/torch, with PyTorch 1.13: python3 test/saving/support/write-torch.py FOLDER"""
 import sys
 import torch
 

@@ -1,0 +1,63 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Fault } from '../../core/errors.js';
+import { showShape, size, strides, type Shape } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import { converted, widthOfCode } from './convert.js';
+import { inFile } from './header.js';
+import { formats, ours } from './layout.js';
+import { readTensors } from './safetensors.js';
+
+/** Elements of a tensor in a stretch of bytes: the neighbour along each axis so many elements on, from an offset. */
+export interface Strided {
+  readonly name: string;
+  /** The element type, by safetensors' name. */
+  readonly code: string;
+  readonly shape: Shape;
+  readonly steps: Shape;
+  readonly offset: number;
+}
+
+/** Bytes of an element; undefined for a type that is not known. */
+export const elementWidth = (code: string): number | undefined => {
+  const dtype = ours(code);
+  return dtype === undefined ? widthOfCode(code) : formats[dtype].width;
+};
+
+/** Reads a tensor of any known type, whose elements may lie in any order, as one of ours; or says why it cannot. */
+export const readStrided = (
+  { name, code, shape, steps, offset }: Strided,
+  bytes: Uint8Array,
+): E.Either<Fault, Tensor> => {
+  const width = elementWidth(code) ?? 1;
+  const [count, held] = [size(shape), Math.floor(bytes.length / width)];
+  const last = shape.reduce((place, extent, axis) => place + (extent - 1) * steps[axis]!, offset);
+  if (count > held || (count > 0 && last >= held))
+    return E.left(
+      inFile(
+        `tensor '${name}'`,
+        `within its ${held} stored numbers (save tensor.contiguous() if it was expanded)`,
+        `${showShape(shape)} by steps of ${showShape(steps)} from ${offset}`,
+      ),
+    );
+  const entry = { name, code, shape, begin: 0, end: count * width };
+  const packed = count === 0 ? new Uint8Array() : inOrder(bytes, width, offset, shape, steps);
+  if (ours(code) === undefined) return converted(entry, packed, 0);
+  const read = readTensors(packed, 0, [entry]);
+  return E.isLeft(read) ? E.left(read.left[0]) : E.right(read.right[name]!);
+};
+
+/** Elements row by row, wherever they lie. */
+const inOrder = (bytes: Uint8Array, width: number, offset: number, shape: Shape, steps: Shape): Uint8Array => {
+  const count = size(shape);
+  const dense = strides(shape);
+  if (shape.every((extent, axis) => extent === 1 || steps[axis] === dense[axis]))
+    return bytes.subarray(offset * width, (offset + count) * width);
+  const packed = new Uint8Array(count * width);
+  for (let place = 0; place < count; place++) {
+    let from = offset;
+    for (let axis = 0; axis < shape.length; axis++)
+      from += (Math.floor(place / dense[axis]!) % shape[axis]!) * steps[axis]!;
+    for (let byte = 0; byte < width; byte++) packed[place * width + byte] = bytes[from * width + byte]!;
+  }
+  return packed;
+};

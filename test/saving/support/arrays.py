@@ -1,0 +1,31 @@
+"""Reads and writes files of test/saving/npy.test.ts with numpy: arrays.py FOLDER, prints the values of every file that was there."""
+import json
+import os
+import sys
+import numpy as np
+
+folder = sys.argv[1]
+read = {}
+for name in sorted(os.listdir(folder)):
+    x = np.load(os.path.join(folder, name))
+    read[name] = [str(x.dtype), list(x.shape), x.ravel().tolist()]
+
+arrays = {
+    "f4": np.array([[0.1, -0.0], [3, np.inf]], "<f4"),
+    "f8": np.array([0.1, 1e-50], "<f8"),
+    "f2": np.array([0.5, -2], "<f2"),
+    "bool": np.array([True, False]),
+    "u1": np.array([255], "u1"),
+    "i8": np.array([-(2**31), 5], "<i8"),
+    "fortran": np.asfortranarray(np.arange(24, dtype="<i4").reshape(2, 3, 4)),
+    "scalar": np.float32(2.5),
+    "empty": np.zeros((0, 3), "<f4"),
+    "large": np.array([2**40], "<i8"),
+    "big-endian": np.array([1], ">f4"),
+    "text": np.array(["ab"]),
+    "records": np.array([(1, 2.0)], dtype=[("t", "<i4"), ("x", "<f4")]),
+}
+for name, x in arrays.items():
+    np.save(os.path.join(folder, f"numpy-{name}.npy"), x)
+np.lib.format.write_array(open(os.path.join(folder, "numpy-version-2.npy"), "wb"), arrays["f4"], version=(2, 0))
+print(json.dumps(read))
