@@ -3,5 +3,6 @@ export type { NumberArray, NumberType } from './io/hdf5/array.js';
 export type { NirGraph, NirMetadata, NirNode, NirNodeOf, TextList } from './io/nir/nodes.js';
 export { fromNir, type FromNir, type FromNirOptions } from './io/nir/from/from-nir.js';
 export { readNir, type ReadNirOptions } from './io/nir/read-nir.js';
+export { toNir, type ToNirOptions } from './io/nir/to/to-nir.js';
 export { writeNir } from './io/nir/write-nir.js';
 export * from './models/nir.js';

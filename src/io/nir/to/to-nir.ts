@@ -1,0 +1,141 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expectNetwork } from '../../../core/check/expect.js';
+import { optionFaults } from '../../../core/check/options.js';
+import { shown } from '../../../core/check/shown.js';
+import { at, caught, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
+import type { AnyNetwork, Layer, Names, Network, NetworkState, Wire } from '../../../core/network.js';
+import { integrators, type Integrator } from '../../../models/nir/integrators.js';
+import type { NirGraph, NirNode } from '../nodes.js';
+import { neuronNode } from './neurons.js';
+import { passing, withDelay } from './delay.js';
+import { stepsOf } from './steps.js';
+import { notesOf, unsaidFaults, type Unsaid } from './unsaid.js';
+import { chainOf } from './wirings.js';
+
+export interface ToNirOptions<S = NetworkState<Names, Names>> {
+  /** Whose weights and biases are written; absent: the first ones. */
+  readonly state?: S;
+  /** How the program that reads the graph solves its equations; default 'exact'. `lif` and others are written so that it gives their numbers. */
+  readonly integrator?: Integrator;
+  /** Whether what NIR cannot say (refractory times, adaptation, rules) is noted in the metadata of its node; otherwise it is a fault. */
+  readonly metadata?: boolean;
+  /** The layers that are outputs; default those from which no connection leads on. */
+  readonly outputs?: readonly string[];
+}
+
+/**
+ * A network as a NIR graph, or everything of it that NIR cannot say. Layers become neurons, connections linear nodes, each under its own
+ * name; a spike that arrives a step later than a graph would have it goes through a `Delay` of dt. What NIR has no word for is never dropped
+ * silently: it is a fault, or noted in `metadata`.
+ */
+export const toNir = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  options: ToNirOptions<NetworkState<L, C>> = {},
+): E.Either<Faults, NirGraph> => {
+  expectNetwork('toNir', net);
+  const wrong = [...optionFaults(options, ['state', 'integrator', 'metadata', 'outputs']), ...wordFaults(options)];
+  if (wrong.length > 0) return unlessFaulty(wrong.map(at('toNir')), () => undefined as never);
+  try {
+    const faults: Fault[] = [];
+    const graph = graphOf(net as AnyNetwork, options as ToNirOptions, faults);
+    return unlessFaulty(faults, () => graph);
+  } catch (error) {
+    const [first, ...others] = caught(error, 'the network');
+    return E.left([at('toNir')(first), ...others.map(at('toNir'))]);
+  }
+};
+
+const wordFaults = ({ integrator = 'exact' }: ToNirOptions<unknown>) =>
+  integrators.includes(integrator) ? [] : [fault('Parameter', 'integrator', oneOf(integrators), shown(integrator))];
+
+const graphOf = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): NirGraph => {
+  const layers = layerNodes(net, options, faults);
+  const chains = chainsOf(net, options, faults);
+  const outputs = outputsOf(net, options.outputs, faults);
+  const nodes = new Map(layers);
+  const edges: (readonly [from: string, to: string])[] = [];
+  if (faults.length > 0) return { type: 'NIRGraph', nodes: {}, edges };
+
+  const late = stepsOf(net, layers);
+  for (const [name, { from, to }] of Object.entries<Wire<string>>(net.connections)) {
+    const [steps, { shape }] = [late(name), net.layers[from]!];
+    if (steps < 0)
+      faults.push(
+        at(`connection '${name}'`)(fault('Model', 'arrival', "'next step', as it closes a loop", `'${net.arrival}'`)),
+      );
+    const { chain, notes } = chains.get(name)!;
+    const whole = withDelay(chain, Math.max(0, steps) * net.dt, shape);
+    const needed = 'metadata' in notes || edges.some(([one, other]) => one === from && other === to);
+    const own = whole.length === 0 && needed ? [passing(shape)] : whole;
+    const names = own.map((_, k) => (k === 0 ? name : `${name}.${k + 1}`));
+    own.forEach((node, k) => nodes.set(names[k]!, k === 0 ? ({ ...node, ...notes } as NirNode) : node));
+    [from, ...names].forEach((one, k) => edges.push([one, names[k] ?? to]));
+  }
+  for (const name of outputs) {
+    nodes.set(`${name}.output`, { type: 'Output', shape: net.layers[name]!.shape });
+    edges.push([name, `${name}.output`]);
+  }
+  return { type: 'NIRGraph', nodes: Object.fromEntries(nodes), edges };
+};
+
+/** What NIR cannot say of a part: notes of its node, or faults. */
+const noted = (place: string, unsaid: Unsaid, { metadata = false }: ToNirOptions, faults: Fault[]): Notes => {
+  faults.push(...unsaidFaults(unsaid, metadata).map(at(place)));
+  return notesOf(unsaid);
+};
+
+type Notes = ReturnType<typeof notesOf>;
+
+const layerNodes = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): ReadonlyMap<string, NirNode> => {
+  const { integrator = 'exact' } = options;
+  const nodes = new Map<string, NirNode>();
+  for (const [name, { model, shape }] of Object.entries<Layer<string>>(net.layers)) {
+    const place = `layer '${name}'`;
+    const made = neuronNode(model.term, { shape, dt: net.dt, integrator });
+    if ('node' in made) nodes.set(name, { ...made.node, ...noted(place, made.unsaid, options, faults) } as NirNode);
+    else faults.push(at(place)(made));
+  }
+  return nodes;
+};
+
+interface Noted {
+  readonly chain: readonly NirNode[];
+  readonly notes: Notes;
+}
+
+const chainsOf = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): ReadonlyMap<string, Noted> => {
+  const chains = new Map<string, Noted>();
+  for (const [name, wire] of Object.entries<Wire<string>>(net.connections)) {
+    const place = `connection '${name}'`;
+    const vars = { ...wire.connection.init, ...options.state?.connections[name] };
+    const [from, to] = [net.layers[wire.from]!.shape, net.layers[wire.to]!.shape];
+    const made = chainOf(wire.connection.term, { from, to, vars });
+    if (wire.receptor !== undefined)
+      faults.push(
+        at(place)(
+          fault('Model', 'target', 'a layer, as neurons of NIR have no receptors', `'${wire.to}.${wire.receptor}'`),
+        ),
+      );
+    if (!('nodes' in made)) {
+      faults.push(at(place)(made));
+      continue;
+    }
+    const rule = wire.frozen === undefined ? wire.rule : undefined;
+    const unsaid = { ...made.unsaid, ...(rule && { rule: { value: rule.term, want: 'absent, or frozen' } }) };
+    chains.set(name, { chain: made.nodes, notes: noted(place, unsaid, options, faults) });
+  }
+  return chains;
+};
+
+const outputsOf = (net: AnyNetwork, given: readonly string[] | undefined, faults: Fault[]): readonly string[] => {
+  const names = Object.keys(net.layers);
+  const leading = new Set(
+    Object.values<Wire<string>>(net.connections).flatMap(({ from, to }) => (from === to ? [] : [from])),
+  );
+  const chosen = given ?? names.filter((name) => !leading.has(name));
+  const unknown = chosen.filter((name) => !names.includes(name));
+  faults.push(...unknown.map((name) => at('toNir')(fault('Unknown', 'layer of outputs', oneOf(names), `'${name}'`))));
+  if (chosen.length === 0)
+    faults.push(at('toNir')(fault('Parameter', 'outputs', 'at least one layer, as all of them lead on', 'none')));
+  return chosen.filter((name) => names.includes(name));
+};
