@@ -49,7 +49,7 @@ describe.each([wasm, js])('on $name', (backend) => {
   test('a network that needs more memory than addresses reach is a fault that says how much', async () => {
     const frame: Frame<Tensor> = { inputs: { X: filled([64, 3000], 1, 'bool') } };
     expect(await faultsOf(backend, pair(3000, 3000), [frame], 64)).toEqual([
-      `backend '${backend.name}': memory must be at most 2 GiB (run fewer rows at once, or on 'eager'), got 4.37 GiB for 64 rows`,
+      `backend '${backend.name}': memory must be at most 4 GiB (run fewer rows at once, or on 'eager'), got 4.37 GiB for 64 rows`,
     ]);
   });
 

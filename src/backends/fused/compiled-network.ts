@@ -76,7 +76,7 @@ export const compiledNetwork = <Code, M extends Memory>(target: Target<Code, M>,
           infinite: (path) => infinite.has(path),
         },
       );
-      checkRoom(program.end, purpose);
+      checkRoom(program.end, purpose, program.largest);
       top = program.end;
       tables = program.tables;
       for (const [path, address] of program.homes) learned.set(path, address);

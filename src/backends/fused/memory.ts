@@ -8,8 +8,8 @@ import { size } from '../../core/shape.js';
 import { spikesAt, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 
-/** Addresses are whole numbers of 32 bits with a sign; the last page stays free. */
-const most = 2 ** 31 - 2 ** 16;
+/** Addresses are whole numbers of 32 bits without a sign; places in a value have one. The last page stays free. */
+const [most, mostOfOne] = [2 ** 32 - 2 ** 16, 2 ** 31 - 2 ** 16];
 
 /** What a memory is for: a backend by name, and a number of rows. */
 export interface Purpose {
@@ -17,10 +17,11 @@ export interface Purpose {
   readonly rows: number;
 }
 
-/** Throws a FaultError where more bytes are wanted than kernels can tell apart. */
-export const checkRoom = (bytes: number, purpose: Purpose): void => {
-  if (bytes <= most) return;
-  throw refused(purpose, `at most 2 GiB (run fewer rows at once, or on 'eager')`, sizeOf(bytes, purpose));
+/** Throws a FaultError where more bytes are wanted, in all or for the largest value, than kernels can tell apart. */
+export const checkRoom = (bytes: number, purpose: Purpose, largest = 0): void => {
+  const cure = `(run fewer rows at once, or on 'eager')`;
+  if (bytes > most) throw refused(purpose, `at most 4 GiB ${cure}`, sizeOf(bytes, purpose));
+  if (largest > mostOfOne) throw refused(purpose, `at most 2 GiB for one value ${cure}`, sizeOf(largest, purpose));
 };
 
 /** Memory of so many bytes, or a FaultError that says how much was wanted. */

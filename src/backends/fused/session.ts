@@ -48,7 +48,7 @@ export const session = <Code, M extends Memory>(
 
   const enter = (program: Program): void => {
     program.reads.forEach(bring);
-    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word >> 2] = -1;
+    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
     for (const path of program.changed.keys()) {
       changedBy.set(path, program);
       instance.lying.delete(path);
@@ -89,7 +89,7 @@ export const session = <Code, M extends Memory>(
     return isSound(normalisedAfter);
   };
   const rest = (): void => {
-    instance.memory.i.copyWithin(resting.to >> 2, resting.from >> 2, (resting.from + resting.bytes) >> 2);
+    instance.memory.i.copyWithin(resting.to / 4, resting.from / 4, (resting.from + resting.bytes) / 4);
     for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
     now = known(first, now.constantMatrices);
     last = undefined;

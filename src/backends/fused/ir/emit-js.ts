@@ -22,7 +22,7 @@ const text = (value: Value): string =>
   value._tag === 'Local' ? `v${value.id}` : Object.is(value.value, -0) ? '-0' : `${value.value}`;
 
 const element = (kind: Kind, at: Value, offset: number): string =>
-  `${kind === 'f32' ? 'f' : 'i'}[(${text(at)} + ${offset}) >> 2]`;
+  `${kind === 'f32' ? 'f' : 'i'}[(${text(at)} + ${offset}) >>> 2]`;
 
 const applied = (op: string, args: readonly Value[]): string => {
   const { js } = instructions[op]!;
@@ -40,10 +40,10 @@ const line = (s: Statement): string => {
       return `${text(s.to)} = ${element(s.to.kind, s.at, s.offset)};`;
     case 'LoadNarrow':
       return s.bytes === 1
-        ? `${text(s.to)} = u[${text(s.at)} + ${s.offset}];`
-        : `${text(s.to)} = h[(${text(s.at)} + ${s.offset}) >> 1];`;
+        ? `${text(s.to)} = u[(${text(s.at)} + ${s.offset}) >>> 0];`
+        : `${text(s.to)} = h[(${text(s.at)} + ${s.offset}) >>> 1];`;
     case 'LoadMask':
-      return `${text(s.to)} = -u[${text(s.at)} + ${s.offset}] | 0;`;
+      return `${text(s.to)} = -u[(${text(s.at)} + ${s.offset}) >>> 0] | 0;`;
     case 'Store':
       return `${element(s.value.kind, s.at, s.offset)} = ${text(s.value)};`;
     case 'For': {
@@ -55,8 +55,8 @@ const line = (s: Statement): string => {
     case 'If':
       return `if (${text(s.condition)}) {\n${lines(s.yes)}\n} else {\n${lines(s.no)}\n}`;
     case 'Copy':
-      return `i.copyWithin(${text(s.to)} >> 2, ${text(s.from)} >> 2, (${text(s.from)} + ${text(s.bytes)}) >> 2);`;
+      return `i.copyWithin(${text(s.to)} >>> 2, ${text(s.from)} >>> 2, (${text(s.from)} + ${text(s.bytes)}) >>> 2);`;
     case 'Fill':
-      return `i.fill(0, ${text(s.at)} >> 2, (${text(s.at)} + ${text(s.bytes)}) >> 2);`;
+      return `i.fill(0, ${text(s.at)} >>> 2, (${text(s.at)} + ${text(s.bytes)}) >>> 2);`;
   }
 };

@@ -113,6 +113,7 @@ export const compile = (
   const routines = steps.map(({ emit }) =>
     routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, lists.end()),
   );
+  const end = Math.max(...routines.map((made) => made.end));
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {
@@ -130,8 +131,9 @@ export const compile = (
     changed: new Map(changed.map(({ path, after }) => [path, after])),
     /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
     fresh: new Map([...variables.flatMap(freshOf), ...fresh]),
-    /** The first byte behind the memory that it uses. */
-    end: Math.max(...routines.map((made) => made.end)),
+    /** The first byte behind the memory that it uses, and how many bytes its largest value takes. */
+    end,
+    largest: [...plan.addresses.keys()].reduce((most, node) => Math.max(most, bytesOf(node)), end - plan.end),
   };
 };
 
