@@ -10,6 +10,7 @@ import { izhikevich } from './izhikevich.js';
 import { microcircuitClaim } from './microcircuit.js';
 import { overhead } from './overhead.js';
 import { pair } from './pair.js';
+import { synapses } from './synapses.js';
 import { polychronizationClaim, stdpClaim, vogelsClaim } from './plastic.js';
 import { reading } from './reading.js';
 
@@ -32,4 +33,5 @@ export const claims: readonly Claim[] = [
   elementwise,
   reading,
   overhead,
+  synapses,
 ];

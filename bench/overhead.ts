@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import {
   dense,
@@ -22,6 +20,7 @@ import {
   type Names,
   type Network,
 } from 'spikefold';
+import { bytesInUse } from './harness/bytes.js';
 import { secondsOf, type Clock } from './harness/clock.js';
 import type { Case, Claim, Subject } from './harness/claim.js';
 
@@ -78,23 +77,13 @@ const timed: Measure = async (work, clock) => {
   return secondsOf(clock) - began;
 };
 
-const collect = (): void => {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-};
-
 /** Bytes that are still held after work, by the heap, by buffers and WebAssembly memories, and by the process. */
 const growth =
   (of: 'held' | 'rss'): Measure =>
   async (work) => {
-    const bytes = (): number => {
-      collect();
-      const { heapUsed, external, rss } = process.memoryUsage();
-      return of === 'rss' ? rss : heapUsed + external;
-    };
-    const before = bytes();
+    const before = bytesInUse(of);
     await work();
-    return bytes() - before;
+    return bytesInUse(of) - before;
   };
 
 export const overhead: Claim = {
