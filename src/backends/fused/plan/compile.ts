@@ -17,6 +17,7 @@ import {
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
 import { listSpikes } from '../kernels/spike-list.js';
+import { short } from '../kernels/spike-branch.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { spikeLists } from './spike-lists.js';
@@ -87,8 +88,7 @@ export const compile = (
 
   const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf);
   const lists = arena(plan.end);
-  // A neuron that spikes fifty times a second does so in one of 200 steps of 0.1 ms.
-  const areSpikesRare = dt <= 0.25;
+  const areSpikesRare = dt <= short;
   const { listed, recorded, fresh } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
   const context = {
     at: (node: Node) => plan.addresses.get(stored(node))!,
