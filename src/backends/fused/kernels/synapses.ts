@@ -106,7 +106,8 @@ export interface SynapseIndex {
 /** The synapses of each of n neurons, given the neuron of each synapse. */
 export const synapsesOf = (places: Tensor, n: number): SynapseIndex => {
   const of = packedIn(places);
-  if (of?._tag === 'Rows') return { starts: tableOf(of.starts) };
+  // Equal places of a single synapse are one node of a graph, though their neurons may be of layers of other sizes.
+  if (of?._tag === 'Rows' && of.starts.length === n + 1) return { starts: tableOf(of.starts) };
   const neurons = eachOf(places, n);
   const sorted = startsIn(neurons, n);
   if (sorted !== undefined) return { starts: tableOf(sorted) };
