@@ -93,7 +93,7 @@ describe('spikes that are listed as they are computed', () => {
       wholeIn(1, 37),
       fc.array(fc.oneof({ weight: 30, arbitrary: fc.constant('nothing') }, fc.constantFrom(...kinds)), {
         minLength: 40,
-        maxLength: 200,
+        maxLength: 120,
       }),
     ],
     async (n, kindsOf) => {
@@ -121,7 +121,7 @@ describe('spikes that are listed as they are computed', () => {
       const want = await outcome(eager, net, frames);
       for (const backend of [wasm, js]) expect(await outcome(backend, net, frames)).toBe(want);
     },
-    25,
+    10,
   );
 
   test('are there', () => expect(spikes).toBeGreaterThan(100));
