@@ -78,7 +78,8 @@ export const polychronization = networkOf(
     return network({ dt: p.dt }, layers, (connect) => ({
       EE: connect('E', 'E', axons(0, p.synapses - toInhibitory), rule),
       EI: connect('E', 'I', axons(2, toInhibitory), rule),
-      IE: connect('I', 'E', delayed(wiring(4, p.synapses, -p.inh), p.dt)),
+      // No inhibition is 0: JSON has no -0.
+      IE: connect('I', 'E', delayed(wiring(4, p.synapses, 0 - p.inh), p.dt)),
     }));
   },
 );
