@@ -39,7 +39,11 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
   const taken = (count: number): number => {
     const from = place;
     if (!Number.isSafeInteger(from + count) || count < 0 || from < 0 || from + count > bytes.length)
-      throw damaged('file', `at least ${from + count} bytes long`, `${bytes.length}: it is cut off or damaged`);
+      throw damaged(
+        'extent',
+        `within ${bytes.length} bytes`,
+        `up to byte ${from + count}: the file is cut off or damaged`,
+      );
     place += count;
     return from;
   };

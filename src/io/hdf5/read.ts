@@ -53,6 +53,6 @@ const within = async <A>(path: string, read: () => Promise<A>): Promise<A> => {
     const [first] = error.faults;
     throw first.what.includes('/')
       ? error
-      : damaged(`${first.what} of '${path === '' ? '/' : path}'`, first.want, first.got);
+      : damaged(`${first.what} of ${path === '' ? 'the root group' : `'${path}'`}`, first.want, first.got);
   }
 };
