@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isGroup, type Dataset, type Group } from '../../src/io/hdf5/array.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
+import { treeLeaves } from '../../src/io/hdf5/tree.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
 import { hasH5py, runPython } from './support/python.js';
 
@@ -104,4 +105,25 @@ test('a group that is a member of itself is a fault, and no endless walk', async
   // The entry of the one member: the address of its header is that of the root.
   new DataView(bytes.buffer).setBigUint64(text.lastIndexOf('SNOD') + 16, root, true);
   await expect(readHdf5(bytes)).rejects.toThrow('one that is met again');
+});
+
+test('floats of another kind, and a tree that meets itself, are faults', async () => {
+  const bytes = fileOf({ one });
+  const text = Buffer.from(bytes).toString('latin1');
+  // The order of bytes that VAX had.
+  bytes[text.indexOf('\x11\x20\x3f\0') + 1] = 0x61;
+  await expect(readHdf5(bytes)).rejects.toThrow('type of the elements');
+
+  // Forty levels of nodes whose two children are the same one.
+  const size = 24 + 2 * 16;
+  const levels = 40;
+  const tree = new Uint8Array(levels * size);
+  const view = new DataView(tree.buffer);
+  for (let level = 0; level < levels; level++) {
+    const at = level * size;
+    tree.set([...Buffer.from('TREE'), 1, level, 2, 0], at);
+    for (const entry of [0, 1]) view.setBigUint64(at + 24 + entry * 16 + 8, BigInt(Math.max(0, at - size)), true);
+  }
+  const file = { bytes: tree, base: 0, wide: { address: 8, length: 8 } };
+  expect(() => treeLeaves(file, (levels - 1) * size, 1, (c) => c.length())).toThrow('meets itself');
 });

@@ -177,6 +177,13 @@ describe('a network and its graph spike alike', () => {
     ['dense from an image', image, [5], dense(uniform(1, 0, 0.1)), seen],
     ['one to one', X, [6], sparse(oneToOnePattern(), uniform(1, 0.2, 0.9)), drive],
     ['some to some', X, [4], sparse(fixedProbability(1, 0.5), uniform(1, 0.2, 0.9)), drive],
+    [
+      'a pair that is joined twice',
+      X,
+      [2],
+      sparse({ pre: Int32Array.of(0, 0, 1), post: Int32Array.of(0, 0, 1) }, tensor([3], [0.3, 0.4, 0.5])),
+      drive,
+    ],
     ['late', X, [4], delayed(dense(weights), 2), drive],
     [
       'each late by itself',

@@ -22,7 +22,7 @@ const linear: ReadonlySet<Node['type']> = new Set([
 export const ordered = ({ nodes, edges }: Flat, faults: LocalFault[]): readonly string[] => {
   const after = new Map<string, string[]>([...nodes.keys()].map((name) => [name, []]));
   for (const { from, to } of edges) after.get(from)?.push(to);
-  for (const names of after.values()) names.sort().reverse();
+  for (const names of after.values()) names.sort();
   const done: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
   const trail: string[] = [];
@@ -37,7 +37,7 @@ export const ordered = ({ nodes, edges }: Flat, faults: LocalFault[]): readonly 
     state.set(name, 'done');
     done.push(name);
   };
-  const names = [...nodes.keys()].sort().reverse();
+  const names = [...nodes.keys()].sort();
   const inputs = names.filter((name) => nodes.get(name)!.type === 'Input');
   for (const name of [...inputs, ...names]) if (state.get(name) === undefined) visit(name);
   return done.reverse();

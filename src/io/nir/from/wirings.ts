@@ -1,6 +1,6 @@
 import type { AnyWiring } from '../../../core/connection.js';
 import { size, type Shape } from '../../../core/shape.js';
-import { tensor, type Tensor } from '../../../core/tensor.js';
+import { paramAt, tensor, type Tensor } from '../../../core/tensor.js';
 import { biased } from '../../../models/connections/biased.js';
 import { conv } from '../../../models/connections/conv.js';
 import { delayed } from '../../../models/connections/delayed.js';
@@ -99,11 +99,12 @@ const widenedWeights = (weight: NumberArray, widened: Sliding['widened']): Tenso
   return { shape, dtype: 'f32', data };
 };
 
-/** Delays in steps; what is not delayed by even half a step takes a connection of its own. */
+/** Delays in whole steps; what is not delayed by even half a step takes a connection of its own. */
 const delays = (delay: NumberArray, to: Shape, dt: number): readonly AnyWiring[] => {
   const one = paramOf(delay, to, (seconds) => seconds * 1000);
-  const times = Array.from({ length: size(to) }, (_, k) => (typeof one === 'number' ? one : one.data[k]!));
-  const isLate = times.map((time) => Math.floor(time / dt + 0.5) >= 1);
+  const steps = Array.from({ length: size(to) }, (_, k) => Math.floor(paramAt(one, k) / dt + 0.5));
+  const times = steps.map((count) => count * dt);
+  const isLate = steps.map((count) => count >= 1);
   const among = (late: boolean): readonly number[] => [...times.keys()].filter((k) => isLate[k] === late);
   const wiring = (places: readonly number[]): AnyWiring =>
     sparse({ pre: Int32Array.from(places), post: Int32Array.from(places) }, constant(1)) as AnyWiring;
