@@ -24,6 +24,7 @@ import { describe, fromDescription } from 'spikefold/file';
 import { loadFile, saveFile } from 'spikefold/node';
 import { cuba } from 'spikefold/biology';
 import { conductanceExp } from 'spikefold/cells';
+import { fromNir, nirLif, readNir, toNir, writeNir } from 'spikefold/nir';
 import { accuracy } from 'spikefold/read-out';
 import { tfjs } from 'spikefold/tfjs';
 
@@ -53,7 +54,14 @@ const stepped = stepNetwork(eagerAlgebra, net, initial(net), {
   inputs: { X: tensor([1, 10], Array(10).fill(1), 'bool') },
 });
 const read = orThrow(fromBindsnet({ layers: [{ name: 'X', model: 'Input', params: { n: 5 } }] }));
+const exchanged = orThrow(
+  network({ dt: 1 }, { X: layer([2], input()), Y: layer([1], nirLif()) }, (connect) => ({
+    XY: connect('X', 'Y', dense(uniform(1))),
+  })),
+);
+const graph = orThrow(await readNir(orThrow(writeNir(orThrow(toNir(exchanged))))));
 const others =
+  orThrow(fromNir(graph, { dt: 1, integrator: 'exact' })).inputs.X === 'X' &&
   stepped.layers.X.s.data[0] === 1 &&
   Object.keys(orThrow(fromDescription(describe(read))).layers).join() === 'X' &&
   accuracy([1, 2], [1, 1]) === 0.5 &&
