@@ -63,6 +63,8 @@ export interface Lasting {
   readonly time: number;
   readonly more?: number;
   readonly shape: Shape;
+  /** Of a ring: the variable that says which of its rows is due. */
+  readonly due?: string;
 }
 
 /** `at` says where in `pre` each synapse finds its source (flattened); absent: at its neuron. */

@@ -15,6 +15,8 @@ export interface Slot {
   readonly dtype: Dtype;
   readonly learned: boolean;
   readonly init: () => Start;
+  /** Of a place in a ring: how many rows that has. */
+  readonly below?: number | undefined;
 }
 
 export type Slots = Readonly<Record<string, Slot>>;
@@ -38,16 +40,18 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
   };
   const pre = connection.arriving?.shape(dt) ?? from;
   const places = { pre, post: to, synapse: connection.init['w']?.shape ?? [], row: [] };
+  const windows = Object.entries(connection.windows ?? {}).map(
+    ([name, { time, more = 0, ...of }]) => [name, { ...of, steps: windowSteps(time, dt) + more }] as const,
+  );
   return {
     ...mapEntries(connection.init, (name, value) => ({
       shape: value.shape,
       dtype: value.dtype,
       learned: connection.learned.includes(name),
       init: () => (name === 'w' ? firstWeights(value) : value),
+      below: windows.find(([, { due }]) => due === name)?.[1].steps,
     })),
-    ...mapValues(connection.windows ?? {}, ({ time, more = 0, shape }) =>
-      atRest([windowSteps(time, dt) + more, ...shape]),
-    ),
+    ...Object.fromEntries(windows.map(([name, { steps, shape }]) => [name, atRest([steps, ...shape])])),
     ...(response && { recent: atRest([windowSteps(response.window, dt), ...(isLinear(connection) ? from : to)]) }),
     ...mapValues(rule?.init ?? {}, (place): Slot => atRest(places[place])),
   };

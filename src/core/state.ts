@@ -97,8 +97,8 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
     return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
   const batch = batchOf(net, state);
   if (batch === 0) return [misplaced('batch', 'a whole number of at least 1', 'none')];
-  const wanted = mapSlots(net, (slot) => slotType(slot, batch));
-  const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32' }] as const];
+  const wanted = mapSlots(net, (slot) => ({ ...slotType(slot, batch), below: slot.below }));
+  const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32', below: undefined }] as const];
   const { layers: _, connections: __, ...others } = state;
   const given = new Map<string, unknown>([...variablesOf(state), ...Object.entries(others)]);
   const unknown = [...given.keys()].filter((path) => !types.some(([known]) => known === path));
@@ -108,6 +108,10 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
       const fits =
         isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || path.endsWith('.s'));
       if (!fits) return [misplaced(path, showType(want), isTensor(got) ? showType(got) : 'nothing')];
+      const { below } = want;
+      const outside = below === undefined ? undefined : got.data.find((place) => place < 0 || place >= below);
+      if (outside !== undefined)
+        return [misplaced(path, `the number of a row of its ring, below ${below}`, `${outside}`)];
       return got.dtype !== 'bool' || isTruth(got.data)
         ? []
         : [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];

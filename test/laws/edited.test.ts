@@ -10,9 +10,11 @@ import {
   batched,
   bounded,
   constant,
+  delayed,
   dense,
   diehlAndCook,
   eager,
+  explain,
   filled,
   initial,
   input,
@@ -24,8 +26,10 @@ import {
   orThrow,
   postPre,
   rested,
+  run,
   tensor,
   traced,
+  wasm,
   type AnyNetwork,
   type Backend,
   type Frame,
@@ -41,7 +45,10 @@ import { networks, scenes } from '../support/scenes.js';
 import { play, type AnyState } from '../support/trials.js';
 
 const variables = (state: AnyState): readonly (readonly [string, Tensor])[] =>
-  leaves(state as unknown as Tree<Tensor>).filter(([path]) => path !== 'noise');
+  leaves(state as unknown as Tree<Tensor>).filter(([path]) => path !== 'noise' && !isPlace(path));
+
+/** Places in a ring, which have to be some: a run refuses others. */
+const isPlace = (path: string): boolean => path.endsWith('.slot');
 
 /** Writes into a tensor, as the type forbids but plain JavaScript does not. */
 const edit = ({ dtype, data }: Tensor, place: number, value: number): void => {
@@ -68,6 +75,20 @@ describe.each(backends)('on $name', (backend) => {
     },
     8,
   );
+});
+
+test.each([-1, 2, 77])('a state whose delay is at row %s of a ring of two is refused', async (slot) => {
+  const net = orThrow(
+    network({ dt: 1 }, { X: layer([2], input()), Y: layer([2], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', delayed(dense(constant(1)), 2)),
+    })),
+  );
+  const start = initial(net);
+  start.connections.XY.slot.data[0] = slot;
+  const ran = await run(wasm, net, start, [{}]);
+  expect(ran._tag === 'Left' && ran.left.faults.map(explain)).toEqual([
+    `state: connections.XY.slot must be the number of a row of its ring, below 2, got ${slot}`,
+  ]);
 });
 
 law('whoever writes into a state changes no network', [networks, fc.integer({ min: 1, max: 3 })], (net, batch) => {

@@ -44,7 +44,7 @@ export const eachAfter = (
   return {
     faults: taken(connection),
     told: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
-    windows: { ...connection.windows, inTransit: { time: longest, shape: to }, ...line?.windows },
+    windows: { ...connection.windows, inTransit: { time: longest, shape: to, due: 'slot' }, ...line?.windows },
     timeFaults: (dt) => [
       ...(connection.timeFaults?.(dt) ?? []),
       ...(shortest < dt ? shortFaults(delays.data, dt) : []),

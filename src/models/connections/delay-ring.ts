@@ -14,7 +14,7 @@ export interface Change extends Pick<Connection<string>, 'apply' | 'windows' | '
 /** All spikes after one time: a ring of them. */
 export const together = (connection: Connection<string>, time: number, from: Shape): Change => ({
   faults: taken(connection),
-  windows: { ...connection.windows, inTransit: { time, shape: from } },
+  windows: { ...connection.windows, inTransit: { time, shape: from, due: 'slot' } },
   timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
   synapses: undefined,
   apply: (A, vars, pre, dt) => {
@@ -30,7 +30,7 @@ export const together = (connection: Connection<string>, time: number, from: Sha
 /** The same for a rule that sees spikes when they arrive: the ring has one row more, which keeps those that are delivered. */
 export const togetherOnArrival = (connection: Connection<string>, time: number, from: Shape): Change => ({
   ...together(connection, time, from),
-  windows: { ...connection.windows, inTransit: { time, more: 1, shape: from } },
+  windows: { ...connection.windows, inTransit: { time, more: 1, shape: from, due: 'slot' } },
   apply: (A, vars, pre, dt) => {
     const inTransit = A.withRow(vars['inTransit']!, vars['slot']!, pre);
     const slot = nextSlot(A, inTransit, vars['slot']!);
