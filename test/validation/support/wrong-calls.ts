@@ -687,6 +687,25 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['dt as text', () => s['toCsv']!([], { dt: '1' }), 'dt must be a positive number of ms'],
   ],
   transposed: [['an array of rows', () => s['transposed']!([[1, 2]]), 'matrix must be a tensor of two axes']],
+  readNir: [['a path', () => s['readNir']!('net.nir'), 'must be']],
+  writeNir: [['no graph', () => s['writeNir']!(undefined), 'must be']],
+  fromNir: [['no options', () => s['fromNir']!({ type: 'NIRGraph', nodes: {}, edges: [] }), 'must be']],
+  toNir: [['an Either', () => s['toNir']!(either), 'must be']],
+  nirIf: [['an unknown parameter', () => asModel(s['nirIf']!({ r: 1 })), "unknown parameter 'r'"]],
+  nirLif: [['a tau below 0', () => asModel(s['nirLif']!({ tau: -1 })), 'tau must be']],
+  nirCubaLif: [['an unknown integrator', () => asModel(s['nirCubaLif']!({ integrator: 'rk4' })), 'integrator must be']],
+  graded: [['no model', () => asModel(s['graded']!()), 'must be a neuron model']],
+  pool: [
+    [
+      'no kernel',
+      () =>
+        joined(s['pool']!({}), undefined, [
+          [1, 4, 4],
+          [1, 2, 2],
+        ]),
+      'kernel must be',
+    ],
+  ],
   nMnist: [
     ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],
     [
