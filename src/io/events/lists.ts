@@ -68,10 +68,11 @@ const listOf = (place: string, spikes: readonly Spike[] | SpikeColumns): readonl
 
 const facts = { independent: true, fresh: true, endless: false, doubtful: [] };
 
-const listed = (
+/** A source of events that are in memory, in any order. */
+export const listed = (
   place: string,
-  times: readonly number[],
-  neurons: readonly number[],
+  times: ArrayLike<number>,
+  neurons: ArrayLike<number>,
   shape: Shape,
   bins: BinOptions,
 ): Source => {

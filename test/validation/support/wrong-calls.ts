@@ -706,6 +706,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'kernel must be',
     ],
   ],
+  sonataSpikes: [
+    ['a path', () => s['sonataSpikes']!('spikes.h5', { shape: [2] }), 'bytes must be a Uint8Array'],
+    ['no options', () => s['sonataSpikes']!(new Uint8Array(8)), 'options must be a record'],
+  ],
   nMnist: [
     ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],
     [

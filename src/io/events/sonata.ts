@@ -1,0 +1,67 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { optionFaults } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { at, caught, fault, FaultError, oneOf, unlessFaulty, type Faults } from '../../core/errors.js';
+import type { Source } from '../../core/run/source.js';
+import { isShape, size, type Shape } from '../../core/shape.js';
+import { isGroup, type Group, type NumberArray } from '../hdf5/array.js';
+import { readHdf5 } from '../hdf5/read.js';
+import { binNames, type BinOptions } from './binned.js';
+import { listed } from './lists.js';
+
+export interface SonataOptions extends BinOptions {
+  /** The shape of the layer. */
+  readonly shape: Shape;
+  /** The population whose spikes are read; not needed where the file has one only. */
+  readonly population?: string;
+}
+
+const place = 'sonataSpikes';
+const wrong = (what: string, want: string, got: string): FaultError =>
+  new FaultError([at(place)(fault('Data', what, want, got))]);
+
+/**
+ * The spikes of a population in a SONATA file (HDF5, as BMTK, libsonata and PyNN write it): `timestamps` in ms and `node_ids` (or `gids`, in old
+ * files) of `/spikes/POPULATION`, in any order. It never throws. https://github.com/AllenInstitute/sonata, "Spike file".
+ */
+export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): Promise<E.Either<Faults, Source>> => {
+  const faults = optionFaults(options, [...binNames, 'shape', 'population']).map(at(place));
+  if (faults.length > 0) return unlessFaulty(faults, () => undefined as never);
+  const { shape, population, ...bins } = options;
+  try {
+    if (!isShape(shape)) throw wrong('shape', 'that of the layer, as [100]', shown(shape));
+    if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
+    const group = spikesOf(await readHdf5(bytes), population);
+    const [times, nodes] = [numbersIn(group, ['timestamps']), numbersIn(group, ['node_ids', 'gids'])];
+    if (times.length !== nodes.length)
+      throw wrong('node_ids', `${times.length}, as there are timestamps`, `${nodes.length}`);
+    const outside = nodes.find((node) => !(node >= 0 && node < size(shape)));
+    if (outside !== undefined) throw wrong('node_ids', `below ${size(shape)}, as the shape says`, `${outside}`);
+    const never = times.find((time) => !Number.isFinite(time));
+    if (never !== undefined) throw wrong('timestamps', 'finite', `${never}`);
+    return E.right(listed(place, times, nodes, shape, bins));
+  } catch (error) {
+    const [first, ...others] = caught(error, 'HDF5');
+    return E.left([at(place)(first), ...others.map(at(place))]);
+  }
+};
+
+/** The group with a population's spikes; in old files it is `/spikes` itself. */
+const spikesOf = ({ members }: Group, population: string | undefined): Group => {
+  const spikes = members.get('spikes');
+  if (spikes === undefined || !isGroup(spikes))
+    throw wrong('file', "one with a group 'spikes'", shown([...members.keys()]));
+  if (population === undefined && spikes.members.has('timestamps')) return spikes;
+  const groups = [...spikes.members].flatMap(([name, item]) => (isGroup(item) ? [[name, item] as const] : []));
+  const found = groups.filter(([name]) => population === undefined || name === population);
+  if (found.length === 1) return found[0]![1];
+  const names = oneOf(groups.map(([name]) => name));
+  throw wrong('population', names, population === undefined ? 'none' : `'${population}'`);
+};
+
+const numbersIn = ({ members }: Group, names: readonly string[]): readonly number[] => {
+  const found = names.map((name) => members.get(name)).find((item) => item !== undefined);
+  if (found === undefined || isGroup(found) || found.dtype === 'text')
+    throw wrong(names[0]!, 'an array of numbers', found === undefined ? 'none' : 'something else');
+  return Array.from((found as NumberArray).data as Iterable<number | bigint>, Number);
+};

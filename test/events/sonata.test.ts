@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { explain, orThrow } from '../../src/index.js';
+import { sonataSpikes, type SonataOptions } from '../../src/events.js';
+import { hasH5py, runPython } from '../nir/support/python.js';
+
+describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  runPython('../../events/support/sonata.py', folder);
+  const read = (name: string, options: Partial<SonataOptions> = {}) =>
+    sonataSpikes(new Uint8Array(readFileSync(join(folder, `${name}.h5`))), { shape: [4], ...options });
+
+  test.each<readonly [string, Partial<SonataOptions>]>([
+    ['enum', {}],
+    ['latest', {}],
+    ['old', {}],
+    ['two', { population: 'V1' }],
+    ['two', { population: 'LGN' }],
+  ])('%s, %o, has its spikes in their steps, whatever their order', async (name, options) => {
+    const source = orThrow(await read(name, { ...options, together: 'count', duration: 8 }));
+    const steps = [...source(1)].map(({ data }) => [...data]);
+    expect(
+      steps
+        .flatMap((counts, step) => counts.map((count, neuron) => [step, neuron, count]))
+        .filter(([, , count]) => count! > 0),
+    ).toEqual([
+      [0, 0, 2],
+      [2, 3, 1],
+      [7, 1, 1],
+    ]);
+    expect([...source(0.5)].length).toBe(16);
+  });
+
+  test.each<readonly [string, Partial<SonataOptions>, string]>([
+    ['two', {}, "population must be one of 'LGN', 'V1', got none"],
+    ['two', { population: 'A' }, "population must be one of 'LGN', 'V1', got 'A'"],
+    ['enum', { shape: [3] }, 'node_ids must be below 3, as the shape says, got 3'],
+    ['other', {}, "file must be one with a group 'spikes', got ['nodes']"],
+  ])('%s, %o, is a fault', async (name, options, sentence) => {
+    const result = await read(name, options);
+    expect(E.isLeft(result) && result.left.map(explain)).toEqual([`sonataSpikes: ${sentence}`]);
+  });
+
+  test('that is cut short anywhere is a fault, or the same spikes', async () => {
+    const bytes = new Uint8Array(readFileSync(join(folder, 'enum.h5')));
+    for (let length = 0; length < bytes.length; length += 61)
+      expect(E.isLeft(await sonataSpikes(bytes.slice(0, length), { shape: [4] }))).toBe(true);
+  });
+});

@@ -1,0 +1,50 @@
+"""Writes SONATA spike files in its dialects: sonata.py FOLDER"""
+import os
+import sys
+import h5py
+import numpy as np
+
+folder = sys.argv[1]
+times = np.array([2.5, 0.5, 7.0, 0.75])
+nodes = np.array([3, 0, 1, 0])
+
+
+def write(name, fill, **options):
+    with h5py.File(os.path.join(folder, f"{name}.h5"), "w", **options) as file:
+        fill(file)
+
+
+def population(file, name, node_type, sorting, **storage):
+    group = file.create_group(f"/spikes/{name}")
+    if sorting is not None:
+        group.attrs["sorting"] = sorting
+    stamps = group.create_dataset("timestamps", data=times, **storage)
+    stamps.attrs["units"] = "milliseconds"
+    group.create_dataset("node_ids", data=nodes.astype(node_type), **storage)
+
+
+kinds = h5py.enum_dtype({"none": 0, "by_id": 1, "by_time": 2}, basetype=np.uint8)
+
+
+def enum(file):
+    population(file, "V1", np.uint64, None)
+    file["/spikes/V1"].attrs.create("sorting", 0, dtype=kinds)
+
+
+def two(file):
+    population(file, "V1", np.uint32, "none")
+    population(file, "LGN", np.int64, "none", chunks=(2,), compression="gzip")
+
+
+def old(file):
+    group = file.create_group("spikes")
+    group.create_dataset("timestamps", data=times)
+    group.create_dataset("gids", data=nodes.astype(np.uint32))
+
+
+write("enum", enum)
+write("two", two)
+write("old", old)
+write("latest", lambda file: population(file, "V1", np.uint64, "none"), libver="latest")
+write("other", lambda file: file.create_group("nodes"))
+print("true")
