@@ -20,6 +20,7 @@ import {
 } from 'spikefold';
 import { eagerAlgebra, stepNetwork } from 'spikefold/authoring';
 import { fromBindsnet } from 'spikefold/bindsnet';
+import { replay } from 'spikefold/events';
 import { describe, fromDescription } from 'spikefold/file';
 import { loadFile, saveFile } from 'spikefold/node';
 import { cuba } from 'spikefold/biology';
@@ -65,6 +66,7 @@ const others =
   stepped.layers.X.s.data[0] === 1 &&
   Object.keys(orThrow(fromDescription(describe(read))).layers).join() === 'X' &&
   accuracy([1, 2], [1, 1]) === 0.5 &&
+  [...replay(monitors.spikes, { shape: [5], steps: 250 })(1)].length === 250 &&
   'exc' in conductanceExp().receptors &&
   orThrow(cuba({ neurons: 10 })).layers.E.shape[0] === 8;
 console.log(`subpaths: ${others ? 'as they should be' : 'something else'}`);
