@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { orThrow, tensor, zeros, type Tensor } from '../../src/index.js';
-import { fromNpy, toCsv, toNpy } from '../../src/file.js';
+import { explain, orThrow, tensor, zeros, type Tensor } from '../../src/index.js';
+import { fromNpy, fromNpz, toCsv, toNpy } from '../../src/file.js';
 import { eventTable } from '../../src/events.js';
 import { hasH5py, runPython } from '../nir/support/python.js';
 import { law } from '../support/law.js';
@@ -56,6 +56,28 @@ describe.runIf(hasH5py)('numpy', () => {
     ['empty', zeros([0, 3])],
   ])('writes what is read here: %s', (name, want) => {
     expect(orThrow(read(name))).toEqual(want);
+  });
+
+  const archive = (name: string) => new Uint8Array(readFileSync(join(folder, `numpy-${name}.npz`)));
+
+  test('writes archives, stored and compressed, that are read here', async () => {
+    const stored = orThrow(await fromNpz(archive('stored')));
+    expect(stored.tensors).toEqual({ a: tensor([2, 2], [0.1, -0, 3, Infinity]), b: tensor([1], [255], 'i32') });
+    expect(stored.skipped.map(explain)).toEqual([expect.stringMatching(/^array 'o': descr must be .* got '\|O'$/)]);
+    const deflated = orThrow(await fromNpz(archive('deflated')));
+    expect(deflated).toEqual({ tensors: { a: stored.tensors['a'], zeros: zeros([100, 100]) }, skipped: [] });
+  });
+
+  test.each(['stored', 'deflated'])('writes archives (%s) of which a damaged one is refused', async (name) => {
+    const bytes = archive(name);
+    const whole = JSON.stringify(await fromNpz(bytes));
+    for (let place = 0; place < bytes.length; place += 3) {
+      const damaged = bytes.slice();
+      damaged[place]! ^= 0x55;
+      const got = await fromNpz(damaged);
+      expect(E.isLeft(got) || JSON.stringify(got) === whole || got.right.skipped.length > 0, `${place}`).toBe(true);
+      expect(E.isLeft(await fromNpz(bytes.slice(0, place)))).toBe(true);
+    }
   });
 
   test.each([

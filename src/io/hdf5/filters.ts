@@ -1,4 +1,5 @@
 import { cursorIn, damaged, textOf, type File } from './cursor.js';
+import { inflated } from '../inflated.js';
 import { fromLzf } from './lzf.js';
 
 /** A step that chunks went through when they were written. */
@@ -50,7 +51,7 @@ type Undo = (bytes: Uint8Array, values: readonly number[], most: number) => Uint
 
 /** What each filter's work is undone by. */
 const undo: Readonly<Record<number, Undo>> = {
-  1: (bytes, _, most) => inflated(bytes, most),
+  1: (bytes, _, most) => unzipped(bytes, most),
   2: (bytes, [width = 1]) => {
     const [out, each] = [new Uint8Array(bytes.length), Math.floor(bytes.length / width)];
     for (let k = 0; k < each; k++) for (let b = 0; b < width; b++) out[k * width + b] = bytes[b * each + k]!;
@@ -62,20 +63,8 @@ const undo: Readonly<Record<number, Undo>> = {
   32000: (bytes, _, most) => fromLzf(bytes, most),
 };
 
-/** Inflates zlib's format with what browsers and Node have; it stops once there is more than there can be. */
-const inflated = async (bytes: Uint8Array, most: number): Promise<Uint8Array> => {
-  const out = new Uint8Array(most);
-  let end = 0;
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate'));
-  const source = stream.getReader();
-  try {
-    for (let read = await source.read(); !read.done; read = await source.read()) {
-      if (end + read.value.length > most) throw damaged('compressed data', `at most ${most} bytes`, 'more');
-      out.set(read.value, end);
-      end += read.value.length;
-    }
-  } finally {
-    source.cancel().catch(() => undefined);
-  }
-  return out.subarray(0, end);
+const unzipped = async (bytes: Uint8Array, most: number): Promise<Uint8Array> => {
+  const data = await inflated(bytes, most, 'deflate');
+  if (data === undefined) throw damaged('compressed data', `at most ${most} bytes`, 'more');
+  return data;
 };

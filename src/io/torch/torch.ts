@@ -6,7 +6,7 @@ import { inFile } from '../file/header.js';
 import { unpickled } from './pickle.js';
 import { isKind, type Dict, type List, type Pickled } from './pickled.js';
 import { tensorWords } from './tensors.js';
-import { zipOf } from './zip.js';
+import { zipOf } from '../zip.js';
 
 /** The contents of a file of `torch.save`. */
 export interface TorchFile {

@@ -28,4 +28,6 @@ arrays = {
 for name, x in arrays.items():
     np.save(os.path.join(folder, f"numpy-{name}.npy"), x)
 np.lib.format.write_array(open(os.path.join(folder, "numpy-version-2.npy"), "wb"), arrays["f4"], version=(2, 0))
+np.savez(os.path.join(folder, "numpy-stored.npz"), a=arrays["f4"], b=arrays["u1"], o=np.array([None]))
+np.savez_compressed(os.path.join(folder, "numpy-deflated.npz"), a=arrays["f4"], zeros=np.zeros((100, 100), "<f4"))
 print(json.dumps(read))

@@ -681,6 +681,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   fromTorch: [['a path', () => s['fromTorch']!('net.pt'), "bytes must be a Uint8Array, got 'net.pt'"]],
   fromNpy: [['a path', () => s['fromNpy']!('w.npy'), "bytes must be a Uint8Array, got 'w.npy'"]],
+  fromNpz: [['a path', () => s['fromNpz']!('w.npz'), "bytes must be a Uint8Array, got 'w.npz'"]],
   toNpy: [['an array', () => s['toNpy']!([1, 2]), 'tensor must be a tensor whose data fill its shape']],
   toCsv: [
     ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'outcome must be what raster, rasterColumns or record gave'],

@@ -1,47 +1,36 @@
-import { FaultError } from '../../core/errors.js';
-import { crc32 } from '../file/crc.js';
-import { inFile } from '../file/header.js';
+import { FaultError } from '../core/errors.js';
+import { inFile } from './file/header.js';
 
 /** A file within a zip archive. */
-interface Entry {
+export interface Entry {
   readonly method: number;
   readonly encrypted: boolean;
   readonly crc: number;
+  readonly packed: number;
   readonly size: number;
   readonly header: number;
 }
 
-/** The names of an archive's files, and the bytes of each: a view, which is checked by its CRC-32 when it is asked for. */
-export interface Zip {
-  readonly names: readonly string[];
-  readonly file: (name: string) => Uint8Array | undefined;
-}
+export const refusal = (what: string, want: string, got: string): FaultError =>
+  new FaultError([inFile(what, want, got)]);
 
-const refusal = (what: string, want: string, got: string): FaultError => new FaultError([inFile(what, want, got)]);
-
-const signatures = { end: 0x06054b50, locator: 0x07064b50, end64: 0x06064b50, entry: 0x02014b50, local: 0x04034b50 };
+export const signatures = {
+  end: 0x06054b50,
+  locator: 0x07064b50,
+  end64: 0x06064b50,
+  entry: 0x02014b50,
+  local: 0x04034b50,
+};
 const endLength = 22;
 
-/**
- * Reads a zip archive whose files are stored as they are, as those of `torch.save` and `numpy.savez` are; zip64 too. Throws a `FaultError`
- * for another kind of file, or one that is damaged. PKWARE's APPNOTE.TXT, sections 4.3 and 4.5.3.
- */
-export const zipOf = (bytes: Uint8Array): Zip => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const entries = entriesOf(bytes, view);
-  return {
-    names: [...entries.keys()],
-    file: (name) => {
-      const entry = entries.get(name);
-      return entry && contents(name, entry, bytes, view);
-    },
-  };
-};
+/** How a file is stored: as it is, or otherwise. */
+export const stored = 0;
 
-const entriesOf = (bytes: Uint8Array, view: DataView): ReadonlyMap<string, Entry> => {
+/** The files of an archive, as its directory says. */
+export const entriesOf = (bytes: Uint8Array, view: DataView): ReadonlyMap<string, Entry> => {
   const { count, start } = directoryOf(view);
   const entries = new Map<string, Entry>();
-  let at = start;
+  let [at, total] = [start, 0];
   for (let k = 0; k < count; k++) {
     expectSignature(view, at, 46, signatures.entry, `entry ${k} of the directory`);
     const [nameLength, extraLength, noteLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
@@ -52,10 +41,19 @@ const entriesOf = (bytes: Uint8Array, view: DataView): ReadonlyMap<string, Entry
     const sizes = [24, 20, 42].map((field) => view.getUint32(at + field, true));
     const [size, packed, header] = widened(view, at + 46 + nameLength!, extraLength!, sizes);
     const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
-    if (method === 0 && size !== packed)
+    if (method === stored && size !== packed)
       throw refusal(`size of '${name}'`, `${packed} bytes, as they are stored`, `${size}`);
+    total += packed!;
+    if (total > bytes.length) throw refusal('directory', 'of files that do not overlap', 'more bytes than there are');
     const encrypted = (flags & 1) !== 0;
-    entries.set(name, { method, encrypted, crc: view.getUint32(at + 16, true), size: size!, header: header! });
+    entries.set(name, {
+      method,
+      encrypted,
+      crc: view.getUint32(at + 16, true),
+      packed: packed!,
+      size: size!,
+      header: header!,
+    });
     at = next;
   }
   return entries;
@@ -88,25 +86,13 @@ const widened = (view: DataView, extra: number, length: number, numbers: readonl
   });
 };
 
-const contents = (name: string, { method, encrypted, ...entry }: Entry, bytes: Uint8Array, view: DataView) => {
-  if (encrypted) throw refusal(`'${name}'`, 'as it is', 'encrypted');
-  if (method !== 0) throw refusal(`'${name}'`, 'stored as it is', `compressed (method ${method})`);
-  expectSignature(view, entry.header, 30, signatures.local, `'${name}'`);
-  const start = entry.header + 30 + view.getUint16(entry.header + 26, true) + view.getUint16(entry.header + 28, true);
-  if (start + entry.size > view.byteLength) throw cutShort(`'${name}'`, start + entry.size, view);
-  const found = bytes.subarray(start, start + entry.size);
-  if (crc32(found) !== entry.crc)
-    throw refusal(`'${name}'`, 'of the CRC-32 in the directory', 'another: it is damaged');
-  return found;
-};
-
-const expectSignature = (view: DataView, at: number, length: number, signature: number, what: string): void => {
+export const expectSignature = (view: DataView, at: number, length: number, signature: number, what: string): void => {
   if (at < 0 || at + length > view.byteLength) throw cutShort(what, at + length, view);
   if (view.getUint32(at, true) !== signature)
     throw refusal(`${what} (byte ${at})`, 'as in a zip archive', 'other bytes: the file is damaged');
 };
 
-const cutShort = (what: string, end: number, view: DataView): FaultError =>
+export const cutShort = (what: string, end: number, view: DataView): FaultError =>
   refusal(
     what,
     `within the ${view.byteLength} bytes of the file`,
