@@ -4,6 +4,7 @@ import { shown } from '../../core/check/shown.js';
 import { aedat3 } from './aedat3.js';
 import { binNames } from './binned.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
+import { unwrapping } from './clock.js';
 import { wrong, type Decoder } from './events.js';
 import { headed, type Body } from './headed.js';
 import { records, type DecodeRecords } from './records.js';
@@ -75,17 +76,15 @@ const decoderFor = (
 /** Pairs of an address and a time in us, 32 bits each, the highest byte first. */
 const aedat2 = ({ isPixel, x, y, polarity }: Chip, { place }: Camera, start: number): DecodeRecords => {
   let read = start;
-  let [last, added] = [0, 0];
+  // 32 bits last 71.6 minutes.
+  const timeOf = unwrapping(2 ** 32);
   return (bytes, from, to, { time, place: places }) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let count = 0;
     for (let at = from; at < to; at += 8, read += 8) {
-      const [address, us] = [view.getInt32(at), view.getUint32(at + 4)];
-      // 32 bits last 71.6 minutes.
-      if (last - us > 2 ** 31) added += 2 ** 32;
-      last = us;
+      const [address, us] = [view.getInt32(at), timeOf(view.getUint32(at + 4))];
       if (!isPixel(address)) continue;
-      time[count] = (added + us) / 1000;
+      time[count] = us / 1000;
       places[count++] = place(x(address), y(address), polarity(address), read);
     }
     return count;

@@ -1,4 +1,5 @@
 import type { Camera } from './camera.js';
+import { unwrapping } from './clock.js';
 import type { DecodeRecords } from './records.js';
 
 const types = { darker: 0, brighter: 1, timeHigh: 8 };
@@ -8,8 +9,8 @@ const turn = 2 ** 34;
 
 /** EVT 2.0: words of 32 bits, of which the highest 4 are the type. https://docs.prophesee.ai/stable/data/encoding_formats/evt2.html */
 export const evt2 = ({ place }: Camera, start: number): DecodeRecords => {
+  const timeOf = unwrapping(turn);
   let high: number | undefined;
-  let added = 0;
   let read = start;
   return (bytes, from, to, { time, place: places }) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -17,12 +18,9 @@ export const evt2 = ({ place }: Camera, start: number): DecodeRecords => {
     for (let at = from; at < to; at += 4, read += 4) {
       const word = view.getUint32(at, true);
       const type = word >>> 28;
-      if (type === types.timeHigh) {
-        const next = (word & 0xfffffff) * 64;
-        if (high !== undefined && high - next > turn / 2) added += turn;
-        high = next;
-      } else if (type <= types.brighter && high !== undefined) {
-        time[count] = (added + high + ((word >>> 22) & 0x3f)) / 1000;
+      if (type === types.timeHigh) high = timeOf((word & 0xfffffff) * 64);
+      else if (type <= types.brighter && high !== undefined) {
+        time[count] = (high + ((word >>> 22) & 0x3f)) / 1000;
         places[count++] = place((word >>> 11) & 0x7ff, word & 0x7ff, type, read);
       }
     }

@@ -1,4 +1,5 @@
 import type { Camera } from './camera.js';
+import { unwrapping } from './clock.js';
 import type { DecodeRecords } from './records.js';
 
 const types = { y: 0x0, x: 0x2, base: 0x3, vector12: 0x4, vector8: 0x5, timeLow: 0x6, timeHigh: 0x8 };
@@ -11,15 +12,16 @@ const turn = 2 ** 24;
  * vector has one for each of its bits that is 1, from the base on. https://docs.prophesee.ai/stable/data/encoding_formats/evt3.html
  */
 export const evt3 = ({ place }: Camera, start: number): DecodeRecords => {
+  const timeOf = unwrapping(turn);
   let high: number | undefined;
-  let [low, added] = [0, 0];
+  let low = 0;
   let [y, base, polarity] = [0, 0, 0];
   let read = start;
   return (bytes, from, to, { time, place: places }) => {
     let count = 0;
     const add = (x: number, brighter: number): void => {
       if (high === undefined) return;
-      time[count] = (added + high + low) / 1000;
+      time[count] = (high + low) / 1000;
       places[count++] = place(x, y, brighter, read);
     };
     const vector = (bits: number, width: number): void => {
@@ -36,8 +38,7 @@ export const evt3 = ({ place }: Camera, start: number): DecodeRecords => {
       else if (type === types.base) [base, polarity] = [word & 0x7ff, (word >> 11) & 1];
       else if (type === types.timeLow) low = word & 0xfff;
       else if (type === types.timeHigh) {
-        const next = (word & 0xfff) * 4096;
-        if (high !== undefined && high - next > turn / 2) added += turn;
+        const next = timeOf((word & 0xfff) * 4096);
         if (next !== high) low = 0;
         high = next;
       }

@@ -1,6 +1,7 @@
 import { checkOptions } from '../../core/check/options.js';
 import { binNames } from './binned.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
+import { unwrapping } from './clock.js';
 import { wrong, type Decoder } from './events.js';
 import { headed, type Body } from './headed.js';
 import { evt2 } from './evt2.js';
@@ -73,16 +74,14 @@ const dat = (of: Camera, start: number): Part => {
 
 const datEvents = ({ place }: Camera, start: number): DecodeRecords => {
   let read = start;
-  let [last, added] = [0, 0];
+  // 32 bits last 71.6 minutes.
+  const timeOf = unwrapping(2 ** 32);
   return (bytes, from, to, { time, place: places }) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let count = 0;
     for (let at = from; at < to; at += 8, read += 8) {
       const [us, pixel] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
-      // 32 bits last 71.6 minutes.
-      if (last - us > 2 ** 31) added += 2 ** 32;
-      last = us;
-      time[count] = (added + us) / 1000;
+      time[count] = timeOf(us) / 1000;
       places[count++] = place(pixel & 0x3fff, (pixel >>> 14) & 0x3fff, (pixel >>> 28) & 1, read);
     }
     return count;
