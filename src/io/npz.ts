@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { shown } from '../core/check/shown.js';
-import { at, FaultError, type Fault, type Faults } from '../core/errors.js';
+import { leftOf } from '../core/either.js';
+import { at, type Fault, type Faults } from '../core/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { inFile } from './file/header.js';
 import { fromNpy } from './npy.js';
@@ -31,7 +32,6 @@ export const fromNpz = async (bytes: Uint8Array): Promise<E.Either<Faults, Npz>>
     }
     return E.right({ tensors: Object.fromEntries(tensors), skipped });
   } catch (error) {
-    if (error instanceof FaultError) return E.left(error.faults);
-    throw error;
+    return leftOf(error);
   }
 };

@@ -1,5 +1,5 @@
-import { FaultError } from '../core/errors.js';
-import { inFile } from './file/header.js';
+import type { FaultError } from '../core/errors.js';
+import { refusal } from './file/header.js';
 
 /** A file within a zip archive. */
 export interface Entry {
@@ -10,9 +10,6 @@ export interface Entry {
   readonly size: number;
   readonly header: number;
 }
-
-export const refusal = (what: string, want: string, got: string): FaultError =>
-  new FaultError([inFile(what, want, got)]);
 
 export const signatures = {
   end: 0x06054b50,

@@ -1,6 +1,7 @@
 import { crc32 } from './file/crc.js';
+import { refusal } from './file/header.js';
 import { inflated } from './inflated.js';
-import { cutShort, entriesOf, expectSignature, refusal, signatures, stored, type Entry } from './zip-directory.js';
+import { cutShort, entriesOf, expectSignature, signatures, stored, type Entry } from './zip-directory.js';
 
 /** The files of an archive by their names. Each is checked by its CRC-32 when it is asked for. */
 export interface Zip {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { FaultError, refused, type Faults } from '../errors.js';
+import { tried } from '../either.js';
+import { refused, type Faults } from '../errors.js';
 import { modelFaults } from './model-faults.js';
 import { isRecord } from './options.js';
 import { shown, shownTensor } from './shown.js';
@@ -74,12 +75,5 @@ export const expectBatch: Expect = expecting(
 );
 
 /** Checks that throw faults, for a function that returns them; then its result. */
-export const expected = <A>(checks: () => void, then: () => E.Either<Faults, A>): E.Either<Faults, A> => {
-  try {
-    checks();
-  } catch (error) {
-    if (error instanceof FaultError) return E.left(error.faults);
-    throw error;
-  }
-  return then();
-};
+export const expected = <A>(checks: () => void, then: () => E.Either<Faults, A>): E.Either<Faults, A> =>
+  E.chain(() => then())(tried(checks));

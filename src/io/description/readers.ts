@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { FaultError, type LocalFault } from '../../core/errors.js';
+import { tried } from '../../core/either.js';
+import type { LocalFault } from '../../core/errors.js';
 import { mapValues } from '../../core/record.js';
 import { entriesOf, type Entry, type EntryOf, type Kinds, type Values } from '../../models/parameters/entry.js';
 import { isNoDefault } from '../../models/parameters/table.js';
@@ -34,19 +35,11 @@ export const readersOf = (vocabulary: readonly Entry[]): Readers => {
         const decoder = parameterOf(constraint, readers);
         return isNoDefault(otherwise) ? decoder : optional(decoder, otherwise);
       });
-      return E.chain((params: Values) => tried(make, params))(fields<Values>(decoders)(asOfToday(name, value), what));
+      return E.chain((params: Values): E.Either<readonly LocalFault[], Kinds[K]> => tried(() => make(params)))(
+        fields<Values>(decoders)(asOfToday(name, value), what),
+      );
     };
   return readers;
-};
-
-/** Constructors that cannot return faults throw them. */
-const tried = <A>(make: (params: Values) => A, params: Values): E.Either<readonly LocalFault[], A> => {
-  try {
-    return E.right(make(params));
-  } catch (error) {
-    if (error instanceof FaultError) return E.left(error.faults);
-    throw error;
-  }
 };
 
 /** Whether plain data has values for all parameters. */

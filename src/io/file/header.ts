@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { at, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { isRecord } from '../../core/check/options.js';
 import type { Json } from '../json.js';
 import { parse } from './text.js';
@@ -22,6 +22,9 @@ export const longest = 100_000_000;
 
 /** Something wrong with a file: `file: header length must be ...`. */
 export const inFile = (what: string, want: string, got: string): Fault => at('file')(fault('Data', what, want, got));
+
+/** The same, for code that throws it. */
+export const refusal = (...fault: Parameters<typeof inFile>): FaultError => new FaultError([inFile(...fault)]);
 
 export const refuse = (what: string, want: string, got: string): E.Either<Faults, never> =>
   E.left([inFile(what, want, got)]);

@@ -1,5 +1,5 @@
-import { FaultError } from '../../core/errors.js';
-import { inFile } from '../file/header.js';
+import type { FaultError } from '../../core/errors.js';
+import { refusal } from '../file/header.js';
 import { effects, plain, pop, stop, values } from './instructions.js';
 import type { Machine, Pickled, Words } from './pickled.js';
 
@@ -10,8 +10,7 @@ import type { Machine, Pickled, Words } from './pickled.js';
 export const unpickled = (bytes: Uint8Array, words: Words): Pickled => {
   let place = 0;
   let instruction = 0;
-  const refuse = (want: string, got: string): FaultError =>
-    new FaultError([inFile(`byte ${instruction} of data.pkl`, want, got)]);
+  const refuse = (want: string, got: string): FaultError => refusal(`byte ${instruction} of data.pkl`, want, got);
   const take = (length: number): DataView => {
     if (place + length > bytes.length) throw refuse('followed by what it needs', 'the end: the file is cut short');
     place += length;

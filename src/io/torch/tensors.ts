@@ -1,6 +1,5 @@
-import { FaultError } from '../../core/errors.js';
 import { isExtents, type Shape } from '../../core/shape.js';
-import { inFile } from '../file/header.js';
+import { refusal } from '../file/header.js';
 import { elementWidth, readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
 
@@ -72,4 +71,3 @@ const numbersIn = (value: Pickled | undefined): Shape | undefined => {
   const items = isKind('list', value) ? value.items : undefined;
   return isExtents(items) ? items : undefined;
 };
-const refusal = (what: string, want: string, got: string): FaultError => new FaultError([inFile(what, want, got)]);

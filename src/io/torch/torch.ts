@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { clipped, shown } from '../../core/check/shown.js';
-import { FaultError, type Fault, type Faults } from '../../core/errors.js';
+import { tried } from '../../core/either.js';
+import type { Fault, Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
-import { inFile } from '../file/header.js';
+import { inFile, refusal } from '../file/header.js';
 import { unpickled } from './pickle.js';
 import { isKind, type Dict, type List, type Pickled } from './pickled.js';
 import { tensorWords } from './tensors.js';
@@ -25,12 +26,7 @@ export interface TorchFile {
  */
 export const fromTorch = (bytes: Uint8Array): E.Either<Faults, TorchFile> => {
   if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
-  try {
-    return E.right(read(bytes));
-  } catch (error) {
-    if (error instanceof FaultError) return E.left(error.faults);
-    throw error;
-  }
+  return tried(() => read(bytes));
 };
 
 const read = (bytes: Uint8Array): TorchFile => {
@@ -86,5 +82,3 @@ const collected = (root: Pickled, room: number): TorchFile => {
   visit(root, '', 0);
   return { tensors: Object.fromEntries(tensors), values: Object.fromEntries(values), skipped };
 };
-
-const refusal = (what: string, want: string, got: string): FaultError => new FaultError([inFile(what, want, got)]);
