@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { shown } from '../core/check/shown.js';
 import { at, fault, oneOf, type Fault, type Faults } from '../core/errors.js';
 import { showShape, size, strides, type Shape } from '../core/shape.js';
-import { bitsOf, isTensor, type Tensor } from '../core/tensor.js';
+import { isTensor, type Tensor } from '../core/tensor.js';
+import { writeElements } from './file/safetensors.js';
 import { elementWidth, readStrided } from './file/strided.js';
 
 const place = 'npy';
@@ -40,12 +41,9 @@ export const toNpy = (x: Tensor): E.Either<Faults, Uint8Array> => {
   const length = Math.ceil((10 + dict.length + 1) / 64) * 64;
   const bytes = new Uint8Array(length + x.data.byteLength);
   bytes.set([...magic, 1, 0]);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(8, length - 10, true);
+  new DataView(bytes.buffer).setUint16(8, length - 10, true);
   bytes.set(new TextEncoder().encode(`${dict.padEnd(length - 11)}\n`), 10);
-  const words = bitsOf(x);
-  if (words instanceof Uint8Array) bytes.set(words, length);
-  else for (let k = 0; k < words.length; k++) view.setInt32(length + 4 * k, words[k]!, true);
+  writeElements(x, bytes, length);
   return E.right(bytes);
 };
 

@@ -45,7 +45,7 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
     const bytes = new Uint8Array(prefix + header.length + end);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
     bytes.set(header, prefix);
-    for (const { name, begin } of entries) write(tensors[name]!, bytes, prefix + header.length + begin);
+    for (const { name, begin } of entries) writeElements(tensors[name]!, bytes, prefix + header.length + begin);
     return E.right(bytes);
   } catch (error) {
     return E.left([inFile('data', 'of a size that can be held', thrown(error))]);
@@ -122,7 +122,7 @@ const boolFaults = (name: string, { dtype, data, shape }: Tensor): readonly Faul
 };
 
 /** Bits are copied as they are, little-endian in the file whatever the machine. */
-const write = (x: Tensor, bytes: Uint8Array, start: number): void => {
+export const writeElements = (x: Tensor, bytes: Uint8Array, start: number): void => {
   const [view, words] = [new DataView(bytes.buffer), bitsOf(x)];
   if (words instanceof Uint8Array) bytes.set(words, start);
   else for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);

@@ -7,6 +7,7 @@ import { fitting } from '../../../models/connections/weight-faults.js';
 import type { Pattern } from '../../../models/parameters/kind.js';
 import { entriesOf } from '../../../models/parameters/entry.js';
 import { vocabulary } from '../../../models/vocabulary.js';
+import { transposed } from '../../transposed.js';
 import type { NirNode } from '../nodes.js';
 import { chain, type Chain, type Joined } from './chain.js';
 import { convolution, pooling } from './sliding.js';
@@ -17,7 +18,7 @@ export const chainOf = ({ name, params }: Term, joined: Joined): Chain | LocalFa
   const of = own['of'] as Term;
   switch (name) {
     case 'dense':
-      return matrixChain(turned(joined.vars['w']!), joined);
+      return matrixChain(transposed(joined.vars['w']!), joined);
     case 'sparse':
       return sparseChain(patternIn(own['pattern'], joined), joined);
     case 'conv':
@@ -45,15 +46,6 @@ export const chainOf = ({ name, params }: Term, joined: Joined): Chain | LocalFa
         `'${name}'`,
       );
   }
-};
-
-/** Weights `[m, n]` as a matrix `[n, m]`. */
-const turned = ({ shape, data }: Tensor): Tensor => {
-  const [m, n] = shape as [number, number];
-  return tensor(
-    [n, m],
-    Float32Array.from({ length: m * n }, (_, k) => data[(k % m) * n + Math.floor(k / m)]!),
-  );
 };
 
 const matrixChain = (weight: Tensor, { from, to }: Joined): Chain | LocalFault => {
