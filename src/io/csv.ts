@@ -3,7 +3,7 @@ import { checkOptions } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { isStep } from '../core/time.js';
-import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
+import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitors/raster.js';
 
 export interface CsvOptions {
   /** The length of a step, ms: adds a column `time`, at which the step begins. */
@@ -43,8 +43,7 @@ const linesOfSpikes = (spikes: readonly Spike[] | SpikeColumns, timed: Timed): r
   const line = (step: number, row: number, neuron: number): string => `${timed(step)},${row},${neuron}`;
   const names = `${timed('step')},row,neuron`;
   if (Array.isArray(spikes)) return [names, ...(spikes as readonly Spike[]).map((s) => line(s.step, s.row, s.neuron))];
-  const { step, row, neuron } = (spikes ?? {}) as Partial<SpikeColumns>;
-  if (step instanceof Int32Array && row instanceof Int32Array && neuron instanceof Int32Array)
-    return [names, ...Array.from(step, (at, k) => line(at, row[k]!, neuron[k]!))];
+  if (isSpikeColumns(spikes))
+    return [names, ...Array.from(spikes.step, (step, k) => line(step, spikes.row[k]!, spikes.neuron[k]!))];
   throw refused('toCsv', 'outcome', 'what raster, rasterColumns or record gave', shown(spikes));
 };

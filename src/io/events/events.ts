@@ -1,4 +1,5 @@
 import { at, fault, FaultError } from '../../core/errors.js';
+import type { Facts } from '../../core/run/source.js';
 
 /** Some events in columns: the first `count` of each, at times in ms, each at a place of the flattened layer. */
 export interface Events {
@@ -16,6 +17,9 @@ export interface Decoder {
   /** Those that only the end of the file completes. Throws a `FaultError` where the file ends within an event. */
   readonly end: () => Events;
 }
+
+/** The facts about a source of recorded events. */
+export const recorded: Facts = { independent: true, fresh: true, endless: false, doubtful: [] };
 
 export const noEvents: Events = { count: 0, time: new Float64Array(0), place: new Int32Array(0) };
 

@@ -3,7 +3,8 @@ import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { sourceOf, type Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
-import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
+import { isSpikeColumns, type Spike, type SpikeColumns } from '../../models/monitors/raster.js';
+import { recorded } from './events.js';
 import { binner, binNames, type BinOptions } from './binned.js';
 import { sorted } from './sorted.js';
 
@@ -55,18 +56,16 @@ export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayO
     bins,
   );
   // A step of the recording is a step of the run, whatever its dt.
-  return sourceOf(facts, () => source(1)) as Source;
+  return sourceOf(recorded, () => source(1)) as Source;
 };
 
 const listOf = (place: string, spikes: readonly Spike[] | SpikeColumns): readonly Spike[] => {
   if (Array.isArray(spikes)) return spikes as readonly Spike[];
-  const { step, row, neuron } = (spikes ?? {}) as Partial<SpikeColumns>;
-  if (!(step instanceof Int32Array && row instanceof Int32Array && neuron instanceof Int32Array))
+  if (!isSpikeColumns(spikes))
     throw refused(place, 'spikes', 'a list or columns of step, row and neuron, as raster gives them', shown(spikes));
+  const { step, row, neuron } = spikes;
   return Array.from(step, (_, k) => ({ step: step[k]!, row: row[k]!, neuron: neuron[k]! }));
 };
-
-const facts = { independent: true, fresh: true, endless: false, doubtful: [] };
 
 /** A source of events that are in memory, in any order. */
 export const listed = (
@@ -80,7 +79,7 @@ export const listed = (
   const { push, end } = sorted({ push: () => given, end: () => ({ ...given, count: 0 }) });
   push(new Uint8Array());
   const events = end();
-  return sourceOf(facts, (dt) => ({
+  return sourceOf(recorded, (dt) => ({
     *[Symbol.iterator]() {
       const steps = binner(place, () => shape, dt, bins);
       yield* steps.push(events);

@@ -4,7 +4,7 @@ import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../co
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { binner, type BinOptions } from './binned.js';
-import type { Decoder } from './events.js';
+import { recorded, type Decoder } from './events.js';
 
 /** The bytes of a file: all of them, or in chunks, at once or as they come (a Node `Readable`, the body of a response). */
 export type Bytes = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -47,8 +47,7 @@ export const eventSource = <B extends Bytes>(
     }
     yield* last();
   };
-  const facts = { independent: true, fresh: true, endless: false, doubtful: [] };
-  const source: AnySteps<Tensor> = sourceOf(facts, (dt) =>
+  const source: AnySteps<Tensor> = sourceOf(recorded, (dt) =>
     isAsync(chunks) ? later(dt, chunks as AsyncIterable<Uint8Array>) : at(dt, chunks as Iterable<Uint8Array>),
   );
   return source as EventSource<B>;

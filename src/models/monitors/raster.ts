@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/check/options.js';
 import { fold, map, type Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
@@ -18,6 +19,10 @@ export interface SpikeColumns {
   readonly row: Int32Array;
   readonly neuron: Int32Array;
 }
+
+/** Whether a value is spikes as columns. */
+export const isSpikeColumns = (value: unknown): value is SpikeColumns =>
+  isRecord(value) && [value['step'], value['row'], value['neuron']].every((column) => column instanceof Int32Array);
 
 /**
  * Every spike of a layer, in order; watches `s`. Memory grows with the spikes, not with the steps: 12 bytes each until the outcome
