@@ -5,12 +5,12 @@ import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { explain, orThrow } from '../../src/index.js';
 import { sonataSpikes, type SonataOptions } from '../../src/events.js';
-import { hasH5py, runPython } from '../nir/support/python.js';
+import { hasH5py, runPython } from '../support/python.js';
 
 describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  runPython('../../events/support/sonata.py', folder);
+  runPython('events/support/sonata.py', folder);
   const read = (name: string, options: Partial<SonataOptions> = {}) =>
     sonataSpikes(new Uint8Array(readFileSync(join(folder, `${name}.h5`))), { shape: [4], ...options });
 

@@ -7,7 +7,7 @@ import { explain, isLeft, isRight, orThrow, tensor } from '../../src/index.js';
 import { readNir, writeNir, type NirGraph, type NirNode } from '../../src/nir.js';
 import { quickLaw } from '../support/law.js';
 import { bytesOf, files, hasFiles } from './support/files.js';
-import { hasH5py, runPython } from './support/python.js';
+import { hasH5py, runPython } from '../support/python.js';
 
 const read = async (bytes: Uint8Array, name?: string): Promise<NirGraph> =>
   orThrow(await readNir(bytes, name === undefined ? {} : { name }));
@@ -133,7 +133,7 @@ test.runIf(hasH5py)("h5py reads a file of ours as NIR's own reader takes it", ()
   try {
     const path = join(folder, 'all.nir');
     writeFileSync(path, orThrow(writeNir(all)));
-    const [dump] = runPython('dump.py', path) as readonly Readonly<Record<string, unknown>>[];
+    const [dump] = runPython('nir/support/dump.py', path) as readonly Readonly<Record<string, unknown>>[];
     expect(dump).toMatchObject({
       version: [[], 'text', ['1.0.6']],
       'node/type': [[], 'text', ['NIRGraph']],

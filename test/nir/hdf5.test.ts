@@ -6,7 +6,7 @@ import { isGroup, type Dataset, type Group } from '../../src/io/hdf5/array.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
 import { treeLeaves } from '../../src/io/hdf5/tree.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
-import { hasH5py, runPython } from './support/python.js';
+import { hasH5py, runPython } from '../support/python.js';
 
 type Told = readonly [shape: readonly number[], kind: string, values: readonly unknown[]];
 type Dump = Readonly<Record<string, Told>>;
@@ -41,14 +41,14 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
   let names: readonly string[] = [];
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
-    names = runPython('make.py', folder) as readonly string[];
+    names = runPython('nir/support/make.py', folder) as readonly string[];
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('of every version, order, compression and size are read as h5py reads them, and written so that it reads the same', async () => {
     expect(names.length).toBe(54);
     const paths = names.map((name) => join(folder, name));
-    const dumps = runPython('dump.py', ...paths) as readonly Dump[];
+    const dumps = runPython('nir/support/dump.py', ...paths) as readonly Dump[];
     const again: string[] = [];
     for (const [k, path] of paths.entries()) {
       const group = await read(path);
@@ -56,7 +56,7 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
       again.push(`${path}.again`);
       writeFileSync(again[k]!, writeHdf5(group));
     }
-    const ours = runPython('dump.py', ...again) as readonly Dump[];
+    const ours = runPython('nir/support/dump.py', ...again) as readonly Dump[];
     for (const [k, dump] of ours.entries()) expect(asRead(dump), names[k]).toEqual(asRead(dumps[k]!));
   }, 120_000);
 });

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { explain, orThrow, tensor, zeros, type Tensor } from '../../src/index.js';
 import { fromNpy, fromNpz, toCsv, toNpy } from '../../src/file.js';
 import { eventTable } from '../../src/events.js';
-import { hasH5py, runPython } from '../nir/support/python.js';
+import { hasH5py, runPython } from '../support/python.js';
 import { law } from '../support/law.js';
 import { said } from './support/tried.js';
 
@@ -24,7 +24,7 @@ const ours: Readonly<Record<string, Tensor>> = {
 
 describe.runIf(hasH5py)('numpy', () => {
   for (const [name, x] of Object.entries(ours)) writeFileSync(join(folder, `${name}.npy`), orThrow(toNpy(x)));
-  const told = runPython('../../saving/support/arrays.py', folder);
+  const told = runPython('saving/support/arrays.py', folder);
   const read = (name: string) => fromNpy(new Uint8Array(readFileSync(join(folder, `numpy-${name}.npy`))));
 
   test('reads what is written here', () => {

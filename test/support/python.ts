@@ -7,9 +7,9 @@ const python = '/usr/bin/python3';
 export const hasH5py = spawnSync(python, ['-c', 'import h5py']).status === 0 || process.env['CI'] !== undefined;
 if (!hasH5py) console.warn('SKIPPED outside CI: needs h5py (apt-get install -y python3-h5py)');
 
-/** What one of the scripts beside this file prints, as JSON. */
+/** What a script of these tests prints, as JSON; its path is from the folder of all tests. */
 export const runPython = (script: string, ...args: readonly string[]): unknown => {
-  const { status, stdout, stderr } = spawnSync(python, [join(import.meta.dirname, script), ...args], {
+  const { status, stdout, stderr } = spawnSync(python, [join(import.meta.dirname, '..', script), ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
