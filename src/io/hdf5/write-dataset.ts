@@ -21,40 +21,19 @@ export const datasetMessages = (
 const typeMessage = (dtype: Dataset['dtype']): Uint8Array => {
   // Of any length: characters of one byte, ended by a zero, in UTF-8.
   if (dtype === 'text') return packed([0x19, 1], [1, 1], [1, 1], [0, 1], [16, 4], [0x13, 1], [0, 1], [0, 2], [1, 4]);
-  if (dtype === 'f32')
-    return packed(
-      [0x11, 1],
-      [0x20, 1],
-      [31, 1],
-      [0, 1],
-      [4, 4],
-      [0, 2],
-      [32, 2],
-      [23, 1],
-      [8, 1],
-      [0, 1],
-      [23, 1],
-      [127, 4],
-    );
-  if (dtype === 'f64')
-    return packed(
-      [0x11, 1],
-      [0x20, 1],
-      [63, 1],
-      [0, 1],
-      [8, 4],
-      [0, 2],
-      [64, 2],
-      [52, 1],
-      [11, 1],
-      [0, 1],
-      [52, 1],
-      [1023, 4],
-    );
+  if (dtype === 'f32') return float(4, 8, 23);
+  if (dtype === 'f64') return float(8, 11, 52);
   // h5py's booleans: an enumeration of bytes.
   if (dtype === 'bool')
     return packed([0x18, 1], [2, 1], [0, 2], [1, 4], whole('i8'), 'FALSE\0\0\0TRUE\0\0\0\0', [0, 1], [1, 1]);
   return whole(dtype);
+};
+
+/** A number of so many bytes, with so many bits of exponent and of mantissa, the lowest byte first. */
+const float = (bytes: number, exponent: number, mantissa: number): Uint8Array => {
+  const bits = 8 * bytes;
+  const [sizes, bias] = [packed([mantissa, 1], [exponent, 1], [0, 1], [mantissa, 1]), 2 ** (exponent - 1) - 1];
+  return packed([0x11, 1], [0x20, 1], [bits - 1, 1], [0, 1], [bytes, 4], [0, 2], [bits, 2], sizes, [bias, 4]);
 };
 
 const whole = (dtype: Exclude<NumberType, 'f32' | 'f64' | 'bool'>): Uint8Array => {
