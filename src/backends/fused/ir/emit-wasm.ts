@@ -1,6 +1,6 @@
 import { alarm, int, type Block, type Kind, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
-import { constant, joined, section, sized, text, unsigned, type Bytes, type Code } from './encoding.js';
+import { constant, joined, section, sized, text, unsigned, type Code } from './encoding.js';
 import { instructions } from './instructions.js';
 
 /**
@@ -9,9 +9,9 @@ import { instructions } from './instructions.js';
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
   const names = [...routines.map((_, place) => `k${place}`), 'all', 'repeat'];
-  const calls = routines.map((_, place) => [0x10, ...unsigned(place)]);
+  const calls = routines.map((_, place) => [0x10, unsigned(place)]);
   const functions = names.map((name) => [name === 'repeat' ? 1 : 0]);
-  const exported = names.map((name, place) => [...text(name), 0x00, ...unsigned(place)]);
+  const exported = names.map((name, place) => [text(name), 0x00, unsigned(place)]);
   const bodies = [
     ...routines.map(({ locals, body }) => func(locals, emit(body))),
     func([], calls),
@@ -20,7 +20,7 @@ export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer
   return joined([
     magic,
     section(1, [procedure, counting]),
-    section(2, [[...text('env'), ...text('memory'), 0x02, 0x00, 1]]),
+    section(2, [[text('env'), text('memory'), 0x02, 0x00, 1]]),
     section(3, functions),
     section(7, exported),
     section(10, bodies),
@@ -28,36 +28,36 @@ export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer
 };
 
 /** `do all(); while (++taken < times && words[alarm] === 0); return taken`: `times` is local 0, `taken` 1. */
-const repeated = (all: Bytes): Code => {
+const repeated = (all: Code): Code => {
   const more: Code = [
     [0x20, 1, 0x41, 1, 0x6a, 0x22, 1, 0x20, 0, 0x48],
-    [0x41, 0, ...loads.i32, ...unsigned(alarm), 0x45],
+    [0x41, 0, loads.i32, unsigned(alarm), 0x45],
     [0x71],
   ];
-  return [[0x03, 0x40, 0x10, ...all], more, [0x0d, 0, 0x0b, 0x20, 1]];
+  return [[0x03, 0x40, 0x10, all], more, [0x0d, 0, 0x0b, 0x20, 1]];
 };
 
 /** The types of routines, number 0, and of `repeat`. */
-const procedure: Bytes = [0x60, 0, 0];
-const counting: Bytes = [0x60, 1, 0x7f, 1, 0x7f];
+const procedure: Code = [0x60, 0, 0];
+const counting: Code = [0x60, 1, 0x7f, 1, 0x7f];
 /** `\0asm`, version 1. */
-const magic: Bytes = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const magic: Code = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 const kinds: Readonly<Record<Kind, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
-const loads: Readonly<Record<Kind, Bytes>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
-const stores: Readonly<Record<Kind, Bytes>> = { i32: [0x36, 2], f32: [0x38, 2], v128: [0xfd, 0x0b, 2] };
+const loads: Readonly<Record<Kind, Code>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
+const stores: Readonly<Record<Kind, Code>> = { i32: [0x36, 2], f32: [0x38, 2], v128: [0xfd, 0x0b, 2] };
 
 /** Four bytes into a vector, then from bytes to words, and negated: 1 is all bits. */
-const fourBytes: Bytes = [0xfd, 0x5c, 0];
-const asMasks: Bytes = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
+const fourBytes: Code = [0xfd, 0x5c, 0];
+const asMasks: Code = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
 
 const func = (locals: readonly Kind[], code: Code): Code =>
   sized([unsigned(locals.length), locals.map((kind) => [1, kinds[kind]]), code, 0x0b]);
 
-const get = ({ id }: Local): Bytes => [0x20, ...unsigned(id)];
-const put = ({ id }: Local): Bytes => [0x21, ...unsigned(id)];
+const get = ({ id }: Local): Code => [0x20, unsigned(id)];
+const put = ({ id }: Local): Code => [0x21, unsigned(id)];
 
-const push = (value: Value, wide = false): Bytes =>
+const push = (value: Value, wide = false): Code =>
   value._tag === 'Local' ? get(value) : constant(value.kind, value.value, wide);
 
 const emit = (block: Block): Code => block.map(codeOf);

@@ -1,4 +1,4 @@
-import { constant, lanes, opcode, vector, type Bytes, type Kind } from './encoding.js';
+import { constant, lanes, opcode, vector, type Code, type Kind } from './encoding.js';
 import { hasLaneselect } from './engine.js';
 
 /**
@@ -9,8 +9,8 @@ import { hasLaneselect } from './engine.js';
 export interface Instruction {
   readonly takes: readonly Kind[];
   readonly gives: Kind;
-  readonly scalar: (...args: readonly Bytes[]) => Bytes;
-  readonly simd?: (...args: readonly Bytes[]) => Bytes;
+  readonly scalar: (...args: readonly Code[]) => Code;
+  readonly simd?: (...args: readonly Code[]) => Code;
   /** In JavaScript, of operands `a`, `b` and `c`; undefined for what is of vectors alone. */
   readonly js: string | undefined;
   /** Whether the last operand is one number also beside vectors. */
@@ -18,23 +18,23 @@ export interface Instruction {
 }
 
 type Single = 'i32' | 'f32';
-type Code = Instruction['scalar'];
+type Form = Instruction['scalar'];
 
 const [zero, ones] = [constant('i32', 0), constant('i32', -1)];
 const select = 0x1b;
 /** 0 or 1 as a mask. */
-const mask = (truth: Bytes): Bytes => [...zero, ...truth, 0x6b];
+const mask = (truth: Code): Code => [zero, truth, 0x6b];
 
 const instruction = (
   takes: readonly Kind[],
   gives: Kind,
   js: string | undefined,
-  scalar: Code,
-  simd?: Code,
+  scalar: Form,
+  simd?: Form,
 ): Instruction => ({ takes, gives, js, scalar, ...(simd && { simd }) });
-const unary = (takes: Kind, gives: Kind, js: string, scalar: Code, simd?: Code): Instruction =>
+const unary = (takes: Kind, gives: Kind, js: string, scalar: Form, simd?: Form): Instruction =>
   instruction([takes], gives, js, scalar, simd);
-const binary = (of: Single, gives: Single, js: string, scalar: Code, simd: number): Instruction =>
+const binary = (of: Single, gives: Single, js: string, scalar: Form, simd: number): Instruction =>
   instruction([of, of], gives, js, scalar, vector(simd));
 const float = (scalar: number, simd: number, sign: string): Instruction =>
   binary('f32', 'f32', `fround(a ${sign} b)`, opcode(scalar), simd);
@@ -43,23 +43,23 @@ const integer = (scalar: number, simd: number, js: string): Instruction =>
 const comparison = (of: Single, scalar: number, simd: number, sign: string): Instruction =>
   binary(of, 'i32', `(a ${sign} b ? -1 : 0)`, (...args) => mask(opcode(scalar)(...args)), simd);
 const larger = (of: Single, less: number, simd: number): Instruction =>
-  binary(of, of, '(a < b ? b : a)', (a, b) => [...b!, ...a!, ...a!, ...b!, less, select], simd);
+  binary(of, of, '(a < b ? b : a)', (a, b) => [b!, a!, a!, b!, less, select], simd);
 const smaller = (of: Single, less: number, simd: number): Instruction =>
-  binary(of, of, '(b < a ? b : a)', (a, b) => [...b!, ...a!, ...b!, ...a!, less, select], simd);
+  binary(of, of, '(b < a ? b : a)', (a, b) => [b!, a!, b!, a!, less, select], simd);
 /** `i32x4.relaxed_laneselect`, or `v128.bitselect`. */
 const laneselect = hasLaneselect ? 0x10b : 0x52;
 /** `select(mask, yes, no)` */
 const selection = (of: Single): Instruction => {
-  const scalar: Code = (m, yes, no) => [...yes!, ...no!, ...m!, select];
+  const scalar: Form = (m, yes, no) => [yes!, no!, m!, select];
   return instruction(['i32', of, of], of, '(a ? b : c)', scalar, (m, yes, no) => vector(laneselect)(yes!, no!, m!));
 };
 /** Of WebAssembly alone: on vectors, or to them. */
-const ofVectors = (count: 1 | 2, gives: Kind, scalar: Code, takes: Kind = 'v128'): Instruction =>
+const ofVectors = (count: 1 | 2, gives: Kind, scalar: Form, takes: Kind = 'v128'): Instruction =>
   instruction([takes, takes].slice(0, count), gives, undefined, scalar);
 
-const absolute: Code = (a) => [...mask(a!), ...a!, ...a!, ...zero, 0x48, select];
+const absolute: Form = (a) => [mask(a!), a!, a!, zero, 0x48, select];
 const masked =
-  (kind: Single, value: number): Code =>
+  (kind: Single, value: number): Form =>
   (a) =>
     vector(0x4e)(a!, constant(kind, value, true));
 
@@ -93,7 +93,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   and: integer(0x71, 0x4e, '(a & b)'),
   or: integer(0x72, 0x50, '(a | b)'),
   xor: integer(0x73, 0x51, '(a ^ b)'),
-  not: unary('i32', 'i32', '~a', (a) => [...a!, ...ones, 0x73], vector(0x4d)),
+  not: unary('i32', 'i32', '~a', (a) => [a!, ones, 0x73], vector(0x4d)),
   shl: { ...integer(0x74, 0xab, '(a << b)'), single: true },
   shr: { ...integer(0x76, 0xad, '(a >>> b)'), single: true },
   ctz: unary('i32', 'i32', '(31 - Math.clz32(a & -(a)))', opcode(0x68)),
@@ -101,7 +101,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'f32.select': selection('f32'),
   'i32.select': selection('i32'),
   // A mask as the number 0 or 1; a number truncated towards 0.
-  'mask.f32': unary('i32', 'f32', '(a ? 1 : 0)', (m) => [...mask(m!), 0xb2], masked('f32', 1)),
+  'mask.f32': unary('i32', 'f32', '(a ? 1 : 0)', (m) => [mask(m!), 0xb2], masked('f32', 1)),
   'mask.i32': unary('i32', 'i32', '(a ? 1 : 0)', (m) => mask(m!), vector(0xa1)),
   'i32.f32': unary('i32', 'f32', 'fround(a)', opcode(0xb2), vector(0xfa)),
   'f32.i32': unary('f32', 'i32', '(a | 0)', opcode(0xfc, 0x00)),
@@ -119,7 +119,7 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'narrow.half': ofVectors(2, 'v128', vector(0x85)),
   'narrow.byte': ofVectors(2, 'v128', vector(0x65)),
   'bitmask.bytes': ofVectors(1, 'i32', vector(0x64)),
-  'interleave.low': ofVectors(2, 'v128', vector(0x0d, ...lanes(0, 4, 1, 5))),
-  'interleave.high': ofVectors(2, 'v128', vector(0x0d, ...lanes(2, 6, 3, 7))),
-  reversed: ofVectors(1, 'v128', (a) => vector(0x0d, ...lanes(3, 2, 1, 0))(a!, a!)),
+  'interleave.low': ofVectors(2, 'v128', vector(0x0d, lanes(0, 4, 1, 5))),
+  'interleave.high': ofVectors(2, 'v128', vector(0x0d, lanes(2, 6, 3, 7))),
+  reversed: ofVectors(1, 'v128', (a) => vector(0x0d, lanes(3, 2, 1, 0))(a!, a!)),
 };

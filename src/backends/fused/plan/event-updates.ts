@@ -65,13 +65,12 @@ const withOwnOperands = (
   isAsLong: (node: Node) => boolean,
   uses: Uses,
 ): readonly Applied[] => {
-  const args = nodes.flatMap((node) => node.args);
+  const used = new Map<Node, number>();
+  for (const { args } of nodes) for (const arg of args) used.set(arg, (used.get(arg) ?? 0) + 1);
+  const inside = new Set<Node>(nodes);
   const isOwn = (node: Node): node is Applied =>
-    isElementwise(node) &&
-    isAsLong(node) &&
-    !nodes.includes(node as Applied) &&
-    args.filter((arg) => arg === node).length === uses.get(node);
-  const more = [...new Set(args.filter(isOwn))];
+    isElementwise(node) && isAsLong(node) && !inside.has(node) && used.get(node) === uses.get(node);
+  const more = [...used.keys()].filter(isOwn);
   return more.length === 0 ? nodes : withOwnOperands([...more, ...nodes], isAsLong, uses);
 };
 
