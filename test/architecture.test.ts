@@ -56,6 +56,7 @@ const publicFiles = [
   'bindsnet.ts',
   'biology.ts',
   'cells.ts',
+  'data.ts',
   'events.ts',
   'file.ts',
   'nir.ts',

@@ -7,6 +7,7 @@ import { tfjs } from '../src/backends/tfjs/tfjs.js';
 import * as bindsnet from '../src/bindsnet.js';
 import * as biology from '../src/biology.js';
 import * as cells from '../src/cells.js';
+import * as data from '../src/data.js';
 import * as events from '../src/events.js';
 import * as file from '../src/file.js';
 import * as index from '../src/index.js';
@@ -22,6 +23,7 @@ const subpaths: Readonly<Record<string, object>> = {
   './bindsnet': bindsnet,
   './biology': biology,
   './cells': cells,
+  './data': data,
   './events': events,
   './file': file,
   './gpujs': { gpujs },

@@ -53,7 +53,8 @@ export const readWhole = async (path: Path): Promise<E.Either<Faults, Uint8Array
   }
 };
 
-const pathFault = (path: unknown): Fault | undefined =>
+/** What is wrong with what should be a path. */
+export const pathFault = (path: unknown): Fault | undefined =>
   typeof path === 'string' || path instanceof URL
     ? undefined
     : at('file')(fault('Parameter', 'path', 'text, or a URL', shown(path)));

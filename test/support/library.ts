@@ -5,6 +5,7 @@ export * from '../../src/bindsnet.js';
 export * from '../../src/biology.js';
 export * from '../../src/file.js';
 export * from '../../src/cells.js';
+export * from '../../src/data.js';
 export * from '../../src/events.js';
 export * from '../../src/nir.js';
 export * from '../../src/read-out.js';

@@ -736,6 +736,29 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no shape', () => s['replay']!([], {}), 'shape must be that of the layer'],
     ['counts', () => s['replay']!(ones, { shape: [2] }), 'spikes must be a list or columns'],
   ],
+  shuffled: [['no list', () => s['shuffled']!(1), 'items must be an array']],
+  split: [
+    ['shares above 1', () => s['split']!([], [0.9, 0.2]), 'shares must be numbers from 0 that add up to 1 at most'],
+    ['a sample without a label', () => s['split']!([{}], [1]), 'label of sample 0 must be a whole number, got nothing'],
+  ],
+  batches: [['no rows', () => s['batches']!([1, 2], 0), 'rows must be']],
+  readBatch: [
+    ['no dt', () => s['readBatch']!([{ label: 0, read: () => ones }]), 'dt must be a positive number of ms'],
+    [
+      'a sample that is read',
+      () => s['readBatch']!([{ label: 0, read: ones }], 1),
+      'read of sample 0 must be a function',
+    ],
+    ['no samples', () => s['readBatch']!([], 1), 'samples must be at least one'],
+  ],
+  within: [
+    ['a batch', () => s['within']!({ steps: [1] }, library.counts()), 'steps must be an array'],
+    ['no fold', () => s['within']!([1]), 'must be a fold'],
+  ],
+  folderSamples: [
+    ['no path', () => s['folderSamples']!(undefined, library.nMnist), 'path must be'],
+    ['no reader', () => s['folderSamples']!('Train'), 'read must be a function of bytes'],
+  ],
   loadTensors: [['no path', () => s['loadTensors']!(), 'path must be']],
   saveFile: [
     ['no path', () => s['saveFile']!(undefined, net, state), 'path must be'],

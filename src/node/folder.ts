@@ -1,0 +1,70 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as E from 'fp-ts/lib/Either.js';
+import { optionFaults } from '../core/check/options.js';
+import { shown } from '../core/check/shown.js';
+import { at, failure, fault, orThrow, unlessFaulty, type Faults } from '../core/errors.js';
+import type { Sample } from '../models/data/sample.js';
+import { pathFault, readWhole, type Path } from './whole-file.js';
+
+export interface FolderOptions {
+  /** The files that count, by the end of their names, such as `'.bin'`; default: all but hidden ones. */
+  readonly extension?: string;
+}
+
+/** The samples of a folder, and the names of its folders: sample k shows `names[label]`. */
+export interface FolderSamples<A> {
+  readonly samples: readonly Sample<A>[];
+  readonly names: readonly string[];
+}
+
+/**
+ * The files in the folders of a folder as samples, such as N-MNIST's `Train/0/00002.bin`: `folderSamples('Train', nMnist)`. The label of a file is
+ * the place of its folder in the order of their names (numbers by value). Only names are read; a sample reads its file when it is
+ * asked to, and gives it to `read`. A folder that cannot be listed, or without files, is a fault.
+ */
+export const folderSamples = async <A>(
+  path: Path,
+  read: (bytes: Uint8Array) => A,
+  options: FolderOptions = {},
+): Promise<E.Either<Faults, FolderSamples<A>>> => {
+  const notPath = pathFault(path);
+  if (notPath !== undefined) return E.left([notPath]);
+  const place = at(`folder '${String(path)}'`);
+  const wrong = [
+    ...(typeof read === 'function' ? [] : [fault('Parameter', 'read', 'a function of bytes, as nMnist', shown(read))]),
+    ...optionFaults(options, ['extension']),
+  ];
+  if (wrong.length > 0) return unlessFaulty(wrong.map(place), () => undefined as never);
+  const root = path instanceof URL ? fileURLToPath(path) : path;
+  try {
+    const names = namesOf(await readdir(root, { withFileTypes: true }), (entry) => entry.isDirectory());
+    const counts = (name: string): boolean => options.extension === undefined || name.endsWith(options.extension);
+    const lists = await Promise.all(
+      names.map(async (name, label) => {
+        const files = namesOf(await readdir(join(root, name), { withFileTypes: true }), (entry) => entry.isFile());
+        return files.filter(counts).map((file) => ({ label, read: reading(join(root, name, file), read) }));
+      }),
+    );
+    if (lists.flat().length > 0) return E.right({ samples: lists.flat(), names });
+    const want = `folders with files${options.extension === undefined ? '' : ` '*${options.extension}'`}`;
+    return E.left([place(fault('Data', 'it', `a folder of ${want}, one for each label`, shown(names)))]);
+  } catch (error) {
+    return E.left([place(failure('File', 'listing', error))]);
+  }
+};
+
+/** Names in order, numbers by their value: '2' before '10'. Hidden files are left out. */
+const namesOf = (entries: readonly Dirent[], wanted: (entry: Dirent) => boolean): readonly string[] =>
+  entries
+    .filter((entry) => wanted(entry) && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+/** Reads a file; one that cannot be read is a `FaultError`, which reading a batch gives as a fault. */
+const reading =
+  <A>(path: string, read: (bytes: Uint8Array) => A) =>
+  async (): Promise<A> =>
+    read(orThrow(await readWhole(path)));
