@@ -45,14 +45,18 @@ interface Entry {
 }
 
 /** The entries of a fixed array of chunks, in pages where there are many. */
-const arrayEntries = (file: File, address: number, many: number): readonly Entry[] => {
-  const head = cursor(file, address);
+const arrayEntries = (file: File, index: number, many: number): readonly Entry[] => {
+  const head = cursor(file, index);
+  const start = head.at();
   head.signature('FAHD');
   head.skip(1);
   const [filtered, width, bits] = [head.u8() === 1, head.u8(), head.u8()];
   const count = head.length();
   if (count !== many || bits > 31) throw damaged('index of chunks', `of ${many} chunks`, `${count}`);
-  const data = cursor(file, present(head.address(), 'data'));
+  const address = present(head.address(), 'data');
+  head.checksum(start);
+  const data = cursor(file, address);
+  const from = data.at();
   data.signature('FADB');
   data.skip(2 + file.wide.address);
   const entry = (): Entry => {
@@ -62,11 +66,15 @@ const arrayEntries = (file: File, address: number, many: number): readonly Entry
     return { at, stored, skipped: data.u32() };
   };
   const page = 2 ** bits;
-  if (count <= page) return Array.from({ length: count }, entry);
-  data.skip(Math.ceil(Math.ceil(count / page) / 8) + 4);
-  return Array.from({ length: count }, (_, k) => {
-    // Each page ends with a checksum.
-    if (k > 0 && k % page === 0) data.skip(4);
-    return entry();
-  });
+  if (count > page) {
+    data.skip(Math.ceil(Math.ceil(count / page) / 8));
+    data.checksum(from);
+  }
+  // Each page ends with a checksum; without pages the whole does.
+  return Array.from({ length: Math.ceil(count / page) }, (_, k) => {
+    const begin = count > page ? data.at() : from;
+    const entries = Array.from({ length: Math.min(page, count - k * page) }, entry);
+    data.checksum(begin);
+    return entries;
+  }).flat();
 };

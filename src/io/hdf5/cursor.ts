@@ -1,4 +1,5 @@
 import { refused, type FaultError } from '../../core/errors.js';
+import { lookup3 } from './checksum.js';
 
 /** The bytes of a file, and how wide its addresses and lengths are. */
 export interface File {
@@ -27,6 +28,8 @@ export interface Cursor {
   readonly skip: (count: number) => void;
   /** The four letters that a structure begins with. */
   readonly signature: (letters: string) => void;
+  /** The checksum of a structure that began at a place, and ends here with it. */
+  readonly checksum: (from: number) => void;
 }
 
 /** A cursor at an address of a file. */
@@ -81,8 +84,16 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
       const got = String.fromCharCode(...bytes.subarray(from, from + 4));
       if (got !== letters) throw damaged(`structure at byte ${from}`, `'${letters}'`, JSON.stringify(got));
     },
+    checksum: (from) => {
+      const to = taken(4);
+      if (view.getUint32(to, true) !== lookup3(bytes.subarray(from, to))) throw unequal(`structure at byte ${from}`);
+    },
   };
 };
+
+/** A part of a file that is not what it was when its checksum was written. */
+export const unequal = (what: string): FaultError =>
+  damaged(what, 'as its checksum says', 'other bytes: the file is damaged');
 
 /** An address that has to be there. */
 export const present = (address: number | undefined, what: string): number => {

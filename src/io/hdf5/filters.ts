@@ -1,4 +1,5 @@
-import { cursorIn, damaged, textOf, type File } from './cursor.js';
+import { fletcher32 } from './checksum.js';
+import { cursorIn, damaged, textOf, unequal, type File } from './cursor.js';
 import { inflated } from '../inflated.js';
 import { fromLzf } from './lzf.js';
 
@@ -58,9 +59,21 @@ const undo: Readonly<Record<number, Undo>> = {
     out.set(bytes.subarray(each * width), each * width);
     return out;
   },
-  // Fletcher's sum is four bytes at the end.
-  3: (bytes) => bytes.subarray(0, Math.max(0, bytes.length - 4)),
+  3: (bytes) => summed(bytes),
   32000: (bytes, _, most) => fromLzf(bytes, most),
+};
+
+/** Bytes before Fletcher's sum of them, the last four; HDF5 before 1.6.3 wrote each half of it with its bytes exchanged. */
+const summed = (bytes: Uint8Array): Uint8Array => {
+  const end = bytes.length - 4;
+  if (end < 0) throw damaged('checksum', 'of four bytes', `${bytes.length}: the file is damaged`);
+  const [told, sum] = [
+    new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0, true),
+    fletcher32(bytes.subarray(0, end)),
+  ];
+  const exchanged = (((sum & 0x00ff00ff) << 8) | ((sum >>> 8) & 0x00ff00ff)) >>> 0;
+  if (told !== sum && told !== exchanged) throw unequal('chunk');
+  return bytes.subarray(0, end);
 };
 
 const unzipped = async (bytes: Uint8Array, most: number): Promise<Uint8Array> => {

@@ -1,4 +1,5 @@
-import { bytesFor, cursor, cursorIn, damaged, present, type File } from './cursor.js';
+import { lookup3 } from './checksum.js';
+import { bytesFor, cursor, cursorIn, damaged, present, unequal, type File } from './cursor.js';
 
 /** A fractal heap: what the header says of its blocks, which double in size from row to row of a table. */
 interface Heap {
@@ -11,14 +12,17 @@ interface Heap {
   readonly root: number;
   /** Rows of the root, where it is a table of blocks; 0 where it is a block. */
   readonly rows: number;
+  /** Whether blocks have a checksum. */
+  readonly checked: boolean;
 }
 
 export const openHeap = (file: File, address: number): Heap => {
   const c = cursor(file, address);
+  const from = c.at();
   c.signature('FRHP');
   c.skip(3);
   const filters = c.u16();
-  c.skip(1);
+  const checked = (c.u8() & 2) !== 0;
   const largest = c.u32();
   c.length();
   c.address();
@@ -31,6 +35,7 @@ export const openHeap = (file: File, address: number): Heap => {
   c.u16();
   const root = present(c.address(), 'heap of a group');
   const rows = c.u16();
+  if (filters === 0) c.checksum(from);
   const sound = width > 0 && width <= 1024 && start > 0 && longest >= start && bits <= 64 && largest > 0;
   if (filters > 0 || !sound) throw damaged('heap of a group', 'uncompressed, with sizes that make sense', 'another');
   return {
@@ -42,6 +47,7 @@ export const openHeap = (file: File, address: number): Heap => {
     directRows: Math.log2(longest) - Math.log2(start) + 2,
     root,
     rows,
+    checked,
   };
 };
 
@@ -51,15 +57,38 @@ export const heapObject = (file: File, heap: Heap, id: Uint8Array): Uint8Array =
   const kind = (c.u8() >> 4) & 3;
   if (kind !== 0) throw damaged('link of a group', 'within a block of its heap', `of kind ${kind}`);
   const [offset, length] = [c.whole(heap.offsetBytes) ?? -1, c.whole(heap.lengthBytes) ?? -1];
-  const block = heap.rows === 0 ? { address: heap.root, offset: 0 } : blockWith(file, heap, offset);
-  const own = cursor(file, block.address);
-  own.signature('FHDB');
+  const block = heap.rows === 0 ? { address: heap.root, offset: 0, size: heap.start } : blockWith(file, heap, offset);
+  checkBlock(file, heap, block);
   return cursor(file, block.address + (offset - block.offset)).bytes(length);
 };
 
+interface Block {
+  readonly address: number;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The checksum of a block is that of the block with zeros in its place. */
+const checkBlock = (file: File, { offsetBytes, checked }: Heap, { address, size }: Block): void => {
+  const own = cursor(file, address);
+  const from = own.at();
+  own.signature('FHDB');
+  if (!checked) return;
+  own.skip(1 + file.wide.address + offsetBytes);
+  const place = own.at() - from;
+  const sum = own.u32();
+  const bytes = cursor(file, address).bytes(size).slice();
+  bytes.fill(0, place, place + 4);
+  if (lookup3(bytes) !== sum) throw unequal(`block of a heap at byte ${from}`);
+};
+
 /** The direct block that holds an offset of the heap, from the root's table; tables within tables are for groups of thousands. */
-const blockWith = (file: File, heap: Heap, wanted: number): { readonly address: number; readonly offset: number } => {
+const blockWith = (file: File, heap: Heap, wanted: number): Block => {
   const c = cursor(file, heap.root);
+  const from = c.at();
+  cursorIn(file, file.bytes, from + 5 + (1 + heap.rows * heap.width) * file.wide.address + heap.offsetBytes).checksum(
+    from,
+  );
   c.signature('FHIB');
   c.skip(1 + file.wide.address + heap.offsetBytes);
   let offset = 0;
@@ -67,7 +96,8 @@ const blockWith = (file: File, heap: Heap, wanted: number): { readonly address: 
     const size = heap.start * 2 ** Math.max(0, row - 1);
     for (let column = 0; column < heap.width; column++) {
       const address = c.address();
-      if (wanted >= offset && wanted < offset + size) return { address: present(address, 'block of a heap'), offset };
+      if (wanted >= offset && wanted < offset + size)
+        return { address: present(address, 'block of a heap'), offset, size };
       offset += size;
     }
   }

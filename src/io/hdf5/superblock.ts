@@ -21,6 +21,7 @@ export const openFile = (bytes: Uint8Array): { readonly file: File; readonly roo
   // A symbol table entry begins with the offset of a name that the root group does not have.
   if (version < 2) c.skip(2 * address);
   const root = present(own(), 'root group');
+  if (version >= 2) c.checksum(start);
   return { file: { bytes, base, wide: { address, length } }, root };
 };
 

@@ -3,11 +3,14 @@ import { bytesFor, cursor, damaged, present, type File } from './cursor.js';
 /** The records of a B-tree of version 2, in order. */
 export const recordsOf = (file: File, address: number, type: number): readonly Uint8Array[] => {
   const c = cursor(file, address);
+  const start = c.at();
   c.signature('BTHD');
   c.skip(1);
   const [kind, nodeSize, recordSize, depth] = [c.u8(), c.u32(), c.u16(), c.u16()];
   c.skip(2);
   const [root, count] = [c.address(), c.u16()];
+  c.length();
+  c.checksum(start);
   if (kind !== type || recordSize < 5 || nodeSize < recordSize + 10 || depth > 8)
     throw damaged('index of a group', `of type ${type}, with sizes that make sense`, `type ${kind}`);
   if (root === undefined) return [];
@@ -25,17 +28,19 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
     if (seen.has(at)) throw damaged('index of a group', 'a tree', 'one that meets itself');
     seen.add(at);
     const node = cursor(file, at);
+    const from = node.at();
     node.signature(level === 0 ? 'BTLF' : 'BTIN');
     node.skip(2);
     const own = Array.from({ length: records }, () => node.bytes(recordSize));
-    if (level === 0) return own;
-    const children = Array.from({ length: records + 1 }, () => {
+    const pointers = Array.from({ length: level === 0 ? 0 : records + 1 }, () => {
       const child = present(node.address(), 'index of a group');
       const within = node.whole(countBytes) ?? 0;
       node.skip(pointerBytes(file, countBytes, level, totals) - file.wide.address - countBytes);
-      return below(child, within, level - 1);
+      return { child, within };
     });
-    return children.flatMap((records, k) => (k < own.length ? [...records, own[k]!] : records));
+    node.checksum(from);
+    if (level === 0) return own;
+    return pointers.flatMap(({ child, within }, k) => [...below(child, within, level - 1), ...own.slice(k, k + 1)]);
   };
   return below(root, count, depth);
 };
