@@ -45,7 +45,9 @@ export const folderSamples = async <A>(
     const lists = await Promise.all(
       names.map(async (name, label) => {
         const files = namesOf(await readdir(join(root, name), { withFileTypes: true }), (entry) => entry.isFile());
-        return files.filter(counts).map((file) => ({ label, read: reading(join(root, name, file), read) }));
+        return files
+          .filter(counts)
+          .map((file) => ({ name: join(name, file), label, read: reading(join(root, name, file), read) }));
       }),
     );
     if (lists.flat().length > 0) return E.right({ samples: lists.flat(), names });

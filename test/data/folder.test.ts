@@ -29,7 +29,12 @@ describe('a folder of folders', () => {
   test('is samples with the place of their folder as a label, read when they are asked for', async () => {
     const { samples, names } = orThrow(await folderSamples(folder, (bytes) => nMnist(bytes), { extension: '.bin' }));
     expect(names).toEqual(['0', '2', '10']);
-    expect(samples.map(({ label }) => label)).toEqual([0, 0, 1, 2]);
+    expect(samples.map(({ name, label }) => [name, label])).toEqual([
+      [join('0', '00001.bin'), 0],
+      [join('0', '00002.bin'), 0],
+      [join('2', '00001.bin'), 1],
+      [join('10', '00001.bin'), 2],
+    ]);
     const batch = orThrow(await readBatch(samples, 1));
     expect([batch.steps, batch.input.shape]).toEqual([
       [2, 3, 4, 5],
@@ -48,6 +53,8 @@ describe('a folder of folders', () => {
     const { samples } = orThrow(await folderSamples(folder, (bytes) => nMnist(bytes), { extension: '.bin' }));
     rmSync(join(folder, '2'), { recursive: true });
     const read = await readBatch(samples, 1);
-    expect(E.isLeft(read) && explain(read.left[0])).toMatch(/00001\.bin': reading failed: ENOENT/);
+    expect(E.isLeft(read) && explain(read.left[0])).toMatch(
+      /^sample '2.00001\.bin': file '.*00001\.bin': reading failed: ENOENT/,
+    );
   });
 });

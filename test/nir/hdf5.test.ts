@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookup3 } from '../../src/io/hdf5/checksum.js';
 import { isGroup, type Dataset, type Group } from '../../src/io/hdf5/array.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
 import { treeLeaves } from '../../src/io/hdf5/tree.js';
@@ -59,6 +60,44 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
     const ours = runPython('nir/support/dump.py', ...again) as readonly Dump[];
     for (const [k, dump] of ours.entries()) expect(asRead(dump), names[k]).toEqual(asRead(dumps[k]!));
   }, 120_000);
+});
+
+describe('checksums', () => {
+  // http://burtleburtle.net/bob/c/lookup3.c, driver5
+  test.each([
+    ['', 0xdeadbeef],
+    ['Four score and seven years ago', 0x17770551],
+  ])("lookup3 of '%s' is that of its author", (text, sum) => {
+    expect(lookup3(new TextEncoder().encode(text))).toBe(sum);
+  });
+
+  test.runIf(hasH5py)(
+    'find every changed byte of a file that has them throughout: it is refused, or read the same',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
+      const path = join(folder, 'sums.h5');
+      runPython('nir/support/sums.py', path);
+      const bytes = new Uint8Array(readFileSync(path));
+      rmSync(folder, { recursive: true });
+      const whole = JSON.stringify(dumpOf(await readHdf5(bytes)));
+      let refused = 0;
+      for (let place = 0; place < bytes.length; place += 17) {
+        const damaged = bytes.slice();
+        damaged[place]! ^= 1 << (place % 8);
+        const read = await readHdf5(damaged).catch((error: Error) => error.message);
+        if (typeof read === 'string') refused++;
+        else expect(JSON.stringify(dumpOf(read)), `byte ${place}`).toBe(whole);
+        if (typeof read === 'string') expect(read).toMatch(/^HDF5: .* must be .*, got /);
+      }
+      expect(refused).toBeGreaterThan(100);
+      const sums = Buffer.from(bytes).toString('latin1');
+      for (const letters of ['OHDR', 'BTHD', 'BTLF', 'FRHP', 'FHDB', 'FAHD', 'FADB']) expect(sums).toContain(letters);
+      const chunk = bytes.slice();
+      // The last float of the last chunk of one.
+      chunk[Buffer.from(chunk).lastIndexOf(Buffer.from(Float32Array.of(49).buffer))]! ^= 1;
+      await expect(readHdf5(chunk)).rejects.toThrow(/chunk at byte \d+ of '\/set2' must be as its checksum says/);
+    },
+  );
 });
 
 /** A file with a group of `count` members besides what is given. */

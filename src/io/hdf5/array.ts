@@ -45,9 +45,17 @@ export interface TextArray {
 
 export type Dataset = NumberArray | TextArray;
 
-/** A group: its members by name. */
-export interface Group {
-  readonly members: ReadonlyMap<string, Group | Dataset>;
+/** Numbers in a shape, in each place a list of any length, which is read when it is asked for. */
+export interface ListArray {
+  readonly shape: Shape;
+  readonly dtype: 'lists';
+  /** The list at a place, counted row by row. */
+  readonly at: (place: number) => NumberArray;
 }
 
-export const isGroup = (item: Group | Dataset): item is Group => 'members' in item;
+/** A group: its members by name. */
+export interface Group<D = Dataset> {
+  readonly members: ReadonlyMap<string, Group<D> | D>;
+}
+
+export const isGroup = <D extends object>(item: Group<D> | D): item is Group<D> => 'members' in item;

@@ -6,6 +6,8 @@ import { treeLeaves } from './tree.js';
 /** A chunk as it is stored: where it lies in the data, and its bytes; `skipped` has a bit for each filter that was not applied. */
 export interface Chunk {
   readonly offset: Shape;
+  /** Where its bytes begin in the file. */
+  readonly at: number;
   readonly bytes: Uint8Array;
   readonly skipped: number;
 }
@@ -19,6 +21,7 @@ export const chunksOf = (file: File, index: Index, shape: Shape, chunk: Shape, f
     counts.map((count, axis) => (Math.floor(k / size(counts.slice(axis + 1))) % count) * chunk[axis]!);
   const chunkAt = (k: number, at: number, bytes: number, skipped = 0): Chunk => ({
     offset: offsetOf(k),
+    at: file.base + at,
     bytes: cursor(file, at).bytes(bytes),
     skipped,
   });
@@ -36,7 +39,7 @@ const treeChunks = (file: File, root: number, axes: number): readonly Chunk[] =>
     const [stored, skipped] = [c.u32(), c.u32()];
     const offset = Array.from({ length: axes + 1 }, () => c.whole(8) ?? -1).slice(0, -1);
     return { stored, skipped, offset };
-  }).map(({ key, child }) => ({ ...key, bytes: cursor(file, child).bytes(key.stored) }));
+  }).map(({ key, child }) => ({ ...key, at: file.base + child, bytes: cursor(file, child).bytes(key.stored) }));
 
 interface Entry {
   readonly at: number | undefined;

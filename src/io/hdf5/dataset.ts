@@ -1,5 +1,5 @@
 import { size, type Shape } from '../../core/shape.js';
-import type { Dataset } from './array.js';
+import type { Dataset, ListArray } from './array.js';
 import { chunksOf } from './chunks.js';
 import { cursor, damaged, present, type File } from './cursor.js';
 import { datatypeOf } from './datatype.js';
@@ -9,7 +9,7 @@ import { layoutOf, shapeOf, type Layout } from './layout.js';
 import { valuesOf } from './values.js';
 
 /** A dataset, from the messages of its object header. */
-export const readDataset = async (file: File, all: readonly Message[]): Promise<Dataset> => {
+export const readDataset = async (file: File, all: readonly Message[]): Promise<Dataset | ListArray> => {
   const told = (type: number, what: string): Uint8Array => {
     const data = messageOf(all, type);
     if (data === undefined) throw damaged('object', 'a group or a dataset', `one without ${what}`);
@@ -47,9 +47,10 @@ const bytesIn = async (
     throw damaged('chunks', `[${shape.join(', ')}], no larger than the file allows`, `[${chunk.join(', ')}]`);
   const out = new Uint8Array(whole);
   let filled = 0;
-  for (const { offset, bytes, skipped } of chunksOf(file, index, shape, chunk, full)) {
-    const plain = await unfiltered(bytes, filters, skipped, full + 4);
-    if (plain.length < full) throw damaged('chunk', `${full} bytes`, `${plain.length}`);
+  for (const { offset, at, bytes, skipped } of chunksOf(file, index, shape, chunk, full)) {
+    const what = `chunk at byte ${at}`;
+    const plain = await unfiltered(what, bytes, filters, skipped, full + 4);
+    if (plain.length < full) throw damaged(what, `${full} bytes`, `${plain.length}`);
     filled += place(out, shape, plain, chunk, offset, width);
   }
   if (filled !== whole) throw damaged('data', `all ${whole} bytes`, `${filled}: some chunks were never written`);

@@ -1,10 +1,15 @@
 import type { NumberType } from './array.js';
 import { cursorIn, damaged, textOf, type Cursor, type File } from './cursor.js';
 
-/** How an element lies in a file: numbers by type and order of bytes, texts of a fixed or of any length. */
-export type Datatype =
+/** How a number lies in a file: its type and the order of its bytes. */
+export type NumberOf =
   | { readonly is: 'number'; readonly dtype: NumberType; readonly size: number; readonly little: boolean }
-  | { readonly is: 'half'; readonly size: 2; readonly little: boolean }
+  | { readonly is: 'half'; readonly size: 2; readonly little: boolean };
+
+/** How an element lies in a file: a number, a text of a fixed or of any length, or a list of numbers of any length. */
+export type Datatype =
+  | NumberOf
+  | { readonly is: 'list'; readonly of: NumberOf; readonly size: number }
   | { readonly is: 'text'; readonly size: number }
   | { readonly is: 'long text'; readonly size: number };
 
@@ -34,7 +39,13 @@ const readType = (c: Cursor, depth: number): Datatype => {
   if (kind === 3) return { is: 'text', size };
   if (kind === 8 && depth === 0) return booleans(c, bits, version, size);
   if (kind === 9 && (bits & 15) === 1) return { is: 'long text', size };
-  throw strange(kind === 9 ? 'lists of any length' : (kinds[kind] ?? `type ${kind}`));
+  if (kind === 9 && (bits & 15) === 0 && depth === 0) return listsOf(readType(c, 1), size);
+  throw strange(kind === 9 ? 'lists of lists' : (kinds[kind] ?? `type ${kind}`));
+};
+
+const listsOf = (of: Datatype, size: number): Datatype => {
+  if (of.is === 'number' || of.is === 'half') return { is: 'list', of, size };
+  throw strange(`lists of ${of.is}s`);
 };
 
 /** An enumeration that is numpy's bool: FALSE 0 and TRUE 1, of one byte. */

@@ -1,3 +1,4 @@
+import { thrown } from '../../core/errors.js';
 import { fletcher32 } from './checksum.js';
 import { cursorIn, damaged, textOf, unequal, type File } from './cursor.js';
 import { inflated } from '../inflated.js';
@@ -35,8 +36,9 @@ export const filtersOf = (file: File, message: Uint8Array): readonly Filter[] =>
   });
 };
 
-/** The bytes of a chunk before they were filtered; `most` is how many there can be. */
+/** The bytes of a chunk (`what`, for faults) before they were filtered; `most` is how many there can be. */
 export const unfiltered = async (
+  what: string,
   bytes: Uint8Array,
   filters: readonly Filter[],
   skipped: number,
@@ -44,40 +46,47 @@ export const unfiltered = async (
 ): Promise<Uint8Array> => {
   let now = bytes;
   for (const [k, { id, values }] of [...filters.entries()].reverse())
-    if (((skipped >> k) & 1) === 0) now = await undo[id]!(now, values, most);
+    if (((skipped >> k) & 1) === 0) now = await undo[id]!(what, now, values, most);
   return now;
 };
 
-type Undo = (bytes: Uint8Array, values: readonly number[], most: number) => Uint8Array | Promise<Uint8Array>;
+type Undo = (
+  what: string,
+  bytes: Uint8Array,
+  values: readonly number[],
+  most: number,
+) => Uint8Array | Promise<Uint8Array>;
 
 /** What each filter's work is undone by. */
 const undo: Readonly<Record<number, Undo>> = {
-  1: (bytes, _, most) => unzipped(bytes, most),
-  2: (bytes, [width = 1]) => {
+  1: (what, bytes, _, most) => unzipped(what, bytes, most),
+  2: (_, bytes, [width = 1]) => {
     const [out, each] = [new Uint8Array(bytes.length), Math.floor(bytes.length / width)];
     for (let k = 0; k < each; k++) for (let b = 0; b < width; b++) out[k * width + b] = bytes[b * each + k]!;
     out.set(bytes.subarray(each * width), each * width);
     return out;
   },
-  3: (bytes) => summed(bytes),
-  32000: (bytes, _, most) => fromLzf(bytes, most),
+  3: (what, bytes) => summed(what, bytes),
+  32000: (what, bytes, _, most) => fromLzf(what, bytes, most),
 };
 
 /** Bytes before Fletcher's sum of them, the last four; HDF5 before 1.6.3 wrote each half of it with its bytes exchanged. */
-const summed = (bytes: Uint8Array): Uint8Array => {
+const summed = (what: string, bytes: Uint8Array): Uint8Array => {
   const end = bytes.length - 4;
-  if (end < 0) throw damaged('checksum', 'of four bytes', `${bytes.length}: the file is damaged`);
+  if (end < 0) throw damaged(what, 'with a checksum of four bytes', `${bytes.length} bytes: the file is damaged`);
   const [told, sum] = [
     new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0, true),
     fletcher32(bytes.subarray(0, end)),
   ];
   const exchanged = (((sum & 0x00ff00ff) << 8) | ((sum >>> 8) & 0x00ff00ff)) >>> 0;
-  if (told !== sum && told !== exchanged) throw unequal('chunk');
+  if (told !== sum && told !== exchanged) throw unequal(what);
   return bytes.subarray(0, end);
 };
 
-const unzipped = async (bytes: Uint8Array, most: number): Promise<Uint8Array> => {
-  const data = await inflated(bytes, most, 'deflate');
-  if (data === undefined) throw damaged('compressed data', `at most ${most} bytes`, 'more');
+const unzipped = async (what: string, bytes: Uint8Array, most: number): Promise<Uint8Array> => {
+  const data = await inflated(bytes, most, 'deflate').catch((error: unknown) => {
+    throw damaged(what, 'data compressed by gzip', thrown(error));
+  });
+  if (data === undefined) throw damaged(what, `at most ${most} bytes once it is inflated`, 'more');
   return data;
 };

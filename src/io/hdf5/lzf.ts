@@ -3,14 +3,14 @@ import { damaged } from './cursor.js';
 /**
  * Undoes LZF, h5py's filter 32000: runs of literals, and copies of what came before. The format is Marc Lehmann's LibLZF's.
  */
-export const fromLzf = (bytes: Uint8Array, most: number): Uint8Array => {
+export const fromLzf = (what: string, bytes: Uint8Array, most: number): Uint8Array => {
   const out = new Uint8Array(most);
   let [from, to] = [0, 0];
   const next = (): number => {
     if (from >= bytes.length) throw broken();
     return bytes[from++]!;
   };
-  const broken = () => damaged('compressed data', 'LZF', 'bytes that are none');
+  const broken = () => damaged(what, 'data compressed by LZF', 'other bytes: the file is damaged');
   while (from < bytes.length) {
     const control = next();
     if (control < 32) {

@@ -1,7 +1,7 @@
-import type { Dataset, Group } from './array.js';
+import { isGroup, type Dataset, type Group, type ListArray } from './array.js';
 import { damaged, type File } from './cursor.js';
 import { readDataset } from './dataset.js';
-import { messagesAt } from './header.js';
+import { messagesAt, type Message } from './header.js';
 import { linksOf } from './links.js';
 import { openFile } from './superblock.js';
 import { FaultError } from '../../core/errors.js';
@@ -12,34 +12,61 @@ const deepest = 64;
 /**
  * Everything in an HDF5 file: groups, numbers, booleans and texts, of files that h5py and the HDF5 library write, old form and new
  * (superblocks 0 to 3), contiguous or in chunks, compressed by gzip or lzf. What is stored otherwise, and a file that is damaged, is
- * a `FaultError`. Each byte is read within bounds and each structure once, so reading ends whatever the file says. HDF5 File Format
- * Specification 3.0.
+ * a `FaultError`; checksums are verified where the file has them. Each byte is read within bounds and each structure once, so reading
+ * ends whatever the file says. HDF5 File Format Specification 3.0.
  */
 export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => {
+  const refuse = (set: Dataset | ListArray): Dataset => {
+    if (set.dtype !== 'lists') return set;
+    throw damaged('type of the elements', 'whole numbers, floats, booleans or texts', 'lists of any length');
+  };
+  return readRoot(bytes, (file, all) => readDataset(file, all).then(refuse));
+};
+
+/** As `readHdf5`, but only these paths, such as `spikes/times`, and what is in them, which may be lists of numbers of any length, too. */
+export const readPaths = async (bytes: Uint8Array, paths: readonly string[]): Promise<Group<Dataset | ListArray>> =>
+  readRoot(bytes, readDataset, (path) => paths.some((one) => isWithin(path, `/${one}`) || isWithin(`/${one}`, path)));
+
+/** Whether a path is another one or leads into it. */
+const isWithin = (path: string, other: string): boolean => `${path}/`.startsWith(`${other}/`);
+
+const readRoot = async <D extends object>(
+  bytes: Uint8Array,
+  read: Reading<D>['read'],
+  wanted: Reading<D>['wanted'] = () => true,
+): Promise<Group<D>> => {
   const { file, root } = openFile(bytes);
-  const item = await readItem(file, root, '', new Set(), 0);
-  if (!('members' in item)) throw damaged('root of the file', 'a group', 'a dataset');
+  const item = await readItem({ file, seen: new Set(), read, wanted }, root, '', 0);
+  if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
   return item;
 };
 
-const readItem = async (
-  file: File,
+/** A file that is being read: how its datasets are, and which paths are wanted. */
+interface Reading<D> {
+  readonly file: File;
+  readonly seen: Set<number>;
+  readonly read: (file: File, all: readonly Message[]) => Promise<D>;
+  readonly wanted: (path: string) => boolean;
+}
+
+const readItem = async <D extends object>(
+  of: Reading<D>,
   address: number,
   path: string,
-  seen: Set<number>,
   depth: number,
-): Promise<Group | Dataset> =>
+): Promise<Group<D> | D> =>
   within(path, async () => {
-    if (seen.has(address) || depth > deepest)
+    if (of.seen.has(address) || depth > deepest)
       throw damaged('group or dataset', 'linked once, in groups that are not too deep', 'one that is met again');
-    seen.add(address);
-    const all = messagesAt(file, address);
-    const links = linksOf(file, all);
-    if (links === undefined) return readDataset(file, all);
-    const members = new Map<string, Group | Dataset>();
+    of.seen.add(address);
+    const all = messagesAt(of.file, address);
+    const links = linksOf(of.file, all);
+    if (links === undefined) return of.read(of.file, all);
+    const members = new Map<string, Group<D> | D>();
     for (const { name, address: at } of links) {
       if (members.has(name)) throw damaged(`'${name}'`, 'a member once', 'one that is there twice');
-      members.set(name, await readItem(file, at, `${path}/${name}`, seen, depth + 1));
+      const inner = `${path}/${name}`;
+      if (of.wanted(inner)) members.set(name, await readItem(of, at, inner, depth + 1));
     }
     return { members };
   });

@@ -1,22 +1,35 @@
 import { size, type Shape } from '../../core/shape.js';
-import { arrays, type Dataset } from './array.js';
-import { cursor, cursorIn, damaged, present, textOf, type File } from './cursor.js';
-import type { Datatype } from './datatype.js';
+import { withValues } from '../../core/tensor.js';
+import { arrays, type Dataset, type ListArray, type NumberArray } from './array.js';
+import { cursorIn, damaged, present, textOf, type File } from './cursor.js';
+import type { Datatype, NumberOf } from './datatype.js';
+import { globalHeap, type HeapObject } from './global-heap.js';
+
+type ListType = Extract<Datatype, { readonly is: 'list' }>;
 
 /** The elements that bytes hold. */
-export const valuesOf = (file: File, type: Datatype, shape: Shape, bytes: Uint8Array): Dataset => {
+export const valuesOf = (file: File, type: Datatype, shape: Shape, bytes: Uint8Array): Dataset | ListArray => {
   const count = size(shape);
-  if (bytes.length < count * type.size)
-    throw damaged('data', `${count * type.size} bytes`, `${bytes.length}: the file is damaged`);
+  checkLength(bytes, count * type.size);
   if (type.is === 'text' || type.is === 'long text')
     return { shape, dtype: 'text', data: texts(file, type, count, bytes) };
+  return type.is === 'list' ? lists(file, type, shape, bytes) : numbers(type, shape, bytes);
+};
+
+const checkLength = ({ length }: Uint8Array, want: number): void => {
+  if (length < want) throw damaged('data', `${want} bytes`, `${length}: the file is damaged`);
+};
+
+const numbers = (type: NumberOf, shape: Shape, bytes: Uint8Array): NumberArray => {
+  const count = size(shape);
+  checkLength(bytes, count * type.size);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const { size: width, little } = type;
   if (type.is === 'half')
     return {
       shape,
       dtype: 'f32',
-      data: Float32Array.from({ length: count }, (_, k) => half(view.getUint16(k * 2, little))),
+      data: withValues(new Float32Array(count), (k) => half(view.getUint16(k * 2, little))),
     };
   const { dtype } = type;
   const data = new arrays[dtype](count);
@@ -53,28 +66,29 @@ const half = (bits: number): number => {
 
 const texts = (file: File, { is, size: width }: Datatype, count: number, bytes: Uint8Array): readonly string[] => {
   if (is === 'text') return Array.from({ length: count }, (_, k) => textOf(bytes.subarray(k * width, (k + 1) * width)));
-  const c = cursorIn(file, bytes);
-  return Array.from({ length: count }, () => {
-    const [length, heap, index] = [c.u32(), c.address(), c.u32()];
-    return length === 0 ? '' : textOf(heapText(file, present(heap, 'text'), index).subarray(0, length));
+  const heap = globalHeap(file);
+  return Array.from({ length: count }, (_, k) => {
+    const { length, data } = referred(file, heap, bytes, k * width, 'text');
+    return textOf(data.subarray(0, length));
   });
 };
 
-/** An object of a collection of the global heap. */
-const heapText = (file: File, address: number, wanted: number): Uint8Array => {
-  const c = cursor(file, address);
-  const start = c.at();
-  c.signature('GCOL');
-  c.skip(4);
-  const end = start + c.length();
-  while (c.at() + 8 + file.wide.length <= end) {
-    const index = c.u16();
-    c.skip(6);
-    const length = c.length();
-    if (index === wanted) return c.bytes(length);
-    // Object 0 is the room that is left.
-    if (index === 0) break;
-    c.skip(Math.ceil(length / 8) * 8);
-  }
-  throw damaged('text', `object ${wanted} of its heap`, 'none: the file is damaged');
+const lists = (file: File, { of, size: width }: ListType, shape: Shape, bytes: Uint8Array): ListArray => {
+  const heap = globalHeap(file);
+  return {
+    shape,
+    dtype: 'lists',
+    at: (place) => {
+      if (!(place >= 0 && place < size(shape))) throw damaged('list', `one of ${size(shape)}`, `number ${place}`);
+      const { length, data } = referred(file, heap, bytes, place * width, `list ${place}`);
+      return numbers(of, [length], data);
+    },
+  };
+};
+
+/** What an element refers to: how much there is, and its bytes in the heap. */
+const referred = (file: File, heap: HeapObject, bytes: Uint8Array, from: number, what: string) => {
+  const c = cursorIn(file, bytes, from);
+  const [length, address, index] = [c.u32(), c.address(), c.u32()];
+  return { length, data: length === 0 ? new Uint8Array() : heap(present(address, what), index, what) };
 };

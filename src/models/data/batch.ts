@@ -28,7 +28,7 @@ export const readBatch = async (samples: readonly Sample[], dt: number): Promise
     checkSamples('readBatch', samples, true);
     if (samples.length === 0) throw refused('readBatch', 'samples', 'at least one', 'none');
     if (!isStep(dt)) throw refused('readBatch', 'dt', 'a positive number of ms, as net.dt', shown(dt));
-    const rows = await Promise.all(samples.map(async (sample, k) => stepsOf(sample, dt, `sample ${k}`)));
+    const rows = await Promise.all(samples.map(async (sample, k) => stepsOf(sample, dt, nameOf(sample, k))));
     return E.right({
       input: sideBySide(rows),
       steps: rows.map(({ length }) => length),
@@ -38,6 +38,8 @@ export const readBatch = async (samples: readonly Sample[], dt: number): Promise
     return leftOf(error);
   }
 };
+
+const nameOf = ({ name }: Sample, k: number): string => (name === undefined ? `sample ${k}` : `sample '${name}'`);
 
 /** All steps of a sample. */
 const stepsOf = async ({ read }: Sample, dt: number, name: string): Promise<readonly Tensor[]> => {
@@ -53,7 +55,9 @@ const stepsOf = async ({ read }: Sample, dt: number, name: string): Promise<read
     if (steps.length === 0) throw refused(name, 'source', 'of at least one step', 'none (option duration)');
     return steps;
   } catch (error) {
-    throw error instanceof FaultError ? error : new FaultError([at(name)(failure('Source', 'reading', error))]);
+    if (!(error instanceof FaultError)) throw new FaultError([at(name)(failure('Source', 'reading', error))]);
+    const [first, ...others] = error.faults.map((one) => (one.place === name ? one : at(`${name}: ${one.place}`)(one)));
+    throw new FaultError([first!, ...others]);
   }
 };
 

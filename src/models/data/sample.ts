@@ -8,6 +8,8 @@ import type { AnySource } from '../encoders/sources.js';
  * whatever the size of its files; `slice`, `filter`, `map` and `concat` are its operations.
  */
 export interface Sample<A = AnySource> {
+  /** Where it is from, such as its file's name, for faults. */
+  readonly name?: string;
   /** A whole number from 0. */
   readonly label: number;
   /** Reads the input, at once or later; every call reads it anew. */

@@ -711,6 +711,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['a path', () => s['sonataSpikes']!('spikes.h5', { shape: [2] }), 'bytes must be a Uint8Array'],
     ['no options', () => s['sonataSpikes']!(new Uint8Array(8)), 'options must be a record'],
   ],
+  shd: [
+    ['a path', () => s['shd']!('shd_train.h5'), 'bytes must be a Uint8Array'],
+    ['an unknown option', () => s['shd']!(new Uint8Array(8), { dt: 1 }), "unknown option 'dt'"],
+  ],
   nMnist: [
     ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],
     [

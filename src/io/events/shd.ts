@@ -1,0 +1,84 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { optionFaults } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { at, caught, unlessFaulty, type Faults } from '../../core/errors.js';
+import { showShape } from '../../core/shape.js';
+import type { Source } from '../../core/run/source.js';
+import type { Sample } from '../../models/data/sample.js';
+import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
+import { readPaths } from '../hdf5/read.js';
+import { binNames, type BinOptions } from './binned.js';
+import { wrong } from './events.js';
+import { listed } from './lists.js';
+
+const place = 'shd';
+
+/**
+ * The Heidelberg digits (SHD) or speech commands (SSC) of Cramer et al. 2020, an HDF5 file, as samples with their labels: spikes `[700]`, read of each sample
+ * when it is asked for. `spikes/times` are in s, of 16 bits: a multiple of 0.98 ms from 1 s on, of 0.49 from half a second. It never throws; a sample that
+ * is damaged is a fault when it is read. https://zenkelab.org/datasets
+ */
+export const shd = async (
+  bytes: Uint8Array,
+  options: BinOptions = {},
+): Promise<E.Either<Faults, readonly Sample<Source>[]>> => {
+  const faults = optionFaults(options, binNames).map(at(place));
+  if (faults.length > 0) return unlessFaulty(faults, () => undefined as never);
+  try {
+    if (!(bytes instanceof Uint8Array)) throw wrong(place, 'bytes', 'a Uint8Array', shown(bytes));
+    const root = await readPaths(bytes, ['labels', 'spikes/times', 'spikes/units']);
+    const [labels, times, units] = [labelsIn(root), listsIn(root, 'times'), listsIn(root, 'units')];
+    if (times.shape[0] !== labels.length || units.shape[0] !== labels.length)
+      throw wrong(
+        place,
+        'spikes',
+        `of ${labels.length} samples, as there are labels`,
+        `${showShape(times.shape)} and ${showShape(units.shape)}`,
+      );
+    return E.right(labels.map((label, k) => ({ label, read: () => sampleOf(times, units, k, options) })));
+  } catch (error) {
+    const [first, ...others] = caught(error, 'HDF5');
+    return E.left([at(place)(first), ...others.map(at(place))]);
+  }
+};
+
+type Root = Group<Dataset | ListArray>;
+
+const labelsIn = ({ members }: Root): readonly number[] => {
+  const labels = members.get('labels');
+  if (labels === undefined || isGroup(labels) || labels.dtype === 'text' || labels.dtype === 'lists')
+    throw wrong(place, "'labels'", 'an array of numbers', labels === undefined ? 'none' : 'something else');
+  return Array.from(labels.data as Iterable<number | bigint>, Number);
+};
+
+const listsIn = ({ members }: Root, name: string): ListArray => {
+  const spikes = members.get('spikes');
+  const lists = spikes !== undefined && isGroup(spikes) ? spikes.members.get(name) : undefined;
+  if (lists !== undefined && !isGroup(lists) && lists.dtype === 'lists' && lists.shape.length === 1) return lists;
+  throw wrong(
+    place,
+    `'spikes/${name}'`,
+    'a list of numbers for each sample',
+    lists === undefined ? 'none' : 'something else',
+  );
+};
+
+/** Channels of the artificial cochlea. */
+const channels = 700;
+
+const sampleOf = (times: ListArray, units: ListArray, k: number, options: BinOptions): Source => {
+  const [seconds, channel] = [times, units].map((of) => Float64Array.from(of.at(k).data as Iterable<number>, Number));
+  const bad = (what: string, want: string, got: string): Error => wrong(`${place} sample ${k}`, what, want, got);
+  if (seconds!.length !== channel!.length)
+    throw bad('units', `${seconds!.length}, as there are times`, `${channel!.length}`);
+  const outside = channel!.find((unit) => !(unit >= 0 && unit < channels && Number.isInteger(unit)));
+  if (outside !== undefined) throw bad('units', `whole numbers below ${channels}`, `${outside}`);
+  if (!seconds!.every(Number.isFinite)) throw bad('times', 'finite', 'another');
+  return listed(
+    place,
+    seconds!.map((second) => second * 1000),
+    channel!,
+    [channels],
+    options,
+  );
+};
