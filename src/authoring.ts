@@ -34,6 +34,7 @@ export { ruleOf, type RuleBody } from './models/learning/rule-of.js';
 export { kernels, type Kernel } from './models/neurons/kernels.js';
 export { boundedBelow, countedDown, decay, decayFactor, gated } from './models/neurons/membrane.js';
 export { neuron, preset, wrapper, type Body, type Neuron } from './models/neurons/neuron.js';
+/** All constraints on parameters, by name: of one number, of one for each neuron, and of records, shapes and functions. */
 export * as constraints from './models/parameters/constraint.js';
 export {
   finite,

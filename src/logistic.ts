@@ -12,6 +12,7 @@ import { numberFaults } from './models/parameters/faults.js';
 import type { Learner } from './models/evaluation/learned-read-out.js';
 import { predictLinear, type Linear } from './models/evaluation/linear.js';
 
+/** How long `logisticRegression` fits. */
 export interface LogisticOptions {
   /** Steps of gradient descent for each label; default 100. More fit more closely, and take as much longer. */
   readonly steps?: number;

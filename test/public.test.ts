@@ -15,6 +15,7 @@ import * as logistic from '../src/logistic.js';
 import * as nir from '../src/nir.js';
 import * as node from '../src/node.js';
 import * as readOut from '../src/read-out.js';
+import { exportedOf } from './support/exported.js';
 
 const root = resolve(import.meta.dirname, '..');
 const subpaths: Readonly<Record<string, object>> = {
@@ -39,6 +40,20 @@ test('the package exports these subpaths, and no name twice', () => {
   expect(Object.keys(exports).filter((path) => path !== './package.json')).toEqual(Object.keys(subpaths));
   const names = Object.values(subpaths).flatMap((of) => Object.keys(of));
   expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+});
+
+test('every public value and type has a docstring', () => {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, { readonly types?: string }>>;
+  };
+  const files = Object.values(exports).flatMap(({ types }) =>
+    types === undefined ? [] : [join(root, types.replace('./dist/', 'src/').replace('.d.ts', '.ts'))],
+  );
+  const exported = files.flatMap(exportedOf);
+  const found = exported.map(({ name }) => name);
+  const values = Object.values(subpaths).flatMap((of) => Object.keys(of));
+  expect(values.filter((name) => !found.includes(name))).toEqual(['isLeft', 'isRight']); // those of fp-ts
+  expect(exported.filter(({ documented }) => !documented).map(({ name, file }) => `${name} (${file})`)).toEqual([]);
 });
 
 test('what a program needs is in the main index, and it can be read in a few minutes', () => {

@@ -17,6 +17,7 @@ import { isRecord, optionFaults } from './check/options.js';
 import { isPlan, layerFaults, planFaults, timing, wiringFault } from './check/parts.js';
 import { shown } from './check/shown.js';
 
+/** What a network is made with beside its layers and connections: the length of a step, and when spikes arrive. */
 export interface NetworkOptions {
   /** Length of a step, ms. */
   readonly dt: number;

@@ -38,6 +38,7 @@ export interface Fault {
   readonly want: string;
   readonly got: string;
 }
+/** All faults that were found: at least one. */
 export type Faults = NonEmptyArray<Fault>;
 
 /** A fault before its place is known: models and connections report these, `network` adds the name. */

@@ -4,6 +4,7 @@ import type { AnyModel } from './model.js';
 import type { Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
+/** Which parts of a network `frozen` stops. */
 export interface FrozenOptions<N extends string = string> {
   /** Layers and connections to freeze; default all. */
   readonly only?: readonly N[];

@@ -11,6 +11,7 @@ export type Key = readonly [number, number];
 /** A seed is a whole number from 0 to 2^32 - 1, or a key made by `foldIn`; anything else (`Math.random()`, NaN, -1) is a `FaultError`. */
 export type Seed = number | Key;
 
+/** The key of a seed: two words of 32 bits. What is not a seed throws a `FaultError`. */
 export const keyOf = (seed: Seed): Key => keyFor('keyOf', seed);
 
 /** The key of a seed; anything else is a fault of the place that was given it. */

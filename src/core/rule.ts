@@ -21,6 +21,7 @@ export interface Seen<Pre extends string, Post extends string, T> {
   readonly correlate: (pre: T, post: T, over: Reduction | 'each') => T;
 }
 
+/** Where the weights of a rule stay: the least and the greatest, mV; one number, or one for each weight. */
 export type Bounds = readonly [min: Param, max: Param];
 
 /**

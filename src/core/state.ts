@@ -10,6 +10,7 @@ import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths } from './tensor.js';
 
+/** The seed and the number of batch rows of a first state. */
 export interface InitialOptions {
   /** Samples that run side by side, a whole number of at least 1; default 1. */
   readonly batch?: number;
@@ -88,10 +89,7 @@ export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, st
   return layers[Object.keys(net.layers)[0]!]?.['s']?.shape?.[0] ?? 1;
 };
 
-/**
- * The faults of a state of this network: variables that are missing or unknown, of another type, or of another batch than
- * the first layer's.
- */
+/** The faults of a state: variables that are missing or unknown, of another type, or of another batch than the first layer's. */
 export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>): readonly Fault[] => {
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
     return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];

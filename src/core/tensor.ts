@@ -42,6 +42,7 @@ export const filled = (shape: Shape, value: number, dtype: Dtype = 'f32'): Tenso
   return { shape, dtype, data: allocate(dtype, size(shape)).fill(value) };
 };
 
+/** A tensor of zeros of a shape; `dtype` is `f32` by default. A shape or type that makes no sense throws a `FaultError`. */
 export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => {
   checkType('zeros', shape, dtype);
   return { shape, dtype, data: allocate(dtype, size(shape)) };

@@ -5,6 +5,7 @@ import { isTensor, type Tensor } from '../core/tensor.js';
 import { isStep } from '../core/time.js';
 import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitors/raster.js';
 
+/** The length of a step, for a column of times. */
 export interface CsvOptions {
   /** The length of a step, ms: adds a column `time`, at which the step begins. */
   readonly dt?: number;

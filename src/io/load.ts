@@ -17,6 +17,7 @@ import { fromTerms, type DescriptionOptions } from './description/description.js
 import type { AnyNetwork } from '../core/network.js';
 import type { ReadOut } from './save.js';
 
+/** Whether a loaded network learns, what is checked, and the words that it may use. */
 export interface LoadOptions extends OpenOptions, DescriptionOptions {
   /** false: the network is frozen, thresholds too; true: nothing of it is, even where it was; absent: as it was saved. */
   readonly learning?: boolean;
@@ -29,6 +30,7 @@ export interface LoadedState<L extends Names, C extends Names> {
   readonly readOut: ReadOut;
 }
 
+/** A network from a file, with its state and its read-out. */
 export interface Loaded extends LoadedState<Names, Names> {
   readonly net: AnyNetwork;
 }

@@ -33,6 +33,7 @@ export interface SaveStateOptions<R> {
   readonly readOut?: R;
 }
 
+/** The read-out that a file keeps, and the words of its description. */
 export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions {}
 
 /**

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, failure, fault, type Fault, type Faults } from '../core/errors.js';
 
+/** Where a file lies: a path, or a URL of the scheme `file:`. */
 export type Path = string | URL;
 
 /**

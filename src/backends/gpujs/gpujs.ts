@@ -12,6 +12,7 @@ import { compiledNetwork, type CompiledNetwork } from './programs.js';
 
 export type { Mode } from './modes.js';
 
+/** Where gpu.js computes, and how its package is loaded. */
 export interface GpuJsOptions {
   /** Where gpu.js computes: in Node `cpu` or `webasm`, in browsers also `webgl`, `webgl2`, `webgpu`. Default `webasm`. */
   readonly mode?: Mode;

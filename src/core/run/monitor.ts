@@ -27,6 +27,7 @@ export interface Monitor<O> {
   readonly past?: Past;
 }
 
+/** Which steps and which neurons a monitor looks at. */
 export interface MonitorOptions {
   /** Looks after every k-th step only: the k-th, the 2k-th and so on, counted over runs that are resumed; default 1. */
   readonly every?: number;

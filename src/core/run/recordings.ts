@@ -8,6 +8,7 @@ import type { Monitor, Observation } from './monitor.js';
 import { continues, type Past } from './past.js';
 import { sameWatch, type Watch } from './watch.js';
 
+/** Monitors by name, as `run` takes them. */
 export type Monitors = Readonly<Record<string, Monitor<unknown>>>;
 
 /** One monitor of a run as it goes on. */

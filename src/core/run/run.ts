@@ -19,6 +19,7 @@ import { batched } from '../state.js';
 import type { Tensor } from '../tensor.js';
 import { distinct, watchFaults } from './watch.js';
 
+/** The result of each monitor, under its name. */
 export type Outputs<M extends Monitors> = { readonly [N in keyof M]: M[N] extends Monitor<infer O> ? O : never };
 
 /** The result of a run. */
@@ -36,6 +37,7 @@ export interface Stopped<L extends Names, C extends Names, M extends Monitors> e
   readonly faults: Faults;
 }
 
+/** How a run ends: whether weights are normalised, and what stops it. */
 export interface RunOptions {
   /** Whether weights with a norm are normalised when the frames end; default true. One run is one sample, unless frames mark episodes. */
   readonly normalise?: boolean;

@@ -47,6 +47,7 @@ export const describe = <L extends Names, C extends Names>(net: Network<L, C>): 
   return orThrow(unlessFaulty(untoldFaults(terms), () => toJson(terms)));
 };
 
+/** The words that a description may use. */
 export interface DescriptionOptions {
   /** The words that can be read; default those of the library. `[...vocabulary, mine.entry]` adds one's own. */
   readonly vocabulary?: readonly Entry[];

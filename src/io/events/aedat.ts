@@ -42,6 +42,7 @@ const chips = {
   davis346: davis(260, 346),
 } as const satisfies Readonly<Record<string, Chip>>;
 
+/** The camera of a recording, and how its events become steps. */
 export interface AedatOptions extends CameraOptions {
   /** The camera, default `'dvs128'`; an AEDAT file does not say it for certain. */
   readonly chip?: keyof typeof chips;

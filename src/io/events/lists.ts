@@ -26,6 +26,7 @@ export const spikesAt = (
   return listed(place, times.flat(), neurons, shape, bins);
 };
 
+/** Into which shape and how many steps `replay` puts spikes. */
 export interface ReplayOptions extends Pick<BinOptions, 'together'> {
   /** The shape of the layer. */
   readonly shape: Shape;

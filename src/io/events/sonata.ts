@@ -9,6 +9,7 @@ import { readHdf5 } from '../hdf5/read.js';
 import { binNames, type BinOptions } from './binned.js';
 import { listed } from './lists.js';
 
+/** The layer and the population of a SONATA file, and how its spikes become steps. */
 export interface SonataOptions extends BinOptions {
   /** The shape of the layer. */
   readonly shape: Shape;

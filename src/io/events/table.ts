@@ -13,6 +13,7 @@ const format = 'eventTable';
 /** A unit in ms, as a quotient of whole numbers, by which a decimal time is rounded once. */
 const units = { s: [1000, 1], ms: [1, 1], us: [1, 1000], ns: [1, 1e6] } as const;
 
+/** The columns of a table of events, and how they become steps. */
 export interface TableOptions extends BinOptions {
   /** The shape of the layer. */
   readonly shape: Shape;

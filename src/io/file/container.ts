@@ -5,6 +5,7 @@ import { prefix, readHeader, refuse, type Header } from './header.js';
 import { layout } from './layout.js';
 import { readTensors, toSafetensors, type Safetensors } from './safetensors.js';
 
+/** Whether a file is checked when it is opened. */
 export interface OpenOptions {
   /** Whether the checksum has to be right, default true; false for a file that another program has changed and written anew. */
   readonly verify?: boolean;

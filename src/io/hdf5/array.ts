@@ -15,6 +15,7 @@ export const arrays = {
   bool: Uint8Array,
 } as const;
 
+/** The types of numbers that an HDF5 file may hold. */
 export type NumberType = keyof typeof arrays;
 
 export type Numbers =

@@ -7,6 +7,7 @@ import { readHdf5 } from '../hdf5/read.js';
 import { nodeTypes, rowsOf, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
 import { metadataOf, textIn, valueOf } from './values.js';
 
+/** The name of a NIR file, for its faults. */
 export interface ReadNirOptions {
   /** The file's name, for faults. */
   readonly name?: string;

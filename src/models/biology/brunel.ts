@@ -77,4 +77,5 @@ export const brunelRegimes = {
   slow: { g: 4.5, eta: 0.9 },
 } as const;
 
+/** All parameters of `brunel`. */
 export type BrunelParams = ParamsOf<typeof brunel.entry.parameters>;

@@ -6,6 +6,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { balanced, balancedParameters, type Balanced } from './balanced.js';
 import { networkOf } from './network-of.js';
 
+/** The network that `coba` makes: its layers and connections, with their variables. */
 export type Coba = Balanced;
 
 /**
@@ -39,4 +40,5 @@ export const coba = networkOf(
 
 const membrane = { capacitance: 0.2, tau: 20, rest: -60, thresh: -50, reset: -60, refrac: 5 };
 
+/** All parameters of `coba`. */
 export type CobaParams = ParamsOf<typeof coba.entry.parameters>;

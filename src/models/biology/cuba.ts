@@ -5,6 +5,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { balanced, balancedParameters, type Balanced } from './balanced.js';
 import { networkOf } from './network-of.js';
 
+/** The network that `cuba` makes: its layers and connections, with their variables. */
 export type Cuba = Balanced;
 
 /**
@@ -36,4 +37,5 @@ export const cuba = networkOf(
 
 const membrane = { capacitance: 20, tau: 20, rest: -49, thresh: -50, reset: -60, refrac: 5 };
 
+/** All parameters of `cuba`. */
 export type CubaParams = ParamsOf<typeof cuba.entry.parameters>;

@@ -122,4 +122,5 @@ const joined = (p: Params, target: number, source: number): readonly [name: stri
   return [`${from}${to}`, { from, to, receptor, wiring }];
 };
 
+/** All parameters of `microcircuit`. */
 export type MicrocircuitParams = ParamsOf<typeof microcircuit.entry.parameters>;

@@ -84,4 +84,5 @@ export const polychronization = networkOf(
   },
 );
 
+/** All parameters of `polychronization`. */
 export type PolychronizationParams = ParamsOf<typeof polychronization.entry.parameters>;

@@ -82,4 +82,5 @@ const membrane = {
   receptors: { exc: { tau: 5 }, inh: { tau: 5, reversal: -70 } },
 } as const;
 
+/** All parameters of `songMillerAbbott`. */
 export type SongMillerAbbottParams = ParamsOf<typeof songMillerAbbott.entry.parameters>;

@@ -62,4 +62,5 @@ export const vogelsSprekeler = networkOf(
 
 const membrane = { capacitance: 0.2, tau: 20, rest: -60, thresh: -50, reset: -60, refrac: 5 };
 
+/** All parameters of `vogelsSprekeler`. */
 export type VogelsSprekelerParams = ParamsOf<typeof vogelsSprekeler.entry.parameters>;

@@ -80,4 +80,5 @@ export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<s
   };
 }) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 'w' | 's'>;
 
+/** All parameters of `conductanceAdEx`. */
 export type ConductanceAdExParams = ParamsOf<typeof conductanceAdEx.entry.parameters>;

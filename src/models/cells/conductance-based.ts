@@ -64,4 +64,5 @@ export const conductanceBased = neuron('conductanceBased', parameters, (p): Body
   };
 }) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 's'>;
 
+/** All parameters of `conductanceBased`. */
 export type ConductanceBasedParams = ParamsOf<typeof conductanceBased.entry.parameters>;

@@ -84,4 +84,5 @@ export const currentBased = neuron('currentBased', parameters, (p): Body<string,
   typeof parameters
 >;
 
+/** All parameters of `currentBased`. */
 export type CurrentBasedParams = ParamsOf<typeof currentBased.entry.parameters>;

@@ -74,6 +74,7 @@ export const hodgkinHuxley = neuron('hodgkinHuxley', parameters, (p): Body<strin
   };
 }) as unknown as ConductanceCell<typeof parameters, 'v' | 'm' | 'h' | 'n' | 's'>;
 
+/** All parameters of `hodgkinHuxley`. */
 export type HodgkinHuxleyParams = ParamsOf<typeof hodgkinHuxley.entry.parameters>;
 
 type Membrane<T> = Vars<'v' | Gate, T>;

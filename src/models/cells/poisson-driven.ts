@@ -17,6 +17,7 @@ const parameters = {
   receptor: [undefined, ifGiven(name('exc'))],
 } satisfies Table;
 
+/** All parameters of `poissonDriven`. */
 export type PoissonDrivenParams<R extends string> = Omit<ParamsOf<typeof parameters>, 'receptor'> & {
   readonly receptor?: R;
 };

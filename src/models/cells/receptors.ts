@@ -35,7 +35,9 @@ export const conductanceReceptor = {
   magnesium: [0, notNegative, [0, 1.5]],
 } satisfies Table;
 
+/** A receptor of a cell with synaptic currents: its kinetics and time constants (ms). */
 export type CurrentReceptor = ParamsOf<typeof currentReceptor>;
+/** A receptor of a cell with conductances: its kinetics, time constants (ms), reversal potential (mV) and magnesium (mM). */
 export type ConductanceReceptor = ParamsOf<typeof conductanceReceptor>;
 
 /** Receptors by name, each with what it has other than the defaults. */

@@ -17,6 +17,7 @@ const options = {
   groups: [1, scalar(whole), [1, 2]],
 } satisfies Table;
 
+/** Options of `conv`. */
 export type ConvOptions = Partial<ParamsOf<typeof options>>;
 
 /**

@@ -18,6 +18,7 @@ const options = {
   pairing: ['firing', oneOfWords('firing', 'arrival')],
 } satisfies Table;
 
+/** Options of `delayed`. */
 export type DelayOptions = Partial<ParamsOf<typeof options>>;
 
 const parameters = {

@@ -12,6 +12,7 @@ const options = {
   ...windowParameters,
 } satisfies Table;
 
+/** Options of `local`. */
 export type LocalOptions = GivenOf<typeof options>;
 
 /**

@@ -13,6 +13,7 @@ const parameters = {
   ...windowParameters,
 } satisfies Table;
 
+/** Options of `maxPool`. */
 export type MaxPoolOptions = GivenOf<typeof parameters>;
 
 /**

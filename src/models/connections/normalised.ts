@@ -11,6 +11,7 @@ const options = {
   beyondBounds: [false, flag],
 } satisfies Table;
 
+/** Options of `normalised`. */
 export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 
 const parameters = {

@@ -14,6 +14,7 @@ const parameters = {
   ...windowParameters,
 } satisfies Table;
 
+/** Options of `pool`. */
 export type PoolOptions = GivenOf<typeof parameters>;
 
 /**

@@ -18,6 +18,7 @@ const parameters = {
   tauFacil: [0, perSource(notNegative), [0, 200]],
 } satisfies Table;
 
+/** All parameters of `shortTerm`. */
 export type ShortTermParams = ParamsOf<typeof parameters>;
 
 /**

@@ -15,6 +15,7 @@ export interface Assignment {
   readonly rates: Tensor;
 }
 
+/** Options of `assign`. */
 export interface AssignOptions {
   /** The rates of an earlier assignment, to go on from. */
   readonly rates?: Tensor;

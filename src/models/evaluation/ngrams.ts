@@ -57,6 +57,7 @@ const scoresAfter = (spikes: Tensor, labels: readonly number[], before: NgramSco
   });
 };
 
+/** Options of `ngram`. */
 export interface NgramOptions {
   /**
    * `'bindsnet'`: sequences as BindsNET forms them when it predicts (not when it counts): all spikes of a sample in one list,

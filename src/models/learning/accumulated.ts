@@ -21,6 +21,7 @@ const options = {
   over: ['sum', reduction],
 } satisfies Table;
 
+/** All parameters of `accumulated`. */
 export type AccumulatedParams = ParamsOf<typeof options>;
 
 const parameters = {

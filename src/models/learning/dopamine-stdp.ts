@@ -20,6 +20,7 @@ const parameters = {
   tonic: [0, scalar(finite), [-0.1, 0.1]],
 } satisfies Table;
 
+/** All parameters of `dopamineStdp`. */
 export type DopamineStdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**

@@ -16,6 +16,7 @@ const parameters = {
   over: ['sum', reduction],
 } satisfies Table;
 
+/** All parameters of `inhibitoryStdp`. */
 export type InhibitoryStdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**

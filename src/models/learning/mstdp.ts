@@ -22,6 +22,7 @@ const parameters = {
   aMinus: [-1, scalar(finite), [-2, 1]],
 } satisfies Table;
 
+/** All parameters of `mstdp` but `nu`. */
 export type MstdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**

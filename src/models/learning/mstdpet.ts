@@ -12,6 +12,7 @@ const parameters = {
   tauEligibility: [25, scalar(positive), [2, 30]],
 } satisfies Table;
 
+/** All parameters of `mstdpet` but `nu`. */
 export type MstdpetParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**

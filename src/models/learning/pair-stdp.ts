@@ -18,6 +18,7 @@ const parameters = {
   over: ['sum', reduction],
 } satisfies Table;
 
+/** All parameters of `pairStdp`. */
 export type PairStdpParams = ParamsOf<typeof parameters>;
 
 /**

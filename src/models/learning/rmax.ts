@@ -12,6 +12,7 @@ const parameters = {
   tauEligibility: [25, scalar(positive), [2, 30]],
 } satisfies Table;
 
+/** All parameters of `rmax` but `nu`. */
 export type RmaxParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**

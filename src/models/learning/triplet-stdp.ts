@@ -24,6 +24,7 @@ const parameters = {
   over: ['sum', reduction],
 } satisfies Table;
 
+/** All parameters of `tripletStdp`. */
 export type TripletStdpParams = ParamsOf<typeof parameters>;
 
 /**

@@ -6,6 +6,7 @@ import type { Names, Network } from '../../core/network.js';
 import type { Tensor } from '../../core/tensor.js';
 import { record, rolling } from './record.js';
 
+/** Which layers, connections and variables `networkMonitor` records, and in which steps. */
 export interface NetworkMonitorOptions<L extends Names, C extends Names> {
   /** Default all layers. */
   readonly layers?: readonly (keyof L & string)[];
@@ -19,6 +20,7 @@ export interface NetworkMonitorOptions<L extends Names, C extends Names> {
   readonly every?: number;
 }
 
+/** What `networkMonitor` recorded. */
 export interface NetworkRecord<L extends Names, C extends Names> {
   /** How many steps there are in each recording: those that were, at most `last`. */
   readonly rows: number;

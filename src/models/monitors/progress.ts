@@ -11,6 +11,7 @@ export interface Progress {
   readonly total?: number;
 }
 
+/** How long a run is, and how often `progress` reports. */
 export interface ProgressOptions {
   readonly total?: number;
   /** Tells after every so many steps, and after the last one if the total is known; default 1. */

@@ -8,6 +8,7 @@ import { record } from './record.js';
 /** Takes a part of a recording, and the number of inputs in the parts before it; what it gives, if a promise, is waited for. */
 export type Write<O> = (part: O, before: number) => unknown;
 
+/** How many steps a block of `sink` has, and which fold makes it. */
 export interface SinkOptions<I, O> {
   /** How many inputs a part has; default 1000. */
   readonly rows?: number;

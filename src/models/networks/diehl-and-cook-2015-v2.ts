@@ -4,6 +4,7 @@ import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } 
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
+/** The network that `diehlAndCook2015v2` makes: its layers and connections, with their variables. */
 export type DiehlAndCook2015v2 = Recurrent;
 
 /**
@@ -24,4 +25,5 @@ export const diehlAndCook2015v2 = readyMade(
   (p) => recurrent(p, p.neurons, fromInputs(p), allButSelf(-p.inh)),
 );
 
+/** All parameters of `diehlAndCook2015v2`. */
 export type DiehlAndCook2015v2Params = ParamsOf<typeof diehlAndCook2015v2.entry.parameters>;

@@ -16,6 +16,7 @@ import {
 } from './parts.js';
 import { readyMade } from './ready-made.js';
 
+/** The network that `diehlAndCook2015` makes: its layers and connections, with their variables. */
 export type DiehlAndCook2015 = Network<
   { X: 's' | 'x'; Ae: 'v' | 'refrac' | 'theta' | 'thetaLost' | 's' | 'x'; Ai: 'v' | 'refrac' | 's' },
   { XAe: 'w'; AeAi: 'w'; AiAe: 'w' }
@@ -57,4 +58,5 @@ export const diehlAndCook2015 = readyMade(
     ),
 );
 
+/** All parameters of `diehlAndCook2015`. */
 export type DiehlAndCook2015Params = ParamsOf<typeof diehlAndCook2015.entry.parameters>;

@@ -6,6 +6,7 @@ import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } 
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
+/** The network that `increasingInhibitionNetwork` makes: its layers and connections, with their variables. */
 export type IncreasingInhibitionNetwork = Recurrent;
 
 /**
@@ -45,6 +46,7 @@ export const increasingInhibitionNetwork = readyMade(
   },
 );
 
+/** All parameters of `increasingInhibitionNetwork`. */
 export type IncreasingInhibitionNetworkParams = ParamsOf<typeof increasingInhibitionNetwork.entry.parameters>;
 
 /** The square root of the distance of two neurons on a grid with sides of trunc(sqrt(neurons)). */

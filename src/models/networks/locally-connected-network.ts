@@ -13,6 +13,7 @@ import { firstWeights, inputParameters, inputRule, magnitude, thresholdParameter
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
+/** The network that `locallyConnectedNetwork` makes: its layers and connections, with their variables. */
 export type LocallyConnectedNetwork = Recurrent;
 
 /**
@@ -52,6 +53,7 @@ export const locallyConnectedNetwork = readyMade(
   },
 );
 
+/** All parameters of `locallyConnectedNetwork`. */
 export type LocallyConnectedNetworkParams = ParamsOf<typeof locallyConnectedNetwork.entry.parameters>;
 
 /** The fields that the neurons see, or what keeps them from being there. */

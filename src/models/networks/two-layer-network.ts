@@ -6,6 +6,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { fromInputs, inputLayer, inputParameters, neurons } from './parts.js';
 import { readyMade } from './ready-made.js';
 
+/** The network that `twoLayerNetwork` makes: its layers and connections, with their variables. */
 export type TwoLayerNetwork = Network<{ X: 's' | 'x'; Y: 'v' | 'refrac' | 's' | 'x' }, { XY: 'w' }>;
 
 /**
@@ -31,4 +32,5 @@ export const twoLayerNetwork = readyMade(
     ),
 );
 
+/** All parameters of `twoLayerNetwork`. */
 export type TwoLayerNetworkParams = ParamsOf<typeof twoLayerNetwork.entry.parameters>;

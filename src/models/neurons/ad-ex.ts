@@ -62,4 +62,5 @@ export const adEx = neuron(
   },
 );
 
+/** All parameters of `adEx`. */
 export type AdExParams = ParamsOf<typeof adEx.entry.parameters>;

@@ -41,4 +41,5 @@ export const adaptiveLif = neuron(
   }),
 );
 
+/** All parameters of `adaptiveLif`. */
 export type AdaptiveLifParams = ParamsOf<typeof adaptiveLif.entry.parameters>;

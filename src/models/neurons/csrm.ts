@@ -47,6 +47,7 @@ export const csrm = neuron(
     responding(alone(p), { window: p.responseWindow, kernel: (t) => kernels[p.response](t, p.tauKernel) }),
 );
 
+/** All parameters of `csrm`. */
 export type CsrmParams = ParamsOf<typeof csrm.entry.parameters>;
 
 /** The neuron by itself: its input is all that is remembered. */

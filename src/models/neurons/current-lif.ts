@@ -33,6 +33,7 @@ export const currentLif = neuron(
   }),
 );
 
+/** All parameters of `currentLif`. */
 export type CurrentLifParams = ParamsOf<typeof currentLif.entry.parameters>;
 
 /** The current of a step, the refractory time that is left, and the voltage that both come to. */

@@ -32,4 +32,5 @@ export const integrateAndFire = neuron(
 const charged = <T>(A: Algebra<T>, { v, refrac }: Vars<'v' | 'refrac', T>, input: T, dt: number): T =>
   A.add(v, gated(A, refrac, input, dt));
 
+/** All parameters of `integrateAndFire`. */
 export type IntegrateAndFireParams = ParamsOf<typeof integrateAndFire.entry.parameters>;

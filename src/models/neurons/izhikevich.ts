@@ -94,6 +94,7 @@ export const izhikevich = neuron(
   }),
 );
 
+/** All parameters of `izhikevich`. */
 export type IzhikevichParams = ParamsOf<typeof izhikevich.entry.parameters>;
 
 /** The input of a step, with what the layer gives itself. */

@@ -9,6 +9,7 @@ export const kernels = {
   triangular: (t: number, tau: number): number => (1 - t / tau) / tau,
 } as const;
 
+/** The name of a kernel of `csrm`. */
 export type Kernel = keyof typeof kernels;
 
 /** Whether there is a kernel of this name. */

@@ -44,4 +44,5 @@ export const lif = neuron(
   }),
 );
 
+/** All parameters of `lif`. */
 export type LifParams = ParamsOf<typeof lif.entry.parameters>;

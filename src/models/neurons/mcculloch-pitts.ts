@@ -18,4 +18,5 @@ export const mcCullochPitts = neuron(
   }),
 );
 
+/** All parameters of `mcCullochPitts`. */
 export type McCullochPittsParams = ParamsOf<typeof mcCullochPitts.entry.parameters>;

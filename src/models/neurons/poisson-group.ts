@@ -22,4 +22,5 @@ export const poissonGroup = neuron(
   }),
 );
 
+/** All parameters of `poissonGroup`. */
 export type PoissonGroupParams = ParamsOf<typeof poissonGroup.entry.parameters>;

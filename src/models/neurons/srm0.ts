@@ -48,4 +48,5 @@ export const srm0 = neuron(
   }),
 );
 
+/** All parameters of `srm0`. */
 export type Srm0Params = ParamsOf<typeof srm0.entry.parameters>;

@@ -14,6 +14,7 @@ const parameters = {
   additive: [false, flag],
 } satisfies Table;
 
+/** All parameters of `traced`. */
 export type TraceParams = ParamsOf<typeof parameters>;
 
 /**

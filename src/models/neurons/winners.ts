@@ -16,6 +16,7 @@ const parameters = {
   by: ['voltage', oneOfWords('voltage', 'chance')],
 } satisfies Table;
 
+/** All parameters of `winners`. */
 export type WinnersParams = ParamsOf<typeof parameters>;
 
 /**

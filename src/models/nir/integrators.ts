@@ -9,6 +9,7 @@ import type { Table } from '../parameters/table.js';
  * what leaks is exact, what is added is dt / tau of the input, the current first.
  */
 export const integrators = ['exact', 'euler', 'euler, current first', 'exact leak'] as const;
+/** How the equations of a NIR neuron become steps. */
 export type Integrator = (typeof integrators)[number];
 
 /** What the neurons that follow NIR's equations have in common. */

@@ -44,4 +44,5 @@ export const nirCubaLif = neuron(
   }),
 );
 
+/** All parameters of `nirCubaLif`. */
 export type NirCubaLifParams = ParamsOf<typeof nirCubaLif.entry.parameters>;

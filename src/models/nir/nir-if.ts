@@ -27,4 +27,5 @@ export const nirIf = neuron(
   }),
 );
 
+/** All parameters of `nirIf`. */
 export type NirIfParams = ParamsOf<typeof nirIf.entry.parameters>;

@@ -33,4 +33,5 @@ export const nirLif = neuron(
   }),
 );
 
+/** All parameters of `nirLif`. */
 export type NirLifParams = ParamsOf<typeof nirLif.entry.parameters>;

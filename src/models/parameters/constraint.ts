@@ -22,16 +22,22 @@ const param = (usual: Range, want: string, holds: Limit['holds']): ParamConstrai
   holds,
 });
 
+/** A constraint: above 0, one number or one for each neuron; infinite too. */
 export const positive = param([0.5, 50], 'positive', (value) => value > 0);
+/** A constraint: at least 0, one number or one for each neuron; infinite too. */
 export const notNegative = param([0, 10], 'at least 0', (value) => value >= 0);
+/** A constraint: a finite number, one or one for each neuron. */
 export const finite = param([-10, 10], 'a finite number', Number.isFinite);
+/** A constraint: any number but NaN, one or one for each neuron. */
 export const number = param([-10, 10], 'a number', (value) => !Number.isNaN(value));
 export const positiveFinite = param([1, 10], 'positive and finite', (value) => value > 0 && value < Infinity);
 export const wholeFrom = (least: number): ParamConstraint =>
   param([1, 5], `a whole number of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
+/** A constraint: a whole number of at least 1. */
 export const whole = wholeFrom(1);
 export const wholeUpTo = (most: number): ParamConstraint =>
   param([1, 5], `a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
+/** A constraint: from 0 to 1, one number or one for each neuron. */
 export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && value <= 1);
 
 /** One number, where a layer or a connection cannot have several. */

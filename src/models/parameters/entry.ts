@@ -33,6 +33,7 @@ export interface EntryOf<K extends keyof Kinds, T extends Table = Table> {
   readonly target?: (from: Shape, params: Values) => Shape;
 }
 
+/** A word of the vocabulary, of any kind. */
 export type Entry = { [K in keyof Kinds]: EntryOf<K> }[keyof Kinds];
 
 /** The entries of one kind. (That they are of that kind is what is asked of each.) */

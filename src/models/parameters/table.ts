@@ -4,6 +4,7 @@ import type { Constraint, Range } from './constraint.js';
 export interface NoDefault {
   readonly required: true;
 }
+/** Stands in a table for the default of a parameter that has to be given. */
 export const required: NoDefault = { required: true };
 
 export const isNoDefault = (otherwise: unknown): otherwise is NoDefault => otherwise === required;

@@ -9,6 +9,7 @@ import { byTarget, drawnRows, startsOf } from './rows.js';
 
 const options = { ...autapses, ...multapses };
 
+/** Options of `fixedInDegree` and `fixedOutDegree`. */
 export type FixedDegreeOptions = Partial<ParamsOf<typeof options>>;
 
 const table = {

@@ -7,6 +7,7 @@ import { patternOf } from './pattern-of.js';
 
 const options = { ...autapses };
 
+/** Options of `fixedProbability`. */
 export type FixedProbabilityOptions = Partial<ParamsOf<typeof options>>;
 
 /**

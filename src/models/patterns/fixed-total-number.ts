@@ -10,6 +10,7 @@ import { drawnRows, startsOf } from './rows.js';
 
 const options = { ...autapses, ...multapses };
 
+/** Options of `fixedTotalNumber`. */
 export type FixedTotalNumberOptions = Partial<ParamsOf<typeof options>>;
 
 /**

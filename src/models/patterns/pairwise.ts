@@ -48,6 +48,7 @@ const options = {
   ...autapses,
 } satisfies Table;
 
+/** Options of `pairwise`. */
 export type PairwiseOptions = Partial<ParamsOf<typeof options>>;
 
 /**

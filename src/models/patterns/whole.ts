@@ -7,6 +7,7 @@ import { patternByRows, startsOf } from './rows.js';
 
 const options = { ...autapses };
 
+/** Options of `allToAllPattern`. */
 export type AllToAllOptions = Partial<ParamsOf<typeof options>>;
 
 /**

@@ -17,6 +17,7 @@ export interface Episode {
   readonly window?: number;
 }
 
+/** The expectation before the first reward: 0. */
 export const noExpectation: Expected = { perStep: 0, perEpisode: 0, history: [] };
 
 /** The expectation after an episode: an exponential moving average. docs/spec/learning.md, MovingAvgRPE. */

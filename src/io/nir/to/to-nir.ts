@@ -12,6 +12,7 @@ import { stepsOf } from './steps.js';
 import { notesOf, unsaidFaults, type Unsaid } from './unsaid.js';
 import { chainOf } from './wirings.js';
 
+/** Which state `toNir` writes, how the reading program integrates, and what is noted as metadata. */
 export interface ToNirOptions<S = NetworkState<Names, Names>> {
   /** Whose weights and biases are written; absent: the first ones. */
   readonly state?: S;
