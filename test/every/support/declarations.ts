@@ -89,10 +89,10 @@ const linesOf = (comment: string): readonly string[] =>
     .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
     .filter((line, place, all) => line !== '' || (place > 0 && place < all.length - 1));
 
-/** The arguments of the first function in a declaration; those of a neuron are one record. */
+/** The arguments of the first function in a declaration; those of a neuron, whose type has a name, are one record. */
 const takenBy = (declaration: string): string => {
-  if (/^[^\n]*\.Neuron</.test(declaration)) return 'params?';
   const open = declaration.search(/[<>]\(/) + 1;
+  if (open === 0 || /^[^\n]*\.Neuron</.test(declaration)) return 'params?';
   const texts: string[] = [''];
   let depth = 0;
   for (const letter of declaration.slice(open + 1)) {
