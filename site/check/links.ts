@@ -1,0 +1,16 @@
+import type { Found } from './page.js';
+
+/** Links of the site that lead to a page or a heading that does not exist. */
+export const deadLinks = (url: string, all: readonly Found[]): readonly string[] => {
+  const idsOf = new Map(all.map(({ page, ids }) => [page, new Set(ids)]));
+  return all.flatMap(({ page, links }) =>
+    links
+      .filter((link) => link.startsWith(`${url}/`))
+      .map((link) => new URL(link))
+      .filter(({ pathname, hash }) => {
+        const ids = idsOf.get(pathname.replace(/\/$/, '/index.html'));
+        return ids === undefined || (hash !== '' && !ids.has(decodeURIComponent(hash.slice(1))));
+      })
+      .map(({ pathname, hash }) => `${page}: ${pathname}${hash}`),
+  );
+};

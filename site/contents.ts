@@ -1,0 +1,17 @@
+/** The pages of the site, section by section, by their paths in the repository. Titles are the pages' own headings. */
+export interface Section {
+  readonly title: string;
+  readonly pages: readonly string[];
+}
+
+const docs = (...names: readonly string[]): readonly string[] => names.map((name) => `docs/${name}.md`);
+
+export const contents: readonly Section[] = [
+  {
+    title: 'Guide',
+    pages: docs('running', 'time-and-units', 'models', 'networks', 'biology', 'events', 'backends', 'saving'),
+  },
+  { title: 'Other simulators', pages: docs('bindsnet', 'simulators', 'nir') },
+  { title: 'Going further', pages: [...docs('authoring', 'fidelity', 'gpujs'), 'bench/README.md', 'CONTRIBUTING.md'] },
+  { title: 'Reference', pages: [...docs('vocabulary'), 'docs/spec/README.md', 'CHANGELOG.md'] },
+];

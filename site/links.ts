@@ -1,0 +1,42 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** A link in a page: the text in its brackets, and its target. */
+const link = /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g;
+
+/** Where the links of a page lead to, as they are written. */
+export const targetsOf = (text: string): readonly string[] =>
+  [...outsideCode(text).matchAll(link)].map(([, , , to]) => to!);
+
+const outsideCode = (text: string): string => text.replace(/```[^]*?```/g, '').replace(/`[^`\n]*`/g, '');
+
+/** Whether a link leads out of the site. */
+export const isOutside = (target: string): boolean => /^[a-z]+:/.test(target);
+
+/** The page of a source file: `examples/agent.ts` is shown by `examples/agent-ts.md`. */
+export const sourcePage = (path: string): string => `${path.replace(/\.(\w+)$/, '-$1')}.md`;
+
+const isSource = (path: string): boolean => /\.(ts|py|json)$/.test(path);
+
+/** The files of the repository that a page links to, by their paths in it. */
+export const linkedFiles = (root: string, page: string, text: string): readonly string[] =>
+  targetsOf(text)
+    .filter((target) => !isOutside(target) && !target.startsWith('#'))
+    .map((target) => join(dirname(page), target.replace(/#.*$/, '')))
+    .map((path) => {
+      const file = join(root, path);
+      if (!existsSync(file)) throw new Error(`${page}: link to '${path}', which does not exist`);
+      return statSync(file).isDirectory() ? join(path, 'README.md') : path;
+    });
+
+/** A page whose links to source files lead to the pages of these. */
+export const linkedToPages = (text: string): string =>
+  text.replace(link, (all, picture: string, shown: string, target: string) =>
+    picture === '' && !isOutside(target) && isSource(target) ? `[${shown}](${sourcePage(target)})` : all,
+  );
+
+/** The link from one page to another. */
+export const linkFrom = (page: string, to: string): string => {
+  const path = relative(dirname(page), to);
+  return path.startsWith('.') ? path : `./${path}`;
+};

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { isOutside, targetsOf } from '../site/links.js';
+
+const root = resolve(import.meta.dirname, '..');
+
+const pagesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+
+const pages = ['.', 'docs', 'docs/spec', 'bench'].flatMap(pagesIn);
+
+/** The anchors of a page's headings, as repositories and the site make them. */
+const anchorsOf = (text: string): readonly string[] =>
+  [...text.replace(/```[^]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+
+/** What is wrong with a link of a page; undefined if nothing is. */
+const fault = (page: string, target: string): string | undefined => {
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(root, file))) return `${page}: '${target}' does not exist`;
+  if (anchor === undefined) return undefined;
+  return anchorsOf(readFileSync(join(root, file), 'utf8')).includes(anchor)
+    ? undefined
+    : `${page}: '${target}' has no such heading`;
+};
+
+test('every link of the pages leads to a file, and to a heading of it', () => {
+  const links = pages.flatMap((page) =>
+    targetsOf(readFileSync(join(root, page), 'utf8'))
+      .filter((target) => !isOutside(target))
+      .map((target) => [page, target] as const),
+  );
+  expect(links.length).toBeGreaterThan(60);
+  expect(links.map(([page, target]) => fault(page, target)).filter((found) => found !== undefined)).toEqual([]);
+});
