@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Section } from '../contents.js';
 import type { Exported } from './exports.js';
 
@@ -21,12 +23,20 @@ const main = (title: string, page: string, place: RegExp, intro: string): Group 
   holds: declaredAt(place),
 });
 
-const subpath = (name: string, intro: string): Group => ({
-  title: `spikefold/${name}`,
-  page: `api/${name}.md`,
-  intro,
-  holds: (of) => of.subpath === `./${name}`,
-});
+/** The subpaths in the table of README, each with what it is for. */
+const subpaths = (): readonly Group[] => {
+  const [, table = ''] = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8').split(
+    '## What to import from where',
+  );
+  return [...table.matchAll(/^\| (`spikefold\/.*`) \| (.+) \|$/gm)].flatMap(([, names, intro]) =>
+    [...names!.matchAll(/`spikefold\/([\w-]+)`/g)].map(([, name]) => ({
+      title: `spikefold/${name!}`,
+      page: `api/${name!}.md`,
+      intro: `${intro!.charAt(0).toUpperCase()}${intro!.slice(1)}.`,
+      holds: ({ subpath }) => subpath === `./${name!}`,
+    })),
+  );
+};
 
 /** The pages in their order; what several hold is on the first of them. */
 export const groups: readonly Group[] = [
@@ -83,18 +93,7 @@ export const groups: readonly Group[] = [
     /core\/errors|fp-ts/,
     'What functions return, and what they say where something is wrong.',
   ),
-  subpath('cells', 'Cells with synaptic currents and conductances, in units of PyNN.'),
-  subpath('biology', 'Networks of such cells, after their papers.'),
-  subpath('events', 'Recorded spikes as inputs.'),
-  subpath('read-out', 'Classification by spikes.'),
-  subpath('file', 'Networks, states and tensors as bytes and as JSON.'),
-  subpath('node', 'Files in Node.'),
-  subpath('nir', 'Networks from other simulators and for them.'),
-  subpath('bindsnet', 'What only BindsNET has.'),
-  subpath('authoring', 'Models, connections, rules and backends of your own.'),
-  subpath('logistic', 'Logistic regression; needs the packages ml-logistic-regression and ml-matrix.'),
-  subpath('tfjs', 'The backend of TensorFlow.js; needs its packages.'),
-  subpath('gpujs', 'The backend of gpu.js; needs its package.'),
+  ...subpaths(),
 ];
 
 export const apiContents: readonly Section[] = [
@@ -107,6 +106,8 @@ export const apiContents: readonly Section[] = [
 export const groupOf = (of: Exported): Group => {
   const found = groups.find(({ holds }) => holds(of));
   if (found === undefined)
-    throw new Error(`'${of.name}' of '${of.subpath}' (${of.file}) is on no page of the API reference`);
+    throw new Error(
+      `'${of.name}' of '${of.subpath}' (${of.file}) is on no page of the API reference (README.md lists the subpaths)`,
+    );
   return found;
 };

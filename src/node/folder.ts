@@ -9,6 +9,7 @@ import { at, failure, fault, orThrow, unlessFaulty, type Faults } from '../core/
 import type { Sample } from '../models/data/sample.js';
 import { pathFault, readWhole, type Path } from './whole-file.js';
 
+/** Which files of a folder are read. */
 export interface FolderOptions {
   /** The files that count, by the end of their names, such as `'.bin'`; default: all but hidden ones. */
   readonly extension?: string;
