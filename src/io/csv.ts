@@ -3,7 +3,8 @@ import { checkOptions } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { isStep } from '../core/time.js';
-import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitors/raster.js';
+import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
+import { columnsOf, timeOf } from './spikes-of.js';
 
 /** The length of a step, for a column of times. */
 export interface CsvOptions {
@@ -19,7 +20,7 @@ export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor, options
   const { dt } = checkOptions('toCsv', options, ['dt']);
   if (dt !== undefined && !isStep(dt)) throw refused('toCsv', 'dt', 'a positive number of ms', shown(dt));
   const timed = (step: number | string): string =>
-    dt === undefined ? `${step}` : `${step},${step === 'step' ? 'time' : Number((Number(step) * dt).toPrecision(12))}`;
+    dt === undefined ? `${step}` : `${step},${step === 'step' ? 'time' : timeOf(Number(step), dt)}`;
   const lines = isTensor(outcome) ? linesOfSteps(outcome, timed) : linesOfSpikes(outcome, timed);
   return `${lines.join('\n')}\n`;
 };
@@ -43,8 +44,6 @@ const linesOfSteps = ({ shape, data }: Tensor, timed: Timed): readonly string[] 
 const linesOfSpikes = (spikes: readonly Spike[] | SpikeColumns, timed: Timed): readonly string[] => {
   const line = (step: number, row: number, neuron: number): string => `${timed(step)},${row},${neuron}`;
   const names = `${timed('step')},row,neuron`;
-  if (Array.isArray(spikes)) return [names, ...(spikes as readonly Spike[]).map((s) => line(s.step, s.row, s.neuron))];
-  if (isSpikeColumns(spikes))
-    return [names, ...Array.from(spikes.step, (step, k) => line(step, spikes.row[k]!, spikes.neuron[k]!))];
-  throw refused('toCsv', 'outcome', 'what raster, rasterColumns or record gave', shown(spikes));
+  const columns = columnsOf('toCsv', spikes, 'what raster, rasterColumns or record gave');
+  return [names, ...Array.from(columns.step, (step, k) => line(step, columns.row[k]!, columns.neuron[k]!))];
 };

@@ -1,11 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const python = '/usr/bin/python3';
+/** Debian's Python, which has the packages that .ci/run installs. */
+export const python = '/usr/bin/python3';
 
-/** Whether Debian's python3-h5py is there; where it is not, tests of it are skipped aloud, but fail in CI. */
-export const hasH5py = spawnSync(python, ['-c', 'import h5py']).status === 0 || process.env['CI'] !== undefined;
-if (!hasH5py) console.warn('SKIPPED outside CI: needs h5py (apt-get install -y python3-h5py)');
+/**
+ * Whether Debian's Python has these packages; where it has not, tests of them are skipped aloud, but run, and fail, in CI. `.ci/run` installs
+ * them.
+ */
+export const hasPython = (...packages: readonly string[]): boolean => {
+  const there = spawnSync(python, ['-c', `import ${packages.join(', ')}`]).status === 0;
+  const ci = process.env['CI'] !== undefined;
+  if (!there && !ci)
+    console.warn(
+      `SKIPPED outside CI: needs ${packages.map((name) => `python3-${name}`).join(' ')} (apt-get install -y)`,
+    );
+  return there || ci;
+};
+
+export const hasH5py = hasPython('h5py');
 
 /** What a script of these tests prints, as JSON; its path is from the folder of all tests. */
 export const runPython = (script: string, ...args: readonly string[]): unknown => {

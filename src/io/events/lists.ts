@@ -3,7 +3,8 @@ import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { sourceOf, type Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
-import { isSpikeColumns, type Spike, type SpikeColumns } from '../../models/monitors/raster.js';
+import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
+import { columnsOf, rowOf } from '../spikes-of.js';
 import { recorded } from './events.js';
 import { binner, binNames, type BinOptions } from './binned.js';
 import { sorted } from './sorted.js';
@@ -44,28 +45,14 @@ export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayO
   const names = ['shape', 'steps', 'from', 'row', 'together'];
   const { shape, steps, from = 0, row = 0, together } = checkOptions(place, options, names);
   if (!isShape(shape)) throw refused(place, 'shape', 'that of the layer, as [100]', shown(shape));
-  const all = listOf(place, spikes).filter((spike) => spike.row === row);
-  const outside = all.find(({ neuron }) => !(neuron >= 0 && neuron < size(shape)));
+  const own = rowOf(columnsOf(place, spikes), row);
+  const outside = own.neuron.find((neuron) => !(neuron >= 0 && neuron < size(shape)));
   if (outside !== undefined)
-    throw refused(place, 'shape', `of more than ${outside.neuron} neurons, as there are spikes of`, shown(shape));
+    throw refused(place, 'shape', `of more than ${outside} neurons, as there are spikes of`, shown(shape));
   const bins = { from, ...(steps !== undefined && { duration: steps }), ...(together !== undefined && { together }) };
-  const source = listed(
-    place,
-    all.map(({ step }) => step),
-    all.map(({ neuron }) => neuron),
-    shape,
-    bins,
-  );
+  const source = listed(place, own.step, own.neuron, shape, bins);
   // A step of the recording is a step of the run, whatever its dt.
   return sourceOf(recorded, () => source(1)) as Source;
-};
-
-const listOf = (place: string, spikes: readonly Spike[] | SpikeColumns): readonly Spike[] => {
-  if (Array.isArray(spikes)) return spikes as readonly Spike[];
-  if (!isSpikeColumns(spikes))
-    throw refused(place, 'spikes', 'a list or columns of step, row and neuron, as raster gives them', shown(spikes));
-  const { step, row, neuron } = spikes;
-  return Array.from(step, (_, k) => ({ step: step[k]!, row: row[k]!, neuron: neuron[k]! }));
 };
 
 /** A source of events that are in memory, in any order. */

@@ -31,14 +31,27 @@ export type Numbers =
   | Uint8Array;
 
 /** Numbers of one type in a shape, row by row; a shape of no axes is one number. */
-export interface NumberArray {
+export interface NumberArray extends Described {
   readonly shape: Shape;
   readonly dtype: NumberType;
   readonly data: Numbers;
 }
 
+/** One of some names, as files have it for what h5py calls an enumeration. */
+export interface Choice {
+  readonly shape: readonly [];
+  readonly dtype: 'choice';
+  readonly names: readonly string[];
+  readonly data: string;
+}
+
+/** What is said of a group or a dataset: written, and passed over when a file is read. */
+export interface Described {
+  readonly attributes?: Readonly<Record<string, NumberArray | TextArray | Choice>>;
+}
+
 /** Texts in a shape. */
-export interface TextArray {
+export interface TextArray extends Described {
   readonly shape: Shape;
   readonly dtype: 'text';
   readonly data: readonly string[];
@@ -55,7 +68,7 @@ export interface ListArray {
 }
 
 /** A group: its members by name. */
-export interface Group<D = Dataset> {
+export interface Group<D = Dataset> extends Described {
   readonly members: ReadonlyMap<string, Group<D> | D>;
 }
 

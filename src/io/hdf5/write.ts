@@ -1,5 +1,5 @@
-import { isGroup, type Dataset, type Group } from './array.js';
-import { datasetMessages } from './write-dataset.js';
+import { isGroup, type Choice, type Dataset, type Group } from './array.js';
+import { attributeMessages, datasetMessages, type Message } from './write-dataset.js';
 import { nowhere, output, packed, padded, type Output, type Piece } from './output.js';
 import { writeTexts, type Reference } from './texts.js';
 
@@ -38,10 +38,10 @@ export const writeHdf5 = (root: Group): Uint8Array => {
 const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 const superblockBytes = 96;
 
-const textsIn = (group: Group): readonly string[] =>
-  [...group.members.values()].flatMap((item) =>
-    isGroup(item) ? textsIn(item) : item.dtype === 'text' ? item.data : [],
-  );
+const textsIn = (item: Group | Dataset | Choice): readonly string[] => [
+  ...('members' in item ? [...item.members.values()].flatMap(textsIn) : item.dtype === 'text' ? item.data : []),
+  ...('attributes' in item ? Object.values(item.attributes).flatMap(textsIn) : []),
+];
 
 /** How many names a leaf of a group's tree has room for, and the tree for leaves (both are half of it): the largest group fits. */
 const treeSizes = (root: Group): { readonly leaf: number; readonly inner: number } => {
@@ -95,7 +95,8 @@ const writeGroup = (out: Output, group: Group, reference: Reference, leaf: numbe
   ]);
   const rest = new Uint8Array((2 * inner - leaves.length) * 16);
   const tree = out.add(packed('TREE', [0, 1], [0, 1], [leaves.length, 2], nowhere, nowhere, [0, 8], ...keys, rest));
-  return { header: out.add(header([[17, packed([tree, 8], [heap, 8])]])), tree, heap };
+  const messages: readonly Message[] = [[17, packed([tree, 8], [heap, 8])], ...attributeMessages(group, reference)];
+  return { header: out.add(header(messages)), tree, heap };
 };
 
 const written = (
@@ -110,7 +111,7 @@ const written = (
     : { header: out.add(header(datasetMessages(out, item, reference))) };
 
 /** An object header of version 1 with its messages. */
-const header = (messages: readonly (readonly [type: number, data: Uint8Array])[]): Uint8Array => {
+const header = (messages: readonly Message[]): Uint8Array => {
   const body = packed(
     ...messages.flatMap(([type, data]): Piece[] => {
       const own = padded(data);

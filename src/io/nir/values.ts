@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Shape } from '../../core/shape.js';
 import { isGroup, type Dataset, type Group, type NumberArray } from '../hdf5/array.js';
-import type { NirMetadata, Row } from './nodes.js';
+import type { NirMetadata, Row, TextList } from './nodes.js';
 
 /** The text of a dataset that is one text. */
 export const textIn = (item: Group | Dataset | undefined): string | undefined =>
@@ -61,5 +61,5 @@ const itemOf = (note: NirMetadata[string]): Group | Dataset => {
 };
 
 /** Whether notes are numbers or texts in a shape, and no notes within notes. */
-export const isDataset = (note: object): note is Dataset =>
+export const isDataset = (note: object): note is NumberArray | TextList =>
   'dtype' in note && typeof note.dtype === 'string' && 'data' in note;

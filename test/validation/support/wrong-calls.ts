@@ -684,9 +684,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   fromNpz: [['a path', () => s['fromNpz']!('w.npz'), "bytes must be a Uint8Array, got 'w.npz'"]],
   toNpy: [['an array', () => s['toNpy']!([1, 2]), 'tensor must be a tensor whose data fill its shape']],
   toCsv: [
-    ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'outcome must be what raster, rasterColumns or record gave'],
+    ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'spikes must be what raster, rasterColumns or record gave'],
     ['dt as text', () => s['toCsv']!([], { dt: '1' }), 'dt must be a positive number of ms'],
   ],
+  toSonata: [['no options', () => s['toSonata']!([]), 'options must be a record of dt, population, row']],
+  toSonataReport: [['spikes', () => s['toSonataReport']!([], { dt: 1 }), 'trace must be [t, b, ...]']],
+  toGdf: [['no dt', () => s['toGdf']!([], {}), 'dt must be a positive number of ms']],
   transposed: [['an array of rows', () => s['transposed']!([[1, 2]]), 'matrix must be a tensor of two axes']],
   readNir: [['a path', () => s['readNir']!('net.nir'), 'must be']],
   writeNir: [['no graph', () => s['writeNir']!(undefined), 'must be']],

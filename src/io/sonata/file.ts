@@ -1,0 +1,66 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { optionFaults } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { leftOf } from '../../core/either.js';
+import { at, fault, refused, unlessFaulty, type Faults } from '../../core/errors.js';
+import { isStep } from '../../core/time.js';
+import type { Dataset, Group } from '../hdf5/array.js';
+import { writeHdf5 } from '../hdf5/write.js';
+
+/** What every SONATA file of results is told. */
+export interface SonataOut {
+  /** The length of a step, ms: the network's. */
+  readonly dt: number;
+  /** The name of the population, default `'neurons'`. */
+  readonly population?: string;
+  /** The row of the batch whose results are written, default 0. */
+  readonly row?: number;
+}
+
+/** A file with a group for a population in `kind`; options that make no sense are faults of the function `place`. */
+export const sonataFile = (
+  place: string,
+  kind: 'spikes' | 'report',
+  options: SonataOut,
+  more: readonly string[],
+  populated: () => Group,
+): E.Either<Faults, Uint8Array> => {
+  const wrong = optionFaults(options, ['dt', 'population', 'row', ...more]);
+  if (wrong.length > 0) return unlessFaulty(wrong.map(at(place)), () => undefined as never);
+  const { dt, population = 'neurons', row = 0 } = options;
+  const faults = [
+    ...(isStep(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms, as net.dt', shown(dt))]),
+    ...(isName(population) ? [] : [fault('Parameter', 'population', "a name without '/'", shown(population))]),
+    ...(Number.isInteger(row) && row >= 0 ? [] : [fault('Parameter', 'row', 'a whole number from 0', shown(row))]),
+  ];
+  if (faults.length > 0) return unlessFaulty(faults.map(at(place)), () => undefined as never);
+  try {
+    const group: Group = { members: new Map([[population, populated()]]) };
+    return E.right(writeHdf5({ attributes, members: new Map([[kind, group]]) }));
+  } catch (error) {
+    return leftOf(error);
+  }
+};
+
+const isName = (name: unknown): boolean => typeof name === 'string' && /^[^/\0]+$/.test(name) && name !== '.';
+
+/** What says that a file is SONATA's. */
+const attributes = {
+  magic: { shape: [], dtype: 'u32', data: Uint32Array.of(0x0a7a) },
+  version: { shape: [2], dtype: 'u32', data: Uint32Array.of(0, 1) },
+} as const;
+
+/** One of some names, in an option. */
+export const chosen = <T extends string>(place: string, what: string, value: T, names: readonly T[]): T => {
+  if (names.includes(value)) return value;
+  throw refused(place, what, `one of ${names.map((name) => `'${name}'`).join(', ')}`, shown(value));
+};
+
+/** Whole numbers as SONATA has them, of 64 bits. */
+export const whole = (values: ArrayLike<number>): Dataset => ({
+  shape: [values.length],
+  dtype: 'u64',
+  data: BigUint64Array.from(Array.from(values, BigInt)),
+});
+
+export const text = (value: string): Dataset => ({ shape: [], dtype: 'text', data: [value] });
