@@ -18,7 +18,7 @@ export default defineConfig({
     alias: [
       { find: /^spikefold$/, replacement: here('src/index.ts') },
       {
-        find: /^spikefold\/(authoring|bindsnet|biology|cells|data|events|file|logistic|nir|node|read-out)$/,
+        find: /^spikefold\/(authoring|bindsnet|biology|cells|data|events|file|live|logistic|nir|node|read-out)$/,
         replacement: here('src/$1.ts'),
       },
       { find: /^spikefold\/gpujs$/, replacement: here('src/backends/gpujs/gpujs.ts') },

@@ -11,6 +11,7 @@ import * as data from '../src/data.js';
 import * as events from '../src/events.js';
 import * as file from '../src/file.js';
 import * as index from '../src/index.js';
+import * as live from '../src/live.js';
 import * as logistic from '../src/logistic.js';
 import * as nir from '../src/nir.js';
 import * as node from '../src/node.js';
@@ -28,6 +29,7 @@ const subpaths: Readonly<Record<string, object>> = {
   './events': events,
   './file': file,
   './gpujs': { gpujs },
+  './live': live,
   './logistic': logistic,
   './nir': nir,
   './node': node,

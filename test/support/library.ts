@@ -9,6 +9,7 @@ export * from '../../src/data.js';
 export * from '../../src/events.js';
 export * from '../../src/nir.js';
 export * from '../../src/read-out.js';
+export * from '../../src/live.js';
 export * from '../../src/logistic.js';
 export * from '../../src/node.js';
 export * from '../../src/backends/gpujs/gpujs.js';

@@ -4,25 +4,35 @@ import type { Backend, Session } from '../../core/backend.js';
 import { at, fault, thrown } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
+import { firstOf } from '../../core/variant.js';
 import { batchOf } from '../../core/state.js';
 import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
+import { sharedPrograms, type Programs } from './programs.js';
 import { session, type Execute } from './session.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from './ir/target.js';
 
-/** A backend that compiles each network once for each number of rows; what it compiled goes when the network does. */
+/**
+ * A backend that compiles each network once for each number of rows; what it compiled goes when the network does. Networks that differ in
+ * parameters only share what is compiled for them, as long as the first of them is there.
+ */
 const fused = <Code, M extends Memory>(
   target: Target<Code, M>,
   execute: Execute,
   closed: () => void = () => {},
 ): Backend => {
   const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
+  const families = new WeakMap<AnyNetwork, Map<number, Programs<Code, M>>>();
   const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> =>
-    remembered(
-      remembered(networks, net, () => new Map()),
-      batch,
-      () => compiledNetwork(target, net, batch),
-    );
+    of(networks, net, batch, () => {
+      const first = firstOf(net);
+      return compiledNetwork(
+        target,
+        net,
+        batch,
+        first && of(families, first, batch, () => sharedPrograms(target, net, batch)),
+      );
+    });
   /** What goes wrong is a fault: of the machine, of the network, or, if it is neither, of this library. */
   const attempt = attempting((error) => {
     const sound = 'free of errors of this library (please report this one)';
@@ -48,6 +58,14 @@ const fused = <Code, M extends Memory>(
       }),
   };
 };
+
+/** What is known of a network for a number of rows, made once. */
+const of = <A>(known: WeakMap<AnyNetwork, Map<number, A>>, net: AnyNetwork, batch: number, make: () => A): A =>
+  remembered(
+    remembered(known, net, () => new Map()),
+    batch,
+    make,
+  );
 
 const atOnce: Execute = ({ repeat }, _program, times) => repeat(times);
 

@@ -58,11 +58,14 @@ export const known = (dtypes: ReadonlyMap<string, Dtype>, constantMatrices: Read
   return { key: `${[...dtypes.values()].join()} ${matrices.join()}`, dtypes, constantMatrices };
 };
 
-/** What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into. */
+/**
+ * What there is to know of a state, given by path. It is looked at as it is: nothing is remembered of its tensors, which others may write into.
+ * Without `repeats` no matrix is looked at, as its number would become part of a program.
+ */
 export const specializationOf = (
   homes: ReadonlyMap<string, Home>,
   state: ReadonlyMap<string, Tensor>,
-  repeats: Repeats,
+  repeats?: Repeats,
 ): Specialization => {
   const paths = [...homes];
   return known(
@@ -70,9 +73,10 @@ export const specializationOf = (
     new Map(
       paths.flatMap(([path, { slot, isPlastic }]) => {
         const value = state.get(path)!;
-        const matrix = slot.learned
-          ? (constantMatrixOf(value, repeats) ?? (isPlastic ? undefined : constantListOf(value)))
-          : undefined;
+        const matrix =
+          slot.learned && repeats !== undefined
+            ? (constantMatrixOf(value, repeats) ?? (isPlastic ? undefined : constantListOf(value)))
+            : undefined;
         return matrix === undefined ? [] : [[path, matrix] as const];
       }),
     ),

@@ -6,8 +6,10 @@ import type { Tensor } from '../tensor.js';
 import { leaves, mapTree, type Tree } from './tree.js';
 
 /** One value of a drawn computation. Equal computations are one node, so identity is equality; operands come before results. */
-export type Node = Type & { readonly id: number } & (
-    | { readonly _tag: 'Input' }
+export type Node = Type & { readonly id: number } &
+  /** `within`: of one that is the same in every step, the least and the largest distance from 0 of its elements, none of which is -0. */
+  (
+    | { readonly _tag: 'Input'; readonly within?: readonly [near: number, far: number] }
     | { readonly _tag: 'Constant'; readonly value: Tensor }
     | { readonly _tag: 'Apply'; readonly op: Op; readonly args: readonly Node[]; readonly attribute: Attribute }
   );
@@ -19,7 +21,9 @@ export interface Graph {
 }
 
 /** The algebra that draws, and its inputs. Every node is kept once, under the text of what it computes (hash-consing). */
-const drawing = (): { readonly A: Algebra<Node>; readonly input: (type: Type) => Node } => {
+const drawing = (
+  isApart: (value: Tensor) => boolean,
+): { readonly A: Algebra<Node>; readonly input: (type: Type) => Node } => {
   const nodes = new Map<string, Node>();
   const tensors = new Map<Tensor, number>();
   const once = (key: string, make: (id: number) => Node): Node => {
@@ -36,13 +40,16 @@ const drawing = (): { readonly A: Algebra<Node>; readonly input: (type: Type) =>
     A: algebra<Node>({
       type: ({ shape, dtype }) => ({ shape, dtype }),
       constant: (value) =>
-        once(`${value.dtype}[${value.shape.join()}] ${nameOf(value)}`, (id) => ({
-          _tag: 'Constant',
-          id,
-          value,
-          shape: value.shape,
-          dtype: value.dtype,
-        })),
+        once(
+          `${value.dtype}[${value.shape.join()}] ${nameOf(value)}${isApart(value) ? ` use ${nodes.size}` : ''}`,
+          (id) => ({
+            _tag: 'Constant',
+            id,
+            value,
+            shape: value.shape,
+            dtype: value.dtype,
+          }),
+        ),
       apply: (op, args, attribute, type) =>
         once(`${op}(${args.map(({ id }) => id).join()})[${attribute.join()}]`, (id) => ({
           _tag: 'Apply',
@@ -57,10 +64,17 @@ const drawing = (): { readonly A: Algebra<Node>; readonly input: (type: Type) =>
   };
 };
 
-/** Draws a function by running it once over nodes. The graph is a value: `evaluate` interprets it in any algebra, a compiler makes kernels of it. */
-export const draw = (types: Tree<Type>, f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>): Graph => {
+/**
+ * Draws a function by running it once over nodes. The graph is a value: `evaluate` interprets it in any algebra, a compiler makes kernels of
+ * it. Constants of which `isApart` says so are a node for each use, so that they may become different numbers; default none.
+ */
+export const draw = (
+  types: Tree<Type>,
+  f: (A: Algebra<Node>, inputs: Tree<Node>) => Tree<Node>,
+  isApart: (value: Tensor) => boolean = () => false,
+): Graph => {
   expectFunction('draw', f);
-  const { A, input } = drawing();
+  const { A, input } = drawing(isApart);
   const inputs = mapTree(input, types);
   return { inputs, outputs: f(A, inputs) };
 };

@@ -630,6 +630,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   unassigned: [['no neurons', () => s['unassigned']!(-1, 2), 'must be']],
   expectAfter: [['nothing', () => s['expectAfter']!(), 'expectation must be a record']],
   predictionError: [['no expectation', () => s['predictionError']!(1), 'expectation must be a record']],
+  retuned: [
+    ['nothing', () => s['retuned']!(), 'net must be a network, as orThrow(network(...)) gives it, got nothing'],
+    ['no state', () => s['retuned']!(net, net, net), 'state must be a state'],
+    ['an Either as the other network', () => s['retuned']!(net, state, either), 'other must be a network'],
+  ],
   logisticRegression: [
     [
       'an unknown option',

@@ -88,21 +88,23 @@ export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   },
 };
 
+/** Makes routines on the views of a memory. */
+type Maker = (...views: readonly unknown[]) => readonly (() => void)[];
+
 /** JavaScript, for where WebAssembly or its vectors are missing. */
-export const jsTarget: Target<string, Memory> = {
+export const jsTarget: Target<Maker, Memory> = {
   name: 'js',
   needs: 'where `new Function` is allowed',
   works: () => runs(() => new Function()),
   lanes: 1,
-  compile: jsSource,
+  compile: (routines) => new Function('f', 'i', 'h', 'u', jsSource(routines)) as Maker,
   memory: (bytes) => viewed(new ArrayBuffer(aligned(bytes))),
   grown: ({ i }, bytes) => {
     const memory = jsTarget.memory(bytes);
     memory.i.set(i);
     return memory;
   },
-  instantiate: (source, { f, i, h, u }) => {
-    const make = new Function('f', 'i', 'h', 'u', source) as (...views: readonly unknown[]) => readonly (() => void)[];
+  instantiate: (make, { f, i, h, u }) => {
     const each = make(f, i, h, u);
     const all = (): void => each.forEach((step) => step());
     return { each, all, repeat: repeating(all, i) };

@@ -3,6 +3,7 @@ import type { Node } from '../../../core/graph/graph.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Guarded, Kernel } from '../kernels/kernel.js';
 import type { Variable } from './layout.js';
+import { isFixed } from './fixed.js';
 import { bounding, ordinary } from './values.js';
 
 /** How far from 0 the values are that a graph starts from; undefined of all others. */
@@ -69,7 +70,7 @@ const spreading = (node: Node): readonly Node[] => {
 /** Whether a value is finite where those that its loop starts from are ordinary. */
 const ordinarily = (limitOf: Limits): ((node: Node) => boolean) => {
   const boundOf = bounding((node) => {
-    if (isElementwise(node) || node._tag === 'Constant') return undefined;
+    if (isElementwise(node) || isFixed(node)) return undefined;
     return limitOf(stored(node)) === Infinity ? Infinity : ordinary;
   });
   return (node) => boundOf(node) < Infinity;

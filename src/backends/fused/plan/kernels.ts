@@ -24,6 +24,7 @@ import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseReductions, readKernels, schedule, type Group } from './schedule.js';
+import { isFixed } from './fixed.js';
 import { bounding, isSparse, supporting } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
@@ -35,7 +36,11 @@ export const kernelsOf = (
 ) => {
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const limitOf = (node: Node): number | undefined =>
-    node._tag !== 'Input' || node.dtype !== 'f32' ? undefined : isInfinite(node) ? Infinity : largestNumber;
+    node._tag !== 'Input' || node.dtype !== 'f32' || isFixed(node)
+      ? undefined
+      : isInfinite(node)
+        ? Infinity
+        : largestNumber;
   const boundOf = bounding(limitOf);
   const supportOf = supporting();
   const literals = new Map(nodes.map((node) => [node, literalOf(node)]));

@@ -9,6 +9,7 @@ import type { Applied } from '../../graph.js';
 import { isLargest, largest } from '../kernels/chains.js';
 import { constantOf } from '../kernels/kernel.js';
 import { sumsOf } from '../kernels/windows.js';
+import { nearest } from './fixed.js';
 import { bounding } from './values.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
@@ -131,7 +132,7 @@ const isNeverMinusZero = (node: Node): boolean =>
   node._tag === 'Apply' &&
   node.dtype === 'f32' &&
   (node.op === 'add' || node.op === 'sub') &&
-  node.args.some((arg) => arg._tag === 'Constant' && arg.value.data.every((value) => value !== 0));
+  node.args.some((arg) => nearest(arg) > 0);
 
 /** A contraction in which every axis is kept, in the order of its operands. */
 const isProduct = ({ op, attribute, args }: Applied): boolean => {

@@ -4,7 +4,8 @@ import { analysis, isElementwise, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Update } from '../kernels/event-tail.js';
 import type { Facts, Writer } from '../kernels/kernel.js';
-import { bounding, furthest, ordinary, type Support } from './values.js';
+import { furthest, isFixed } from './fixed.js';
+import { bounding, ordinary, type Support } from './values.js';
 
 /** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
 export interface Analyses extends Pick<Facts, 'literalOf'> {
@@ -61,7 +62,7 @@ export const stillness = (
   const settled: readonly Node[] = dependents(after, isSettled);
   const wakes = dependents(after, (node) => node === before).flatMap((node) => (isSwitch(node) ? [node.args[0]] : []));
   const isKnown = (node: Node): boolean =>
-    settled.includes(node) || isSettled(node) || node._tag === 'Constant' || wakes.includes(node);
+    settled.includes(node) || isSettled(node) || isFixed(node) || wakes.includes(node);
   const isSteady = settled.every((node) => node._tag === 'Apply' && node.args.every(isKnown));
   return { wakes: [...new Set(wakes)], isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
 };
@@ -76,7 +77,7 @@ const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node
 
 /** How far from 0 a value may be for the bounds that its last operations keep it in. */
 const clampedTo = (node: Node): number => {
-  if (node._tag === 'Constant') return furthest(node);
+  if (isFixed(node)) return furthest(node);
   if (!isElementwise(node)) return Infinity;
   if (node.op === 'clamp') return Math.max(furthest(node.args[1]!), furthest(node.args[2]!));
   return node.op === 'where' ? Math.max(clampedTo(node.args[1]!), clampedTo(node.args[2]!)) : Infinity;
@@ -128,6 +129,8 @@ const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number
   return holds(after);
 };
 
-/** Constants; -0 is none, as it would come and go. */
+/** Fixed numbers; -0 is none, as it would come and go. */
 const isBound = (node: Node): boolean =>
-  node._tag === 'Constant' && node.dtype === 'f32' && node.value.data.every((value) => !Object.is(value, -0));
+  node.dtype === 'f32' &&
+  isFixed(node) &&
+  (node._tag !== 'Constant' || node.value.data.every((value) => !Object.is(value, -0)));

@@ -1,11 +1,11 @@
 import type { Op } from '../../../core/algebra.js';
 import { expOf } from '../../../core/exp-log.js';
 import type { Node } from '../../../core/graph/graph.js';
-import { sourceOf } from '../../../core/deferred.js';
 import { axesOf } from '../../../core/ops.js';
 import { size } from '../../../core/shape.js';
 import { operandsOf } from '../../contraction.js';
 import { analysis, isElementwise, stored, type Applied } from '../../graph.js';
+import { furthest, isFixed, nearest } from './fixed.js';
 
 /**
  * Where a value may be other than 0, as long as its operands are finite: everywhere, where spikes (any bool) are, in the rows or
@@ -79,7 +79,7 @@ export const bounding = (given: (node: Node) => number | undefined): ((node: Nod
   const boundOf = analysis<number>((node, of) => {
     const known = given(node);
     if (known !== undefined) return known;
-    if (node._tag === 'Constant') return furthest(node);
+    if (isFixed(node)) return furthest(node);
     if (node.dtype === 'i32') return 2 ** 31;
     const rule = node._tag === 'Apply' ? rules[node.op] : undefined;
     const bound = rule && node._tag === 'Apply' ? rule(node.args.map(of), node) : Infinity;
@@ -135,15 +135,3 @@ const product = (a: number, b: number): number => (Number.isFinite(a + b) ? Math
 
 /** A sum of so many, each of which may be rounded up. */
 const total = (each: number, count: number): number => Math.fround(each * count * (1 + count * 2 ** -23));
-
-/** How far from 0 a constant is, and how near: of others, and of NaN, nothing is known. */
-const extreme =
-  (join: (a: number, b: number) => number, start: number, unknown: number) =>
-  (node: Node): number => {
-    if (node._tag !== 'Constant' || sourceOf(node.value) !== undefined) return unknown;
-    let found = start;
-    for (const value of node.value.data) found = join(found, Number.isNaN(value) ? unknown : Math.abs(value));
-    return found;
-  };
-export const furthest = extreme(Math.max, 0, Infinity);
-const nearest = extreme(Math.min, Infinity, 0);

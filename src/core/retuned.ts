@@ -1,0 +1,60 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { differences } from './check/differences.js';
+import { expected, expectNetwork, expectNetworkState } from './check/expect.js';
+import { unlessFaulty, type Faults } from './errors.js';
+import type { AnyNetwork, Names, Network, NetworkState, Wire } from './network.js';
+import { mapEntries } from './record.js';
+import { firstValue, networkSlots } from './slots.js';
+import { stateFaults } from './state.js';
+import { sameTensor } from './tensor.js';
+import { variantOf } from './variant.js';
+
+/** A network with other parameters, and a state that goes on in it. */
+export interface Retuned<L extends Names, C extends Names> {
+  readonly net: Network<L, C>;
+  readonly state: NetworkState<L, C>;
+}
+
+/**
+ * Changes the parameters of a running network: the state of `net` goes on in `other`, which may differ from it in parameters only
+ * (time constants, thresholds, rates of learning, bounds, fixed weights); a Left says in what else they differ. The state stays as it
+ * is, but for weights and biases that nothing changes while the network runs: those are parameters too, and are taken from
+ * `other`, unless the state has others than `net` was built with. `wasm` and `js` compile the network once more when its parameters first change,
+ * with its numbers as data; from then on no change of a number compiles anything. Results have the bits of any run of `other`.
+ */
+export const retuned = <L extends Names, C extends Names>(
+  net: Network<L, C>,
+  state: NetworkState<L, C>,
+  other: Network<L, C>,
+): E.Either<Faults, Retuned<L, C>> =>
+  expected(
+    () => {
+      expectNetworkState('retuned', net, state);
+      expectNetwork('retuned', other, 'other');
+    },
+    () =>
+      unlessFaulty([...differences(net, other), ...stateFaults(net, state)], () => ({
+        net: variantOf(net, other),
+        state: { ...state, connections: connectionsOf(net, state, other) } as NetworkState<L, C>,
+      })),
+  );
+
+/** The variables of connections, with the fixed ones of another network where the state has those of its own. */
+const connectionsOf = (
+  net: AnyNetwork,
+  { connections }: NetworkState<Names, Names>,
+  other: AnyNetwork,
+): NetworkState<Names, Names>['connections'] => {
+  const [mine, its] = [networkSlots(net).connections, networkSlots(other).connections];
+  return mapEntries(connections, (name, variables) =>
+    mapEntries(variables, (variable, value) => {
+      const [slot, now] = [mine[name]![variable]!, its[name]![variable]!];
+      if (!slot.learned || isPlastic(other.connections[name]!, variable)) return value;
+      return sameTensor(value, firstValue(slot, 1)) ? firstValue(now, 1) : value;
+    }),
+  );
+};
+
+/** Whether a rule or a norm changes the weights of a connection; its other learned variables stay as they are. */
+const isPlastic = ({ connection, rule, frozen }: Wire<string>, variable: string): boolean =>
+  variable === 'w' && (connection.normalise !== undefined || (rule !== undefined && frozen === undefined));
