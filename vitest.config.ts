@@ -17,12 +17,9 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^spikefold$/, replacement: here('src/index.ts') },
-      {
-        find: /^spikefold\/(authoring|bindsnet|biology|cells|data|events|file|live|logistic|nir|node|read-out)$/,
-        replacement: here('src/$1.ts'),
-      },
       { find: /^spikefold\/gpujs$/, replacement: here('src/backends/gpujs/gpujs.ts') },
       { find: /^spikefold\/tfjs$/, replacement: here('src/backends/tfjs/tfjs.ts') },
+      { find: /^spikefold\/([a-z-]+)$/, replacement: here('src/$1.ts') },
     ],
   },
   test: {

@@ -26,6 +26,7 @@ import { loadFile, saveFile } from 'spikefold/node';
 import { cuba } from 'spikefold/biology';
 import { conductanceExp } from 'spikefold/cells';
 import { fromNir, nirLif, readNir, toNir, writeNir } from 'spikefold/nir';
+import { rasterPlot } from 'spikefold/plot';
 import { accuracy } from 'spikefold/read-out';
 import { tfjs } from 'spikefold/tfjs';
 
@@ -67,6 +68,7 @@ const others =
   Object.keys(orThrow(fromDescription(describe(read))).layers).join() === 'X' &&
   accuracy([1, 2], [1, 1]) === 0.5 &&
   [...replay(monitors.spikes, { shape: [5], steps: 250 })(1)].length === 250 &&
+  orThrow(rasterPlot(monitors.spikes, { dt: 1, neurons: 5 })).svg.startsWith('<svg ') &&
   'exc' in conductanceExp().receptors &&
   orThrow(cuba({ neurons: 10 })).layers.E.shape[0] === 8;
 console.log(`subpaths: ${others ? 'as they should be' : 'something else'}`);

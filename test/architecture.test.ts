@@ -46,6 +46,7 @@ test('arrows go node -> io -> models -> core <- backends', () => {
   expect(offenders('models', ['models', 'core'])).toEqual([]);
   expect(offenders('backends', ['backends', 'core'])).toEqual([]);
   expect(offenders('io', ['io', 'models', 'core'])).toEqual([]);
+  expect(offenders('plot', ['plot', 'models', 'core'])).toEqual([]);
   expect(offenders('node', ['node', 'io', 'models', 'core'])).toEqual([]);
 });
 
@@ -104,6 +105,7 @@ test('only what users import from spikefold/node knows of Node', () => {
 const optional: Readonly<Record<string, RegExp>> = {
   'backends/tfjs': /^@tensorflow\/tfjs-/,
   'backends/gpujs': /^gpu\.js$/,
+  plot: /^(d3-scale|d3-shape|fast-png)$/,
 };
 
 test('every import names a file that is there, or fp-ts by its plain-Node path', () => {

@@ -15,6 +15,7 @@ import * as live from '../src/live.js';
 import * as logistic from '../src/logistic.js';
 import * as nir from '../src/nir.js';
 import * as node from '../src/node.js';
+import * as plot from '../src/plot.js';
 import * as readOut from '../src/read-out.js';
 import { exportedOf } from './support/exported.js';
 
@@ -33,6 +34,7 @@ const subpaths: Readonly<Record<string, object>> = {
   './logistic': logistic,
   './nir': nir,
   './node': node,
+  './plot': plot,
   './read-out': readOut,
   './tfjs': { tfjs },
 };

@@ -8,6 +8,7 @@ export * from '../../src/cells.js';
 export * from '../../src/data.js';
 export * from '../../src/events.js';
 export * from '../../src/nir.js';
+export * from '../../src/plot.js';
 export * from '../../src/read-out.js';
 export * from '../../src/live.js';
 export * from '../../src/logistic.js';

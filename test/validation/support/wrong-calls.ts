@@ -695,6 +695,101 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   toSonata: [['no options', () => s['toSonata']!([]), 'options must be a record of dt, population, row']],
   toSonataReport: [['spikes', () => s['toSonataReport']!([], { dt: 1 }), 'trace must be [t, b, ...]']],
   toGdf: [['no dt', () => s['toGdf']!([], {}), 'dt must be a positive number of ms']],
+  rasterPlot: [
+    ['nothing', () => s['rasterPlot']!(), 'options must be a record of title, width, height, dt'],
+    ['no dt', () => s['rasterPlot']!([], {}), 'dt must be the length of a step in ms (net.dt), got nothing'],
+    ['an unknown option', () => s['rasterPlot']!([], { dt: 1, neuron: 4 }), "(did you mean 'neurons'?)"],
+    [
+      'a fold',
+      () => s['rasterPlot']!(library.raster(), { dt: 1 }),
+      'spikes must be what raster, rasterColumns or record',
+    ],
+    ['voltages', () => s['rasterPlot']!(library.filled([2, 1, 3], -65), { dt: 1 }), 'spikes must be spikes, 0 or 1'],
+    [
+      'too few neurons',
+      () => s['rasterPlot']!([{ step: 0, row: 0, neuron: 40 }], { dt: 1, neurons: 40 }),
+      'neurons must be at least 41, as neuron 40 of spikes spikes, got 40',
+    ],
+    ['an end before the start', () => s['rasterPlot']!([], { dt: 1, from: 5, to: 2 }), 'from must be before the end'],
+  ],
+  spikeGramPlot: [
+    ['a list of spikes', () => s['spikeGramPlot']!([], { dt: 1 }), 'layers must be a record of spikes'],
+    ['half a neuron', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { X: 1.5 } }), 'X must be a whole number'],
+    ['an unknown layer', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { Y: 1 } }), "unknown option 'Y'"],
+  ],
+  voltagePlot: [
+    ['a list', () => s['voltagePlot']!([1, 2], { dt: 1 }), 'v must be a tensor'],
+    ['one number a step', () => s['voltagePlot']!(ones, { dt: 1 }), 'v must be [t, b, n] or [t, n]'],
+    ['a neuron too many', () => s['voltagePlot']!(spikes, { dt: 1, neurons: [2] }), 'neurons must be below 2'],
+    ['a row too many', () => s['voltagePlot']!(spikes, { dt: 1, row: 1 }), 'row must be below 1'],
+    ['a threshold as text', () => s['voltagePlot']!(spikes, { dt: 1, threshold: '-52' }), 'threshold must be a finite'],
+  ],
+  ratePlot: [
+    ['spikes of who knows how many', () => s['ratePlot']!([], { dt: 1 }), 'neurons must be given, as the rate is by'],
+    [
+      'no width of bins',
+      () => s['ratePlot']!([], { dt: 1, neurons: 2, bin: 0 }),
+      'bin must be a positive number, got 0',
+    ],
+    ['too fine bins', () => s['ratePlot']!([], { dt: 1, neurons: 2, to: 1e6, bin: 1 }), 'bin must be at least 50 ms'],
+  ],
+  weightsPlot: [
+    ['a matrix of rows', () => s['weightsPlot']!([[1]]), 'w must be a tensor'],
+    ['a matrix of three axes', () => s['weightsPlot']!(library.zeros([1, 2, 3])), 'w must be [m, n] for a matrix'],
+    [
+      'fields of no square',
+      () => s['weightsPlot']!(spikes, { as: 'fields' }),
+      'size must be [height, width] that multiply to',
+    ],
+    [
+      'another kind',
+      () => s['weightsPlot']!(spikes, { as: 'bars' }),
+      "as must be one of 'matrix', 'fields', 'histogram'",
+    ],
+  ],
+  phasePlot: [
+    ['one variable', () => s['phasePlot']!(spikes), 'u must be a tensor'],
+    ['two lengths', () => s['phasePlot']!(spikes, library.zeros([4, 2])), 'u must be 3 steps, as v has, got 4'],
+  ],
+  accuracyPlot: [
+    ['a list', () => s['accuracyPlot']!([0.1]), 'accuracies must be a record of arrays'],
+    ['percent', () => s['accuracyPlot']!({ a: [10, 20] }), "'a' must be an array of accuracies from 0 to 1, got 10"],
+    [
+      'other samples',
+      () => s['accuracyPlot']!({ a: [0.1] }, { samples: [1, 2] }),
+      "samples must be 1, one for each of 'a'",
+    ],
+  ],
+  confusionPlot: [
+    ['predictions', () => s['confusionPlot']!([1, 2]), 'confusion must be a tensor'],
+    ['no square', () => s['confusionPlot']!(spikes), 'confusion must be [labels, labels]'],
+    [
+      'too few names',
+      () => s['confusionPlot']!(library.zeros([2, 2]), { names: ['a'] }),
+      'names must be 2, one for each',
+    ],
+  ],
+  linePlot: [
+    ['numbers', () => s['linePlot']!([1], { x: 'x', y: 'y' }), 'lines must be lines by name'],
+    [
+      'two lengths',
+      () => s['linePlot']!({ a: { x: [1], y: [1, 2] } }, { x: 'x', y: 'y' }),
+      "line 'a' must be lines by name",
+    ],
+    ['no titles', () => s['linePlot']!({}, {}), 'x must be text, got nothing'],
+  ],
+  barPlot: [
+    ['two lengths', () => s['barPlot']!({ a: [1, 2] }, { names: ['X'], y: 'y' }), "series 'a' must be series by name"],
+    ['no names', () => s['barPlot']!({ a: [1] }, { y: 'y' }), 'names must be an array of texts, got nothing'],
+  ],
+  plotElement: [
+    [
+      'an Either',
+      () => s['plotElement']!(s['rasterPlot']!([], { dt: 1 })),
+      'got a Right (orThrow takes its value out)',
+    ],
+    ['no page', () => s['plotElement']!({ svg: '<svg/>' }), 'document must be that of a page (elsewhere plot.svg'],
+  ],
   transposed: [['an array of rows', () => s['transposed']!([[1, 2]]), 'matrix must be a tensor of two axes']],
   readNir: [['a path', () => s['readNir']!('net.nir'), 'must be']],
   writeNir: [['no graph', () => s['writeNir']!(undefined), 'must be']],

@@ -1,0 +1,127 @@
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { el, round, rule, widthOf, words } from './markup.js';
+
+/** Where marks lie in a plot, pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Range = readonly [from: number, to: number];
+export type Scale = ScaleLinear<number, number>;
+
+/** Largest number that is drawn: the difference of two of them is a number still. */
+const largest = 1e300;
+export const drawable = (value: number | undefined): value is number =>
+  value !== undefined && Math.abs(value) <= largest;
+
+/** From the least to the largest of some numbers that can be drawn; from 0 to 1 where there is none. */
+export const rangeOf = (...lists: readonly ArrayLike<number>[]): Range => {
+  let [low, high] = [Infinity, -Infinity];
+  for (const list of lists)
+    for (let k = 0; k < list.length; k++)
+      if (drawable(list[k])) [low, high] = [Math.min(low, list[k]!), Math.max(high, list[k]!)];
+  return low <= high ? [low, high] : [0, 1];
+};
+
+/** A range that has a length. */
+export const roomy = ([from, to]: Range): Range => {
+  if (Math.abs(to - from) > Math.max(1e-290, 1e-9 * Math.max(Math.abs(from), Math.abs(to)))) return [from, to];
+  const room = Math.abs(from) < 1e-280 ? 1 : Math.abs(from) / 10;
+  return [from - room, to + room];
+};
+
+/** A range to round numbers. */
+export const niceRange = (range: Range, count = 5): Range => {
+  // What is a round number but for rounding stays one.
+  const ends = roomy(range).map((end) => Number(end.toPrecision(12)));
+  const [from, to] = scaleLinear(ends, [0, 1]).nice(count).domain();
+  return [from!, to!];
+};
+
+/** Rightwards along the box, and upwards. */
+export const across = ({ left, width }: Box, range: Range): Scale =>
+  scaleLinear([...roomy(range)], [left, left + width]);
+export const up = ({ top, height }: Box, range: Range): Scale => scaleLinear([...roomy(range)], [top + height, top]);
+
+/** What an axis says: round numbers, at least so many pixels apart, and what they are of. */
+export interface Axis {
+  readonly title: string;
+  readonly range: Range;
+  /** Whole numbers only, for what is counted. */
+  readonly whole?: boolean;
+}
+
+const ticksOf = (scale: Scale, apart: number, whole = false) => {
+  const [from, to] = scale.range() as [number, number];
+  const count = Math.max(2, Math.floor(Math.abs(to - from) / apart));
+  const format = scale.tickFormat(count, whole ? ',d' : undefined);
+  const values = scale.ticks(count).filter((value) => !whole || Number.isInteger(value));
+  return values.map((value) => ({ place: scale(value), name: format(value) }));
+};
+
+/** A line below the box with numbers, and what they are. It takes `below` pixels. */
+export const xAxis = (box: Box, { title, range, whole }: Axis): string => {
+  const bottom = box.top + box.height;
+  // A long number at the end stays in the picture.
+  const inside = (place: number, name: string): number =>
+    Math.min(place, box.left + box.width + rightOf - 2 - widthOf(name) / 2);
+  const numbers = ticksOf(across(box, range), 70, whole).map(
+    ({ place, name }) =>
+      rule(place, bottom, place, bottom + 4) + words(inside(place, name), bottom + 18, name, { class: 'middle' }),
+  );
+  const middle = box.left + box.width / 2;
+  return (
+    rule(box.left, bottom, box.left + box.width, bottom) +
+    numbers.join('') +
+    words(middle, bottom + 37, title, { class: 'middle' })
+  );
+};
+export const below = 46;
+/** How many pixels there are right of a box. */
+export const rightOf = 24;
+
+/** Lines across the box with numbers on their left, and what they are, read upwards. They take `leftOf` pixels. */
+export const yAxis = (box: Box, { title, range, whole }: Axis): string => {
+  const numbers = yTicks(box, { title, range, ...(whole && { whole }) }).map(
+    ({ place, name }) =>
+      rule(box.left, place, box.left + box.width, place) + words(box.left - 7, place + 4.5, name, { class: 'end' }),
+  );
+  const [x, y] = [14, round(box.top + box.height / 2)];
+  return numbers.join('') + words(x, y, title, { class: 'middle', transform: `rotate(-90 ${x} ${y})` });
+};
+
+const yTicks = (box: Box, { range, whole }: Axis) => ticksOf(up(box, range), 36, whole);
+
+/** How many pixels the numbers and titles of y axes take. */
+export const leftOf = (height: number, ...axes: readonly Axis[]): number =>
+  32 +
+  Math.max(
+    0,
+    ...axes.flatMap((axis) => yTicks({ left: 0, top: 0, width: 1, height }, axis).map(({ name }) => widthOf(name))),
+  );
+
+/** The frame of a box. */
+export const frame = ({ left, top, width, height }: Box): string =>
+  el('rect', { x: left, y: top, width, height, class: 'frame' });
+
+/** Marks that end at the box, but for the half of a dot. */
+export const within = ({ left, top, width, height }: Box, ...marks: readonly string[]): string => {
+  const [x, y, wide, high] = [left - 4, top - 4, width + 8, height + 8].map(round);
+  return el('svg', { x: x!, y: y!, width: wide!, height: high!, viewBox: `${x} ${y} ${wide} ${high}` }, ...marks);
+};
+
+/** Both axes around a box, `height` pixels high, in a picture so many pixels wide; `tall` is how high all is. */
+export const axesOf = (width: number, height: number, along: Axis, upwards: Axis) => {
+  const left = leftOf(height, upwards);
+  const box: Box = { left, top: 8, width: width - left - rightOf, height };
+  return {
+    box,
+    x: across(box, along.range),
+    y: up(box, upwards.range),
+    lines: yAxis(box, upwards) + xAxis(box, along),
+    tall: 8 + height + below,
+  };
+};

@@ -1,0 +1,26 @@
+import { refused } from '../core/errors.js';
+import { rangeOf, type Range } from './axes.js';
+import type { TimeOptions } from './options.js';
+
+/** Where a plot of so many steps begins and ends, ms. */
+export const spanOf = (place: string, { dt, from = 0, to }: TimeOptions, steps: number): Range => {
+  const end = to ?? Math.max(steps, 1) * dt;
+  if (end > from) return [from, end];
+  throw refused(place, 'from', `before the end of the plot, ${end} ms`, `${from}`);
+};
+
+/** `0 to 500 ms` */
+export const spanWords = ([from, to]: Range): string => `${number(from)} to ${number(to)} ms`;
+
+/** A number as people write it: at most four digits that matter, or all of a whole number. */
+export const number = (value: number): string =>
+  (Number.isInteger(value) ? value : Number(value.toPrecision(4))).toLocaleString('en').replace('-', '−');
+
+/** `40 neurons` */
+export const counted = (count: number, thing: string): string => `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
+
+/** `−65 to −52` */
+export const rangeWords = (...lists: readonly ArrayLike<number>[]): string =>
+  rangeOf(...lists)
+    .map(number)
+    .join(' to ');

@@ -1,0 +1,39 @@
+import type { Tensor } from '../core/tensor.js';
+import { rangeOf, type Range } from './axes.js';
+import { mapBody } from './map.js';
+import { plotOf, type Plot } from './plot.js';
+import { neuronAxis } from './spike-panel.js';
+import { counted, rangeWords, spanOf, spanWords } from './time.js';
+import { tracesOf } from './traces.js';
+import type { VoltageOptions } from './voltage-options.js';
+
+/** Every neuron's voltage over time in false colour: steps to the right, neurons upwards. */
+export const voltageMap = (v: Tensor, options: VoltageOptions): Plot => {
+  const { dt, row = 0, every = 1, width = 480, height = 260, unit = 'mV', neurons: some } = options;
+  const recorded = tracesOf('voltagePlot', v, row, 'v');
+  const neurons = some ?? Array.from({ length: recorded.neurons }, (_, k) => k);
+  const span = spanOf('voltagePlot', options, recorded.steps * every);
+  const [first, last] = span.map((time) => Math.round(time / dt / every)) as [number, number];
+  const traces = Array.from(neurons, (neuron) => recorded.of(neuron).subarray(first, last));
+  const range: Range = options.range ?? rangeOf(...traces);
+  const { body, tall } = mapBody(
+    {
+      columns: Math.max(1, last - first),
+      rows: traces.length,
+      at: (column, place) => traces[traces.length - 1 - place]![column] ?? Number.NaN,
+      range,
+      scale: `v (${unit})`,
+      x: { title: 'time (ms)', range: span },
+      y: neuronAxis(traces.length),
+    },
+    width,
+    height,
+  );
+  return plotOf({
+    title: options.title ?? `Voltage of ${counted(traces.length, 'neuron')}`,
+    description: `${rangeWords(...traces)} ${unit}, ${spanWords(span)}.`,
+    width,
+    height: tall,
+    body,
+  });
+};

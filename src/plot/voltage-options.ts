@@ -1,0 +1,45 @@
+import type { Range } from './axes.js';
+import {
+  count,
+  finite,
+  oneOfWords,
+  optional,
+  places,
+  range,
+  text,
+  timeChecks,
+  whole,
+  type TimeOptions,
+} from './options.js';
+import type { Spikes } from './spikes.js';
+
+export interface VoltageOptions extends TimeOptions {
+  /** `traces`: a panel for each neuron (default); `map`: all neurons in false colour. */
+  readonly as?: 'traces' | 'map';
+  /** Which neurons, by their numbers; default the first three, in a map all. */
+  readonly neurons?: readonly number[];
+  /** Where neurons spike, mV: a dashed line. */
+  readonly threshold?: number;
+  /** Their spikes, as a monitor of `s` recorded them: an upright line each, as the voltage after a reset does not show them. */
+  readonly spikes?: Spikes;
+  /** Which row of a batch; default 0. */
+  readonly row?: number;
+  /** The `every` of the monitor; default 1. */
+  readonly every?: number;
+  /** Default: as far as the voltages go. */
+  readonly range?: Range;
+  /** What is drawn, with its unit; default `mV`. */
+  readonly unit?: string;
+}
+
+export const voltageChecks = {
+  ...timeChecks,
+  as: optional(oneOfWords('traces', 'map')),
+  neurons: optional(places),
+  threshold: optional(finite),
+  spikes: () => [],
+  row: optional(whole),
+  every: optional(count),
+  range: optional(range),
+  unit: optional(text),
+};

@@ -1,0 +1,19 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+import { tried } from '../core/either.js';
+import type { Faults } from '../core/errors.js';
+import type { Tensor } from '../core/tensor.js';
+import { checkPlot } from './options.js';
+import type { Plot } from './plot.js';
+import { voltageMap } from './voltage-map.js';
+import { voltageChecks, type VoltageOptions } from './voltage-options.js';
+import { voltageTraces } from './voltage-traces.js';
+
+/**
+ * Voltages over time, as `record()` gives them (`[t, b, ...shape]`, or `[t, n]`): a panel for each neuron. A value is drawn where its step begins,
+ * as spikes are; it is the voltage after that step's reset. Any other variable can be drawn so too.
+ */
+export const voltagePlot = (v: Tensor, options: VoltageOptions): Either<Faults, Plot> =>
+  tried(() => {
+    checkPlot('voltagePlot', options, voltageChecks);
+    return options.as === 'map' ? voltageMap(v, options) : voltageTraces(v, options);
+  });
