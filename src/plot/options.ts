@@ -50,7 +50,7 @@ export const texts = must(
   'an array of texts',
   (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 );
-export const finite = must('a number, of at most 1e300', isDrawable);
+export const finite = must('a finite number, of at most 1e300', isDrawable);
 export const positive = must(
   'a positive number',
   (value) => typeof value === 'number' && value > 0 && value < Infinity,
