@@ -9,7 +9,7 @@ const docs = (...names: readonly string[]): readonly string[] => names.map((name
 export const contents: readonly Section[] = [
   {
     title: 'Guide',
-    pages: docs('running', 'time-and-units', 'models', 'networks', 'biology', 'events', 'backends', 'saving'),
+    pages: docs('running', 'plots', 'time-and-units', 'models', 'networks', 'biology', 'events', 'backends', 'saving'),
   },
   { title: 'Other simulators', pages: docs('bindsnet', 'simulators', 'nir') },
   { title: 'Going further', pages: [...docs('authoring', 'fidelity', 'gpujs'), 'bench/README.md', 'CONTRIBUTING.md'] },

@@ -8,6 +8,7 @@ import { drawLines, type Line } from './line.js';
 import { checkPlot, numbers, optional, plotChecks, positive, share, text, type PlotOptions } from './options.js';
 import type { Plot } from './plot.js';
 
+/** How accuracies are drawn: what is counted along the axis, and chance. */
 export interface AccuracyOptions extends PlotOptions {
   /** Samples of each block, so that the k-th accuracy is that after k blocks; default 1. */
   readonly block?: number;

@@ -24,6 +24,7 @@ import { plotOf, type Plot } from './plot.js';
 import { seriesClass } from './theme.js';
 import { number } from './time.js';
 
+/** The names of groups of bars, and what they are of. */
 export interface BarOptions extends PlotOptions {
   /** A name below each group of bars. */
   readonly names: readonly string[];

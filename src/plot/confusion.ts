@@ -9,6 +9,7 @@ import { checkPlot, optional, plotChecks, texts, type PlotOptions } from './opti
 import { plotOf, type Plot } from './plot.js';
 import { number } from './time.js';
 
+/** The names of labels. */
 export interface ConfusionOptions extends PlotOptions {
   /** Of the labels; default their numbers. */
   readonly names?: readonly string[];

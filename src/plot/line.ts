@@ -22,6 +22,7 @@ export interface Line extends Points {
   readonly as?: 'line' | 'dots';
 }
 
+/** What the axes are of, how far they go, and a level across. */
 export interface LineOptions extends PlotOptions {
   /** What the axes are of, with units: `time (ms)`. */
   readonly x: string;

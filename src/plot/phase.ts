@@ -10,6 +10,7 @@ import { plotOf, type Plot } from './plot.js';
 import { counted, rangeWords } from './time.js';
 import { tracesOf } from './traces.js';
 
+/** Which neuron, and what the two variables are. */
 export interface PhaseOptions extends PlotOptions {
   /** Which neuron; default 0. */
   readonly neuron?: number;

@@ -8,6 +8,7 @@ import { neuronAxis, spikePanel } from './spike-panel.js';
 import { trainOf, type SpikeOptions, type Spikes } from './spikes.js';
 import { counted, spanOf, spanWords } from './time.js';
 
+/** The length of a step, the span of time, and how many neurons there are. */
 export interface RasterOptions extends TimeOptions, SpikeOptions {}
 
 const checks = { ...timeChecks, neurons: optional(count), row: optional(whole) };

@@ -8,6 +8,7 @@ import type { Plot } from './plot.js';
 import { trainOf, type SpikeOptions, type Spikes, type Train } from './spikes.js';
 import { counted, number, spanOf } from './time.js';
 
+/** The bins in which spikes are counted, and the kernel that smooths. */
 export interface RateOptions extends TimeOptions, SpikeOptions {
   /** Width of the bins in which spikes are counted, ms; default 10. */
   readonly bin?: number;

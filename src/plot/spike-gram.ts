@@ -13,6 +13,7 @@ import { neuronAxis, spikePanel } from './spike-panel.js';
 import { trainOf, type Spikes, type Train } from './spikes.js';
 import { counted, spanOf, spanWords } from './time.js';
 
+/** How many neurons each layer has, and how the layers lie. */
 export interface SpikeGramOptions extends TimeOptions {
   /** How many neurons each layer has, by its name; default: one more than the highest that spikes. */
   readonly neurons?: Readonly<Record<string, number>>;

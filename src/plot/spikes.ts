@@ -7,6 +7,7 @@ import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitor
 /** The spikes of a layer, as a monitor of `s` gives them: of `raster`, `rasterColumns`, or `record` (`[t, b, ...shape]` or `[t, n]`). */
 export type Spikes = readonly Spike[] | SpikeColumns | Tensor;
 
+/** Of a recording of spikes: how many neurons the layer has, and which row is drawn. */
 export interface SpikeOptions {
   /** How many neurons the layer has; default: one more than the highest that spikes. */
   readonly neurons?: number;

@@ -13,6 +13,7 @@ import {
 } from './options.js';
 import type { Spikes } from './spikes.js';
 
+/** Which neurons, their threshold and spikes, and how the voltages are drawn. */
 export interface VoltageOptions extends TimeOptions {
   /** `traces`: a panel for each neuron (default); `map`: all neurons in false colour. */
   readonly as?: 'traces' | 'map';

@@ -24,6 +24,7 @@ import { plotOf, type Plot } from './plot.js';
 import { tilesBody } from './tiles.js';
 import { counted, number, rangeWords } from './time.js';
 
+/** How weights are drawn: as a matrix, as fields or as a histogram. */
 export interface WeightsOptions extends PlotOptions {
   /** `matrix` (default): sources downwards, targets to the right; `fields`: a picture of the weights that reach each target; `histogram`. */
   readonly as?: 'matrix' | 'fields' | 'histogram';
