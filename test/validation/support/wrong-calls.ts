@@ -644,6 +644,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   describe: [['an Either', () => s['describe']!(either), 'net must be a network']],
   fromBindsnet: [
+    ['a tensor that is not there', () => s['fromBindsnet']!({ layers: [{ tensor: 'w' }] }), "unknown tensor 'w'"],
     ['text', () => s['fromBindsnet']!('{}'), 'must be'],
     ['another vocabulary', () => s['fromBindsnet']!({ layers: [{ name: 'X', model: 'lif' }] }), 'one of Input'],
   ],
