@@ -5,6 +5,7 @@ import { isStep } from '../core/time.js';
 import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
 import { columnsOf, rowOf, timeOf } from './spikes-of.js';
 
+/** How spikes become NEST's text form. */
 export interface GdfOptions {
   /** The length of a step, ms: the network's. */
   readonly dt: number;

@@ -7,6 +7,7 @@ import type { Dataset } from '../hdf5/array.js';
 import { timeOf } from '../spikes-of.js';
 import { sonataFile, text, whole, type SonataOut } from './file.js';
 
+/** How a trace becomes a SONATA report. */
 export interface ReportOptions extends SonataOut {
   /** The unit of the values, default `'mV'`. */
   readonly units?: string;

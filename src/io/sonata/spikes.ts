@@ -7,6 +7,7 @@ import { chosen, sonataFile, text, whole, type SonataOut } from './file.js';
 
 const orders = ['none', 'by_id', 'by_time'] as const;
 
+/** How spikes become a SONATA file. */
 export interface ToSonataOptions extends SonataOut {
   /** The order of the spikes, default `'by_time'`. */
   readonly sorting?: 'by_id' | 'by_time';
