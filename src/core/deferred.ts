@@ -8,6 +8,8 @@ export interface Source {
   /** What no element is below, and what none is above: finite, so that nobody has to look for NaN. */
   readonly least: number;
   readonly most: number;
+  /** Every element is the same as the one so many places before it; absent where that is not known. */
+  readonly period?: number;
 }
 
 const made = Symbol('made');
@@ -60,7 +62,7 @@ export const adjusted = (x: Tensor, f: (value: number) => number): Tensor => {
       source.into(data, from);
       change(data);
     };
-    return deferred(shape, 'f32', { into, least, most });
+    return deferred(shape, 'f32', { ...source, into, least, most });
   }
   const data = Float32Array.from(x.data);
   change(data);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { adjusted, deferred, forEachBlock, sourceOf } from '../../src/core/deferred.js';
 import {
+  allButSelf,
   clipped,
   constant,
   dense,
@@ -11,6 +12,7 @@ import {
   lif,
   network,
   normal,
+  oneToOne,
   orThrow,
   run,
 } from '../../src/index.js';
@@ -75,6 +77,24 @@ describe('drawn weights', () => {
       expect(part).toEqual(data.slice(from));
       expect(data.every((value) => value >= Math.fround(least) && value <= Math.fround(most))).toBe(true);
     },
+  );
+
+  quickLaw(
+    'by the diagonal are made from any place on, and repeat as often as they say',
+    [wholeIn(1, 7), wholeIn(1, 7), fc.nat(48), fc.boolean()],
+    (m, n, start, isOn) => {
+      const weights = (isOn ? oneToOne : allButSelf)(3);
+      const want = Float32Array.from({ length: m * n }, (_, k) => (isOn === (Math.floor(k / n) === k % n) ? 3 : 0));
+      const { into, period } = sourceOf(weights([m, n]))!;
+      const from = Math.min(start, m * n - 1);
+      const part = new Float32Array(m * n - from);
+      into(part, from);
+      expect(part).toEqual(want.slice(from));
+      expect(weights([m, n]).data).toEqual(want);
+      expect(period).toBe(m <= n ? n + 1 : undefined);
+      expect(period === undefined || want.every((x, k) => k < period || x === want[k - period])).toBe(true);
+    },
+    300,
   );
 
   test('that are not finite are a fault of the network', () => {

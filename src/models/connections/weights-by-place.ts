@@ -1,6 +1,6 @@
 import { expectFunction } from '../../core/check/expect.js';
-import { isFinite32 } from '../../core/deferred.js';
-import { size, type Shape } from '../../core/shape.js';
+import { isFinite32, type Source } from '../../core/deferred.js';
+import { size } from '../../core/shape.js';
 import { filled } from '../../core/tensor.js';
 import { code, finite, scalar } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
@@ -24,21 +24,26 @@ export const constant = ofValue('constant', (value) => (shape) => {
   return { into: (data) => void data.fill(value), least: value, most: value };
 });
 
-/** Weights that follow from the places of their two neurons, `[m, n]` row by row. */
-const placed =
-  (value: (i: number, j: number) => number) =>
-  (shape: Shape): Float32Array => {
+/** One weight from each neuron to the same neuron, another to every other: they are made when they are read. */
+const byDiagonal =
+  (on: number, off: number): Numbers =>
+  (shape) => {
     const n = shape.at(-1)!;
-    const data = new Float32Array(size(shape));
-    for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
-    return data;
+    const rows = size(shape) / n;
+    const end = Math.min(rows, n) * (n + 1);
+    const into: Source['into'] = (data, from) => {
+      data.fill(off);
+      for (let k = Math.ceil(from / (n + 1)) * (n + 1); k < Math.min(end, from + data.length); k += n + 1)
+        data[k - from] = on;
+    };
+    return { into, least: Math.min(on, off), most: Math.max(on, off), ...(rows <= n && { period: n + 1 }) };
   };
 
 /** One to one: `value` (mV) from each neuron to the same neuron of the other layer, 0 elsewhere. */
-export const oneToOne = ofValue('oneToOne', (value) => placed((i, j) => (i === j ? value : 0)));
+export const oneToOne = ofValue('oneToOne', (value) => byDiagonal(value, 0));
 
 /** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
-export const allButSelf = ofValue('allButSelf', (value) => placed((i, j) => (i === j ? 0 : value)));
+export const allButSelf = ofValue('allButSelf', (value) => byDiagonal(0, value));
 
 /** Weights (mV) that follow from the places of their two neurons, from i to j: `byPlace((i, j) => -Math.abs(i - j))`. */
 export const byPlace = initialiser(
@@ -50,6 +55,11 @@ export const byPlace = initialiser(
   (value: (i: number, j: number) => number) => ({ value }),
   ({ value }) => {
     expectFunction('byPlace', value, 'value');
-    return placed(value);
+    return (shape) => {
+      const n = shape.at(-1)!;
+      const data = new Float32Array(size(shape));
+      for (let i = 0, k = 0; k < data.length; i++) for (let j = 0; j < n; j++, k++) data[k] = value(i, j);
+      return data;
+    };
   },
 );

@@ -1,4 +1,4 @@
-import { sourceOf } from '../../../core/deferred.js';
+import { sourceOf, type Source } from '../../../core/deferred.js';
 import { showShape } from '../../../core/shape.js';
 import type { Data, Tensor } from '../../../core/tensor.js';
 import { stored } from '../../graph.js';
@@ -52,15 +52,23 @@ const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Operand, n
 export const constantMatrixOf = (value: Tensor, repeats: Repeats): ConstantMatrix | undefined => {
   const [m, n] = value.shape;
   if (value.dtype !== 'f32' || value.shape.length !== 2 || m !== n || n === undefined || n < 2) return undefined;
-  const { data } = value;
-  const [on, off] = [data[0]!, data[1]!];
+  const source = sourceOf(value);
+  const row = source === undefined ? value.data : firstOf(source, n + 1);
+  const [on, off] = [row[0]!, row[1]!];
   // A sum of zeros has no sign, and one of infinities no value.
   if (![on, off].every((value) => Number.isFinite(value) && !Object.is(value, -0))) return undefined;
   const where = on === off ? 'everywhere' : off === 0 ? 'diagonal' : on === 0 ? 'others' : undefined;
   if (where === undefined) return undefined;
-  for (let k = 2; k <= n; k++) if (!Object.is(data[k], off)) return undefined;
+  for (let k = 2; k <= n; k++) if (!Object.is(row[k], off)) return undefined;
   // From one element of the diagonal to the next it is the same again.
-  return repeats(data, n + 1) ? { where, value: where === 'diagonal' ? on : off } : undefined;
+  const isKnown = source !== undefined && (source.period === n + 1 || source.least === source.most);
+  return isKnown || repeats(value.data, n + 1) ? { where, value: where === 'diagonal' ? on : off } : undefined;
+};
+
+const firstOf = (source: Source, count: number): Float32Array => {
+  const data = new Float32Array(count);
+  source.into(data, 0);
+  return data;
 };
 
 /** The one number that a list of weights is made of. */
