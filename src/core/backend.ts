@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
-import type { FrameType } from './run/frame-type.js';
+import type { FrameType, TypedFrame } from './run/frame-type.js';
 import type { Frame } from './run/frame.js';
 import type { Observation } from './run/monitor.js';
 import type { AnyNetwork, Names, NetworkState } from './network.js';
@@ -32,6 +32,8 @@ export interface Session {
     frames: readonly Frame<Tensor>[],
     types?: readonly FrameType[],
   ) => Promise<E.Either<Faults, readonly Observation[]>>;
+  /** As `advance`, of frames of which some are those of many steps as a block; absent where a session takes them one by one. */
+  readonly advanceBlocks?: (frames: readonly TypedFrame[]) => Promise<E.Either<Faults, readonly Observation[]>>;
   /**
    * Ends an episode after the last step, as `ends: true` on its frame would have done: weights are normalised, and all but what
    * was learned starts anew.

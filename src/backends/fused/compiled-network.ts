@@ -106,7 +106,7 @@ export const compiledNetwork = <Code, M extends Memory>(
       if (numbers.size > 0 && !instance.numbered.has(program)) {
         instance.numbered.add(program);
         for (const [path, value] of numbers) {
-          const address = program.inputs.get(path);
+          const address = program.numbers.get(path);
           if (address !== undefined) write(instance.memory, address, value);
         }
       }

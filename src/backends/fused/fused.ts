@@ -43,12 +43,13 @@ const fused = <Code, M extends Memory>(
     name: target.name,
     chunk: 64,
     open: (net, state, watched) =>
-      attempt((): Session => {
+      attempt((): Required<Session> => {
         const batch = batchOf(net, state);
         const opened = session(networkOf(net, batch), batch, state, watched, execute);
         return {
           ...opened,
           advance: async (frames, types) => E.flatten(await attempt(() => opened.advance(frames, types))),
+          advanceBlocks: async (frames) => E.flatten(await attempt(() => opened.advanceBlocks(frames))),
           end: async () => E.flatten(await attempt(() => opened.end())),
           close: () => {
             opened.close();

@@ -1,7 +1,5 @@
 import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
-import { tensorOf, type FrameType } from '../../core/run/frame-type.js';
-import type { Frame } from '../../core/run/frame.js';
 import { sourceOf } from '../../core/deferred.js';
 import type { Narrow } from '../../core/places.js';
 import { size } from '../../core/shape.js';
@@ -68,20 +66,4 @@ export const read = ({ f, i }: Memory, address: number, { shape, dtype }: Type, 
   const places: number[] = [];
   for (let k = 0; k < count; k++) if (i[start + k] !== 0) places.push(k);
   return places.length === 0 && silent !== undefined ? silent : spikesAt(shape, places);
-};
-
-/** The tensors that frames of one type have and a program reads, and where they go: `addresses` are by their paths in a step input. */
-export const bindingsOf = (type: FrameType, addresses: ReadonlyMap<string, number>) =>
-  type.flatMap((part) => {
-    const address = addresses.get(part.field === 'reward' ? 'frame.reward' : `frame.${part.field}.${part.name}`);
-    return address === undefined ? [] : [{ part, address }];
-  });
-
-/** Puts a frame into memory; spikes and masks a byte each. */
-export const bind = (memory: Memory, bindings: ReturnType<typeof bindingsOf>, frame: Frame<Tensor>): void => {
-  for (const { part, address } of bindings) {
-    const value = tensorOf(frame, part)!;
-    if (value.dtype === 'bool') memory.u.set(value.data, address);
-    else write(memory, address, value);
-  }
 };

@@ -1,22 +1,21 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
-import type { Frame } from '../../core/run/frame.js';
+import type { Type } from '../../core/algebra.js';
 import type { Observation } from '../../core/run/monitor.js';
-import { asState, asTree, type AnyState } from '../../core/step-input.js';
+import type { AnyState } from '../../core/step-input.js';
 import { atStep, normalisedAfter } from '../../core/check/numbers.js';
-import { slotType } from '../../core/slots.js';
-import { zeros, type Tensor } from '../../core/tensor.js';
-import { leaves, mapTree } from '../../core/graph/tree.js';
-import { isDue, type Watch } from '../../core/run/watch.js';
-import { frameType, type FrameType } from '../../core/run/frame-type.js';
-import { known } from './state-layout.js';
+import type { Tensor } from '../../core/tensor.js';
+import { isDue, stepsUntilDue, type Watch } from '../../core/run/watch.js';
+import { frameOf, frameType, type FrameType, type TypedFrame } from '../../core/run/frame-type.js';
+import type { Specialization } from './state-layout.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Compiled } from './programs.js';
 import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { bind, bindingsOf, read } from './memory.js';
-import { stretchFrom } from './stretch.js';
+import { bind, bindingsOf } from './inlets.js';
+import { joined } from './stretch.js';
+import { variablesIn } from './variables.js';
 
 /** How a program is run, at most so many times in a row; it gives how many times it did. */
 export type Execute = (runnable: Runnable, program: Program, times: number) => number;
@@ -28,39 +27,17 @@ export const session = <Code, M extends Memory>(
   given: AnyState<Tensor>,
   watched: readonly Watch[],
   execute: Execute,
-): Session => {
+): Required<Session> => {
   const instance = network.acquire();
   instance.memory.i[alarm >> 2] = 0;
-  const { homes, resting } = network.map;
-  const start = new Map(leaves(asTree(given), 'state'));
-  const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
-  let now = network.known(start);
-  /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
-  const changedBy = new Map<string, Program | 'rest'>();
-  const present = new Set<string>();
-  let last: Program | undefined;
+  const { homes } = network.map;
+  const { specialization, enter, left, rest, valueAt, state } = variablesIn(network, instance, batch, given);
 
-  const bring = (path: string): void => {
-    if (present.has(path)) return;
-    present.add(path);
-    if (!changedBy.has(path)) network.put(instance, path, start.get(path)!);
-  };
-  for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
-
-  const enter = (program: Program): void => {
-    program.reads.forEach(bring);
-    for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
-    for (const path of program.changed.keys()) {
-      changedBy.set(path, program);
-      instance.lying.delete(path);
-    }
-    last = program;
-  };
   const perform = (compiled: Compiled<Code>, times = 1): number => {
     const runnable = network.runnable(instance, compiled);
-    if (last !== compiled.program) enter(compiled.program);
+    enter(compiled.program);
     const taken = execute(runnable, compiled.program, times);
-    now = compiled.after;
+    left(compiled.after);
     return taken;
   };
   const { check, met, verdict } = network.checking();
@@ -72,39 +49,32 @@ export const session = <Code, M extends Memory>(
     return check(state(), when(steps));
   };
   /** A compiled step for frames of one type and a state of which as much is known, and where their tensors go. */
-  const stepFor = (frame: Frame<Tensor>, type: FrameType) => {
-    const compiled = network.step(now, frame);
+  const stepFor = (type: FrameType, before: Specialization) => {
+    const compiled = network.step(
+      before,
+      frameOf<Type>(type, (part) => part),
+    );
     // Makes room in memory.
     network.runnable(instance, compiled);
-    return { compiled, type, before: now, bindings: bindingsOf(type, compiled.program.inputs) };
+    return { compiled, type, before, bindings: bindingsOf(type, compiled.program.inlets) };
   };
   let step: ReturnType<typeof stepFor> | undefined;
-  /** Steps through a frame, and at most so many that are alike; gives how many steps it took. */
-  const advance = (frame: Frame<Tensor>, type: FrameType, alike: number): number => {
-    if (step?.type !== type || step.before.key !== now.key) step = stepFor(frame, type);
-    bind(instance.memory, step.bindings, frame);
-    return perform(step.compiled, step.compiled.after.key === now.key ? alike : 1);
+  /** How many steps of a block lie in memory, from the next one on. */
+  let lying = 0;
+  /** Steps through a block from a step on, at most so many times; gives how many steps it took. */
+  const advance = (block: TypedFrame, from: number, most: number): number => {
+    const now = specialization();
+    const isOther = step?.type !== block.type || step.before.key !== now.key;
+    if (step === undefined || isOther) step = stepFor(block.type, now);
+    if (from === 0 || isOther || lying === 0) lying = bind(instance.memory, step.bindings, block, from);
+    const taken = perform(step.compiled, step.compiled.after.key === now.key ? Math.min(most, lying) : 1);
+    lying -= taken;
+    return taken;
   };
   const normalise = (): boolean => {
-    perform(network.normalise(now));
+    perform(network.normalise(specialization()));
     return isSound(normalisedAfter);
   };
-  const rest = (): void => {
-    instance.memory.i.copyWithin(resting.to / 4, resting.from / 4, (resting.from + resting.bytes) / 4);
-    for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
-    now = known(first, now.constantMatrices);
-    last = undefined;
-  };
-  const valueAt = (path: string): (() => Tensor) => {
-    const { slot } = homes.get(path)!;
-    const { shape } = slotType(slot, batch);
-    const silent = zeros(shape, 'bool');
-    return () =>
-      changedBy.has(path)
-        ? read(instance.memory, network.addressOf(path)!, { shape, dtype: now.dtypes.get(path)! }, silent)
-        : start.get(path)!;
-  };
-  const state = (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state'));
   const end = (): void => (normalise() ? rest() : undefined);
   let steps = 0;
   let open = true;
@@ -115,24 +85,32 @@ export const session = <Code, M extends Memory>(
   });
 
   const unseen: Observation = watched.map(() => undefined);
-  const someDue = (count: number): boolean => watched.some((watch) => isDue(watch, steps + count));
+  const untilDue = (most: number): number =>
+    watched.reduce((least, watch) => Math.min(least, stepsUntilDue(watch, steps)), most);
+  /** Steps through a block until something is due again and again, and adds what was seen. */
+  const through = (block: TypedFrame, seen: Observation[]): void => {
+    const { frame, steps: count = 1 } = block;
+    for (let from = 0; from < count && met() === undefined;) {
+      const taken = advance(block, from, untilDue(count - from));
+      from += taken;
+      steps += taken - 1;
+      const sound = isSound(atStep);
+      steps++;
+      for (let unwatched = 1; unwatched < taken; unwatched++) seen.push(unseen);
+      seen.push(observers.map((observe) => observe()));
+      if (from === count && frame.ends === true && sound) end();
+    }
+  };
+  const advanceBlocks: Required<Session>['advanceBlocks'] = async (frames) => {
+    const seen: Observation[] = [];
+    for (const block of joined(frames)) through(block, seen);
+    return E.right(seen);
+  };
 
   return {
-    advance: async (frames, types) => {
-      const seen: Observation[] = [];
-      while (seen.length < frames.length && met() === undefined) {
-        const first = seen.length;
-        const type = types?.[first] ?? frameType(frames[first]!);
-        const taken = advance(frames[first]!, type, stretchFrom(first, frames, types, someDue));
-        steps += taken - 1;
-        const sound = isSound(atStep);
-        steps++;
-        while (seen.length < first + taken - 1) seen.push(unseen);
-        seen.push(observers.map((observe) => observe()));
-        if (frames[seen.length - 1]!.ends === true && sound) end();
-      }
-      return E.right(seen);
-    },
+    advance: (frames, types) =>
+      advanceBlocks(frames.map((frame, place) => ({ frame, type: types?.[place] ?? frameType(frame) }))),
+    advanceBlocks,
     end: async () => {
       end();
       return verdict();

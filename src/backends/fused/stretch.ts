@@ -1,20 +1,13 @@
-import type { FrameType } from '../../core/run/frame-type.js';
-import type { Frame } from '../../core/run/frame.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { TypedFrame } from '../../core/run/frame-type.js';
 
-/**
- * How many frames from one on can be stepped through at once: they bring nothing, and before the last of them no episode ends and
- * nothing is due. `isDue` says that of the steps after so many of them.
- */
-export const stretchFrom = (
-  first: number,
-  frames: readonly Frame<Tensor>[],
-  types: readonly FrameType[] | undefined,
-  isDue: (count: number) => boolean,
-): number => {
-  const type = types?.[first];
-  if (type?.length !== 0) return 1;
-  let count = 1;
-  while (types![first + count] === type && frames[first + count - 1]!.ends !== true && !isDue(count)) count++;
-  return count;
+/** The same frames, in which those that bring nothing are one block, up to the end of an episode. */
+export const joined = (frames: readonly TypedFrame[]): readonly TypedFrame[] => {
+  if (frames.length < 2) return frames;
+  const found: TypedFrame[] = [];
+  for (const next of frames) {
+    const last = found.at(-1);
+    if (last?.type !== next.type || next.type.length > 0 || last.frame.ends === true) found.push(next);
+    else found[found.length - 1] = { ...next, steps: (last.steps ?? 1) + (next.steps ?? 1) };
+  }
+  return found;
 };

@@ -1,9 +1,8 @@
-import * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from '../errors.js';
-import type { Tensor } from '../tensor.js';
-import type { FrameReader, NextFrame } from './frame-reader.js';
+import type { Fitted } from './block-fitter.js';
+import type { FrameReader, Given, NextFrame } from './frame-reader.js';
 import type { TypedFrame } from './frame-type.js';
-import { isEnd, type Frame } from './frame.js';
+import { isEnd } from './frame.js';
 import { isLater } from './stream.js';
 import { turn } from './yield.js';
 
@@ -17,14 +16,14 @@ export interface Chunk {
 
 /**
  * The frames of a run in chunks of at most `most`; the first was read already, after the end of an episode perhaps. A frame
- * is asked for when the chunk before it has run. Every frame that was read is run, also where the stream then ends, and none waits
+ * is asked for when the chunk before it has run. A block is a chunk by itself. Every frame that was read is run, also where the stream then ends, and none waits
  * in a chunk for a next one that is not there by the next turn of the event loop.
  */
 export const chunks = async function* (
   first: NextFrame,
   ends: boolean,
   { next }: FrameReader,
-  fit: (index: number, frame: Frame<Tensor>) => E.Either<Faults, TypedFrame>,
+  fit: (index: number, given: Given) => Fitted,
   most: number,
 ): AsyncGenerator<Chunk> {
   if (ends) yield { frames: [], ends };
@@ -35,16 +34,18 @@ export const chunks = async function* (
       yield { frames: waiting, faults: read.value };
       return;
     }
-    const over = isEnd(read.value);
+    const { steps, values } = read.value;
+    const over = isEnd(values);
     if (!over) {
-      const fitted = fit(index++, read.value);
-      if (E.isLeft(fitted)) {
-        yield { frames: waiting, faults: fitted.left };
+      const { frames, faults } = fit(index, read.value);
+      index += steps ?? 1;
+      waiting.push(...frames);
+      if (faults !== undefined) {
+        yield { frames: waiting, faults };
         return;
       }
-      waiting.push(fitted.right);
     }
-    if (over || waiting.length >= most) {
+    if (over || steps !== undefined || waiting.length >= most) {
       yield { frames: waiting, ends: over };
       waiting = [];
     }

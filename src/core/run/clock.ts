@@ -1,6 +1,5 @@
 import type { Time } from '../fold.js';
-import type { Tensor } from '../tensor.js';
-import type { Frame } from './frame.js';
+import type { TypedFrame } from './frame-type.js';
 
 /** From this the time of a monitor's next input follows. */
 export interface Clock {
@@ -19,26 +18,28 @@ export interface Timed {
   readonly after: Clock;
 }
 
-/** Times some steps by any clock. Monitors with equal clocks share the result. */
-export const timing = (dt: number, frames: readonly Frame<Tensor>[]): ((clock: Clock) => Timed) => {
+/** Times so many steps of some frames by any clock. Monitors with equal clocks share the result. */
+export const timing = (dt: number, frames: readonly TypedFrame[], count: number): ((clock: Clock) => Timed) => {
   const known: Timed[] = [];
   return (clock) => {
     const same = known.find(({ before }) => sameClock(before, clock));
     if (same !== undefined) return same;
-    const timed = timesOf(clock, dt, frames);
+    const timed = timesOf(clock, dt, frames, count);
     known.push(timed);
     return timed;
   };
 };
 
-const timesOf = (before: Clock, dt: number, frames: readonly Frame<Tensor>[]): Timed => {
+const timesOf = (before: Clock, dt: number, frames: readonly TypedFrame[], count: number): Timed => {
   const { every } = before;
   let { steps, episode, over } = before;
-  const times = frames.map((frame): Time => {
-    if (over) episode++;
-    over = frame.ends === true;
-    return { dt, step: steps++, every, episode };
-  });
+  const times: Time[] = [];
+  for (const { frame, steps: own = 1 } of frames)
+    for (let step = 0; step < own && times.length < count; step++) {
+      if (over) episode++;
+      over = frame.ends === true && step === own - 1;
+      times.push({ dt, step: steps++, every, episode });
+    }
   return { before, times, after: { every, steps, episode, over } };
 };
 

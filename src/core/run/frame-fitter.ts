@@ -21,9 +21,9 @@ export const frameFitter = (
   net: AnyNetwork,
   rows: Rows,
   facts: Facts,
+  memory = frameMemory(facts),
 ): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, TypedFrame>) => {
   const lookups = frameFields(net);
-  const memory = frameMemory(facts);
   return (index, frame) => {
     const like = memory.recall(frame);
     if (like !== undefined) return E.right(like);

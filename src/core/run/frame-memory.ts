@@ -29,6 +29,8 @@ export interface FrameMemory {
   /** A frame like one that was remembered, fitted in the same way. */
   readonly recall: (frame: Frame<Tensor>) => TypedFrame | undefined;
   readonly remember: (given: Frame<Tensor>, fitted: Frame<Tensor>) => TypedFrame;
+  /** Whether the elements of a part of a frame, or of many, are what they have to be. */
+  readonly areSound: (part: FramePart, x: Tensor) => boolean;
 }
 
 /** How many types of frames are remembered; each frame may be compared with all of them. */
@@ -37,24 +39,25 @@ const most = 8;
 export const frameMemory = ({ fresh, doubtful }: Facts): FrameMemory => {
   let known: readonly Known[] = [];
 
+  const isDoubtful = ({ field, name, dtype }: FramePart): boolean =>
+    dtype === 'f32' || (dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(`${field} ${name}`)));
+
   const fittedOf = (given: Frame<Tensor>, whole: Frame<Tensor>, type: FrameType): readonly Fitted[] | undefined => {
     const tensors = type.flatMap((part): readonly Fitted[] => {
       const { data } = tensorOf(whole, part)!;
       const one = part.field === 'reward' ? rewardOf(given.reward) : tensorOf(given, part);
-      const { field, name, dtype } = part;
-      const unsure = dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(`${field} ${name}`));
-      return one === undefined || one.data.length !== data.length || one.dtype !== dtype
+      return one === undefined || one.data.length !== data.length || one.dtype !== part.dtype
         ? []
-        : [{ part, given: one.shape, count: data.length, doubtful: dtype === 'f32' || unsure, checked: data }];
+        : [{ part, given: one.shape, count: data.length, doubtful: isDoubtful(part), checked: data }];
     });
     return tensors.length === type.length ? tensors : undefined;
   };
 
   /** Elements that nobody writes into are checked once, however often they come. */
-  const isSound = ({ dtype, data }: Tensor, fitted: Fitted): boolean => {
-    if (!fitted.doubtful || (fresh && data === fitted.checked)) return true;
-    if (dtype === 'f32' ? !allFinite(data as Float32Array) : !isTruth(data)) return false;
-    fitted.checked = data;
+  const isSound = (x: Tensor, fitted: Fitted): boolean => {
+    if (!fitted.doubtful || (fresh && x.data === fitted.checked)) return true;
+    if (!areElements(x)) return false;
+    fitted.checked = x.data;
     return true;
   };
 
@@ -88,6 +91,7 @@ export const frameMemory = ({ fresh, doubtful }: Facts): FrameMemory => {
   };
 
   return {
+    areSound: (part, x) => !isDoubtful(part) || areElements(x),
     recall: (frame) => {
       if (!isFrame(frame)) return undefined;
       for (const { type, tensors } of known) {
@@ -105,6 +109,9 @@ export const frameMemory = ({ fresh, doubtful }: Facts): FrameMemory => {
     },
   };
 };
+
+const areElements = ({ dtype, data }: Tensor): boolean =>
+  dtype === 'f32' ? allFinite(data as Float32Array) : isTruth(data);
 
 const rewardOf = (reward: Tensor | number | undefined): Tensor | undefined =>
   typeof reward === 'number' ? tensor([], [reward]) : reward;

@@ -1,15 +1,22 @@
 import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
+import type { Block, BlockReader } from './block.js';
 import { fresh } from './fresh.js';
 import { endsNow, type Frame } from './frame.js';
-import { factsOf, opened, type AnySteps, type Facts } from './source.js';
-import { attempt, ignored, isLater, readerOf, type Later, type Reader } from './stream.js';
+import { blocksOf, factsOf, opened, type AnySteps, type Facts } from './source.js';
+import { attempt, ignored, isLater, over, readerOf, type Later, type Reader } from './stream.js';
 import type { Tensor } from '../tensor.js';
 
 /** Frames as `run` takes them: an iterable of them, at once or later, or a source. */
 export type Frames = AnySteps<Frame<Tensor>>;
 
-/** A frame; or the end of the stream, with faults if it should not have ended. */
-export type NextFrame = IteratorResult<Frame<Tensor>, Faults | undefined>;
+/** What a source gives at once: a frame, or those of so many steps as a block. */
+export interface Given {
+  readonly values: Frame<Tensor>;
+  readonly steps?: number;
+}
+
+/** What comes next; or the end of the stream, with faults if it should not have ended. */
+export type NextFrame = IteratorResult<Given, Faults | undefined>;
 
 /** Reads a stream of frames. Mutable; it lives only inside `run`. */
 export interface FrameReader {
@@ -34,8 +41,11 @@ export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): 
       ]
     : [];
 
-export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined): FrameReader => {
+/** Where more than one frame may be asked for at once, a source is read in blocks if it can be. */
+export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined, most: number): FrameReader => {
   const facts = factsOf(frames);
+  const inBlocks = most > 1 ? blocksOf<Frame<Tensor>>(frames) : undefined;
+  let blocks: BlockReader<Frame<Tensor>> | undefined;
   let reader: Reader<Frame<Tensor>> | undefined;
   let index = 0;
   let busy = false;
@@ -48,8 +58,13 @@ export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | un
   const received = (result: IteratorResult<Frame<Tensor>, undefined>): NextFrame => {
     busy = false;
     if (!endsNow(result.value)) index++;
+    if (result.done === true) return result;
     // A source may fill the same arrays again: its frames are copied before it is asked for the next.
-    return facts.fresh || result.done === true ? result : { done: false, value: fresh(result.value) };
+    return { done: false, value: { values: facts.fresh ? result.value : fresh(result.value) } };
+  };
+  const receivedBlock = (block: Block<Frame<Tensor>> | undefined): NextFrame => {
+    index += block?.steps ?? 0;
+    return block === undefined ? over : { done: false, value: block };
   };
   const ended = (faults: Faults): NextFrame => ({ done: true, value: faults });
   const failed = (error: unknown): NextFrame =>
@@ -60,7 +75,9 @@ export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | un
   return {
     next: () => {
       if (signal?.aborted) return stopped();
-      const next = attempt(read, received, failed);
+      const next = inBlocks
+        ? attempt(() => (blocks ??= inBlocks(dt, most)).next(), receivedBlock, failed)
+        : attempt(read, received, failed);
       return isLater(next) ? unlessAborted(signal, next, stopped) : next;
     },
     close: async () => {

@@ -1,6 +1,7 @@
 import type { Type } from '../algebra.js';
 import { sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
+import { valueAt } from './block.js';
 import { fields, type Field } from './frame-fields.js';
 import type { Frame } from './frame.js';
 
@@ -16,10 +17,11 @@ export interface FramePart extends Type {
  */
 export type FrameType = readonly FramePart[];
 
-/** A frame in full shape with its type. */
+/** A frame in full shape with its type; or those of so many steps as a block, whose type is that of each. */
 export interface TypedFrame {
   readonly frame: Frame<Tensor>;
   readonly type: FrameType;
+  readonly steps?: number;
 }
 
 export const frameType = (frame: Frame<Tensor>): FrameType =>
@@ -42,6 +44,23 @@ export const sameType = (one: FrameType, other: FrameType): boolean =>
     const its = other[place]!;
     return field === its.field && name === its.name && dtype === its.dtype && sameShape(shape, its.shape);
   });
+
+/** The frame that has a value for each part of a type. */
+export const frameOf = <T>(type: FrameType, valueFor: (part: FramePart) => T): Frame<T> => {
+  const frame: Record<string, unknown> = {};
+  for (const part of type) {
+    if (part.field === 'reward') frame[part.field] = valueFor(part);
+    else ((frame[part.field] ??= {}) as Record<string, T>)[part.name] = valueFor(part);
+  }
+  return frame;
+};
+
+/** The frames of each step, in order. */
+export const oneByOne = ({ frame, type, steps }: TypedFrame): readonly TypedFrame[] => {
+  if (steps === undefined) return [{ frame, type }];
+  const block = { steps, values: frame };
+  return Array.from({ length: steps }, (_, step) => ({ frame: valueAt(block, step), type }));
+};
 
 /** The tensor of a frame that a part stands for. */
 export const tensorOf = (frame: Frame<Tensor>, { field, name }: FramePart): Tensor | undefined =>

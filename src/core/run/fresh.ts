@@ -7,11 +7,14 @@ export const freshTensor = ({ shape, dtype, data }: Tensor): Tensor => ({ shape,
  * A copy of a value of a source: of a tensor, a number, or a frame with all its tensors. Any other value is returned as it is,
  * to be refused elsewhere.
  */
-export const fresh = <A>(given: A, depth = 2): A => {
+export const fresh = <A>(given: A): A => mapTensors(given, freshTensor);
+
+/** A value of a source with a function over each tensor that it is or holds. */
+export const mapTensors = <A>(given: A, change: (x: Tensor) => Tensor, depth = 2): A => {
   if (depth < 0 || typeof given !== 'object' || given === null || isNoRecord(given)) return given;
-  if (isTensorLike(given)) return freshTensor(given) as A & Tensor;
+  if (isTensorLike(given)) return change(given) as A & Tensor;
   const own: Record<string, unknown> = {};
-  for (const name in given) own[name] = fresh(given[name], depth - 1);
+  for (const name in given) own[name] = mapTensors(given[name], change, depth - 1);
   return own as A;
 };
 

@@ -1,21 +1,20 @@
 import type { Fault } from '../errors.js';
 import type { Time } from '../fold.js';
-import type { Tensor } from '../tensor.js';
 import { timing } from './clock.js';
-import type { Frame } from './frame.js';
 import type { Observation } from './monitor.js';
+import type { TypedFrame } from './frame-type.js';
 import { foldFaults, type Recording, type Recordings } from './recordings.js';
 import { isDue, type Watch } from './watch.js';
 
-/** The recordings after a chunk of steps. A fold that fails stays as it was before that step; the others take all steps. */
+/** The recordings after a chunk of steps, of which as many were taken as there are observations. A fold that fails stays as it was before that step; the others take all steps. */
 export const recorded = (
   { each, steps, faults }: Recordings,
   dt: number,
-  frames: readonly Frame<Tensor>[],
+  frames: readonly TypedFrame[],
   observations: readonly Observation[],
 ): Recordings => {
   const found = [...faults];
-  const timed = timing(dt, frames);
+  const timed = timing(dt, frames, observations.length);
   const next = each.map((recording): Recording => {
     const { times, after } = timed(recording.clock);
     return {
@@ -23,7 +22,7 @@ export const recorded = (
       clock: after,
     };
   });
-  return { steps: steps + frames.length, each: next, faults: found };
+  return { steps: steps + observations.length, each: next, faults: found };
 };
 
 /** The recordings at the end of an episode after the last step. */

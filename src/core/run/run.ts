@@ -2,7 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../backend.js';
 import { faultsIn, unlessFaulty, type Faults } from '../errors.js';
 import { callFaults } from './run-faults.js';
-import { frameFitter } from './frame-fitter.js';
+import { valueAt } from './block.js';
+import { blockFitter } from './block-fitter.js';
 import { isEnd, type Frame } from './frame.js';
 import { batchFaults, rowsOfRun } from './frame-rows.js';
 import { recordingsOf, type Monitors } from './recordings.js';
@@ -10,7 +11,7 @@ import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from '../network.js';
 import { givenFaults } from '../check/numbers.js';
-import { endFaults, frameReader } from './frame-reader.js';
+import { endFaults, frameReader, type Given, type NextFrame } from './frame-reader.js';
 import { monitorsAfter, resumeFaults } from './resume.js';
 import { chunks } from './chunks.js';
 import { finalState, scan } from './scan.js';
@@ -78,6 +79,7 @@ export const run = async <
   if (wrong !== undefined) return E.left({ faults: [wrong, ...others], ...outcome(state, {} as M, 0) });
   const { normalise = true, signal } = options;
   const facts = factsOf(frames);
+  const most = facts.independent ? backend.chunk : 1;
   const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
   const checked = unlessFaulty(
     [
@@ -86,18 +88,18 @@ export const run = async <
       ...givenFaults(net, state),
       ...endFaults(facts, signal),
     ],
-    () => frameReader(frames, net.dt, signal),
+    () => frameReader(frames, net.dt, signal, most),
   );
   if (E.isLeft(checked)) return stopped(checked.left);
 
   const reader = checked.right;
   try {
     let first = await reader.next();
-    const ends = first.done !== true && isEnd(first.value);
-    while (first.done !== true && isEnd(first.value)) first = await reader.next();
-    const rows = rowsOfRun(net, state, first.done === true ? {} : first.value);
-    const fit = frameFitter(net, rows, facts);
-    const unfit = first.done === true ? first.value : faultsIn(fit(0, first.value));
+    const ends = isEndNext(first);
+    while (isEndNext(first)) first = await reader.next();
+    const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value));
+    const fit = blockFitter(net, rows, facts);
+    const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
     const refused = faultsIn(
       unlessFaulty(
         [
@@ -118,7 +120,7 @@ export const run = async <
         session,
         net.dt,
         recordingsOf(net, state, watched, monitors),
-        chunks(first, ends, reader, fit, facts.independent ? backend.chunk : 1),
+        chunks(first, ends, reader, fit, most),
       );
       const last = await finalState(backend, session, normalise && wrong === undefined);
       if (E.isLeft(last)) return stopped(wrong ?? last.left);
@@ -133,6 +135,11 @@ export const run = async <
     await reader.close();
   }
 };
+
+const isEndNext = (next: NextFrame): boolean => next.done !== true && isEnd(next.value.values);
+
+const firstFrame = ({ steps, values }: Given): Frame<Tensor> =>
+  steps === undefined ? values : valueAt({ steps, values }, 0);
 
 /** The result of a run that ended in a state. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(

@@ -4,6 +4,7 @@ import { at, fault, FaultError, thrown, type Fault, type Faults } from '../error
 import type { Names, NetworkState } from '../network.js';
 import type { Chunk } from './chunks.js';
 import { episodeEnded, recorded } from './record.js';
+import { oneByOne, type TypedFrame } from './frame-type.js';
 import type { Recordings } from './recordings.js';
 import { settled, settles } from './settle.js';
 import { yielding } from './yield.js';
@@ -26,13 +27,11 @@ export const scan = async (
   const yieldNow = yielding();
   let recordings = monitors;
   let wrong: readonly Fault[] = [];
-  for await (const { frames: typed, ends = false, faults = [] } of source) {
-    const frames = typed.map(({ frame }) => frame);
-    const types = typed.map(({ type }) => type);
-    const advanced = await session.advance(frames, types).catch(lost);
+  for await (const { frames, ends = false, faults = [] } of source) {
+    const advanced = await advancing(session, frames).catch(lost);
     wrong = E.isLeft(advanced) ? advanced.left : faults;
     if (E.isLeft(advanced)) break;
-    recordings = recorded(recordings, dt, frames.slice(0, advanced.right.length), advanced.right);
+    recordings = recorded(recordings, dt, frames, advanced.right);
     const met = session.met();
     if (met !== undefined) wrong = met;
     else if (ends) {
@@ -47,6 +46,16 @@ export const scan = async (
   if (settles(recordings)) recordings = await settled(recordings, true);
   const [first, ...others] = [...recordings.faults, ...wrong];
   return { recordings, ...(first && { faults: [first, ...others] }) };
+};
+
+/** Through a chunk, in blocks where a session takes them. */
+const advancing = (session: Session, frames: readonly TypedFrame[]): ReturnType<Session['advance']> => {
+  if (session.advanceBlocks !== undefined) return session.advanceBlocks(frames);
+  const each = frames.flatMap(oneByOne);
+  return session.advance(
+    each.map(({ frame }) => frame),
+    each.map(({ type }) => type),
+  );
 };
 
 /** The faults of a backend that throws, where it should have returned them. */

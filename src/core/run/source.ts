@@ -3,6 +3,7 @@ import { shown } from '../check/shown.js';
 import { after, isAsync, readerOf, streamOf, type Stream } from './stream.js';
 import { isStep } from '../time.js';
 import type { Tensor } from '../tensor.js';
+import type { InBlocks } from './block.js';
 
 /** One value a step, for a network whose steps are `dt` ms long. `run` says the dt; by hand: `for (const s of source(0.5))`. */
 export type Source<A = Tensor> = (dt: number) => Iterable<A>;
@@ -29,9 +30,14 @@ export interface Facts {
 }
 
 const facts = Symbol('facts about a source');
+const blocks = Symbol('a source in blocks');
 
-/** States the facts about a source: `Object.assign(source, known(facts))`. */
-export const known = (its: Facts): object => ({ [facts]: its });
+/** States the facts about a source, and how it is read in blocks: `Object.assign(source, known(facts))`. */
+export const known = (its: Facts, inBlocks?: InBlocks<unknown>): object => ({ [facts]: its, [blocks]: inBlocks });
+
+/** How a source is read in blocks; undefined where it gives value by value. */
+export const blocksOf = <A>(source: unknown): InBlocks<A> | undefined =>
+  (source as { readonly [blocks]?: InBlocks<A> } | null | undefined)?.[blocks];
 
 const nothing: Facts = { independent: false, fresh: false, endless: false, doubtful: 'anywhere' };
 
@@ -41,14 +47,14 @@ export const factsOf = (source: unknown): Facts =>
     ? (source[facts] as Facts)
     : nothing;
 
-/** A source with its facts, from a function that opens it at a dt. */
-export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>): AnySteps<A> => {
+/** A source with its facts, from a function that opens it at a dt, and another that opens it in blocks. */
+export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>, inBlocks?: InBlocks<A>): AnySteps<A> => {
   const source = (dt: number): Stream<A> => {
     if (isStep(dt)) return read(dt);
     throw refused('source', 'dt', 'a positive number of ms', shown(dt));
   };
   // Only its readers find out whether it is async.
-  return Object.assign(source, known(its)) as AnySteps<A>;
+  return Object.assign(source, known(its, inBlocks)) as AnySteps<A>;
 };
 
 /** A source as a stream of values, one a step; any other value is a fault. */

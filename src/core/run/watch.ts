@@ -21,6 +21,10 @@ export const isDue = (watch: Watch, step: number): boolean => {
   return (since + step) % every === 0;
 };
 
+/** How many steps there are until a watch is due, after so many of a run: at least 1. */
+export const stepsUntilDue = ({ every = 1, since = 0 }: Watch, steps: number): number =>
+  every - ((since + steps) % every);
+
 /** The watched variables in the state after a step of a run, counted from 1; undefined where one is not due. */
 export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>
   watched.map((watch) =>

@@ -1,5 +1,6 @@
+import type { Block, BlockReader, InBlocks } from '../../core/run/block.js';
 import { expectArray } from '../../core/check/expect.js';
-import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
+import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/run/source.js';
 import {
   after,
@@ -33,6 +34,7 @@ export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
       const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt) as Stream<A>);
       return streamOf(streams.some(isAsync), () => inTurn(streams));
     },
+    blocksInTurn(sources.map((source) => inBlocks(source) as InBlocks<A> | undefined)),
   );
 }
 
@@ -40,6 +42,24 @@ const joined = (a: Facts['doubtful'], b: Facts['doubtful']): Facts['doubtful'] =
   if (a === 'anywhere' || b === 'anywhere') return 'anywhere';
   const more = b.filter((path) => !a.includes(path));
   return more.length === 0 ? a : [...a, ...more];
+};
+
+/** One source after the other in blocks, if all can be read so. */
+const blocksInTurn = <A>(sources: readonly (InBlocks<A> | undefined)[]): InBlocks<A> | undefined => {
+  if (!sources.every((open) => open !== undefined)) return undefined;
+  return (dt, most) => {
+    let turn = 0;
+    let reader: BlockReader<A> | undefined;
+    const next = (): Block<A> | undefined => {
+      for (; turn < sources.length; turn++, reader = undefined) {
+        reader ??= sources[turn]!(dt, most);
+        const block = reader.next();
+        if (block !== undefined) return block;
+      }
+      return undefined;
+    };
+    return { next };
+  };
 };
 
 const inTurn = <A>(streams: readonly Stream<A>[]): Reader<A> => {

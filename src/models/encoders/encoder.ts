@@ -1,3 +1,4 @@
+import type { BlockReader } from '../../core/run/block.js';
 import { sourceOf, type Facts, type Source } from '../../core/run/source.js';
 import type { Seed } from '../../core/random.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -6,6 +7,7 @@ import { datum, duration, seed } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import { refuseAll } from '../parameters/faults.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { packed, unpacked } from './in-blocks.js';
 
 /** What every encoder of values takes. */
 export const encoded = {
@@ -25,31 +27,42 @@ const firing = {
   time: [required, duration],
 } satisfies Table;
 
+/** Values one by one, or a way to read them in blocks of so many steps, or of as many as suit it. */
+export type Encoded = Iterable<Tensor> | ((most?: number) => BlockReader<Tensor>);
+
 /**
  * An encoder from its parameters, how it takes them, and its values in so many steps of dt ms: tensors of its own, in which bool
- * elements are 0 and 1. Parameters that make no sense, and a time that is no whole number of steps, end a run with a fault.
+ * elements are 0 and 1, one by one or in blocks. Parameters that make no sense, and a time that is no whole number of steps, end a run with a fault.
  */
 export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args extends readonly unknown[]>(
   name: string,
   parameters: T,
   taken: (...args: Args) => object,
-  give: (params: ParamsOf<T>, steps: number, dt: number) => Iterable<Tensor>,
+  give: (params: ParamsOf<T>, steps: number, dt: number) => Encoded,
   doubtful: (params: ParamsOf<T>) => Facts['doubtful'] = () => [],
 ): Said<(...args: Args) => Source, 'encoder', T> =>
   constructorOf('encoder', name, parameters, taken, ({ given, faults }) => {
     const { time } = given as ParamsOf<Pick<typeof encoded, 'time'>>;
-    return sourceOf({ independent: true, fresh: true, endless: false, doubtful: doubtful(given) }, (dt) => ({
-      [Symbol.iterator]: () => {
-        const steps = stepsIn(time, dt, name);
-        refuseAll(name, faults());
-        return give(given, steps, dt)[Symbol.iterator]();
-      },
-    })) as Source; // An iterable is there at once.
+    const open = (dt: number): Encoded => {
+      const steps = stepsIn(time, dt, name);
+      refuseAll(name, faults());
+      return give(given, steps, dt);
+    };
+    return sourceOf(
+      { independent: true, fresh: true, endless: false, doubtful: doubtful(given) },
+      (dt) => ({ [Symbol.iterator]: () => oneByOne(open(dt))[Symbol.iterator]() }),
+      (dt, most) => together(open(dt), most),
+    ) as Source; // An iterable is there at once.
   });
+
+const oneByOne = (values: Encoded): Iterable<Tensor> => (typeof values === 'function' ? unpacked(values()) : values);
+
+const together = (values: Encoded, most: number): BlockReader<Tensor> =>
+  typeof values === 'function' ? values(most) : packed(values, most);
 
 /** An encoder of rates (Hz) by random numbers. */
 export const rateEncoder = (
   name: string,
-  give: (params: ParamsOf<typeof firing>, steps: number, dt: number) => Iterable<Tensor>,
+  give: (params: ParamsOf<typeof firing>, steps: number, dt: number) => Encoded,
 ): Said<(seed: Seed, rates: Tensor, time: number) => Source, 'encoder', typeof firing> =>
   encoder(name, firing, (seed: Seed, rates: Tensor, time: number) => ({ seed, rates, time }), give);

@@ -1,8 +1,9 @@
+import type { Block, BlockReader } from '../../core/run/block.js';
 import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/run/frame.js';
 import type { Tensor } from '../../core/tensor.js';
-import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import { after, over, type Later, type Reader } from '../../core/run/stream.js';
-import { framesOf, through } from './through.js';
+import { framesOf, through, throughBlocks } from './through.js';
 
 type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 
@@ -15,7 +16,8 @@ export function episode<F extends Frame<Tensor>>(of: Steps<F>): Source<F | EndOf
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AsyncSource<F | EndOfEpisode>;
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AnySteps<F | EndOfEpisode> {
   const facts = factsOf(of);
-  return through(facts, framesOf('frames', of), facts.independent ? marked : followed);
+  const inBlocks = throughBlocks(blocksOf<F>(of), markedInBlocks);
+  return through(facts, framesOf('frames', of), facts.independent ? marked : followed, inBlocks);
 }
 
 /** Frames of which the last one is known before it is given. */
@@ -30,6 +32,20 @@ const marked = <F extends Frame<Tensor>>({ next, close }: Reader<F>): Reader<F |
       : now;
   };
   return { next: () => (current?.done === true ? current : after(next(), look)), close };
+};
+
+/** Blocks of which the last one is known before it is given. */
+const markedInBlocks = <F extends Frame<Tensor>>({ next }: BlockReader<F>): BlockReader<F> => {
+  let current: Block<F> | undefined;
+  let begun = false;
+  return {
+    next: () => {
+      const now = begun ? current : next();
+      begun = true;
+      current = now && next();
+      return now && current === undefined ? { ...now, values: { ...now.values, ends: true } } : now;
+    },
+  };
 };
 
 /** Frames and then the end, which is looked for when they are run. */

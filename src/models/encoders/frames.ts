@@ -3,6 +3,7 @@ import { checkOptions } from '../../core/check/options.js';
 import { expectRecord } from '../../core/check/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
 import type { LayerOf } from '../../core/network.js';
+import type { InBlocks } from '../../core/run/block.js';
 import type { Frame } from '../../core/run/frame.js';
 import {
   isIterator,
@@ -14,8 +15,8 @@ import {
 } from '../../core/run/source.js';
 import { isAsync, readerOf, streamOf } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
-import { factsOfAny, valuesOf, type AnySource, type SourceNow } from './sources.js';
-import { together } from './together.js';
+import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
+import { blocksTogether, together } from './together.js';
 
 /** What forces a network besides its inputs, each from a source of its own; see `Frame` for what the fields mean. */
 export interface Forced<L extends string, C extends string, S, R = S> {
@@ -71,12 +72,13 @@ export function frames(
       doubtful.length === 0 ? [] : [`${field} ${name ?? ''}`],
     ),
   };
-  return sourceOf(facts, (dt) => {
+  const inOrder = [...deciding, ...given.filter((part) => !deciding.includes(part))];
+  const read = (dt: number) => {
     const twice = given.find(
       ({ source }, k) => isIterator(source) && given.findIndex((other) => other.source === source) < k,
     );
     if (twice !== undefined) throw shared(twice.place);
-    const parts = [...deciding, ...given.filter((part) => !deciding.includes(part))].map((part) => ({
+    const parts = inOrder.map((part) => ({
       ...part,
       stream: valuesOf<Tensor | number>(part.place, part.source, dt),
     }));
@@ -88,8 +90,19 @@ export function frames(
         deciding.length,
       ),
     );
-  });
+  };
+  return sourceOf(facts, read, framesInBlocks(inOrder, deciding.length));
 }
+
+/** The same in blocks, if all that frames hold can be read so. */
+const framesInBlocks = (given: readonly Given[], deciding: number): InBlocks<Frame<Tensor>> | undefined => {
+  const opens = given.map(({ source }) => inBlocks(source));
+  if (!opens.every((open) => open !== undefined)) return undefined;
+  return (dt, most) => {
+    const parts = given.map((part, place) => ({ ...part, reader: opens[place]!(dt, most) }));
+    return blocksTogether(parts, deciding, most);
+  };
+};
 
 interface Given {
   readonly field: string;

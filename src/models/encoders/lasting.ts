@@ -1,11 +1,12 @@
 import { refused, type FaultError } from '../../core/errors.js';
+import { parted, type BlockReader } from '../../core/run/block.js';
 import { endsNow, type Frame } from '../../core/run/frame.js';
-import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import { after, over, type Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 import { always } from './sources.js';
-import { framesOf, through } from './through.js';
+import { framesOf, through, throughBlocks } from './through.js';
 
 /**
  * The frames of the first `time` ms; what is longer is cut off, what is shorter ends a run with a fault, and so does a time that
@@ -14,7 +15,7 @@ import { framesOf, through } from './through.js';
 export function lasting<F extends Frame<Tensor>>(time: number, of: Steps<F>): Source<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AsyncSource<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AnySteps<F> {
-  return through({ ...factsOf(of), endless: false }, framesOf('lasting', of), ({ next, close }, dt): Reader<F> => {
+  const read = ({ next, close }: Reader<F>, dt: number): Reader<F> => {
     const steps = stepsIn(time, dt, 'lasting');
     let step = 0;
     const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
@@ -24,8 +25,25 @@ export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>):
     };
     const end = (): IteratorResult<F, undefined> => over;
     return { next: () => (step === steps ? after(close(), end) : after(next(), took)), close };
-  });
+  };
+  const inBlocks = throughBlocks(blocksOf<F>(of), (reader, dt) => firstSteps(reader, time, dt));
+  return through({ ...factsOf(of), endless: false }, framesOf('lasting', of), read, inBlocks);
 }
+
+const firstSteps = <F>({ next }: BlockReader<F>, time: number, dt: number): BlockReader<F> => {
+  const steps = stepsIn(time, dt, 'lasting');
+  let step = 0;
+  return {
+    next: () => {
+      if (step === steps) return undefined;
+      const block = next();
+      if (block === undefined) throw tooShort(time, dt, step);
+      const [some] = parted(block, Math.min(block.steps, steps - step));
+      step += some.steps;
+      return some;
+    },
+  };
+};
 
 /** Frames in which nothing comes from outside, for `time` ms. */
 export const silence = (time: number): Source<Frame<Tensor, never, never>> => lasting(time, always({}));

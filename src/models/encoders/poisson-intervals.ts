@@ -1,7 +1,7 @@
 import { foldIn, streamOf, threefry, threefryInto, type Key } from '../../core/random.js';
 import { withValues } from '../../core/tensor.js';
 import { rateEncoder } from './encoder.js';
-import { trains } from './trains.js';
+import { oneByOne, trainsOf } from './trains.js';
 
 /**
  * BindsNET's "Poisson" encoder: trains whose *intervals*, in steps, are Poisson-distributed counts of mean 1000 / (rate dt),
@@ -21,7 +21,7 @@ export const poissonIntervals = rateEncoder('poissonIntervals', ({ seed, rates }
     threefryInto(words, k0, k1, count, place);
     return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
   };
-  return trains(rates.shape, steps, interval);
+  return (most) => trainsOf(rates.shape, steps, oneByOne(interval), most);
 });
 
 /** Up to which mean exp(-mean) is no underflow. */

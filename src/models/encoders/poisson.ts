@@ -14,7 +14,7 @@ export const poisson = rateEncoder('poisson', ({ seed, rates }, steps, dt) => {
   const tooFast = rates.data.find((rate) => rate > 1000 / dt);
   if (tooFast !== undefined)
     throw refused('poisson', 'rates', `from 0 to ${1000 / dt} Hz (one spike a step)`, `${tooFast}`);
-  return trainsOf(rates.shape, steps, intervals(seed, rates, dt));
+  return (most) => trainsOf(rates.shape, steps, intervals(seed, rates, dt), most);
 });
 
 /** Intervals in steps: geometric, by inversion, two from one counter. */

@@ -3,6 +3,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { datum } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
 import { encoded, encoder } from './encoder.js';
+import { constantly } from './in-blocks.js';
 import { doubtsOf } from './sources.js';
 
 /** The same values in every step, for `time` ms. docs/spec/encoding.md. */
@@ -14,10 +15,9 @@ export const repeat = encoder(
     time: encoded.time,
   },
   (datum: Tensor, time: number) => ({ datum, time }),
-  ({ datum }, steps) => repeated(freshTensor(datum), steps),
+  ({ datum }, steps) => {
+    const value = freshTensor(datum);
+    return (most) => constantly(value, steps, most);
+  },
   ({ datum }) => doubtsOf(datum),
 );
-
-const repeated = function* (datum: Tensor, steps: number): Iterable<Tensor> {
-  for (let step = 0; step < steps; step++) yield datum;
-};

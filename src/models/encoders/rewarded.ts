@@ -1,8 +1,11 @@
+import { lifted } from '../../core/run/block.js';
 import { fresh } from '../../core/run/fresh.js';
 import { endsNow, type Frame } from '../../core/run/frame.js';
-import { factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
+import type { Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
-import { eachOf, framesOf, through } from './through.js';
+import { eachBlock } from './in-blocks.js';
+import { eachOf, framesOf, through, throughBlocks } from './through.js';
 
 type Reward = number | Tensor | ((step: number) => number | Tensor);
 
@@ -15,11 +18,18 @@ export function rewarded<F extends Frame<Tensor>>(of: AnySteps<F>, reward: Rewar
 export function rewarded<F extends Frame<Tensor>>(of: AnySteps<F>, reward: Reward): AnySteps<F> {
   const facts = factsOf(of);
   const asked = typeof reward === 'function';
-  return through({ ...facts, independent: facts.independent && !asked }, framesOf('frames', of), (reader) => {
+  const read = (reader: Reader<F>): Reader<F> => {
     const same = asked ? undefined : fresh(reward);
     let step = 0;
     return eachOf(reader, (frame) =>
       endsNow(frame) ? frame : { ...frame, reward: asked ? fresh(reward(step++)) : same },
     );
-  });
+  };
+  const inBlocks = asked
+    ? undefined
+    : throughBlocks(blocksOf<F>(of), (reader) => {
+        const same = lifted(fresh(reward));
+        return eachBlock(reader, (frame) => ({ ...frame, reward: same }));
+      });
+  return through({ ...facts, independent: facts.independent && !asked }, framesOf('frames', of), read, inBlocks);
 }

@@ -1,9 +1,11 @@
 import { expectTensor } from '../../core/check/expect.js';
 import { fresh, freshTensor } from '../../core/run/fresh.js';
 import { size } from '../../core/shape.js';
-import { factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/run/source.js';
+import type { InBlocks } from '../../core/run/block.js';
+import { blocksOf, factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/run/source.js';
 import type { Stream } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
+import { constantly, rowsInBlocks } from './in-blocks.js';
 
 /** The same value in every step. */
 export interface Always<A> extends Iterable<A> {
@@ -19,7 +21,11 @@ export const always = <A>(value: A): Always<A> => {
       for (;;) yield now;
     },
   };
-  return Object.assign(every, known({ independent: true, fresh: true, endless: true, doubtful: doubtsOf(value) }));
+  const facts = { independent: true, fresh: true, endless: true, doubtful: doubtsOf(value) } as const;
+  return Object.assign(
+    every,
+    known(facts, (_, most) => constantly(fresh(value), Infinity, most)),
+  );
 };
 
 /** Where bool elements of a value may be others than 0 and 1. */
@@ -37,6 +43,10 @@ export const valuesOf = <A>(place: string, source: AnySource<A>, dt: number): St
   isTensor(source)
     ? rowsOf(source)
     : opened<A>(place, source, dt, 'a tensor [t, ...], an iterable, always(...), or a function of dt that gives one');
+
+/** How any source is read in blocks; undefined where it gives value by value. */
+export const inBlocks = <A>(source: AnySource<A>): InBlocks<A | Tensor> | undefined =>
+  isTensor(source) ? (_, most) => rowsInBlocks(source, most) : blocksOf<A>(source);
 
 /** What is known of a source before it is read. */
 export const factsOfAny = <A>(source: AnySource<A>): Facts =>

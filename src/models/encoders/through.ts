@@ -1,16 +1,31 @@
+import type { BlockReader, InBlocks } from '../../core/run/block.js';
 import { opened, sourceOf, type AnySteps, type Facts } from '../../core/run/source.js';
 import { after, isAsync, readerOf, streamOf, type Reader, type Stream } from '../../core/run/stream.js';
 
-/** A source that is read through something, anew for each dt: `read` makes its reader from that of the source. */
+/**
+ * A source that is read through something, anew for each dt: `read` makes its reader from that of the source, and `inBlocks`, where that
+ * gives blocks, opens it in blocks.
+ */
 export const through = <A, B>(
   facts: Facts,
   open: (dt: number) => Stream<A>,
   read: (reader: Reader<A>, dt: number) => Reader<B>,
+  inBlocks?: InBlocks<B>,
 ): AnySteps<B> =>
-  sourceOf(facts, (dt) => {
-    const stream = open(dt);
-    return streamOf(isAsync(stream), () => read(readerOf(stream), dt));
-  });
+  sourceOf(
+    facts,
+    (dt) => {
+      const stream = open(dt);
+      return streamOf(isAsync(stream), () => read(readerOf(stream), dt));
+    },
+    inBlocks,
+  );
+
+/** How the blocks of a source are read through something; undefined where it has none. */
+export const throughBlocks = <A, B>(
+  open: InBlocks<A> | undefined,
+  read: (reader: BlockReader<A>, dt: number) => BlockReader<B>,
+): InBlocks<B> | undefined => open && ((dt, most) => read(open(dt, most), dt));
 
 /** The frames that a source gives, however it does; `place` is where something else is a fault. */
 export const framesOf =

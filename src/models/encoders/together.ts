@@ -1,4 +1,5 @@
 import { refused, type FaultError } from '../../core/errors.js';
+import { parted, type Block, type BlockReader } from '../../core/run/block.js';
 import type { Frame } from '../../core/run/frame.js';
 import { fresh } from '../../core/run/fresh.js';
 import { after, over, type Later, type Reader } from '../../core/run/stream.js';
@@ -53,6 +54,42 @@ export const together = (async: boolean, parts: readonly Part[], count: number):
   return { next: () => after(ask(deciding), decided), close };
 };
 
+/** A source of what a frame holds, read in blocks. */
+export type BlockPart = Pick<Part, 'field' | 'name' | 'place'> & { readonly reader: BlockReader<Tensor | number> };
+
+/** As `together`, in blocks of at most so many steps: each lasts as long as the shortest of its parts. */
+export const blocksTogether = (
+  parts: readonly BlockPart[],
+  count: number,
+  most: number,
+): BlockReader<Frame<Tensor>> => {
+  const held: (Block<Tensor | number> | undefined)[] = parts.map(() => undefined);
+  let step = 0;
+  const isOver = (place: number): boolean => (held[place] ??= parts[place]!.reader.next()) === undefined;
+  const places = parts.map((_, place) => place);
+  const [deciding, others] = [places.slice(0, count), places.slice(count)];
+  const short = (some: readonly number[]): void => {
+    const first = some.find(isOver);
+    if (first !== undefined) throw tooShort(parts[first]!.place, first < count, step);
+  };
+  return {
+    next: () => {
+      if (count > 0 && deciding.every(isOver)) return undefined;
+      short(deciding);
+      short(others);
+      const steps = held.reduce((least, block) => Math.min(least, block!.steps), most);
+      const value: Record<string, unknown> = { inputs: {} };
+      for (const place of places) {
+        const [some, rest] = parted(held[place]!, steps);
+        put(value, parts[place]!, some.values);
+        held[place] = rest;
+      }
+      step += steps;
+      return { steps, values: value };
+    },
+  };
+};
+
 const isDone = ({ done }: Result): boolean => done === true;
 
 /** The next value of a part, as it is now. */
@@ -70,9 +107,10 @@ const tooShort = (place: string, decides: boolean, step: number): FaultError =>
   );
 
 const fill = (frame: Record<string, unknown>, parts: readonly Part[], values: readonly Result[]): void => {
-  for (let place = 0; place < parts.length; place++) {
-    const { field, name } = parts[place]!;
-    if (name === undefined) frame[field] = values[place]!.value;
-    else ((frame[field] ??= {}) as Record<string, unknown>)[name] = values[place]!.value;
-  }
+  for (let place = 0; place < parts.length; place++) put(frame, parts[place]!, values[place]!.value);
+};
+
+const put = (frame: Record<string, unknown>, { field, name }: Pick<Part, 'field' | 'name'>, value: unknown): void => {
+  if (name === undefined) frame[field] = value;
+  else ((frame[field] ??= {}) as Record<string, unknown>)[name] = value;
 };

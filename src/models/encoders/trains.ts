@@ -1,9 +1,8 @@
 import { expectFunction } from '../../core/check/expect.js';
+import type { BlockReader } from '../../core/run/block.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-
-/** How many steps are worked out at once: so many that their spikes fill some 256 KB. */
-const blockOf = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
+import { unpacked } from './in-blocks.js';
 
 /** Intervals of places, as for `trains`. */
 export interface Intervals {
@@ -13,18 +12,24 @@ export interface Intervals {
   readonly draw: (out: Float64Array, place: number, first: number) => void;
 }
 
-/** `trains`, of intervals of which some are drawn together. */
-export const trainsOf = function* (shape: Shape, steps: number, { together, draw }: Intervals): Iterable<Tensor> {
+/** How many steps are worked out at once where they are read one by one: so many that their spikes fill some 256 KB. */
+const stepsAtOnce = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
+
+/** `trains` in blocks, of intervals of which some are drawn together. */
+export const trainsOf = (
+  shape: Shape,
+  steps: number,
+  { together, draw }: Intervals,
+  most: number = stepsAtOnce(size(shape)),
+): BlockReader<Tensor> => {
   const places = size(shape);
-  const block = blockOf(places);
-  // A multiple of 4 bytes a step.
-  const width = Math.ceil(places / 4) * 4;
   const counts = new Uint32Array(places);
   const next = new Float64Array(places).fill(-1);
   const drawn = new Float64Array(together);
-  for (let start = 0; start < steps; start += block) {
-    const end = Math.min(start + block, steps);
-    const spikes = new Uint8Array(width * (end - start));
+  let start = 0;
+  /** The spikes of the steps from `start` until before `end`. */
+  const spikesUntil = (end: number): Uint8Array => {
+    const spikes = new Uint8Array(places * (end - start));
     for (let place = 0; place < places; place++) {
       let step = next[place]!;
       if (step >= end) continue;
@@ -32,7 +37,7 @@ export const trainsOf = function* (shape: Shape, steps: number, { together, draw
       let turn = count % together;
       if (turn > 0) draw(drawn, place, count - turn);
       do {
-        if (step >= start) spikes[(step - start) * width + place] = 1;
+        if (step >= start) spikes[(step - start) * places + place] = 1;
         if (turn === 0) draw(drawn, place, count);
         step += Math.max(1, drawn[turn]!);
         count++;
@@ -41,9 +46,20 @@ export const trainsOf = function* (shape: Shape, steps: number, { together, draw
       counts[place] = count;
       next[place] = step;
     }
-    for (let from = 0; from < spikes.length; from += width)
-      yield { shape, dtype: 'bool', data: spikes.subarray(from, from + places) };
-  }
+    return spikes;
+  };
+  return {
+    next: () => {
+      if (start >= steps) return undefined;
+      const end = Math.min(start + most, steps);
+      const block = {
+        steps: end - start,
+        values: { shape: [end - start, ...shape], dtype: 'bool', data: spikesUntil(end) },
+      } as const;
+      start = end;
+      return block;
+    },
+  };
 };
 
 /**
@@ -56,10 +72,13 @@ export const trains = (
   interval: (count: number, place: number) => number,
 ): Iterable<Tensor> => {
   expectFunction('trains', interval, 'interval');
-  return trainsOf(shape, steps, {
-    together: 1,
-    draw: (out, place, count) => {
-      out[0] = interval(count, place);
-    },
-  });
+  return unpacked(trainsOf(shape, steps, oneByOne(interval)));
 };
+
+/** Intervals by a function of their number and place. */
+export const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
+  together: 1,
+  draw: (out, place, count) => {
+    out[0] = interval(count, place);
+  },
+});

@@ -5,6 +5,7 @@ import { leaves, type Tree } from '../../../src/core/graph/tree.js';
 import { alarm } from '../../../src/backends/fused/ir/ir.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
+import { bindTensor } from '../../../src/backends/fused/inlets.js';
 import { read, write, writeConstant } from '../../../src/backends/fused/memory.js';
 import { bare } from '../../support/plain.js';
 import { expectSame } from '../../support/same.js';
@@ -59,11 +60,9 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
   const step = (given: Given): Given => {
     for (const [path, word] of made.fresh) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
     for (const [path, value] of given) {
-      const [home, input] = [homes.get(path), made.inputs.get(path)];
+      const [home, inlet] = [homes.get(path), made.inlets.get(path)];
       if (home !== undefined) write(memory, home, value);
-      else if (input === undefined) continue;
-      else if (value.dtype === 'bool') memory.u.set(value.data, input);
-      else write(memory, input, value);
+      else if (inlet !== undefined) bindTensor(memory, inlet, value, 1);
     }
     all();
     // From now on, events alone tell what to compute, as long as values are ordinary.

@@ -2,10 +2,8 @@ import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves } from '../../../core/graph/tree.js';
 import type { Narrow } from '../../../core/places.js';
 import { remembered } from '../../../core/record.js';
-import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { arena, routine } from '../ir/writer.js';
-import { kindIn } from '../kernels/emit.js';
 import { lookAt } from '../kernels/guards.js';
 import {
   isTable,
@@ -18,6 +16,8 @@ import {
 import { guardsOf } from './guards.js';
 import { listSpikes } from '../kernels/spike-list.js';
 import { short } from '../kernels/spike-branch.js';
+import { isFixed } from './fixed.js';
+import { inletsOf, takeRows } from './inlets.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { spikeLists } from './spike-lists.js';
@@ -82,8 +82,12 @@ export const compile = (
     ...variables.map(({ before, address }) => [before, address] as const),
     ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, place(node)] as const),
   ]);
-  const bools = frame.filter(([, { dtype }]) => dtype === 'bool');
-  const bytes = new Map(bools.map(([path, { shape }]) => [path, memory.take(size(shape))]));
+  const [numbers, moving] = [frame.filter(([, node]) => isFixed(node)), frame.filter(([, node]) => !isFixed(node))];
+  const inlets = inletsOf(
+    moving.map(([, node]) => node),
+    (node) => fixed.get(node)!,
+    memory.take,
+  );
   const plan = layout(kernels, variables, fixed, memory.end());
 
   const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf);
@@ -99,12 +103,10 @@ export const compile = (
     listed,
     recorded,
   };
-  const widenAll = (write: Writer): void =>
-    bools.forEach(([path, node]) => widen(write, bytes.get(path)!, fixed.get(node)!, size(node.shape)));
   const moveAll = (write: Writer): void =>
     plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
   const steps: readonly Pick<Kernel, 'name' | 'emit'>[] = [
-    { name: 'inputs', emit: widenAll },
+    { name: 'inputs', emit: (write: Writer) => takeRows(write, inlets) },
     ...(listed.size > 0 ? [{ name: 'list spikes', emit: (write: Writer) => listSpikes(write, listed) }] : []),
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
@@ -120,8 +122,9 @@ export const compile = (
     routines,
     /** What each routine does, in words: for profiles. */
     names: steps.map(({ name }) => name),
-    /** Where the inputs that are not state have to be; truths a byte each. */
-    inputs: new Map(frame.map(([path, node]) => [path, bytes.get(path) ?? fixed.get(node)!])),
+    /** Where the inputs that are not state come in, and where those have to be that are the same in every step. */
+    inlets: new Map(moving.map(([path, node]) => [path, inlets.get(node)!])),
+    numbers: new Map(numbers.map(([path, node]) => [path, fixed.get(node)!])),
     constants: constants.map((node) => ({ address: fixed.get(node)!, value: isTable(node) ? node.table : node.value })),
     tables: tablesAt,
     /** Where the variables lie that it reads or changes. */
@@ -139,10 +142,3 @@ export const compile = (
 
 /** A graph made ready to run: what to put where, and routines to run in order. */
 export type Program = ReturnType<typeof compile>;
-
-/** Boolean inputs arrive as bytes; the first routine widens them to 32-bit masks. */
-const widen = (write: Writer, from: number, to: number, count: number): void =>
-  write.along(count, (place, lanes) => {
-    const byte = typeof place === 'number' ? place / 4 : write.op('shr', place, 2);
-    write.store(write.loadMask(kindIn('bool', lanes), byte, from), place, to);
-  });

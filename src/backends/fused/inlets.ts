@@ -1,0 +1,53 @@
+import { tensorOf, type FrameType, type TypedFrame } from '../../core/run/frame-type.js';
+import { size } from '../../core/shape.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { Memory } from './ir/target.js';
+import { write } from './memory.js';
+import type { Inlet } from './plan/inlets.js';
+
+/** The parts that frames of one type have and a program reads, and where they go: inlets are by their paths in a step input. */
+export const bindingsOf = (type: FrameType, inlets: ReadonlyMap<string, Inlet>) =>
+  type.flatMap((part) => {
+    const inlet = inlets.get(part.field === 'reward' ? 'frame.reward' : `frame.${part.field}.${part.name}`);
+    return inlet === undefined ? [] : [{ part, inlet }];
+  });
+
+/**
+ * Puts the frames of a block from one step on into memory, as many as there is room for, or a frame; gives for how many steps it
+ * lasts.
+ */
+export const bind = (
+  memory: Memory,
+  bindings: ReturnType<typeof bindingsOf>,
+  { frame, steps = 1 }: TypedFrame,
+  from: number,
+): number => {
+  const isSame = ({ shape }: Tensor): boolean => steps === 1 || shape[0] === 1;
+  const given = bindings.map(({ part, inlet }) => ({ inlet, width: size(part.shape), value: tensorOf(frame, part)! }));
+  const rows = given.reduce(
+    (least, { inlet, value }) => (isSame(value) ? least : Math.min(least, inlet.rows)),
+    steps - from,
+  );
+  for (const { inlet, width, value } of given) {
+    const { dtype, data } = value;
+    if (isSame(value)) bindTensor(memory, inlet, value, 1);
+    else
+      bindTensor(
+        memory,
+        inlet,
+        { shape: [rows, width], dtype, data: data.subarray(from * width, (from + rows) * width) },
+        rows,
+      );
+  }
+  return rows;
+};
+
+/** Puts a tensor of so many rows into memory; one row is there for all steps. */
+export const bindTensor = (memory: Memory, inlet: Inlet, value: Tensor, rows: number): void => {
+  const { address, block, cursor } = inlet;
+  // Bools are widened on their way.
+  const lies = value.dtype !== 'bool' && rows === 1;
+  if (value.dtype === 'bool') memory.u.set(value.data, block);
+  else write(memory, lies ? address : block, value);
+  memory.i.set([lies ? 0 : block, rows === 1 ? 0 : (value.data.length / rows) * inlet.bytes], cursor / 4);
+};

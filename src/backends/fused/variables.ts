@@ -1,0 +1,72 @@
+import { leaves, mapTree } from '../../core/graph/tree.js';
+import { slotType } from '../../core/slots.js';
+import { asState, asTree, type AnyState } from '../../core/step-input.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
+import type { CompiledNetwork } from './compiled-network.js';
+import type { Memory } from './ir/target.js';
+import { read } from './memory.js';
+import type { Program } from './plan/compile.js';
+import type { Instance } from './programs.js';
+import { known, type Specialization } from './state-layout.js';
+
+/** The variables of a state, on whose memory programs run. What none has changed comes back as the object that it was. */
+export const variablesIn = <Code, M extends Memory>(
+  network: CompiledNetwork<Code, M>,
+  instance: Instance<M>,
+  batch: number,
+  given: AnyState<Tensor>,
+) => {
+  const { homes, resting } = network.map;
+  const start = new Map(leaves(asTree(given), 'state'));
+  const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
+  let now = network.known(start);
+  /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
+  const changedBy = new Map<string, Program | 'rest'>();
+  const present = new Set<string>();
+  let last: Program | undefined;
+
+  const bring = (path: string): void => {
+    if (present.has(path)) return;
+    present.add(path);
+    if (!changedBy.has(path)) network.put(instance, path, start.get(path)!);
+  };
+  for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
+
+  const valueAt = (path: string): (() => Tensor) => {
+    const { shape } = slotType(homes.get(path)!.slot, batch);
+    const silent = zeros(shape, 'bool');
+    return () =>
+      changedBy.has(path)
+        ? read(instance.memory, network.addressOf(path)!, { shape, dtype: now.dtypes.get(path)! }, silent)
+        : start.get(path)!;
+  };
+  return {
+    /** What the next program may take for granted. */
+    specialization: (): Specialization => now,
+    /** Makes all ready for a program, unless it was the last to run. */
+    enter: (program: Program): void => {
+      if (last === program) return;
+      program.reads.forEach(bring);
+      for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
+      for (const path of program.changed.keys()) {
+        changedBy.set(path, program);
+        instance.lying.delete(path);
+      }
+      last = program;
+    },
+    /** What is known once a program has run. */
+    left: (after: Specialization): void => {
+      now = after;
+    },
+    /** Begins an episode. */
+    rest: (): void => {
+      instance.memory.i.copyWithin(resting.to / 4, resting.from / 4, (resting.from + resting.bytes) / 4);
+      for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
+      now = known(first, now.constantMatrices);
+      last = undefined;
+    },
+    /** Reads a variable by its path. */
+    valueAt,
+    state: (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
+  };
+};

@@ -1,0 +1,54 @@
+import { size } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+import { mapTensors } from './fresh.js';
+
+/**
+ * The values of some steps, all known beforehand. Tensors, also those of a frame, have an axis of steps in front; where that has one
+ * element every step has the same, as of numbers. `ends` of a frame is said of the last step.
+ */
+export interface Block<A> {
+  readonly steps: number;
+  readonly values: A;
+}
+
+/** Reads a source in blocks; undefined when it has ended. */
+export interface BlockReader<A> {
+  readonly next: () => Block<A> | undefined;
+}
+
+/** Opens a source at a dt, to be read in blocks of at most so many steps. */
+export type InBlocks<A> = (dt: number, most: number) => BlockReader<A>;
+
+/** The same value in every step. */
+export const lifted = <A>(value: A): A => mapTensors(value, (x) => ({ ...x, shape: [1, ...x.shape] }));
+
+/** The value of one step of a block. */
+export const valueAt = <A>(block: Block<A>, step: number): A =>
+  mapTensors(within(block, step, step + 1), (x) => ({ ...x, shape: x.shape.slice(1) }));
+
+/** The first steps of a block, and the others if there are any. */
+export const parted = <A>(block: Block<A>, steps: number): readonly [Block<A>, Block<A> | undefined] =>
+  block.steps === steps
+    ? [block, undefined]
+    : [
+        { steps, values: within(block, 0, steps) },
+        { steps: block.steps - steps, values: within(block, steps, block.steps) },
+      ];
+
+/** The values of some steps, without a copy. */
+const within = <A>({ steps, values }: Block<A>, from: number, to: number): A => {
+  const some = mapTensors(values, (x): Tensor => {
+    const [extent, ...shape] = x.shape;
+    if (extent === 1) return x;
+    const width = size(shape);
+    return { shape: [to - from, ...shape], dtype: x.dtype, data: x.data.subarray(from * width, to * width) };
+  });
+  return to < steps ? withoutEnd(some) : some;
+};
+
+/** Frames that no longer end an episode. */
+const withoutEnd = <A>(values: A): A => {
+  if (typeof values !== 'object' || values === null || !('ends' in values)) return values;
+  const { ends: _, ...others } = values;
+  return others as A;
+};

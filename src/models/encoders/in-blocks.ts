@@ -1,0 +1,70 @@
+import { lifted, valueAt, type Block, type BlockReader } from '../../core/run/block.js';
+import { freshTensor } from '../../core/run/fresh.js';
+import { size } from '../../core/shape.js';
+import { arrays, type Tensor } from '../../core/elements.js';
+
+/** The rows of a tensor along its first axis, copied. */
+export const rowsInBlocks = (x: Tensor, most: number): BlockReader<Tensor> => {
+  const [count = 0, ...shape] = x.shape;
+  const width = size(shape);
+  let row = 0;
+  return {
+    next: () => {
+      const steps = Math.min(most, count - row);
+      if (steps <= 0) return undefined;
+      const data = x.data.subarray(row * width, (row + steps) * width);
+      row += steps;
+      return { steps, values: freshTensor({ shape: [steps, ...shape], dtype: x.dtype, data }) };
+    },
+  };
+};
+
+/** The same value for so many steps. */
+export const constantly = <A>(value: A, steps: number, most = steps): BlockReader<A> => {
+  const values = lifted(value);
+  let left = steps;
+  return {
+    next: () => {
+      const some = Math.min(most, left);
+      left -= some;
+      return some > 0 ? { steps: some, values } : undefined;
+    },
+  };
+};
+
+/** Tensors of one type, which come one by one, as blocks. */
+export const packed = (tensors: Iterable<Tensor>, most: number): BlockReader<Tensor> => {
+  const iterator = tensors[Symbol.iterator]();
+  return {
+    next: () => {
+      const some: Tensor[] = [];
+      while (some.length < most) {
+        const { done, value } = iterator.next();
+        if (done === true) break;
+        some.push(value);
+      }
+      return some.length === 0 ? undefined : { steps: some.length, values: joined(some) };
+    },
+  };
+};
+
+const joined = (tensors: readonly Tensor[]): Tensor => {
+  const [{ shape, dtype, data: first }] = tensors as readonly [Tensor];
+  const data = new arrays[dtype](tensors.length * first.length);
+  tensors.forEach((x, row) => data.set(x.data, row * first.length));
+  return { shape: [tensors.length, ...shape], dtype, data };
+};
+
+/** The values of blocks one by one. */
+export const unpacked = function* <A>({ next }: BlockReader<A>): Iterable<A> {
+  for (let block = next(); block !== undefined; block = next())
+    for (let step = 0; step < block.steps; step++) yield valueAt(block, step);
+};
+
+/** A reader that changes the values of each block. */
+export const eachBlock = <A, B>({ next }: BlockReader<A>, change: (values: A) => B): BlockReader<B> => ({
+  next: () => {
+    const block: Block<A> | undefined = next();
+    return block && { steps: block.steps, values: change(block.values) };
+  },
+});
