@@ -8,10 +8,14 @@ const docs = (...names: readonly string[]): readonly string[] => names.map((name
 
 export const contents: readonly Section[] = [
   {
+    title: 'Start',
+    pages: docs('concepts', 'tutorial-1-first-neuron', 'tutorial-2-a-network-that-learns', 'tutorial-3-your-own-model'),
+  },
+  {
     title: 'Guide',
     pages: docs('running', 'plots', 'time-and-units', 'models', 'networks', 'biology', 'events', 'backends', 'saving'),
   },
   { title: 'Other simulators', pages: docs('bindsnet', 'simulators', 'nir') },
   { title: 'Going further', pages: [...docs('authoring', 'fidelity', 'gpujs'), 'bench/README.md', 'CONTRIBUTING.md'] },
-  { title: 'Reference', pages: [...docs('vocabulary'), 'docs/spec/README.md', 'CHANGELOG.md'] },
+  { title: 'Reference', pages: [...docs('vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'] },
 ];

@@ -29,10 +29,17 @@ export const linkedFiles = (root: string, page: string, text: string): readonly 
       return statSync(file).isDirectory() ? join(path, 'README.md') : path;
     });
 
-/** A page whose links to source files lead to the pages of these. */
+/** The page that a link leads to: of a folder its README, of a source the page that shows it. */
+const pageOf = (target: string): string => {
+  if (isOutside(target)) return target;
+  if (target.endsWith('/')) return `${target}README.md`;
+  return isSource(target) ? sourcePage(target) : target;
+};
+
+/** A page with its links to folders and sources led to pages. */
 export const linkedToPages = (text: string): string =>
   text.replace(link, (all, picture: string, shown: string, target: string) =>
-    picture === '' && !isOutside(target) && isSource(target) ? `[${shown}](${sourcePage(target)})` : all,
+    picture === '' ? `[${shown}](${pageOf(target)})` : all,
   );
 
 /** The link from one page to another. */

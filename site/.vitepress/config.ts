@@ -38,7 +38,7 @@ export default defineConfig({
   },
   themeConfig: {
     nav: [
-      { text: 'Guide', link: '/docs/running' },
+      { text: 'Guide', link: '/docs/concepts' },
       { text: 'API reference', link: '/api/' },
     ],
     sidebar: { '/api/': sidebarOf(apiContents), '/': sidebarOf(contents) },
