@@ -13,6 +13,14 @@ const outsideCode = (text: string): string => text.replace(/```[^]*?```/g, '').r
 /** Whether a link leads out of the site. */
 export const isOutside = (target: string): boolean => /^[a-z]+:/.test(target);
 
+/** The anchor of a heading, as repositories show it. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .replace(/\s/g, '-');
+
 /** The page of a source file: `examples/agent.ts` is shown by `examples/agent-ts.md`. */
 export const sourcePage = (path: string): string => `${path.replace(/\.(\w+)$/, '-$1')}.md`;
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isOutside, targetsOf } from '../site/links.js';
+import { anchorOf, isOutside, targetsOf } from '../site/links.js';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -12,15 +12,9 @@ const pagesIn = (folder: string): readonly string[] =>
 
 const pages = ['.', 'docs', 'docs/spec', 'bench'].flatMap(pagesIn);
 
-/** The anchors of a page's headings, as repositories and the site make them. */
+/** The anchors of a page's headings. */
 const anchorsOf = (text: string): readonly string[] =>
-  [...text.replace(/```[^]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    heading!
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .trim()
-      .replace(/\s/g, '-'),
-  );
+  [...text.replace(/```[^]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading!));
 
 /** What is wrong with a link of a page; undefined if nothing is. */
 const fault = (page: string, target: string): string | undefined => {

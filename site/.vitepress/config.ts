@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig, type DefaultTheme } from 'vitepress';
 import { apiContents } from '../api/groups.js';
 import { contents, type Section } from '../contents.js';
+import { anchorOf } from '../links.js';
 
 const site = resolve(import.meta.dirname, '..');
 
@@ -30,6 +31,7 @@ export default defineConfig({
   markdown: {
     html: false,
     attrs: { disable: true },
+    anchor: { slugify: anchorOf },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // Indented code scrolls as fenced code does.
     config: ({ renderer: { rules } }) => {
