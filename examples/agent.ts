@@ -1,8 +1,7 @@
 import { bounded, dense, endOfEpisode, expectAfter, filled, fold, foldIn, initial, input, layer, lif } from 'spikefold';
 import { monitor, mstdpet, network, noExpectation, orThrow, poisson, predictionError, run, size } from 'spikefold';
 import { tensor, uniform, uniforms, type Backend, type Frame, type Seed, type Shape, type Tensor } from 'spikefold';
-import { linesDrawing, type Line } from './support/draw/lines.js';
-import { tilesDrawing } from './support/draw/tiles.js';
+import { linePlot, weightsPlot, type Line } from 'spikefold/plot';
 import { directions, distance, meadow, shortest, start, step } from './support/meadow.js';
 import { deviation, mean, range } from './support/numbers.js';
 import { program } from './support/program.js';
@@ -112,14 +111,15 @@ const life = async (backend: Backend, seed: Seed, random: boolean, onTrial: (don
 type Life = Awaited<ReturnType<typeof life>>;
 
 /** Mean and spread over the agents, in blocks of trials. */
-const curve = (name: string, colour: Line['colour'], lives: readonly Life[]): Line => {
+const curve = (lives: readonly Life[]): Line => {
   const starts = range(trials / block).map((i) => i * block);
   const blocks = starts.map((from) => lives.map(({ taken }) => mean(taken.slice(from, from + block))));
+  const [means, spreads] = [blocks.map(mean), blocks.map(deviation)];
   return {
-    name,
-    colour,
-    points: blocks.map((steps, i) => [(i + 1) * block, mean(steps)]),
-    band: blocks.map((steps) => [-1, 1].map((way) => mean(steps) + way * deviation(steps)) as [number, number]),
+    x: blocks.map((_, i) => (i + 1) * block),
+    y: means,
+    low: means.map((middle, i) => middle - spreads[i]!),
+    high: means.map((middle, i) => middle + spreads[i]!),
   };
 };
 
@@ -147,20 +147,33 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { trials, shortest: best, learned, guessed },
     pictures: {
-      learning: linesDrawing({
-        x: { title: 'trial', range: [0, trials] },
-        y: { title: 'steps to the food', range: [0, patience] },
-        lines: [curve('reward', 'a', trained), curve('random reward', 'b', control)],
-        level: { name: 'shortest path', at: best },
-        label: `Steps to the food in each trial: mean and standard deviation of ${agents} agents, and of ${agents} agents with random reward`,
-      }),
-      weights: tilesDrawing({
-        size: [side, side],
-        pictures: trained[0]!.weights.map((place) => place.map((value) => value - 2)),
-        labels: [...directions],
-        columns: directions.length,
-        label: 'Weights of the first agent: from each place to each direction',
-      }),
+      learning: orThrow(
+        linePlot(
+          { reward: curve(trained), 'random reward': curve(control) },
+          {
+            x: 'trial',
+            y: 'steps to the food',
+            xRange: [0, trials],
+            yRange: [0, patience],
+            level: { name: 'shortest path', at: best },
+            title: `Steps to the food: mean and standard deviation of ${agents} agents`,
+          },
+        ),
+      ),
+      weights: orThrow(
+        weightsPlot(
+          tensor(
+            [directions.length, side, side],
+            trained[0]!.weights.flat().map((value) => value - 2),
+          ),
+          {
+            as: 'fields',
+            labels: [...directions],
+            columns: directions.length,
+            title: 'Weights of the first agent: from each place to each direction',
+          },
+        ),
+      ),
     },
   };
 });

@@ -1,6 +1,6 @@
 import { initial, monitor, orThrow, progress, raster, run, silence } from 'spikefold';
 import { coba, cuba } from 'spikefold/biology';
-import { rasterDrawing } from './support/draw/raster.js';
+import { spikeGramPlot } from 'spikefold/plot';
 import { program, type Settings } from './support/program.js';
 import { irregularity, rateOf, some, type Span } from './support/trains.js';
 
@@ -27,21 +27,16 @@ const observe = async (make: typeof cuba, { seed, quick, backend, count }: Setti
   // The first 100 ms are its beginning.
   const span: Span = { from: 100 / net.dt, to: time / net.dt, dt: net.dt };
   const layers = (['E', 'I'] as const).map((name) => ({ n: net.layers[name].shape[0]!, spikes: monitors[name] }));
-  const shown: Span = { from: 0, to: 500 / net.dt, dt: net.dt };
-  const [E, I] = [some(layers[0]!, 320, shown), some(layers[1]!, 80, shown)];
   return {
     rate: rateOf(layers, span),
     cv: irregularity(layers, span),
-    drawing: rasterDrawing({
-      steps: shown.to,
-      dt: net.dt,
-      width: 960,
-      caption: `${label}, a tenth of its cells`,
-      panels: [
-        { name: `${label}, excitatory`, ...E },
-        { name: `${label}, inhibitory`, ...I },
-      ],
-    }),
+    // A tenth of the cells, for the first half second.
+    drawing: orThrow(
+      spikeGramPlot(
+        { excitatory: some(monitors.E, 320), inhibitory: some(monitors.I, 80) },
+        { dt: net.dt, to: 500, neurons: { excitatory: 320, inhibitory: 80 }, title: `${label}, a tenth of its cells` },
+      ),
+    ),
   };
 };
 

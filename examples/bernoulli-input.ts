@@ -1,8 +1,6 @@
 import { allButSelf, bernoulli, dense, filled, foldIn, frames, initial, input, layer, lif } from 'spikefold';
-import { monitor, network, normal, orThrow, raster, record, run, stepsIn, type Spike } from 'spikefold';
-import type { Tensor } from 'spikefold';
-import { heatDrawing } from './support/draw/heat.js';
-import { rasterDrawing } from './support/draw/raster.js';
+import { monitor, network, normal, orThrow, raster, record, run, type Spike } from 'spikefold';
+import { spikeGramPlot, voltagePlot } from 'spikefold/plot';
 import { program, type Settings } from './support/program.js';
 
 const about = {
@@ -33,19 +31,12 @@ const simulate = async ({ seed, backend }: Settings, n: number, inhibition: numb
   return monitors;
 };
 
-/** A record `[t, 1, n]` as `[n, t]`. */
-const transposed = ({ data, shape }: Tensor): Float32Array => {
-  const [steps, , n] = shape as [number, number, number];
-  return Float32Array.from(data, (_, place) => data[(place % steps) * n + Math.floor(place / steps)]!);
-};
-
 await program(about, async (settings) => {
   const n = settings.quick ? 100 : 500;
   const free = await simulate(settings, n, 0);
   const { X, Y, v } = await simulate(settings, n, 40);
   const rate = (spikes: readonly Spike[], count: number): number => (spikes.length * 1000) / (count * time);
   const rates = { input: rate(X, inputs), free: rate(free.Y, n), inhibited: rate(Y, n) };
-  const steps = stepsIn(time, dt);
   return {
     facts: [
       ['input rate', `${rates.input.toFixed(1)} Hz (expected ${((chance * 1000) / dt).toFixed(1)} Hz)`],
@@ -53,26 +44,21 @@ await program(about, async (settings) => {
     ],
     data: { n, rates },
     pictures: {
-      spikes: rasterDrawing({
-        steps,
-        dt,
-        caption: `Bernoulli inputs and LIF neurons with lateral inhibition for ${time} ms`,
-        panels: [
-          { name: 'Bernoulli inputs', n: inputs, spikes: X },
-          { name: 'LIF neurons without inhibition', n, spikes: free.Y },
-          { name: 'LIF neurons with lateral inhibition', n, spikes: Y },
-        ],
-      }),
-      voltages: heatDrawing({
-        values: transposed(v),
-        columns: steps,
-        span: [-70, neuron.thresh],
-        x: { title: 'time (ms)', range: [0, time] },
-        y: { title: 'neuron', range: [0, n] },
-        title: 'Voltage of every LIF neuron',
-        unit: 'mV',
-        label: `Voltages of ${n} LIF neurons with lateral inhibition over ${time} ms`,
-      }),
+      spikes: orThrow(
+        spikeGramPlot(
+          { 'Bernoulli inputs': X, 'without inhibition': free.Y, 'with lateral inhibition': Y },
+          {
+            dt,
+            to: time,
+            height: 200,
+            neurons: { 'Bernoulli inputs': inputs, 'without inhibition': n, 'with lateral inhibition': n },
+            title: 'Bernoulli inputs and LIF neurons',
+          },
+        ),
+      ),
+      voltages: orThrow(
+        voltagePlot(v, { dt, as: 'map', range: [-70, neuron.thresh], title: `Voltage of ${n} LIF neurons` }),
+      ),
     },
   };
 });

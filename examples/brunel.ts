@@ -1,6 +1,6 @@
 import { foldIn, initial, monitor, orThrow, progress, raster, run, silence } from 'spikefold';
 import { brunel, brunelRegimes } from 'spikefold/biology';
-import { rasterDrawing } from './support/draw/raster.js';
+import { spikeGramPlot } from 'spikefold/plot';
 import { program } from './support/program.js';
 import { irregularity, rateOf, some, type Span } from './support/trains.js';
 
@@ -37,20 +37,23 @@ await program(about, async ({ seed, quick, backend, count }) => {
     const layers = (['E', 'I'] as const).map((name) => ({ n: net.layers[name].shape[0]!, spikes: monitors[name] }));
     const [from, to] = [100 / net.dt, time / net.dt];
     const span: Span = { from, to, dt: net.dt };
-    const shown: Span = { from: to - 200 / net.dt, to, dt: net.dt };
     return {
       state,
       span,
-      shown,
       rate: rateOf(layers, span),
       cv: irregularity(layers, span),
-      few: some(layers[0]!, 50, shown),
+      few: some(monitors.E, 50),
     };
   };
-  const found = [];
+  const found: Awaited<ReturnType<typeof observe>>[] = [];
   for (const [place, state] of (Object.keys(states) as State[]).entries()) found.push(await observe(state, place));
   const cv = (value: number): string => (Number.isNaN(value) ? 'too few spikes for a CV' : `CV ${value.toFixed(2)}`);
-  const { shown } = found[0]!;
+  const named = <A>(of: (one: (typeof found)[number]) => A): Readonly<Record<string, A>> =>
+    Object.fromEntries(found.map((one) => [`${states[one.state].letter} ${states[one.state].name}`, of(one)]));
+  const settings = ({ state }: (typeof found)[number]): string => {
+    const { g, eta } = brunelRegimes[state];
+    return `g ${g}, drive ${eta}`;
+  };
   return {
     facts: found.map(({ state, ...of }) => {
       const { letter, name, published } = states[state];
@@ -60,16 +63,21 @@ await program(about, async ({ seed, quick, backend, count }) => {
       found.map(({ state, rate, cv }) => [state, { rate, ...(Number.isNaN(cv) ? {} : { cv }) }]),
     ),
     pictures: {
-      regimes: rasterDrawing({
-        steps: shown.to - shown.from,
-        dt: shown.dt,
-        width: 960,
-        caption: 'four states of a network',
-        panels: found.map(({ state, few }) => {
-          const { g, eta } = brunelRegimes[state];
-          return { name: `${states[state].letter} ${states[state].name} (g ${g}, drive ${eta})`, ...few };
-        }),
-      }),
+      regimes: orThrow(
+        spikeGramPlot(
+          named(({ few }) => few),
+          {
+            dt: found[0]!.span.dt,
+            from: time - 200,
+            to: time,
+            width: 560,
+            height: 120,
+            neurons: named(() => 50),
+            notes: named(settings),
+            title: 'Four states of a network',
+          },
+        ),
+      ),
     },
   };
 });

@@ -1,7 +1,6 @@
 import { counts, initial, monitor, orThrow, run, silence } from 'spikefold';
 import { songMillerAbbott } from 'spikefold/biology';
-import { barsDrawing } from './support/draw/bars.js';
-import { linesDrawing } from './support/draw/lines.js';
+import { linePlot, weightsPlot } from 'spikefold/plot';
 import { histogram, mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 
@@ -16,15 +15,15 @@ const about = {
 } as const;
 
 const most = 0.015;
-const bins = 10;
 const blocks = 40;
 
 await program(about, async ({ seed, quick, backend, count, number }) => {
   const [dt, seconds, aPlus] = quick ? [0.5, 100, 0.01] : [0.25, number('time'), 0.005];
   const net = orThrow(songMillerAbbott({ rate: number('rate'), most, aPlus, dt, seed }));
   const tick = count('learn', blocks, 'parts');
-  let state = initial(net, { seed });
-  const first = histogram(state.connections.XY.w.data, most);
+  const start = initial(net, { seed });
+  let state = start;
+  const first = histogram(start.connections.XY.w.data, most);
   const part = seconds / blocks;
   const rates: number[] = [];
   for (const _ of range(blocks)) {
@@ -44,20 +43,29 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
     ],
     data: { first: rates[0]!, settled, ends: { first: ends(first), last: ends(last) } },
     pictures: {
-      weights: barsDrawing({
-        names: range(bins).map((bin) => (bin === 0 ? '0' : bin === bins - 1 ? 'most' : '')),
-        a: { name: 'at first', values: first },
-        b: { name: `after ${seconds} s`, values: last },
-        title: 'part of the synapses',
-        label: 'Synapses by their weights, in tenths of the largest, before and after learning',
-      }),
-      rate: linesDrawing({
-        x: { title: 'time (s)', range: [0, seconds] },
-        y: { title: 'rate (Hz)', range: [0, Math.max(...rates)] },
-        lines: [{ name: 'the neuron', colour: 'a', points: rates.map((rate, k) => [(k + 0.5) * part, rate]) }],
-        level: { name: 'each input', at: number('rate') },
-        label: 'The rate of the neuron while its synapses learn',
-      }),
+      weights: orThrow(
+        weightsPlot(state.connections.XY.w, {
+          as: 'histogram',
+          before: start.connections.XY.w,
+          bins: 20,
+          range: [0, most],
+          unit: 'leak conductances',
+          title: `Synapses before and after ${seconds} s`,
+        }),
+      ),
+      rate: orThrow(
+        linePlot(
+          { 'the neuron': { x: rates.map((_, k) => (k + 0.5) * part), y: rates } },
+          {
+            x: 'time (s)',
+            y: 'rate (Hz)',
+            xRange: [0, seconds],
+            yRange: [0, Math.max(...rates, number('rate'))],
+            level: { name: 'each input', at: number('rate') },
+            title: 'Rate of the neuron while its synapses learn',
+          },
+        ),
+      ),
     },
   };
 });

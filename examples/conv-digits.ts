@@ -1,7 +1,7 @@
 import { adaptiveLif, bounded, conv, foldIn, frozen, initial, input, layer, maxPool, monitor } from 'spikefold';
 import { network, normalised, orThrow, postPre, run, traced, uniform, type Seed } from 'spikefold';
-import { tilesDrawing } from './support/draw/tiles.js';
-import { percent, range } from './support/numbers.js';
+import { weightsPlot } from 'spikefold/plot';
+import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
 import { rivals } from './support/rivals.js';
@@ -66,11 +66,7 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { learned, random, train: digits.train.length, test: digits.test.length },
     pictures: {
-      filters: tilesDrawing({
-        size: [kernel, kernel],
-        pictures: range(filters).map((filter) => w.data.slice(filter * kernel ** 2, (filter + 1) * kernel ** 2)),
-        label: 'Filters of a convolution, learned from digits',
-      }),
+      filters: orThrow(weightsPlot(w, { as: 'fields', title: 'Filters of a convolution, learned from digits' })),
     },
   };
 });

@@ -3,8 +3,8 @@ import { accuracy, assignLabels } from 'spikefold/read-out';
 import { layer, local, monitor, network, normalised, orThrow, postPre } from 'spikefold';
 import { proportionWeighting } from 'spikefold/read-out';
 import { run, traced, uniform, type Seed } from 'spikefold';
-import { tilesDrawing } from './support/draw/tiles.js';
-import { percent, range } from './support/numbers.js';
+import { weightsPlot } from 'spikefold/plot';
+import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
 import { rivals } from './support/rivals.js';
@@ -73,16 +73,16 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { ...scores, train: digits.train.length, test: digits.test.length },
     pictures: {
-      filters: tilesDrawing({
-        size: [kernel, kernel],
-        columns: side ** 2,
-        pictures: range(filters * side ** 2).map((neuron) =>
-          w.data.slice(neuron * kernel ** 2, (neuron + 1) * kernel ** 2),
-        ),
-        labels: assignment.assignments.map(String),
-        label:
-          'Filters learned from digits, each with the digit assigned to its neuron: a row for each filter, a column for each of 3 x 3 positions',
-      }),
+      // A row for each filter, a column for each of 3 x 3 positions.
+      filters: orThrow(
+        weightsPlot(w, {
+          as: 'fields',
+          size: [kernel, kernel],
+          columns: side ** 2,
+          labels: assignment.assignments.map(String),
+          title: 'Filters learned from digits, each with the digit assigned to its neuron',
+        }),
+      ),
     },
   };
 });

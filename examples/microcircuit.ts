@@ -1,7 +1,6 @@
 import { initial, monitor, orThrow, progress, raster, run, silence } from 'spikefold';
 import { microcircuit } from 'spikefold/biology';
-import { barsDrawing } from './support/draw/bars.js';
-import { populationsDrawing } from './support/draw/populations.js';
+import { barPlot, spikeGramPlot } from 'spikefold/plot';
 import { mean } from './support/numbers.js';
 import { program } from './support/program.js';
 import { irregularity, rateOf, some, type Span } from './support/trains.js';
@@ -48,7 +47,9 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
   const rates = cells.map((of) => rateOf([of], span));
   const cv = irregularity(cells, span);
   const shownShare = Math.min(1, 1000 / cells.reduce((sum, { n }) => sum + n, 0));
-  const shown: Span = { ...span, from: Math.max(span.from, span.to - 400 / net.dt) };
+  const few = ({ n }: { readonly n: number }): number => Math.max(1, Math.round(n * shownShare));
+  const named = <A>(of: (cell: (typeof cells)[number], place: number) => A): Readonly<Record<string, A>> =>
+    Object.fromEntries(cells.map((cell, place) => [cell.name, of(cell, place)]));
   const off = names.map((name, place) => Math.abs(rates[place]! / published[name] - 1));
   return {
     facts: [
@@ -65,24 +66,26 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
       synapses,
     },
     pictures: {
-      spikes: populationsDrawing({
-        steps: shown.to - shown.from,
-        dt: net.dt,
-        caption: 'eight populations of the microcircuit',
-        populations: cells.map((of, place) => ({
-          ...some(of, Math.max(1, Math.round(of.n * shownShare)), shown),
-          name: of.name,
-          colour: of.name.startsWith('E') ? 'a' : 'b',
-          note: `${rates[place]!.toFixed(1)} Hz`,
-        })),
-      }),
-      rates: barsDrawing({
-        names,
-        a: { name: 'here', values: rates },
-        b: { name: 'the whole circuit', values: names.map((name) => published[name]) },
-        title: 'rate (Hz)',
-        label: 'Rates of the eight populations here and in the whole circuit',
-      }),
+      spikes: orThrow(
+        spikeGramPlot(
+          named((cell) => some(cell.spikes, few(cell))),
+          {
+            dt: net.dt,
+            from: Math.max(beginning, all - 400),
+            to: all,
+            equal: 'neuron',
+            neurons: named(few),
+            notes: named((_, place) => `${rates[place]!.toFixed(1)} Hz`),
+            title: 'Eight populations of the microcircuit',
+          },
+        ),
+      ),
+      rates: orThrow(
+        barPlot(
+          { here: rates, 'the whole circuit': names.map((name) => published[name]) },
+          { names, y: 'rate (Hz)', title: 'Rates of the populations' },
+        ),
+      ),
     },
   };
 });

@@ -1,7 +1,6 @@
 import { dense, foldIn, frames, initial, input, layer, lif, monitor, network, normal, orThrow } from 'spikefold';
-import { poisson, raster, record, run, stepsIn, uniform, type Spike, type Tensor } from 'spikefold';
-import { rasterDrawing } from './support/draw/raster.js';
-import { voltagesDrawing } from './support/draw/voltages.js';
+import { poisson, raster, record, run, uniform, type Spike, type Tensor } from 'spikefold';
+import { spikeGramPlot, voltagePlot } from 'spikefold/plot';
 import { mean } from './support/numbers.js';
 import { program } from './support/program.js';
 
@@ -24,10 +23,6 @@ const expectedRates = (rates: Tensor, w: Tensor): readonly number[] => {
   });
 };
 
-/** One neuron's values in a record `[t, 1, n]`. */
-const column = ({ data, shape }: Tensor, place: number): Float32Array =>
-  Float32Array.from({ length: shape[0]! }, (_, step) => data[step * n + place]!);
-
 await program(about, async ({ seed, quick, backend }) => {
   const time = quick ? 2000 : 5000;
   const net = orThrow(
@@ -47,7 +42,6 @@ await program(about, async ({ seed, quick, backend }) => {
   const measured = (spikes: readonly Spike[]): number => (spikes.length * 1000) / (n * time);
   const expected = { input: mean(rates.data), neurons: mean(expectedRates(rates, state.connections.XY.w)) };
   const found = { input: measured(monitors.X), neurons: measured(monitors.Y) };
-  const shown = stepsIn(500, dt);
   return {
     facts: [
       ['input rate', `${found.input.toFixed(2)} Hz (expected ${expected.input.toFixed(2)} Hz)`],
@@ -55,23 +49,18 @@ await program(about, async ({ seed, quick, backend }) => {
     ],
     data: { time, found, expected },
     pictures: {
-      spikes: rasterDrawing({
-        steps: stepsIn(time, dt),
-        dt,
-        width: 960,
-        caption: `Poisson inputs and LIF neurons for ${time} ms`,
-        panels: [
-          { name: 'Poisson inputs', n, spikes: monitors.X },
-          { name: 'LIF neurons', n, spikes: monitors.Y },
-        ],
-      }),
-      voltages: voltagesDrawing({
-        dt,
-        traces: [0, 1, 2].map((place) => ({ name: `neuron ${place}`, v: column(monitors.v, place).slice(0, shown) })),
-        range: [-66, -50],
-        thresh: neuron.thresh,
-        label: 'Voltages of three LIF neurons in the first 500 ms',
-      }),
+      spikes: orThrow(
+        spikeGramPlot(
+          { 'Poisson inputs': monitors.X, 'LIF neurons': monitors.Y },
+          {
+            dt,
+            to: 1000,
+            neurons: { 'Poisson inputs': n, 'LIF neurons': n },
+            title: 'Poisson inputs and LIF neurons in the first second',
+          },
+        ),
+      ),
+      voltages: orThrow(voltagePlot(monitors.v, { dt, to: 500, threshold: neuron.thresh, spikes: monitors.Y })),
     },
   };
 });

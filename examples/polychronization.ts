@@ -1,7 +1,6 @@
 import { initial, monitor, orThrow, raster, run, silence, type StateOf } from 'spikefold';
 import { polychronization } from 'spikefold/biology';
-import { barsDrawing } from './support/draw/bars.js';
-import { populationsDrawing } from './support/draw/populations.js';
+import { spikeGramPlot, weightsPlot } from 'spikefold/plot';
 import { histogram, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 import { powerOf } from './support/rhythms.js';
@@ -31,16 +30,12 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
       rate: rateOf([all[0]!], span),
       delta: powerOf(all[0]!, 2, 4),
       gamma: powerOf(all[0]!, 25, 70),
-      shown: all.map((of, place) => ({
-        ...some(of, of.n / 2, span),
-        name: of.name,
-        colour: place === 0 ? ('a' as const) : ('b' as const),
-        note: `${rateOf([of], span).toFixed(1)} Hz`,
-      })),
+      monitors,
+      rates: all.map((of) => `${rateOf([of], span).toFixed(1)} Hz`),
     };
   };
   const early = await watch(initial(net, { seed }));
-  const before = histogram(initial(net).connections.EE.w.data, most);
+  const start = initial(net).connections.EE.w;
   const tick = count('learn', parts, 'parts');
   let { state } = early;
   for (const part of range(parts)) {
@@ -52,8 +47,13 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
   const after = histogram(state.connections.EE.w.data, most);
   const told = ({ rate, delta, gamma }: typeof early): string =>
     `${rate.toFixed(1)} Hz; ${delta.power.toFixed(0)} times Poisson at ${delta.hz} Hz, ${gamma.power.toFixed(0)} at ${gamma.hz} Hz`;
-  const picture = ({ shown }: typeof early, caption: string) =>
-    populationsDrawing({ steps: second, dt: net.dt, populations: shown, caption });
+  // Half of the cells.
+  const picture = ({ monitors: { E, I }, rates }: typeof early, title: string) => {
+    const [e, i] = layers.map((name) => net.layers[name].shape[0]! / 2) as [number, number];
+    const notes = { E: rates[0]!, I: rates[1]! };
+    const options = { dt: net.dt, to: second, equal: 'neuron', neurons: { E: e, I: i }, notes, title } as const;
+    return orThrow(spikeGramPlot({ E: some(E, e), I: some(I, i) }, options));
+  };
   const powers = ({ rate, delta, gamma }: typeof early) => ({ rate, delta: delta.power, gamma: gamma.power });
   return {
     facts: [
@@ -63,15 +63,16 @@ await program(about, async ({ seed, quick, backend, count, number }) => {
     ],
     data: { early: powers(early), late: powers(late), weak: after[0]!, strong: after.at(-1)! },
     pictures: {
-      early: picture(early, 'the first second'),
-      late: picture(late, `a second after ${seconds} s of learning`),
-      weights: barsDrawing({
-        names: before.map((_, bin) => `${bin}-${bin + 1}`),
-        a: { name: 'at first', values: before },
-        b: { name: `after ${seconds} s`, values: after },
-        title: 'part of the synapses',
-        label: 'Excitatory synapses by their weights in mV, before and after learning',
-      }),
+      early: picture(early, 'The first second'),
+      late: picture(late, `A second after ${seconds} s of learning`),
+      weights: orThrow(
+        weightsPlot(state.connections.EE.w, {
+          as: 'histogram',
+          before: start,
+          range: [0, most],
+          title: `Excitatory synapses before and after ${seconds} s`,
+        }),
+      ),
     },
   };
 });

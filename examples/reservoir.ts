@@ -1,6 +1,6 @@
 import { dense, foldIn, initial, input, layer, lif, monitor, network, normal, orThrow, raster } from 'spikefold';
 import { run, type Seed } from 'spikefold';
-import { rasterDrawing } from './support/draw/raster.js';
+import { spikeGramPlot } from 'spikefold/plot';
 import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 import { readOutAccuracy } from './support/read-out.js';
@@ -39,7 +39,8 @@ await program(about, async ({ seed, quick, backend, count }) => {
   };
   const [train, test] = [await see('train', 1), await see('test', 2)];
   const scores = readOutAccuracy(digits, { train: train.counts, test: test.counts });
-  const samples = [0, 1, 2];
+  const named = <A>(of: (sample: number) => A): Readonly<Record<string, A>> =>
+    Object.fromEntries([0, 1, 2].map((sample) => [`${sample + 1}, a ${digits.test[sample]!.label}`, of(sample)]));
   return {
     facts: [
       ['test accuracy', `${percent(scores.test)} (training digits ${percent(scores.train)})`],
@@ -48,16 +49,17 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { accuracy: scores, train: digits.train.length, test: digits.test.length },
     pictures: {
-      spikes: rasterDrawing({
-        steps: showing.time / showing.dt,
-        dt: showing.dt,
-        caption: 'the recurrent layer during three test digits',
-        panels: samples.map((sample) => ({
-          name: `digit ${digits.test[sample]!.label}`,
-          n,
-          spikes: test.O.filter(({ step, row }) => row === sample && step < showing.time / showing.dt),
-        })),
-      }),
+      spikes: orThrow(
+        spikeGramPlot(
+          named((sample) => test.O.filter(({ row }) => row === sample).map((spike) => ({ ...spike, row: 0 }))),
+          {
+            dt: showing.dt,
+            to: showing.time,
+            neurons: named(() => n),
+            title: 'The recurrent layer during three test digits',
+          },
+        ),
+      ),
     },
   };
 });

@@ -2,7 +2,7 @@ import { bounded, counts, dense, expectAfter, filled, foldIn, frames, initial, i
 import { lif, monitor, mstdpet, network, noExpectation, orThrow, poisson, predictionError } from 'spikefold';
 import { rested, rewarded, run, size, tensor, uniform, uniforms } from 'spikefold';
 import type { Backend, Seed, Shape, Tensor } from 'spikefold';
-import { linesDrawing, type Line } from './support/draw/lines.js';
+import { linePlot, type Line } from 'spikefold/plot';
 import { deviation, mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 
@@ -99,14 +99,15 @@ const life = async (backend: Backend, seed: Seed, rounds: number, random: boolea
 type Lives = readonly (readonly number[])[];
 
 /** Mean and spread over the agents, in blocks of rounds. */
-const curve = (name: string, colour: Line['colour'], lives: Lives): Line => {
+const curve = (lives: Lives): Line => {
   const starts = range(lives[0]!.length / block).map((i) => i * block);
   const blocks = starts.map((start) => lives.map((right) => mean(right.slice(start, start + block))));
+  const [means, spreads] = [blocks.map(mean), blocks.map(deviation)];
   return {
-    name,
-    colour,
-    points: blocks.map((shares, i) => [(i + 1) * block, mean(shares)]),
-    band: blocks.map((shares) => [-1, 1].map((side) => mean(shares) + side * deviation(shares)) as [number, number]),
+    x: blocks.map((_, i) => (i + 1) * block),
+    y: means,
+    low: means.map((middle, i) => middle - spreads[i]!),
+    high: means.map((middle, i) => middle + spreads[i]!),
   };
 };
 
@@ -140,13 +141,19 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { rounds, chance, learned, guessed },
     pictures: {
-      learning: linesDrawing({
-        x: { title: 'round (four trials)', range: [0, rounds] },
-        y: { title: 'fraction of correct actions', range: [0, 1] },
-        lines: [curve('reward', 'a', trained), curve('random reward', 'b', control)],
-        level: { name: 'chance', at: chance },
-        label: `Learning by reward: mean and standard deviation of ${agents} agents, and of ${agents} agents with random reward`,
-      }),
+      learning: orThrow(
+        linePlot(
+          { reward: curve(trained), 'random reward': curve(control) },
+          {
+            x: 'round (four trials)',
+            y: 'fraction of correct actions',
+            xRange: [0, rounds],
+            yRange: [0, 1],
+            level: { name: 'chance', at: chance },
+            title: `Learning by reward: mean and standard deviation of ${agents} agents`,
+          },
+        ),
+      ),
     },
   };
 });

@@ -4,8 +4,8 @@ import { monitor, orThrow, run, tensor, uniforms } from 'spikefold';
 import { proportionWeighting } from 'spikefold/read-out';
 import type { Seed } from 'spikefold';
 import type { Sample } from './digits/dataset.js';
-import { tilesDrawing } from './support/draw/tiles.js';
-import { percent, range } from './support/numbers.js';
+import { weightsPlot } from 'spikefold/plot';
+import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 import { labelsOf, readDigits, sampleCounts, shown, shownSoFar } from './support/shown-digits.js';
 
@@ -62,12 +62,13 @@ await program(about, async ({ seed, quick, backend, count }) => {
     ],
     data: { ...scores, train: digits.train.length, test: digits.test.length },
     pictures: {
-      fields: tilesDrawing({
-        size: [28, 28],
-        pictures: range(n).map((neuron) => w.data.filter((_, place) => place % n === neuron)),
-        labels: assignment.assignments.map(String),
-        label: 'Learned weights of each neuron, with the digit assigned to it',
-      }),
+      fields: orThrow(
+        weightsPlot(w, {
+          as: 'fields',
+          labels: assignment.assignments.map(String),
+          title: 'Learned weights of each neuron, with the digit assigned to it',
+        }),
+      ),
     },
   };
 });

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain, rowsOf } from 'spikefold';
+import { backend, explain, size } from 'spikefold';
 import { take, type Dataset } from './dataset.js';
 import { idxFolder } from './idx.js';
 import { parse, usage, type Options } from './options.js';
@@ -111,23 +111,16 @@ const reportOf = (
     ['seed', `${seed}`],
     ['backend', name],
   ],
-  fields: {
-    w: trained.state.connections.XAe.w.data as Float32Array,
-    n: neurons,
-    assignments: trained.assignment.assignments,
-  },
-  raster: {
-    steps: 250,
+  fields: { w: trained.state.connections.XAe.w, assignments: trained.assignment.assignments },
+  spikes: {
     dt: trained.net.dt,
-    panels: (['X', 'Ae', 'Ai'] as const).map((layer) => ({
-      name: { X: 'input', Ae: 'excitatory', Ai: 'inhibitory' }[layer],
-      n: trained.net.layers[layer].shape.reduce((a, b) => a * b, 1),
-      spikes: tested.rasters[layer],
-    })),
+    time: 250,
+    layers: { input: tested.rasters.X, excitatory: tested.rasters.Ae, inhibitory: tested.rasters.Ai },
+    neurons: { input: size(trained.net.layers.X.shape), excitatory: neurons, inhibitory: neurons },
     caption: `All spikes of the three layers during the first test sample, a ${dataset.test[0]!.label}.`,
   },
   accuracy: trained.blocks,
-  confusion: { classes: dataset.classes, counts: Array.from(rowsOf(tested.confusion), ({ data }) => [...data]) },
+  confusion: tested.confusion,
 });
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

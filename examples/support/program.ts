@@ -2,10 +2,9 @@ import { Applicative, apS, chain, Do, isLeft, map, right, type Either } from 'fp
 import { pipe } from 'fp-ts/lib/function.js';
 import { mapWithIndex, sequence as sequenceRecord } from 'fp-ts/lib/Record.js';
 import { backend as chosen, explain, type Backend } from 'spikefold';
+import type { Plot } from 'spikefold/plot';
 import { defaultBackend, nodeBackend, positive, readArguments, whole } from './arguments.js';
 import { exitWith, refuse } from './exit.js';
-import { svgFile } from './draw/style.js';
-import type { Drawing } from './draw/svg.js';
 import { outFolder, writeFiles } from './folder.js';
 import { progress } from './progress.js';
 import { pairs } from './pairs.js';
@@ -39,7 +38,7 @@ export interface Settings<N extends string = never> {
 export interface Outcome {
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly data: Readonly<Record<string, unknown>>;
-  readonly pictures: Readonly<Record<string, Drawing>>;
+  readonly pictures: Readonly<Record<string, Plot>>;
 }
 
 const spec = {
@@ -120,7 +119,7 @@ export const program = <N extends string = never>(
     const began = performance.now();
     const { facts, data, pictures } = await work({ seed, quick, backend, count, number: (name) => numbers[name]! });
     const seconds = (performance.now() - began) / 1000;
-    const files = Object.entries(pictures).map(([name, drawing]) => [`${name}.svg`, svgFile(drawing)] as const);
+    const files = Object.entries(pictures).map(([name, { svg }]) => [`${name}.svg`, svg] as const);
     const written = writeFiles(out, files);
     if (isLeft(written)) return refuse(written.left);
     const timed = ['time', `${seconds.toFixed(1)} s (backend ${backend.name})`] as const;

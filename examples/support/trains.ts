@@ -37,10 +37,6 @@ export const irregularity = (layers: readonly Trains[], span: Span): number => {
 const intervals = (steps: readonly number[]): readonly number[] =>
   steps.slice(1).map((step, place) => step - steps[place]!);
 
-/** Some neurons of a layer, the first ones, for a picture. */
-export const some = ({ spikes }: Trains, n: number, span: Span): Trains => ({
-  n,
-  spikes: within({ n, spikes }, span)
-    .filter(({ neuron }) => neuron < n)
-    .map(({ step, neuron }) => ({ step: step - span.from, neuron })),
-});
+/** The spikes of the first n neurons of a layer, for a picture. */
+export const some = <S extends Trains['spikes'][number]>(spikes: readonly S[], n: number): readonly S[] =>
+  spikes.filter(({ neuron }) => neuron < n);

@@ -45,10 +45,12 @@ export interface Sheet {
 
 const margin = 12;
 const pitch = 18;
+/** How much wider bold letters are. */
+const bold = 1.12;
 
 /** A sheet as a plot: with its title and legend above, its style and its description. */
 export const plotOf = ({ title, description, width, height, legend = [], body }: Sheet): Plot => {
-  const titles = linesOf(title, width - 2 * margin).map((line, k) =>
+  const titles = linesOf(title, (width - 2 * margin) / bold).map((line, k) =>
     words(margin, margin + pitch * k + 8, line, { class: 'ink bold' }),
   );
   const entries = rowsOf(legend, width - 2 * margin);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { right } from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { reportFiles, writeReport, type ReportData } from '../../examples/digits/report.js';
-import { escape } from '../../examples/support/draw/svg.js';
+import { escape } from '../../examples/digits/report/page.js';
+import { orThrow, zeros } from '../../src/index.js';
+import { confusionPlot } from '../../src/plot.js';
+import { withoutPixels } from '../plot/support/svg.js';
 import { markupFault } from '../examples/support/markup.js';
 import { scratch } from './support/folder.js';
 import { reportData } from './support/report-data.js';
@@ -16,14 +19,14 @@ describe('the files of a report', () => {
     ...data,
     facts: [],
     accuracy: [],
-    raster: { ...data.raster, panels: [] },
-    confusion: { classes: 10, counts: [] },
+    spikes: { ...data.spikes, layers: { input: [] }, neurons: {} },
+    confusion: zeros([10, 10], 'i32'),
   };
   const odd: ReportData = {
     ...data,
     title: '</title><script>alert("1 & 2")</script>',
     facts: [["<b name='x'>", '"<&>"']],
-    raster: { ...data.raster, caption: '"><script>', panels: [{ name: '<script>', n: 2, spikes: [] }] },
+    spikes: { ...data.spikes, caption: '"><script>', layers: { '<script>': [] }, neurons: { '<script>': 2 } },
     accuracy: [{ samples: 1, allActivity: Number.NaN, proportion: 1 }],
   };
 
@@ -36,7 +39,7 @@ describe('the files of a report', () => {
   ])('are well formed: %s', (_, of) => {
     for (const [name, text] of reportFiles(of)) {
       expect([name, markupFault(text)]).toEqual([name, '']);
-      expect(text).not.toMatch(/NaN|Infinity|undefined|<script/);
+      expect(withoutPixels(text)).not.toMatch(/NaN|Infinity|undefined|<script/);
     }
   });
 
@@ -49,16 +52,16 @@ describe('the files of a report', () => {
   it('say every fact and every number of the confusion matrix', () => {
     const html = texts(data)['index.html']!;
     for (const [name, value] of data.facts) expect(html).toContain(`<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`);
-    const cells = [...html.matchAll(/<td class="(?:hit|none|miss)"[^>]*>(\d+)<\/td>/g)].map((match) =>
-      Number(match[1]),
-    );
-    expect(cells).toEqual(data.confusion.counts.flat());
+    const { svg } = orThrow(confusionPlot(data.confusion));
+    expect(html).toContain(svg);
+    const cells = [...svg.matchAll(/\/><text[^>]*>(\d+)<\/text>/g)].map(([, count]) => Number(count));
+    expect(cells).toEqual(Array.from(data.confusion.data));
   });
 
   it('draw a mark a spike, a dot a score and a label a neuron', () => {
     const drawn = texts(data);
     expect(drawn['raster.svg']!.match(/M[\d.]+ [\d.]+v/g)).toHaveLength(
-      data.raster.panels.flatMap(({ spikes }) => spikes).length,
+      Object.values(data.spikes.layers).flat().length,
     );
     expect(drawn['accuracy.svg']!.match(/<circle[^>]* r="3"/g)).toHaveLength(2 * data.accuracy.length);
     expect(drawn['fields.svg']!.match(/<text[^>]*>[\d·]<\/text>/g)).toHaveLength(20);
@@ -75,7 +78,13 @@ describe('writeReport', () => {
       expect(writeReport(folder, other)).toEqual(right(join(folder, 'index.html')));
       for (const [name, text] of reportFiles(other)) expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
     }
-    expect(readdirSync(folder).toSorted()).toEqual(['accuracy.svg', 'fields.svg', 'index.html', 'raster.svg']);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'accuracy.svg',
+      'confusion.svg',
+      'fields.svg',
+      'index.html',
+      'raster.svg',
+    ]);
   });
 
   it('is a Left where the folder is a file, or under one', () => {

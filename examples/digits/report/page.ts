@@ -1,20 +1,18 @@
-import { drawingStyle } from '../../support/draw/style.js';
-import { el, escape, svg, type Drawing } from '../../support/draw/svg.js';
+import type { Plot } from 'spikefold/plot';
 
-/** A picture with its title and caption; `body` is its markup. */
+/** A plot with its caption. */
 export interface Figure {
-  readonly title: string;
-  readonly body: string;
+  readonly plot: Plot;
   readonly caption: string;
-  readonly wide: boolean;
 }
 
-const style = `${drawingStyle}
+const style = `
+:root { color-scheme: light dark; --paper: #fff; --ink: #1d2129; --faint: #565e6a; }
+@media (prefers-color-scheme: dark) { :root { --paper: #181b20; --ink: #e8eaed; --faint: #a8b0bb; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1120px; padding: 24px 16px 48px; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 16px; }
-h2 { font-size: 16px; margin: 0 0 10px; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr)); gap: 12px 24px; margin: 0 0 36px; }
 dt { color: var(--faint); font-size: 13px; }
 dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -24,42 +22,47 @@ dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; overflow-wr
 }
 main { columns: 2 380px; column-gap: 48px; }
 figure { margin: 0 0 36px; max-width: 560px; break-inside: avoid; }
-figure.wide { column-span: all; max-width: none; }
 figcaption { color: var(--faint); font-size: 13px; margin-top: 8px; }
-svg { display: block; width: 100%; height: auto; }
-table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: clamp(11px, 3vw, 14px); table-layout: fixed; }
-th, td { padding: 0; height: 34px; text-align: center; font-weight: 400; }
-th, td.correct { color: var(--faint); }
-tbody td { background: color-mix(in srgb, #0072b2 var(--share, 0%), var(--paper)); border: 1px solid var(--paper); }
-th:last-child { width: 14%; }
-td.none { color: var(--faint); }
-td.hit { font-weight: 700; }
+figure.wide { column-span: all; max-width: none; }
+figure svg { display: block; width: 100%; height: auto; }
 `;
 
-/** A figure of a drawing; drawings wider than half a page take a row of their own. */
-export const figure = (title: string, drawing: Drawing, caption: string): Figure => ({
-  title,
-  body: svg(drawing),
-  caption,
-  wide: drawing.width > 480,
-});
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-const block = ({ title, body, caption, wide }: Figure): string =>
-  el('figure', wide ? { class: 'wide' } : {}, el('h2', {}, escape(title)), body, el('figcaption', {}, escape(caption)));
+/** Text that means itself in HTML. */
+export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => entities[mark]!);
+
+/** A plot wider than half a page takes a row of its own. */
+const figureOf = ({ plot: { svg, width }, caption }: Figure): string =>
+  `<figure${width > 480 ? ' class="wide"' : ''}>${svg}<figcaption>${escape(caption)}</figcaption></figure>`;
 
 /** A self-contained page: a title, facts (name and value), and figures. */
 export const page = (
   title: string,
   facts: readonly (readonly [string, string])[],
   figures: readonly Figure[],
-): string => {
-  const list = facts.map(([name, value]) => el('div', {}, el('dt', {}, escape(name)), el('dd', {}, escape(value))));
-  const head = [
-    el('meta', { charset: 'utf-8' }),
-    el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    el('title', {}, escape(title)),
-    el('style', {}, style),
-  ];
-  const body = [el('h1', {}, escape(title)), el('dl', {}, list.join('')), el('main', {}, figures.map(block).join(''))];
-  return `<!doctype html>\n${el('html', { lang: 'en' }, el('head', {}, ...head), el('body', {}, ...body))}\n`;
-};
+): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>${escape(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escape(title)}</h1>
+<dl>
+${facts.map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${escape(value)}</dd></div>`).join('\n')}
+</dl>
+<main>
+${figures.map(figureOf).join('\n')}
+</main>
+</body>
+</html>
+`;

@@ -1,5 +1,6 @@
 import { getOrElseW } from 'fp-ts/lib/Either.js';
 import { digits } from '../../../examples/digits/uci.js';
+import { tensor } from '../../../src/index.js';
 import type { ReportData } from '../../../examples/digits/report.js';
 
 /** A number in [0, 1) that looks random but depends on i alone. */
@@ -23,10 +24,11 @@ export const reportData = (n: number): ReportData => {
   const input = range(350).flatMap((step) =>
     range(784)
       .filter((i) => hash(step * 784 + i) < 0.06 * drawn[i]!)
-      .map((neuron) => ({ step, neuron })),
+      .map((neuron) => ({ step, row: 0, neuron })),
   );
   const excitatory = range(40).map((i) => ({
     step: Math.floor(hash(i) * 350),
+    row: 0,
     neuron: Math.floor(hash(i + 0.5) ** 3 * n),
   }));
   const counts = range(10).map((truth) =>
@@ -44,14 +46,15 @@ export const reportData = (n: number): ReportData => {
       ['seed', '1'],
       ['time', '2m 40s'],
     ],
-    fields: { w, n, assignments: picked.map(([a], i) => (i % 17 === 5 ? -1 : a.label)) },
-    raster: {
-      steps: 350,
+    fields: {
+      w: { shape: [784, n], dtype: 'f32', data: w },
+      assignments: picked.map(([a], i) => (i % 17 === 5 ? -1 : a.label)),
+    },
+    spikes: {
       dt: 1,
-      panels: [
-        { name: 'input', n: 784, spikes: input },
-        { name: 'excitatory', n, spikes: excitatory },
-      ],
+      time: 350,
+      layers: { input, excitatory },
+      neurons: { input: 784, excitatory: n },
       caption: 'The first test sample, a 7, shown for 250 ms and followed by 100 ms of rest.',
     },
     accuracy: range(13).map((i) => ({
@@ -59,6 +62,6 @@ export const reportData = (n: number): ReportData => {
       allActivity: 0.1 + 0.7 * (1 - Math.exp(-i / 3)),
       proportion: 0.1 + 0.72 * (1 - Math.exp(-i / 3.4)),
     })),
-    confusion: { classes: 10, counts },
+    confusion: tensor([10, 10], counts.flat(), 'i32'),
   };
 };

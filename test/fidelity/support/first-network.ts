@@ -1,5 +1,3 @@
-import { rasterDrawing } from '../../../examples/support/draw/raster.js';
-import { svgFile } from '../../../examples/support/draw/style.js';
 import {
   bounded,
   dense,
@@ -20,6 +18,7 @@ import {
   uniform,
   wasm,
 } from '../../../src/index.js';
+import { spikeGramPlot } from '../../../src/plot.js';
 
 /** What the first program of README.md records. */
 export const firstPicture = async (): Promise<string> => {
@@ -34,16 +33,16 @@ export const firstPicture = async (): Promise<string> => {
   );
   const spikes = { inputs: monitor(net, 'X', 's', raster()), neurons: monitor(net, 'Y', 's', raster()) };
   const { monitors } = orThrow(await run(wasm, net, initial(net), frames({ X: poisson(2, rates, 500) }), spikes));
-  return svgFile(
-    rasterDrawing({
-      steps: 500,
-      dt: 1,
-      width: 820,
-      caption: '100 Poisson inputs and 40 LIF neurons',
-      panels: [
-        { name: 'Poisson inputs', n: 100, spikes: monitors.inputs },
-        { name: 'LIF neurons', n: 40, spikes: monitors.neurons },
-      ],
-    }),
-  );
+  return orThrow(
+    spikeGramPlot(
+      { 'Poisson inputs': monitors.inputs, 'LIF neurons': monitors.neurons },
+      {
+        dt: net.dt,
+        to: 500,
+        width: 560,
+        neurons: { 'Poisson inputs': 100, 'LIF neurons': 40 },
+        title: '100 Poisson inputs excite 40 LIF neurons',
+      },
+    ),
+  ).svg;
 };

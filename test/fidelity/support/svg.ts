@@ -3,8 +3,6 @@ export type Point = readonly [x: number, y: number];
 
 export const ink = '#1b1f24';
 export const faint = '#8a919a';
-export const blue = '#1f5fbf';
-export const red = '#b3352c';
 
 const near = (x: number): string => String(Math.round(x * 10) / 10);
 
@@ -22,9 +20,6 @@ export const line = (points: readonly Point[], colour: string, width = 1): strin
     .map(([x, y]) => `${near(x)},${near(y)}`)
     .join(' ')}"/>`;
 
-export const dot = ([x, y]: Point, colour: string, radius = 1.8): string =>
-  `<circle cx="${near(x)}" cy="${near(y)}" r="${radius}" fill="${colour}"/>`;
-
 export const text = (
   [x, y]: Point,
   words: string,
@@ -33,56 +28,3 @@ export const text = (
   colour = ink,
 ): string =>
   `<text x="${near(x)}" y="${near(y)}" text-anchor="${anchor}" font-size="${size}" fill="${colour}">${words}</text>`;
-
-export interface Axis {
-  readonly from: number;
-  readonly to: number;
-  readonly ticks: readonly number[];
-  readonly title: string;
-}
-
-export interface Frame {
-  readonly place: (point: Point) => Point;
-  readonly drawn: readonly string[];
-}
-
-/** A plotting area of 400 x 260 with ticks and titles, from (60, 40) on; `place` puts data into it. */
-export const frame = (x: Axis, y: Axis, title: string): Frame => {
-  const place = ([a, b]: Point): Point => [
-    60 + (400 * (a - x.from)) / (x.to - x.from),
-    300 - (260 * (b - y.from)) / (y.to - y.from),
-  ];
-  const drawn = [
-    text([60, 24], title, 'start', 14),
-    line([place([x.from, y.to]), place([x.from, y.from]), place([x.to, y.from])], ink),
-    ...x.ticks.flatMap((tick) => {
-      const [left, top] = place([tick, y.from]);
-      return [
-        line(
-          [
-            [left, top],
-            [left, top + 5],
-          ],
-          ink,
-        ),
-        text([left, top + 18], String(tick), 'middle', 11),
-      ];
-    }),
-    ...y.ticks.flatMap((tick) => {
-      const [left, top] = place([x.from, tick]);
-      return [
-        line(
-          [
-            [left, top],
-            [left - 5, top],
-          ],
-          ink,
-        ),
-        text([left - 8, top + 4], String(tick), 'end', 11),
-      ];
-    }),
-    text([260, 340], x.title, 'middle'),
-    `<g transform="rotate(-90 16 170)">${text([16, 170], y.title, 'middle')}</g>`,
-  ];
-  return { place, drawn };
-};
