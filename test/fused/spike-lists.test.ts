@@ -25,7 +25,9 @@ import {
 import { draw, type AnyModel, type Node, type Type } from '../../src/authoring.js';
 import { currentBased } from '../../src/cells.js';
 import { compiledNetwork } from '../../src/backends/fused/compiled-network.js';
-import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
+import { programsOf, type Instance } from '../../src/backends/fused/programs.js';
+import { shelves } from '../../src/backends/fused/idle.js';
+import { jsTarget, wasmTarget, type Memory } from '../../src/backends/fused/ir/target.js';
 import { law } from '../support/law.js';
 import { expectFaithful } from './support/compiled.js';
 import { wholeIn } from '../support/arbitraries.js';
@@ -157,7 +159,12 @@ describe('spikes that are listed as they are computed', () => {
     const fresh = (dt: number): readonly string[] => {
       const net = netOf(20, dt);
       return [wasmTarget, jsTarget].flatMap((target) => {
-        const { known, step } = compiledNetwork(target as never, net, 1);
+        const { known, step } = compiledNetwork(
+          target as never,
+          net,
+          1,
+          programsOf(target as never, net, 1, shelves<Instance<Memory>>(1)()),
+        );
         const before = known(new Map(Object.entries(flat(initial(net)))));
         return [...step(before, {}).program.fresh.keys()];
       });

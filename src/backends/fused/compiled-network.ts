@@ -16,7 +16,7 @@ import { repeating } from './kernels/constant-matrix.js';
 import { specializationOf, stateLayout, type Specialization } from './state-layout.js';
 import { isNumber } from './plan/numbers.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
-import { instanceOn, programsOf, type Compiled, type Instance, type Programs } from './programs.js';
+import { instanceOn, type Compiled, type Instance, type Programs } from './programs.js';
 import { redrawn } from './redrawn.js';
 import { withRoom, write, writeConstant, type Purpose } from './memory.js';
 
@@ -30,7 +30,7 @@ export const compiledNetwork = <Code, M extends Memory>(
   target: Target<Code, M>,
   net: AnyNetwork,
   batch: number,
-  programs: Programs<Code, M> = programsOf(target, net, batch),
+  programs: Programs<Code, M>,
 ) => {
   const map = stateLayout(net, batch);
   const infinite = drawn(target.name, () => infiniteVariables(net));
@@ -70,7 +70,7 @@ export const compiledNetwork = <Code, M extends Memory>(
     normalise: (before: Specialization): Compiled<Code> => compiled('normalise', before, {}),
     acquire: (): Instance<M> => {
       const memory = (): M => withRoom(programs.top(), purpose, () => target.memory(programs.top()));
-      const instance = programs.idle.pop() ?? instanceOn(memory());
+      const instance = programs.idle.take() ?? instanceOn(memory());
       if (instance.of === net) return instance;
       instance.of = net;
       instance.numbered.clear();
@@ -87,7 +87,7 @@ export const compiledNetwork = <Code, M extends Memory>(
       else lying.set(path, source);
       write(memory, programs.addressOf(path)!, drawnAgain(value));
     },
-    release: (instance: Instance<M>): void => void programs.idle.push(instance),
+    release: (instance: Instance<M>): void => programs.idle.put(instance),
     runnable: (instance: Instance<M>, { program, code, numbers }: Compiled<Code>): Runnable => {
       const runnable = remembered(instance.runnables, program, () => {
         if (instance.memory.i.length * 4 < program.end) {

@@ -8,9 +8,13 @@ import { firstOf } from '../../core/variant.js';
 import { batchOf } from '../../core/state.js';
 import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
-import { sharedPrograms, type Programs } from './programs.js';
+import { shelves } from './idle.js';
+import { programsOf, sharedPrograms, type Instance, type Programs } from './programs.js';
 import { session, type Execute } from './session.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from './ir/target.js';
+
+/** How many memories wait for a next run; a network that runs again after so many others makes its memory anew. */
+const mostIdle = 64;
 
 /**
  * A backend that compiles each network once for each number of rows; what it compiled goes when the network does. Networks that differ in
@@ -21,17 +25,17 @@ const fused = <Code, M extends Memory>(
   execute: Execute,
   closed: () => void = () => {},
 ): Backend => {
+  const shelf = shelves<Instance<M>>(mostIdle);
   const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
   const families = new WeakMap<AnyNetwork, Map<number, Programs<Code, M>>>();
   const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> =>
     of(networks, net, batch, () => {
       const first = firstOf(net);
-      return compiledNetwork(
-        target,
-        net,
-        batch,
-        first && of(families, first, batch, () => sharedPrograms(target, net, batch)),
-      );
+      const programs =
+        first === undefined
+          ? programsOf(target, net, batch, shelf())
+          : of(families, first, batch, () => sharedPrograms(target, net, batch, shelf()));
+      return compiledNetwork(target, net, batch, programs);
     });
   /** What goes wrong is a fault: of the machine, of the network, or, if it is neither, of this library. */
   const attempt = attempting((error) => {

@@ -4,6 +4,7 @@ import type { Narrow } from '../../core/places.js';
 import type { Source } from '../../core/deferred.js';
 import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
+import type { Shelf } from './idle.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
 import { checkRoom, type Purpose } from './memory.js';
 import { compile, type Program } from './plan/compile.js';
@@ -43,7 +44,7 @@ export const instanceOn = <M extends Memory>(memory: M): Instance<M> => ({
 
 /** The programs that run on one layout of memory, and instances that no run uses. */
 export interface Programs<Code, M extends Memory> {
-  readonly idle: Instance<M>[];
+  readonly idle: Shelf<Instance<M>>;
   /** Where a variable lies; undefined of one that is learned until a program needs it. */
   readonly addressOf: (path: string) => number | undefined;
   /** The first byte behind all of them. */
@@ -58,6 +59,7 @@ export const programsOf = <Code, M extends Memory>(
   target: Target<Code, M>,
   net: AnyNetwork,
   batch: number,
+  idle: Shelf<Instance<M>>,
 ): Programs<Code, M> => {
   const { homes, end } = stateLayout(net, batch);
   const purpose: Purpose = { backend: target.name, rows: batch };
@@ -66,7 +68,7 @@ export const programsOf = <Code, M extends Memory>(
   let tables: ReadonlyMap<Narrow, number> = new Map();
   let top = end;
   return {
-    idle: [],
+    idle,
     addressOf,
     top: () => top,
     areShared: false,
