@@ -41,7 +41,7 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
     if (json === 'Infinity' || json === '-Infinity') return Number(json);
     // An array of numbers in memory is no JSON; whatever reads the value refuses it.
     if (typeof json !== 'object' || json === null || ArrayBuffer.isView(json)) return json;
-    if (Array.isArray(json)) return json.map((part: Json, index) => read(part, `${path}[${index}]`));
+    if (Array.isArray(json)) return Array.from(json, (part: Json, index) => read(part, `${path}[${index}]`));
     const record = json as { readonly [name: string]: Json };
     if (!('dtype' in record && 'data' in record))
       return mapEntries(record, (name, part) => read(part, joined(path, name)));

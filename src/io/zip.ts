@@ -1,3 +1,4 @@
+import { shown } from '../core/check/shown.js';
 import { crc32 } from './file/crc.js';
 import { refusal } from './file/header.js';
 import { inflated } from './inflated.js';
@@ -46,7 +47,7 @@ const packedBytes = (name: string, { encrypted, header, packed }: Entry, bytes: 
   expectSignature(view, header, 30, signatures.local, `'${name}'`);
   const named = header + 30 + view.getUint16(header + 26, true);
   const local = new TextDecoder().decode(bytes.subarray(header + 30, named));
-  if (local !== name) throw refusal(`'${name}'`, 'of the same name where it lies', `'${local}': it is damaged`);
+  if (local !== name) throw refusal(`'${name}'`, 'of the same name where it lies', `${shown(local)}: it is damaged`);
   const start = named + view.getUint16(header + 28, true);
   if (start + packed > view.byteLength) throw cutShort(`'${name}'`, start + packed, view);
   return bytes.subarray(start, start + packed);

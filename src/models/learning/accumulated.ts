@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
+import { expectRule } from '../../core/check/expect.js';
 import { fault } from '../../core/errors.js';
 import { windowSteps } from '../../core/response.js';
 import { batchFaults, overRows } from '../../core/rows.js';
@@ -43,6 +44,7 @@ export const accumulated = entered(
     of: Rule<Pre, Post, V>,
     params: Partial<AccumulatedParams> = {},
   ): Rule<Pre, Post, V | Own> => {
+    expectRule('accumulated', of);
     const { every, keep, drift, over } = settle('accumulated', options, params).params;
     const given = { ...params, of };
     return aroundRule<Pre, Post, V, V | Own>('accumulated', parameters, given, {

@@ -3,6 +3,7 @@ import type { Algebra } from '../../core/algebra.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Rule, Seen } from '../../core/rule.js';
 import { paramAt, paramValues, type Param } from '../../core/tensor.js';
+import { isParam } from '../parameters/faults.js';
 import { number, part, perWeight } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { required, type Table } from '../parameters/table.js';
@@ -52,6 +53,7 @@ export const crossedFaults = (
   max: Param,
   [least, most]: readonly [string, string],
 ): readonly LocalFault[] => {
+  if (!isParam(min) || !isParam(max)) return [];
   const length = Math.max(paramValues(min).length, paramValues(max).length);
   const pairs = Array.from({ length }, (_, i) => [paramAt(min, i), paramAt(max, i)] as const);
   const crossed = pairs.find(([a, b]) => a > b);

@@ -1,3 +1,4 @@
+import { expectFold } from '../../core/check/expect.js';
 import { refused } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
@@ -10,8 +11,9 @@ import { numberFaults, refuseAll } from '../parameters/faults.js';
 export const checkWhole = (name: string, what: string, value: number, least: number): void =>
   refuseAll(name, numberFaults(what, value, wholeFrom(least)));
 
-/** If a fold is a sink, which can be around others but not within. */
+/** If what goes inside is no fold, or a sink, which can be around others but not within. */
 export const checkUnsettled = (name: string, of: Fold<never, unknown>): void => {
+  expectFold(name, of);
   if (of.settle === undefined) return;
   throw refused(name, 'fold', 'none that writes: sink(write, { rows, of }) goes around others', 'a sink');
 };

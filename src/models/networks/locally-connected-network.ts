@@ -73,7 +73,7 @@ const fieldsOf = ({
     ? placedWindows([1, ...inputs], kernel, { stride }, [], () => [])
     : { windows: undefined, faults: [] };
   const { positions = 0, cells = 0 } = windows ?? {};
-  return { kernel, stride, positions, cells, neurons: filters * positions, faults };
+  return { kernel, stride, positions, cells, neurons: typeof filters === 'number' ? filters * positions : 0, faults };
 };
 
 /** Weights that are 0 outside the fields, so that what is drawn there does not count. */

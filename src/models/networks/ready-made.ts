@@ -36,8 +36,9 @@ export const readyMade = <T extends typeof inputParameters & Table, N extends E.
       // Each has the parameters that all have.
       const { inputs, wmin, wmax } = p as InputParams;
       const { neurons, lateral = true, faults: others = [] } = whole(p);
+      const targets = Number.isInteger(neurons) ? neurons : 0;
       const found = [
-        ...faults({ neuron: [neurons], weight: [isShape(inputs) ? size(inputs) : 0, neurons] }),
+        ...faults({ neuron: [targets], weight: [isShape(inputs) ? size(inputs) : 0, targets] }),
         ...(isShape(inputs) && Number.isInteger(neurons)
           ? roomFaults('inputs x neurons', [size(inputs), neurons])
           : []),

@@ -498,6 +498,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => learned(s['accumulated']!(library.pairStdp(), { each: 2 })),
       "unknown parameter 'each'",
     ],
+    ['no rule', () => s['accumulated']!(), 'rule must be'],
   ],
   inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
   dopamineStdp: [
@@ -565,7 +566,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   stepsIn: [['no time', () => s['stepsIn']!(), 'time must be']],
   record: [['a number of steps', () => s['record']!(5), 'must be']],
   rolling: [['-2', () => s['rolling']!(-2), 'must be']],
-  every: [['0', () => s['every']!(0, library.record()), 'must be']],
+  every: [
+    ['0', () => s['every']!(0, library.record()), 'must be'],
+    ['no fold', () => s['every']!(2), 'fold must be'],
+  ],
   rates: [['-1', () => s['rates']!(-1), 'must be']],
   intervals: [['-1', () => s['intervals']!(-1), 'must be']],
   fold: [['no step', () => s['fold']!(0), 'step must be a function']],
