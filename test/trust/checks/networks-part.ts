@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { eager, js, vocabulary, wasm } from '../../../src/index.js';
+import { leaves } from '../../../src/core/graph/tree.js';
+import { anything } from '../../every/support/random.js';
+import { playScene, type History } from '../../support/trials.js';
+import { say } from './in-parts.js';
+
+const [seed, from, to] = process.argv.slice(2).map(Number) as [number, number, number];
+const scenes = anything(vocabulary);
+
+/** All tensors of a history, which are compared to the bit: `isDeepStrictEqual` tells 0 from -0. */
+const tensorsOf = ({ monitors, state }: History): readonly unknown[] =>
+  leaves({ monitors, state: { ...state } }).map(([path, { shape, dtype, data }]) => [path, shape, dtype, data]);
+
+for (let place = from; place < to; place++) {
+  const [scene] = fc.sample(scenes, { seed: seed * 1_000_003 + place, numRuns: 1 });
+  try {
+    const want = tensorsOf(await playScene(eager, scene!));
+    for (const [name, backend] of Object.entries({ js, wasm })) {
+      const same = isDeepStrictEqual(tensorsOf(await playScene(backend, scene!)), want);
+      if (!same)
+        say({ failed: `network ${place} of seed ${seed} differs on ${name}: ${fc.stringify(scene).slice(0, 400)}` });
+    }
+  } catch (error) {
+    say({ failed: `network ${place} of seed ${seed}: ${String(error).slice(0, 400)}` });
+  }
+  say({ done: 1 });
+}

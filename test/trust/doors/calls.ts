@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
+import {
+  eager,
+  initial,
+  layer,
+  network,
+  run,
+  vocabulary,
+  type Frame,
+  type Names,
+  type Tensor,
+} from '../../../src/index.js';
+import { door, tried, triedLater, type Door } from './door.js';
+import { junk } from './junk.js';
+import { some } from './plain.js';
+
+/** Each parameter of an entry left out, or junk. */
+const entries = fc
+  .constantFrom(...vocabulary)
+  .chain((entry) =>
+    fc
+      .record(Object.fromEntries(Object.keys(entry.parameters).map((name) => [name, junk])), { requiredKeys: [] })
+      .map((params) => ({ name: entry.name, params })),
+  );
+
+const parts = door({
+  name: 'parameters of every part of the vocabulary that are anything',
+  usual: 100_000,
+  inputs: entries,
+  enter: ({ name, params }) =>
+    tried(() => {
+      const entry = vocabulary.find((one) => one.name === name)!;
+      const made = (entry.make as (params: unknown) => unknown)(params);
+      if (entry.kind === 'model') return network<Names, Names>({ dt: 1 }, { Y: layer([2], made as never) });
+      return entry.kind === 'network' ? (made as E.Either<never, unknown>) : E.right(undefined);
+    }),
+});
+
+const shapes = door({
+  name: 'layers, time steps and options of networks that are anything',
+  usual: 100_000,
+  inputs: fc.tuple(junk, junk, junk, junk),
+  enter: ([dt, shape, model, arrival]) =>
+    tried(() => network<Names, Names>({ dt, arrival } as never, { Y: layer(shape as never, model as never) })),
+});
+
+const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'reward', 'ends', 'other'];
+
+/** What frames hold: junk, or records of layers with junk or tensors of junk. */
+const tensorLike = fc.record({ shape: junk, dtype: fc.constantFrom('f32', 'bool', 'i32', 'f16'), data: junk });
+const fed = fc.record(
+  Object.fromEntries(
+    fields.map((name) => [
+      name,
+      fc.oneof(
+        junk,
+        fc.dictionary(fc.constantFrom('L0', 'L1', 'C0', 'L0.exc', 'nobody'), fc.oneof(junk, tensorLike), {
+          maxKeys: 3,
+        }),
+      ),
+    ]),
+  ),
+  { requiredKeys: [] },
+);
+
+const framesAreAnything = door({
+  name: 'frames that are anything',
+  usual: 100_000,
+  inputs: fc.tuple(fc.nat(some.length - 1), fc.oneof(junk, fed)),
+  enter: ([which, frame]) => {
+    const net = some[which]!;
+    return triedLater(() => run(eager, net, initial(net), [frame as Frame<Tensor>]));
+  },
+});
+
+const options = door({
+  name: 'options of states and runs that are anything',
+  usual: 100_000,
+  inputs: fc.tuple(fc.nat(some.length - 1), fc.record({ batch: junk, seed: junk }, { requiredKeys: [] }), junk, junk),
+  enter: ([which, start, streamed, given]) => {
+    const net = some[which]!;
+    const wrong = tried(() => {
+      const { batch } = start as { batch?: unknown };
+      // A batch of millions is what somebody asked for.
+      return E.right(typeof batch === 'number' && batch > 100 ? undefined : initial(net, start as never));
+    });
+    return wrong ?? triedLater(() => run(eager, net, initial(net), streamed as never, {}, given as never));
+  },
+});
+
+export const callDoors: readonly Door[] = [parts, shapes, framesAreAnything, options];

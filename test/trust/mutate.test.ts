@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { mutantsOf, mutated } from './mutate.js';
+
+const all = (code: string): readonly string[] => mutantsOf(code).map((mutant) => mutated(code, mutant));
+
+test('operators, conditions, numbers, truths, statements and arrays are changed, one at a time', () => {
+  expect(all('const f = (a: number, b = 2) => (a < b ? a + 1 : !a);')).toEqual([
+    'const f = (a: number, b = (2 + 1)) => (a < b ? a + 1 : !a);',
+    'const f = (a: number, b = 2) => (true ? a + 1 : !a);',
+    'const f = (a: number, b = 2) => (false ? a + 1 : !a);',
+    'const f = (a: number, b = 2) => (a <= b ? a + 1 : !a);',
+    'const f = (a: number, b = 2) => (a < b ? a - 1 : !a);',
+    'const f = (a: number, b = 2) => (a < b ? a + (1 + 1) : !a);',
+    'const f = (a: number, b = 2) => (a < b ? a + 1 : a);',
+  ]);
+  expect(all('push(x); const y = [x];')).toEqual(['; const y = [x];', 'push(x); const y = [];']);
+});
+
+test('types and imports stay as they are', () => {
+  expect(all("import { a } from './a.js'; type B = 1 | 2; const c = a as unknown as B[];")).toEqual([]);
+});

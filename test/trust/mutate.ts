@@ -1,0 +1,99 @@
+import { parseSync } from 'vite';
+
+/** A small change of a program that its tests should notice. */
+export interface Mutant {
+  readonly start: number;
+  readonly end: number;
+  /** What stands there instead. */
+  readonly text: string;
+  readonly kind: string;
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [name: string]: unknown;
+}
+
+/** Operators and what takes their place. */
+const swaps: Readonly<Record<string, string>> = Object.fromEntries(
+  `+ - | - + | * / | / * | % * | ** * | < <= | <= < | > >= | >= > | === !== | !== === | && || | || && | ?? && | << >> | >> << | >>> <<
+   += -= | -= += | *= /= | /= *=`
+    .split(/ \| |\n/)
+    .map((pair) => pair.trim().split(' ')),
+);
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+/** Types are no program. */
+const isType = ({ type }: Node): boolean =>
+  type.startsWith('TS') && !['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'].includes(type);
+
+/** The changes of one node: as mutation testers usually make them. */
+const changesOf = (node: Node, code: string): readonly Mutant[] => {
+  const at = (of: { readonly start: number; readonly end: number }, text: string, kind: string): Mutant => ({
+    start: of.start,
+    end: of.end,
+    text,
+    kind,
+  });
+  switch (node.type) {
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+    case 'AssignmentExpression': {
+      const [left, right] = [node['left'] as Node, node['right'] as Node];
+      const operator = node['operator'] as string;
+      const other = swaps[operator];
+      const place = code.indexOf(operator, left.end);
+      return other === undefined || place < 0 || place > right.start
+        ? []
+        : [at({ start: place, end: place + operator.length }, other, `${operator} as ${other}`)];
+    }
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      return ['true', 'false'].map((text) => at(node['test'] as Node, text, `condition ${text}`));
+    case 'UnaryExpression':
+      return node['operator'] === '!' || node['operator'] === '-'
+        ? [at({ start: node.start, end: (node['argument'] as Node).start }, '', `no ${node['operator']}`)]
+        : [];
+    case 'UpdateExpression':
+      return [
+        at(
+          node,
+          code.slice(node.start, node.end).replace(node['operator'] as string, node['operator'] === '++' ? '--' : '++'),
+          'update',
+        ),
+      ];
+    case 'Literal': {
+      const { value } = node;
+      if (typeof value === 'boolean') return [at(node, String(!value), `${String(value)} as ${String(!value)}`)];
+      return typeof value === 'number'
+        ? [at(node, value === 0 ? '1' : `(${code.slice(node.start, node.end)} + 1)`, 'number')]
+        : [];
+    }
+    case 'ExpressionStatement':
+      return (node['expression'] as Node).type === 'CallExpression' ? [at(node, ';', 'no statement')] : [];
+    case 'ArrayExpression':
+      return (node['elements'] as readonly unknown[]).length > 0 ? [at(node, '[]', 'empty array')] : [];
+    default:
+      return [];
+  }
+};
+
+/** All mutants of a program in TypeScript, in order. */
+export const mutantsOf = (code: string): readonly Mutant[] => {
+  const found: Mutant[] = [];
+  const visit = (node: Node): void => {
+    if (isType(node) || node.type === 'ImportDeclaration') return;
+    found.push(...changesOf(node, code));
+    for (const value of Object.values(node))
+      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (isNode(part)) visit(part);
+  };
+  visit(parseSync('file.ts', code).program as unknown as Node);
+  return found.toSorted((a, b) => a.start - b.start || a.end - b.end);
+};
+
+export const mutated = (code: string, { start, end, text }: Mutant): string =>
+  code.slice(0, start) + text + code.slice(end);
