@@ -1,4 +1,4 @@
-import { lifted, valueAt, type Block, type BlockReader } from '../../core/run/block.js';
+import { lifted, type Block, type BlockReader } from '../../core/run/block.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import { size } from '../../core/shape.js';
 import { arrays, type Tensor } from '../../core/elements.js';
@@ -55,10 +55,16 @@ const joined = (tensors: readonly Tensor[]): Tensor => {
   return { shape: [tensors.length, ...shape], dtype, data };
 };
 
-/** The values of blocks one by one. */
-export const unpacked = function* <A>({ next }: BlockReader<A>): Iterable<A> {
-  for (let block = next(); block !== undefined; block = next())
-    for (let step = 0; step < block.steps; step++) yield valueAt(block, step);
+/** The tensors of blocks one by one. */
+export const unpacked = function* ({ next }: BlockReader<Tensor>): Iterable<Tensor> {
+  for (let block = next(); block !== undefined; block = next()) {
+    const { shape: axes, dtype, data } = block.values;
+    const shape = axes.slice(1);
+    const by = axes[0] === 1 ? 0 : size(shape);
+    const width = size(shape);
+    for (let step = 0; step < block.steps; step++)
+      yield { shape, dtype, data: data.subarray(step * by, step * by + width) };
+  }
 };
 
 /** A reader that changes the values of each block. */

@@ -2,6 +2,7 @@ import { refused } from '../../core/errors.js';
 import { streamOf, threefryInto, type Seed } from '../../core/random.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { rateEncoder } from './encoder.js';
+import { geometric } from './geometric.js';
 import { trainsOf, type Intervals } from './trains.js';
 
 /**
@@ -25,18 +26,17 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
     (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),
   );
   const words = new Uint32Array(2);
-  const interval = (word: number, scale: number): number => 1 + Math.floor(Math.log((word + 0.5) * 2 ** -32) * scale);
   return {
     together: 2,
-    draw: (out, place, first) => {
+    draw: (out, at, place, first) => {
       const scale = scales[place]!;
       if (scale === -Infinity) {
-        out[0] = Infinity;
+        out[at] = Infinity;
         return;
       }
       threefryInto(words, k0, k1, first >>> 1, place);
-      out[0] = interval(words[0]!, scale);
-      out[1] = interval(words[1]!, scale);
+      out[at] = geometric(words[0]!, scale);
+      out[at + 1] = geometric(words[1]!, scale);
     },
   };
 };

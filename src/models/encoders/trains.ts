@@ -8,8 +8,8 @@ import { unpacked } from './in-blocks.js';
 export interface Intervals {
   /** How many are drawn together. */
   readonly together: number;
-  /** Puts those of a place into `out`, from number `first` on, a multiple of `together`. */
-  readonly draw: (out: Float64Array, place: number, first: number) => void;
+  /** Puts those of a place into `out`, from `at` on: from number `first` on, a multiple of `together`. */
+  readonly draw: (out: Float64Array, at: number, place: number, first: number) => void;
 }
 
 /** How many steps are worked out at once where they are read one by one: so many that their spikes fill some 256 KB. */
@@ -25,7 +25,7 @@ export const trainsOf = (
   const places = size(shape);
   const counts = new Uint32Array(places);
   const next = new Float64Array(places).fill(-1);
-  const drawn = new Float64Array(together);
+  const drawn = new Float64Array(places * together);
   let start = 0;
   /** The spikes of the steps from `start` until before `end`. */
   const spikesUntil = (end: number): Uint8Array => {
@@ -34,12 +34,12 @@ export const trainsOf = (
       let step = next[place]!;
       if (step >= end) continue;
       let count = counts[place]!;
+      const at = place * together;
       let turn = count % together;
-      if (turn > 0) draw(drawn, place, count - turn);
       do {
         if (step >= start) spikes[(step - start) * places + place] = 1;
-        if (turn === 0) draw(drawn, place, count);
-        step += Math.max(1, drawn[turn]!);
+        if (turn === 0) draw(drawn, at, place, count);
+        step += Math.max(1, drawn[at + turn]!);
         count++;
         turn = turn + 1 === together ? 0 : turn + 1;
       } while (step < end);
@@ -78,7 +78,7 @@ export const trains = (
 /** Intervals by a function of their number and place. */
 export const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
   together: 1,
-  draw: (out, place, count) => {
-    out[0] = interval(count, place);
+  draw: (out, at, place, count) => {
+    out[at] = interval(count, place);
   },
 });
