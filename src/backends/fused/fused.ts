@@ -1,7 +1,7 @@
 import { expectFunction } from '../../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/backend.js';
-import { at, fault, thrown } from '../../core/errors.js';
+import { at, fault, thrown, type Faults } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
 import { firstOf } from '../../core/variant.js';
@@ -43,6 +43,11 @@ const fused = <Code, M extends Memory>(
     const [name, want] = target.works() ? ['the compiled step', sound] : ['the program', target.needs];
     return at(`backend '${target.name}'`)(fault('Backend', name, want, thrown(error)));
   });
+  /** The same of work that has faults of its own. */
+  const attemptOwn = async <A>(work: () => Promise<E.Either<Faults, A>>): Promise<E.Either<Faults, A>> => {
+    const done = await attempt(work);
+    return E.isLeft(done) ? done : done.right;
+  };
   return {
     name: target.name,
     chunk: 64,
@@ -52,9 +57,9 @@ const fused = <Code, M extends Memory>(
         const opened = session(networkOf(net, batch), batch, state, watched, execute);
         return {
           ...opened,
-          advance: async (frames, types) => E.flatten(await attempt(() => opened.advance(frames, types))),
-          advanceBlocks: async (frames) => E.flatten(await attempt(() => opened.advanceBlocks(frames))),
-          end: async () => E.flatten(await attempt(() => opened.end())),
+          advance: (frames, types) => attemptOwn(() => opened.advance(frames, types)),
+          advanceBlocks: (frames) => attemptOwn(() => opened.advanceBlocks(frames)),
+          end: () => attemptOwn(() => opened.end()),
           close: () => {
             opened.close();
             closed();

@@ -3,7 +3,7 @@ import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { sourceOf } from '../../core/deferred.js';
 import type { Narrow } from '../../core/places.js';
 import { size } from '../../core/shape.js';
-import { spikesAt, type Tensor } from '../../core/tensor.js';
+import { allocate, type Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 
 /** Addresses are whole numbers of 32 bits without a sign; places in a value have one. The last page stays free. */
@@ -59,11 +59,20 @@ export const writeConstant = (memory: Memory, address: number, value: Tensor | N
 };
 
 /** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */
-export const read = ({ f, i }: Memory, address: number, { shape, dtype }: Type, silent?: Tensor): Tensor => {
+export const read = (
+  { f, i }: Memory,
+  address: number,
+  { shape, dtype }: Type,
+  silent?: Tensor,
+  make: typeof allocate = allocate,
+): Tensor => {
   const [start, count] = [address / 4, size(shape)];
-  if (dtype === 'f32') return { shape, dtype, data: f.slice(start, start + count) };
-  if (dtype === 'i32') return { shape, dtype, data: i.slice(start, start + count) };
-  const places: number[] = [];
-  for (let k = 0; k < count; k++) if (i[start + k] !== 0) places.push(k);
-  return places.length === 0 && silent !== undefined ? silent : spikesAt(shape, places);
+  const end = start + count;
+  let at = start;
+  if (dtype === 'bool') while (at < end && i[at] === 0) at++;
+  if (at === end && silent !== undefined) return silent;
+  const data = make(dtype, count);
+  if (dtype !== 'bool') data.set((dtype === 'f32' ? f : i).subarray(start, end));
+  else for (; at < end; at++) data[at - start] = i[at]! & 1;
+  return { shape, dtype, data };
 };

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
 import type { Type } from '../../core/algebra.js';
+import { pieces } from '../../core/pieces.js';
 import type { Observation } from '../../core/run/monitor.js';
 import type { AnyState } from '../../core/step-input.js';
 import { atStep, normalisedAfter } from '../../core/check/numbers.js';
@@ -80,7 +81,7 @@ export const session = <Code, M extends Memory>(
   let open = true;
   const observers = watched.map((watch) => {
     const path = `state.layers.${watch.of}.${watch.variable}`;
-    const value = valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`);
+    const value = valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`, pieces());
     return () => (isDue(watch, steps) ? value() : undefined);
   });
 

@@ -1,6 +1,6 @@
 import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
 import type { Block, BlockReader } from './block.js';
-import { fresh } from './fresh.js';
+import { freshly } from './fresh.js';
 import { endsNow, type Frame } from './frame.js';
 import { blocksOf, factsOf, opened, type AnySteps, type Facts } from './source.js';
 import { attempt, ignored, isLater, over, readerOf, type Later, type Reader } from './stream.js';
@@ -44,6 +44,7 @@ export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): 
 /** Where more than one frame may be asked for at once, a source is read in blocks if it can be. */
 export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined, most: number): FrameReader => {
   const facts = factsOf(frames);
+  const fresh = freshly();
   const inBlocks = most > 1 ? blocksOf<Frame<Tensor>>(frames) : undefined;
   let blocks: BlockReader<Frame<Tensor>> | undefined;
   let reader: Reader<Frame<Tensor>> | undefined;

@@ -1,3 +1,5 @@
+import { arrays } from '../elements.js';
+import { pieces } from '../pieces.js';
 import type { Tensor } from '../tensor.js';
 
 /** A copy of a tensor, which keeps its numbers when the source writes into the same array again. */
@@ -8,6 +10,20 @@ export const freshTensor = ({ shape, dtype, data }: Tensor): Tensor => ({ shape,
  * to be refused elsewhere.
  */
 export const fresh = <A>(given: A): A => mapTensors(given, freshTensor);
+
+/** As `fresh`, for values one after the other: short arrays are parts of a longer one. */
+export const freshly = (): (<A>(given: A) => A) => {
+  const make = pieces();
+  const copied = (x: Tensor): Tensor => {
+    const { shape, dtype, data } = x;
+    // What is no tensor is refused elsewhere.
+    if (!(Object.hasOwn(arrays, dtype) && data instanceof arrays[dtype])) return freshTensor(x);
+    const own = make(dtype, data.length);
+    own.set(data);
+    return { shape, dtype, data: own };
+  };
+  return (given) => mapTensors(given, copied);
+};
 
 /** A value of a source with a function over each tensor that it is or holds. */
 export const mapTensors = <A>(given: A, change: (x: Tensor) => Tensor, depth = 2): A => {
