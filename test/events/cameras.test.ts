@@ -1,19 +1,26 @@
 import * as fc from 'fast-check';
+import { decompress } from 'fzstd';
+import lz4 from 'lz4js';
 import { describe, expect, test } from 'vitest';
-import type { Source, Tensor } from '../../src/index.js';
-import { aedat, nMnist, prophesee, type CameraOptions } from '../../src/events.js';
+import { explain, isLeft, type Source, type Tensor } from '../../src/index.js';
+import { tried } from '../../src/core/either.js';
+import { aedat, nMnist, prophesee, type AedatOptions, type CameraOptions } from '../../src/events.js';
 import { law } from '../support/law.js';
 import {
   aedat2File,
   aedat3File,
+  aedat4File,
   bytesOf,
   datFile,
+  evt21File,
   evt2File,
   evt3File,
   evt3Header,
   evt3Words,
   nMnistFile,
+  zstdFrame,
   type CameraEvent,
+  type Compression,
 } from './support/files.js';
 
 /** The spikes of a source of dt 1 ms: the step, and the polarity, y and x, with how many there were. */
@@ -49,6 +56,12 @@ const formats: Readonly<Record<string, Format>> = {
   'EVT 2.0': {
     read: (bytes, options) => prophesee(bytes, options),
     file: (events) => evt2File(events, '% geometry 40x40\n'),
+    us: 2 ** 34,
+  },
+  'EVT 2.1': { read: (bytes, options) => prophesee(bytes, options), file: (events) => evt21File(events), us: 2 ** 34 },
+  'EVT 2.1 of an IMX636': {
+    read: (bytes, options) => prophesee(bytes, options),
+    file: (events) => evt21File(events, 'EVT21;height=40;width=40;endianness=legacy', true),
     us: 2 ** 34,
   },
   'EVT 3.0': { read: (bytes, options) => prophesee(bytes, options), file: evt3File, us: 2 ** 24 },
@@ -122,7 +135,7 @@ describe.each(Object.entries(formats))('a file of %s', (_, { read, file, us }) =
 });
 
 describe('the clock of a camera', () => {
-  test.each(['DAT', 'EVT 2.0', 'EVT 3.0', 'AEDAT 2.0'])('of %s goes on where its bits turn over', (name) => {
+  test.each(['DAT', 'EVT 2.0', 'EVT 2.1', 'EVT 3.0', 'AEDAT 2.0'])('of %s goes on where its bits turn over', (name) => {
     const { read, file, us } = formats[name]!;
     const at = (time: number): CameraEvent => ({ us: time, x: 0, y: 0, polarity: 0 });
     const source = read(file([at(us - 1000), at(500)]), { from: (us - 2000) / 1000 });
@@ -165,12 +178,84 @@ describe('EVT 3.0', () => {
   });
 });
 
+describe('AEDAT 4', () => {
+  const shifted = (some: readonly CameraEvent[]): readonly CameraEvent[] =>
+    some.map((event) => ({ ...event, us: event.us - some[0]!.us }));
+  const ways: Readonly<Record<string, { readonly compression: Compression; readonly options: AedatOptions }>> = {
+    'not compressed': { compression: { kind: 0, pack: (bytes) => bytes }, options: {} },
+    'compressed by LZ4': { compression: { kind: 1, pack: lz4.compress }, options: {} },
+    'as zstd': { compression: { kind: 4, pack: zstdFrame }, options: { zstd: (bytes) => decompress(bytes) } },
+  };
+
+  describe.each(Object.entries(ways))('%s', (_, { compression, options }) => {
+    law(
+      'gives the events of its first stream, from the first of them on, however it is cut into chunks',
+      [events, fc.array(fc.nat(), { maxLength: 5 }), fc.boolean()],
+      (some, places, table) => {
+        const bytes = aedat4File(some, compression, table);
+        const want = expected(shifted(some));
+        expect(spikes(aedat(bytes, { together: 'count', ...options })(1))).toEqual(want);
+        expect(spikes(aedat(cut(bytes, places), { together: 'count', ...options })(1))).toEqual(want);
+      },
+    );
+
+    const some = Array.from({ length: 7 }, (_, k): CameraEvent => ({ us: 100 * k, x: k, y: 1, polarity: 1 }));
+    const bytes = aedat4File(some, compression);
+
+    test('cut short anywhere is a fault that says where', () => {
+      for (let length = 14; length < bytes.length - 20; length += 3)
+        expect(() => [...aedat(bytes.subarray(0, length), options)(1)]).toThrow(/at byte \d+ must be .*cut short/);
+    });
+
+    // What is said of a damaged frame of zstd, and whether it is, is for fzstd.
+    test.runIf(compression.kind < 3)('with any byte changed is read or refused in good order', () => {
+      for (let place = 14; place < bytes.length; place++) {
+        const changed = bytes.slice();
+        changed[place]! ^= 0xff;
+        const read = tried(() => [...aedat(changed, { ...options, duration: 100 })(1)]);
+        if (isLeft(read)) expect(read.left.map(explain).join(), `byte ${place}`).toMatch(/^aedat: .+ must be .+, got /);
+      }
+    });
+  });
+
+  test.each<readonly [string, Compression, string]>([
+    [
+      'zstd without its function',
+      { kind: 3, pack: zstdFrame },
+      'compression must be none or LZ4, or undone by the option zstd: (bytes) => ..., got ZSTD',
+    ],
+    ['another compression', { kind: 9, pack: (bytes) => bytes }, 'compression must be none, LZ4 or ZSTD'],
+    [
+      'data that are not compressed',
+      { kind: 1, pack: (bytes) => bytes },
+      'must be data compressed by LZ4, got an error',
+    ],
+  ])('%s is a fault', (_, compression, sentence) => {
+    const bytes = aedat4File([{ us: 1, x: 1, y: 1, polarity: 1 }], compression);
+    expect(() => [...aedat(bytes)(1)]).toThrow(sentence);
+  });
+
+  test('whose header says no pixels takes them as an option', () => {
+    const bytes = aedat4File([{ us: 1, x: 1, y: 2, polarity: 1 }], undefined, true, [0, 0]);
+    expect(() => [...aedat(bytes)(1)]).toThrow(/within 0 x 0 pixels/);
+    expect(spikes(aedat(bytes, { pixels: [3, 3] })(1))).toEqual([[0, 1, 2, 1, 1]]);
+  });
+});
+
 describe('a file of another kind', () => {
   test.each<readonly [string, () => Iterable<Tensor>, string]>([
     [
-      'EVT 2.1',
-      () => prophesee(bytesOf('% evt 2.1\n% geometry 2x2\n% end\n'))(1),
-      'format must be EVT 2.0, EVT 3.0 or DAT, as the header says, got EVT 2.1',
+      'EVT 4',
+      () => prophesee(bytesOf('% evt 4\n% geometry 2x2\n% end\n'))(1),
+      'format must be EVT 2.0, 2.1, 3.0 or DAT, as the header says, got EVT 4',
+    ],
+    [
+      'EVT 2.1 with its halves exchanged',
+      () =>
+        prophesee(evt21File([{ us: 9, x: 30, y: 1, polarity: 1 }], 'EVT21;height=40;width=40', true), {
+          endianness: 'little',
+        })(1),
+      "must be of a known type (option endianness: 'legacy' reads words whose higher half comes first), got type 4",
     ],
     [
       'no size',
@@ -186,11 +271,6 @@ describe('a file of another kind', () => {
       'outside',
       () => prophesee(datFile([{ us: 0, x: 5, y: 1, polarity: 0 }], 4, 4))(1),
       'event at byte 69 must be within 4 x 4 pixels, got x 5, y 1',
-    ],
-    [
-      'AEDAT 4',
-      () => aedat(bytesOf('#!AER-DAT4.0\r\n', [0, 0]))(1),
-      "version must be 2.0 or 3.1, as the first line '#!AER-DAT2.0' says, got 4.0",
     ],
     ['AEDAT 1', () => aedat(new Uint8Array(12))(1), 'got 1.0'],
     [

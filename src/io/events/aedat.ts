@@ -2,6 +2,8 @@ import { oneOf, refused } from '../../core/errors.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { aedat3 } from './aedat3.js';
+import { aedat4 } from './aedat4.js';
+import type { Zstd } from './aedat4-header.js';
 import { binNames } from './binned.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
 import { unwrapping } from './clock.js';
@@ -43,24 +45,38 @@ const chips = {
 } as const satisfies Readonly<Record<string, Chip>>;
 
 /** The camera of a recording, and how its events become steps. */
+/** How a recording of an iniVation camera is read. */
 export interface AedatOptions extends CameraOptions {
-  /** The camera, default `'dvs128'`; an AEDAT file does not say it for certain. */
+  /** The camera, default `'dvs128'`; an AEDAT 2.0 or 3.1 file does not say it for certain. */
   readonly chip?: keyof typeof chips;
+  /** Of AEDAT 4.0: the pixels of a camera whose file does not say them. */
+  readonly pixels?: readonly [height: number, width: number];
+  /** Of AEDAT 4.0: what undoes zstd, such as `decompress` of `fzstd`. (LZ4 needs nothing.) */
+  readonly zstd?: Zstd;
 }
 
 /**
- * A recording of an iniVation camera (DVS128, DAVIS240, DAVIS346), as spikes `[2, height, width]`: AEDAT 2.0 (jAER; y counts from below) and
- * AEDAT 3.1 (cAER; y counts from above). Frames, inertial measurements and external signals are left out. AEDAT 4 is refused by its name.
+ * A recording of an iniVation camera, as spikes `[2, height, width]`: AEDAT 2.0 (jAER; y counts from below), AEDAT 3.1 (cAER; y counts from above),
+ * both of a DVS128, DAVIS240 or DAVIS346 (`chip`), and AEDAT 4.0 (DV), which says its pixels, and whose times count from its first event. Packets
+ * compressed by zstd need the option `zstd`. Frames, inertial measurements and external signals are left out.
  */
 export const aedat = <B extends Bytes>(bytes: B, options: AedatOptions = {}): EventSource<B> => {
-  const { polarity, chip = 'dvs128', ...bins } = checkOptions(format, options, [...binNames, 'polarity', 'chip']);
+  const names = [...binNames, 'polarity', 'chip', 'pixels', 'zstd'];
+  const { polarity, chip = 'dvs128', pixels: size, zstd, ...bins } = checkOptions(format, options, names);
   if (!Object.hasOwn(chips, chip)) throw refused(format, 'chip', oneOf(Object.keys(chips)), shown(chip));
+  if (zstd !== undefined && typeof zstd !== 'function')
+    throw refused(format, 'zstd', 'a function of bytes, such as decompress of fzstd', shown(zstd));
   const of: Chip = chips[chip];
   const [height, width] = of.pixels;
   const pixels = camera(format, height, width, polarity);
-  const body: Body = (header, start) => ({ shape: () => pixels.shape, ...decoderFor(header, of, pixels, start) });
-  return eventSource(format, bytes, () => headed(0x23, (line) => line === '#!END-HEADER', body), bins);
+  const body: Body = (header, start) =>
+    header[0] === fourth
+      ? aedat4({ polarity, pixels: size, zstd }, start)
+      : { shape: () => pixels.shape, ...decoderFor(header, of, pixels, start) };
+  return eventSource(format, bytes, () => headed(0x23, (line) => [fourth, '#!END-HEADER'].includes(line), body), bins);
 };
+
+const fourth = '#!AER-DAT4.0';
 
 const decoderFor = (
   [first = '']: readonly string[],
@@ -71,7 +87,7 @@ const decoderFor = (
   const [, version = '1.0'] = /^#!AER-DAT(\d\.\d)/.exec(first) ?? [];
   if (version === '2.0') return records(format, 8, aedat2(chip, pixels, start), 1, start);
   if (version === '3.1') return aedat3(pixels, start);
-  throw wrong(format, 'version', "2.0 or 3.1, as the first line '#!AER-DAT2.0' says", version);
+  throw wrong(format, 'version', "2.0, 3.1 or 4.0, as the first line '#!AER-DAT2.0' says", version);
 };
 
 /** Pairs of an address and a time in us, 32 bits each, the highest byte first. */

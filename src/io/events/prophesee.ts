@@ -1,44 +1,59 @@
 import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { refused } from '../../core/errors.js';
 import { binNames } from './binned.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
 import { unwrapping } from './clock.js';
 import { wrong, type Decoder } from './events.js';
 import { headed, type Body } from './headed.js';
 import { evt2 } from './evt2.js';
+import { evt21, vector, type Endianness } from './evt21.js';
 import { evt3 } from './evt3.js';
 import { records, type DecodeRecords } from './records.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
 
 const format = 'prophesee';
 
-/** `pixels` are [height, width] of a camera whose file does not say them. */
-export type PropheseeOptions = CameraOptions & { readonly pixels?: readonly [height: number, width: number] };
+/** How a recording of a Prophesee camera is read. */
+export interface PropheseeOptions extends CameraOptions {
+  /** The pixels of a camera whose file does not say them. */
+  readonly pixels?: readonly [height: number, width: number];
+  /** Of EVT 2.1: which half of a word comes first, the lower (`'little'`) or the higher (`'legacy'`); default what the header says, else `'little'`. */
+  readonly endianness?: Endianness;
+}
 
 /**
- * A recording of a Prophesee camera, as spikes `[2, height, width]`: raw files of EVT 2.0 and EVT 3.0, and DAT files. The header says which
+ * A recording of a Prophesee camera, as spikes `[2, height, width]`: raw files of EVT 2.0, 2.1 and 3.0, and DAT files. The header says which
  * it is. Times go on where the camera's clock starts anew. Events before the first time of a raw file are left out, as nothing dates
  * them. https://docs.prophesee.ai/stable/data/encoding_formats
  */
 export const prophesee = <B extends Bytes>(bytes: B, options: PropheseeOptions = {}): EventSource<B> => {
-  const { polarity, pixels, ...bins } = checkOptions(format, options, [...binNames, 'polarity', 'pixels']);
+  const names = [...binNames, 'polarity', 'pixels', 'endianness'];
+  const { polarity, pixels, endianness, ...bins } = checkOptions(format, options, names);
+  if (endianness !== undefined && endianness !== 'little' && endianness !== 'legacy')
+    throw refused(format, 'endianness', "'little' or 'legacy'", shown(endianness));
   const body: Body = (header, start) => {
     const [height, width] = pixels ?? pixelsIn(header);
     const of = camera(format, height, width, polarity);
-    return { shape: () => of.shape, ...decoderFor(header, of, start) };
+    return { shape: () => of.shape, ...decoderFor(header, of, start, endianness) };
   };
   return eventSource(format, bytes, () => headed(0x25, (line) => line === '% end', body), bins);
 };
 
 type Part = Pick<Decoder, 'push' | 'end'>;
 
-const decoderFor = (header: readonly string[], of: Camera, start: number): Part => {
+const decoderFor = (header: readonly string[], of: Camera, start: number, endianness?: Endianness): Part => {
   const text = header.join('\n');
   const [, version] = /^% (?:evt |format EVT)([\d.]+)/im.exec(text) ?? [];
   if (version === undefined && /^% *data file containing/im.test(text)) return dat(of, start);
   if (version === '2' || version === '2.0') return records(format, 4, evt2(of, start), 1, start);
+  if (version === '21' || version === '2.1') {
+    const told = /^% *format .*endianness=legacy/im.test(text) ? 'legacy' : 'little';
+    return records(format, 8, evt21(of, start, endianness ?? told), vector, start);
+  }
   if (version === '3' || version === '3.0') return records(format, 2, evt3(of, start), 12, start);
   const got = version === undefined ? `a header of ${header.length} lines without it` : `EVT ${version}`;
-  throw wrong(format, 'format', 'EVT 2.0, EVT 3.0 or DAT, as the header says', got);
+  throw wrong(format, 'format', 'EVT 2.0, 2.1, 3.0 or DAT, as the header says', got);
 };
 
 /** The pixels that a header says: `% geometry 1280x720`, `% format EVT3;height=720;width=1280`, or `% Width 304` and `% Height 240`. */
