@@ -4,7 +4,7 @@ export { assignmentIn } from './io/assignment-in.js';
 export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
 export type { OpenOptions } from './io/file/container.js';
 export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
-export { fromJson, toJson, type Json } from './io/json.js';
+export { fromJson, toJson, type Json, type JsonOptions } from './io/json.js';
 export { toCsv, type CsvOptions } from './io/csv.js';
 export { toGdf, type GdfOptions } from './io/gdf.js';
 export type { SonataOut } from './io/sonata/file.js';
@@ -16,4 +16,5 @@ export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } fro
 export { fromNpy, toNpy } from './io/npy.js';
 export { fromNpz, type Npz } from './io/npz.js';
 export { restore, snapshot } from './io/snapshot.js';
+export { tensorsIn } from './io/tensors-in.js';
 export { transposed } from './io/transposed.js';

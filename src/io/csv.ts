@@ -1,8 +1,10 @@
 import { refused } from '../core/errors.js';
-import { checkOptions } from '../core/check/options.js';
+import { checkOptions, isRecord } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
+import { sameShape, showShape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { isStep } from '../core/time.js';
+import type { Intervals } from '../models/monitors/intervals.js';
 import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
 import { columnsOf, timeOf } from './spikes-of.js';
 
@@ -12,16 +14,24 @@ export interface CsvOptions {
   readonly dt?: number;
 }
 
+/** Numbers of neurons, `[b, ...shape]` each. */
+type Table = Intervals | Readonly<Record<string, Tensor>>;
+
 /**
  * Lines of text with what a monitor gave: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of `record` and its like, a tensor
- * `[t, ...]`, a line for each step with its values. `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.
+ * `[t, ...]`, a line for each step with its values; of `intervals`, and of any record of tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron,
+ * `row,neuron` and a column for each. `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.
  */
-export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor, options: CsvOptions = {}): string => {
+export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table, options: CsvOptions = {}): string => {
   const { dt } = checkOptions('toCsv', options, ['dt']);
   if (dt !== undefined && !isStep(dt)) throw refused('toCsv', 'dt', 'a positive number of ms', shown(dt));
   const timed = (step: number | string): string =>
     dt === undefined ? `${step}` : `${step},${step === 'step' ? 'time' : timeOf(Number(step), dt)}`;
-  const lines = isTensor(outcome) ? linesOfSteps(outcome, timed) : linesOfSpikes(outcome, timed);
+  const lines = isTensor(outcome)
+    ? linesOfSteps(outcome, timed)
+    : isTable(outcome)
+      ? linesOfNeurons(outcome, dt)
+      : linesOfSpikes(outcome, timed);
   return `${lines.join('\n')}\n`;
 };
 
@@ -38,6 +48,32 @@ const linesOfSteps = ({ shape, data }: Tensor, timed: Timed): readonly string[] 
       'step',
     ),
     ...Array.from({ length: steps }, (_, step) => row(data.subarray(step * width, (step + 1) * width), step)),
+  ];
+};
+
+const isTable = (outcome: object): outcome is Table =>
+  isRecord(outcome) && Object.keys(outcome).length > 0 && Object.values(outcome).every(isTensor);
+
+const linesOfNeurons = (table: Table, dt: number | undefined): readonly string[] => {
+  if (dt !== undefined) throw refused('toCsv', 'dt', 'left out, as neurons have no time', `${dt}`);
+  const names = Object.keys(table);
+  const columns: readonly Tensor[] = Object.values(table);
+  const [first, ...others] = columns;
+  const [rows = 1] = first!.shape;
+  const other = others.findIndex(({ shape }) => !sameShape(shape, first!.shape));
+  if (other >= 0)
+    throw refused(
+      'toCsv',
+      names[other + 1]!,
+      `${showShape(first!.shape)}, as ${names[0]}`,
+      showShape(others[other]!.shape),
+    );
+  const width = first!.data.length / Math.max(1, rows);
+  return [
+    ['row', 'neuron', ...names].join(','),
+    ...Array.from(first!.data, (_, k) =>
+      [Math.floor(k / width), k % width, ...columns.map(({ data }) => data[k]!)].join(','),
+    ),
   ];
 };
 

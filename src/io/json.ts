@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { words } from '../core/elements.js';
+import { checkOptions } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { joined } from '../core/graph/tree.js';
 import { mapEntries } from '../core/record.js';
-import { size } from '../core/shape.js';
+import { size, type Shape } from '../core/shape.js';
 import { isTensor, type Data, type Tensor } from '../core/tensor.js';
 import type { Plain } from '../core/term.js';
 
@@ -13,24 +14,54 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool: 1 };
 
+/** How tensors are written. */
+export interface JsonOptions {
+  /** As arrays of arrays of numbers, for other programs; NaN is `null` then. Default false. */
+  readonly arrays?: boolean;
+}
+
 /**
- * Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`.
+ * Writes tensors as `{ shape, dtype, data }` with base64 little-endian data, and infinite numbers as `"Infinity"`, `"-Infinity"`. With
+ * `{ arrays: true }` tensors, and columns of spikes, are plain arrays, which any program reads and `fromJson` leaves as they are.
  * NaN outside of tensors, and any value that is not plain data, is a `FaultError` that names its path.
  */
-export const toJson = (value: Plain): Json => written(value, '');
+export const toJson = (value: Plain | object, options: JsonOptions = {}): Json => {
+  const { arrays = false } = checkOptions('toJson', options, ['arrays']);
+  if (typeof arrays !== 'boolean') throw refused('toJson', 'arrays', 'true or false', shown(arrays));
+  return written(value as Plain, '', arrays);
+};
 
-const written = (value: Plain, path: string): Json => {
+const written = (value: Plain, path: string, arrays: boolean): Json => {
   const refuse = (want: string) => refused('toJson', path === '' ? 'value' : path, want, shown(value));
-  if (isTensor(value)) return { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
+  if (isTensor(value))
+    return arrays
+      ? nested(value.shape, value.data)
+      : { shape: value.shape, dtype: value.dtype, data: base64(value.data) };
+  if (isTyped(value)) return Array.from(value, plainNumber);
   if (Number.isNaN(value)) throw refuse('a number, which JSON can write (in a tensor NaN is written too)');
   if (value === Infinity || value === -Infinity) return String(value);
   if (['function', 'symbol', 'bigint'].includes(typeof value))
     throw refuse('plain data: numbers, text, tensors, arrays and records of them');
-  if (Array.isArray(value)) return value.map((part: Plain, index) => written(part, `${path}[${index}]`));
+  if (Array.isArray(value)) return value.map((part: Plain, index) => written(part, `${path}[${index}]`, arrays));
   return typeof value === 'object' && value !== null
-    ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, joined(path, name)))
+    ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, joined(path, name), arrays))
     : (value as Json);
 };
+
+/** Numbers as arrays of arrays, in the order of the axes. */
+const nested = ([extent, ...inner]: Shape, data: Data): Json => {
+  if (extent === undefined) return plainNumber(data[0]!);
+  if (inner.length === 0) return Array.from(data, plainNumber);
+  const width = size(inner);
+  return Array.from({ length: extent }, (_, k) => nested(inner, data.subarray(k * width, (k + 1) * width)));
+};
+
+const plainNumber = (value: number): Json =>
+  Number.isNaN(value) ? null : Number.isFinite(value) ? value : String(value);
+
+/** Columns of numbers in memory, such as those of spikes. */
+const isTyped = (value: unknown): value is Data =>
+  value instanceof Int32Array || value instanceof Float32Array || value instanceof Uint8Array;
 
 /** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); or gives all faults, with their paths. */
 export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {

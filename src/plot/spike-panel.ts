@@ -26,7 +26,7 @@ type Draw = (box: Box, train: Train, inside: readonly number[], span: Range, dt:
 /** An upright mark for each spike. */
 const ticks: Draw = (box, { step, neuron, neurons }, inside, span, dt, series) => {
   const [x, y] = [across(box, span), up(box, [-0.5, neurons - 0.5])];
-  const mark = round(Math.min(8, Math.max(1.8, (0.8 * box.height) / neurons)));
+  const mark = round(Math.min(8, Math.max(inside.length < 500 ? 4 : 1.8, (0.8 * box.height) / neurons)));
   const path = inside.map((k) => `M${round(x(step[k]! * dt))} ${round(y(neuron[k]!) - mark / 2)}v${mark}`);
   const name = `marks ${seriesClass(series)}`;
   return el('path', { d: path.join(''), class: name, 'stroke-width': mark < 4 ? '1.3' : '1.8' });

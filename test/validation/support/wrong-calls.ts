@@ -657,6 +657,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['nothing', () => s['fromDescription']!(), 'must be'],
   ],
   toJson: [
+    ['arrays as text', () => s['toJson']!(ones, { arrays: 'yes' }), "arrays must be true or false, got 'yes'"],
     ['a function', () => s['toJson']!(() => 1), 'value must be plain data: numbers'],
     ['NaN', () => s['toJson']!(Number.NaN), 'value must be a number, which JSON can write'],
     ['NaN inside', () => s['toJson']!({ a: [1, { b: Number.NaN }] }), 'a[1].b must be a number, which JSON can write'],
@@ -695,10 +696,15 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   toNpy: [['an array', () => s['toNpy']!([1, 2]), 'tensor must be a tensor whose data fill its shape']],
   toCsv: [
     ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'spikes must be what raster, rasterColumns or record gave'],
+    ['two shapes', () => s['toCsv']!({ a: ones, b: spikes }), 'b must be [2], as a, got [3, 2]'],
     ['dt as text', () => s['toCsv']!([], { dt: '1' }), 'dt must be a positive number of ms'],
   ],
   toSonata: [['no options', () => s['toSonata']!([]), 'options must be a record of dt, population, row']],
   toSonataReport: [['spikes', () => s['toSonataReport']!([], { dt: 1 }), 'trace must be [t, b, ...]']],
+  tensorsIn: [
+    ['spikes without a name', () => s['tensorsIn']!([]), 'results must be a record of results by name'],
+    ['text', () => s['tensorsIn']!({ a: { b: 'x' } }), "'a.b' must be a tensor, spikes, a number, or records"],
+  ],
   toGdf: [['no dt', () => s['toGdf']!([], {}), 'dt must be a positive number of ms']],
   rasterPlot: [
     ['nothing', () => s['rasterPlot']!(), 'options must be a record of title, width, height, dt'],
