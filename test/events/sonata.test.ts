@@ -43,6 +43,8 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
   ])('%s, %o, is a fault', async (name, options, sentence) => {
     const result = await read(name, options);
     expect(E.isLeft(result) && result.left.map(explain)).toEqual([`sonataSpikes: ${sentence}`]);
+    const named = await read(name, { ...options, name: 'x.h5' });
+    expect(E.isLeft(named) && named.left.map(explain)).toEqual([`sonataSpikes 'x.h5': ${sentence}`]);
   });
 
   test('that is cut short anywhere is a fault, or the same spikes', async () => {

@@ -30,6 +30,11 @@ describe('a table of events', () => {
     ['of seconds', '0.0015 3\n2e-3 0\n', { unit: 's' }],
     ['of microseconds', '1500,3\n2000,0\n', { unit: 'us' }],
     ['of NEST', '# NEST version 3.4\n4\t1.5\n1\t2.0\n', { time: 1, neuron: 0, first: 1 }],
+    [
+      'of NEST 3, with names',
+      '# NEST version: 3.4\n# RecordingBackendASCII version: 2\nsender\ttime_ms\n4\t1.5\n1\t2.0\n',
+      { time: 'time_ms', neuron: 'sender', first: 1, order: 'any' },
+    ],
     ['with signs and spaces after commas', '-4, 1\n+1.50, 3\n.2e1, 0\n', {}],
   ])('%s', (_, lines, options) => {
     expect(spikes(lines, options)).toEqual(two);

@@ -14,25 +14,33 @@ export interface BinOptions {
   readonly from?: number;
   /** How long it lasts, ms; by default up to the last event. Later events are left out, and what is missing is silent. */
   readonly duration?: number;
+  /** The name of the file, or of whatever the events are from, for faults. */
+  readonly name?: string;
   /** How far before a step's begin an event may be to count to that step, in steps; default 1e-9, for times that are whole steps but for rounding. */
   readonly tolerance?: number;
 }
 
-export const binNames = ['together', 'from', 'duration', 'tolerance'] as const;
+export const binNames = ['together', 'from', 'duration', 'tolerance', 'name'] as const;
+
+/** The place of a fault of something with a name, or without one. */
+export const placeOf = (place: string, name: string | undefined): string =>
+  name === undefined ? place : `${place} '${name}'`;
 
 /** The options, checked; `place` is whose they are. */
 export const binOptions = (
   place: string,
   options: BinOptions,
   more: readonly string[] = [],
-): Required<Omit<BinOptions, 'duration'>> & BinOptions => {
+): Required<Omit<BinOptions, 'duration' | 'name'>> & BinOptions => {
   const {
     together = 'one',
     from = 0,
     tolerance = 1e-9,
     duration,
+    name,
   } = checkOptions(place, options, [...binNames, ...more]);
   if (together !== 'one' && together !== 'count') throw refused(place, 'together', "'one' or 'count'", shown(together));
+  if (name !== undefined && typeof name !== 'string') throw refused(place, 'name', 'a text', shown(name));
   if (!Number.isFinite(from)) throw refused(place, 'from', 'a number of ms', shown(from));
   if (!(tolerance >= 0 && tolerance < 1))
     throw refused(place, 'tolerance', 'from 0 to below 1 (step)', shown(tolerance));

@@ -7,7 +7,7 @@ import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
 import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
 import { readPaths } from '../hdf5/read.js';
-import { binNames, type BinOptions } from './binned.js';
+import { binNames, placeOf, type BinOptions } from './binned.js';
 import { wrong } from './events.js';
 import { listed } from './lists.js';
 
@@ -35,10 +35,17 @@ export const shd = async (
         `of ${labels.length} samples, as there are labels`,
         `${showShape(times.shape)} and ${showShape(units.shape)}`,
       );
-    return E.right(labels.map((label, k) => ({ label, read: () => sampleOf(times, units, k, options) })));
+    return E.right(
+      labels.map((label, k) => ({
+        name: `${k} of ${options.name ?? 'shd'}`,
+        label,
+        read: () => sampleOf(times, units, k, options),
+      })),
+    );
   } catch (error) {
     const [first, ...others] = caught(error, 'HDF5');
-    return E.left([at(place)(first), ...others.map(at(place))]);
+    const file = at(placeOf(place, options.name));
+    return E.left([file(first), ...others.map(file)]);
   }
 };
 

@@ -6,7 +6,7 @@ import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { isGroup, type Group, type NumberArray } from '../hdf5/array.js';
 import { readHdf5 } from '../hdf5/read.js';
-import { binNames, type BinOptions } from './binned.js';
+import { binNames, placeOf, type BinOptions } from './binned.js';
 import { listed } from './lists.js';
 
 /** The layer and the population of a SONATA file, and how its spikes become steps. */
@@ -29,6 +29,7 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   const faults = optionFaults(options, [...binNames, 'shape', 'population']).map(at(place));
   if (faults.length > 0) return unlessFaulty(faults, () => undefined as never);
   const { shape, population, ...bins } = options;
+  const file = at(placeOf(place, bins.name));
   try {
     if (!isShape(shape)) throw wrong('shape', 'that of the layer, as [100]', shown(shape));
     if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
@@ -43,7 +44,7 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
     return E.right(listed(place, times, nodes, shape, bins));
   } catch (error) {
     const [first, ...others] = caught(error, 'HDF5');
-    return E.left([at(place)(first), ...others.map(at(place))]);
+    return E.left([file(first), ...others.map(file)]);
   }
 };
 

@@ -1,9 +1,9 @@
-import { refused } from '../../core/errors.js';
+import { at, FaultError, refused } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
-import { binner, type BinOptions } from './binned.js';
+import { binner, placeOf, type BinOptions } from './binned.js';
 import { recorded, type Decoder } from './events.js';
 
 /** The bytes of a file: all of them, or in chunks, at once or as they come (a Node `Readable`, the body of a response). */
@@ -22,6 +22,7 @@ export const eventSource = <B extends Bytes>(
   options: BinOptions,
 ): EventSource<B> => {
   const chunks = chunksOf(place, bytes);
+  const { name } = options;
   const pipeline = (dt: number) => {
     const decoder = open();
     const { push, end, full } = binner(place, decoder.shape, dt, options);
@@ -31,26 +32,41 @@ export const eventSource = <B extends Bytes>(
     };
     return { push: (chunk: Uint8Array) => push(decoder.push(bytesOf(place, chunk))), last, full };
   };
-  const at = function* (dt: number, of: Iterable<Uint8Array>): Iterable<Tensor> {
-    const { push, last, full } = pipeline(dt);
-    for (const chunk of of) {
-      yield* push(chunk);
-      if (full()) return;
+  const now = function* (dt: number, of: Iterable<Uint8Array>): Iterable<Tensor> {
+    try {
+      const { push, last, full } = pipeline(dt);
+      for (const chunk of of) {
+        yield* push(chunk);
+        if (full()) return;
+      }
+      yield* last();
+    } catch (error) {
+      throw inFile(name, error);
     }
-    yield* last();
   };
   const later = async function* (dt: number, of: AsyncIterable<Uint8Array>): AsyncIterable<Tensor> {
-    const { push, last, full } = pipeline(dt);
-    for await (const chunk of of) {
-      yield* push(chunk);
-      if (full()) return;
+    try {
+      const { push, last, full } = pipeline(dt);
+      for await (const chunk of of) {
+        yield* push(chunk);
+        if (full()) return;
+      }
+      yield* last();
+    } catch (error) {
+      throw inFile(name, error);
     }
-    yield* last();
   };
   const source: AnySteps<Tensor> = sourceOf(recorded, (dt) =>
-    isAsync(chunks) ? later(dt, chunks as AsyncIterable<Uint8Array>) : at(dt, chunks as Iterable<Uint8Array>),
+    isAsync(chunks) ? later(dt, chunks as AsyncIterable<Uint8Array>) : now(dt, chunks as Iterable<Uint8Array>),
   );
   return source as EventSource<B>;
+};
+
+/** An error of a file with a name: its faults say it. */
+const inFile = (name: string | undefined, error: unknown): unknown => {
+  if (name === undefined || !(error instanceof FaultError)) return error;
+  const [first, ...others] = error.faults.map((one) => at(placeOf(one.place, name))(one));
+  return new FaultError([first!, ...others]);
 };
 
 /** Small enough that the events of one are soon run, large enough that there are few. */
