@@ -13,9 +13,20 @@ export const contents: readonly Section[] = [
   },
   {
     title: 'Guide',
-    pages: docs('running', 'plots', 'time-and-units', 'models', 'networks', 'biology', 'events', 'backends', 'saving'),
+    pages: docs(
+      'running',
+      'plots',
+      'time-and-units',
+      'models',
+      'networks',
+      'biology',
+      'events',
+      'data',
+      'backends',
+      'saving',
+    ),
   },
-  { title: 'Other simulators', pages: docs('bindsnet', 'simulators', 'nir') },
+  { title: 'Other simulators', pages: docs('bindsnet', 'simulators', 'nir', 'python') },
   { title: 'Going further', pages: [...docs('authoring', 'fidelity', 'gpujs'), 'bench/README.md', 'CONTRIBUTING.md'] },
   { title: 'Reference', pages: [...docs('vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'] },
 ];
