@@ -40,7 +40,7 @@ const offenders = (from: string, to: readonly string[]): readonly string[] =>
         .map((path) => `${source.path} -> ${path}`),
     );
 
-test('arrows go node -> io -> models -> core <- backends', () => {
+test('arrows go sweep -> node -> io -> models -> core <- backends', () => {
   expect(sources.length).toBeGreaterThan(40);
   expect(offenders('core', ['core'])).toEqual([]);
   expect(offenders('models', ['models', 'core'])).toEqual([]);
@@ -48,6 +48,7 @@ test('arrows go node -> io -> models -> core <- backends', () => {
   expect(offenders('io', ['io', 'models', 'core'])).toEqual([]);
   expect(offenders('plot', ['plot', 'models', 'core'])).toEqual([]);
   expect(offenders('node', ['node', 'io', 'models', 'core'])).toEqual([]);
+  expect(offenders('sweep', ['sweep', 'node', 'io', 'models', 'core'])).toEqual([]);
 });
 
 /** What users import. */
@@ -89,8 +90,9 @@ test('imports form no cycle', () => {
   expect(cycles).toEqual([]);
 });
 
-test('only what users import from spikefold/node knows of Node', () => {
-  const ofNode = (path: string) => path === 'node.ts' || inFolder('node')(path);
+test('only what users import from spikefold/node and spikefold/sweep knows of Node', () => {
+  const ofNode = (path: string) =>
+    ['node', 'sweep'].some((name) => path === `${name}.ts` || inFolder(name)(path));
   const touching = sources.filter(
     ({ imports, text }) =>
       imports.some((name) => name.startsWith('node:')) ||
@@ -106,6 +108,8 @@ const optional: Readonly<Record<string, RegExp>> = {
   'backends/tfjs': /^@tensorflow\/tfjs-/,
   'backends/gpujs': /^gpu\.js$/,
   plot: /^(d3-scale|d3-shape|fast-png)$/,
+  'sweep/redis': /^(bullmq|ioredis)$/,
+  'sweep/threads': /^piscina$/,
 };
 
 test('every import names a file that is there, or fp-ts by its plain-Node path', () => {

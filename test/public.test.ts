@@ -18,6 +18,7 @@ import * as node from '../src/node.js';
 import * as plot from '../src/plot.js';
 import * as readOut from '../src/read-out.js';
 import { exportedOf } from './support/exported.js';
+import * as sweep from '../src/sweep.js';
 
 const root = resolve(import.meta.dirname, '..');
 const subpaths: Readonly<Record<string, object>> = {
@@ -36,6 +37,7 @@ const subpaths: Readonly<Record<string, object>> = {
   './node': node,
   './plot': plot,
   './read-out': readOut,
+  './sweep': sweep,
   './tfjs': { tfjs },
 };
 

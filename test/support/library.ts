@@ -13,5 +13,6 @@ export * from '../../src/read-out.js';
 export * from '../../src/live.js';
 export * from '../../src/logistic.js';
 export * from '../../src/node.js';
+export * from '../../src/sweep.js';
 export * from '../../src/backends/gpujs/gpujs.js';
 export * from '../../src/backends/tfjs/tfjs.js';

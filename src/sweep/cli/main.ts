@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { workCommand } from './work.js';
+import type { Command, Terminal } from './command.js';
+import { wrapped } from './arguments.js';
+
+const commands: Readonly<Record<string, Command>> = { work: workCommand };
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  columns: process.stdout.columns ?? process.stderr.columns ?? 80,
+  isTerminal: process.stderr.isTTY,
+  onStop: (stop) => (['SIGINT', 'SIGTERM'] as const).forEach((name) => process.on(name, stop)),
+};
+
+const help = (columns: number): string =>
+  Object.values(commands)
+    .map(({ usage, does }) =>
+      [...wrapped(usage, columns), ...wrapped(does, columns - 4).map((line) => `    ${line}`)].join('\n'),
+    )
+    .join('\n\n');
+
+const main = async ([name, ...argv]: readonly string[]): Promise<number> => {
+  const { out, err, columns } = terminal;
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name!] : undefined;
+  const wantsHelp = name === undefined || [name, ...argv].some((word) => word === '--help' || word === '-h');
+  if (wantsHelp) {
+    out(command === undefined ? `${help(columns)}\n` : command.help(columns));
+    return 0;
+  }
+  if (command === undefined) {
+    err(`unknown command '${name}': one of ${Object.keys(commands).join(', ')}, see --help\n`);
+    return 2;
+  }
+  return command.run(argv, terminal);
+};
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,82 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { isRecord } from '../core/check/options.js';
+import { shown } from '../core/check/shown.js';
+import { at, caught, fault, type Fault, type Faults } from '../core/errors.js';
+import type { Seed } from '../core/random.js';
+import { fromBytes, toBytes } from './values.js';
+
+/** What came of a point: the result of its job, or its faults, which name it. */
+export interface Outcome<P = unknown, R = unknown> {
+  /** The number of the point, from 0. */
+  readonly place: number;
+  readonly point: P;
+  /** The seed that its job was given. */
+  readonly seed: Seed;
+  readonly result: E.Either<Faults, R>;
+}
+
+/** A result, or faults whose place is only known inside the job (`layer 'Y'`, or none). */
+type Came = { readonly right: unknown } | { readonly left: readonly Fault[] };
+
+/** What a job returned, as bytes. A Left that it returns is its faults, a Right its value; a value that cannot be sent is a fault. */
+export const bytesOfResult = (value: unknown): Uint8Array => {
+  if (isEither(value)) return value._tag === 'Left' ? bytesOfFaults(faultsOf(value.left)) : bytesOfResult(value.right);
+  const bytes = toBytes({ right: value ?? null }, 'result');
+  return E.isRight(bytes) ? bytes.right : bytesOfFaults(bytes.left.map((one) => ({ ...renamed(one), place: '' })));
+};
+
+/** What a job threw, as bytes: the faults that it carries, or that the job failed. */
+export const bytesOfError = (error: unknown, what = 'job'): Uint8Array => {
+  const own = isRecord(error) && error['name'] === 'FaultError' && Array.isArray(error['faults']);
+  return bytesOfFaults(own ? (error['faults'] as Faults) : caught(error, what).map(at('')));
+};
+
+/** Faults as bytes, of which the point is added where they are read. */
+export const bytesOfFaults = (faults: readonly Fault[]): Uint8Array => {
+  const bytes = toBytes(
+    { left: faults.map(({ _tag, place, what, want, got }) => ({ _tag, place, what, want, got })) },
+    'faults',
+  );
+  if (E.isLeft(bytes)) throw new Error('faults are plain data');
+  return bytes.right;
+};
+
+/** A fault of a point alone, as bytes. */
+export const bytesOfFault = (...given: Parameters<typeof fault>): Uint8Array =>
+  bytesOfFaults([at('')(fault(...given))]);
+
+/** The result of a point in such bytes, its faults with the point's name. */
+export const resultOf = <R>(bytes: Uint8Array, place: number, point: unknown): E.Either<Faults, R> => {
+  const read = fromBytes(bytes, 'result');
+  const named = (one: Fault): Fault =>
+    at([nameOf(place, point), ...(one.place === '' ? [] : [one.place])].join(': '))(one);
+  if (E.isLeft(read))
+    return E.mapLeft(([first, ...others]: Faults): Faults => [named(first), ...others.map(named)])(read);
+  const came = read.right as Came;
+  if ('right' in came) return E.right(came.right as R);
+  const [first, ...others] = came.left.map(named);
+  return E.left([first!, ...others]);
+};
+
+/** `point 3 { tau: 10 }`: the number of a point and its values, in one line. */
+export const nameOf = (place: number, point: unknown): string => `point ${place} ${shown(point)}`;
+
+/** `result.right.counts` is `result.counts` to a user. */
+const renamed = (one: Fault): Fault => ({ ...one, what: one.what.replace(/^result\.right/, 'result') });
+
+const isEither = (
+  value: unknown,
+): value is { readonly _tag: 'Left' | 'Right'; readonly left?: unknown; readonly right?: unknown } =>
+  isRecord(value) && (value['_tag'] === 'Left' || value['_tag'] === 'Right');
+
+/** The faults of a Left: as functions of this library give them, or of `run`; anything else is what the job failed with. */
+const faultsOf = (left: unknown): readonly Fault[] => {
+  const faults = isRecord(left) && 'faults' in left ? left['faults'] : left;
+  const known =
+    Array.isArray(faults) &&
+    faults.length > 0 &&
+    faults.every((one) => isRecord(one) && '_tag' in one && 'what' in one);
+  return known
+    ? (faults as readonly Fault[])
+    : [at('')(fault('Code', 'job', 'to succeed', `a Left of ${shown(left)}`))];
+};

@@ -1,0 +1,27 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import { expectText } from '../expect.js';
+import type { Faults } from '../../core/errors.js';
+import type { Outcome } from '../outcome.js';
+import { readManifest } from './manifest.js';
+import { namedIn } from './names.js';
+import { noSweep, readOutcome } from './store.js';
+
+/** The outcomes in a folder that a sweep was written `into`, in the order of their points; a damaged file is a fault that names it. */
+export const readStore = async <P = unknown, R = unknown>(
+  folder: string,
+): Promise<E.Either<Faults, readonly Outcome<P, R>[]>> => {
+  const wrong = expectText('readStore', 'folder', folder);
+  if (wrong !== undefined) return E.left(wrong);
+  const manifest = await readManifest(folder);
+  if (E.isLeft(manifest)) return manifest;
+  if (manifest.right === undefined) return E.left(noSweep(folder));
+  const outcomes: Outcome<P, R>[] = [];
+  for (const { name } of namedIn(await readdir(join(folder)))) {
+    const outcome = await readOutcome(folder, name);
+    if (E.isLeft(outcome)) return outcome;
+    outcomes.push(outcome.right as Outcome<P, R>);
+  }
+  return E.right(outcomes);
+};
