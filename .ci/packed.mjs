@@ -1,5 +1,6 @@
 // A small program of a user who has only the package: builds, runs and watches a network.
-import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
 import {
   backend,
   dense,
@@ -28,6 +29,7 @@ import { conductanceExp } from 'spikefold/cells';
 import { fromNir, nirLif, readNir, toNir, writeNir } from 'spikefold/nir';
 import { rasterPlot } from 'spikefold/plot';
 import { accuracy } from 'spikefold/read-out';
+import { gather, grid, sweep } from 'spikefold/sweep';
 import { tfjs } from 'spikefold/tfjs';
 
 const net = orThrow(
@@ -72,8 +74,18 @@ const others =
   'exc' in conductanceExp().receptors &&
   orThrow(cuba({ neurons: 10 })).layers.E.shape[0] === 8;
 console.log(`subpaths: ${others ? 'as they should be' : 'something else'}`);
+// Sweeps run in this thread without another package; where piscina is missing, they say so.
+await writeFile('job.mjs', 'export default ({ a, b }) => a * b;');
+const points = grid({ a: [1, 2], b: [3, 4] });
+const products = orThrow(await gather(sweep('job.mjs', points, { workers: 1 }))).map(({ result }) => result.right);
+const threads = await gather(sweep('job.mjs', points, { workers: 2 }));
+const help = execFileSync('npx', ['spikefold', '--help'], { encoding: 'utf8' });
+const swept =
+  products.join() === '3,4,6,8' && /piscina/.test(threads.left?.[0].what) && /npx spikefold work --redis/.test(help);
+console.log(`sweeps: ${swept ? 'as they should be' : 'something else'}`);
 // TensorFlow.js is not installed here: that is a fault, and nobody's error.
 const missing = await backend('tfjs:wasm');
 const named = missing._tag === 'Left' && missing.left.map(({ what }) => what).join();
 console.log(`without tfjs: ${named}; ${typeof tfjs}`);
-process.exitCode = steps === 250 && monitors.spikes.length > 10 && kept && others && /core.*wasm/.test(named) ? 0 : 1;
+process.exitCode =
+  steps === 250 && monitors.spikes.length > 10 && kept && others && swept && /core.*wasm/.test(named) ? 0 : 1;

@@ -91,8 +91,7 @@ test('imports form no cycle', () => {
 });
 
 test('only what users import from spikefold/node and spikefold/sweep knows of Node', () => {
-  const ofNode = (path: string) =>
-    ['node', 'sweep'].some((name) => path === `${name}.ts` || inFolder(name)(path));
+  const ofNode = (path: string) => ['node', 'sweep'].some((name) => path === `${name}.ts` || inFolder(name)(path));
   const touching = sources.filter(
     ({ imports, text }) =>
       imports.some((name) => name.startsWith('node:')) ||

@@ -45,9 +45,13 @@ const protocol = { time: 250, dt: 1, intensity: 128, inhibition: 120, relabelEve
 
 export interface Job {
   readonly backend: Backend;
-  readonly seed: number;
+  readonly seed: Seed;
   readonly neurons: number;
   readonly classes: number;
+  /** Between excitatory neurons, mV; that of the experiment where it is not given. */
+  readonly inhibition?: number;
+  /** Learning rates of presynaptic and postsynaptic spikes; those of the network where they are not given. */
+  readonly nu?: readonly [number, number];
 }
 
 /** Accuracy on some samples, from 0 to 1, by both methods of classification. */
@@ -104,13 +108,20 @@ const scores = (predicted: ReturnType<typeof predictions>, samples: readonly Sam
 
 /** Shows every sample once an epoch and lets STDP learn; after each block of samples, neurons are assigned the labels that they spike most for. */
 export const train = async (
-  { backend, seed, neurons, classes }: Job,
+  { backend, seed, neurons, classes, inhibition: inh = protocol.inhibition, nu }: Job,
   samples: readonly Sample[],
   epochs: number,
   watch: Watcher,
 ): Promise<Trained> => {
   const net = orThrow(
-    diehlAndCook2015({ inputs: [samples[0]!.image.length], neurons, inh: protocol.inhibition, dt: protocol.dt, seed }),
+    diehlAndCook2015({
+      inputs: [samples[0]!.image.length],
+      neurons,
+      inh,
+      dt: protocol.dt,
+      seed,
+      ...(nu !== undefined && { nu }),
+    }),
   );
   let trained: Trained = { net, state: initial(net, { seed }), assignment: unassigned(neurons, classes), blocks: [] };
   let done = 0;

@@ -13,7 +13,7 @@ type AnyJob = Job<unknown, unknown, unknown>;
  * `tsx` of the job's own project. What cannot be loaded is a `FaultError`.
  */
 export const loadJob = async (url: string): Promise<AnyJob> => {
-  const module = await imported(url).catch((error: unknown) => {
+  const module = await importedModule(url).catch((error: unknown) => {
     throw refused('', 'job', 'a module that can be loaded', thrown(error));
   });
   const job = isRecord(module) ? module['default'] : undefined;
@@ -23,7 +23,8 @@ export const loadJob = async (url: string): Promise<AnyJob> => {
   return inner as AnyJob;
 };
 
-const imported = async (url: string): Promise<unknown> => {
+/** A module by its URL; of TypeScript as `loadJob` says. */
+export const importedModule = async (url: string): Promise<unknown> => {
   try {
     return (await import(url)) as unknown;
   } catch (error) {

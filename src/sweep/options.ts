@@ -19,7 +19,7 @@ export interface SweepOptions {
   readonly ahead?: number;
   /** Stops the sweep: outcomes that are there are given, then the iteration throws a fault `Aborted`. */
   readonly signal?: AbortSignal;
-  /** Is told how far the sweep is, after each outcome and whenever a job says something. `sweepLine` makes a line of it. */
+  /** Is told how far the sweep is: after each outcome, whenever a job says something, and once a second. `sweepLine` makes a line of it. */
   readonly progress?: (at: SweepProgress) => void;
 }
 

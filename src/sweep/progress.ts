@@ -1,3 +1,5 @@
+import { expectRecord } from '../core/check/expect.js';
+
 /** How far a sweep is. */
 export interface SweepProgress {
   /** Points with an outcome, those that were in the store among them. */
@@ -39,6 +41,7 @@ export const progressOf = ({ done, failed, stored, total, parts, seconds, note }
  * rate, the time that is left, and the note. `[####----] 6 of 12 points, 1 failed, 2.5/s, 3 s left`.
  */
 export const sweepLine = (at: SweepProgress, columns = 80): string => {
+  expectRecord('sweepLine', at, 'progress');
   const { done, failed, total, rate, left, note } = at;
   const count = total === undefined ? `${done} points` : `${done} of ${total} points`;
   const parts = [
@@ -52,7 +55,7 @@ export const sweepLine = (at: SweepProgress, columns = 80): string => {
   const room = columns - text.length - 3;
   if (total === undefined || room < 8) return text;
   const width = Math.min(room, 30);
-  const full = total === 0 ? width : Math.floor((done / total) * width);
+  const full = total === 0 ? width : Math.floor(Math.min(done / total, 1) * width);
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${text}`;
 };
 

@@ -28,7 +28,13 @@ export const settingOf = async (
   const [library, { path, digest }] = [await libraryVersion(), file.right];
   const sent = bytes === undefined ? {} : { shared: { bytes: bytes.right, digest: digestOf(bytes.right) } };
   const setting: Setting = { job: file.right, library, ...sent, ...(limit !== undefined && { limit }) };
-  const manifest = { library, job: path, digest, seed: seed.join(' '), shared: sent.shared?.digest ?? 'none' };
+  const manifest = {
+    library,
+    job: path,
+    digest,
+    seed: seed[0] === 0 ? `${seed[1]}` : `[${seed.join(', ')}]`,
+    shared: sent.shared?.digest ?? 'none',
+  };
   return E.right({ setting, manifest });
 };
 

@@ -46,6 +46,7 @@ export async function* sweep<P, R = unknown>(
     throw error instanceof FaultError ? error : new FaultError([at('sweep')(failure('Source', 'points', error))]);
   } finally {
     signal.removeEventListener('abort', executor.stop);
+    account.end();
     await executor.close();
   }
 }
@@ -96,8 +97,11 @@ const accounting = ({ progress }: SweepOptions, total: number | undefined, execu
     const seconds = (performance.now() - began) / 1000;
     progress(progressOf({ done, failed, stored, total, parts, seconds, note: executor.note() || note }));
   };
+  // Time passes and connections break while no point ends.
+  const beat = setInterval(tell, 1000).unref();
   return {
     done: () => done,
+    end: () => clearInterval(beat),
     told: (place: number, share: number, text = ''): void => {
       shares.set(place, Math.min(Math.max(share, 0), 1) || 0);
       note = text;

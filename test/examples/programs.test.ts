@@ -74,6 +74,23 @@ const examples: readonly Example[] = [
     },
   },
   {
+    name: 'sweep',
+    pictures: ['accuracy.svg'],
+    holds: (said) => {
+      expect(said('points')).toBe(12);
+      expect(said('best')).toBeGreaterThan(0.45);
+      expect(said('worst')).toBeLessThan(said('best'));
+    },
+  },
+  {
+    name: 'search',
+    pictures: ['gain.svg'],
+    holds: (said) => {
+      near(said('first'), 0.1, 0.2);
+      expect(said('tested')).toBeGreaterThan(0.25);
+    },
+  },
+  {
     name: 'conv-digits',
     pictures: ['filters.svg'],
     holds: (said) => {

@@ -1,9 +1,15 @@
 #!/usr/bin/env node
+import { showCommand } from './show.js';
+import { sweepCommand } from './sweep.js';
 import { workCommand } from './work.js';
 import type { Command, Terminal } from './command.js';
 import { wrapped } from './arguments.js';
 
-const commands: Readonly<Record<string, Command>> = { work: workCommand };
+const commands: Readonly<Record<string, Command>> = {
+  sweep: sweepCommand,
+  show: showCommand,
+  work: workCommand,
+};
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),

@@ -63,7 +63,7 @@ export const coordinator = async (
       .catch(ignored)
       .finally(() => (isLooking = false));
   }, lookEvery);
-  await client.del(keys.refused);
+  await Promise.all([client.del(keys.refused), events.waitUntilReady()]);
 
   return E.right({
     atOnce,

@@ -70,8 +70,12 @@ export const ledger = (client: Redis, queue: Queue, keys: Keys, setting: Setting
     add: (task, tell) =>
       new Promise((resolve) => {
         const one: Pending = { task, tell, resolve, since: Infinity };
-        pending.set(idOf(task), one);
-        void put(idOf(task), one);
+        const id = idOf(task);
+        pending.set(id, one);
+        // A worker may have ended it for a sweep that was stopped since.
+        void take(id)
+          .catch(() => undefined)
+          .then(() => (pending.has(id) ? put(id, one) : undefined));
       }),
     tell: (id, share, note) => pending.get(id)?.tell(share, note),
     look: async (quietFor) => {
@@ -87,8 +91,10 @@ export const ledger = (client: Redis, queue: Queue, keys: Keys, setting: Setting
         const [error, job] = answers[2 * index]!;
         if (error !== null) continue;
         const [timestamp, finished, reason] = job as readonly (string | null)[];
-        if (answers[2 * index + 1]![1] === 1) await take(id);
-        else if (finished && reason) await fail(id, reason);
+        if (answers[2 * index + 1]![1] === 1) {
+          await take(id);
+          if (timestamp !== null) await queue.remove(id).catch(() => 0);
+        } else if (finished && reason) await fail(id, reason);
         else if (timestamp === null && pending.has(id)) await put(id, one);
       }
     },

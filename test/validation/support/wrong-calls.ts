@@ -40,6 +40,9 @@ const ran = (frames: unknown, monitors: unknown = {}, options?: unknown) =>
   s['run']!(library.eager, net, state, frames, monitors, options);
 const fed = (source: unknown) => ran(s['frames']!({ X: source }));
 
+/** What comes of a sweep. */
+const gathered = (outcomes: unknown) => s['gather']!(outcomes);
+
 /** Faults that a function returns by themselves, as `network` has them. */
 const asLeft = (local: readonly object[]) => ({
   _tag: 'Left',
@@ -877,6 +880,26 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no path', () => s['folderSamples']!(undefined, library.nMnist), 'path must be'],
     ['no reader', () => s['folderSamples']!('Train'), 'read must be a function of bytes'],
   ],
+  sweep: [
+    ['nothing', () => gathered(s['sweep']!()), 'points must be an array of points'],
+    ['a function', () => gathered(s['sweep']!(() => 1, [], { workers: 1 })), 'job must be the path or file URL'],
+    ['a number of threads', () => gathered(s['sweep']!('package.json', [], 2)), "where must be { workers: 'auto' }"],
+  ],
+  gather: [['a promise', () => s['gather']!(later), 'outcomes must be a sweep']],
+  grid: [
+    ['an array', () => s['grid']!([1]), 'values must be a record of arrays'],
+    ['a number', () => s['grid']!({ tau: 1 }), 'values of tau must be an array, got 1'],
+  ],
+  rounds: [
+    ['no points', () => gathered(s['rounds']!('job.js', {}, { workers: 1 })), 'first must be an array of points'],
+  ],
+  evaluation: [['a number', () => s['evaluation']!(7), 'evaluate must be a function, got 7']],
+  evaluateIn: [
+    ['no network', () => s['evaluateIn']!({ workers: 1 }, 'job.js', { samples: [] }), 'net must be a network'],
+    ['nothing', () => s['evaluateIn']!(), 'model must be a record of net, state, samples'],
+  ],
+  readStore: [['no folder', () => s['readStore']!(), 'folder must be text, got nothing']],
+  sweepLine: [['nothing', () => s['sweepLine']!(), 'progress must be a record, got nothing']],
   loadTensors: [['no path', () => s['loadTensors']!(), 'path must be']],
   saveFile: [
     ['no path', () => s['saveFile']!(undefined, net, state), 'path must be'],

@@ -1,0 +1,3 @@
+import { nothing } from './is-not-there.mjs';
+
+export default () => nothing;

@@ -1,0 +1,3 @@
+import { evaluation } from 'spikefold/sweep';
+
+export default evaluation<number, number>(({ samples }) => samples.slice(1));

@@ -1,0 +1,41 @@
+/** A job for tests: works for some ms, and then does what the point says. */
+const spin = (ms) => {
+  const began = performance.now();
+  while (performance.now() - began < ms);
+};
+
+const ways = {
+  value: ({ n }, { seed, place, shared }) => ({
+    n,
+    seed,
+    place,
+    shared: shared ?? null,
+    third: new Float64Array([n / 3]),
+  }),
+  throw: () => {
+    throw new Error('no such thing');
+  },
+  endless: () => {
+    for (;;);
+  },
+  waiting: () => new Promise(() => undefined),
+  exit: () => process.exit(3),
+  function: () => ({ counts: [1], f: () => 1 }),
+  left: () => ({
+    _tag: 'Left',
+    left: [{ _tag: 'Parameter', place: "layer 'Y'", what: 'tau', want: 'positive', got: '-1' }],
+  }),
+  right: () => ({ _tag: 'Right', right: 7 }),
+  nothing: () => undefined,
+  large: ({ bytes }) => new Uint8Array(bytes),
+  half: ({ n, rest }, { progress }) => {
+    progress(0.5, 'half');
+    spin(rest);
+    return n;
+  },
+};
+
+export default ({ way = 'value', ms = 0, ...point }, context) => {
+  spin(ms);
+  return ways[way](point, context);
+};
