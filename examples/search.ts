@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { isLeft } from 'spikefold';
+import { isLeft, orThrow } from 'spikefold';
+import { linePlot } from 'spikefold/plot';
 import { rounds, type Outcome } from 'spikefold/sweep';
 import { classes, pixels, scoreOf, stepsOf, votes, type Digits, type Trial } from './jobs/digit-votes.js';
 import type { Sample } from './digits/dataset.js';
-import { linesDrawing } from './support/draw/lines.js';
 import { mean, percent, range } from './support/numbers.js';
 import { program } from './support/program.js';
 import { labelsOf, readDigits } from './support/shown-digits.js';
@@ -75,15 +75,18 @@ await program(about, async ({ seed, quick, count, number }) => {
     ],
     data: { tested, first: scores[0]!, last: scores.at(-1)! },
     pictures: {
-      gain: linesDrawing({
-        x: { title: 'generation', range: [0, generations] },
-        y: { title: 'mean score, %', range: [0, 100] },
-        lines: [
-          { name: 'mean of a generation', colour: 'a', points: scores.map((score, index) => [index, score * 100]) },
-        ],
-        level: { name: 'chance', at: 10 },
-        label: 'The mean score of each generation of the search',
-      }),
+      gain: orThrow(
+        linePlot(
+          { 'mean of a generation': { x: range(scores.length), y: scores.map((score) => score * 100) } },
+          {
+            x: 'generation',
+            y: 'score (%)',
+            yRange: [0, 100],
+            level: { name: 'chance', at: 10 },
+            title: 'Scores of an evolution strategy on digits',
+          },
+        ),
+      ),
     },
   };
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { explain, isLeft, orThrow } from 'spikefold';
 import { gather, grid, sweep } from 'spikefold/sweep';
-import { heatDrawing } from './support/draw/heat.js';
+import { gridMap } from './support/grid-map.js';
 import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 
@@ -45,15 +45,12 @@ await program(about, async ({ seed, quick, backend: { name: backend }, count, nu
     ],
     data: { best: Math.max(...accuracies), worst: Math.min(...accuracies), points: outcomes.length, accuracies },
     pictures: {
-      accuracy: heatDrawing({
+      accuracy: gridMap({
+        title: 'Test accuracy of the digits job by its settings',
+        x: { name: 'learning rate of postsynaptic spikes', values: nu },
+        y: { name: 'inhibition (mV)', values: inhibition },
         values: accuracies.map((accuracy) => accuracy * 100),
-        columns: nu.length,
-        span: [0, 100],
-        x: { title: 'learning rate, power of ten', range: [-2.75, -1.25] },
-        y: { title: 'inhibition, mV', range: [15, 135] },
-        title: 'Test accuracy',
         unit: '%',
-        label: 'Test accuracy on digits for four strengths of inhibition and three learning rates',
       }),
     },
   };

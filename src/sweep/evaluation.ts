@@ -60,6 +60,7 @@ export const evaluation = <S, R>(
   };
 };
 
+/** As those of `sweep`, and how samples are split. */
 export interface EvaluateOptions extends Omit<SweepOptions, 'shared' | 'order'> {
   /** Samples of a part, which a thread evaluates at once; default 100. Results do not depend on it where samples do not on each other. */
   readonly part?: number;

@@ -4,6 +4,7 @@ import { refused } from '../core/errors.js';
 import type { Seed } from '../core/random.js';
 import type { SweepProgress } from './progress.js';
 
+/** Seeds, shared data, a folder of results, limits, the order of outcomes, a signal and a listener. */
 export interface SweepOptions {
   /** From which the seeds of the points follow; default 0. */
   readonly seed?: Seed;

@@ -9,7 +9,7 @@ export interface Exported {
   readonly documented: boolean;
 }
 
-const declaration = /(\*\/\n)?^export (?:const|function|class|interface|type) (\w+)/gm;
+const declaration = /(\*\/\n)?^export (?:const|(?:async )?function\*?|class|interface|type) (\w+)/gm;
 const all = /^export \* from '(\.[^']+)\.js'/gm;
 const whole = /(\*\/\n)?^export \* as (\w+) from/gm;
 const some = /^export (?:type )?\{([^}]*)\} from '(\.[^']+)\.js'/gm;
