@@ -5,8 +5,8 @@ import type { Order, Piece } from './messages.js';
 import { net, neurons } from './network.js';
 
 const shown = 1000; // ms
-const place = <E extends Element>(id: string): E => document.querySelector<E>(`#${id}`)!;
-const slider = place<HTMLInputElement>('rate');
+const place = (id: string): Element => document.querySelector(`#${id}`)!;
+const slider = document.querySelector<HTMLInputElement>('#rate')!;
 
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 
@@ -30,9 +30,9 @@ const draw = (piece: Piece): void => {
   place('plot').replaceChildren(plotElement(plot));
 };
 
-worker.onmessage = ({ data }: MessageEvent<Piece>) => draw(data);
-worker.onerror = ({ message }) => {
+worker.addEventListener('message', ({ data }: MessageEvent<Piece>) => draw(data));
+worker.addEventListener('error', ({ message }) => {
   place('error').textContent = message;
-};
-slider.oninput = tell;
+});
+slider.addEventListener('input', tell);
 tell();

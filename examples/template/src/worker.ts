@@ -6,9 +6,9 @@ import { inputs, net } from './network.js';
 const length = 50; // ms
 const order = { rate: 20 };
 
-globalThis.onmessage = ({ data }: MessageEvent<Order>) => {
+addEventListener('message', ({ data }: MessageEvent<Order>) => {
   order.rate = data.rate;
-};
+});
 
 const send = (piece: Piece): void => postMessage(piece);
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
