@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 /** The pages of the site, section by section, by their paths in the repository. Titles are the pages' own headings. */
 export interface Section {
   readonly title: string;
@@ -6,7 +9,7 @@ export interface Section {
 
 const docs = (...names: readonly string[]): readonly string[] => names.map((name) => `docs/${name}.md`);
 
-export const contents: readonly Section[] = [
+const first: readonly Section[] = [
   {
     title: 'Start',
     pages: docs('concepts', 'tutorial-1-first-neuron', 'tutorial-2-a-network-that-learns', 'tutorial-3-your-own-model'),
@@ -17,6 +20,23 @@ export const contents: readonly Section[] = [
     pages: docs('running', 'time-and-units', 'models', 'networks', 'biology', 'events', 'data', 'backends', 'saving'),
   },
   { title: 'Other simulators', pages: docs('peers', 'bindsnet', 'simulators', 'nir') },
-  { title: 'Going further', pages: [...docs('authoring', 'fidelity', 'gpujs'), 'bench/README.md', 'CONTRIBUTING.md'] },
-  { title: 'Reference', pages: [...docs('vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'] },
+];
+
+const reference: Section = {
+  title: 'Reference',
+  pages: [...docs('vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'],
+};
+
+const named = new Set([...first, reference].flatMap(({ pages }) => pages));
+
+/** The pages of docs that no other section names. */
+const others = readdirSync(resolve(import.meta.dirname, '../docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`)
+  .filter((page) => !named.has(page));
+
+export const contents: readonly Section[] = [
+  ...first,
+  { title: 'Going further', pages: [...others, 'bench/README.md', 'CONTRIBUTING.md'] },
+  reference,
 ];

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { contents } from '../site/contents.js';
 import { anchorOf, isOutside, targetsOf } from '../site/links.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -36,9 +35,4 @@ test('every link of the pages leads to a file, and to a heading of it', () => {
   );
   expect(links.length).toBeGreaterThan(60);
   expect(links.map(([page, target]) => fault(page, target)).filter((found) => found !== undefined)).toEqual([]);
-});
-
-test('the contents of the site name every page of docs', () => {
-  const named = new Set(contents.flatMap(({ pages: own }) => own));
-  expect(pagesIn('docs').filter((page) => !named.has(page))).toEqual([]);
 });
