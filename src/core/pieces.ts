@@ -1,17 +1,34 @@
 import { arrays, type Data, type Dtype } from './elements.js';
 import { allocate } from './tensor.js';
 
+/** Makes arrays: of zeros, or with the elements of another. */
+export interface Arrays {
+  readonly zeros: (dtype: Dtype, count: number) => Data;
+  readonly copy: (of: Data, dtype: Dtype) => Data;
+}
+
+/** Each by itself. */
+export const single: Arrays = { zeros: allocate, copy: (of) => of.slice() };
+
 /** How many bytes are made at once for arrays that are short: making one takes longer than filling it. */
 const piece = 8192;
 
-/** Makes zeroed arrays one after the other for what is read again and again. Short ones are parts of a longer one. */
-export const pieces = (): ((dtype: Dtype, count: number) => Data) => {
+/** For what is made again and again: short ones are parts of a longer one. */
+export const pieces = (): Arrays => {
   let [rest, used] = [new ArrayBuffer(0), 0];
-  return (dtype, count) => {
-    const bytes = Math.ceil((count * arrays[dtype].BYTES_PER_ELEMENT) / 4) * 4;
-    if (bytes > piece / 4) return allocate(dtype, count);
+  const bytesOf = (dtype: Dtype, count: number): number => Math.ceil((count * arrays[dtype].BYTES_PER_ELEMENT) / 4) * 4;
+  const zeros: Arrays['zeros'] = (dtype, count) => {
+    const bytes = bytesOf(dtype, count);
+    if (bytes > piece / 4) return single.zeros(dtype, count);
     if (used + bytes > rest.byteLength) [rest, used] = [new ArrayBuffer(piece), 0];
     used += bytes;
     return new arrays[dtype](rest, used - bytes, count);
   };
+  const copy: Arrays['copy'] = (of, dtype) => {
+    if (bytesOf(dtype, of.length) > piece / 4) return single.copy(of, dtype);
+    const own = zeros(dtype, of.length);
+    own.set(of);
+    return own;
+  };
+  return { zeros, copy };
 };

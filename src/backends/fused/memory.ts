@@ -3,7 +3,8 @@ import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { sourceOf } from '../../core/deferred.js';
 import type { Narrow } from '../../core/places.js';
 import { size } from '../../core/shape.js';
-import { allocate, type Tensor } from '../../core/tensor.js';
+import { single, type Arrays } from '../../core/pieces.js';
+import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 
 /** Addresses are whole numbers of 32 bits without a sign; places in a value have one. The last page stays free. */
@@ -64,15 +65,15 @@ export const read = (
   address: number,
   { shape, dtype }: Type,
   silent?: Tensor,
-  make: typeof allocate = allocate,
+  make: Arrays = single,
 ): Tensor => {
   const [start, count] = [address / 4, size(shape)];
   const end = start + count;
   let at = start;
   if (dtype === 'bool') while (at < end && i[at] === 0) at++;
   if (at === end && silent !== undefined) return silent;
-  const data = make(dtype, count);
-  if (dtype !== 'bool') data.set((dtype === 'f32' ? f : i).subarray(start, end));
-  else for (; at < end; at++) data[at - start] = i[at]! & 1;
+  if (dtype !== 'bool') return { shape, dtype, data: make.copy((dtype === 'f32' ? f : i).subarray(start, end), dtype) };
+  const data = make.zeros(dtype, count);
+  for (; at < end; at++) data[at - start] = i[at]! & 1;
   return { shape, dtype, data };
 };

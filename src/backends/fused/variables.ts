@@ -1,7 +1,8 @@
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { slotType } from '../../core/slots.js';
 import { asState, asTree, type AnyState } from '../../core/step-input.js';
-import { zeros, type allocate, type Tensor } from '../../core/tensor.js';
+import type { Arrays } from '../../core/pieces.js';
+import { zeros, type Tensor } from '../../core/tensor.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Memory } from './ir/target.js';
 import { read } from './memory.js';
@@ -32,7 +33,7 @@ export const variablesIn = <Code, M extends Memory>(
   };
   for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
 
-  const valueAt = (path: string, make?: typeof allocate): (() => Tensor) => {
+  const valueAt = (path: string, make?: Arrays): (() => Tensor) => {
     const { shape } = slotType(homes.get(path)!.slot, batch);
     const silent = zeros(shape, 'bool');
     return () =>
@@ -65,7 +66,7 @@ export const variablesIn = <Code, M extends Memory>(
       now = known(first, now.constantMatrices);
       last = undefined;
     },
-    /** Reads a variable by its path, into an array that is made for it. */
+    /** Reads a variable by its path, in an array that is made for it. */
     valueAt,
     state: (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
   };

@@ -13,14 +13,12 @@ export const fresh = <A>(given: A): A => mapTensors(given, freshTensor);
 
 /** As `fresh`, for values one after the other: short arrays are parts of a longer one. */
 export const freshly = (): (<A>(given: A) => A) => {
-  const make = pieces();
+  const { copy } = pieces();
   const copied = (x: Tensor): Tensor => {
     const { shape, dtype, data } = x;
     // What is no tensor is refused elsewhere.
     if (!(Object.hasOwn(arrays, dtype) && data instanceof arrays[dtype])) return freshTensor(x);
-    const own = make(dtype, data.length);
-    own.set(data);
-    return { shape, dtype, data: own };
+    return { shape, dtype, data: copy(data, dtype) };
   };
   return (given) => mapTensors(given, copied);
 };
