@@ -1,6 +1,7 @@
 import { refused } from './errors.js';
 import { checkRoom } from './check/room.js';
 import { shown } from './check/shown.js';
+import { threefryTwo } from './threefry.js';
 
 /**
  * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key
@@ -24,52 +25,11 @@ const keyFor = (place: string, seed: Seed): Key => {
 const isWord = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32;
 
-const turned = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
-
-/** Puts the two 32-bit words that a key gives at a counter into `out`. */
-export const threefryInto = (out: Uint32Array, k0: number, k1: number, c0: number, c1: number): void => {
-  let [a, b, c] = [k0 | 0, k1 | 0, k0 ^ k1 ^ 0x1bd11bda];
-  let x0 = (c0 + k0) | 0;
-  let x1 = (c1 + k1) | 0;
-  // Four rounds and a word of the key, five times; rotations and words take turns. Both fours are written out: a rotation by a
-  // constant is one instruction, and a choice between two would take a third more time.
-  for (let group = 1; ; group += 2) {
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 13) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 15) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 26) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 6) ^ x0;
-    x0 = (x0 + b) | 0;
-    x1 = (x1 + c + group) | 0;
-    if (group === 5) break;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 17) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 29) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 16) ^ x0;
-    x0 = (x0 + x1) | 0;
-    x1 = turned(x1, 24) ^ x0;
-    x0 = (x0 + c) | 0;
-    x1 = (x1 + a + group + 1) | 0;
-    const first = a;
-    a = c;
-    c = b;
-    b = first;
-  }
-  out[0] = x0;
-  out[1] = x1;
-};
-
 /** The two 32-bit words (unsigned) that a key gives at a counter. */
 export const threefry = (key: Key, counter: Key): Key => {
-  const [k0, k1] = keyFor('threefry', key);
   const [c0, c1] = keyFor('threefry', counter);
-  const words = new Uint32Array(2);
-  threefryInto(words, k0, k1, c0, c1);
+  const words = new Uint32Array(4);
+  threefryTwo(words, keyFor('threefry', key), c0, c1, c0, c1);
   return [words[0]!, words[1]!];
 };
 
@@ -104,13 +64,14 @@ export const uniforms = (seed: Seed, tick: number, count: number): Float32Array 
 };
 
 /** The same from a place on, as many as there is room for. */
-export const uniformsInto = (out: Float32Array, [k0, k1]: Key, tick: number, from: number): void => {
-  const words = new Uint32Array(2);
+export const uniformsInto = (out: Float32Array, key: Key, tick: number, from: number): void => {
+  const words = new Uint32Array(4);
   // Two places share a counter: from an odd one on the first is one of a pair that began before.
   const odd = from % 2;
-  for (let place = -odd; place < out.length; place += 2) {
-    threefryInto(words, k0, k1, tick, (from + place) / 2);
-    if (place >= 0) out[place] = (words[0]! >>> 8) * 2 ** -24;
-    if (place + 1 < out.length) out[place + 1] = (words[1]! >>> 8) * 2 ** -24;
+  for (let place = -odd; place < out.length; place += 4) {
+    const pair = (from + place) / 2;
+    threefryTwo(words, key, tick, pair, tick, pair + 1);
+    const end = Math.min(place + 4, out.length);
+    for (let at = Math.max(place, 0); at < end; at++) out[at] = (words[at - place]! >>> 8) * 2 ** -24;
   }
 };

@@ -1,4 +1,5 @@
-import { foldIn, streamOf, threefry, threefryInto, type Key } from '../../core/random.js';
+import { foldIn, streamOf, threefry, type Key } from '../../core/random.js';
+import { threefryTwo } from '../../core/threefry.js';
 import { withValues } from '../../core/tensor.js';
 import { rateEncoder } from './encoder.js';
 import { oneByOne, trainsOf } from './trains.js';
@@ -10,15 +11,15 @@ import { oneByOne, trainsOf } from './trains.js';
  * A value of 0 never spikes. rates in Hz, any shape; time in ms. docs/spec/encoding.md.
  */
 export const poissonIntervals = rateEncoder('poissonIntervals', ({ seed, rates }, steps, dt) => {
-  const [k0, k1] = streamOf(seed, 'poissonIntervals');
+  const key = streamOf(seed, 'poissonIntervals');
   const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
   const nones = means.map((mean) => Math.exp(-mean));
-  const words = new Uint32Array(2);
+  const words = new Uint32Array(4);
   const interval = (count: number, place: number): number => {
     const mean = means[place]!;
     if (mean === Infinity) return Infinity;
-    if (mean > most) return longCount([k0, k1], count, place, mean);
-    threefryInto(words, k0, k1, count, place);
+    if (mean > most) return longCount(key, count, place, mean);
+    threefryTwo(words, key, count, place, count, place);
     return quantile(uniform(words[0]!, words[1]!), mean, nones[place]!);
   };
   return (most) => trainsOf(rates.shape, steps, oneByOne(interval), most);

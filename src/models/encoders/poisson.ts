@@ -1,5 +1,6 @@
 import { refused } from '../../core/errors.js';
-import { streamOf, threefryInto, type Seed } from '../../core/random.js';
+import { streamOf, type Seed } from '../../core/random.js';
+import { threefryTwo } from '../../core/threefry.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { rateEncoder } from './encoder.js';
 import { geometric } from './geometric.js';
@@ -18,25 +19,25 @@ export const poisson = rateEncoder('poisson', ({ seed, rates }, steps, dt) => {
   return (most) => trainsOf(rates.shape, steps, intervals(seed, rates, dt), most);
 });
 
-/** Intervals in steps: geometric, by inversion, two from one counter. */
+/** Intervals in steps: geometric, by inversion, two from one counter, those of two counters together. */
 const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
-  const [k0, k1] = streamOf(seed, 'poisson');
+  const key = streamOf(seed, 'poisson');
   const scales = withValues(
     new Float64Array(rates.data.length),
     (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),
   );
-  const words = new Uint32Array(2);
+  const words = new Uint32Array(4);
   return {
-    together: 2,
+    together: 4,
     draw: (out, at, place, first) => {
       const scale = scales[place]!;
       if (scale === -Infinity) {
         out[at] = Infinity;
         return;
       }
-      threefryInto(words, k0, k1, first >>> 1, place);
-      out[at] = geometric(words[0]!, scale);
-      out[at + 1] = geometric(words[1]!, scale);
+      const pair = first >>> 1;
+      threefryTwo(words, key, pair, place, pair + 1, place);
+      for (let k = 0; k < 4; k++) out[at + k] = geometric(words[k]!, scale);
     },
   };
 };

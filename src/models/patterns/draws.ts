@@ -1,18 +1,20 @@
-import { threefryInto, type Key } from '../../core/random.js';
+import type { Key } from '../../core/random.js';
+import { threefryTwo } from '../../core/threefry.js';
 import { logOf, logOneMinus } from './portable.js';
 
 /** The 32-bit words of a key, one after the other: two for each value of its counter. */
 const wordsOf = (key: Key): (() => number) => {
-  const [k0, k1] = key;
-  const words = new Uint32Array(2);
+  const words = new Uint32Array(4);
+  const highOf = (counter: number): number => Math.floor(counter / 2 ** 32);
   let counter = 0;
-  let second = false;
+  let next = 4;
   return () => {
-    second = !second;
-    if (!second) return words[1]!;
-    threefryInto(words, k0, k1, Math.floor(counter / 2 ** 32), counter);
-    counter++;
-    return words[0]!;
+    if (next === 4) {
+      threefryTwo(words, key, highOf(counter), counter, highOf(counter + 1), counter + 1);
+      counter += 2;
+      next = 0;
+    }
+    return words[next++]!;
   };
 };
 
