@@ -55,7 +55,7 @@ const readItem = async <D extends object>(
   path: string,
   depth: number,
 ): Promise<Group<D> | D> =>
-  within(path, async () => {
+  within(path, of.file.base + address, async () => {
     if (of.seen.has(address) || depth > deepest)
       throw damaged('group or dataset', 'linked once, in groups that are not too deep', 'one that is met again');
     of.seen.add(address);
@@ -71,15 +71,15 @@ const readItem = async <D extends object>(
     return { members };
   });
 
-/** Faults get the path of what they are about, where they have none yet. */
-const within = async <A>(path: string, read: () => Promise<A>): Promise<A> => {
+/** Faults get the path and the byte of the group or dataset that they are about, where they have none yet. */
+const within = async <A>(path: string, byte: number, read: () => Promise<A>): Promise<A> => {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof FaultError)) throw damaged(`'${path}'`, 'data that can be read', String(error));
-    const [first] = error.faults;
-    throw first.what.includes('/')
-      ? error
-      : damaged(`${first.what} of ${path === '' ? 'the root group' : `'${path}'`}`, first.want, first.got);
+    const named = path === '' ? 'the root group' : `'${path}'`;
+    const placed = `${named} (at byte ${byte})`;
+    if (!(error instanceof FaultError)) throw damaged(placed, 'data that can be read', String(error));
+    const [{ what, want, got }] = error.faults;
+    throw what.includes('/') ? error : damaged(`${what} of ${/byte \d/.test(what) ? named : placed}`, want, got);
   }
 };

@@ -28,7 +28,9 @@ export const readBatch = async (samples: readonly Sample[], dt: number): Promise
     checkSamples('readBatch', samples, true);
     if (samples.length === 0) throw refused('readBatch', 'samples', 'at least one', 'none');
     if (!isStep(dt)) throw refused('readBatch', 'dt', 'a positive number of ms, as net.dt', shown(dt));
-    const rows = await Promise.all(samples.map(async (sample, k) => stepsOf(sample, dt, nameOf(sample, k))));
+    // One after the other, as a folder may have more files than can be open.
+    const rows: (readonly Tensor[])[] = [];
+    for (const [k, sample] of samples.entries()) rows.push(await stepsOf(sample, dt, nameOf(sample, k)));
     return E.right({
       input: sideBySide(rows),
       steps: rows.map(({ length }) => length),
