@@ -32,14 +32,18 @@ export const stateLayout = (net: AnyNetwork, batch: number) => {
   const plastic = plasticWeights(net);
   for (const [path, slot] of leaves(slots, 'state')) {
     const bytes = size(slotType(slot, batch).shape) * 4;
-    homes.set(path, { slot, address: slot.learned ? undefined : memory.take(bytes), isPlastic: plastic.has(path) });
+    homes.set(path, {
+      slot,
+      address: slot.learned ? undefined : memory.take(bytes),
+      isPlastic: plastic.has(path) || path.startsWith('state.layers.'),
+    });
   }
   const bytes = memory.end() - start;
   const from = memory.take(bytes);
   return { slots, homes, resting: { from, to: start, bytes }, end: memory.end() };
 };
 
-/** The weights that rules or norms change, by path. */
+/** The weights that rules or norms change, by path. (What layers learn, they change themselves.) */
 const plasticWeights = ({ connections }: AnyNetwork): ReadonlySet<string> =>
   new Set(
     Object.entries<Wire<string>>(connections)
