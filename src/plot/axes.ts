@@ -1,5 +1,6 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { el, round, rule, widthOf, words } from './markup.js';
+import { roomy, type Range } from './range.js';
 
 /** Where marks lie in a plot, pixels. */
 export interface Box {
@@ -9,37 +10,7 @@ export interface Box {
   readonly height: number;
 }
 
-export type Range = readonly [from: number, to: number];
 export type Scale = ScaleLinear<number, number>;
-
-/** Largest number that is drawn: the difference of two of them is a number still. */
-const largest = 1e300;
-export const drawable = (value: number | undefined): value is number =>
-  value !== undefined && Math.abs(value) <= largest;
-
-/** From the least to the largest of some numbers that can be drawn; from 0 to 1 where there is none. */
-export const rangeOf = (...lists: readonly ArrayLike<number>[]): Range => {
-  let [low, high] = [Infinity, -Infinity];
-  for (const list of lists)
-    for (let k = 0; k < list.length; k++)
-      if (drawable(list[k])) [low, high] = [Math.min(low, list[k]!), Math.max(high, list[k]!)];
-  return low <= high ? [low, high] : [0, 1];
-};
-
-/** A range that has a length. */
-export const roomy = ([from, to]: Range): Range => {
-  if (Math.abs(to - from) > Math.max(1e-290, 1e-9 * Math.max(Math.abs(from), Math.abs(to)))) return [from, to];
-  const room = Math.abs(from) < 1e-280 ? 1 : Math.abs(from) / 10;
-  return [from - room, to + room];
-};
-
-/** A range to round numbers. */
-export const niceRange = (range: Range, count = 5): Range => {
-  // What is a round number but for rounding stays one.
-  const ends = roomy(range).map((end) => Number(end.toPrecision(12)));
-  const [from, to] = scaleLinear(ends, [0, 1]).nice(count).domain();
-  return [from!, to!];
-};
 
 /** Rightwards along the box, and upwards. */
 export const across = ({ left, width }: Box, range: Range): Scale =>

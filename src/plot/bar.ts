@@ -4,25 +4,14 @@ import { shown } from '../core/check/shown.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
-import {
-  below,
-  drawable,
-  leftOf,
-  rightOf,
-  niceRange,
-  rangeOf,
-  up,
-  xAxis,
-  yAxis,
-  type Box,
-  type Range,
-} from './axes.js';
+import { below, leftOf, rightOf, up, xAxis, yAxis, type Box } from './axes.js';
 import { dotEntry } from './legend.js';
 import { el, rule, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, text, texts, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { seriesClass } from './theme.js';
 import { number } from './time.js';
+import { drawable, niceRange, rangeOf, type Range } from './range.js';
 
 /** The names of groups of bars, and what they are of. */
 export interface BarOptions extends PlotOptions {

@@ -1,23 +1,40 @@
 import { line as curve } from 'd3-shape';
-import { drawable, type Scale } from './axes.js';
-import { el } from './markup.js';
-
-/** Numbers over numbers. */
-export interface Points {
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-}
+import type { Scale } from './axes.js';
+import { el, round } from './markup.js';
+import { drawable, type Points } from './range.js';
 
 type Point = readonly [x: number, y: number];
+
+const isThere = ([x, y]: Point): boolean => drawable(x) && drawable(y);
 
 /** A line through points, in `name`'s style; where a number is missing or infinite it is broken. */
 export const curveOf = (points: Points, x: Scale, y: Scale, name: string): string => {
   const path = curve<Point>()
     .x(([at]) => at)
     .y(([, at]) => at)
-    .defined(([px, py]) => drawable(px) && drawable(py))
+    .defined(isThere)
     .digits(1);
   return el('path', { d: path(thinned(points, x, y)) ?? '', class: name });
+};
+
+/** What lies between two lines over the same x. */
+export const bandOf = (low: Points, high: Points, x: Scale, y: Scale, name: string): string => {
+  const [above, under] = [high, low].map((edge) => thinned(edge, x, y).filter(isThere)) as [Point[], Point[]];
+  const corners = [...above, ...under.toReversed()].map((point) => point.map(round).join(','));
+  return el('polygon', { points: corners.join(' '), class: name });
+};
+
+/** A dot at each point; of more than 2000 one in each 3 x 3 pixels. */
+export const dotsOf = ({ x: xs, y: ys }: Points, x: Scale, y: Scale, name: string): string => {
+  const dots = new Map<string, Point>();
+  const grid = xs.length > 2000 ? 3 : 0.1;
+  for (let k = 0; k < xs.length; k++) {
+    const [along, upwards] = [xs[k], ys[k]];
+    if (!drawable(along) || !drawable(upwards)) continue;
+    const at: Point = [round(x(along)), round(y(upwards))];
+    dots.set(at.map((place) => Math.round(place / grid)).join(), at);
+  }
+  return [...dots.values()].map(([cx, cy]) => el('circle', { cx, cy, r: 3, class: name })).join('');
 };
 
 /** Points in pixels. Of many the first, the lowest, the highest and the last of those in one column of pixels: it looks the same. */

@@ -4,12 +4,13 @@ import { isRecord } from '../core/check/options.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
-import { axesOf, drawable, niceRange, rangeOf, roomy, within, type Range } from './axes.js';
-import { curveOf, type Points } from './curve.js';
+import { axesOf, within, type Scale } from './axes.js';
+import { bandOf, curveOf, dotsOf } from './curve.js';
 import { dotEntry, levelEntry } from './legend.js';
-import { el, round, rule } from './markup.js';
+import { rule } from './markup.js';
 import { checkPlot, finite, optional, plotChecks, range, record, text, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
+import { niceRange, rangeOf, roomy, type Points, type Range } from './range.js';
 import { seriesClass } from './theme.js';
 import { counted, rangeWords } from './time.js';
 
@@ -72,31 +73,22 @@ export const drawLines = (place: string, lines: Readonly<Record<string, Line>>, 
     ],
     body: [
       axes,
-      level === undefined ? '' : rule(box.left, y(level.at), box.left + box.width, y(level.at), 'level'),
-      within(box, ...all.map((line, k) => markOf(line, k, x, y))),
+      within(
+        box,
+        level === undefined ? '' : rule(box.left, y(level.at), box.left + box.width, y(level.at), 'level'),
+        ...all.map((line, k) => markOf(line, k, x, y)),
+      ),
     ].join(''),
   });
 };
 
-type Scales = Parameters<typeof curveOf>[1];
-
-const markOf = ({ x: xs, y: ys, low, high, as }: Line, series: number, x: Scales, y: Scales): string => {
+const markOf = ({ x: xs, y: ys, low, high, as }: Line, series: number, x: Scale, y: Scale): string => {
   const own = seriesClass(series);
-  const dots = as === 'dots' || (as === undefined && ys.length <= 40);
-  const inside = (value: number): number => {
-    const [from, to] = y.domain() as [number, number];
-    return Math.min(to, Math.max(from, value));
-  };
-  const edge = (of: ArrayLike<number>): readonly string[] =>
-    Array.from(xs, (at, k) =>
-      drawable(at) && drawable(of[k]) ? `${round(x(at))},${round(y(inside(of[k])))}` : '',
-    ).filter((point) => point !== '');
-  const band = low === undefined || high === undefined ? [] : [...edge(high), ...edge(low).toReversed()];
-  const places = dots ? Array.from(xs, (at, k) => [at, ys[k]!] as const).filter((point) => point.every(drawable)) : [];
+  const points = { x: xs, y: ys };
   return [
-    band.length > 0 ? el('polygon', { points: band.join(' '), class: `band ${own}` }) : '',
-    as === 'dots' ? '' : curveOf({ x: xs, y: ys }, x, y, `curve ${own}`),
-    ...places.map(([at, value]) => el('circle', { cx: x(at), cy: y(value), r: 3, class: `fill ${own}` })),
+    low === undefined || high === undefined ? '' : bandOf({ x: xs, y: low }, { x: xs, y: high }, x, y, `band ${own}`),
+    as === 'dots' ? '' : curveOf(points, x, y, `curve ${own}`),
+    as === 'dots' || (as === undefined && ys.length <= 40) ? dotsOf(points, x, y, `fill ${own}`) : '',
   ].join('');
 };
 

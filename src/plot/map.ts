@@ -1,7 +1,8 @@
-import { below, frame, leftOf, rightOf, xAxis, yAxis, type Axis, type Box, type Range } from './axes.js';
+import { below, frame, leftOf, rightOf, xAxis, yAxis, type Axis, type Box } from './axes.js';
 import { widthOf, words } from './markup.js';
 import { blueToRed, darkToPale, pixels, type Ramp } from './pixels.js';
 import { number } from './time.js';
+import type { Range } from './range.js';
 
 /** Numbers in false colour over two axes. */
 export interface Map {

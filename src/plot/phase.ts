@@ -2,13 +2,14 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import type { Tensor } from '../core/tensor.js';
-import { axesOf, drawable, niceRange, rangeOf, within, type Range } from './axes.js';
-import { curveOf, type Points } from './curve.js';
+import { axesOf, within } from './axes.js';
+import { curveOf } from './curve.js';
 import { el } from './markup.js';
 import { checkPlot, optional, plotChecks, range, text, whole, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { counted, rangeWords } from './time.js';
 import { tracesOf } from './traces.js';
+import { drawable, niceRange, rangeOf, type Points, type Range } from './range.js';
 
 /** Which neuron, and what the two variables are. */
 export interface PhaseOptions extends PlotOptions {

@@ -1,12 +1,12 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
-import { niceRange, rangeOf, type Range } from './axes.js';
 import { drawLines } from './line.js';
 import { checkPlot, count, optional, positive, timeChecks, whole, type TimeOptions } from './options.js';
 import type { Plot } from './plot.js';
 import { trainOf, type SpikeOptions, type Spikes, type Train } from './spikes.js';
 import { counted, number, spanOf } from './time.js';
+import { niceRange, rangeOf, type Range } from './range.js';
 
 /** The bins in which spikes are counted, and the kernel that smooths. */
 export interface RateOptions extends TimeOptions, SpikeOptions {

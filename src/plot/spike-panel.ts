@@ -1,8 +1,9 @@
-import { across, up, yAxis, type Axis, type Box, type Range } from './axes.js';
+import { across, up, yAxis, type Axis, type Box } from './axes.js';
 import { el, round } from './markup.js';
 import { faintToFull, pixels } from './pixels.js';
 import type { Train } from './spikes.js';
 import { seriesClass } from './theme.js';
+import type { Range } from './range.js';
 
 /** So many spikes are drawn one by one; more as a picture of their density. */
 const mostMarks = 10_000;

@@ -1,6 +1,6 @@
-import { rangeOf, type Range } from './axes.js';
 import { el, words, type Attributes } from './markup.js';
 import { blueToRed, clear, darkToPale, pixels } from './pixels.js';
+import { rangeOf, type Range } from './range.js';
 
 /** Small pictures of one size, row by row, with words under them. */
 export interface Tiles {

@@ -1,6 +1,6 @@
 import { refused } from '../core/errors.js';
-import { rangeOf, type Range } from './axes.js';
 import type { TimeOptions } from './options.js';
+import { rangeOf, type Range } from './range.js';
 
 /** Where a plot of so many steps begins and ends, ms. */
 export const spanOf = (place: string, { dt, from = 0, to }: TimeOptions, steps: number): Range => {

@@ -1,11 +1,11 @@
 import type { Tensor } from '../core/tensor.js';
-import { rangeOf, type Range } from './axes.js';
 import { mapBody } from './map.js';
 import { plotOf, type Plot } from './plot.js';
 import { neuronAxis } from './spike-panel.js';
 import { counted, rangeWords, spanOf, spanWords } from './time.js';
 import { tracesOf } from './traces.js';
 import type { VoltageOptions } from './voltage-options.js';
+import { rangeOf, type Range } from './range.js';
 
 /** Every neuron's voltage over time in false colour: steps to the right, neurons upwards. */
 export const voltageMap = (v: Tensor, options: VoltageOptions): Plot => {

@@ -1,4 +1,3 @@
-import type { Range } from './axes.js';
 import {
   count,
   finite,
@@ -12,6 +11,7 @@ import {
   type TimeOptions,
 } from './options.js';
 import type { Spikes } from './spikes.js';
+import type { Range } from './range.js';
 
 /** Which neurons, their threshold and spikes, and how the voltages are drawn. */
 export interface VoltageOptions extends TimeOptions {

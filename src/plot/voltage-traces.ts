@@ -1,6 +1,6 @@
 import type { Tensor } from '../core/tensor.js';
-import { across, below, leftOf, rightOf, niceRange, rangeOf, up, within, xAxis, yAxis } from './axes.js';
-import type { Box, Range, Scale } from './axes.js';
+import { across, below, leftOf, rightOf, up, within, xAxis, yAxis } from './axes.js';
+import type { Box, Scale } from './axes.js';
 import { curveOf } from './curve.js';
 import { levelEntry } from './legend.js';
 import { el, round, rule, words } from './markup.js';
@@ -9,6 +9,7 @@ import { trainOf, type Train } from './spikes.js';
 import { counted, number, rangeWords, spanOf, spanWords } from './time.js';
 import { tracesOf } from './traces.js';
 import type { VoltageOptions } from './voltage-options.js';
+import { niceRange, rangeOf, type Range } from './range.js';
 
 /** A panel for each of some neurons, one below another. */
 export const voltageTraces = (v: Tensor, options: VoltageOptions): Plot => {

@@ -4,7 +4,6 @@ import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { showShape, size } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
-import { niceRange, rangeOf, type Range } from './axes.js';
 import { drawBars } from './bar.js';
 import { fieldsOf } from './fields.js';
 import { mapBody } from './map.js';
@@ -23,6 +22,7 @@ import {
 import { plotOf, type Plot } from './plot.js';
 import { tilesBody } from './tiles.js';
 import { counted, number, rangeWords } from './time.js';
+import { niceRange, rangeOf, type Range } from './range.js';
 
 /** How weights are drawn: as a matrix, as fields or as a histogram. */
 export interface WeightsOptions extends PlotOptions {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { orThrow, tensor, uniforms } from '../../src/index.js';
-import { rasterPlot, ratePlot, spikeGramPlot, voltagePlot, weightsPlot, type Plot } from '../../src/plot.js';
+import { linePlot, rasterPlot, ratePlot, spikeGramPlot, voltagePlot, weightsPlot, type Plot } from '../../src/plot.js';
 
 const count = 1e6;
 const neurons = 10_000;
@@ -34,11 +34,14 @@ test.each([
   expect(isFast(draw)).toBe(true);
 });
 
-test('so do a million voltages and a million weights', () => {
+test('so do a million voltages, points and weights', () => {
   const numbers = tensor([1000, 1000], chosen);
+  const lines = { x: chosen.toSorted(), y: chosen };
   for (const draw of [
     () => orThrow(voltagePlot(numbers, { dt: 1, as: 'map' })),
     () => orThrow(voltagePlot(tensor([333_333, 3], chosen.slice(0, 999_999)), { dt: 1 })),
+    () => orThrow(linePlot({ a: { ...lines, low: lines.x, high: lines.y } }, { x: 'x', y: 'y' })),
+    () => orThrow(linePlot({ a: { ...lines, as: 'dots' } }, { x: 'x', y: 'y' })),
     () => orThrow(weightsPlot(numbers)),
     () => orThrow(weightsPlot(numbers, { as: 'histogram', before: numbers })),
   ]) {
