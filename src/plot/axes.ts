@@ -1,5 +1,5 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
-import { el, round, rule, widthOf, words } from './markup.js';
+import { el, fitted, round, rule, widthOf, words } from './markup.js';
 import { roomy, type Range } from './range.js';
 
 /** Where marks lie in a plot, pixels. */
@@ -47,7 +47,7 @@ export const xAxis = (box: Box, { title, range, whole }: Axis): string => {
   return (
     rule(box.left, bottom, box.left + box.width, bottom) +
     numbers.join('') +
-    words(middle, bottom + 37, title, { class: 'middle' })
+    words(middle, bottom + 37, fitted(title, box.width + 40), { class: 'middle' })
   );
 };
 export const below = 46;
@@ -61,7 +61,10 @@ export const yAxis = (box: Box, { title, range, whole }: Axis): string => {
       rule(box.left, place, box.left + box.width, place) + words(box.left - 7, place + 4.5, name, { class: 'end' }),
   );
   const [x, y] = [14, round(box.top + box.height / 2)];
-  return numbers.join('') + words(x, y, title, { class: 'middle', transform: `rotate(-90 ${x} ${y})` });
+  return (
+    numbers.join('') +
+    words(x, y, fitted(title, box.height + 40), { class: 'middle', transform: `rotate(-90 ${x} ${y})` })
+  );
 };
 
 const yTicks = (box: Box, { range, whole }: Axis) => ticksOf(up(box, range), 36, whole);

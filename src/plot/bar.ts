@@ -6,7 +6,7 @@ import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
 import { below, leftOf, rightOf, up, xAxis, yAxis, type Box } from './axes.js';
 import { dotEntry } from './legend.js';
-import { el, rule, widthOf, words } from './markup.js';
+import { el, fitted, rule, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, text, texts, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { seriesClass } from './theme.js';
@@ -65,9 +65,11 @@ export const drawBars = (
     }),
   );
   const floor = box.top + height;
-  const apart = Math.max(1, Math.ceil((6 + Math.max(0, ...names.map(widthOf))) / pitch));
+  const apart = Math.max(1, Math.min(names.length, Math.ceil((6 + Math.max(0, ...names.map(widthOf))) / pitch)));
   const labels = names.map((name, place) =>
-    place % apart === 0 ? words(box.left + (place + 0.5) * pitch, floor + 18, name, { class: 'middle' }) : '',
+    place % apart === 0
+      ? words(box.left + (place + 0.5) * pitch, floor + 18, fitted(name, apart * pitch), { class: 'middle' })
+      : '',
   );
   return plotOf({
     title,
@@ -89,7 +91,7 @@ export const drawBars = (
       bars.join('') +
       rule(left, y(0), left + box.width, y(0)) +
       (bins === undefined
-        ? labels.join('') + words(box.left + box.width / 2, floor + 37, x, { class: 'middle' })
+        ? labels.join('') + words(box.left + box.width / 2, floor + 37, fitted(x, box.width + 40), { class: 'middle' })
         : xAxis(box, { title: x, range: bins })),
   });
 };

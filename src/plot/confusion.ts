@@ -4,7 +4,7 @@ import { expectTensor } from '../core/check/expect.js';
 import { refused, type Faults } from '../core/errors.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
-import { el, widthOf, words } from './markup.js';
+import { el, fitted, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, texts, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { number } from './time.js';
@@ -29,7 +29,7 @@ export const confusionPlot = (confusion: Tensor, options: ConfusionOptions = {})
     const { names = rows.map((_, label) => `${label}`) } = options;
     if (names.length !== rows.length)
       throw refused('confusionPlot', 'names', `${rows.length}, one for each label`, `${names.length}`);
-    const left = 34 + Math.max(...names.map(widthOf));
+    const left = 34 + Math.min(width / 4, Math.max(...names.map(widthOf)));
     const right = 68;
     const cell = (width - left - right) / rows.length;
     const high = options.height === undefined ? Math.min(cell, 34) : options.height / rows.length;
@@ -52,12 +52,14 @@ export const confusionPlot = (confusion: Tensor, options: ConfusionOptions = {})
           (roomy ? words(x + cell / 2, base, number(samples), { class: ink }) : '')
         );
       });
-      const name = shown(label) ? words(left - 8, base, names[label]!, { class: 'end' }) : '';
+      const name = shown(label) ? words(left - 8, base, fitted(names[label]!, left - 34), { class: 'end' }) : '';
       const said = shown(label) ? words(width - right + 8, base, correct[label]!) : '';
       return name + cells.join('') + said;
     });
     const heads = names.map((name, guess) =>
-      shown(guess) ? words(left + (guess + 0.5) * cell, top - 6, name, { class: 'middle' }) : '',
+      shown(guess)
+        ? words(left + (guess + 0.5) * cell, top - 6, fitted(name, Math.max(14, cell - 2)), { class: 'middle' })
+        : '',
     );
     const [x, y] = [14, top + (high * rows.length) / 2];
     return plotOf({

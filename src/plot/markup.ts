@@ -37,6 +37,10 @@ export const rule = (x1: number, y1: number, x2: number, y2: number, name = 'rul
 /** About how wide a text is in the plots' letters, pixels. */
 export const widthOf = (text: string): number => 6.8 * text.length;
 
+/** A text that takes at most so many pixels, cut off where it is longer. */
+export const fitted = (text: string, width: number): string =>
+  widthOf(text) <= width ? text : `${text.slice(0, Math.max(1, Math.floor(width / widthOf('x')) - 1))}…`;
+
 /** A text in lines of at most so many pixels, broken at spaces. */
 export const linesOf = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];

@@ -79,6 +79,16 @@ export const record = must('a record', isRecord);
 export const oneOfWords = (...names: readonly string[]): Check =>
   must(`one of ${names.map((name) => `'${name}'`).join(', ')}`, (value) => names.includes(value as string));
 
+/** A record with a value for some of these names. */
+export const perName =
+  (names: readonly string[], check: Check): Check =>
+  (what, value) =>
+    isRecord(value)
+      ? Object.entries(value).flatMap(([name, own]) =>
+          names.includes(name) ? check(`${what} of '${name}'`, own) : [unknownName(`name in ${what}`, names, name)],
+        )
+      : [fault('Parameter', what, 'a record by the names of layers', shown(value))];
+
 export const plotChecks: Checks = {
   title: optional(text),
   width: optional(must('from 240 to 2000 pixels', within(240, 2000))),

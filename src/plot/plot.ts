@@ -1,7 +1,7 @@
 import { refused } from '../core/errors.js';
 import { isRecord } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
-import { el, escape, linesOf, round, widthOf, words } from './markup.js';
+import { el, escape, fitted, linesOf, round, widthOf, words } from './markup.js';
 import { theme } from './theme.js';
 
 /** A picture as text: `svg` is a whole SVG document, to be written into a file, or into a page. */
@@ -51,14 +51,14 @@ const bold = 1.12;
 /** A sheet as a plot: with its title and legend above, its style and its description. */
 export const plotOf = ({ title, description, width, height, legend = [], body }: Sheet): Plot => {
   const titles = linesOf(title, (width - 2 * margin) / bold).map((line, k) =>
-    words(margin, margin + pitch * k + 8, line, { class: 'ink bold' }),
+    words(margin, margin + pitch * k + 8, fitted(line, (width - 2 * margin) / bold), { class: 'ink bold' }),
   );
   const entries = rowsOf(legend, width - 2 * margin);
   const named = entries.map(({ x, row, entry: { mark, name } }) =>
     el(
       'g',
       { transform: `translate(${round(margin + x)} ${round(margin + pitch * (titles.length + row) - 3)})` },
-      mark + words(26, 10, name, { class: 'ink' }),
+      mark + words(26, 10, fitted(name, width - 2 * margin - 26), { class: 'ink' }),
     ),
   );
   const head = margin + pitch * (titles.length + (entries.at(-1)?.row ?? -1) + 1);

@@ -3,11 +3,10 @@ import { isRecord } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
-import { mapValues } from '../core/record.js';
 import { below, leftOf, rightOf, xAxis, type Box } from './axes.js';
-import { widthOf, words } from './markup.js';
-import { checkPlot, count, oneOfWords, optional, record, text, timeChecks, whole } from './options.js';
-import type { Check, Checks, TimeOptions } from './options.js';
+import { fitted, widthOf, words } from './markup.js';
+import { checkPlot, count, oneOfWords, optional, perName, text, timeChecks, whole } from './options.js';
+import type { Checks, TimeOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { neuronAxis, spikePanel } from './spike-panel.js';
 import { trainOf, type Spikes, type Train } from './spikes.js';
@@ -25,14 +24,15 @@ export interface SpikeGramOptions extends TimeOptions {
   readonly notes?: Readonly<Record<string, string>>;
 }
 
-const checks = {
+const checksOf = (names: readonly string[]): Checks => ({
   ...timeChecks,
-  neurons: optional(record),
+  neurons: optional(perName(names, count)),
   row: optional(whole),
   equal: optional(oneOfWords('layer', 'neuron')),
-  notes: optional(record),
-};
+  notes: optional(perName(names, text)),
+});
 
+/** A layer's spikes, and where they are drawn. */
 interface Row {
   readonly name: string;
   readonly train: Train;
@@ -45,41 +45,55 @@ export const spikeGramPlot = (
   options: SpikeGramOptions,
 ): Either<Faults, Plot> =>
   tried(() => {
-    checkPlot('spikeGramPlot', options, checks);
-    if (!isRecord(layers) || Object.keys(layers).length === 0)
+    const names = isRecord(layers) ? Object.keys(layers) : [];
+    if (names.length === 0)
       throw refused('spikeGramPlot', 'layers', 'a record of spikes by the names of layers', shown(layers));
-    const { dt, neurons, row, width = 480, equal = 'layer', notes = {} } = options;
-    const perLayer = (check: Check): Checks => mapValues(layers, () => optional(check));
-    checkPlot('spikeGramPlot', neurons ?? {}, perLayer(count));
-    checkPlot('spikeGramPlot', notes, perLayer(text));
-    const trains = Object.entries(layers).map(([name, spikes]): readonly [string, Train] => {
-      const its = neurons?.[name];
-      return [
-        name,
-        trainOf('spikeGramPlot', spikes, { ...(its && { neurons: its }), ...(row && { row }) }, `'${name}'`),
-      ];
+    checkPlot('spikeGramPlot', options, checksOf(names));
+    const { dt, neurons, row, width = 480, equal = 'layer', notes } = options;
+    const trains = names.map((name): readonly [string, Train] => {
+      const own = { ...(neurons?.[name] && { neurons: neurons[name] }), ...(row && { row }) };
+      return [name, trainOf('spikeGramPlot', layers[name]!, own, `'${name}'`)];
     });
     const span = spanOf('spikeGramPlot', options, Math.max(...trains.map(([, { steps }]) => steps)));
-    const rows = (equal === 'layer' ? panels : strips)(trains, options, width);
     const close = equal === 'neuron';
-    const drawn = rows.map(({ train, box }, k) => spikePanel(box, train, span, dt, close ? k % 2 : 0, !close));
-    const { box } = rows.at(-1)!;
-    const labels = rows.map(({ name, train, box: { left, top, width: wide, height } }, k) => {
-      const note = notes[name] ?? '';
-      const middle = top + height / 2 + 4.5;
-      if (close) return words(left - 8, middle, name, { class: 'end ink' }) + words(left + wide + 8, middle, note);
-      const told = `${name}: ${counted(train.neurons, 'neuron')}, ${counted(drawn[k]!.seen, 'spike')}`;
-      return words(left, top - 8, told, { class: 'ink' }) + words(left + wide, top - 8, note, { class: 'end' });
+    const rows = (close ? strips : panels)(trains, options, width);
+    const drawn = rows.map((own, k) => {
+      const { marks, seen } = spikePanel(own.box, own.train, span, dt, close ? k % 2 : 0, !close);
+      return { body: marks + (close ? besides : above)(own, seen, notes?.[own.name] ?? '', width), seen };
     });
+    const { box } = rows.at(-1)!;
+    const told = rows.map(({ name, train }, k) => `${name}: ${spikesOf(train, drawn[k]!.seen)}`);
     return plotOf({
       title: options.title ?? `Spikes of ${counted(rows.length, 'layer')}`,
-      description: `${rows.map(({ name, train }, k) => `${name}: ${counted(drawn[k]!.seen, 'spike')} of ${counted(train.neurons, 'neuron')}`).join('; ')}; ${spanWords(span)}.`,
+      description: `${told.join('; ')}; ${spanWords(span)}.`,
       width,
       height: box.top + box.height + below,
-      body:
-        drawn.map(({ marks }) => marks).join('') + labels.join('') + xAxis(box, { title: 'time (ms)', range: span }),
+      body: drawn.map(({ body }) => body).join('') + xAxis(box, { title: 'time (ms)', range: span }),
     });
   });
+
+const spikesOf = ({ neurons }: Train, seen: number): string =>
+  `${counted(neurons, 'neuron')}, ${counted(seen, 'spike')}`;
+
+type Label = (row: Row, seen: number, note: string, width: number) => string;
+
+/** The name of a layer above its panel, with its numbers, and its note at the right. */
+const above: Label = ({ name, train, box: { left, top, width } }, seen, note) => {
+  const said = fitted(note, width / 2);
+  return (
+    words(left, top - 8, fitted(`${name}: ${spikesOf(train, seen)}`, width - widthOf(said)), { class: 'ink' }) +
+    words(left + width, top - 8, said, { class: 'end' })
+  );
+};
+
+/** The name of a layer at its left, and its note at the right. */
+const besides: Label = ({ name, box: { left, top, width: wide, height } }, _, note, width) => {
+  const middle = top + height / 2 + 4.5;
+  return (
+    words(left - 8, middle, fitted(name, left - 12), { class: 'end ink' }) +
+    words(left + wide + 8, middle, fitted(note, width - left - wide - 12))
+  );
+};
 
 type Layout = (
   trains: readonly (readonly [string, Train])[],
@@ -102,8 +116,9 @@ const strips: Layout = (trains, { height = 460, notes = {} }, width) => {
   const gap = 8;
   const all = trains.reduce((sum, [, { neurons }]) => sum + neurons, 0);
   const each = (height - gap * (trains.length - 1)) / all;
-  const left = 20 + Math.max(...trains.map(([name]) => widthOf(name)));
-  const right = 18 + Math.max(0, ...Object.values(notes).map((note) => widthOf(note)));
+  const most = width / 4;
+  const left = 20 + Math.min(most, Math.max(...trains.map(([name]) => widthOf(name))));
+  const right = 18 + Math.min(most, Math.max(0, ...Object.values(notes).map(widthOf)));
   let top = 8;
   return trains.map(([name, train]) => {
     const box: Box = { left, top, width: width - left - right, height: Math.max(1, train.neurons * each) };

@@ -34,7 +34,7 @@ export const trainOf = (place: string, of: Spikes, { neurons, row = 0 }: SpikeOp
   const most = largest(neuron) + 1;
   const all = neurons ?? width ?? Math.max(1, most);
   if (most > all)
-    throw refused(place, 'neurons', `at least ${most}, as neuron ${most - 1} of ${what} spikes`, `${all}`);
+    throw refused(place, 'neurons', `at least ${most}, as neuron ${most - 1} has spikes in ${what}`, `${all}`);
   return {
     step,
     neuron,

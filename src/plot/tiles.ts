@@ -1,4 +1,4 @@
-import { el, words, type Attributes } from './markup.js';
+import { el, fitted, words, type Attributes } from './markup.js';
 import { blueToRed, clear, darkToPale, pixels } from './pixels.js';
 import { rangeOf, type Range } from './range.js';
 
@@ -9,11 +9,13 @@ export interface Tiles {
   readonly pictures: readonly ArrayLike<number>[];
   readonly labels: readonly string[];
   readonly columns: number;
+  /** What the ends of all scales stand for; default: each has its own, from 0, or around 0, to its largest number. */
+  readonly range?: Range | undefined;
 }
 
 const gap = 2; // pixels between tiles
 
-/** The tiles in a picture `width` wide, and how high it is. Each has its own scale: from 0, or around 0, to its largest number. */
+/** The tiles in a picture `width` wide, and how high it is. */
 export const tilesBody = (of: Tiles, width: number): { readonly body: string; readonly tall: number } => {
   const { size, pictures, labels, columns } = of;
   const cell = Math.min(96, width / columns);
@@ -33,7 +35,7 @@ export const tilesBody = (of: Tiles, width: number): { readonly body: string; re
   };
   const under = labels.slice(0, pictures.length).map((text, tile) => {
     const x = left + ((tile % columns) + size[1] / 2 / (size[1] + gap)) * cell;
-    return words(x, (Math.floor(tile / columns) * pitch + size[0]) * scale + font * 1.05, text);
+    return words(x, (Math.floor(tile / columns) * pitch + size[0]) * scale + font * 1.05, fitted(text, cell + 2));
   });
   return {
     body: sheetOf(of, pitch, place) + el('g', { class: 'middle', style: `font-size:${font}px` }, ...under),
@@ -41,12 +43,16 @@ export const tilesBody = (of: Tiles, width: number): { readonly body: string; re
   };
 };
 
-const sheetOf = ({ size: [height, width], pictures, columns }: Tiles, pitch: number, place: Attributes): string => {
-  const ranges = pictures.map((picture) => rangeOf(picture, [0]));
+const sheetOf = (
+  { size: [height, width], pictures, columns, range }: Tiles,
+  pitch: number,
+  place: Attributes,
+): string => {
+  const ranges = pictures.map((picture) => range ?? rangeOf(picture, [0]));
   const signed = ranges.some(([low]) => low < 0) && ranges.some(([, high]) => high > 0);
   const scales = ranges.map(([low, high]): Range => {
     const most = Math.max(-low, high) || 1;
-    return signed ? [-most, most] : [low, high > low ? high : 1];
+    return signed ? [-most, most] : [low, high > low ? high : low + 1];
   });
   const { palette, of } = signed ? blueToRed : darkToPale;
   return pixels(

@@ -33,14 +33,18 @@ export interface VoltageOptions extends TimeOptions {
   readonly unit?: string;
 }
 
-export const voltageChecks = {
+const shared = {
   ...timeChecks,
   as: optional(oneOfWords('traces', 'map')),
   neurons: optional(places),
-  threshold: optional(finite),
-  spikes: () => [],
   row: optional(whole),
   every: optional(count),
   range: optional(range),
   unit: optional(text),
+};
+
+/** Of each kind: a map has no threshold and no spikes. */
+export const voltageChecks = {
+  traces: { ...shared, threshold: optional(finite), spikes: () => [] },
+  map: shared,
 };

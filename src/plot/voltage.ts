@@ -14,6 +14,7 @@ import { voltageTraces } from './voltage-traces.js';
  */
 export const voltagePlot = (v: Tensor, options: VoltageOptions): Either<Faults, Plot> =>
   tried(() => {
-    checkPlot('voltagePlot', options, voltageChecks);
-    return options.as === 'map' ? voltageMap(v, options) : voltageTraces(v, options);
+    const kind = options?.as === 'map' ? 'map' : 'traces';
+    checkPlot('voltagePlot', options, voltageChecks[kind]);
+    return kind === 'map' ? voltageMap(v, options) : voltageTraces(v, options);
   });

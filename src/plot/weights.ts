@@ -44,28 +44,27 @@ export interface WeightsOptions extends PlotOptions {
   readonly unit?: string;
 }
 
+const { height, ...sized } = plotChecks;
+const as = optional(oneOfWords('matrix', 'fields', 'histogram'));
+const shared = { ...sized, as, range: optional(range) };
 const checks = {
-  ...plotChecks,
-  as: optional(oneOfWords('matrix', 'fields', 'histogram')),
-  size: optional(sizes),
-  labels: optional(texts),
-  columns: optional(count),
-  before: () => [],
-  bins: optional(count),
-  range: optional(range),
-  unit: optional(text),
+  matrix: { ...shared, height: height!, unit: optional(text) },
+  fields: { ...shared, size: optional(sizes), labels: optional(texts), columns: optional(count) },
+  histogram: { ...shared, height: height!, unit: optional(text), before: () => [], bins: optional(count) },
 };
 
 /**
  * Weights as a matrix, as receptive fields or as a histogram before and after learning. Colours: where weights of both signs are, blue below
- * 0 and red above; else black (the least) to pale (the largest), in fields black is 0 and each field has a scale of its own.
+ * 0 and red above; else black (the least) to pale (the largest), in fields black is 0 and each field has a scale of its own, unless a
+ * `range` is given. An option of another kind is a fault.
  */
 export const weightsPlot = (w: Tensor, options: WeightsOptions = {}): Either<Faults, Plot> =>
   tried(() => {
-    checkPlot('weightsPlot', options, checks);
+    const kind = options?.as ?? 'matrix';
+    checkPlot('weightsPlot', options, Object.hasOwn(checks, kind) ? checks[kind] : { as });
     expectTensor('weightsPlot', w, 'w');
     if (w.data.length === 0) throw refused('weightsPlot', 'w', 'at least one weight', showShape(w.shape));
-    return { matrix, fields, histogram }[options.as ?? 'matrix'](w, options);
+    return { matrix, fields, histogram }[kind](w, options);
   });
 
 type Draw = (w: Tensor, options: WeightsOptions) => Plot;
@@ -102,10 +101,10 @@ const matrix: Draw = (w, options) => {
 const fields: Draw = (w, options) => {
   const { size, pictures } = fieldsOf(w, options.size);
   const { width = 480, labels = [], columns = Math.ceil(Math.sqrt(pictures.length)) } = options;
-  const { body, tall } = tilesBody({ size, pictures, labels, columns }, width - 24);
+  const { body, tall } = tilesBody({ size, pictures, labels, columns, range: options.range }, width - 24);
   return plotOf({
     title: options.title ?? `Weights of ${counted(pictures.length, 'neuron')}`,
-    description: `${counted(pictures.length, 'picture')} of ${size.join(' x ')} weights, each from 0 to its largest.`,
+    description: `${counted(pictures.length, 'picture')} of ${size.join(' x ')} weights, ${rangeWords(w.data)}.`,
     width,
     height: tall + 18,
     body: `<g transform="translate(12 4)">${body}</g>`,

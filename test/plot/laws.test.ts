@@ -43,10 +43,16 @@ const drawings: Readonly<Record<string, fc.Arbitrary<plots.Plot>>> = {
     .map(([spikes, o, kernel]) => orThrow(ratePlot(spikes, { dt: 1, neurons: 3, ...(kernel && { kernel }), ...o }))),
   voltagePlot: fc
     .tuple(recorded, titled, fc.constantFrom('traces', 'map'), spikesIn(2))
-    .map(([v, o, as, spikes]) => orThrow(voltagePlot(v, { dt: 0.5, as, threshold: -52, spikes, unit: o.title, ...o }))),
+    .map(([v, { title: unit, ...o }, as, spikes]) =>
+      orThrow(voltagePlot(v, { dt: 0.5, as, unit, ...(as === 'traces' && { threshold: -52, spikes }), ...o })),
+    ),
   weightsPlot: fc
     .tuple(tensorOf([4, 3], numbers), titled, fc.constantFrom('matrix', 'fields', 'histogram'))
-    .map(([w, o, as]) => orThrow(weightsPlot(w, { as, labels: [o.title], ...o }))),
+    .map(([w, { height, title, width }, as]) =>
+      orThrow(
+        weightsPlot(w, { as, title, width, ...(as === 'fields' ? { labels: [title] } : { height, unit: title }) }),
+      ),
+    ),
   phasePlot: recorded.chain((v) =>
     fc.tuple(tensorOf(v.shape, numbers), titled).map(([u, o]) => orThrow(phasePlot(v, u, { x: o.title, ...o }))),
   ),
@@ -103,6 +109,7 @@ for (const [name, plot] of Object.entries(drawings))
       ];
       expect(numbersOf.filter(([, text]) => /NaN|Infinity|undefined/.test(text!))).toEqual([]);
       expect(svg).not.toContain('<script');
+      expect(svg).not.toMatch(/ (?:width|height|r)="-/);
       expect([title.length >= 0, description.includes('undefined')]).toEqual([true, false]);
     },
     25,

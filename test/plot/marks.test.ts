@@ -206,7 +206,7 @@ describe('weights', () => {
 
   test('of a convolution are a picture for each filter', () => {
     const { description } = orThrow(weightsPlot(filled([6, 1, 5, 4], 1), { as: 'fields' }));
-    expect(description).toBe('6 pictures of 5 x 4 weights, each from 0 to its largest.');
+    expect(description).toBe('6 pictures of 5 x 4 weights, 1 to 1.');
   });
 
   test('as a histogram are parts of all, before beside after', () => {

@@ -722,20 +722,25 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'too few neurons',
       () => s['rasterPlot']!([{ step: 0, row: 0, neuron: 40 }], { dt: 1, neurons: 40 }),
-      'neurons must be at least 41, as neuron 40 of spikes spikes, got 40',
+      'neurons must be at least 41, as neuron 40 has spikes in spikes, got 40',
     ],
     ['an end before the start', () => s['rasterPlot']!([], { dt: 1, from: 5, to: 2 }), 'from must be before the end'],
   ],
   spikeGramPlot: [
     ['a list of spikes', () => s['spikeGramPlot']!([], { dt: 1 }), 'layers must be a record of spikes'],
-    ['half a neuron', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { X: 1.5 } }), 'X must be a whole number'],
-    ['an unknown layer', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { Y: 1 } }), "unknown option 'Y'"],
+    [
+      'half a neuron',
+      () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { X: 1.5 } }),
+      "neurons of 'X' must be a whole number",
+    ],
+    ['an unknown layer', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { Y: 1 } }), "'Y'"],
   ],
   voltagePlot: [
     ['a list', () => s['voltagePlot']!([1, 2], { dt: 1 }), 'v must be a tensor'],
     ['one number a step', () => s['voltagePlot']!(ones, { dt: 1 }), 'v must be [t, b, n] or [t, n]'],
     ['a neuron too many', () => s['voltagePlot']!(spikes, { dt: 1, neurons: [2] }), 'neurons must be below 2'],
     ['a row too many', () => s['voltagePlot']!(spikes, { dt: 1, row: 1 }), 'row must be below 1'],
+    ['a threshold of a map', () => s['voltagePlot']!(spikes, { dt: 1, as: 'map', threshold: 1 }), "option 'threshold'"],
     ['a threshold as text', () => s['voltagePlot']!(spikes, { dt: 1, threshold: '-52' }), 'threshold must be a finite'],
   ],
   ratePlot: [
@@ -760,6 +765,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => s['weightsPlot']!(spikes, { as: 'bars' }),
       "as must be one of 'matrix', 'fields', 'histogram'",
     ],
+    ['bins of a matrix', () => s['weightsPlot']!(spikes, { bins: 4 }), "unknown option 'bins'"],
   ],
   phasePlot: [
     ['one variable', () => s['phasePlot']!(spikes), 'u must be a tensor'],
