@@ -196,6 +196,17 @@ describe('the program', () => {
     expect([refused, stderr]).toEqual([2, "unknown command 'swep': one of sweep, show, work, see --help\n"]);
   });
 
+  test('on a disk that is full, the points fail whose results have no room, and the others go on', () => {
+    const points = [{ n: 1 }, { way: 'large', bytes: 50_000 }, { n: 3 }];
+    const file = wrote('s.json', { job: job('various.mjs'), points, where: { workers: 1 } });
+    const line = 'ulimit -f 16; exec "$0" "$@"';
+    const argv = ['-c', line, process.execPath, cli, 'sweep', file, '--into', inFolder('out')];
+    const { status, stderr, stdout } = spawnSync('bash', argv, { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/^3 points, 1 failed/)]);
+    expect(stderr).toMatch(/\npoint 1 { way: 'large', bytes: 50000 }: file '.*': writing failed: EFBIG.*\n$/);
+    expect(readdirSync(inFolder('out')).length).toBe(3);
+  });
+
   test('interrupted, it goes on with the same command', async () => {
     const file = wrote('s.json', {
       job: job('various.mjs'),

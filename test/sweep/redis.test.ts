@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, isLeft, orThrow } from '../../src/index.js';
 import { gather, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
@@ -48,6 +50,10 @@ describe('over Redis', () => {
     expect(there).toEqual(orThrow(await gather(sweep(various, all, twoThreads, options))));
     await one.end();
     expect(await one.exit).toBe(0);
+    const client = new Redis(server.url);
+    expect(await client.keys('spikefold:equal:*')).toEqual([]);
+    expect(await client.keys('bull:equal:[0-9]*')).toEqual([]);
+    client.disconnect();
     expect(one.said()).toMatch(/^queue 'equal' on Redis redis:\/\/127\.0\.0\.1:\d+, 2 points at once\n$/);
   });
 
@@ -160,6 +166,52 @@ describe('over Redis', () => {
       ),
       expect.stringMatching(/^point 6 .*: point must be at most 2000 bytes to go through Redis/),
     ]);
+  });
+
+  test('a point that takes longer than its lock is run once, as its thread does not hold up the connection', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spikefold-log-'));
+    const file = join(folder, 'log');
+    const running = [worker(server.url, 'long'), worker(server.url, 'long')];
+    const all = [0, 1].map((n) => ({ n, way: 'log', file, ms: 2500 }));
+    const outcomes = orThrow(await gather(sweep(various, all, { redis: server.url, queue: 'long' })));
+    await Promise.all(running.map((one) => one.end()));
+    expect(outcomes.map(({ result }) => result)).toEqual([0, 1].map((right) => ({ _tag: 'Right', right })));
+    expect(readFileSync(file, 'utf8').trim().split('\n').toSorted()).toEqual(['0', '1']);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a point that kills its worker is run again as often as allowed, then it fails', async () => {
+    let isDone = false;
+    const killed: (number | null)[] = [];
+    const working = (async () => {
+      while (!isDone) {
+        const one = worker(server.url, 'deadly', '--concurrency', '1');
+        while (!isDone && one.child.exitCode === null && one.child.signalCode === null) await after(50);
+        if (isDone) await one.end();
+        else killed.push(await one.exit);
+      }
+    })();
+    const where = { redis: server.url, queue: 'deadly', reruns: 1 };
+    const outcomes = orThrow(await gather(sweep(various, [{ way: 'kill' }, { n: 1 }], where)));
+    isDone = true;
+    await working;
+    expect(killed).toEqual([null, null]);
+    expect(faultsOf(outcomes)).toEqual([
+      "point 0 { way: 'kill' }: worker failed: it was killed or had no connection, 2 times",
+      'no fault',
+    ]);
+  });
+
+  test('a worker with another version of the library refuses', async () => {
+    const queue = new Queue('old', { connection: { url: server.url } });
+    await queue.add('point', { library: '0.0.1', job: { path: various, digest: '' }, place: 0, key: 'x' });
+    const one = worker(server.url, 'old');
+    expect(await one.exit).toBe(2);
+    expect(one.said()).toMatch(
+      /^worker on .+: version of spikefold must be 0\.0\.1, that of the sweep, got \d+\.\d+\.\d+$/m,
+    );
+    expect(await queue.getWaitingCount()).toBe(1);
+    await queue.close();
   });
 
   test('a worker with another version of the job refuses, says so to both, and gives the point back', async () => {

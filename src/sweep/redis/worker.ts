@@ -70,12 +70,7 @@ export const work = async (options: WorkOptions): Promise<E.Either<Faults, Worki
       void (await client.set(result, Buffer.from(fitting(bytes, data.largest))));
     if (job.stalledCounter > data.reruns)
       return put(
-        bytesOfFault(
-          'Code',
-          'worker',
-          'to end it',
-          `its worker died or had no connection, ${job.stalledCounter} times`,
-        ),
+        bytesOfFault('Code', 'worker', 'to end it', `it was killed or had no connection, ${job.stalledCounter} times`),
       );
     const shared = data.shared === undefined ? undefined : await client.getBuffer(keys.shared(data.shared));
     if (shared === null) {

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+
 /** A job for tests: works for some ms, and then does what the point says. */
 const spin = (ms) => {
   const began = performance.now();
@@ -28,6 +30,11 @@ const ways = {
   right: () => ({ _tag: 'Right', right: 7 }),
   nothing: () => undefined,
   large: ({ bytes }) => new Uint8Array(bytes),
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+  log: ({ n, file }) => {
+    appendFileSync(file, `${n}\n`);
+    return n;
+  },
   half: ({ n, rest }, { progress }) => {
     progress(0.5, 'half');
     spin(rest);
