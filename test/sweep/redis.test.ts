@@ -91,6 +91,7 @@ describe('over Redis', () => {
     await server.stop('SIGKILL');
     await after(1000);
     await server.start();
+    await server.pause(1500);
     // Silent for longer than its lock, so that its points are taken from it.
     running[0]!.child.kill('SIGSTOP');
     await after(2500);

@@ -39,6 +39,8 @@ export interface Server {
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
   /** The same server again, with what it wrote to its disk. */
   readonly start: () => Promise<void>;
+  /** It answers nothing for so many ms, as when a network is cut. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Stops it for good, and removes its folder. */
   readonly end: () => Promise<void>;
 }
@@ -73,6 +75,11 @@ export const redisServer = async (...flags: readonly string[]): Promise<Server> 
     url: `redis://127.0.0.1:${port}`,
     start,
     stop,
+    pause: async (ms) => {
+      child?.kill('SIGSTOP');
+      await after(ms);
+      child?.kill('SIGCONT');
+    },
     end: async () => {
       await stop('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
