@@ -182,19 +182,19 @@ describe('over Redis', () => {
   });
 
   test('a point that kills its worker is run again as often as allowed, then it fails', async () => {
-    let isDone = false;
+    const done = new AbortController();
     const killed: (number | null)[] = [];
     const working = (async () => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         const one = worker(server.url, 'deadly', '--concurrency', '1');
-        while (!isDone && one.child.exitCode === null && one.child.signalCode === null) await after(50);
-        if (isDone) await one.end();
-        else killed.push(await one.exit);
+        done.signal.addEventListener('abort', () => void one.end());
+        const exit = await one.exit;
+        if (!done.signal.aborted) killed.push(exit);
       }
     })();
     const where = { redis: server.url, queue: 'deadly', reruns: 1 };
     const outcomes = orThrow(await gather(sweep(various, [{ way: 'kill' }, { n: 1 }], where)));
-    isDone = true;
+    done.abort();
     await working;
     expect(killed).toEqual([null, null]);
     expect(faultsOf(outcomes)).toEqual([
