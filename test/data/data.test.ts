@@ -147,6 +147,19 @@ describe('a batch of samples of unequal length', () => {
     expect(assigned.rates.shape).toEqual([3, lists.length]);
   });
 
+  test('copies steps of a source that writes into one array again and again', async () => {
+    const read = () =>
+      (function* () {
+        const data = new Float32Array(1);
+        for (let step = 1; step < 4; step++) {
+          data[0] = step;
+          yield { shape: [1], dtype: 'f32', data } as const;
+        }
+      })();
+    const { input: given } = orThrow(await readBatch([{ label: 0, read }], 1));
+    expect([...given.data]).toEqual([1, 2, 3]);
+  });
+
   test('takes sources of events, and counts and spikes beside each other', async () => {
     const read = [
       { label: 1, read: () => spikesAt([[0, 2.5], []]) },

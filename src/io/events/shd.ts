@@ -5,7 +5,8 @@ import { at, caught, unlessFaulty, type Faults } from '../../core/errors.js';
 import { showShape } from '../../core/shape.js';
 import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
-import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
+import { withValues } from '../../core/tensor.js';
+import { isGroup, type Dataset, type Group, type ListArray, type NumberArray } from '../hdf5/array.js';
 import { readPaths } from '../hdf5/read.js';
 import { binNames, placeOf, type BinOptions } from './binned.js';
 import { wrong } from './events.js';
@@ -73,8 +74,12 @@ const listsIn = ({ members }: Root, name: string): ListArray => {
 /** Channels of the artificial cochlea. */
 const channels = 700;
 
+/** Numbers of any type as doubles. */
+const numbersOf = ({ data }: NumberArray): Float64Array =>
+  withValues(new Float64Array(data.length), (k) => Number(data[k]));
+
 const sampleOf = (times: ListArray, units: ListArray, k: number, options: BinOptions): Source => {
-  const [seconds, channel] = [times, units].map((of) => Float64Array.from(of.at(k).data as Iterable<number>, Number));
+  const [seconds, channel] = [times, units].map((of) => numbersOf(of.at(k)));
   const bad = (what: string, want: string, got: string): Error => wrong(`${place} sample ${k}`, what, want, got);
   if (seconds!.length !== channel!.length)
     throw bad('units', `${seconds!.length}, as there are times`, `${channel!.length}`);

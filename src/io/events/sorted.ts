@@ -22,6 +22,7 @@ export const sorted = ({ push, end }: Pick<Decoder, 'push' | 'end'>): Pick<Decod
         place.set(events.place, at);
         at += events.count;
       }
+      if (time.every((t, k) => k === 0 || t >= time[k - 1]!)) return { count, time, place };
       const order = withValues(new Float64Array(count), (k) => k).sort((a, b) => time[a]! - time[b]! || a - b);
       return {
         count,

@@ -47,12 +47,14 @@ const nameOf = ({ name }: Sample, k: number): string => (name === undefined ? `s
 const stepsOf = async ({ read }: Sample, dt: number, name: string): Promise<readonly Tensor[]> => {
   try {
     const source = await read();
-    if (factsOfAny(source).endless) throw refused(name, 'source', 'one that ends', 'one without end');
+    const { endless, fresh } = factsOfAny(source);
+    if (endless) throw refused(name, 'source', 'one that ends', 'one without end');
     const { next } = readerOf(valuesOf<Tensor>(name, source, dt));
     const steps: Tensor[] = [];
     for (let step = await next(); step.done !== true; step = await next()) {
       if (!isTensor(step.value)) throw refused(name, `step ${steps.length}`, 'a tensor', shown(step.value));
-      steps.push(freshTensor(step.value));
+      // A source that may write into its tensors again gives them to be copied.
+      steps.push(fresh ? step.value : freshTensor(step.value));
     }
     if (steps.length === 0) throw refused(name, 'source', 'of at least one step', 'none (option duration)');
     return steps;
