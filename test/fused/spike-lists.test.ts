@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  allToAllPattern,
+  oneSpike,
   constant,
   dense,
   eager,
@@ -59,6 +61,9 @@ const netOf = (n: number, dt: number) => {
         F: layer([3, 5], cells),
         G: layer([4], remembering(cells)),
         H: layer([13], overshooting(cells)),
+        // What chooses among spikes lists none.
+        W: layer([1], oneSpike(cells)),
+        V: layer([3], oneSpike(cells)),
       },
       (connect) => ({
         EE: connect('E', 'E.exc', wiring(1) as never),
@@ -67,6 +72,8 @@ const netOf = (n: number, dt: number) => {
         GE: connect('G', 'E.exc', wiring(4) as never),
         GG: connect('G', 'G.inh', wiring(5) as never),
         HH: connect('H', 'H.exc', wiring(6) as never),
+        WE: connect('W', 'E.exc', sparse(allToAllPattern(), constant(0.5)) as never),
+        VE: connect('V', 'E.inh', sparse(allToAllPattern(), constant(0.5)) as never),
         FF: connect('F', 'F.exc', dense(constant(-0.1))),
       }),
     ),

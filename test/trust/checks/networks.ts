@@ -6,7 +6,7 @@ export const networks: Check = {
   title: 'Random networks',
   about:
     'Networks of 1 to 6 layers and 1 to 4 connections, made at random of the whole vocabulary, under random frames. On `js` and `wasm` every\n' +
-    'variable of every step, and the state at the end, have to equal those of `eager` to the bit.',
+    'variable of every step, and the state at the end, have to equal those of `eager` to the bit; where numbers leave the range of floats, the fault that says so.',
   measure: async ({ effort, seed, tell }) => {
     const count = scaled(effort, 10_000);
     const args = (from: number, to: number) => [`${seed}`, `${from}`, `${to}`];

@@ -89,7 +89,8 @@ export const edited = (json: string, all: readonly Edit[]): unknown => {
     if (found.length === 0) break;
     const [holder, key] = found[at % found.length]!;
     const other = found[(at * 7 + 3) % found.length]!;
-    if (how === 'replace') holder[key] = value;
+    // Copied, as data that holds itself is no plain data.
+    if (how === 'replace') holder[key] = copied(value);
     else if (how === 'remove') delete holder[key];
     else if (how === 'repeat' && Array.isArray(holder)) holder.push(holder[Number(key)]);
     else if (how === 'rename')
@@ -99,17 +100,17 @@ export const edited = (json: string, all: readonly Edit[]): unknown => {
         configurable: true,
         writable: true,
       });
-    // Copied, as data that holds itself is no plain data.
-    else holder[key] = structuredCloneOf(other[0][other[1]]);
+    else holder[key] = copied(other[0][other[1]]);
   }
   return root.value;
 };
 
-const structuredCloneOf = (value: unknown): unknown => {
+/** A copy of what can be copied; a function or a symbol itself. */
+const copied = (value: unknown): unknown => {
   try {
     return structuredClone(value);
   } catch {
-    return null;
+    return typeof value === 'object' ? null : value;
   }
 };
 

@@ -79,6 +79,8 @@ export interface Kernel {
   readonly overwrites: (value: Node) => boolean;
   /** Whether it looks at what it writes where `guarded` says so. */
   readonly guards: boolean;
+  /** Whether it lists the spikes that it computes where `recorded` says so. */
+  readonly records?: boolean;
   readonly emit: (write: Writer) => void;
 }
 

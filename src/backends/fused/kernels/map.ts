@@ -20,6 +20,7 @@ export const map: Form = (nodes, facts) => {
     writes: nodes,
     overwrites: (value) => reads.every((arg) => stored(arg) !== value || size(arg.shape) === size(shape)),
     guards: true,
+    records: true,
     emit: (write) => emit(write, nodes, reads),
   };
 };

@@ -21,8 +21,8 @@ export const spikeLists = (
   const isRecorded = ({ before, after, address }: Variable): boolean =>
     addresses.get(stored(after)) === address &&
     kernels.some(
-      ({ reads, writes }) =>
-        !reads.includes(before) && bySpikes(writes, isStored).spikes.includes(stored(after) as Applied),
+      ({ reads, writes, records = false }) =>
+        records && !reads.includes(before) && bySpikes(writes, isStored).spikes.includes(stored(after) as Applied),
     );
   const found = [...new Set(kernels.flatMap(({ lists = [] }) => lists))]
     .filter((spikes) => spikes._tag === 'Input')
