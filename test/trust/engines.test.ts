@@ -7,4 +7,5 @@ test.each([eager, wasm])(
   async (backend) => {
     expect(await hashOf(backend)).toBe(expectedHash);
   },
+  180_000,
 );
