@@ -14,7 +14,7 @@ const first: readonly Section[] = [
     title: 'Start',
     pages: docs('concepts', 'tutorial-1-first-neuron', 'tutorial-2-a-network-that-learns', 'tutorial-3-your-own-model'),
   },
-  { title: 'Recipes', pages: docs('recipes', 'gallery', 'plots', 'sweeps', 'python') },
+  { title: 'Recipes', pages: docs('recipes', 'gallery', 'playground', 'plots', 'sweeps', 'python') },
   {
     title: 'Guide',
     pages: docs('running', 'time-and-units', 'models', 'networks', 'biology', 'events', 'data', 'backends', 'saving'),

@@ -42,6 +42,8 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/docs/concepts' },
       { text: 'API reference', link: '/api/' },
+      // A page of its own, which the site's router does not know.
+      { text: 'Playground', link: '/playground/index.html', target: '_self' },
     ],
     sidebar: { '/api/': sidebarOf(apiContents), '/': sidebarOf(contents) },
     outline: [2, 3],

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Found } from './page.js';
 
-/** Links of the site that lead to a page or a heading that does not exist. */
-export const deadLinks = (url: string, all: readonly Found[]): readonly string[] => {
+/** Links of the site that lead to a file or, in the pages that were seen, to a heading that does not exist. */
+export const deadLinks = (dist: string, url: string, all: readonly Found[]): readonly string[] => {
   const idsOf = new Map(all.map(({ page, ids }) => [page, new Set(ids)]));
   return all.flatMap(({ page, links }) =>
     links
@@ -9,7 +11,9 @@ export const deadLinks = (url: string, all: readonly Found[]): readonly string[]
       .map((link) => new URL(link))
       .filter(({ pathname, hash }) => {
         const ids = idsOf.get(pathname.replace(/\/$/, '/index.html'));
-        return ids === undefined || (hash !== '' && !ids.has(decodeURIComponent(hash.slice(1))));
+        return ids === undefined
+          ? !existsSync(join(dist, pathname))
+          : hash !== '' && !ids.has(decodeURIComponent(hash.slice(1)));
       })
       .map(({ pathname, hash }) => `${page}: ${pathname}${hash}`),
   );

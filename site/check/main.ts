@@ -1,6 +1,7 @@
 /**
  * `npm run site:check`: looks at every page of the built site in Chromium. Links have to lead to a page and a heading, axe has to find no
- * serious fault, and no page may be wider than its window. Each page is seen in one of the four looks, by turns; with `--all` in each.
+ * serious fault, and no page may be wider than its window. Each page is seen in one of the four looks, by turns; with `--all` in each. (The
+ * playground has tests of its own.)
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { withSite } from './serve.js';
 const all = process.argv.includes('--all');
 const dist = join(import.meta.dirname, '..', 'dist');
 const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.html') && path !== '404.html')
+  .filter((path) => path.endsWith('.html') && path !== '404.html' && !path.startsWith('playground/'))
   .map((path) => `/${path}`)
   .sort();
 
@@ -39,6 +40,7 @@ const complaints = await withSite(async (url, browser) => {
   return [
     ...faults,
     ...deadLinks(
+      dist,
       url,
       seen.flatMap(({ found }) => found),
     ).map((link) => `dead link: ${link}`),
