@@ -175,9 +175,12 @@ describe('rates', () => {
 
 describe('weights', () => {
   test('as a matrix have sources downwards and targets to the right, black the least and pale the largest', () => {
-    const [scale, map] = pixelsIn(orThrow(weightsPlot(tensor([2, 3], [0, 1, 2, 3, 4, 5]))).svg);
+    const { svg } = orThrow(weightsPlot(tensor([2, 3], [10, 11, 12, 13, 14, 15])));
+    const [scale, map] = pixelsIn(svg);
     expect(scale!.width).toBe(64);
     expect([map!.width, map!.height]).toEqual([3, 2]);
+    const [zero, one] = ['0', '1'].map((n) => Number(new RegExp(`y="([\\d.]+)" class="end">${n}<`).exec(svg)![1]));
+    expect(zero).toBeLessThan(one!);
     expect(map!.at(0, 0).slice(0, 3)).toEqual([0, 0, 4]);
     expect(map!.at(2, 1).slice(0, 3)).toEqual([252, 255, 164]);
   });
