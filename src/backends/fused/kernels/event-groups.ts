@@ -12,7 +12,8 @@ export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, 
   const { lanes, op } = write;
   const count = Math.floor(n / lanes);
   const marks = write.scratch(count * 4);
-  write.for(0, count * 4, 4, (group) => write.store(fresh, group, marks));
+  write.fill(marks, count * 4);
+  write.if(fresh, () => write.for(0, count * 4, 4, (group) => write.store(fresh, group, marks)));
   const columns = write.compact(n, write.nonzero(chains.heads, 'i32'));
   write.forEach(columns, (column) =>
     write.if(op('i32.lt', column, count * lanes * 4), () =>
@@ -24,27 +25,44 @@ export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, 
 
 export type SpikingColumns = ReturnType<typeof spikingColumns>;
 
-/** Goes through the groups of columns, with whether some products have traces there in the batch row that begins at a place. */
-const eachGroup = (
+/** How many groups of columns are looked at together before each of them is. */
+const some = 4;
+
+/**
+ * Goes through the groups of columns in which some products have traces in the batch row that begins at a place, or that are marked.
+ * Of one row most are neither: then a few are looked at together.
+ */
+const forEachTraced = (
   write: Writer,
   products: Driven['products'],
   [row, n]: readonly [row: Operand, n: number],
-  body: (group: Value, traced: Value) => void,
+  marks: number | undefined,
+  body: (group: Operand) => void,
 ): void => {
-  const { lanes } = write;
+  const { lanes, op, plus, times } = write;
   const traces = products.map(({ args }) => args[1]!);
   const traced = anyNonzero(write, traces, row);
-  write.for(0, Math.floor(n / lanes) * 4, 4, (group) =>
-    body(group, write.anywhere(traced(write.times(group, lanes), lanes))),
-  );
+  const isWanted = (group: Operand, count: number): Value => {
+    const found = Array.from({ length: count }, (_, k) => traced(plus(times(group, lanes), k * lanes * 4), lanes));
+    const any = write.anywhere(found.reduce((a, b) => op('or', a, b)));
+    if (marks === undefined) return any;
+    const kind = kindIn('bool', count === lanes ? lanes : 1);
+    const isMarked = kind === 'v128' ? op('any_true', write.load(kind, group, marks)) : write.load(kind, group, marks);
+    return op('or', any, isMarked);
+  };
+  const each = (from: Operand, to: Operand): void =>
+    write.for(from, to, 4, (group) => write.if(isWanted(group, 1), () => body(group)));
+  const end = Math.floor(n / lanes) * 4;
+  const whole = marks !== undefined && lanes === some ? end - (end % (some * 4)) : 0;
+  if (whole > 0)
+    write.for(0, whole, some * 4, (group) => write.if(isWanted(group, some), () => each(group, plus(group, some * 4))));
+  each(whole, end);
 };
 
 /** Of one batch row the groups of columns that have traces, or postsynaptic spikes. */
 export const tracedOrSpiking = (write: Writer, { products }: Driven, { marks }: SpikingColumns, n: number): List => {
   const list = write.listOf(Math.floor(n / write.lanes));
-  eachGroup(write, products, [0, n], (group, traced) =>
-    write.if(write.op('or', traced, write.load('i32', group, marks)), () => write.append(group, list)),
-  );
+  forEachTraced(write, products, [0, n], marks, (group) => write.append(group, list));
   return list;
 };
 
@@ -63,12 +81,10 @@ export const tracedGroups = (write: Writer, { products, chains }: Driven, [batch
   write.for(0, batch, 1, (b) => {
     const row = times(b, n * 4);
     const [start, length] = [listAt(b), write.variable('i32', 0)];
-    eachGroup(write, products, [row, n], (group, traced) =>
-      write.if(traced, () => {
-        write.store(group, plus(start, length), 4);
-        write.assign(length, plus(length, 4));
-      }),
-    );
+    forEachTraced(write, products, [row, n], undefined, (group) => {
+      write.store(group, plus(start, length), 4);
+      write.assign(length, plus(length, 4));
+    });
     write.store(length, start);
     write.assign(total, plus(total, length));
   });
