@@ -17,14 +17,25 @@ export const here = ({ job, shared, limit }: Setting): Executor => {
       await setImmediate();
       if (stopping.signal.aborted) return undefined;
       const own = new AbortController();
-      const ended = timer(limit, () => bytesOfFault(...overLimit(limit!)));
-      const stopped = whenAborted(stopping.signal, grace);
-      void ended.then(() => own.abort());
-      const signal = AbortSignal.any([own.signal, stopping.signal]);
+      const late = timer();
+      const stopped = timer();
+      const stop = (): void => {
+        own.abort();
+        stopped.start(grace);
+      };
+      // The loading of the job is not part of a point.
+      const begins = (): void => (limit === undefined ? undefined : late.start(limit));
+      stopping.signal.addEventListener('abort', stop);
       try {
-        return await Promise.race([call(task, { signal, tell }), ended, stopped.then(() => undefined)]);
+        return await Promise.race([
+          call(task, { signal: own.signal, tell, begins }),
+          late.ends.then(() => bytesOfFault(...overLimit(limit!))),
+          stopped.ends,
+        ]);
       } finally {
-        ended.cancel();
+        own.abort();
+        stopping.signal.removeEventListener('abort', stop);
+        late.cancel();
         stopped.cancel();
       }
     },
@@ -39,35 +50,14 @@ export const here = ({ job, shared, limit }: Setting): Executor => {
 export const overLimit = (limit: number) =>
   ['Parameter', 'job', `ended within ${limit} s, the limit of a point`, 'no end'] as const;
 
-interface Timer<A> extends Promise<A> {
-  readonly cancel: () => void;
-}
-
-/** What comes after so many seconds; never, where there are none. */
-const timer = <A>(seconds: number | undefined, make: () => A): Timer<A> => {
-  let cancel = (): void => undefined;
-  const promise = new Promise<A>((resolve) => {
-    if (seconds === undefined) return;
-    const id = setTimeout(() => resolve(make()), seconds * 1000);
-    cancel = () => clearTimeout(id);
-  });
-  return Object.assign(promise, { cancel });
-};
-
-/** Comes so many seconds after a signal. */
-const whenAborted = (signal: AbortSignal, seconds: number): Timer<void> => {
-  let late: Timer<void> | undefined;
-  let listener = (): void => undefined;
-  const promise = new Promise<void>((resolve) => {
-    listener = () => {
-      late = timer(seconds, () => undefined);
-      void late.then(resolve);
-    };
-    signal.addEventListener('abort', listener);
-  });
-  const cancel = (): void => {
-    signal.removeEventListener('abort', listener);
-    late?.cancel();
+/** Ends so many seconds after its start; never, where it is not started or cancelled before. */
+const timer = () => {
+  let id: NodeJS.Timeout | undefined;
+  let end = (): void => undefined;
+  const ends = new Promise<undefined>((resolve) => (end = () => resolve(undefined)));
+  return {
+    ends,
+    start: (seconds: number): void => void (id = setTimeout(end, seconds * 1000)),
+    cancel: (): void => clearTimeout(id),
   };
-  return Object.assign(promise, { cancel });
 };

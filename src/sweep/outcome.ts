@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isRecord } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
-import { at, caught, fault, type Fault, type Faults } from '../core/errors.js';
+import { at, caught, fault, type Fault, type Faults, type LocalFault } from '../core/errors.js';
 import type { Seed } from '../core/random.js';
 import { fromBytes, toBytes } from './values.js';
 
@@ -28,8 +28,10 @@ export const bytesOfResult = (value: unknown): Uint8Array => {
 /** What a job threw, as bytes: the faults that it carries, or that the job failed. */
 export const bytesOfError = (error: unknown, what = 'job'): Uint8Array => {
   const own = isRecord(error) && error['name'] === 'FaultError' && Array.isArray(error['faults']);
-  return bytesOfFaults(own ? (error['faults'] as Faults) : caught(error, what).map(at('')));
+  return bytesOfFaults(own ? (error['faults'] as Faults) : caught(error, what).map((one) => at('')(inOneLine(one))));
 };
+
+const inOneLine = (one: LocalFault): LocalFault => ({ ...one, got: one.got.replace(/\s*\n\s*/g, ' ') });
 
 /** Faults as bytes, of which the point is added where they are read. */
 export const bytesOfFaults = (faults: readonly Fault[]): Uint8Array => {

@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isRecord } from '../core/check/options.js';
 import { at, fault, type Faults } from '../core/errors.js';
+import { mapEntries } from '../core/record.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { readContainer, writeContainer } from '../io/file/container.js';
-import { pack, unpack } from '../io/file/pack.js';
+import { isPlainRecord, pack, unpack, type Packed } from '../io/file/pack.js';
+import type { Safetensors } from '../io/file/safetensors.js';
 import { deepest } from '../io/file/text.js';
 
 /** Arrays in memory that are no tensors, and come back as what they were. */
@@ -43,33 +45,24 @@ export const toBytes = (value: unknown, root: string): E.Either<Faults, Uint8Arr
     }
     if (path.length > deepest || isTensor(part)) return part;
     if (Array.isArray(part)) return part.map((item: unknown, index) => moved(item, [...path, index]));
-    return isLiteral(part) ? mapped(part, (item, key) => moved(item, [...path, key])) : part;
+    return isPlainRecord(part) ? mapEntries(part, (key, item) => moved(item, [...path, key])) : part;
   };
   const plain = moved(value, []);
   const network = networkIn(value, root);
   if (network !== undefined) return network;
-  return E.chain(({ text, tensors }: { readonly text: string; readonly tensors: Readonly<Record<string, Tensor>> }) =>
-    writeContainer({
-      metadata: { value: text, ...(lying.length > 0 && { arrays: JSON.stringify(lying) }) },
-      tensors,
-    }),
-  )(pack(plain, root));
+  const arrays = lying.length > 0 ? { arrays: JSON.stringify(lying) } : {};
+  return E.chain(({ text, tensors }: Packed) => writeContainer({ metadata: { value: text, ...arrays }, tensors }))(
+    pack(plain, root),
+  );
 };
 
 /** The value of such bytes, in memory of its own; damaged bytes are faults. */
 export const fromBytes = (bytes: Uint8Array, root: string): E.Either<Faults, unknown> =>
-  E.chain(
-    ({
-      metadata,
-      tensors,
-    }: {
-      readonly metadata: Readonly<Record<string, string>>;
-      readonly tensors: Readonly<Record<string, Tensor>>;
-    }) =>
-      E.map(({ value }: { readonly value: unknown }) => {
-        const lying = JSON.parse(metadata['arrays'] ?? '[]') as readonly Lying[];
-        return lying.reduce((whole, [path, kind, length]) => restored(whole, path, kind, length), value);
-      })(unpack(metadata['value'] ?? 'null', tensors, root)),
+  E.chain(({ metadata, tensors }: Safetensors) =>
+    E.map(({ value }: { readonly value: unknown }) => {
+      const lying = JSON.parse(metadata['arrays'] ?? '[]') as readonly Lying[];
+      return lying.reduce((whole, [path, kind, length]) => restored(whole, path, kind, length), value);
+    })(unpack(metadata['value'] ?? 'null', tensors, root)),
   )(readContainer(bytes));
 
 const kindOf = (value: unknown): Kind | undefined => {
@@ -95,18 +88,6 @@ const restored = (whole: unknown, path: Path, kind: Kind, length: number): unkno
   holder[key] = restored(holder[key], rest, kind, length);
   return whole;
 };
-
-const isLiteral = (value: unknown): value is Readonly<Record<string, unknown>> => {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-};
-
-const mapped = (
-  record: Readonly<Record<string, unknown>>,
-  f: (value: unknown, key: string) => unknown,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 
 /** The fault of a network, whose models are functions: itself, or in a record. */
 const networkIn = (value: unknown, path: string): E.Either<Faults, never> | undefined => {

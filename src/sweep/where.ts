@@ -37,9 +37,8 @@ const whereFaults = (where: unknown): Faults | undefined => {
       return refuse('redis', "a URL, 'redis://host:6379'", redis);
     if (typeof queue !== 'string' || !/^[^:\s]+$/.test(queue))
       return refuse('queue', 'a name without colons and spaces', queue);
-    const wrong = Object.entries({ atOnce, largest, reruns }).find(
-      ([, value]) => value !== undefined && !isCount(value),
-    );
+    if (reruns !== undefined && reruns !== 0 && !isCount(reruns)) return refuse('reruns', 'a whole number', reruns);
+    const wrong = Object.entries({ atOnce, largest }).find(([, value]) => value !== undefined && !isCount(value));
     return wrong && refuse(wrong[0], 'a whole number of at least 1', wrong[1]);
   }
   if (workers !== 'auto' && !isCount(workers))

@@ -113,6 +113,11 @@ test.each([
   expect(told.at(-1)!.done).toBe(outcomes.length);
 });
 
+test('an error of many lines is told in one', async () => {
+  const [outcome] = orThrow(await gather(sweep(various, [{ way: 'lines' }], here)));
+  expect(faultOf(outcome!)).toBe("point 0 { way: 'lines' }: job failed: one two");
+});
+
 test('a signal that has come before stops at once', async () => {
   expect(await refusal(various, points(3), twoThreads, { signal: AbortSignal.abort('no') })).toMatch(/0 are done/);
 });
@@ -192,6 +197,14 @@ test.each([
   [
     [various, [], { workers: 2, execArgv: ['--no-such-flag'] }],
     /^sweep: execArgv must be flags of Node for threads, got an error: .*no-such-flag/,
+  ],
+  [
+    [various, [], { redis: 'redis://localhost', queue: 'q', reruns: -1 }],
+    'sweep: reruns must be a whole number, got -1',
+  ],
+  [
+    [various, [], { redis: 'redis://localhost', queue: 'q', largest: 0 }],
+    'sweep: largest must be a whole number of at least 1, got 0',
   ],
   [[various, [], here, { limit: 0 }], 'sweep: limit must be a positive number of seconds, got 0'],
   [[various, [], here, { order: 'any' }], "sweep: order must be 'points' or 'arrival', got 'any'"],

@@ -102,7 +102,7 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
 const plain = 'plain data: null, true or false, numbers, text, tensors, arrays and records of them';
 
 /** A record as literals and `JSON.parse` make them, not an instance of something, which would come back as something else. */
-const isPlainRecord = (value: unknown): value is object => {
+export const isPlainRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Literals of another realm (a frame, a test runner) have its own Object.prototype, which has no prototype either.

@@ -41,7 +41,10 @@ export const work = async (options: WorkOptions): Promise<E.Either<Faults, Worki
   const made = await connected(redis);
   if (E.isLeft(made)) return made;
   const [client, library, keys] = [made.right, await libraryVersion(), keysOf(queue)];
-  const threads = pools(concurrency, execArgv);
+  const threads = pools(concurrency, execArgv, async (digest) => {
+    const bytes = await client.getBuffer(keys.shared(digest));
+    return bytes && new Uint8Array(bytes);
+  });
   if (!(await persists(client)))
     say(`${nameOfRedis(redis)} writes nothing to its disk: a restart loses what waits in it (--appendonly yes)`);
   client.on('close', () => isEnding || say(`${nameOfRedis(redis)}: no connection`));
@@ -72,18 +75,18 @@ export const work = async (options: WorkOptions): Promise<E.Either<Faults, Worki
       return put(
         bytesOfFault('Code', 'worker', 'to end it', `it was killed or had no connection, ${job.stalledCounter} times`),
       );
-    const shared = data.shared === undefined ? undefined : await client.getBuffer(keys.shared(data.shared));
-    if (shared === null) {
-      await job.moveToDelayed(Date.now() + 1000, token);
-      throw new bull.DelayedError();
-    }
     let told = 0;
     const tell = (share: number, note?: string): void => {
       if (Date.now() - told < 500) return;
       told = Date.now();
       void job.updateProgress({ share, ...(note !== undefined && { note }) }).catch(() => undefined);
     };
-    const bytes = await threads.use(data, shared && new Uint8Array(shared), (pool) => pool.run(taskIn(data), tell));
+    const bytes = await threads.use(data, (pool) => pool.run(taskIn(data), tell));
+    if (bytes === undefined) {
+      // A Redis that was restarted has lost the shared value; the sweep puts it there again.
+      await job.moveToDelayed(Date.now() + 1000, token);
+      throw new bull.DelayedError();
+    }
     if (E.isLeft(bytes)) return refused(job, token, bytes.left);
     return bytes.right === undefined ? back(job, token) : put(bytes.right);
   };

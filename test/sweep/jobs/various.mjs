@@ -30,6 +30,9 @@ const ways = {
   right: () => ({ _tag: 'Right', right: 7 }),
   nothing: () => undefined,
   large: ({ bytes }) => new Uint8Array(bytes),
+  lines: () => {
+    throw new Error('one\n  two');
+  },
   kill: () => process.kill(process.pid, 'SIGKILL'),
   log: ({ n, file }) => {
     appendFileSync(file, `${n}\n`);
