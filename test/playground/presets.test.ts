@@ -45,6 +45,19 @@ describe('every example', () => {
   });
 });
 
+test('the closed loop learns by reward to look at the light, and does not without learning', async () => {
+  const share = async (learning: number): Promise<number> => {
+    let [running, caption] = [begun(codeOf('loop'), { learning }, 1), ''];
+    while (running.total < 20_000) {
+      const [next, seen] = await advanced(running, 1000, 1e9, false);
+      [running, caption] = [next, seen.caption];
+    }
+    return Number(/(\d+) % of steps/.exec(caption)![1]);
+  };
+  expect(await share(2)).toBeGreaterThan(85);
+  expect(await share(0)).toBeLessThan(70);
+});
+
 test('the program of the page about the playground runs', async () => {
   const page = readFileSync(`${root}/docs/playground.md`, 'utf8');
   const [, code] = /```js\n([^]*?)```/.exec(page)!;

@@ -1,63 +1,70 @@
-/** The last rows of numbers that came, so many columns each. */
+/** How many places curves have at most. */
+const most = 700;
+
+/**
+ * The last so many rows of numbers, in columns: as many as have a place of their own, or else the least and the largest of the few that share
+ * one.
+ */
 export const historyOf = (columns: number, rows: number) => {
-  const data = new Float32Array(columns * rows);
+  const each = Math.ceil(rows / most);
+  const places = Math.ceil(rows / each);
+  const [low, high] = [new Float32Array(columns * places), new Float32Array(columns * places)];
   let count = 0;
+  /** How many places there are numbers at, and where the oldest is. */
+  const filled = (): readonly [length: number, oldest: number] => {
+    const all = Math.ceil(count / each);
+    return all < places ? [all, 0] : [places, all % places];
+  };
   return {
+    places,
     add: (more: Float32Array): void => {
-      for (let from = 0; from < more.length; from += columns)
-        data.set(more.subarray(from, from + columns), (count++ % rows) * columns);
+      for (let from = 0; from < more.length; from += columns, count++) {
+        const place = Math.floor(count / each) % places;
+        const isFirst = count % each === 0;
+        for (let column = 0; column < columns; column++) {
+          const [value, at] = [more[from + column]!, column * places + place];
+          if (isFirst || value < low[at]!) low[at] = value;
+          if (isFirst || value > high[at]!) high[at] = value;
+        }
+      }
     },
-    /** How many rows there are, at most those that are kept. */
-    length: (): number => Math.min(count, rows),
-    /** The value of a column in a row, counted from the oldest. */
-    at: (row: number, column: number): number =>
-      data[((count - Math.min(count, rows) + row) % rows) * columns + column]!,
+    /** The least and the largest number of all columns. */
+    range: (): readonly [least: number, largest: number] => {
+      const [length] = filled();
+      let [least, largest] = [Infinity, -Infinity];
+      for (let column = 0; column < columns; column++)
+        for (let at = column * places; at < column * places + length; at++) {
+          if (low[at]! < least) least = low[at]!;
+          if (high[at]! > largest) largest = high[at]!;
+        }
+      return least <= largest ? [least, largest] : [0, 1];
+    },
+    /** Goes through a column from the oldest on; places count from 0 at the left, and the newest has the last. */
+    forEach: (column: number, f: (place: number, least: number, largest: number) => void): void => {
+      const [length, oldest] = filled();
+      for (let k = 0; k < length; k++) {
+        const at = column * places + ((oldest + k) % places);
+        f(places - length + k, low[at]!, high[at]!);
+      }
+    },
   };
 };
 
 export type History = ReturnType<typeof historyOf>;
 
-/** The least and the largest number of some columns. */
-export const rangeIn = (history: History, columns: readonly number[]): readonly [number, number] => {
-  let [least, most] = [Infinity, -Infinity];
-  const stride = Math.max(1, Math.floor(history.length() / 2000));
-  for (const column of columns)
-    for (let row = 0; row < history.length(); row += stride) {
-      const value = history.at(row, column);
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-  return least <= most ? [least, most] : [0, 1];
-};
-
-/** A curve over so many pixels; where many rows fall on one, from the least to the largest of them. */
+/** A curve over so many pixels. */
 export const curve = (
   pen: CanvasRenderingContext2D,
   history: History,
   column: number,
-  rows: number,
   width: number,
   y: (value: number) => number,
 ): void => {
-  const length = history.length();
-  const first = rows - length;
-  const perPixel = rows / width;
   pen.beginPath();
-  if (perPixel <= 2) {
-    for (let row = 0; row < length; row++) pen.lineTo(((first + row) / rows) * width, y(history.at(row, column)));
-  } else {
-    for (let x = Math.floor(first / perPixel); x < width; x++) {
-      let [least, most] = [Infinity, -Infinity];
-      const end = Math.min(length, Math.ceil((x + 1) * perPixel) - first);
-      for (let row = Math.max(0, Math.floor(x * perPixel) - first); row < end; row++) {
-        const value = history.at(row, column);
-        if (value < least) least = value;
-        if (value > most) most = value;
-      }
-      if (least > most) continue;
-      pen.lineTo(x, y(most));
-      pen.lineTo(x, y(least));
-    }
-  }
+  history.forEach(column, (place, least, largest) => {
+    const x = (place / history.places) * width;
+    pen.lineTo(x, y(largest));
+    if (least < largest) pen.lineTo(x, y(least));
+  });
   pen.stroke();
 };

@@ -1,10 +1,10 @@
 import type { WeightsSpec } from '../messages.js';
 import { colourAt, type Sheet, type Theme } from './canvas.js';
-import { curve, historyOf, rangeIn } from './history.js';
+import { curve, historyOf } from './history.js';
 import { ramp } from './ramp.js';
 import { shown } from './traces.js';
 
-const rows = 1200;
+const rows = 300;
 
 /** Weights as lines over time, as a matrix, as the fields of target neurons, or as a histogram. */
 export const weightsView = (spec: WeightsSpec) => {
@@ -52,15 +52,12 @@ export const weightsView = (spec: WeightsSpec) => {
     });
   };
   const lines = ({ pen, width, height, ratio }: Sheet, theme: Theme): void => {
-    const [least, most] = rangeIn(
-      history,
-      Array.from({ length: count }, (_, k) => k),
-    );
+    const [least, most] = history.range();
     const scale = (height - 10 * ratio) / (most - least || 1);
     pen.lineWidth = 1.5 * ratio;
     for (let k = 0; k < count; k++) {
       pen.strokeStyle = colourAt(theme, k);
-      curve(pen, history, k, rows, width, (value) => height - 5 * ratio - (value - least) * scale);
+      curve(pen, history, k, width, (value) => height - 5 * ratio - (value - least) * scale);
     }
   };
   return {

@@ -13,10 +13,15 @@ export const board = () => {
   const canvas = (id: string): HTMLCanvasElement => elementOf(HTMLCanvasElement, id);
   const [raster, traces, weights] = [canvas('raster'), canvas('traces'), canvas('weights')];
   let theme = themeOf();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => (theme = themeOf()));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    theme = themeOf();
+    isNew = true;
+  });
   let loaded: Loaded | undefined;
   let views: ReturnType<typeof viewsOf> | undefined;
   let rates: number[] = [];
+  /** Whether something has changed since the pictures were drawn. */
+  let isNew = true;
   let seen = 0;
 
   const viewsOf = ({ rasters, traces: curves, weights: matrix, dt, window: span }: Loaded) => ({
@@ -25,6 +30,7 @@ export const board = () => {
     weights: matrix && weightsView(matrix),
   });
   const shape = (): void => {
+    isNew = true;
     if (loaded === undefined || views === undefined) return;
     byId('raster-figure').hidden = loaded.rasters.length === 0;
     byId('traces-figure').hidden = loaded.traces.length === 0;
@@ -50,12 +56,14 @@ export const board = () => {
       views = viewsOf(of);
       rates = of.rasters.map(() => 0);
       seen = 0;
+      isNew = true;
       shape();
     },
     /** The rates of layers in words. */
     words: (): string => (loaded === undefined ? '' : wordsOf().join(', ')),
     add: (of: Advanced): void => {
       if (loaded === undefined || views === undefined) return;
+      isNew = true;
       const time = of.steps * loaded.dt;
       seen += time;
       const keep = Math.exp(-time / Math.min(memory, seen));
@@ -68,7 +76,8 @@ export const board = () => {
       if (of.weights) views.weights?.add(of.weights);
     },
     draw: (): void => {
-      if (loaded === undefined || views === undefined) return;
+      if (loaded === undefined || views === undefined || !isNew) return;
+      isNew = false;
       if (loaded.rasters.length > 0) views.raster.draw(sheetOf(raster), theme);
       if (loaded.traces.length > 0) views.traces.draw(sheetOf(traces), theme);
       views.weights?.draw(sheetOf(weights), theme);

@@ -1,8 +1,8 @@
-// A closed loop: two groups of neurons steer an eye towards a light, which jumps about. A correct step is rewarded.
+// A closed loop: two groups of neurons steer an eye towards a light, which jumps about. What is better than expected is rewarded.
 const p = sliders({
-  learning: [0.6, 0, 2, ''],
+  learning: [2, 0, 6, ''],
   pace: [40, 20, 120, 'ms a step'],
-  noise: [3, 0, 10, 'Hz'],
+  noise: [1, 0, 10, 'Hz'],
 });
 const places = 9; // where the light can be, as the eye sees it: 4 is the centre
 const voters = 8; // neurons that say left, and as many that say right
@@ -12,12 +12,7 @@ const net = orThrow(
     { dt: 1 },
     { X: layer([places, 6], input()), Y: layer([2, voters], lif({ tau: 20, refrac: 2, lbound: -70 })) },
     (connect) => ({
-      XY: connect(
-        'X',
-        'Y',
-        dense(uniform(seed, 4, 6)),
-        bounded(mstdpet(p.learning, { tauPlus: 10, aMinus: 0 }), 0, 10),
-      ),
+      XY: connect('X', 'Y', dense(uniform(seed, 3, 5)), bounded(mstdpet(p.learning, { tauPlus: 10, aMinus: 0 }), 0, 8)),
       YY: connect(
         'Y',
         'Y',
@@ -32,7 +27,7 @@ const net = orThrow(
   ),
 );
 
-const world = { eye: 4, light: 6, votes: [0, 0], right: 0, steps: 0 };
+const world = { eye: 4, light: 6, votes: [0, 0], right: 0, expected: 0.5 };
 const count = fold(
   0,
   (steps, { data }) => {
@@ -55,8 +50,9 @@ const drive = function* (dt) {
     const way = world.votes[0] === world.votes[1] ? (u < 0.5 ? -1 : 1) : world.votes[0] > world.votes[1] ? -1 : 1;
     const good = Math.sign(world.light - world.eye) === way;
     world.right = 0.98 * world.right + 0.02 * (good ? 1 : 0);
-    world.steps++;
-    yield { reward: good ? 1 : -1 };
+    world.expected = 0.9 * world.expected + 0.1 * (good ? 1 : 0);
+    // Only what is better or worse than expected teaches.
+    yield { reward: (good ? 1 : -1) - (2 * world.expected - 1) };
     world.eye = Math.min(Math.max(world.eye + way, 0), places - 1);
     if (world.eye === world.light) {
       world.light = Math.floor(where * places);
