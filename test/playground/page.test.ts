@@ -138,7 +138,7 @@ describe.skipIf(skipsBrowsers)('the playground', () => {
     await page.locator('input[name=current]').fill('20');
     await expect.poll(async () => textOf(page, 'rates'), { timeout: 20_000 }).toMatch(/Y [1-9]/);
     expect(await textOf(page, 'status')).not.toContain('anew');
-    expect(await clockOf(page)).toBeGreaterThan(50);
+    await expect.poll(async () => clockOf(page), { timeout: 20_000 }).toBeGreaterThan(50);
     const download = page.waitForEvent('download');
     await page.locator('#save').click();
     const path = await (await download).path();
