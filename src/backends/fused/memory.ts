@@ -69,10 +69,10 @@ export const read = (
 ): Tensor => {
   const [start, count] = [address / 4, size(shape)];
   const end = start + count;
-  let at = start;
-  if (dtype === 'bool') while (at < end && i[at] === 0) at++;
-  if (at === end && silent !== undefined) return silent;
   if (dtype !== 'bool') return { shape, dtype, data: make.copy((dtype === 'f32' ? f : i).subarray(start, end), dtype) };
+  let at = start;
+  while (at < end && i[at] === 0) at++;
+  if (at === end && silent !== undefined) return silent;
   const data = make.zeros(dtype, count);
   for (; at < end; at++) data[at - start] = i[at]! & 1;
   return { shape, dtype, data };
