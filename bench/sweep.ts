@@ -70,7 +70,7 @@ probe.close();
 const folder = mkdtempSync(join(tmpdir(), 'spikefold-bench-'));
 const server = spawn(
   'redis-server',
-  ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes'],
+  ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
   { stdio: 'ignore' },
 );
 await once(server, 'spawn');
@@ -87,4 +87,5 @@ say('overhead of a point, Redis, 2 at once', await overhead({ redis, queue: 'ben
 worker.kill();
 await once(worker, 'exit');
 server.kill();
+await once(server, 'exit');
 rmSync(folder, { recursive: true });
