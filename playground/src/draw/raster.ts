@@ -24,6 +24,7 @@ export const rasterView = (specs: readonly RasterSpec[], dt: number, span: numbe
   const ring = document.createElement('canvas');
   const pen = ring.getContext('2d')!;
   let at = 0;
+  const dotOf = (width: number, ratio: number): number => Math.max((width * dt) / span, 1.25 * ratio);
   return {
     add: ({ steps, spikes }: Advanced, { width, height, ratio }: Sheet, theme: Theme): void => {
       if (ring.width !== width || ring.height !== height) {
@@ -32,7 +33,7 @@ export const rasterView = (specs: readonly RasterSpec[], dt: number, span: numbe
       }
       if (width === 0) return;
       const perStep = (width * dt) / span;
-      const dot = Math.max(perStep, 1.25 * ratio);
+      const dot = dotOf(width, ratio);
       const moved = Math.min(steps * perStep, width);
       const clear = (from: number, count: number): void => pen.clearRect(from, 0, count, height);
       const start = at % width;
@@ -62,6 +63,8 @@ export const rasterView = (specs: readonly RasterSpec[], dt: number, span: numbe
       const start = Math.round(at);
       if (start < width) to.drawImage(ring, start, 0, width - start, height, 0, 0, width - start, height);
       if (start > 0) to.drawImage(ring, 0, 0, start, height, width - start, 0, start, height);
+      // The newest dots are wider than a step, and begin to be the oldest.
+      to.clearRect(0, 0, Math.ceil(dotOf(width, ratio)), height);
     },
   };
 };
