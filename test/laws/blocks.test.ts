@@ -168,6 +168,12 @@ describe('sources read in blocks', () => {
     },
   );
 
+  test.each([wasm, js])('end an episode in every step that says so on $name', async (backend) => {
+    const X = tensor([4], [1, 0, 1, 1], 'bool');
+    const source = lasting(70, always({ inputs: { X }, reward: 1, ends: true })) as Frames;
+    expect(await outcome(backend, 1, source, [1])).toBe(await outcome(eager, 1, source, [1]));
+  });
+
   test.each([
     [7000, 'f32'],
     [70_000, 'f32'],

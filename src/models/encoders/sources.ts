@@ -22,10 +22,9 @@ export const always = <A>(value: A): Always<A> => {
     },
   };
   const facts = { independent: true, fresh: true, endless: true, doubtful: doubtsOf(value) } as const;
-  return Object.assign(
-    every,
-    known(facts, (_, most) => constantly(fresh(value), Infinity, most)),
-  );
+  // A block ends once, after its last step.
+  const ends = typeof value === 'object' && value !== null && 'ends' in value;
+  return Object.assign(every, known(facts, ends ? undefined : (_, most) => constantly(fresh(value), Infinity, most)));
 };
 
 /** Where bool elements of a value may be others than 0 and 1. */
