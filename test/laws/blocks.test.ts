@@ -203,6 +203,10 @@ describe('sources read in blocks', () => {
       'reward: frame 70 must be given, as for the inputs, got only 70 frames',
       70,
     ]);
+    expect(await faultsOf(episode(frames({ X: some }, { reward: tensor([70], new Float32Array(70)) })))).toEqual([
+      'reward: frame 70 must be given, as for the inputs, got only 70 frames',
+      70,
+    ]);
     expect(await faultsOf(lasting(110, frames({ X: some }, { reward: always(1) })))).toEqual([
       'frames: frame 100 must be given, as they last 110 ms in steps of 1, got only 100 frames',
       100,
