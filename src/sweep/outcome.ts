@@ -27,9 +27,17 @@ export const bytesOfResult = (value: unknown): Uint8Array => {
 
 /** What a job threw, as bytes: the faults that it carries, or that the job failed. */
 export const bytesOfError = (error: unknown, what = 'job'): Uint8Array => {
-  const own = isRecord(error) && error['name'] === 'FaultError' && Array.isArray(error['faults']);
-  return bytesOfFaults(own ? (error['faults'] as Faults) : caught(error, what).map((one) => at('')(inOneLine(one))));
+  const own = isRecord(error) && error['name'] === 'FaultError' ? error['faults'] : undefined;
+  return bytesOfFaults(areFaults(own) ? own : caught(error, what).map((one) => at('')(inOneLine(one))));
 };
+
+/** Whether something from a job is faults, as this library makes them. */
+const areFaults = (value: unknown): value is Faults =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => isRecord(one) && parts.every((part) => typeof one[part] === 'string'));
+
+const parts = ['_tag', 'place', 'what', 'want', 'got'];
 
 const inOneLine = (one: LocalFault): LocalFault => ({ ...one, got: one.got.replace(/\s*\n\s*/g, ' ') });
 
@@ -74,11 +82,5 @@ const isEither = (
 /** The faults of a Left: as functions of this library give them, or of `run`; anything else is what the job failed with. */
 const faultsOf = (left: unknown): readonly Fault[] => {
   const faults = isRecord(left) && 'faults' in left ? left['faults'] : left;
-  const known =
-    Array.isArray(faults) &&
-    faults.length > 0 &&
-    faults.every((one) => isRecord(one) && '_tag' in one && 'what' in one);
-  return known
-    ? (faults as readonly Fault[])
-    : [at('')(fault('Code', 'job', 'to succeed', `a Left of ${shown(left)}`))];
+  return areFaults(faults) ? faults : [at('')(fault('Code', 'job', 'to succeed', `a Left of ${shown(left)}`))];
 };

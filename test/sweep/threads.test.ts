@@ -118,6 +118,11 @@ test('an error of many lines is told in one', async () => {
   expect(faultOf(outcome!)).toBe("point 0 { way: 'lines' }: job failed: one two");
 });
 
+test("an error that is only named as the library's is one of the job", async () => {
+  const outcomes = orThrow(await gather(sweep(various, [{ way: 'own' }, { n: 1 }], here)));
+  expect(outcomes.map(faultOf)).toEqual(["point 0 { way: 'own' }: job failed: of another library", 'no fault']);
+});
+
 test('a signal that has come before stops at once', async () => {
   expect(await refusal(various, points(3), twoThreads, { signal: AbortSignal.abort('no') })).toMatch(/0 are done/);
 });

@@ -28,6 +28,9 @@ const ways = {
     left: [{ _tag: 'Parameter', place: "layer 'Y'", what: 'tau', want: 'positive', got: '-1' }],
   }),
   right: () => ({ _tag: 'Right', right: 7 }),
+  own: () => {
+    throw Object.assign(new Error('of another library'), { name: 'FaultError', faults: ['mine'] });
+  },
   nothing: () => undefined,
   large: ({ bytes }) => new Uint8Array(bytes),
   lines: () => {
