@@ -37,17 +37,19 @@ type Lying = readonly [path: Path, kind: Kind, length: number];
  */
 export const toBytes = (value: unknown, root: string): E.Either<Faults, Uint8Array> => {
   const lying: Lying[] = [];
-  const moved = (part: unknown, path: Path): unknown => {
+  /** `above`: the arrays and records that a part lies in; `pack` refuses those that hold themselves. */
+  const moved = (part: unknown, path: Path, above: readonly unknown[]): unknown => {
     const kind = kindOf(part);
     if (kind !== undefined) {
       lying.push([path, kind, (part as View).length]);
       return asWords(part as View);
     }
-    if (path.length > deepest || isTensor(part)) return part;
-    if (Array.isArray(part)) return part.map((item: unknown, index) => moved(item, [...path, index]));
-    return isPlainRecord(part) ? mapEntries(part, (key, item) => moved(item, [...path, key])) : part;
+    if (path.length > deepest || isTensor(part) || above.includes(part)) return part;
+    const within = [...above, part];
+    if (Array.isArray(part)) return part.map((item: unknown, index) => moved(item, [...path, index], within));
+    return isPlainRecord(part) ? mapEntries(part, (key, item) => moved(item, [...path, key], within)) : part;
   };
-  const plain = moved(value, []);
+  const plain = moved(value, [], []);
   const network = networkIn(value, root);
   if (network !== undefined) return network;
   const arrays = lying.length > 0 ? { arrays: JSON.stringify(lying) } : {};
@@ -90,12 +92,18 @@ const restored = (whole: unknown, path: Path, kind: Kind, length: number): unkno
 };
 
 /** The fault of a network, whose models are functions: itself, or in a record. */
-const networkIn = (value: unknown, path: string): E.Either<Faults, never> | undefined => {
-  if (!isRecord(value)) return undefined;
+const networkIn = (
+  value: unknown,
+  path: string,
+  above: readonly unknown[] = [],
+): E.Either<Faults, never> | undefined => {
+  if (!isRecord(value) || above.includes(value)) return undefined;
   if ('dt' in value && isRecord(value['layers']) && isRecord(value['connections']) && hasModels(value['layers']))
     return E.left([at('file')(fault('Data', path, sendable, 'a network'))]);
   return Object.entries(value)
-    .map(([key, part]) => (isRecord(part) && 'layers' in part ? networkIn(part, `${path}.${key}`) : undefined))
+    .map(([key, part]) =>
+      isRecord(part) && 'layers' in part ? networkIn(part, `${path}.${key}`, [...above, value]) : undefined,
+    )
     .find((found) => found !== undefined);
 };
 

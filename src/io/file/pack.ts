@@ -30,8 +30,10 @@ export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {
     return null;
   };
   const nameFor = (path: string): string => (tensors.has(path) ? nameFor(`${path}'`) : path);
-  const write = (part: unknown, path: string, depth: number): Json => {
-    if (depth > deepest / 2) return refuse(path, `at most ${deepest / 2} deep`, 'more');
+  /** `above`: the arrays and records that a part lies in. */
+  const write = (part: unknown, path: string, above: readonly unknown[]): Json => {
+    if (above.includes(part)) return refuse(path, 'without itself inside', 'a cycle');
+    if (above.length > deepest / 2) return refuse(path, `at most ${deepest / 2} deep`, 'more');
     if (isTensor(part)) {
       const shared = Object.keys(packed).find((name) => sameTensor(packed[name]!, part));
       const name = shared ?? nameFor(path);
@@ -41,19 +43,18 @@ export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {
     if (typeof part === 'number')
       return Number.isFinite(part) && !Object.is(part, -0) ? part : { $number: Object.is(part, -0) ? '-0' : `${part}` };
     if (part === null || typeof part === 'boolean' || typeof part === 'string') return part;
+    const within = [...above, part];
     if (Array.isArray(part))
-      return Array.from(part, (item: unknown, place) => write(item, `${path}[${place}]`, depth + 1));
+      return Array.from(part, (item: unknown, place) => write(item, `${path}[${place}]`, within));
     if (!isPlainRecord(part)) return refuse(path, plain, shown(part));
     return Object.fromEntries(
       Object.entries(part).map(([key, item]) => [
         key.startsWith('$') ? `$${key}` : key,
-        key === '__proto__'
-          ? refuse(path, 'without the key __proto__', 'one')
-          : write(item, `${path}.${key}`, depth + 1),
+        key === '__proto__' ? refuse(path, 'without the key __proto__', 'one') : write(item, `${path}.${key}`, within),
       ]),
     );
   };
-  const json = write(value, root, 0);
+  const json = write(value, root, []);
   return unlessFaulty(faults, () => ({ text: JSON.stringify(json), tensors: Object.fromEntries(tensors) }));
 };
 
