@@ -34,18 +34,21 @@ export async function* sweep<P, R = unknown>(
   const store = into === undefined ? undefined : orThrow(await openStore(into, manifest));
   const executor = orThrow(await opened(where, setting));
   const { ahead = Math.max(256, 2 * executor.atOnce) } = options;
-  const account = accounting(options, lengthOf(points), executor);
-  signal.addEventListener('abort', executor.stop);
+  const failing = new AbortController();
+  const account = accounting(options, lengthOf(points), executor, failing);
+  const stopping = AbortSignal.any([signal, failing.signal]);
+  stopping.addEventListener('abort', executor.stop);
   try {
-    if (signal.aborted) executor.stop();
+    if (stopping.aborted) executor.stop();
     const run = (one: Prepared<P>, place: number) => computed<P, R>(one, place, { executor, store, account });
     const tasks = prepared(points, keyOf(seed), setting);
-    yield* scheduled(tasks, { atOnce: executor.atOnce, ahead, order, signal, run });
+    yield* scheduled(tasks, { atOnce: executor.atOnce, ahead, order, signal: stopping, run });
+    failing.signal.throwIfAborted();
     if (signal.aborted) throw new FaultError(aborted(account.done(), signal));
   } catch (error) {
     throw error instanceof FaultError ? error : new FaultError([at('sweep')(failure('Source', 'points', error))]);
   } finally {
-    signal.removeEventListener('abort', executor.stop);
+    stopping.removeEventListener('abort', executor.stop);
     account.end();
     await executor.close();
   }
@@ -86,16 +89,27 @@ const lost = (faults: Faults, place: number, point: unknown): E.Either<Faults, n
 
 type Accounting = ReturnType<typeof accounting>;
 
-/** Counts outcomes, and tells of them. */
-const accounting = ({ progress }: SweepOptions, total: number | undefined, executor: Executor) => {
+/** Counts outcomes, and tells of them; a listener that throws is called no more, and aborts `failing` with its fault. */
+const accounting = (
+  { progress }: SweepOptions,
+  total: number | undefined,
+  executor: Executor,
+  failing: AbortController,
+) => {
   const began = performance.now();
   const shares = new Map<number, number>();
   let [done, failed, stored, note] = [0, 0, 0, ''];
   const tell = (): void => {
-    if (progress === undefined) return;
+    if (progress === undefined || failing.signal.aborted) return;
     const parts = [...shares.values()].reduce((sum, share) => sum + share, 0);
     const seconds = (performance.now() - began) / 1000;
-    progress(progressOf({ done, failed, stored, total, parts, seconds, note: executor.note() || note }));
+    try {
+      progress(progressOf({ done, failed, stored, total, parts, seconds, note: executor.note() || note }));
+    } catch (error) {
+      failing.abort(
+        error instanceof FaultError ? error : new FaultError([at('sweep')(failure('Code', 'progress', error))]),
+      );
+    }
   };
   // Time passes and connections break while no point ends.
   const beat = setInterval(tell, 1000).unref();

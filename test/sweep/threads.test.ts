@@ -123,6 +123,16 @@ test("an error that is only named as the library's is one of the job", async () 
   expect(outcomes.map(faultOf)).toEqual(["point 0 { way: 'own' }: job failed: of another library", 'no fault']);
 });
 
+test.each([
+  ['this thread', here],
+  ['threads', twoThreads],
+])('a listener that throws ends a sweep in %s with its error', async (_, where) => {
+  const broken = () => {
+    throw new Error('no terminal');
+  };
+  expect(await refusal(various, points(3), where, { progress: broken })).toBe('sweep: progress failed: no terminal');
+});
+
 test('a signal that has come before stops at once', async () => {
   expect(await refusal(various, points(3), twoThreads, { signal: AbortSignal.abort('no') })).toMatch(/0 are done/);
 });
