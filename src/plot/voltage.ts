@@ -10,7 +10,7 @@ import { voltageTraces } from './voltage-traces.js';
 
 /**
  * Voltages over time, as `record()` gives them (`[t, b, ...shape]`, or `[t, n]`): a panel for each neuron. A value is drawn where its step begins,
- * as spikes are; it is the voltage after that step's reset. Any other variable can be drawn so too.
+ * as spikes are; it is the voltage after that step's reset (of `izhikevich`, before it). Any other variable can be drawn so too.
  */
 export const voltagePlot = (v: Tensor, options: VoltageOptions): Either<Faults, Plot> =>
   tried(() => {
