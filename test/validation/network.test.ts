@@ -208,6 +208,10 @@ test('a step that gives a variable another type, or its batch in a fixed number 
   expect(alone(model((A, { v }) => ({ v: A.constant(zeros([3, 1])), s: A.gt(v, 0) })))).toEqual([
     "layer 'Y': 'v' after a step must be f32 [4, 1], got f32 [3, 1]",
   ]);
+  const operator = (v: unknown): never => ((v as number) + 1) as never;
+  expect(alone(model((A, { v }) => ({ v: operator(v), s: A.gt(v, 0) })))).toEqual([
+    "layer 'Y': 'v' after a step must be f32 [3, 1], as A.add(x, y) gives and x + y does not, got '[object Object]1'",
+  ]);
 });
 
 test('a layer may be called dtype', async () => {

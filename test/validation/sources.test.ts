@@ -60,7 +60,7 @@ describe('a time', () => {
   const all: readonly (readonly [string, (time: number) => Frames])[] = [
     ...Object.entries(encoders).map(([name, make]) => [name, (time: number) => frames({ X: make(time) })] as const),
     ['lasting', (time) => lasting(time, frames({}, { inject: {} }))],
-    ['lasting', (time) => silence(time)],
+    ['silence', (time) => silence(time)],
   ];
   test.each(all)('of %s is told in ms, and how many steps that are the network says', async (_, make) => {
     expect(await told(make(2))).toStrictEqual(['2 steps']);

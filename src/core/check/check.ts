@@ -6,7 +6,9 @@ import type { Layer, Wire } from '../network.js';
 import { showType } from '../ops.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
+import { isRecord } from './options.js';
 import { roomFaults } from './room.js';
+import { shown } from './shown.js';
 import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
@@ -105,6 +107,9 @@ const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape]
 
 const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
 
+const isType = (value: unknown): value is Type =>
+  isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
+
 /** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
 const stepFaults = (
   before: Vars<string, Type>,
@@ -114,11 +119,12 @@ const stepFaults = (
   try {
     const after = step();
     return Object.entries(before).flatMap(([name, type]): LocalFault[] => {
-      const got = after[name];
+      const got: unknown = after[name];
+      const what = `'${name}' after a step`;
+      if (got !== undefined && !isType(got))
+        return [fault('Model', what, `${showType(type)}, as A.add(x, y) gives and x + y does not`, shown(got))];
       const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
-      return kept
-        ? []
-        : [fault('Model', `'${name}' after a step`, showType(type), got === undefined ? 'nothing' : showType(got))];
+      return kept ? [] : [fault('Model', what, showType(type), got === undefined ? 'nothing' : showType(got))];
     });
   } catch (error) {
     return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'the step');

@@ -15,8 +15,13 @@ import { framesOf, through, throughBlocks } from './through.js';
 export function lasting<F extends Frame<Tensor>>(time: number, of: Steps<F>): Source<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AsyncSource<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AnySteps<F> {
+  return firstOf('lasting', time, of);
+}
+
+/** As `lasting`, for the function of some name. */
+const firstOf = <F extends Frame<Tensor>>(place: string, time: number, of: AnySteps<F>): AnySteps<F> => {
   const read = ({ next, close }: Reader<F>, dt: number): Reader<F> => {
-    const steps = stepsIn(time, dt, 'lasting');
+    const steps = stepsIn(time, dt, place);
     let step = 0;
     const took = (result: IteratorResult<F, undefined>): IteratorResult<F, undefined> => {
       if (result.done === true) throw tooShort(time, dt, step);
@@ -26,12 +31,12 @@ export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>):
     const end = (): IteratorResult<F, undefined> => over;
     return { next: () => (step === steps ? after(close(), end) : after(next(), took)), close };
   };
-  const inBlocks = throughBlocks(blocksOf<F>(of), (reader, dt) => firstSteps(reader, time, dt));
-  return through({ ...factsOf(of), endless: false }, framesOf('lasting', of), read, inBlocks);
-}
+  const inBlocks = throughBlocks(blocksOf<F>(of), (reader, dt) => firstSteps(reader, place, time, dt));
+  return through({ ...factsOf(of), endless: false }, framesOf(place, of), read, inBlocks);
+};
 
-const firstSteps = <F>({ next }: BlockReader<F>, time: number, dt: number): BlockReader<F> => {
-  const steps = stepsIn(time, dt, 'lasting');
+const firstSteps = <F>({ next }: BlockReader<F>, place: string, time: number, dt: number): BlockReader<F> => {
+  const steps = stepsIn(time, dt, place);
   let step = 0;
   return {
     next: () => {
@@ -46,7 +51,8 @@ const firstSteps = <F>({ next }: BlockReader<F>, time: number, dt: number): Bloc
 };
 
 /** Frames in which nothing comes from outside, for `time` ms. */
-export const silence = (time: number): Source<Frame<Tensor, never, never>> => lasting(time, always({}));
+export const silence = (time: number): Source<Frame<Tensor, never, never>> =>
+  firstOf('silence', time, always({})) as Source<Frame<Tensor, never, never>>;
 
 const tooShort = (time: number, dt: number, step: number): FaultError => {
   const want = `given, as they last ${time} ms in steps of ${dt}`;
