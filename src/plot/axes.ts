@@ -25,12 +25,18 @@ export interface Axis {
   readonly whole?: boolean;
 }
 
+/** How many characters a number of an axis may have. */
+const longest = 11;
+
 const ticksOf = (scale: Scale, apart: number, whole = false) => {
   const [from, to] = scale.range() as [number, number];
   const count = Math.max(2, Math.floor(Math.abs(to - from) / apart));
-  const format = scale.tickFormat(count, whole ? ',d' : undefined);
   const values = scale.ticks(count).filter((value) => !whole || Number.isInteger(value));
-  return values.map((value) => ({ place: scale(value), name: format(value) }));
+  const named = (form?: string): readonly string[] => values.map(scale.tickFormat(count, form));
+  const plain = named(whole ? ',d' : undefined);
+  // Numbers that would push the plot out of its picture, such as 0.0000000000025.
+  const names = plain.some((name) => name.length > longest) ? named('~e') : plain;
+  return values.map((value, k) => ({ place: scale(value), name: names[k]! }));
 };
 
 /** A line below the box with numbers, and what they are. It takes `below` pixels. */

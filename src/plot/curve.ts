@@ -1,6 +1,6 @@
 import { line as curve } from 'd3-shape';
-import type { Scale } from './axes.js';
-import { el, round } from './markup.js';
+import type { Box, Scale } from './axes.js';
+import { el, round, rule } from './markup.js';
 import { drawable, type Points } from './range.js';
 
 type Point = readonly [x: number, y: number];
@@ -17,6 +17,10 @@ export const curveOf = (points: Points, x: Scale, y: Scale, name: string): strin
   return el('path', { d: path(thinned(points, x, y)) ?? '', class: name });
 };
 
+/** A line across a box at a level; none that is too far outside to be drawn. */
+export const levelOf = ({ left, width }: Box, at: number, y: Scale): string =>
+  drawable(y(at)) ? rule(left, y(at), left + width, y(at), 'level') : '';
+
 /** What lies between two lines over the same x. */
 export const bandOf = (low: Points, high: Points, x: Scale, y: Scale, name: string): string => {
   const [above, under] = [high, low].map((edge) => thinned(edge, x, y).filter(isThere)) as [Point[], Point[]];
@@ -32,6 +36,8 @@ export const dotsOf = ({ x: xs, y: ys }: Points, x: Scale, y: Scale, name: strin
     const [along, upwards] = [xs[k], ys[k]];
     if (!drawable(along) || !drawable(upwards)) continue;
     const at: Point = [round(x(along)), round(y(upwards))];
+    // Far outside of a range that is far smaller.
+    if (!isThere(at)) continue;
     dots.set(at.map((place) => Math.round(place / grid)).join(), at);
   }
   return [...dots.values()].map(([cx, cy]) => el('circle', { cx, cy, r: 3, class: name })).join('');

@@ -5,9 +5,8 @@ import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
 import { axesOf, within, type Scale } from './axes.js';
-import { bandOf, curveOf, dotsOf } from './curve.js';
+import { bandOf, curveOf, dotsOf, levelOf } from './curve.js';
 import { dotEntry, levelEntry } from './legend.js';
-import { rule } from './markup.js';
 import { checkPlot, finite, optional, plotChecks, range, record, text, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { niceRange, rangeOf, roomy, type Points, type Range } from './range.js';
@@ -73,11 +72,7 @@ export const drawLines = (place: string, lines: Readonly<Record<string, Line>>, 
     ],
     body: [
       axes,
-      within(
-        box,
-        level === undefined ? '' : rule(box.left, y(level.at), box.left + box.width, y(level.at), 'level'),
-        ...all.map((line, k) => markOf(line, k, x, y)),
-      ),
+      within(box, level === undefined ? '' : levelOf(box, level.at, y), ...all.map((line, k) => markOf(line, k, x, y))),
     ].join(''),
   });
 };

@@ -1,9 +1,9 @@
 import type { Tensor } from '../core/tensor.js';
 import { across, below, leftOf, rightOf, up, within, xAxis, yAxis } from './axes.js';
 import type { Box, Scale } from './axes.js';
-import { curveOf } from './curve.js';
+import { curveOf, levelOf } from './curve.js';
 import { levelEntry } from './legend.js';
-import { el, round, rule, words } from './markup.js';
+import { el, round, words } from './markup.js';
 import { plotOf, type Entry, type Plot } from './plot.js';
 import { trainOf, type Train } from './spikes.js';
 import { counted, number, rangeWords, spanOf, spanWords } from './time.js';
@@ -31,9 +31,12 @@ export const voltageTraces = (v: Tensor, options: VoltageOptions): Plot => {
     const shown = { x: steps.slice(first, last), y: trace.subarray(first, last) };
     return [
       yAxis(box, axis),
-      threshold === undefined ? '' : rule(left, y(threshold), left + box.width, y(threshold), 'level'),
-      train === undefined ? '' : spikeLines(train, neurons[k]!, span, dt, x, y, threshold ?? range[0]),
-      within(box, curveOf(shown, x, y, 'curve thin c1')),
+      within(
+        box,
+        threshold === undefined ? '' : levelOf(box, threshold, y),
+        train === undefined ? '' : spikeLines(train, neurons[k]!, span, dt, x, y, threshold ?? range[0]),
+        curveOf(shown, x, y, 'curve thin c1'),
+      ),
       words(left, box.top - 7, `neuron ${neurons[k]}`, { class: 'ink' }),
       k === traces.length - 1 ? xAxis(box, time) : '',
     ].join('');

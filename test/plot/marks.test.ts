@@ -114,6 +114,7 @@ describe('voltages', () => {
       expect.arrayContaining(['neuron 0', 'neuron 2', 'mV', 'threshold, −50 mV', 'spike']),
     );
     expect(plot.svg.match(/class="level"/g)).toHaveLength(3); // two panels and the legend
+    expect(plot.svg.match(/<svg [^>]*><line [^>]*class="level"/g)).toHaveLength(2); // which end at their boxes
     expect(plot.svg.match(/M[\d.]+ [\d.]+V/g)).toHaveLength(2); // the legend's, and only neuron 0 spikes of those
     expect(plot.description).toBe('Neuron 0: −65 to −63 mV; Neuron 2: −55 to −52 mV; 0 to 4 ms.');
   });
@@ -259,6 +260,17 @@ test('lines have their band and level, end at the box, and are broken where a nu
   const [, path] = /<path d="([^"]+)" class="curve/.exec(svg)!;
   expect(path!.match(/M/g)).toHaveLength(2);
   expect(svg).toMatch(/<svg x="[\d.]+" y="4" [^>]*height="228"/); // what is above 4 is cut off
+});
+
+test('a number too long for an axis is written by its power of ten, and nothing is drawn at no place', () => {
+  const axes = { x: 'x', y: 'y' };
+  const small = orThrow(linePlot({ a: { x: [0, 1], y: [0, 2e-12] } }, axes));
+  expect(wordsIn(small.svg)).toEqual(expect.arrayContaining(['1e-12', '2e-12']));
+  const level = { name: 'far', at: 1e300 };
+  const far = orThrow(
+    linePlot({ a: { x: [1, 1e300], y: [1, 1e300] } }, { ...axes, xRange: [0, 1e-9], yRange: [0, 1e-9], level }),
+  );
+  expect(far.svg.replaceAll(/<(title|desc|text).*?<\/\1>/g, '')).not.toMatch(/NaN|Infinity/);
 });
 
 test('bars start at 0, below it too, and each group has its name', () => {
