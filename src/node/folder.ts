@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
@@ -41,11 +41,11 @@ export const folderSamples = async <A>(
   if (wrong.length > 0) return unlessFaulty(wrong.map(place), () => undefined as never);
   const root = path instanceof URL ? fileURLToPath(path) : path;
   try {
-    const names = namesOf(await readdir(root, { withFileTypes: true }), (entry) => entry.isDirectory());
+    const names = await namesIn(root, (entry) => entry.isDirectory());
     const counts = (name: string): boolean => options.extension === undefined || name.endsWith(options.extension);
     const lists = await Promise.all(
       names.map(async (name, label) => {
-        const files = namesOf(await readdir(join(root, name), { withFileTypes: true }), (entry) => entry.isFile());
+        const files = await namesIn(join(root, name), (entry) => entry.isFile());
         return files
           .filter(counts)
           .map((file) => ({ name: join(name, file), label, read: reading(join(root, name, file), read) }));
@@ -59,12 +59,19 @@ export const folderSamples = async <A>(
   }
 };
 
-/** Names in order, numbers by their value: '2' before '10'. Hidden files are left out. */
-const namesOf = (entries: readonly Dirent[], wanted: (entry: Dirent) => boolean): readonly string[] =>
-  entries
-    .filter((entry) => wanted(entry) && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+/**
+ * Names in a folder in order, numbers by their value: '2' before '10'; what is the same in that, as '2' and '02', by its letters, whatever the
+ * order of the file system. A link is what it leads to. Hidden files are left out.
+ */
+const namesIn = async (folder: string, wanted: (entry: Dirent | Stats) => boolean): Promise<readonly string[]> => {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+  const found = await Promise.all(
+    entries.map(async (entry) =>
+      wanted(entry.isSymbolicLink() ? await stat(join(folder, entry.name)) : entry) ? [entry.name] : [],
+    ),
+  );
+  return found.flat().sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : 1));
+};
 
 /** Reads a file; one that cannot be read is a `FaultError`, which reading a batch gives as a fault. */
 const reading =

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,6 +41,17 @@ describe('a folder of folders', () => {
       [5, 4, 2, 34, 34],
     ]);
     expect(orThrow(await folderSamples(pathToFileURL(folder), (bytes) => bytes)).samples.length).toBe(5);
+  });
+
+  test('may have links, which are what they lead to', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'spikefold-'));
+    mkdirSync(join(other, '02'));
+    symlinkSync(join(folder, '0'), join(other, '1'));
+    symlinkSync(join(folder, '10', '00001.bin'), join(other, '02', 'a.bin'));
+    const { samples, names } = orThrow(await folderSamples(other, (bytes) => bytes, { extension: '.bin' }));
+    expect(names).toEqual(['1', '02']);
+    expect(samples.map(({ label }) => label)).toEqual([0, 0, 1]);
+    rmSync(other, { recursive: true });
   });
 
   test('without files, or that is not there, is a fault; a file that is gone is one when it is read', async () => {
