@@ -2,6 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   bounded,
+  eager,
+  frames,
+  js,
+  wasm,
   decaying,
   delayed,
   hebbian,
@@ -24,13 +28,15 @@ import {
   uniform,
   weightDependentPostPre,
   zeros,
+  type Backend,
   type Frame,
   type Tensor,
 } from '../../src/index.js';
 import { draw, type Algebra, type AnyRule, type AnyWiring, type Graph, type Node } from '../../src/authoring.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import { wholeIn } from '../support/arbitraries.js';
-import { quickLaw } from '../support/law.js';
+import { law, quickLaw } from '../support/law.js';
+import { expectSame } from '../support/same.js';
 import { expectFaithful, type Given } from './support/compiled.js';
 import { large, oftenOf, spikes } from './support/large.js';
 import { updatesOf } from './support/updates-of.js';
@@ -298,3 +304,34 @@ describe('rules on sparse connections', () => {
   for (const [name, rule] of Object.entries(dense))
     test(`${name} computes all weights`, async () => expect(await kernelsOfRule(wirings.plain, rule, 2)).toEqual([]));
 });
+
+law(
+  'synapses whose ends have the same numbers in layers of other sizes learn as on eager, also beside others from the same neurons',
+  [wholeIn(1, 3), wholeIn(1, 4), wholeIn(1, 9), wholeIn(1, 9), fc.nat(99)],
+  async (batch, count, more, others, seed) => {
+    const same = Array.from({ length: count }, (_, k) => k);
+    const wiring = sparse({ pre: same, post: same }, uniform(seed));
+    const cells = () => traced(lif({ tau: 5, thresh: -60, refrac: 0 }));
+    const layers = {
+      X: layer([count], traced(input())),
+      Y: layer([count + more], cells()),
+      Z: layer([count + others], cells()),
+    };
+    const net = orThrow(
+      network({ dt: 1 }, layers, (connect) => ({
+        XY: connect('X', 'Y', wiring, postPre([0.1, 0.2])),
+        XZ: connect('X', 'Z', wiring, inhibitoryStdp(0.1)),
+      })),
+    );
+    const some = (shape: readonly number[], most: number, every: number) =>
+      uniform(seed + every, 0, most)([6, batch, ...shape]);
+    const drive = frames({
+      X: tensor([6, batch, count], some([count], 1, 1).data.map(Math.round), 'bool'),
+      Y: some([count + more], 30, 2),
+      Z: some([count + others], 30, 3),
+    });
+    const after = async (backend: Backend) => orThrow(await run(backend, net, initial(net, { batch }), drive)).state;
+    const want = await after(eager);
+    for (const backend of [js, wasm]) expectSame({ ...(await after(backend)) }, { ...want });
+  },
+);

@@ -15,8 +15,14 @@ import { bounding, isSparse } from './values.js';
  * gathered at the ends of synapses tells which of them spike. The index of the synapses of each neuron is made once.
  */
 export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: Analyses) => {
-  const indices = new Map<Node, SynapseIndex>();
+  const indices = new Map<Node, Map<number, SynapseIndex>>();
   const tables = new Map<Node, Table>();
+  const indexOf = (places: Constant, n: number): SynapseIndex =>
+    remembered(
+      remembered(indices, places, () => new Map<number, SynapseIndex>()),
+      n,
+      () => synapsesOf(places.value, n),
+    );
   const tableAt = (places: Constant, n: number): Table =>
     remembered(tables, places, () => tableOf(eachOf(places.value, n)));
   /** The nodes that lead from values at the ends of synapses, and no others, to a joining of batch rows. */
@@ -63,15 +69,20 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
     // Rows without spikes are left out of sums.
     const addNothing = joined.every(({ node }) => node.op === 'maxOver' || vanishes(node.args[0]!));
     if (still === undefined || !addNothing) return undefined;
-    const walks = [...new Set(drivers.map(({ args }) => args[1]))].map((places) => {
-      const spikes = drivers.filter(({ args }) => args[1] === places).map(({ args }) => args[0]);
-      const index = remembered(indices, places, () => synapsesOf(places.value, spikes[0]!.shape[1]!));
-      return { places, spikes, index };
+    const isFirst = (node: Gather, k: number): boolean => drivers.findIndex((other) => isSameEnd(other, node)) === k;
+    const walks = drivers.filter(isFirst).map((first) => {
+      const [of, places] = first.args;
+      const spikes = drivers.filter((node) => isSameEnd(node, first)).map(({ args }) => args[0]);
+      return { places, spikes, index: indexOf(places, of.shape[1]!) };
     });
     const ofEnds = products.map(({ args: [of, places] }) => [places, tableAt(places, of.shape[1]!)] as const);
     return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks };
   };
 };
+
+/** Whether two look at one end of synapses: both ends may have the same numbers of neurons, of layers of two sizes. */
+const isSameEnd = ({ args: [a, places] }: Gather, { args: [b, others] }: Gather): boolean =>
+  places === others && a.shape[1] === b.shape[1];
 
 /** Whether no place is such a number. */
 const isNever = (places: Tensor, value: number): boolean =>
