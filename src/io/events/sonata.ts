@@ -37,8 +37,9 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
     const [times, nodes] = [numbersIn(group, ['timestamps']), numbersIn(group, ['node_ids', 'gids'])];
     if (times.length !== nodes.length)
       throw wrong('node_ids', `${times.length}, as there are timestamps`, `${nodes.length}`);
-    const outside = nodes.find((node) => !(node >= 0 && node < size(shape)));
-    if (outside !== undefined) throw wrong('node_ids', `below ${size(shape)}, as the shape says`, `${outside}`);
+    const outside = nodes.find((node) => !(Number.isInteger(node) && node >= 0 && node < size(shape)));
+    if (outside !== undefined)
+      throw wrong('node_ids', `whole numbers below ${size(shape)}, as the shape says`, `${outside}`);
     const never = times.find((time) => !Number.isFinite(time));
     if (never !== undefined) throw wrong('timestamps', 'finite', `${never}`);
     return E.right(listed(place, times, nodes, shape, bins));

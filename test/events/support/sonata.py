@@ -31,6 +31,11 @@ def enum(file):
     file["/spikes/V1"].attrs.create("sorting", 0, dtype=kinds)
 
 
+def halves(file):
+    population(file, "V1", np.float64, None)
+    file["/spikes/V1/node_ids"][...] = nodes / 2
+
+
 def two(file):
     population(file, "V1", np.uint32, "none")
     population(file, "LGN", np.int64, "none", chunks=(2,), compression="gzip")
@@ -43,6 +48,7 @@ def old(file):
 
 
 write("enum", enum)
+write("halves", halves)
 write("two", two)
 write("old", old)
 write("latest", lambda file: population(file, "V1", np.uint64, "none"), libver="latest")
