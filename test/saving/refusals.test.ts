@@ -167,7 +167,7 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
       loop['a'] = loop;
       return save(net, state, { readOut: loop as never });
     },
-    ['file: readOut.a.a.a'],
+    ['file: readOut.a must be without itself inside, got a cycle'],
   ],
   [
     'a key of another meaning',
