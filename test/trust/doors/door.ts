@@ -14,7 +14,7 @@ export interface Door<A = unknown> {
 export const door = <A>(of: Door<A>): Door => of as unknown as Door;
 
 const sentence =
-  /^.+: (.+ must be .+, got .+|unknown .+: .+|.+ takes no .+|.+ failed: .+|.+ is .+, not .+|.+ has .+|.+ needs .+)$/s;
+  /^.+: (.+ must be .+, got .+|unknown .+: .+|.+ takes no .+|.+ failed: .+|.+ is .+, not .+|.+ (has|needs|reads) .+)$/s;
 const inner = /undefined|is not a function|is not iterable|Cannot read|\[object |NaN NaN/;
 
 /** What is wrong with a refusal: each fault is a sentence of a few hundred letters, and none is of the engine. */
