@@ -152,7 +152,7 @@ describe('frames', () => {
       () => lasting(Number.NaN, always({})),
       'lasting: time must be a number of ms, at least 0, got NaN',
     ],
-    ['endless time', () => silence(Infinity), 'lasting: time must be a number of ms, at least 0, got Infinity'],
+    ['endless time', () => silence(Infinity), 'silence: time must be a number of ms, at least 0, got Infinity'],
     [
       'frames that end before their time',
       () => lasting(5, [{}]),
