@@ -117,6 +117,9 @@ export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Eit
   return first === undefined ? E.right(value()) : E.left([first, ...others]);
 };
 
+/** Whether there is any fault: of these a function that goes on without makes its Left. */
+export const areFaults = (faults: readonly Fault[]): faults is Faults => faults.length > 0;
+
 /** The faults of a Left; undefined for a Right. */
 export const faultsIn = (result: E.Either<Faults, unknown>): Faults | undefined =>
   E.isLeft(result) ? result.left : undefined;

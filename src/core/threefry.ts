@@ -4,7 +4,7 @@ const turned = (x: number, bits: number): number => (x << bits) | (x >>> (32 - b
 /**
  * Threefry-2x32 with 20 rounds (Salmon et al. 2011): puts the two 32-bit words that a key gives at a counter (c0, c1) into `out`, and
  * behind them those at another (d0, d1). Four rounds and a word of the key, five times. Each round waits for the one before, so two
- * counters in turns take no longer than one; and all rounds are written out, as in a loop they would take twice as long.
+ * counters in turns take no longer than one; and all rounds are written out, as in a loop they would take half as long again.
  */
 export const threefryTwo = (
   out: Uint32Array,

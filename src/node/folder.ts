@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
-import { at, failure, fault, orThrow, unlessFaulty, type Faults } from '../core/errors.js';
+import { areFaults, at, failure, fault, orThrow, type Faults } from '../core/errors.js';
 import type { Sample } from '../models/data/sample.js';
 import { pathFault, readWhole, type Path } from './whole-file.js';
 
@@ -37,8 +37,8 @@ export const folderSamples = async <A>(
   const wrong = [
     ...(typeof read === 'function' ? [] : [fault('Parameter', 'read', 'a function of bytes, as nMnist', shown(read))]),
     ...optionFaults(options, ['extension']),
-  ];
-  if (wrong.length > 0) return unlessFaulty(wrong.map(place), () => undefined as never);
+  ].map(place);
+  if (areFaults(wrong)) return E.left(wrong);
   const root = path instanceof URL ? fileURLToPath(path) : path;
   try {
     const names = await namesIn(root, (entry) => entry.isDirectory());

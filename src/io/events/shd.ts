@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { at, caught, unlessFaulty, type Faults } from '../../core/errors.js';
+import { areFaults, at, caught, type Faults } from '../../core/errors.js';
 import { showShape } from '../../core/shape.js';
 import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
@@ -24,7 +24,7 @@ export const shd = async (
   options: BinOptions = {},
 ): Promise<E.Either<Faults, readonly Sample<Source>[]>> => {
   const faults = optionFaults(options, binNames).map(at(place));
-  if (faults.length > 0) return unlessFaulty(faults, () => undefined as never);
+  if (areFaults(faults)) return E.left(faults);
   try {
     if (!(bytes instanceof Uint8Array)) throw wrong(place, 'bytes', 'a Uint8Array', shown(bytes));
     const root = await readPaths(bytes, ['labels', 'spikes/times', 'spikes/units']);

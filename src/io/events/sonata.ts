@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { at, caught, fault, FaultError, oneOf, unlessFaulty, type Faults } from '../../core/errors.js';
+import { areFaults, at, caught, fault, FaultError, oneOf, type Faults } from '../../core/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { isGroup, type Group, type NumberArray } from '../hdf5/array.js';
@@ -27,7 +27,7 @@ const wrong = (what: string, want: string, got: string): FaultError =>
  */
 export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): Promise<E.Either<Faults, Source>> => {
   const faults = optionFaults(options, [...binNames, 'shape', 'population']).map(at(place));
-  if (faults.length > 0) return unlessFaulty(faults, () => undefined as never);
+  if (areFaults(faults)) return E.left(faults);
   const { shape, population, ...bins } = options;
   const file = at(placeOf(place, bins.name));
   try {

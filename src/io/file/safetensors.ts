@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import { showShape, size } from '../../core/shape.js';
 import { allocate, bitsOf, isTensor, type Tensor } from '../../core/tensor.js';
@@ -32,7 +32,7 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
   const { tensors, metadata } = contents;
   const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
   const wrong = all.flatMap(([name, x]) => tensorFaults(name, x));
-  if (wrong.length > 0) return unlessFaulty(wrong, () => new Uint8Array());
+  if (areFaults(wrong)) return E.left(wrong);
   let end = 0;
   const entries = all.map(([name, x]): Entry => {
     const begin = end;
@@ -87,7 +87,7 @@ export const readTensors = (
   const strange = entries
     .filter((entry) => !isOurs(entry))
     .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${codes.join(', ')}`, shown(code)));
-  if (strange.length > 0) return unlessFaulty(strange, () => ({}));
+  if (areFaults(strange)) return E.left(strange);
   const read = entries.map((entry) => [entry.name, tensorAt(entry, bytes, start)] as const);
   const wrong = read.flatMap(([name, x]) => boolFaults(name, x));
   return unlessFaulty(wrong, () => Object.fromEntries(read));

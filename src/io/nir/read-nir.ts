@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { areFaults, at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { isGroup, type Dataset, type Group } from '../hdf5/array.js';
 import { readHdf5 } from '../hdf5/read.js';
 import { nodeTypes, rowsOf, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
@@ -20,8 +20,8 @@ export interface ReadNirOptions {
  * gzip or lzf; what is damaged, cut off, or stored otherwise is a fault. No code of a file is run.
  */
 export const readNir = async (bytes: Uint8Array, options: ReadNirOptions = {}): Promise<E.Either<Faults, NirGraph>> => {
-  const wrong = optionFaults(options, ['name']);
-  if (wrong.length > 0) return unlessFaulty(wrong.map(at('readNir')), () => undefined as never);
+  const wrong = optionFaults(options, ['name']).map(at('readNir'));
+  if (areFaults(wrong)) return E.left(wrong);
   const place = at(options.name === undefined ? 'NIR file' : `NIR file '${options.name}'`);
   if (!(bytes instanceof Uint8Array)) return E.left([place(fault('Data', 'bytes', 'a Uint8Array', shown(bytes)))]);
   try {

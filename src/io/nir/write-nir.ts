@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, thrown, unlessFaulty, fault, type Faults } from '../../core/errors.js';
+import { areFaults, at, thrown, fault, type Faults } from '../../core/errors.js';
 import type { Dataset, Group } from '../hdf5/array.js';
 import { writeHdf5 } from '../hdf5/write.js';
 import { graphFaults } from './graph-faults.js';
@@ -16,7 +16,7 @@ const version = '1.0';
 export const writeNir = (graph: NirGraph): E.Either<Faults, Uint8Array> => {
   try {
     const faults = graphFaults(graph).map(at('NIR graph'));
-    if (faults.length > 0) return unlessFaulty(faults, () => new Uint8Array());
+    if (areFaults(faults)) return E.left(faults);
     const stamp: Dataset = { shape: [], dtype: 'text', data: [graph.version ?? version] };
     const members = new Map<string, Group | Dataset>([
       ['version', stamp],

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { leftOf } from '../../core/either.js';
-import { at, fault, refused, unlessFaulty, type Faults } from '../../core/errors.js';
+import { areFaults, at, fault, refused, type Faults } from '../../core/errors.js';
 import { isStep } from '../../core/time.js';
 import type { Dataset, Group } from '../hdf5/array.js';
 import { writeHdf5 } from '../hdf5/write.js';
@@ -25,15 +25,15 @@ export const sonataFile = (
   more: readonly string[],
   populated: () => Group,
 ): E.Either<Faults, Uint8Array> => {
-  const wrong = optionFaults(options, ['dt', 'population', 'row', ...more]);
-  if (wrong.length > 0) return unlessFaulty(wrong.map(at(place)), () => undefined as never);
+  const wrong = optionFaults(options, ['dt', 'population', 'row', ...more]).map(at(place));
+  if (areFaults(wrong)) return E.left(wrong);
   const { dt, population = 'neurons', row = 0 } = options;
   const faults = [
     ...(isStep(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms, as net.dt', shown(dt))]),
     ...(isName(population) ? [] : [fault('Parameter', 'population', "a name without '/'", shown(population))]),
     ...(Number.isInteger(row) && row >= 0 ? [] : [fault('Parameter', 'row', 'a whole number from 0', shown(row))]),
-  ];
-  if (faults.length > 0) return unlessFaulty(faults.map(at(place)), () => undefined as never);
+  ].map(at(place));
+  if (areFaults(faults)) return E.left(faults);
   try {
     const group: Group = { members: new Map([[population, populated()]]) };
     return E.right(writeHdf5({ attributes, members: new Map([[kind, group]]) }));

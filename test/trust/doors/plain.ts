@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import * as E from 'fp-ts/lib/Either.js';
 import { initial, run, eager, vocabulary, type AnyNetwork } from '../../../src/index.js';
 import { describe, fromDescription, restore, snapshot, toJson, type Json } from '../../../src/file.js';
 import { networksOf } from '../../every/support/random.js';
@@ -48,4 +47,3 @@ const states = door({
 });
 
 export const plainDoors: readonly Door[] = [descriptions, anyDescription, states];
-export const isBuilt = E.isRight;

@@ -2,7 +2,16 @@ import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
 import { network } from '../../../core/build.js';
-import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../../core/errors.js';
+import {
+  areFaults,
+  at,
+  caught,
+  fault,
+  oneOf,
+  unlessFaulty,
+  type Faults,
+  type LocalFault,
+} from '../../../core/errors.js';
 import type { AnyNetwork, Names } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
 import { graphFaults } from '../graph-faults.js';
@@ -41,7 +50,7 @@ export interface FromNir extends Places {
  */
 export const fromNir = (graph: NirGraph, options: FromNirOptions): E.Either<Faults, FromNir> => {
   const wrong = [...optionFaults(options, Object.keys(choices)), ...valueFaults(options)].map(at('fromNir'));
-  if (wrong.length > 0) return unlessFaulty(wrong, () => undefined as never);
+  if (areFaults(wrong)) return E.left(wrong);
   try {
     const faults: LocalFault[] = [...graphFaults(graph)];
     const assumed: Assumed = { reset: 'value', fires: 'above', start: 'leak', withoutLeak: 'per second', ...options };

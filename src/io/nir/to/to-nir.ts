@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { expectNetwork } from '../../../core/check/expect.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
-import { at, caught, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
+import { areFaults, at, caught, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState, Wire } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
 import type { NirGraph, NirNode } from '../nodes.js';
@@ -34,8 +34,9 @@ export const toNir = <L extends Names, C extends Names>(
   options: ToNirOptions<NetworkState<L, C>> = {},
 ): E.Either<Faults, NirGraph> => {
   expectNetwork('toNir', net);
-  const wrong = [...optionFaults(options, ['state', 'integrator', 'metadata', 'outputs']), ...wordFaults(options)];
-  if (wrong.length > 0) return unlessFaulty(wrong.map(at('toNir')), () => undefined as never);
+  const known = ['state', 'integrator', 'metadata', 'outputs'];
+  const wrong = [...optionFaults(options, known), ...wordFaults(options)].map(at('toNir'));
+  if (areFaults(wrong)) return E.left(wrong);
   try {
     const faults: Fault[] = [];
     const graph = graphOf(net as AnyNetwork, options as ToNirOptions, faults);
