@@ -31,6 +31,7 @@ import { programsOf, type Instance } from '../../src/backends/fused/programs.js'
 import { shelves } from '../../src/backends/fused/idle.js';
 import { jsTarget, wasmTarget, type Memory } from '../../src/backends/fused/ir/target.js';
 import { law } from '../support/law.js';
+import { plain } from '../support/watched.js';
 import { expectFaithful } from './support/compiled.js';
 import { wholeIn } from '../support/arbitraries.js';
 
@@ -89,9 +90,7 @@ const outcome = async (backend: Backend, net: Net, frames: readonly Frame<Tensor
   for (const s of monitors.E.data) spikes += s;
   // What comes out is where the next run begins.
   const again = orThrow(await run(backend, net, state, frames.slice(0, 20)));
-  return JSON.stringify([state, monitors, again.state], (_, value: unknown) =>
-    ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value,
-  );
+  return plain([state, monitors, again.state]);
 };
 
 describe('spikes that are listed as they are computed', () => {

@@ -10,13 +10,11 @@ import {
   js,
   layer,
   lif,
-  monitor,
   network,
   normalised,
   orThrow,
   poissonGroup,
   postPre,
-  record,
   run,
   silence,
   tensor,
@@ -28,6 +26,7 @@ import {
 } from '../../src/index.js';
 import type { Model } from '../../src/authoring.js';
 import { law } from '../support/law.js';
+import { watchedOutcome } from '../support/watched.js';
 import { wholeIn } from '../support/arbitraries.js';
 
 const net = orThrow(
@@ -40,22 +39,8 @@ const net = orThrow(
 const alone = {} satisfies Frame<Tensor>;
 
 /** Everything that comes of a run. */
-const outcome = async (backend: Backend, frames: readonly Frame<Tensor>[], every: readonly number[]) => {
-  const monitors = Object.fromEntries(
-    every.map((steps, place) => [
-      `m${place}`,
-      monitor(net, place % 2 === 0 ? 'Y' : 'X', 's', record(), { every: steps }),
-    ]),
-  );
-  const {
-    state,
-    monitors: seen,
-    steps,
-  } = orThrow(await run(backend, net, initial(net, { seed: 3 }), frames, monitors));
-  return JSON.stringify({ state, seen, steps }, (_, value: unknown) =>
-    ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value,
-  );
-};
+const outcome = (backend: Backend, frames: readonly Frame<Tensor>[], every: readonly number[]): Promise<string> =>
+  watchedOutcome(backend, net, initial(net, { seed: 3 }), frames, every);
 
 describe('steps that bring nothing, taken many at once', () => {
   law(

@@ -18,13 +18,11 @@ import {
   latency,
   layer,
   lif,
-  monitor,
   network,
   normalised,
   orThrow,
   poisson,
   poissonIntervals,
-  record,
   repeat,
   rewarded,
   run,
@@ -42,6 +40,7 @@ import { blocksOf, type AnySteps } from '../../src/core/run/source.js';
 import { valueAt, type Block } from '../../src/core/run/block.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
+import { plain, watchedOutcome } from '../support/watched.js';
 
 type Frames = AnySteps<Frame<Tensor>>;
 
@@ -124,9 +123,6 @@ const sources = fc
   .array(part, { minLength: 1, maxLength: 3 })
   .map((parts) => (rows: number) => concat(parts.map(sourceOf(rows))) as Frames);
 
-const plain = (value: unknown): string =>
-  JSON.stringify(value, (_, x: unknown) => (ArrayBuffer.isView(x) ? Array.from(x as Float32Array) : x));
-
 describe('sources read in blocks', () => {
   law('give what they give one by one', [sources, wholeIn(1, 90), wholeIn(1, 2)], (source, most, rows) => {
     const open = blocksOf<Frame<Tensor>>(source(rows))!;
@@ -140,25 +136,8 @@ describe('sources read in blocks', () => {
     expect(each).toEqual(Array.from((source(rows) as (dt: number) => Iterable<Frame<Tensor>>)(1), plain));
   });
 
-  const outcome = async (
-    backend: Backend,
-    batch: number,
-    source: Frames,
-    every: readonly number[],
-  ): Promise<string> => {
-    const monitors = Object.fromEntries(
-      every.map((steps, place) => [
-        `m${place}`,
-        monitor(net, place % 2 === 0 ? 'Y' : 'X', 's', record(), { every: steps }),
-      ]),
-    );
-    const {
-      state,
-      monitors: seen,
-      steps,
-    } = orThrow(await run(backend, net, initial(net, { batch }), source, monitors));
-    return plain({ state, seen, steps });
-  };
+  const outcome = (backend: Backend, batch: number, source: Frames, every: readonly number[]): Promise<string> =>
+    watchedOutcome(backend, net, initial(net, { batch }), source, every);
   law(
     'do to a network what they do frame by frame',
     [sources, fc.array(wholeIn(1, 70), { maxLength: 2 }), wholeIn(1, 2)],

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { chromium as playwright } from 'playwright';
 import { expect, test } from 'vitest';
-import { build, preview } from 'vite';
-import { launch, skipsBrowsers } from '../support/chromium.js';
+import { build } from 'vite';
+import { skipsBrowsers } from '../support/chromium.js';
 import { job } from './job.js';
+import { builtLibrary, visited } from './visit.js';
 
 const root = import.meta.dirname;
 const outDir = resolve(root, '../../out/page');
@@ -22,35 +22,17 @@ const built = async (): Promise<void> => {
     configFile: false,
     root,
     logLevel: 'error',
-    resolve: {
-      alias: [
-        { find: /^spikefold$/, replacement: resolve(root, '../../dist/index.js') },
-        { find: /^spikefold\/([a-z-]+)$/, replacement: resolve(root, '../../dist/$1.js') },
-      ],
-    },
+    resolve: { alias: builtLibrary },
     build: { outDir, emptyOutDir: true, minify: true, target: 'es2022' },
   });
 };
 
-const shown = async (): Promise<Outcome> => {
-  const server = await preview({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const browser = await playwright.launch(launch);
-  try {
-    const page = await browser.newPage();
-    await page.goto(server.resolvedUrls!.local[0]!);
+const shown = (): Promise<Outcome> =>
+  visited(root, outDir, async (page, home) => {
+    await page.goto(home);
     const output = page.locator('output:not(:empty)');
     return JSON.parse(await output.innerText()) as Outcome;
-  } finally {
-    await browser.close();
-    await server.close();
-  }
-};
+  });
 
 const bytesOf = (names: readonly string[]): number =>
   names

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { chromium as playwright } from 'playwright';
 import { expect, test } from 'vitest';
-import { build, preview } from 'vite';
-import { launch, skipsBrowsers } from '../support/chromium.js';
+import { build } from 'vite';
+import { skipsBrowsers } from '../support/chromium.js';
+import { builtLibrary, visited } from './visit.js';
 
 const root = resolve(import.meta.dirname, '../../examples/template');
 const outDir = resolve(import.meta.dirname, '../../out/template');
@@ -13,31 +13,17 @@ const built = () =>
     configFile: resolve(root, 'vite.config.ts'),
     root,
     logLevel: 'error',
-    resolve: {
-      alias: [
-        { find: /^spikefold$/, replacement: resolve(root, '../../dist/index.js') },
-        { find: /^spikefold\/([a-z-]+)$/, replacement: resolve(root, '../../dist/$1.js') },
-      ],
-    },
+    resolve: { alias: builtLibrary },
     build: { outDir, emptyOutDir: true },
   });
 
 test.skipIf(skipsBrowsers)('the template builds, draws the spikes of its worker, and its slider acts', async () => {
   await built();
-  const server = await preview({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const browser = await playwright.launch(launch);
-  try {
-    const page = await browser.newPage();
+  await visited(root, outDir, async (page, home) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => errors.push(...(message.type() === 'error' ? [message.text()] : [])));
-    await page.goto(server.resolvedUrls!.local[0]!);
+    await page.goto(home);
     const plot = page.locator('#plot svg');
     await expect.poll(() => plot.locator('desc').textContent(), { timeout: 10_000 }).toMatch(/^\d{2,} spikes/);
     await page.locator('#rate').fill('0');
@@ -46,8 +32,5 @@ test.skipIf(skipsBrowsers)('the template builds, draws the spikes of its worker,
     await expect.poll(() => plot.locator('desc').textContent(), { timeout: 10_000 }).toMatch(/^0 spikes/);
     expect(errors).toEqual([]);
     expect(await page.locator('#error').innerText()).toBe('');
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 });
