@@ -8,15 +8,19 @@ const turned = (x: number, bits: number): number => (x << bits) | (x >>> (32 - b
  */
 export const threefryTwo = (
   out: Uint32Array,
-  [k0, k1]: readonly [number, number],
+  key: readonly [number, number],
   c0: number,
   c1: number,
   d0: number,
   d1: number,
 ): void => {
-  const [a, b, c] = [k0 | 0, k1 | 0, k0 ^ k1 ^ 0x1bd11bda];
-  let [x0, x1] = [(c0 + a) | 0, (c1 + b) | 0];
-  let [y0, y1] = [(d0 + a) | 0, (d1 + b) | 0];
+  const a = key[0] | 0;
+  const b = key[1] | 0;
+  const c = a ^ b ^ 0x1bd11bda;
+  let x0 = (c0 + a) | 0;
+  let x1 = (c1 + b) | 0;
+  let y0 = (d0 + a) | 0;
+  let y1 = (d1 + b) | 0;
   x0 = (x0 + x1) | 0;
   y0 = (y0 + y1) | 0;
   x1 = turned(x1, 13) ^ x0;

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bernoulli, latency, rankOrder, repeat, single, tensor, type Tensor } from '../../src/index.js';
+import { streamOf, uniforms } from '../../src/core/random.js';
+import { bernoulli, bernoulliFrom, latency, rankOrder, repeat, single } from '../../src/index.js';
+import { tensor, type Tensor } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { trainsOf, vector } from './support/trains.js';
 
 const data = fc.array(fc.oneof(fc.constant(0), wholeIn(1, 9)), { minLength: 1, maxLength: 8 });
 const times = wholeIn(1, 20);
+const chances = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('bernoulli', () => {
   const share = (value: Tensor, place: number, ...rest: readonly number[]): number =>
@@ -32,6 +35,17 @@ describe('bernoulli', () => {
     expect(short.every(({ dtype, shape }) => dtype === 'bool' && shape[0] === values.length)).toBe(true);
     expect(short.length).toBe(a);
   });
+
+  quickLaw(
+    'spikes where its uniform numbers are below the chances',
+    [data, times, chances],
+    (values, time, maxProb) => {
+      const key = streamOf(9, 'bernoulli');
+      const draws = Array.from({ length: time }, (_, step) => uniforms(key, step, values.length));
+      const datum = vector(...values);
+      expect([...bernoulli(9, datum, time, maxProb)(1)]).toStrictEqual([...bernoulliFrom(draws, datum, maxProb)]);
+    },
+  );
 });
 
 describe('rankOrder', () => {

@@ -1,10 +1,14 @@
-import { streamOf, uniforms, type Seed } from '../../core/random.js';
+import type { BlockReader } from '../../core/run/block.js';
+import { streamOf, type Key, type Seed } from '../../core/random.js';
+import { size } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
+import { threefryTwo } from '../../core/threefry.js';
 import { fraction, scalar, seed } from '../parameters/constraint.js';
 import { givenOf } from '../parameters/entry.js';
 import { valid } from '../parameters/settle.js';
 import { required, type Table } from '../parameters/table.js';
 import { encoded, encoder } from './encoder.js';
+import { stepsAtOnce, stretches } from './in-blocks.js';
 import { peak, spikesWhere } from './once.js';
 
 const chance = {
@@ -29,10 +33,7 @@ export const bernoulli = encoder(
   (seed: Seed, datum: Tensor, time: number, maxProb?: number) => ({ seed, datum, time, ...givenOf({ maxProb }) }),
   ({ seed, datum, maxProb }, steps) => {
     const key = streamOf(seed, 'bernoulli');
-    const draws = function* (): Iterable<Float32Array> {
-      for (let step = 0; step < steps; step++) yield uniforms(key, step, datum.data.length);
-    };
-    return bernoulliFrom(draws(), datum, maxProb);
+    return (most) => drawn(key, datum, chancesOf(datum, maxProb), steps, most);
   },
 );
 
@@ -43,7 +44,50 @@ export const bernoulliFrom = function* (
   maxProb?: number,
 ): Iterable<Tensor> {
   const { maxProb: most } = valid('bernoulli', chance, givenOf({ datum, maxProb }));
-  const scale = Math.max(peak(datum), 1);
-  const chances = withValues(new Float64Array(datum.data.length), (place) => (most * datum.data[place]!) / scale);
+  const chances = chancesOf(datum, most);
   for (const u of draws) yield spikesWhere(datum, (_, place) => u[place]! < chances[place]!);
+};
+
+const chancesOf = (datum: Tensor, most: number): Float64Array => {
+  const scale = Math.max(peak(datum), 1);
+  return withValues(new Float64Array(datum.data.length), (place) => (most * datum.data[place]!) / scale);
+};
+
+/** The same from the numbers of `uniforms`, in blocks. Where no place of a pair has a chance, none is drawn. */
+const drawn = (
+  key: Key,
+  { shape }: Tensor,
+  chances: Float64Array,
+  steps: number,
+  most: number = stepsAtOnce(chances.length),
+): BlockReader<Tensor> => {
+  const places = size(shape);
+  // The numbers are multiples of 2^-24, so whole ones tell which are below a chance.
+  const limits = new Int32Array(2 * Math.ceil(places / 2));
+  limits.set(chances.map((p) => Math.ceil(p * 2 ** 24)));
+  const pairs = Int32Array.from({ length: limits.length / 2 }, (_, pair) => pair).filter(
+    (pair) => limits[2 * pair]! > 0 || limits[2 * pair + 1]! > 0,
+  );
+  return stretches(steps, most, (start, end) => {
+    const data = new Uint8Array(places * (end - start));
+    for (let step = start; step < end; step++) draw(data.subarray((step - start) * places), key, step, pairs, limits);
+    return { shape: [end - start, ...shape], dtype: 'bool', data };
+  });
+};
+
+/**
+ * Draws the numbers of some pairs of places in a step, and says whether they are below the limits: of a place behind the last one, which
+ * the next step has as its first, none is.
+ */
+const draw = (spikes: Uint8Array, key: Key, step: number, pairs: Int32Array, limits: Int32Array): void => {
+  const words = new Uint32Array(4);
+  for (let k = 0; k < pairs.length; k += 2) {
+    const one = 2 * pairs[k]!;
+    const other = 2 * pairs[Math.min(k + 1, pairs.length - 1)]!;
+    threefryTwo(words, key, step, one / 2, step, other / 2);
+    spikes[one] = +(words[0]! >>> 8 < limits[one]!);
+    spikes[one + 1] = +(words[1]! >>> 8 < limits[one + 1]!);
+    spikes[other] = +(words[2]! >>> 8 < limits[other]!);
+    spikes[other + 1] = +(words[3]! >>> 8 < limits[other + 1]!);
+  }
 };

@@ -32,6 +32,22 @@ export const constantly = <A>(value: A, steps: number, most = steps): BlockReade
   };
 };
 
+/** How many steps are worked out at once where they are read one by one: so many that their spikes fill some 256 KB. */
+export const stepsAtOnce = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
+
+/** So many steps in blocks of at most `most`: `make` gives the values of those from one on until before another. */
+export const stretches = <A>(steps: number, most: number, make: (start: number, end: number) => A): BlockReader<A> => {
+  let start = 0;
+  return {
+    next: () => {
+      if (start >= steps) return undefined;
+      const from = start;
+      start = Math.min(start + most, steps);
+      return { steps: start - from, values: make(from, start) };
+    },
+  };
+};
+
 /** Tensors of one type, which come one by one, as blocks. */
 export const packed = (tensors: Iterable<Tensor>, most: number): BlockReader<Tensor> => {
   const iterator = tensors[Symbol.iterator]();

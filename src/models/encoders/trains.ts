@@ -2,7 +2,7 @@ import { expectFunction } from '../../core/check/expect.js';
 import type { BlockReader } from '../../core/run/block.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { unpacked } from './in-blocks.js';
+import { stepsAtOnce, stretches, unpacked } from './in-blocks.js';
 
 /** Intervals of places, as for `trains`. */
 export interface Intervals {
@@ -11,9 +11,6 @@ export interface Intervals {
   /** Puts those of a place into `out`, from `at` on: from number `first` on, a multiple of `together`. */
   readonly draw: (out: Float64Array, at: number, place: number, first: number) => void;
 }
-
-/** How many steps are worked out at once where they are read one by one: so many that their spikes fill some 256 KB. */
-const stepsAtOnce = (places: number): number => Math.min(Math.max(Math.floor(2 ** 18 / places), 1), 256);
 
 /** `trains` in blocks, of intervals of which some are drawn together. */
 export const trainsOf = (
@@ -26,9 +23,7 @@ export const trainsOf = (
   const counts = new Uint32Array(places);
   const next = new Float64Array(places).fill(-1);
   const drawn = new Float64Array(places * together);
-  let start = 0;
-  /** The spikes of the steps from `start` until before `end`. */
-  const spikesUntil = (end: number): Uint8Array => {
+  return stretches(steps, most, (start, end) => {
     const spikes = new Uint8Array(places * (end - start));
     for (let place = 0; place < places; place++) {
       let step = next[place]!;
@@ -46,20 +41,8 @@ export const trainsOf = (
       counts[place] = count;
       next[place] = step;
     }
-    return spikes;
-  };
-  return {
-    next: () => {
-      if (start >= steps) return undefined;
-      const end = Math.min(start + most, steps);
-      const block = {
-        steps: end - start,
-        values: { shape: [end - start, ...shape], dtype: 'bool', data: spikesUntil(end) },
-      } as const;
-      start = end;
-      return block;
-    },
-  };
+    return { shape: [end - start, ...shape], dtype: 'bool', data: spikes };
+  });
 };
 
 /**
