@@ -117,6 +117,6 @@ test('a damaged file ends a run with its fault', async () => {
     watched,
   );
   expect(ran._tag === 'Left' && ran.left.faults.map(({ place, what, got }) => [place, what, got])).toEqual([
-    ['eventTable', 'line 2', "'2,x'"],
+    ['eventTable', 'line 2 at byte 4', "'2,x'"],
   ]);
 });

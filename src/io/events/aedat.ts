@@ -44,7 +44,6 @@ const chips = {
   davis346: davis(260, 346),
 } as const satisfies Readonly<Record<string, Chip>>;
 
-/** The camera of a recording, and how its events become steps. */
 /** How a recording of an iniVation camera is read. */
 export interface AedatOptions extends CameraOptions {
   /** The camera, default `'dvs128'`; an AEDAT 2.0 or 3.1 file does not say it for certain. */
@@ -85,25 +84,25 @@ const decoderFor = (
   start: number,
 ): Pick<Decoder, 'push' | 'end'> => {
   const [, version = '1.0'] = /^#!AER-DAT(\d\.\d)/.exec(first) ?? [];
-  if (version === '2.0') return records(format, 8, aedat2(chip, pixels, start), 1, start);
+  if (version === '2.0') return records(format, 8, aedat2(chip, pixels), 1, start);
   if (version === '3.1') return aedat3(pixels, start);
   throw wrong(format, 'version', "2.0, 3.1 or 4.0, as the first line '#!AER-DAT2.0' says", version);
 };
 
 /** Pairs of an address and a time in us, 32 bits each, the highest byte first. */
-const aedat2 = ({ isPixel, x, y, polarity }: Chip, { place }: Camera, start: number): DecodeRecords => {
-  let read = start;
+const aedat2 = ({ isPixel, x, y, polarity }: Chip, { place }: Camera): DecodeRecords => {
   // 32 bits last 71.6 minutes.
   const timeOf = unwrapping(2 ** 32);
-  return (bytes, from, to, { time, place: places }) => {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let count = 0;
-    for (let at = from; at < to; at += 8, read += 8) {
+    for (let at = from; at < to; at += 8) {
       const [address, us] = [view.getInt32(at), timeOf(view.getUint32(at + 4))];
       if (!isPixel(address)) continue;
-      time[count] = us / 1000;
-      places[count++] = place(x(address), y(address), polarity(address), read);
+      const k = found.count;
+      time[k] = us / 1000;
+      places[k] = place(x(address), y(address), polarity(address), at + shift);
+      found.count = k + 1;
     }
-    return count;
   };
 };

@@ -1,5 +1,5 @@
 import type { Camera } from './camera.js';
-import { columnsFor, joined, noEvents, wrong, type Decoder, type Events } from './events.js';
+import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
 
 const headLength = 28;
 const polarityEvents = 1;
@@ -23,49 +23,41 @@ export const aedat3 = ({ place }: Camera, start: number): Pick<Decoder, 'push' |
       throw wrong('aedat', `packet at byte ${read + at}`, 'of positive sizes', `${count} events of ${width} bytes`);
     return { type: view.getInt16(at, true), width, offset, turns, count, length };
   };
-  const decoded = (
-    view: DataView,
-    at: number,
-    packet: ReturnType<typeof packetAt>,
-    into: Events,
-    from: number,
-  ): number => {
+  const addEvents = (view: DataView, at: number, packet: ReturnType<typeof packetAt>, found: Found): void => {
     const { width, offset, turns, count } = packet;
-    let events = from;
+    makeRoom(found, count);
     for (let k = 0; k < count; k++) {
       const event = at + headLength + k * width;
       const data = view.getUint32(event, true);
       if ((data & 1) === 0) continue;
-      into.time[events] = (turns * 2 ** 31 + view.getInt32(event + offset, true)) / 1000;
-      into.place[events++] = place(data >>> 17, (data >>> 2) & 0x7fff, (data >>> 1) & 1, read + event);
+      addEvent(
+        found,
+        (turns * 2 ** 31 + view.getInt32(event + offset, true)) / 1000,
+        place(data >>> 17, (data >>> 2) & 0x7fff, (data >>> 1) & 1, read + event),
+      );
     }
-    return events;
   };
   return {
-    push: (chunk): Events => {
+    push: (chunk, found) => {
       const bytes = held.length === 0 ? chunk : joined(held, chunk);
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      // A polarity event has at least 8 bytes.
-      const into: Events = { count: 0, ...columnsFor(bytes.length >> 3) };
-      let [at, count] = [0, 0];
+      let at = 0;
       while (at + headLength <= bytes.length) {
         const packet = packetAt(view, at);
         if (at + packet.length > bytes.length) break;
         if (packet.type === polarityEvents) {
           if (packet.width < 8)
             throw wrong('aedat', `packet at byte ${read + at}`, 'events of 8 bytes', `${packet.width}`);
-          count = decoded(view, at, packet, into, count);
+          addEvents(view, at, packet, found);
         }
         at += packet.length;
       }
       held = bytes.slice(at);
       read += at;
-      return { ...into, count };
     },
     end: () => {
       if (held.length > 0)
         throw wrong('aedat', `packet at byte ${read}`, 'whole', `${held.length} bytes: the file is cut short`);
-      return noEvents;
     },
   };
 };

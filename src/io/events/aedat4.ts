@@ -1,18 +1,10 @@
 import { headerOf, largest, parsed, type Aedat4Options, type Header } from './aedat4-header.js';
-import type { Camera } from './camera.js';
-import { columnsFor, joined, noEvents, wrong, type Columns, type Decoder, type Events } from './events.js';
+import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
 import { vectorAt } from './flatbuffer.js';
 
 const format = 'aedat';
 
-/** Some events of a packet; bytes of an event: a time of 64 bits, x and y of 16, the polarity, and room. */
-interface Part {
-  readonly view: DataView;
-  readonly at: number;
-  readonly count: number;
-  /** Where the packet is in the file. */
-  readonly byte: number;
-}
+/** Bytes of an event: a time of 64 bits, x and y of 16, the polarity, and room. */
 const width = 16;
 
 /**
@@ -43,58 +35,52 @@ export const aedat4 = (options: Aedat4Options, start: number): Decoder => {
     read += count;
     return bytes;
   };
-  const partOf = (id: number, packet: Uint8Array, byte: number, { contents }: Header): readonly Part[] => {
-    const root = contents(packet, byte);
-    if (root.kind !== 'EVTS' || (stream ?? id) !== id) return [];
+  const addEvents = (id: number, packet: Uint8Array, byte: number, of: Header, found: Found): void => {
+    const root = of.contents(packet, byte);
+    if (root.kind !== 'EVTS' || (stream ?? id) !== id) return;
     const field = root.field(0);
-    if (field === undefined) return [];
-    const { count, at } = parsed(`packet at byte ${byte}`, () => vectorAt(root, field, width));
-    if (count === 0) return [];
+    if (field === undefined) return;
+    const { view } = root;
+    const { count, at: from } = parsed(`packet at byte ${byte}`, () => vectorAt(root, field, width));
+    if (count === 0) return;
     stream = id;
-    first ??= root.view.getBigInt64(at, true);
-    return [{ view: root.view, at, count, byte }];
+    first ??= view.getBigInt64(from, true);
+    makeRoom(found, count);
+    for (let at = from; at < from + count * width; at += width) {
+      const [x, y] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+      addEvent(
+        found,
+        Number(view.getBigInt64(at, true) - first) / 1000,
+        of.pixels.place(x, y, view.getUint8(at + 12) === 0 ? 0 : 1, byte),
+      );
+    }
   };
-  const packets = (of: Header): readonly Part[] => {
-    const parts: Part[] = [];
+  const addPackets = (of: Header, found: Found): void => {
     for (let length = lengthAt(4); !isOver() && length !== undefined; length = lengthAt(4)) {
       const byte = read;
       const whole = taken(8 + length);
       if (of.end !== undefined && read > of.end)
         throw wrong(format, `packet at byte ${byte}`, `up to byte ${of.end}, as the header says`, `up to byte ${read}`);
       const id = new DataView(whole.buffer, whole.byteOffset).getInt32(0, true);
-      parts.push(...partOf(id, whole.subarray(8), byte, of));
+      addEvents(id, whole.subarray(8), byte, of, found);
     }
-    return parts;
   };
   return {
     shape: () => header?.pixels.shape,
-    push: (chunk): Events => {
+    push: (chunk, found) => {
       // After the packets there is a table of them, which is not needed.
-      if (isOver()) return noEvents;
+      if (isOver()) return;
       held = joined(held, chunk);
       const length = header === undefined ? lengthAt(0) : undefined;
       if (length !== undefined) header = headerOf(taken(4 + length).subarray(4), start, options);
-      if (header === undefined) return noEvents;
-      const events = decoded(packets(header), header.pixels, first ?? 0n);
+      if (header === undefined) return;
+      addPackets(header, found);
       held = isOver() ? new Uint8Array(0) : held.slice();
-      return events;
     },
     end: () => {
-      if (isOver() || (header !== undefined && header.end === undefined && held.length === 0)) return noEvents;
+      if (isOver() || (header !== undefined && header.end === undefined && held.length === 0)) return;
       const what = header === undefined ? `header at byte ${start}` : `packet at byte ${read}`;
       throw wrong(format, what, 'whole', `${held.length} bytes: the file is cut short`);
     },
   };
-};
-
-const decoded = (parts: readonly Part[], { place }: Camera, first: bigint): Events => {
-  const into: Columns = columnsFor(parts.reduce((sum, { count }) => sum + count, 0));
-  let count = 0;
-  for (const { view, at: from, byte, count: own } of parts)
-    for (let at = from; at < from + own * width; at += width) {
-      into.time[count] = Number(view.getBigInt64(at, true) - first) / 1000;
-      const [x, y] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
-      into.place[count++] = place(x, y, view.getUint8(at + 12) === 0 ? 0 : 1, byte);
-    }
-  return { count, ...into };
 };

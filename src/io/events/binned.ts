@@ -53,6 +53,8 @@ export interface Binner {
   readonly push: (events: Events) => Iterable<Tensor>;
   /** The last steps. */
   readonly end: () => Iterable<Tensor>;
+  /** The step that is not over, where it has events: the last before a fault. */
+  readonly begun: () => Iterable<Tensor>;
   /** Whether all steps of the duration are over. */
   readonly full: () => boolean;
 }
@@ -80,6 +82,11 @@ export const binner = (place: string, shapeOf: () => Shape | undefined, dt: numb
     now = undefined;
     return tensor;
   };
+  const begun = function* (): Iterable<Tensor> {
+    if (now === undefined) return;
+    step++;
+    yield taken();
+  };
   const disorder = (time: number): FaultError =>
     new FaultError([
       at(place)(
@@ -97,7 +104,11 @@ export const binner = (place: string, shapeOf: () => Shape | undefined, dt: numb
         const steps = (time[k]! - from) / dt;
         const at = Math.floor(steps + tolerance + Math.abs(steps) * 1e-15);
         if (at < 0) continue;
-        if (!(at >= step)) throw disorder(time[k]!);
+        if (!(at >= step)) {
+          const fault = disorder(time[k]!);
+          yield* begun();
+          throw fault;
+        }
         for (; step < at && step < limit; step++) yield taken();
         if (step === limit) return;
         const { data } = (now ??= made());
@@ -106,6 +117,7 @@ export const binner = (place: string, shapeOf: () => Shape | undefined, dt: numb
         else data[neuron]!++;
       }
     },
+    begun,
     *end() {
       const last = duration !== undefined ? limit : now === undefined ? step : step + 1;
       for (; step < last; step++) yield taken();

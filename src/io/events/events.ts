@@ -8,27 +8,43 @@ export interface Events {
   readonly place: Int32Array;
 }
 
-/** Turns the bytes of a file into events, however the file is cut into chunks. */
+/** Columns that a decoder fills: the events that it has counted stay, whatever fault follows them. */
+export type Found = { -readonly [column in keyof Events]: Events[column] };
+
+export const nothingFound = (): Found => ({ count: 0, time: new Float64Array(0), place: new Int32Array(0) });
+
+/** Makes room for so many events more. */
+export const makeRoom = (found: Found, more: number): void => {
+  const { count, time, place } = found;
+  if (count + more <= time.length) return;
+  const room = Math.max(count + more, 2 * count);
+  found.time = new Float64Array(room);
+  found.place = new Int32Array(room);
+  found.time.set(time.subarray(0, count));
+  found.place.set(place.subarray(0, count));
+};
+
+/** Adds an event, for which there is room. */
+export const addEvent = (found: Found, time: number, place: number): void => {
+  found.time[found.count] = time;
+  found.place[found.count++] = place;
+};
+
+/**
+ * Turns the bytes of a file into events, however the file is cut into chunks. Both functions add events to those found, and throw a
+ * `FaultError` where the bytes are no events: what was found until then is what stands before the fault.
+ */
 export interface Decoder {
   /** The shape of the layer that the places belong to; undefined as long as the bytes have not said it. */
   readonly shape: () => readonly number[] | undefined;
-  /** The events that end in this chunk; it may overwrite them at the next. */
-  readonly push: (chunk: Uint8Array) => Events;
-  /** Those that only the end of the file completes. Throws a `FaultError` where the file ends within an event. */
-  readonly end: () => Events;
+  /** Adds the events that end in this chunk. */
+  readonly push: (chunk: Uint8Array, found: Found) => void;
+  /** Adds those that only the end of the file completes; a file that ends within an event is a fault. */
+  readonly end: (found: Found) => void;
 }
 
 /** The facts about a source of recorded events. */
 export const recorded: Facts = { independent: true, fresh: true, endless: false, doubtful: [] };
-
-export const noEvents: Events = { count: 0, time: new Float64Array(0), place: new Int32Array(0) };
-
-/** Columns with room for so many events. */
-export interface Columns {
-  readonly time: Float64Array;
-  readonly place: Int32Array;
-}
-export const columnsFor = (count: number): Columns => ({ time: new Float64Array(count), place: new Int32Array(count) });
 
 /** Something wrong in a file of events. */
 export const wrong = (format: string, what: string, want: string, got: string): FaultError =>

@@ -8,22 +8,22 @@ const types = { darker: 0, brighter: 1, timeHigh: 8 };
 const turn = 2 ** 34;
 
 /** EVT 2.0: words of 32 bits, of which the highest 4 are the type. https://docs.prophesee.ai/stable/data/encoding_formats/evt2.html */
-export const evt2 = ({ place }: Camera, start: number): DecodeRecords => {
+export const evt2 = ({ place }: Camera): DecodeRecords => {
   const timeOf = unwrapping(turn);
   let high: number | undefined;
-  let read = start;
-  return (bytes, from, to, { time, place: places }) => {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let count = 0;
-    for (let at = from; at < to; at += 4, read += 4) {
+    for (let at = from; at < to; at += 4) {
       const word = view.getUint32(at, true);
       const type = word >>> 28;
       if (type === types.timeHigh) high = timeOf((word & 0xfffffff) * 64);
       else if (type <= types.brighter && high !== undefined) {
-        time[count] = (high + ((word >>> 22) & 0x3f)) / 1000;
-        places[count++] = place((word >>> 11) & 0x7ff, word & 0x7ff, type, read);
+        const k = found.count;
+        time[k] = (high + ((word >>> 22) & 0x3f)) / 1000;
+        places[k] = place((word >>> 11) & 0x7ff, word & 0x7ff, type, at + shift);
+        found.count = k + 1;
       }
     }
-    return count;
   };
 };

@@ -19,27 +19,27 @@ export type Endianness = 'little' | 'legacy';
  * EVT 2.1: words of 64 bits. The higher half is as a word of EVT 2.0, at the first of 32 pixels of a row; each bit of the lower half that is 1
  * is an event of one of them. https://docs.prophesee.ai/stable/data/encoding_formats/evt21.html
  */
-export const evt21 = ({ place }: Camera, start: number, endianness: Endianness): DecodeRecords => {
+export const evt21 = ({ place }: Camera, endianness: Endianness): DecodeRecords => {
   const timeOf = unwrapping(turn);
   let high: number | undefined;
-  let read = start;
   const [upper, lower] = endianness === 'legacy' ? [0, 4] : [4, 0];
-  return (bytes, from, to, { time, place: places }) => {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let count = 0;
-    for (let at = from; at < to; at += 8, read += 8) {
+    for (let at = from; at < to; at += 8) {
       const [word, valid] = [view.getUint32(at + upper, true), view.getUint32(at + lower, true)];
       const type = word >>> 28;
       if (type === types.timeHigh) high = timeOf((word & 0xfffffff) * 64);
       else if (type <= types.brighter && high !== undefined)
         for (let bit = 0; bit < vector; bit++) {
           if (((valid >>> bit) & 1) === 0) continue;
-          time[count] = (high + ((word >>> 22) & 0x3f)) / 1000;
-          places[count++] = place(((word >>> 11) & 0x7ff) + bit, word & 0x7ff, type, read);
+          const k = found.count;
+          time[k] = (high + ((word >>> 22) & 0x3f)) / 1000;
+          places[k] = place(((word >>> 11) & 0x7ff) + bit, word & 0x7ff, type, at + shift);
+          found.count = k + 1;
         }
-      else if (!known.includes(type)) throw unknown(read, type);
+      else if (!known.includes(type)) throw unknown(at + shift, type);
     }
-    return count;
   };
 };
 

@@ -11,29 +11,30 @@ const turn = 2 ** 24;
  * EVT 3.0: words of 16 bits, of which the highest 4 are the type; each changes a part of what is known (time, y, x), and some have events. A
  * vector has one for each of its bits that is 1, from the base on. https://docs.prophesee.ai/stable/data/encoding_formats/evt3.html
  */
-export const evt3 = ({ place }: Camera, start: number): DecodeRecords => {
+export const evt3 = ({ place }: Camera): DecodeRecords => {
   const timeOf = unwrapping(turn);
   let high: number | undefined;
   let low = 0;
   let [y, base, polarity] = [0, 0, 0];
-  let read = start;
-  return (bytes, from, to, { time, place: places }) => {
-    let count = 0;
-    const add = (x: number, brighter: number): void => {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
+    const add = (x: number, brighter: number, byte: number): void => {
       if (high === undefined) return;
-      time[count] = (high + low) / 1000;
-      places[count++] = place(x, y, brighter, read);
+      const k = found.count;
+      time[k] = (high + low) / 1000;
+      places[k] = place(x, y, brighter, byte);
+      found.count = k + 1;
     };
-    const vector = (bits: number, width: number): void => {
-      for (let bit = 0; bit < width; bit++) if ((bits >> bit) & 1) add(base + bit, polarity);
+    const vector = (bits: number, width: number, byte: number): void => {
+      for (let bit = 0; bit < width; bit++) if ((bits >> bit) & 1) add(base + bit, polarity, byte);
       base += width;
     };
-    for (let at = from; at < to; at += 2, read += 2) {
+    for (let at = from; at < to; at += 2) {
       const word = bytes[at]! | (bytes[at + 1]! << 8);
       const type = word >> 12;
-      if (type === types.x) add(word & 0x7ff, (word >> 11) & 1);
-      else if (type === types.vector12) vector(word & 0xfff, 12);
-      else if (type === types.vector8) vector(word & 0xff, 8);
+      if (type === types.x) add(word & 0x7ff, (word >> 11) & 1, at + shift);
+      else if (type === types.vector12) vector(word & 0xfff, 12, at + shift);
+      else if (type === types.vector8) vector(word & 0xff, 8, at + shift);
       else if (type === types.y) y = word & 0x7ff;
       else if (type === types.base) [base, polarity] = [word & 0x7ff, (word >> 11) & 1];
       else if (type === types.timeLow) low = word & 0xfff;
@@ -43,6 +44,5 @@ export const evt3 = ({ place }: Camera, start: number): DecodeRecords => {
         high = next;
       }
     }
-    return count;
   };
 };

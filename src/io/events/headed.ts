@@ -1,4 +1,4 @@
-import { joined, noEvents, type Decoder, type Events } from './events.js';
+import { joined, type Decoder } from './events.js';
 
 /** What follows a header, which begins at this byte. */
 export type Body = (header: readonly string[], start: number) => Decoder;
@@ -20,30 +20,30 @@ export const headed = (mark: number, isLast: (line: string) => boolean, body: Bo
     for (;;) {
       if (at >= held.length && !ended) return undefined;
       if (held[at] !== mark) return body(lines, at);
-      const end = held.indexOf(0x0a, at);
-      if (end < 0 && !ended && held.length - at < longest) return undefined;
-      if (end < 0) return body(lines, at);
-      const line = new TextDecoder('latin1').decode(held.subarray(at, end)).trimEnd();
+      const length = held.subarray(at, at + longest).indexOf(0x0a);
+      if (length < 0 && !ended && held.length - at < longest) return undefined;
+      if (length < 0) return body(lines, at);
+      const line = new TextDecoder('latin1').decode(held.subarray(at, at + length)).trimEnd();
       if (/[^\t\x20-\x7e\xa0-\xff]/.test(line)) return body(lines, at);
       lines.push(line);
-      at = end + 1;
+      at += length + 1;
       if (isLast(line)) return body(lines, at);
     }
   };
   return {
     shape: () => decoder?.shape(),
-    push: (chunk): Events => {
-      if (decoder !== undefined) return decoder.push(chunk);
+    push: (chunk, found) => {
+      if (decoder !== undefined) return decoder.push(chunk, found);
       held = joined(held, chunk);
       decoder = open(false);
-      return decoder === undefined ? noEvents : decoder.push(held.subarray(at));
+      decoder?.push(held.subarray(at), found);
     },
-    end: (): Events => {
-      if (decoder !== undefined) return decoder.end();
-      decoder = open(true)!;
-      const { count, time, place } = decoder.push(held.subarray(at));
-      decoder.end();
-      return { count, time, place };
+    end: (found) => {
+      if (decoder === undefined) {
+        decoder = open(true)!;
+        decoder.push(held.subarray(at), found);
+      }
+      decoder.end(found);
     },
   };
 };

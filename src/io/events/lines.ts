@@ -1,5 +1,5 @@
 import { clipped } from '../../core/check/shown.js';
-import { columnsFor, joined, noEvents, wrong, type Decoder, type Events } from './events.js';
+import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
 import { fieldsFor, findFields, type Fields } from './fields.js';
 import { numberIn } from './number-in.js';
 
@@ -27,12 +27,12 @@ const textOf = (bytes: Uint8Array, from: number, to: number): string =>
   new TextDecoder().decode(bytes.subarray(from, to)).trim();
 
 /** The columns by their names in a line; those given by number as they are. */
-const columnsIn = (format: string, line: number, text: string, { time, neuron }: Wanted): Columns => {
+const columnsIn = (format: string, where: string, text: string, { time, neuron }: Wanted): Columns => {
   const names = text.split(/[,;\t]| +/).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
   const place = (column: number | string): number => {
     if (typeof column === 'number') return column;
     if (names.includes(column)) return names.indexOf(column);
-    throw wrong(format, `line ${line}`, `names of columns with '${column}' among them`, clipped(names.join(', '), 80));
+    throw wrong(format, where, `names of columns with '${column}' among them`, clipped(names.join(', '), 80));
   };
   return { time: place(time), neuron: place(neuron) };
 };
@@ -41,7 +41,8 @@ const columnsIn = (format: string, line: number, text: string, { time, neuron }:
 export const lines = (format: string, wanted: Wanted): Pick<Decoder, 'push' | 'end'> => {
   const { neurons, unit, first } = wanted;
   let rest: Uint8Array = new Uint8Array(0);
-  let line = 0;
+  /** How many lines and bytes of the file are read. */
+  let [line, offset] = [0, 0];
   let begun = false;
   let columns: Columns | undefined;
   let fields: Fields = fieldsFor(1);
@@ -52,55 +53,56 @@ export const lines = (format: string, wanted: Wanted): Pick<Decoder, 'push' | 'e
   if (typeof wanted.time === 'number' && typeof wanted.neuron === 'number')
     use({ time: wanted.time, neuron: wanted.neuron });
 
-  /** Reads the line from a byte to before another; whether it was an event. */
-  const read = (bytes: Uint8Array, from: number, to: number, into: Events, at: number): boolean => {
+  const where = (from: number): string => `line ${line} at byte ${offset + from}`;
+
+  /** Reads the line from a byte to before another, which may be an event. */
+  const read = (bytes: Uint8Array, from: number, to: number, found: Found): void => {
+    line++;
+    if (to - from > longest)
+      throw wrong(format, where(from), `of at most ${longest} bytes`, 'a longer one: is this a file of text?');
     const count = findFields(bytes, from, to, fields);
     const start = bytes[fields.begin[0]!];
-    if (count === 0 || start === hash || start === percent) return false;
+    if (count === 0 || start === hash || start === percent) return;
     const isFirst = !begun;
     begun = true;
     if (columns === undefined) {
-      use(columnsIn(format, line, textOf(bytes, from, to), wanted));
-      return false;
+      use(columnsIn(format, where(from), textOf(bytes, from, to), wanted));
+      return;
     }
     const { begin, end } = fields;
     const isWhole = count === begin.length;
     const number = (column: number): number => (isWhole ? numberIn(bytes, begin[column]!, end[column]!) : Number.NaN);
     const [time, neuron] = [number(columns.time), number(columns.neuron) - first];
-    if (isFirst && isWhole && Number.isNaN(time) && Number.isNaN(neuron)) return false;
+    if (isFirst && isWhole && Number.isNaN(time) && Number.isNaN(neuron)) return;
     if (!Number.isFinite(time) || !(neuron >= 0 && neuron < neurons && Number.isInteger(neuron)))
       throw wrong(
         format,
-        `line ${line}`,
+        where(from),
         `a time in column ${columns.time}, and a neuron from ${first} to ${first + neurons - 1} in column ${columns.neuron}`,
         `'${clipped(textOf(bytes, from, to), 80)}'`,
       );
-    into.time[at] = (time * unit[0]) / unit[1];
-    into.place[at] = neuron;
-    return true;
+    addEvent(found, (time * unit[0]) / unit[1], neuron);
   };
-  const readAll = (bytes: Uint8Array, to: number): Events => {
+  const readAll = (bytes: Uint8Array, to: number, found: Found): void => {
     // The shortest line of an event has four bytes.
-    const into: Events = { count: 0, ...columnsFor((to >> 2) + 1) };
-    let count = 0;
+    makeRoom(found, (to >> 2) + 1);
     for (let from = 0; from < to;) {
-      const found = bytes.indexOf(newline, from);
-      const end = found < 0 ? to : found;
-      line++;
-      if (read(bytes, from, end, into, count)) count++;
+      const next = bytes.indexOf(newline, from);
+      const end = next < 0 ? to : next;
+      read(bytes, from, end, found);
       from = end + 1;
     }
-    return { ...into, count };
+    offset += to;
   };
   return {
-    push: (chunk) => {
+    push: (chunk, found) => {
       const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
       const whole = bytes.lastIndexOf(newline) + 1;
-      if (whole === 0 && bytes.length > longest)
-        throw wrong(format, `line ${line + 1}`, `of at most ${longest} bytes`, 'a longer one: is this a file of text?');
+      readAll(bytes, whole, found);
       rest = bytes.slice(whole);
-      return whole === 0 ? noEvents : readAll(bytes, whole);
+      // A line that is too long is refused before its end is there.
+      if (rest.length > longest) readAll(rest, rest.length, found);
     },
-    end: () => (rest.length === 0 ? noEvents : readAll(rest, rest.length)),
+    end: (found) => readAll(rest, rest.length, found),
   };
 };

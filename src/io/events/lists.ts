@@ -7,7 +7,7 @@ import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
 import { columnsOf, rowOf } from '../spikes-of.js';
 import { recorded } from './events.js';
 import { binner, binNames, type BinOptions } from './binned.js';
-import { sorted } from './sorted.js';
+import { inOrder } from './sorted.js';
 
 /**
  * Spikes at given times (ms), a list for each neuron, in any order, as Brian2's SpikeGeneratorGroup and PyNN's SpikeSourceArray:
@@ -63,10 +63,7 @@ export const listed = (
   shape: Shape,
   bins: BinOptions,
 ): Source => {
-  const given = { count: times.length, time: Float64Array.from(times), place: Int32Array.from(neurons) };
-  const { push, end } = sorted({ push: () => given, end: () => ({ ...given, count: 0 }) });
-  push(new Uint8Array());
-  const events = end();
+  const events = inOrder({ count: times.length, time: Float64Array.from(times), place: Int32Array.from(neurons) });
   return sourceOf(recorded, (dt) => ({
     *[Symbol.iterator]() {
       const steps = binner(place, () => shape, dt, bins);

@@ -24,19 +24,19 @@ const overflow = { y: 240, us: 8192 };
 
 const decoder = (place: ReturnType<typeof camera>['place']): DecodeRecords => {
   let added = 0;
-  let read = 0;
-  return (bytes, from, to, { time, place: places }) => {
-    let count = 0;
-    for (let at = from; at < to; at += 5, read += 5) {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
+    for (let at = from; at < to; at += 5) {
       const y = bytes[at + 1]!;
       if (y === overflow.y) {
         added += overflow.us;
         continue;
       }
       const high = bytes[at + 2]!;
-      time[count] = (added + (((high & 0x7f) << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!)) / 1000;
-      places[count++] = place(bytes[at]!, y, high >> 7, read);
+      const k = found.count;
+      time[k] = (added + (((high & 0x7f) << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!)) / 1000;
+      places[k] = place(bytes[at]!, y, high >> 7, at + shift);
+      found.count = k + 1;
     }
-    return count;
   };
 };

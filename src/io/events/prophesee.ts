@@ -46,12 +46,12 @@ const decoderFor = (header: readonly string[], of: Camera, start: number, endian
   const text = header.join('\n');
   const [, version] = /^% (?:evt |format EVT)([\d.]+)/im.exec(text) ?? [];
   if (version === undefined && /^% *data file containing/im.test(text)) return dat(of, start);
-  if (version === '2' || version === '2.0') return records(format, 4, evt2(of, start), 1, start);
+  if (version === '2' || version === '2.0') return records(format, 4, evt2(of), 1, start);
   if (version === '21' || version === '2.1') {
     const told = /^% *format .*endianness=legacy/im.test(text) ? 'legacy' : 'little';
-    return records(format, 8, evt21(of, start, endianness ?? told), vector, start);
+    return records(format, 8, evt21(of, endianness ?? told), vector, start);
   }
-  if (version === '3' || version === '3.0') return records(format, 2, evt3(of, start), 12, start);
+  if (version === '3' || version === '3.0') return records(format, 2, evt3(of), 12, start);
   const got = version === undefined ? `a header of ${header.length} lines without it` : `EVT ${version}`;
   throw wrong(format, 'format', 'EVT 2.0, 2.1, 3.0 or DAT, as the header says', got);
 };
@@ -74,31 +74,31 @@ const pixelsIn = (header: readonly string[]): readonly [height: number, width: n
 /** The two bytes before the events of a DAT file: their type, and their width. */
 const dat = (of: Camera, start: number): Part => {
   let intro: readonly number[] = [];
-  const { push, end } = records(format, 8, datEvents(of, start + 2), 1, start + 2);
+  const { push, end } = records(format, 8, datEvents(of), 1, start + 2);
   return {
-    push: (chunk) => {
+    push: (chunk, found) => {
       const more = Math.min(2 - intro.length, chunk.length);
       intro = [...intro, ...chunk.subarray(0, more)];
       if (intro.length === 2 && intro[1] !== 8)
         throw wrong(format, `width of the events at byte ${start + 1}`, '8 bytes', `${intro[1]}`);
-      return push(chunk.subarray(more));
+      push(chunk.subarray(more), found);
     },
     end,
   };
 };
 
-const datEvents = ({ place }: Camera, start: number): DecodeRecords => {
-  let read = start;
+const datEvents = ({ place }: Camera): DecodeRecords => {
   // 32 bits last 71.6 minutes.
   const timeOf = unwrapping(2 ** 32);
-  return (bytes, from, to, { time, place: places }) => {
+  return (bytes, from, to, found, shift) => {
+    const { time, place: places } = found;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let count = 0;
-    for (let at = from; at < to; at += 8, read += 8) {
+    for (let at = from; at < to; at += 8) {
       const [us, pixel] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
-      time[count] = timeOf(us) / 1000;
-      places[count++] = place(pixel & 0x3fff, (pixel >>> 14) & 0x3fff, (pixel >>> 28) & 1, read);
+      const k = found.count;
+      time[k] = timeOf(us) / 1000;
+      places[k] = place(pixel & 0x3fff, (pixel >>> 14) & 0x3fff, (pixel >>> 28) & 1, at + shift);
+      found.count = k + 1;
     }
-    return count;
   };
 };

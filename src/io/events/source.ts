@@ -1,10 +1,11 @@
-import { at, FaultError, refused } from '../../core/errors.js';
+import { tried } from '../../core/either.js';
+import { at, FaultError, faultsIn, refused, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { binner, placeOf, type BinOptions } from './binned.js';
-import { recorded, type Decoder } from './events.js';
+import { nothingFound, recorded, type Decoder } from './events.js';
 
 /** The bytes of a file: all of them, or in chunks, at once or as they come (a Node `Readable`, the body of a response). */
 export type Bytes = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -22,39 +23,21 @@ export const eventSource = <B extends Bytes>(
   options: BinOptions,
 ): EventSource<B> => {
   const chunks = chunksOf(place, bytes);
-  const { name } = options;
-  const pipeline = (dt: number) => {
-    const decoder = open();
-    const { push, end, full } = binner(place, decoder.shape, dt, options);
-    const last = function* (): Iterable<Tensor> {
-      yield* push(decoder.end());
-      yield* end();
-    };
-    return { push: (chunk: Uint8Array) => push(decoder.push(bytesOf(place, chunk))), last, full };
-  };
   const now = function* (dt: number, of: Iterable<Uint8Array>): Iterable<Tensor> {
-    try {
-      const { push, last, full } = pipeline(dt);
-      for (const chunk of of) {
-        yield* push(chunk);
-        if (full()) return;
-      }
-      yield* last();
-    } catch (error) {
-      throw inFile(name, error);
+    const { push, last, full } = stepsOf(place, open(), dt, options);
+    for (const chunk of of) {
+      yield* push(chunk);
+      if (full()) return;
     }
+    yield* last();
   };
   const later = async function* (dt: number, of: AsyncIterable<Uint8Array>): AsyncIterable<Tensor> {
-    try {
-      const { push, last, full } = pipeline(dt);
-      for await (const chunk of of) {
-        yield* push(chunk);
-        if (full()) return;
-      }
-      yield* last();
-    } catch (error) {
-      throw inFile(name, error);
+    const { push, last, full } = stepsOf(place, open(), dt, options);
+    for await (const chunk of of) {
+      yield* push(chunk);
+      if (full()) return;
     }
+    yield* last();
   };
   const source: AnySteps<Tensor> = sourceOf(recorded, (dt) =>
     isAsync(chunks) ? later(dt, chunks as AsyncIterable<Uint8Array>) : now(dt, chunks as Iterable<Uint8Array>),
@@ -62,11 +45,29 @@ export const eventSource = <B extends Bytes>(
   return source as EventSource<B>;
 };
 
-/** An error of a file with a name: its faults say it. */
-const inFile = (name: string | undefined, error: unknown): unknown => {
-  if (name === undefined || !(error instanceof FaultError)) return error;
-  const [first, ...others] = error.faults.map((one) => at(placeOf(one.place, name))(one));
-  return new FaultError([first!, ...others]);
+/** The steps of a file, chunk by chunk: all events before a fault, then the fault, wherever chunks end. */
+const stepsOf = (place: string, decoder: Decoder, dt: number, options: BinOptions) => {
+  const { push, end, begun, full } = binner(placeOf(place, options.name), decoder.shape, dt, options);
+  const found = nothingFound();
+  const upToFault = function* (decode: () => void): Iterable<Tensor> {
+    found.count = 0;
+    const faults = faultsIn(tried(decode));
+    yield* push(found);
+    if (faults === undefined || full()) return;
+    yield* begun();
+    throw inFile(options.name, faults);
+  };
+  const last = function* (): Iterable<Tensor> {
+    yield* upToFault(() => decoder.end(found));
+    yield* end();
+  };
+  return { push: (chunk: unknown) => upToFault(() => decoder.push(bytesOf(place, chunk), found)), last, full };
+};
+
+/** The error of a file; where it has a name, its faults say it. */
+const inFile = (name: string | undefined, [first, ...others]: Faults): FaultError => {
+  const named = (one: Fault): Fault => at(placeOf(one.place, name))(one);
+  return new FaultError([named(first), ...others.map(named)]);
 };
 
 /** Small enough that the events of one are soon run, large enough that there are few. */
