@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isRecord } from '../core/check/options.js';
-import { at, fault, type Faults } from '../core/errors.js';
+import { at, fault, unlessFaulty, type Faults } from '../core/errors.js';
 import { mapEntries } from '../core/record.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { readContainer, writeContainer } from '../io/file/container.js';
-import { isPlainRecord, pack, unpack, type Packed } from '../io/file/pack.js';
+import { packPlain, unpack } from '../io/file/pack.js';
+import { isPlainRecord, plainFaults } from '../io/file/plain-faults.js';
 import type { Safetensors } from '../io/file/safetensors.js';
-import { deepest } from '../io/file/text.js';
 
 /** Arrays in memory that are no tensors, and come back as what they were. */
 const kinds = {
@@ -36,26 +36,27 @@ type Lying = readonly [path: Path, kind: Kind, length: number];
  * would come back as something else are faults with their paths, which begin with `root`.
  */
 export const toBytes = (value: unknown, root: string): E.Either<Faults, Uint8Array> => {
+  const network = networkIn(value, root);
+  if (network !== undefined) return network;
+  const faults = plainFaults(value, root, (part) => kindOf(part) !== undefined || isTensor(part));
+  return E.flatten(unlessFaulty(faults, () => plainBytes(value, root)));
+};
+
+const plainBytes = (value: unknown, root: string): E.Either<Faults, Uint8Array> => {
   const lying: Lying[] = [];
-  /** `above`: the arrays and records that a part lies in; `pack` refuses those that hold themselves. */
-  const moved = (part: unknown, path: Path, above: readonly unknown[]): unknown => {
+  const moved = (part: unknown, path: Path): unknown => {
     const kind = kindOf(part);
     if (kind !== undefined) {
       lying.push([path, kind, (part as View).length]);
       return asWords(part as View);
     }
-    if (path.length > deepest || isTensor(part) || above.includes(part)) return part;
-    const within = [...above, part];
-    if (Array.isArray(part)) return part.map((item: unknown, index) => moved(item, [...path, index], within));
-    return isPlainRecord(part) ? mapEntries(part, (key, item) => moved(item, [...path, key], within)) : part;
+    if (isTensor(part)) return part;
+    if (Array.isArray(part)) return part.map((item: unknown, index) => moved(item, [...path, index]));
+    return isPlainRecord(part) ? mapEntries(part, (key, item) => moved(item, [...path, key])) : part;
   };
-  const plain = moved(value, [], []);
-  const network = networkIn(value, root);
-  if (network !== undefined) return network;
+  const { text, tensors } = packPlain(moved(value, []), root);
   const arrays = lying.length > 0 ? { arrays: JSON.stringify(lying) } : {};
-  return E.chain(({ text, tensors }: Packed) => writeContainer({ metadata: { value: text, ...arrays }, tensors }))(
-    pack(plain, root),
-  );
+  return writeContainer({ metadata: { value: text, ...arrays }, tensors });
 };
 
 /** The value of such bytes, in memory of its own; damaged bytes are faults. */
@@ -92,19 +93,19 @@ const restored = (whole: unknown, path: Path, kind: Kind, length: number): unkno
 };
 
 /** The fault of a network, whose models are functions: itself, or in a record. */
-const networkIn = (
-  value: unknown,
-  path: string,
-  above: readonly unknown[] = [],
-): E.Either<Faults, never> | undefined => {
-  if (!isRecord(value) || above.includes(value)) return undefined;
-  if ('dt' in value && isRecord(value['layers']) && isRecord(value['connections']) && hasModels(value['layers']))
-    return E.left([at('file')(fault('Data', path, sendable, 'a network'))]);
-  return Object.entries(value)
-    .map(([key, part]) =>
-      isRecord(part) && 'layers' in part ? networkIn(part, `${path}.${key}`, [...above, value]) : undefined,
-    )
-    .find((found) => found !== undefined);
+const networkIn = (value: unknown, root: string): E.Either<Faults, never> | undefined => {
+  const seen = new Set<unknown>();
+  const pathOf = (part: unknown, path: string): string | undefined => {
+    if (!isRecord(part) || seen.has(part)) return undefined;
+    seen.add(part);
+    if ('dt' in part && isRecord(part['layers']) && isRecord(part['connections']) && hasModels(part['layers']))
+      return path;
+    return Object.entries(part)
+      .map(([key, inner]) => (isRecord(inner) && 'layers' in inner ? pathOf(inner, `${path}.${key}`) : undefined))
+      .find((found) => found !== undefined);
+  };
+  const found = pathOf(value, root);
+  return found === undefined ? undefined : E.left([at('file')(fault('Data', found, sendable, 'a network'))]);
 };
 
 const hasModels = (layers: Readonly<Record<string, unknown>>): boolean =>

@@ -14,6 +14,7 @@ import {
   uniform,
 } from '../../src/index.js';
 import { fromBytes, toBytes } from '../../src/sweep/values.js';
+import { law } from '../support/law.js';
 
 const numbers = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0, Infinity, -Infinity), fc.integer());
 const arrays = fc.oneof<fc.Arbitrary<unknown>[]>(
@@ -83,7 +84,7 @@ describe('what would come back as something else is refused with its path:', () 
     ['a promise', Promise.resolve(1), /value must be plain data.*, got a Promise \(await it\)$/],
     ['nothing in a record', { a: undefined }, /value\.a must be plain data.*, got nothing$/],
     ['a big integer', 1n, /value must be plain data.*, got 1n$/],
-    ['a cycle, in two ways', cyclic, /^file: value\.layers\.layers must be without itself inside, got a cycle$/],
+    ['a cycle, in two ways', cyclic, /^file: value\.layers must be without itself inside, got a cycle$/],
     [
       'a network',
       { net },
@@ -96,6 +97,51 @@ describe('what would come back as something else is refused with its path:', () 
 
   test('but a state is data', () => {
     expect(sent(initial(net))).toEqual(initial(net));
+  });
+});
+
+/** Records that refer to others: the k-th to those whose numbers are given. */
+const graph = (targets: readonly (readonly number[])[]): Readonly<Record<string, unknown>> => {
+  const nodes = targets.map((): Record<string, unknown> => ({}));
+  targets.forEach((to, k) => to.forEach((target, n) => (nodes[k]![`r${n}`] = nodes[target])));
+  return nodes[0]!;
+};
+
+describe('what is referred to more than once', () => {
+  law(
+    'is written each time, and refused where it leads back to itself',
+    [fc.array(fc.array(fc.nat(5), { maxLength: 3 }), { minLength: 6, maxLength: 6 })],
+    (targets) => {
+      const leadsBack = (k: number, above: readonly number[]): boolean =>
+        above.includes(k) || targets[k]!.some((to) => leadsBack(to, [...above, k]));
+      const bytes = toBytes(graph(targets), 'value');
+      if (leadsBack(0, [])) expect(isLeft(bytes) && bytes.left.every(({ got }) => got === 'a cycle')).toBe(true);
+      else expect(orThrow(fromBytes(orThrow(bytes), 'value'))).toEqual(graph(targets));
+    },
+  );
+
+  const all = (count: number) => Array.from({ length: count }, (_, k) => k);
+  const says = (bytes: ReturnType<typeof toBytes>) => (isLeft(bytes) ? explain(bytes.left[0]) : 'written');
+
+  test('takes no longer than each part does once', () => {
+    const nodes = all(90);
+    // A walk along all ways would not end: the first has 89! of them, the second 2^88.
+    const cycles = toBytes(graph(nodes.map(() => nodes)), 'value');
+    expect(isLeft(cycles) && cycles.left.length).toBe(90 * 45 + 45);
+    expect(says(toBytes(graph(nodes.map((k) => nodes.slice(k + 1))), 'value'))).toBe(
+      'file: value must be with at most 16777216 parts that were written before (what is referred to twice is written twice), got more',
+    );
+    const layers = nodes.reduce<unknown>((inner) => ({ layers: 1, a: inner, b: inner }), { layers: 1 });
+    expect(says(toBytes(layers, 'value'))).toMatch(/16777216 parts/);
+  });
+
+  test('is too deep where any way to it is', () => {
+    const shared = all(60).reduce<unknown>((inner) => [inner], 1);
+    const below = (count: number) => [shared, all(count).reduce<unknown>((inner) => ({ inner }), shared)];
+    expect(says(toBytes(below(39), 'value'))).toBe('written');
+    expect(says(toBytes(below(40), 'value'))).toMatch(
+      /^file: value\[1\](\.inner){40} must be at most 100 deep, got more$/,
+    );
   });
 });
 

@@ -4,8 +4,8 @@ import type { Json } from '../json.js';
 import type { Plain } from '../../core/term.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
-import { shown } from '../../core/check/shown.js';
-import { deepest, parse } from './text.js';
+import { plainFaults } from './plain-faults.js';
+import { parse } from './text.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
 export interface Packed {
@@ -22,40 +22,29 @@ const unwritten: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity,
  * one more, so that whatever is packed comes back as it was. Other values are faults with their paths. A tensor that is among
  * those `packed` before is not packed again: the text names it.
  */
-export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {}): E.Either<Faults, Packed> => {
+export const pack = (value: unknown, root: string, packed: Packed['tensors'] = {}): E.Either<Faults, Packed> =>
+  unlessFaulty(plainFaults(value, root), () => packPlain(value, root, packed));
+
+/** Packs what is plain data. */
+export const packPlain = (value: unknown, root: string, packed: Packed['tensors'] = {}): Packed => {
   const tensors = new Map<string, Tensor>();
-  const faults: Fault[] = [];
-  const refuse = (path: string, want: string, got: string): Json => {
-    faults.push(at('file')(fault('Data', path, want, got)));
-    return null;
-  };
   const nameFor = (path: string): string => (tensors.has(path) ? nameFor(`${path}'`) : path);
-  /** `above`: the arrays and records that a part lies in. */
-  const write = (part: unknown, path: string, above: readonly unknown[]): Json => {
-    if (above.includes(part)) return refuse(path, 'without itself inside', 'a cycle');
-    if (above.length > deepest / 2) return refuse(path, `at most ${deepest / 2} deep`, 'more');
+  const write = (part: unknown, path: string): Json => {
+    if (typeof part === 'number')
+      return Number.isFinite(part) && !Object.is(part, -0) ? part : { $number: Object.is(part, -0) ? '-0' : `${part}` };
+    if (typeof part !== 'object' || part === null) return part as Json;
     if (isTensor(part)) {
       const shared = Object.keys(packed).find((name) => sameTensor(packed[name]!, part));
       const name = shared ?? nameFor(path);
       if (shared === undefined) tensors.set(name, part);
       return { $tensor: name };
     }
-    if (typeof part === 'number')
-      return Number.isFinite(part) && !Object.is(part, -0) ? part : { $number: Object.is(part, -0) ? '-0' : `${part}` };
-    if (part === null || typeof part === 'boolean' || typeof part === 'string') return part;
-    const within = [...above, part];
-    if (Array.isArray(part))
-      return Array.from(part, (item: unknown, place) => write(item, `${path}[${place}]`, within));
-    if (!isPlainRecord(part)) return refuse(path, plain, shown(part));
+    if (Array.isArray(part)) return part.map((item: unknown, place) => write(item, `${path}[${place}]`));
     return Object.fromEntries(
-      Object.entries(part).map(([key, item]) => [
-        key.startsWith('$') ? `$${key}` : key,
-        key === '__proto__' ? refuse(path, 'without the key __proto__', 'one') : write(item, `${path}.${key}`, within),
-      ]),
+      Object.entries(part).map(([key, item]) => [key.startsWith('$') ? `$${key}` : key, write(item, `${path}.${key}`)]),
     );
   };
-  const json = write(value, root, []);
-  return unlessFaulty(faults, () => ({ text: JSON.stringify(json), tensors: Object.fromEntries(tensors) }));
+  return { text: JSON.stringify(write(value, root)), tensors: Object.fromEntries(tensors) };
 };
 
 /** Unpacked plain data, and the tensors that it names. */
@@ -98,14 +87,4 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
   if (E.isLeft(json)) return E.left([at('file')(json.left)]);
   const value = read(json.right, root);
   return unlessFaulty(faults, () => ({ value, named }));
-};
-
-const plain = 'plain data: null, true or false, numbers, text, tensors, arrays and records of them';
-
-/** A record as literals and `JSON.parse` make them, not an instance of something, which would come back as something else. */
-export const isPlainRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Literals of another realm (a frame, a test runner) have its own Object.prototype, which has no prototype either.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
