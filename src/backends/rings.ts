@@ -56,7 +56,17 @@ const deposit: Composed = (A, [ring, at, x, places]) => {
   return A.reshape(filled, shape);
 };
 
-const rings: { readonly [O in Op]?: Composed } = { rowAt, withRow, deposit };
+/** The ring is turned until the row that is due is the first. */
+const collect: Composed = (A, [ring, at, places]) => {
+  const { shape, dtype } = A.type(ring!);
+  const [rows, steps, ...rest] = shape as [number, number, ...number[]];
+  const of = A.reshape(ring!, [rows, 1, steps, size(rest)]);
+  const turned = A.sum(A.where(turns(A, A.sub(steps, at!), rows, steps), of, 0), [2]);
+  const found = A.gather(A.reshape(turned, [rows, steps * size(rest)]), plain(places!));
+  return dtype === 'bool' ? A.ne(found, 0) : found;
+};
+
+const rings: { readonly [O in Op]?: Composed } = { rowAt, withRow, deposit, collect };
 
 /** A ring as `[b, t, n]`: GPUs choose among values of at most four axes. */
 const flattened = (A: Algebra<Node>, ring: Node): Node => {

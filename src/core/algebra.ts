@@ -22,6 +22,7 @@ export type Op =
   | 'rowAt'
   | 'withRow'
   | 'deposit'
+  | 'collect'
   | 'chooseOne'
   | 'uniform';
 
@@ -73,6 +74,8 @@ export interface Algebra<T> extends Elementwise<T> {
    * plain data, and count from the row that is due on, round the ring. -1 is left out.
    */
   readonly deposit: (ring: Operand<T>, at: Operand<T>, x: Operand<T>, places: Tensor) => T;
+  /** The transpose of `deposit`: the elements `[b, m]` of a ring at places that count from the row that is due on; -1 gives 0. */
+  readonly collect: (ring: Operand<T>, at: Operand<T>, places: Tensor) => T;
 
   /**
    * Sum of products by named axes, one letter each: `contract('bi,ij->bj', s, w)` is spikes times weights,

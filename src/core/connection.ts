@@ -3,7 +3,7 @@ import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';
 import type { Vars } from './model.js';
 import type { Shape } from './shape.js';
-import type { Tensor } from './tensor.js';
+import type { Dtype, Tensor } from './tensor.js';
 
 /** How a connection joins the rows of a batch: `mean` is the sum divided by b; `each` keeps them apart, on a leading axis `b`. */
 export type Over = 'sum' | 'mean' | 'max' | 'each';
@@ -63,27 +63,37 @@ export interface Lasting {
   readonly time: number;
   readonly more?: number;
   readonly shape: Shape;
+  /** Default f32. */
+  readonly dtype?: Dtype;
   /** Of a ring: the variable that says which of its rows is due. */
   readonly due?: string;
 }
 
-/** `at` says where in `pre` each synapse finds its source (flattened); absent: at its neuron. */
 export interface Synapses {
   readonly pre: Tensor;
   readonly post: Tensor;
-  readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T, at?: Tensor) => T;
-  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over, at?: Tensor) => T;
+  readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T) => T;
+  /** The correlation with what each synapse sees of its source, `[b, synapses]`. */
+  readonly correlate: <T>(A: Algebra<T>, seen: T, post: T, over: Over) => T;
 }
 
-/**
- * Spikes as they arrive, for a rule. Where each synapse has its delay, the source is seen through a delay line, in the shape
- * `[steps, ...from]`: its spikes now, a step ago, and so on. Variables of a rule on the source's side have the same shape.
- */
+/** Spikes as they arrive, for a rule. */
 export interface Arriving {
-  readonly shape: (dt: number) => Shape;
-  /** Whether there are spikes, `[b, ...shape]`, once the connection has been applied. */
+  /** Whether there are spikes, `[b, ...from]`, once the connection has been applied: where there is a line, those that enter it. */
   readonly pre: <T>(A: Algebra<T>, vars: Vars<string, T>) => Vars<'s', T>;
-  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over, dt: number) => T;
+  readonly line?: DelayLine;
+  /** Where there is a line, `pre` is what each synapse sees. */
+  readonly correlate: <T>(A: Algebra<T>, pre: T, post: T, over: Over) => T;
+}
+
+/** Of synapses that have delays of their own: what each sees of its source is as many steps old as its delay is long. */
+export interface DelayLine {
+  /** Of how many steps a ring has to keep something of the source. */
+  readonly steps: (dt: number) => number;
+  /** What each synapse sees `[b, synapses]` of such a ring, `[b, steps, ...from]`, given which of its rows is the oldest. */
+  readonly seen: <T>(A: Algebra<T>, ring: T, oldest: T, dt: number) => T;
+  /** The spikes that each synapse sees. */
+  readonly arrived: <T>(A: Algebra<T>, vars: Vars<string, T>, dt: number) => T;
 }
 
 /**

@@ -115,6 +115,12 @@ export const signatures: Readonly<Record<Op, Signature>> = {
       );
     return ring!;
   },
+  collect: ([ring, at, places]) => {
+    const [rows] = ringShape('collect', ring!, at!);
+    if (places!.dtype !== 'i32')
+      throw misfit('collect', 'a ring and i32 places', `${showType(ring!)} and ${showType(places!)}`);
+    return { shape: [rows, size(places!.shape)], dtype: ring!.dtype };
+  },
   chooseOne: ([s, u]) => {
     if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))
       throw misfit('chooseOne', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);

@@ -3,6 +3,7 @@ import { isLinear } from './connection.js';
 import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
 import { adjusted, deferred, sourceOf } from './deferred.js';
+import { oldest } from './on-arrival.js';
 import { mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
@@ -30,7 +31,7 @@ export const layerSlots = ({ shape, model }: Layer<string>, dt: number): Slots =
 
 /**
  * The variables of a connection, its windows, the last spikes of its source where its target responds over time, and the variables of its
- * rule (zero at first). First weights are within the bounds of the rule, and as the connection constrains them.
+ * rule (zero at first; where synapses have delays, rings of those on the source's side). First weights are within the bounds of the rule, and as the connection constrains them.
  */
 export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Shape, to: Shape, dt: number): Slots => {
   const bounds = rule?.bounds;
@@ -38,8 +39,13 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
     const within = bounds === undefined ? w : clamped(w, bounds);
     return connection.constrainFirst?.(within) ?? within;
   };
-  const pre = connection.arriving?.shape(dt) ?? from;
-  const places = { pre, post: to, synapse: connection.init['w']?.shape ?? [], row: [] };
+  const steps = connection.arriving?.line?.steps(dt);
+  const places = {
+    pre: steps === undefined ? from : [steps, ...from],
+    post: to,
+    synapse: connection.init['w']?.shape ?? [],
+    row: [],
+  };
   const windows = Object.entries(connection.windows ?? {}).map(
     ([name, { time, more = 0, ...of }]) => [name, { ...of, steps: windowSteps(time, dt) + more }] as const,
   );
@@ -51,14 +57,15 @@ export const wireSlots = ({ connection, response, rule }: Wire<string>, from: Sh
       init: () => (name === 'w' ? firstWeights(value) : value),
       below: windows.find(([, { due }]) => due === name)?.[1].steps,
     })),
-    ...Object.fromEntries(windows.map(([name, { steps, shape }]) => [name, atRest([steps, ...shape])])),
+    ...Object.fromEntries(windows.map(([name, of]) => [name, atRest([of.steps, ...of.shape], of.dtype)])),
     ...(response && { recent: atRest([windowSteps(response.window, dt), ...(isLinear(connection) ? from : to)]) }),
     ...mapValues(rule?.init ?? {}, (place): Slot => atRest(places[place])),
+    ...(rule && steps !== undefined && { [oldest]: { ...atRest([], 'i32'), below: steps } }),
   };
 };
 
-/** Numbers that are 0 at first and after a reset. */
-const atRest = (shape: Shape): Slot => ({ shape, dtype: 'f32', learned: false, init: () => 0 });
+/** Values that are 0 at first and after a reset. */
+const atRest = (shape: Shape, dtype: Dtype = 'f32'): Slot => ({ shape, dtype, learned: false, init: () => 0 });
 
 /** Every variable of a network. */
 export const networkSlots = (

@@ -2,6 +2,7 @@ import type { Algebra } from './algebra.js';
 import { isLinear, type Connection, type Over } from './connection.js';
 import type { Vars } from './model.js';
 import type { Layer, Wire } from './network.js';
+import { onArrival } from './on-arrival.js';
 import { gain, weighed, type Response } from './response.js';
 import { overRows } from './rows.js';
 import type { Seen } from './rule.js';
@@ -113,14 +114,14 @@ export const learn = <T>(
 ): Vars<string, T> => {
   if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
   const { arriving } = connection;
-  const joined = (pre: T, post: T, over: Over): T =>
-    arriving === undefined ? connection.correlate(A, pre, post, over) : arriving.correlate(A, pre, post, over, seen.dt);
+  const joined = (pre: T, post: T, over: Over): T => (arriving ?? connection).correlate(A, pre, post, over);
   const correlate: Seen<string, string, T>['correlate'] = (pre, post, over) =>
     typeof over === 'function'
       ? overRows(A, joined(pre, post, 'each'), over)
       : joined(pre, post, over === 'single' ? 'sum' : over);
   const pre = arriving?.pre(A, vars) ?? seen.pre;
-  const next = rule.step(A, vars, { ...seen, pre, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
+  const step = arriving?.line === undefined ? rule.step : onArrival(rule, arriving.line);
+  const next = step(A, vars, { ...seen, pre, bounds: rule.bounds ?? [-Infinity, Infinity], correlate });
   const after = { ...vars, ...next };
   return maskedVars(A, next['w'] === vars['w'] ? after : constrained(A, connection, after), mask);
 };

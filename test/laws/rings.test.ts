@@ -35,7 +35,9 @@ const either = fc.constantFrom<'f32' | 'bool'>('f32', 'bool').chain(ringOf);
 const drawn = (f: (A: Algebra<Node>, x: Record<string, Node>) => Node, given: Record<string, Tensor>): Tensor => {
   const graph = draw(given as Tree<Tensor>, (B, inputs) => f(withoutRings(B), inputs as Record<string, Node>));
   expect(
-    nodesOf(graph).filter((node) => node._tag === 'Apply' && ['rowAt', 'withRow', 'deposit'].includes(node.op)),
+    nodesOf(graph).filter(
+      (node) => node._tag === 'Apply' && ['rowAt', 'withRow', 'deposit', 'collect'].includes(node.op),
+    ),
   ).toEqual([]);
   return evaluate(A, graph, given as Tree<Tensor>) as Tensor;
 };
@@ -85,6 +87,25 @@ describe('rings', () => {
     },
   );
 
+  quickLaw('collect reads places that count from the row that is due on, round the ring', [either], (of) => {
+    const { ring, at, places } = of;
+    const [, steps, width] = ring.shape as [number, number, number];
+    const want = tensorBy([ring.shape[0]!, places.shape[0]!], ring.dtype, ([b, k]) => {
+      const place = places.data[k!]!;
+      return place < 0 ? 0 : elementAt(ring, [b!, (at.data[b!]! + Math.floor(place / width)) % steps, place % width]);
+    });
+    expectSame(A.collect(ring, at, places), want);
+    const made = drawn((B, x) => B.collect(x['ring']!, x['at']!, places), { ring, at });
+    expectSame(A.add(made, 0), A.add(want, 0));
+  });
+
+  quickLaw('it is the transpose of deposit: <deposit(x), ring> = <x, collect(ring)>', [ringOf('f32')], (of) => {
+    const [ring, x] = [A.where(A.gt(of.ring, 0), 1, 2), A.where(A.gt(of.x, 0), 3, 1)];
+    const total = (y: Tensor): number => Array.from(y.data).reduce((sum, value) => sum + value, 0);
+    const deposited = A.deposit(A.mul(ring, 0), of.at, x, of.places);
+    expect(total(A.mul(deposited, ring))).toBe(total(A.mul(x, A.collect(ring, of.at, of.places))));
+  });
+
   test('what does not fit is refused', () => {
     const [ring, at] = [tensor([2, 3, 2], Array(12).fill(0)), tensor([2], [0, 1], 'i32')];
     expect(() => A.rowAt(ring, tensor([3], [0, 0, 0], 'i32'))).toThrow(/rowAt needs a ring/);
@@ -93,5 +114,6 @@ describe('rings', () => {
     expect(() => A.deposit(ring, at, tensor([2, 2], [1, 2, 3, 4]), tensor([3], [0, 1, 2], 'i32'))).toThrow(
       /deposit needs/,
     );
+    expect(() => A.collect(ring, at, tensor([1], [0]))).toThrow(/collect needs a ring and i32 places/);
   });
 });

@@ -8,7 +8,7 @@ describe('Izhikevich 2006', () => {
     const weights = (name: 'EE' | 'EI' | 'IE') => connections[name].w.data;
     expect([weights('EE').length, weights('EI').length, weights('IE').length]).toEqual([64_000, 16_000, 20_000]);
     expect([new Set(weights('EE')), new Set(weights('IE'))]).toEqual([new Set([6]), new Set([-5])]);
-    expect(connections.EE.inTransit.shape).toEqual([1, 20, 800]);
+    expect(connections.EE.inTransit.shape).toEqual([1, 21, 800]);
     expect(connections.EI.p.shape).toEqual([1, 21, 800]);
   });
 
@@ -39,6 +39,8 @@ describe('Izhikevich 2006', () => {
     orThrow(await run(watched, net, initial(net), silence(2), {}));
     const own = kernels.filter((name) => /\b(640|160)\]/.test(name)).map((name) => name.replace(/ \[.*/, ''));
     expect(new Set(own)).toEqual(new Set(['update along synapses', 'update now and then']));
+    const rings = kernels.filter((name) => /\[1, \d+, \d+\]/.test(name)).map((name) => name.replace(/ \[.*/, ''));
+    expect(new Set(rings)).toEqual(new Set(['synapses', 'withRow']));
   });
 
   test('neurons fire 2 to 7 times a second, and inhibition keeps them from more', async () => {

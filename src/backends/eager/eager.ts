@@ -12,7 +12,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { seenIn } from '../../core/run/watch.js';
 import { contract } from './contract.js';
 import { elementwise } from './elementwise.js';
-import { deposit, gather, rowAt, scatter, shiftIn, withRow } from './move.js';
+import { collect, deposit, gather, rowAt, scatter, shiftIn, withRow } from './move.js';
 import { chooseOne, reduce } from './reduce.js';
 
 /** The reference interpretation: plain typed arrays, computed at once, a new array for each result. It defines what every operation means. */
@@ -41,6 +41,8 @@ export const eagerAlgebra: Algebra<Tensor> = algebra<Tensor>({
         return withRow(x, y, args[2]!);
       case 'deposit':
         return deposit(x, y, args[2]!, args[3]!);
+      case 'collect':
+        return collect(x, y, args[2]!, type);
       case 'chooseOne':
         return chooseOne(x, y);
       case 'uniform':

@@ -70,3 +70,15 @@ export const deposit = ({ shape, dtype, data: before }: Tensor, at: Tensor, x: T
   });
   return { shape, dtype, data };
 };
+
+/** The elements of a ring at places that count from the row that is due on; -1 gives 0. */
+export const collect = (ring: Tensor, at: Tensor, places: Tensor, { shape, dtype }: Type): Tensor => {
+  const data = allocate(dtype, size(shape));
+  const [whole, width] = [size(ring.shape.slice(1)), size(ring.shape.slice(2))];
+  const count = places.data.length;
+  at.data.forEach((due, b) => {
+    for (let k = 0; k < count; k++)
+      if (places.data[k]! >= 0) data[b * count + k] = ring.data[b * whole + ((places.data[k]! + due * width) % whole)]!;
+  });
+  return { shape, dtype, data };
+};

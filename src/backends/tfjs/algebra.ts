@@ -60,6 +60,7 @@ const kernel = (
     case 'rowAt':
     case 'withRow':
     case 'deposit':
+    case 'collect':
       throw new TypeError(`${op} is made of other operations before`);
     case 'uniform':
       throw new TypeError('uniform needs a counter on the host');

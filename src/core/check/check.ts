@@ -1,3 +1,4 @@
+import { oldest } from '../on-arrival.js';
 import type { Type } from '../algebra.js';
 import { caught, fault, type LocalFault } from '../errors.js';
 import { types } from '../graph/interpret.js';
@@ -48,6 +49,7 @@ export const checkConnection = (
   const own = new Set([
     ...Object.keys({ ...connection.init, ...connection.windows }),
     ...(wire.response === undefined ? [] : ['recent']),
+    ...(connection.arriving?.line === undefined ? [] : [oldest]),
   ]);
   const taken = Object.keys(rule?.init ?? {}).filter((name) => own.has(name));
   const faults = [

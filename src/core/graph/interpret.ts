@@ -47,6 +47,7 @@ export const algebra = <T>(interpreter: Interpreter<T>): Algebra<T> => {
     rowAt: (ring, at) => call('rowAt', [lift(ring), lift(at, 'i32')]),
     withRow: (ring, at, row) => call('withRow', [lift(ring), lift(at, 'i32'), lift(row, dtypeOf(ring))]),
     deposit: (ring, at, x, places) => call('deposit', [lift(ring), lift(at, 'i32'), lift(x), constant(places)]),
+    collect: (ring, at, places) => call('collect', [lift(ring), lift(at, 'i32'), constant(places)]),
     chooseOne: (s, u) => call('chooseOne', [lift(s), lift(u)]),
     uniform: (noise, stream, shape) => call('uniform', [noise], [stream, ...shape]),
     constant: (value) => lift(value),

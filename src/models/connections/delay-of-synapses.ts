@@ -1,15 +1,16 @@
 import type { Algebra } from '../../core/algebra.js';
 import { shown } from '../../core/check/shown.js';
-import type { Arriving, Connection, Synapses } from '../../core/connection.js';
+import type { Arriving, Connection, Lasting, Synapses } from '../../core/connection.js';
 import { fault } from '../../core/errors.js';
 import { forEachBlock } from '../../core/deferred.js';
 import { eachOf, narrow, packed, type Narrow } from '../../core/places.js';
 import { remembered } from '../../core/record.js';
 import { windowSteps } from '../../core/response.js';
+import { rowAfter, rowBefore } from '../../core/ring.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, type Tensor } from '../../core/tensor.js';
 import { delayFaults, shortFaults } from './delay-faults.js';
-import { nextSlot, taken, type Change } from './delay-ring.js';
+import { taken, type Change } from './delay-ring.js';
 import type { Initialiser } from './initialiser.js';
 import { rowsAs } from './rows.js';
 
@@ -35,16 +36,22 @@ export const eachAfter = (
   if (wrong.length > 0) return { faults: wrong, apply: connection.apply };
   const { shortest, longest } = rangeOf(delays);
   const n = size(to);
+  // What rules still have to see of the spikes that arrive takes a row more.
+  const more = onArrival ? 1 : 0;
+  const rows = (dt: number): number => windowSteps(longest, dt) + more;
   const dueAt = oncePer((dt) => {
-    const ring = windowSteps(longest, dt);
-    const steps = stepsOf(delays, dt, ring, (own) => own % ring);
-    return packed({ _tag: 'Later', steps, places: eachOf(synapses.post, n), width: n }, ring * n);
+    const steps = stepsOf(delays, dt, rows(dt), (own) => own % rows(dt));
+    return packed({ _tag: 'Later', steps, places: eachOf(synapses.post, n), width: n }, rows(dt) * n);
   });
-  const line = onArrival ? delayLine(synapses, delays, longest, from) : undefined;
+  const line = onArrival ? delayLine(synapses, delays, rows, from) : undefined;
+  const windows: Readonly<Record<string, Lasting>> = {
+    inTransit: { time: longest, more, shape: to, due: 'slot' },
+    ...(line && { sent: { time: longest, more, shape: from, dtype: 'bool' } }),
+  };
   return {
     faults: taken(connection),
     told: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
-    windows: { ...connection.windows, inTransit: { time: longest, shape: to, due: 'slot' }, ...line?.windows },
+    windows: { ...connection.windows, ...windows },
     timeFaults: (dt) => [
       ...(connection.timeFaults?.(dt) ?? []),
       ...(shortest < dt ? shortFaults(delays.data, dt) : []),
@@ -54,32 +61,26 @@ export const eachAfter = (
       const [ring, slot] = [vars['inTransit']!, vars['slot']!];
       const current = rowsAs(A, A.rowAt(ring, slot), to);
       const inTransit = A.deposit(ring, slot, synapses.passed(A, vars, pre), dueAt(dt));
-      return { current, vars: { ...vars, inTransit, slot: nextSlot(A, ring, slot), ...line?.after(A, vars, pre) } };
+      const sent = line && { sent: A.withRow(vars['sent']!, slot, A.ne(pre, 0)) };
+      return { current, vars: { ...vars, inTransit, ...sent, slot: rowAfter(A, slot, rows(dt)) } };
     },
-    ...(line && { arriving: line.arriving }),
+    ...(line && { arriving: line }),
   };
 };
 
-/** The spikes of the last steps, newest last: of the synapses of a neuron each has its source as many rows before as its delay has steps. */
-const delayLine = (synapses: Synapses, delays: Tensor, longest: number, from: Shape) => {
-  const rows = (dt: number): number => windowSteps(longest, dt) + 1;
+/** What rules see of spikes that arrive: sent, a ring, has those of the last steps; slot says which of its rows is the oldest. */
+const delayLine = (synapses: Synapses, delays: Tensor, rows: (dt: number) => number, from: Shape): Arriving => {
   const m = size(from);
   const sourceAt = oncePer((dt) => {
     const last = rows(dt) - 1;
     const steps = stepsOf(delays, dt, rows(dt), (own) => last - own);
     return packed({ _tag: 'Later', steps, places: eachOf(synapses.pre, m), width: m }, rows(dt) * m);
   });
-  const arriving: Arriving = {
-    shape: (dt) => [rows(dt), ...from],
-    pre: (A, vars) => ({ s: A.ne(vars['sent']!, 0) }),
-    correlate: (A, pre, post, over, dt) => synapses.correlate(A, pre, post, over, sourceAt(dt)),
-  };
+  const seen = <T>(A: Algebra<T>, ring: T, oldest: T, dt: number): T => A.collect(ring, oldest, sourceAt(dt));
   return {
-    windows: { sent: { time: longest, more: 1, shape: from } },
-    after: <T>(A: Algebra<T>, vars: { readonly [name: string]: T }, pre: T) => ({
-      sent: A.shiftIn(vars['sent']!, pre),
-    }),
-    arriving,
+    pre: (A, { sent, slot }) => ({ s: A.rowAt(sent!, rowBefore(A, slot!, A.type(sent!).shape[1]!)) }),
+    line: { steps: rows, seen, arrived: (A, vars, dt) => seen(A, vars['sent']!, vars['slot']!, dt) },
+    correlate: synapses.correlate,
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Connection } from '../../core/connection.js';
 import { fault, type LocalFault } from '../../core/errors.js';
+import { rowAfter } from '../../core/ring.js';
 import type { Shape } from '../../core/shape.js';
 import type { Plain } from '../../core/term.js';
 import { shortFaults } from './delay-faults.js';
@@ -22,7 +23,7 @@ export const together = (connection: Connection<string>, time: number, from: Sha
     const sent = connection.apply(A, vars, A.rowAt(ring, slot), dt);
     return {
       current: sent.current,
-      vars: { ...sent.vars, inTransit: A.withRow(ring, slot, pre), slot: nextSlot(A, ring, slot) },
+      vars: { ...sent.vars, inTransit: A.withRow(ring, slot, pre), slot: rowAfter(A, slot, stepsIn(A, ring)) },
     };
   },
 });
@@ -33,21 +34,19 @@ export const togetherOnArrival = (connection: Connection<string>, time: number, 
   windows: { ...connection.windows, inTransit: { time, more: 1, shape: from, due: 'slot' } },
   apply: (A, vars, pre, dt) => {
     const inTransit = A.withRow(vars['inTransit']!, vars['slot']!, pre);
-    const slot = nextSlot(A, inTransit, vars['slot']!);
+    const slot = rowAfter(A, vars['slot']!, stepsIn(A, inTransit));
     const sent = connection.apply(A, vars, A.rowAt(inTransit, slot), dt);
     return { current: sent.current, vars: { ...sent.vars, inTransit, slot } };
   },
   arriving: {
-    shape: () => from,
     pre: (A, vars) => ({ s: A.ne(A.rowAt(vars['inTransit']!, vars['slot']!), 0) }),
     correlate: (A, pre, post, over) => connection.correlate(A, pre, post, over),
   },
 });
 
-/** The slot that is due in the next step. */
-export const nextSlot = <T>(A: Algebra<T>, ring: T, slot: T): T =>
-  A.where(A.ge(slot, A.type(ring).shape[1]! - 1), 0, A.add(slot, 1));
-
 /** A delay has variables of its own, so a connection has one. */
 export const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
   'inTransit' in windows ? [fault('Surplus', 'a connection with a delay', 'no other delay', 'a second one')] : [];
+
+/** How many rows a ring has. */
+export const stepsIn = <T>(A: Algebra<T>, ring: T): number => A.type(ring).shape[1]!;

@@ -40,7 +40,8 @@ type InTransit = 'inTransit' | 'slot';
  *
  * Variables besides the connection's: inTransit, a ring `[b, steps, ...]` of what is on its way (with one delay the spikes of the
  * source, with several the currents to the target, by the weights when spikes are fired), and slot `[b]`, which row of it is due.
- * With several delays and pairing on arrival also sent `[b, steps, ...from]`, the spikes of the last steps, newest last.
+ * With several delays and pairing on arrival also sent `[b, steps, ...from]`, a ring of the spikes of the last steps, of which slot is the
+ * oldest; the rule's variables on the source's side are such rings too, with oldest `[b]`.
  */
 export const delayed = entered(
   <K extends string>(of: Wiring<K>, delay: Delay, options: DelayOptions = {}): Wiring<K | InTransit> => {

@@ -30,19 +30,16 @@ export const sparse = connectionOf(
     const count = pre.shape[0]!;
     const { described, faults, ...weights } = weighted(w, [count]);
     const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
-    const sourcesIn = <T>(A: Algebra<T>, x: T, at?: Tensor): T =>
-      at === undefined ? ends(A, x, m, pre) : ends(A, x, size(A.type(x).shape.slice(1)), at);
-    const passed: Synapses['passed'] = (A, vars, spikes, at) =>
-      A.contract('be,e->be', sourcesIn(A, spikes, at), vars['w']!);
-    const correlate: Synapses['correlate'] = (A, before, after, over, at) =>
-      overRows(A, A.contract('be,be->be', sourcesIn(A, before, at), ends(A, after, n, post)), over);
+    const passed: Synapses['passed'] = (A, vars, spikes) => A.contract('be,e->be', ends(A, spikes, m, pre), vars['w']!);
+    const correlate: Synapses['correlate'] = (A, seen, after, over) =>
+      overRows(A, A.contract('be,be->be', seen, ends(A, after, n, post)), over);
     return {
       ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...misfits],
       synapses: { pre, post, passed, correlate },
       apply: (A, vars, spikes) => ({ current: rowsAs(A, A.scatter(passed(A, vars, spikes), post, n), to), vars }),
-      correlate,
+      correlate: (A, before, after, over) => correlate(A, ends(A, before, m, pre), after, over),
       total: (A, x) => A.reshape(A.gather(A.scatter(A.reshape(x, [1, count]), post, n), post), [count]),
     };
   },

@@ -25,6 +25,7 @@ const others = [
   'rowAt',
   'withRow',
   'deposit',
+  'collect',
   'chooseOne',
   'uniform',
 ] as const;
@@ -164,7 +165,8 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
     }
     case 'rowAt':
     case 'withRow':
-    case 'deposit': {
+    case 'deposit':
+    case 'collect': {
       const all = inRows(x);
       const [rows, width] = shapeOf(all) as [number, number];
       const steps = among([1, 2, 3, 4, 5].filter((count) => width % count === 0));
@@ -175,6 +177,7 @@ const perform = <T>(A: Algebra<T>, { op, choices, literal }: Line, values: reado
       const at =
         choice(2) === 0 ? A.where(late, slot(), slot()) : tensor([rows], Array(rows).fill(choice(steps)), 'i32');
       if (op === 'rowAt') return { ...x, is: A.rowAt(ring, at) };
+      if (op === 'collect') return { ...x, is: A.collect(ring, at, listed(1 + choice(20), width)) };
       if (op === 'withRow') {
         const fits = values.filter(
           (value) => sameShape(shapeOf(value), row) && (dtype === 'f32' || typeOf(value).dtype === dtype),

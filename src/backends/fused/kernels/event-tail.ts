@@ -54,7 +54,7 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
   const fours = numbers.map(([node, value]) => [node, write.splat(value, write.lanes)] as const);
   return {
     apply: (products: ReadonlyMap<Node, Value>, place: Operand, lanes: Lanes): void => {
-      const known = [...products, ...(lanes === 1 ? numbers : fours)];
+      const known = [...(lanes === 1 ? numbers : fours), ...products];
       const value = write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
       write.store(value, place, write.at(before));
       look([[after, value]], lanes);

@@ -1,14 +1,15 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import type { Operand } from '../ir/ir.js';
-import { kindIn } from './emit.js';
+import { float, type Operand } from '../ir/ir.js';
+import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** What reads and writes rings. They are written in place, once their due row has been read. */
 export const ring: Form = ([node]) => {
-  const emit = { rowAt, withRow, deposit }[node!.op as string];
-  const overwrites = (value: Node): boolean => node!.op !== 'rowAt' && overwritesRing(node!, value);
+  const emit = { rowAt, withRow, deposit, collect }[node!.op as string];
+  const overwrites = (value: Node): boolean =>
+    (node!.op === 'withRow' || node!.op === 'deposit') && overwritesRing(node!, value);
   return emit && kernelOf(node!, (write) => emit(write, node!), { overwrites });
 };
 
@@ -79,6 +80,29 @@ const deposit: Emit = (write, node) => {
           const target = plus(start, roundRing(write, plus(times(place, 4), due), whole));
           write.store(op('f32.add', write.load('f32', target), value), target);
         });
+      },
+      1,
+    );
+  });
+};
+
+const collect: Emit = (write, node) => {
+  const { plus, times, op } = write;
+  const [of, at, places] = node.args as [Node, Node, Node];
+  const { rows, whole, width } = ringOf(of);
+  const [count, kind] = [size(places.shape), kindOf(node.dtype)];
+  write.nest([rows], ([b]) => {
+    const due = dueIn(write, at, b!, width);
+    write.along(
+      count,
+      (k) => {
+        const place = write.load('i32', k, write.at(places));
+        const value = write.variable(kind, kind === 'f32' ? float(0) : 0);
+        write.if(op('i32.ge', place, 0), () => {
+          const from = plus(times(b!, whole), roundRing(write, plus(times(place, 4), due), whole));
+          write.assign(value, write.load(kind, from, write.at(of)));
+        });
+        write.store(value, plus(times(b!, count * 4), k), write.at(node));
       },
       1,
     );

@@ -8,7 +8,8 @@ import { kindOf } from './emit.js';
 import { isAllDue, tailOf, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
 import { numberIn } from './places.js';
-import { isGather, rowsOfSpikes, type Gather, type SynapseIndex } from './synapses.js';
+import { endOf, inRing, isGather, turnsAt, type Gather } from './ends.js';
+import { spikesAt, truthsIn, type Row, type SpikingEnd } from './spiking-ends.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -25,19 +26,14 @@ export interface SynapseUpdate extends Update {
   readonly joined: readonly Joined[];
   /** The neuron of each synapse at its ends. */
   readonly tables: ReadonlyMap<Constant, Table>;
-  /** For each end of synapses at which spikes are looked for: the neuron of each synapse there, the spikes, and the synapses of each neuron. */
-  readonly walks: readonly {
-    readonly places: Constant;
-    readonly spikes: readonly Node[];
-    readonly index: SynapseIndex;
-  }[];
+  readonly walks: readonly SpikingEnd[];
 }
 
 /** An update along the synapses of spiking neurons, in place of the old value. */
 export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   const { before, after, reads, products, walks, fresh } = update;
   const indices = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
-  const ends = products.map(({ args: [of] }) => of);
+  const ends = products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
   return {
     name: `update along synapses ${showShape(before.shape)}`,
     reads: [...new Set([before, ...[...reads, ...ends].map(stored), ...update.tables.values(), ...indices, fresh])],
@@ -48,46 +44,48 @@ export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   };
 };
 
-/** Neurons at the ends of a synapse, in bytes. */
-type Neurons = ReadonlyMap<Constant, Operand>;
+/** Where a synapse has its ends, in bytes. */
+type Places = ReadonlyMap<Constant, Operand>;
 
 const emit = (write: Writer, update: SynapseUpdate): void => {
   const { op, plus, times } = write;
-  const { before, nodes, products, joined, tables, walks } = update;
+  const { before, nodes, products, joined, tables, walks, wakes } = update;
   const [rows, synapses] = products[0]!.shape as [number, number];
   /** A variable has one value for each synapse, or one in each batch row. */
   const own = size(before.shape) / synapses;
-  const spiking = walks.map(({ spikes, ...walk }) => {
-    const n = spikes[0]!.shape[1]!;
-    return { ...walk, n, ...rowsOfSpikes(write, spikes, rows === own ? [1, rows * n] : [rows, n]) };
-  });
+  const ends = new Map(products.map((node) => [node, endOf(node)]));
+  const spiking = walks.map((walk) => ({ ...walk, ...spikesAt(write, walk, rows, own) }));
   const isFresh = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
 
-  const neuronOf = (synapse: Operand, places: Constant): Operand =>
+  const rowAt = (b: Operand): Row => ({ b, turns: turnsAt(write, [...ends.values()], b) });
+  const placeOf = (synapse: Operand, places: Constant): Operand =>
     times(numberIn(write, tables.get(places)!, [synapse, 'words']), 4);
-  const load = ({ dtype, args: [of] }: Gather, b: Operand, neuron: Operand): Value =>
-    write.load(kindOf(dtype), plus(times(b, of.shape[1]! * 4), neuron), write.at(of));
+  const load = (node: Gather, { b, turns }: Row, places: Places): Value => {
+    const of = ends.get(node)!;
+    const lying = inRing(write, of, turns, places.get(of.places)!);
+    return write.load(kindOf(node.dtype), plus(times(b, of.n * 4), lying), write.at(of.of));
+  };
   /** What nodes read at the ends of a synapse in a batch row, of which some is known. */
-  const endsOf = (readers: readonly Applied[], b: Operand, neurons: Neurons, near?: ReadonlyMap<Node, Value>) => {
+  const endsOf = (readers: readonly Applied[], row: Row, places: Places, near?: ReadonlyMap<Node, Value>) => {
     const values = new Map(near);
-    const valueOf = (node: Gather): Value => remembered(values, node, () => load(node, b, neurons.get(node.args[1])!));
+    const valueOf = (node: Gather): Value => remembered(values, node, () => load(node, row, places));
     const args = readers.flatMap((node) => node.args.map((arg) => [arg, stored(arg)] as const));
     return args.flatMap(([arg, node]) => (isGather(node) ? [[arg, valueOf(node)] as const] : []));
   };
   /** The sum, or the largest, of batch rows. Those in which nothing spikes add nothing to a sum. */
-  const total = ({ node, within }: Joined, synapse: Operand, neurons: Neurons): Value => {
+  const total = ({ node, within }: Joined, synapse: Operand, places: Places): Value => {
     const [x] = node.args as [Node];
     const [name, first] = node.op === 'sum' ? (['f32.add', 0] as const) : (['f32.max', -Infinity] as const);
     const sum = write.variable('f32', float(first));
     const add = (b: Operand): void => {
-      const place = plus(times(b, synapses * 4), synapse);
-      const valueOf = compute(write, within, 1, () => place, endsOf([...within, node], b, neurons));
+      const at = plus(times(b, synapses * 4), synapse);
+      const valueOf = compute(write, within, 1, () => at, endsOf([...within, node], rowAt(b), places));
       write.assign(sum, op(name, sum, write.converted(valueOf(x), x.dtype, 'f32')));
     };
     const bitsIn = (word: Operand): Value =>
       spiking
-        .map(({ places, n, bits }) => write.load('i32', plus(times(word, n * 4), neurons.get(places)!), bits))
+        .map(({ end: { n, places: of }, bits }) => write.load('i32', plus(times(word, n * 4), places.get(of)!), bits))
         .reduce((any, bits) => op('or', any, bits));
     if (node.op === 'maxOver' || rows === 1) write.nest([rows], ([b]) => add(b!));
     else
@@ -97,27 +95,35 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     return sum;
   };
   /** Computes one synapse, of which some is known. */
-  const touch = (row: Operand, synapse: Operand, known: Neurons, near?: ReadonlyMap<Node, Value>): void => {
-    const neurons = new Map(known);
-    for (const { args } of products) remembered(neurons, args[1], () => neuronOf(synapse, args[1]));
-    const totals = joined.map((of) => [of.node, total(of, synapse, neurons)] as const);
-    apply(new Map([...endsOf(nodes, row, neurons, near), ...totals]), plus(times(row, synapses * 4), synapse), 1);
+  const touch = (row: Row, synapse: Operand, known: Places, near: ReadonlyMap<Node, Value>): void => {
+    const places = new Map(known);
+    for (const of of ends.values()) remembered(places, of.places, () => placeOf(synapse, of.places));
+    const totals = joined.map((of) => [of.node, total(of, synapse, places)] as const);
+    apply(
+      new Map([...near, ...endsOf(nodes, row, places, near), ...totals]),
+      plus(times(row.b, synapses * 4), synapse),
+      1,
+    );
   };
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
-  const along = (row: Operand, walk: number): void => {
-    const { places, index, n, heads } = spiking[walk]!;
-    const headsAt = plus(times(row, n * 4), heads);
-    write.forEach(write.compact(n, write.nonzero(headsAt, 'i32')), (neuron) => {
-      const ends = joined.length > 0 ? [] : products.filter(({ args }) => args[1] === places);
-      const near = new Map(ends.map((node) => [node, load(node, row, neuron)]));
-      const [first, last] = [0, 4].map((after) => times(write.load('i32', neuron, write.at(index.starts) + after), 4));
+  const along = (row: Row, walk: number): void => {
+    const { end: of, index, forEach } = spiking[walk]!;
+    forEach(row, (place) => {
+      const beside = joined.length > 0 ? [] : products.filter((node) => ends.get(node)!.places === of.places);
+      const near = new Map([
+        ...beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const),
+        ...truthsIn(walk, walks, joined.length > 0),
+        ...wakes.map((node) => [node, int(0)] as const),
+      ]);
+      const [first, last] = [0, 4].map((after) => times(write.load('i32', place, write.at(index.starts) + after), 4));
       write.for(first!, last!, 4, (entry) => {
-        const synapse = index.order ? times(write.load('i32', entry, write.at(index.order)), 4) : entry;
-        const others = spiking.slice(0, walk).map((of) => ({ ...of, neuron: neuronOf(synapse, of.places) }));
-        const isDone = others
-          .map((of) => write.load('i32', plus(times(row, of.n * 4), of.neuron), of.heads))
-          .reduce<Value>((a, b) => op('or', a, b), int(0));
-        const known = new Map([...others, { places, neuron }].map((of) => [of.places, of.neuron] as const));
+        const synapse = index.order ? times(numberIn(write, index.order, [entry, 'words']), 4) : entry;
+        const others = spiking.slice(0, walk).map(({ end: { places }, isAt }) => {
+          const other = placeOf(synapse, places);
+          return { places, other, isSpiking: isAt(row, other) };
+        });
+        const isDone = others.reduce<Value>((any, { isSpiking }) => op('or', any, isSpiking), int(0));
+        const known = new Map([...others.map(({ places, other }) => [places, other] as const), [of.places, place]]);
         write.if(
           isDone,
           () => {},
@@ -126,13 +132,14 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
       });
     });
   };
-  const all = (row: Operand): void => write.for(0, synapses * 4, 4, (synapse) => touch(row, synapse, new Map()));
-  write.nest([own], ([row]) =>
+  const all = (row: Row): void => write.for(0, synapses * 4, 4, (synapse) => touch(row, synapse, new Map(), new Map()));
+  write.nest([own], ([b]) => {
+    const row = rowAt(b!);
     write.if(
       isFresh,
-      () => all(row!),
-      () => spiking.forEach((_, walk) => along(row!, walk)),
-    ),
-  );
+      () => all(row),
+      () => spiking.forEach((_, walk) => along(row, walk)),
+    );
+  });
   end();
 };

@@ -1,13 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { eachOf, packedIn, startsIn } from '../../../core/places.js';
+import { eachOf, narrow, packedIn, startsIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Literal, type Operand } from '../ir/ir.js';
-import { anyNonzero, chain } from './chains.js';
 import { operandsOf } from './contraction.js';
 import { guardEach } from './guards.js';
-import { kernelOf, tableOf, type Constant, type Form, type Table, type Writer } from './kernel.js';
+import { kernelOf, tableOf, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
 import { listIn } from './spike-list.js';
@@ -92,11 +91,6 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targ
   tell();
 };
 
-/** Values at one end of all synapses. */
-export type Gather = Applied & { readonly args: readonly [of: Node, places: Constant] };
-export const isGather = (node: Node): node is Gather =>
-  node._tag === 'Apply' && node.op === 'gather' && node.args[1]!._tag === 'Constant';
-
 /** Which synapses each neuron of one side has: a table of where they begin, in a list of them that is left out where it is 0, 1, 2, ... */
 export interface SynapseIndex {
   readonly starts: Table;
@@ -114,25 +108,7 @@ export const synapsesOf = (places: Tensor, n: number): SynapseIndex => {
   const starts = new Int32Array(n + 1);
   for (let synapse = 0; synapse < neurons.length; synapse++) starts[neurons[synapse]! + 1]!++;
   for (let neuron = 0; neuron < n; neuron++) starts[neuron + 1]! += starts[neuron]!;
-  const [next, order] = [starts.slice(), new Int32Array(neurons.length)];
+  const [next, order] = [starts.slice(), narrow(neurons.length, neurons.length)];
   for (let synapse = 0; synapse < neurons.length; synapse++) order[next[neurons[synapse]!]!++] = synapse;
   return { starts: tableOf(starts), order: tableOf(order) };
-};
-
-/** Which neurons spike in any batch row; and in which rows each does: 32 of them are the bits of one word. */
-export const rowsOfSpikes = (write: Writer, spikes: readonly Node[], [rows, n]: readonly [number, number]) => {
-  const { op, plus, times } = write;
-  if (rows === 1) return { heads: chain(write, spikes, [1, n]).heads, bits: 0 };
-  const words = Math.ceil(rows / 32);
-  const [heads, bits] = [write.scratch(n * 4), write.scratch(words * n * 4)];
-  write.fill(heads, n * 4);
-  write.fill(bits, words * n * 4);
-  write.for(0, rows, 1, (b) =>
-    write.forEachNonzero(n, anyNonzero(write, spikes, times(b, n * 4)), (neuron) => {
-      const at = plus(times(op('shr', b, 5), n * 4), neuron);
-      write.store(op('or', write.load('i32', at, bits), op('shl', 1, op('and', b, 31))), at, bits);
-      write.store(-1, neuron, heads);
-    }),
-  );
-  return { heads, bits };
 };

@@ -33,7 +33,7 @@ export const simplify = (graph: Graph): Graph => {
     const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
     const spread = (x: Node, own: readonly string[]): Node => {
       const shape = outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1));
-      return apply('reshape', [x], shape, x.dtype);
+      return sameShape(x.shape, shape) ? x : apply('reshape', [x], shape, x.dtype);
     };
     const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
     // A product is 0 where either is, whatever the other is; beside a truth the other is itself.

@@ -4,8 +4,10 @@ import { eachOf, packedIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
-import { isGather, synapsesOf, type Gather, type SynapseIndex } from '../kernels/synapses.js';
+import { endOf, isGather, isSameEnd, type Gather } from '../kernels/ends.js';
+import { synapsesOf, type SynapseIndex } from '../kernels/synapses.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
+import type { SpikingEnd } from '../kernels/spiking-ends.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
 import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
 import { bounding, isSparse } from './values.js';
@@ -52,7 +54,7 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
     const own: readonly Applied[] = [...within, ...joined.map(({ node }) => node), ...nodes];
     const fits =
       products.every(({ shape }) => shape[0] === rows && shape[1] === synapses) &&
-      products.every(({ args }) => isNever(args[1].value, -1)) &&
+      products.every((node) => isNever(endOf(node).places.value, -1)) &&
       [before, ...nodes, ...ends, ...joined.map(({ node }) => node)].every(({ shape }) => size(shape) === count) &&
       within.every(({ shape }) => size(shape) === rows * synapses) &&
       reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
@@ -69,20 +71,20 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
     // Rows without spikes are left out of sums.
     const addNothing = joined.every(({ node }) => node.op === 'maxOver' || vanishes(node.args[0]!));
     if (still === undefined || !addNothing) return undefined;
-    const isFirst = (node: Gather, k: number): boolean => drivers.findIndex((other) => isSameEnd(other, node)) === k;
-    const walks = drivers.filter(isFirst).map((first) => {
-      const [of, places] = first.args;
-      const spikes = drivers.filter((node) => isSameEnd(node, first)).map(({ args }) => args[0]);
-      return { places, spikes, index: indexOf(places, of.shape[1]!) };
-    });
-    const ofEnds = products.map(({ args: [of, places] }) => [places, tableAt(places, of.shape[1]!)] as const);
+    const spiking = drivers.map((node) => ({ node, end: endOf(node) }));
+    const walks = spiking
+      .filter(({ end }, k) => spiking.findIndex((other) => isSameEnd(other.end, end)) === k)
+      .map(({ end }): SpikingEnd => {
+        const own = spiking.filter((other) => isSameEnd(other.end, end));
+        const [spikes, gathers] = [own.map((other) => other.end.of), own.map(({ node }) => node)];
+        return { end, spikes, gathers, index: indexOf(end.places, end.n) };
+      })
+      // Synapses of a walk are looked up at the ends of those before: of fewer neurons more is in the nearest cache.
+      .toSorted((a, b) => a.end.n - b.end.n);
+    const ofEnds = products.map(endOf).map(({ places, n }) => [places, tableAt(places, n)] as const);
     return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks };
   };
 };
-
-/** Whether two look at one end of synapses: both ends may have the same numbers of neurons, of layers of two sizes. */
-const isSameEnd = ({ args: [a, places] }: Gather, { args: [b, others] }: Gather): boolean =>
-  places === others && a.shape[1] === b.shape[1];
 
 /** Whether no place is such a number. */
 const isNever = (places: Tensor, value: number): boolean =>

@@ -37,6 +37,7 @@ const supportFrom = (
     case 'abs':
     case 'reshape':
     case 'gather':
+    case 'collect':
       return isElementwise(node) || a === 'spikes' || a === 'nowhere' ? a : 'everywhere';
     case 'contract':
       return isOuter(node) ? (isSparse(a) ? 'rows' : isSparse(b) ? 'columns' : 'everywhere') : 'everywhere';
@@ -122,6 +123,7 @@ const rules: Readonly<Partial<Record<Op, Rule>>> = {
   reshape: first,
   gather: first,
   rowAt: first,
+  collect: first,
   sum: ([a], { args, shape }) => total(a!, size(args[0]!.shape) / Math.max(size(shape), 1)),
   uniform: () => 1,
   contract: ([a, b], { args, attribute }) => {
