@@ -24,7 +24,7 @@ const first: readonly Section[] = [
 
 const reference: Section = {
   title: 'Reference',
-  pages: [...docs('vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'],
+  pages: [...docs('troubleshooting', 'vocabulary', 'glossary', 'limits'), 'docs/spec/README.md', 'CHANGELOG.md'],
 };
 
 const named = new Set([...first, reference].flatMap(({ pages }) => pages));

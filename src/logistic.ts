@@ -1,16 +1,19 @@
-import { checkOptions } from './core/check/options.js';
 /**
  * `spikefold/logistic`: logistic regression as a read-out, fitted by the package `ml-logistic-regression`. A subpath of its own,
- * so that only who uses it needs that package (and `ml-matrix`, which it stands on).
+ * so that only programs that use it need that package (and `ml-matrix`, which it stands on).
  */
-import LogisticRegression from 'ml-logistic-regression';
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { checkOptions } from './core/check/options.js';
 import { at, orThrow, unlessFaulty } from './core/errors.js';
 import { tensor, type Tensor } from './core/tensor.js';
 import { whole } from './models/parameters/constraint.js';
 import { numberFaults } from './models/parameters/faults.js';
 import type { Learner } from './models/evaluation/learned-read-out.js';
 import { predictLinear, type Linear } from './models/evaluation/linear.js';
+import {
+  LogisticRegression,
+  Matrix,
+  SingularValueDecomposition,
+} from './npm-install-ml-logistic-regression-ml-matrix.js';
 
 /** How long `logisticRegression` fits. */
 export interface LogisticOptions {

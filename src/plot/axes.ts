@@ -1,4 +1,4 @@
-import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { scaleLinear, type ScaleLinear } from './npm-install-d3-scale-d3-shape-fast-png.js';
 import { el, fitted, round, rule, widthOf, words } from './markup.js';
 import { roomy, type Range } from './range.js';
 

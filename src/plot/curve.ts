@@ -1,4 +1,4 @@
-import { line as curve } from 'd3-shape';
+import { curve } from './npm-install-d3-scale-d3-shape-fast-png.js';
 import type { Box, Scale } from './axes.js';
 import { el, round, rule } from './markup.js';
 import { drawable, type Points } from './range.js';

@@ -1,6 +1,5 @@
-import { scaleLinear } from 'd3-scale';
-import { encode } from 'fast-png';
 import { el, type Attributes } from './markup.js';
+import { encode, scaleLinear } from './npm-install-d3-scale-d3-shape-fast-png.js';
 
 /** Red, green, blue and opacity, each from 0 to 255. */
 type Pixel = [red: number, green: number, blue: number, opacity: number];

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './npm-install-d3-scale-d3-shape-fast-png.js';
 
 /** What an axis goes from and to. */
 export type Range = readonly [from: number, to: number];
