@@ -32,7 +32,8 @@ export { weightFaults } from './models/connections/weight-faults.js';
 export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { ruleOf, type RuleBody } from './models/learning/rule-of.js';
 export { kernels, type Kernel } from './models/neurons/kernels.js';
-export { boundedBelow, countedDown, decay, decayFactor, gated } from './models/neurons/membrane.js';
+export { boundedBelow, decay, decayFactor } from './models/neurons/membrane.js';
+export { countedDown, gated } from './models/neurons/refractory.js';
 export { neuron, preset, wrapper, type Body, type Neuron } from './models/neurons/neuron.js';
 /** All constraints on parameters, by name: of one number, of one for each neuron, and of records, shapes and functions. */
 export * as constraints from './models/parameters/constraint.js';

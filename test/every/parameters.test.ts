@@ -37,7 +37,7 @@ const said = (model: AnyModel, wiring?: AnyWiring, rule?: AnyRule): readonly str
 /** As plain JavaScript gives it. */
 const loose = (params: unknown): never => params as never;
 
-const members = 'thresh, rest, reset, refrac, tau, lbound, resetBy';
+const members = 'thresh, rest, reset, refrac, tau, lbound, resetBy, countdown';
 
 describe('a parameter that nothing knows', () => {
   test.each<readonly [string, AnyModel, string]>([

@@ -2,6 +2,7 @@ import {
   always,
   frames,
   lasting,
+  tensor,
   type AnyNetwork,
   type Frame,
   type Source,
@@ -18,20 +19,40 @@ export interface Draws {
 }
 
 /** The frames of one `run` step, as long as its time says; inputs may go on for longer. */
-export const framesOf = (step: Fields, { dt }: AnyNetwork, { tensors, from }: Draws): Source<Frame<Tensor>> => {
-  const { reward, time } = step;
+export const framesOf = (
+  step: Fields,
+  { dt }: AnyNetwork,
+  { tensors, from }: Draws,
+  reward: number | Tensor | undefined,
+): Source<Frame<Tensor>> => {
   const forced = {
     inject: sources(step['injects_v'], constantOrRows),
     clamp: sources(step['clamp'], constantOrRows),
     unclamp: sources(step['unclamp'], constantOrRows),
     masks: sources(step['masks'], always),
     draws: sources(tensors, (x) => rowsFrom(from, x)),
-    ...(reward !== undefined && { reward: always(isTensorJson(reward) ? tensorOf(reward) : (reward as number)) }),
+    ...(reward !== undefined && { reward: always(reward) }),
   };
   return lasting(
-    wholeTime(time as number, dt),
+    wholeTime(step['time'] as number, dt),
     frames<string, string, string>(sources(step['inputs'], oneOrRows), forced),
   );
+};
+
+/**
+ * The reward of a run as its frames carry it. The reference multiplies it with eligibilities `[batch, ...w]`, so one number may have any
+ * shape, and those of single rows are `[batch, 1, 1]`.
+ */
+export const rewardOf = (
+  json: Json | undefined,
+  change: (reward: number) => number = (reward) => reward,
+): number | Tensor | undefined => {
+  if (!isTensorJson(json)) return json === undefined ? undefined : change(json as number);
+  const { shape, data } = tensorOf(json!);
+  const values = Array.from(data, change);
+  if (values.length === 1) return values[0]!;
+  const rows = shape[0] === values.length ? [values.length] : shape;
+  return tensor(rows, values);
 };
 
 const sources = (field: Json | undefined, source: (x: Tensor) => SourceNow): Readonly<Record<string, SourceNow>> =>

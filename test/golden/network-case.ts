@@ -16,7 +16,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { entriesOf, failed, passed, tensorOf, type Case, type Fields, type Verdict } from './case.js';
-import { framesOf } from './frames-of.js';
+import { framesOf, rewardOf } from './frames-of.js';
 import { load, type State } from './load.js';
 import { firstDifference, watches, type Got, type Shown } from './network-difference.js';
 import { updated } from './reward-case.js';
@@ -25,14 +25,23 @@ import { getFrom, recorded, recordings, resumed, type Recordings } from './recor
 /** A case in play: what there is after some of its steps. */
 interface Play {
   readonly state: State;
-  readonly off: { readonly all: boolean; readonly layers: readonly string[] };
+  /** Whether connections learn, and the layers whose thresholds do not adapt. */
+  readonly off: { readonly connections: boolean; readonly layers: readonly string[] };
   readonly recordings: Recordings;
   readonly shown: readonly Shown[];
   readonly gets: readonly Got[];
   readonly tick: number;
   /** What the case's reward predictor expects; undefined where it has none. */
   readonly expected: Expected | undefined;
+  /** The reward a step that it expected after each update. */
+  readonly predicted: readonly number[];
 }
+
+/** What a network's switch does: it is that of its connections and of every layer, each of which may be switched alone afterwards. */
+const allOff = (net: AnyNetwork, off: boolean): Play['off'] => ({
+  connections: off,
+  layers: off ? Object.keys(net.layers) : [],
+});
 
 /** Builds the network of a case through `fromDescription`, plays its steps on a backend, and compares all that it expects. */
 export const networkCase = async (backend: Backend, golden: Case): Promise<Verdict> => {
@@ -41,12 +50,13 @@ export const networkCase = async (backend: Backend, golden: Case): Promise<Verdi
   if (E.isLeft(built)) return failed(built.left);
   let play: Play = {
     state: initial(built.right, { batch: (description['batch_size'] as number | undefined) ?? 1 }),
-    off: { all: description['learning'] === false, layers: [] },
+    off: allOff(built.right, description['learning'] === false),
     recordings: recordings(built.right, description),
     shown: [],
     gets: [],
     tick: 0,
     expected: description['reward_fn'] === null || description['reward_fn'] === undefined ? undefined : noExpectation,
+    predicted: [],
   };
   for (const step of golden['steps'] as readonly Fields[]) {
     const next = await playStep(backend, golden, step, play);
@@ -76,7 +86,7 @@ const playStep = async (backend: Backend, golden: Case, step: Fields, play: Play
       });
     case 'train': {
       const { mode, layer } = step;
-      if (layer === undefined) return E.right({ ...play, off: { all: mode === false, layers: [] } });
+      if (layer === undefined) return E.right({ ...play, off: allOff(net, mode === false) });
       const others = play.off.layers.filter((name) => name !== layer);
       return E.right({ ...play, off: { ...play.off, layers: mode === false ? [...others, layer as string] : others } });
     }
@@ -84,8 +94,10 @@ const playStep = async (backend: Backend, golden: Case, step: Fields, play: Play
       const got = getFrom(play.recordings, step['monitor'] as string, step['var'] as string | undefined);
       return E.right({ ...play, recordings: got.recordings, gets: [...play.gets, got.values] });
     }
-    case 'reward_update':
-      return E.right({ ...play, expected: updated(play.expected ?? noExpectation, step) });
+    case 'reward_update': {
+      const expected = updated(play.expected ?? noExpectation, step);
+      return E.right({ ...play, expected, predicted: [...play.predicted, expected.perStep] });
+    }
     default:
       return E.left(`step '${String(step['do'])}' is not in the library`);
   }
@@ -109,13 +121,16 @@ const playRun = async (
     ...net,
     arrival: step['one_step'] === true ? 'same step, dropping inputs' : 'next step',
   };
-  const held = play.off.all ? frozen(arrived, { normalising: true }) : frozen(arrived, { only: play.off.layers });
-  const { reward } = step;
-  const earned =
-    play.expected === undefined || typeof reward !== 'number'
-      ? step
-      : { ...step, reward: predictionError(reward, play.expected) };
-  const frames = framesOf(earned, net, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick });
+  const held = frozen(arrived, {
+    only: [...(play.off.connections ? Object.keys(net.connections) : []), ...play.off.layers],
+    normalising: true,
+  });
+  const { expected } = play;
+  const reward = rewardOf(
+    step['reward'],
+    expected === undefined ? undefined : (given) => predictionError(given, expected),
+  );
+  const frames = framesOf(step, net, { tensors: (golden['draws'] ?? {}) as Fields, from: play.tick }, reward);
   const watched = watches(golden, net);
   const watching = Object.fromEntries(
     watched.map(([of, variable]) => [

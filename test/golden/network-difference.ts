@@ -1,4 +1,4 @@
-import type { AnyNetwork, Names, Network, Tensor } from '../../src/index.js';
+import { tensor, type AnyNetwork, type Names, type Network, type Tensor } from '../../src/index.js';
 import { entriesOf, isTensorJson, tensorOf, type Case, type Fields, type Json } from './case.js';
 import { difference } from './compare.js';
 import { idOf, ourName, type State } from './load.js';
@@ -43,7 +43,11 @@ const blocksOf = (golden: Case): readonly Fields[] => {
 export const firstDifference = (
   golden: Case,
   net: AnyNetwork,
-  { shown: all, gets }: { readonly shown: readonly Shown[]; readonly gets: readonly Got[] },
+  {
+    shown: all,
+    gets,
+    predicted,
+  }: { readonly shown: readonly Shown[]; readonly gets: readonly Got[]; readonly predicted: readonly number[] },
 ): string | undefined => {
   const blocks = blocksOf(golden);
   const perRun = 'runs' in (golden['expect'] as Fields);
@@ -84,9 +88,16 @@ export const firstDifference = (
       }
     }
   }
-  const wanted = ((golden['expect'] as Fields)['gets'] ?? []) as readonly Json[];
+  const { gets: wanted = [], reward_predict: rewards = [] } = golden['expect'] as Readonly<
+    Partial<Record<string, readonly Json[]>>
+  >;
+  const numbers = rewards as unknown as readonly number[];
+  const why = difference(golden, 'reward', 'reward_predict', row(numbers), row(predicted), 'update');
+  if (why !== undefined) return why;
   return wanted.map((json, place) => getDifference(golden, place, json, gets[place])).find((why) => why !== undefined);
 };
+
+const row = (values: readonly number[]): Tensor => tensor([values.length], values);
 
 const getDifference = (golden: Case, place: number, want: Json, got: Got | undefined): string | undefined => {
   if (isTensorJson(want))
@@ -95,7 +106,7 @@ const getDifference = (golden: Case, place: number, want: Json, got: Got | undef
   return entriesOf(want)
     .flatMap(([of, vars]) =>
       entriesOf(vars).map(([variable, json]) =>
-        difference(golden, `get ${place}, '${of}'`, variable, tensorOf(json), map.get(`${of}.${variable}`)),
+        difference(golden, `get ${place}, '${of}'`, variable, tensorOf(json), map.get(`${of}.${ourName(variable)}`)),
       ),
     )
     .find((why) => why !== undefined);

@@ -10,6 +10,7 @@ import {
 } from '../../src/index.js';
 import { networkMonitor, type NetworkRecord } from '../../src/bindsnet.js';
 import type { Fields } from './case.js';
+import { ourName } from './load.js';
 
 /**
  * The monitors of a case as ours: a Monitor is one for each variable, under `name.variable`, a NetworkMonitor is one under its
@@ -30,7 +31,7 @@ export const recordings = (net: AnyNetwork, description: Fields): Recordings =>
       return given['model'] === 'Monitor'
         ? (given['state_vars'] as readonly string[]).map((variable): readonly [string, Recorded] => {
             const into = time === undefined ? record() : rolling(time);
-            const fresh = monitor<Names, Names, string, Tensor>(net, given['obj'] as string, variable, into);
+            const fresh = monitor<Names, Names, string, Tensor>(net, given['obj'] as string, ourName(variable), into);
             return [`${name}.${variable}`, { of: 'variable', time, monitor: fresh, fresh }];
           })
         : [[name, { of: 'network', time, monitor: wholeOf(net, given, time) }] as const];
@@ -43,7 +44,7 @@ const wholeOf = (net: AnyNetwork, given: Fields, time: number | undefined) => {
   return networkMonitor<Names, Names>(net, {
     ...(layers && { layers }),
     ...(connections && { connections }),
-    ...(variables && { variables }),
+    ...(variables && { variables: variables.map(ourName) }),
     ...(time !== undefined && { last: time }),
   });
 };

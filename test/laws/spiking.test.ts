@@ -90,7 +90,7 @@ describe.each(backends)('on $name', (backend) => {
   });
 });
 
-const lifOf = ({ thresh, rest, reset, refrac, tau, lbound, resetBy }: LifParams): LifParams => ({
+const lifOf = ({ thresh, rest, reset, refrac, tau, lbound, resetBy, countdown }: LifParams): LifParams => ({
   thresh,
   rest,
   reset,
@@ -98,4 +98,5 @@ const lifOf = ({ thresh, rest, reset, refrac, tau, lbound, resetBy }: LifParams)
   tau,
   lbound,
   resetBy,
+  countdown,
 });

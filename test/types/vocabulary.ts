@@ -63,6 +63,7 @@ export const params: LifParams = {
   tau: 100,
   lbound: -Infinity,
   resetBy: 'value',
+  countdown: 'steps',
 };
 // @ts-expect-error: no parameter 'tc_decay'
 lif({ tc_decay: 20 });

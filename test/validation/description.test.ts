@@ -66,7 +66,7 @@ test.each<[string, Json, readonly string[]]>([
     'an unknown parameter',
     { layers: { Y: { shape: [1], model: { name: 'lif', params: { tc_decay: 3 } } } } },
     [
-      "description: unknown parameter 'tc_decay' of lif of layer 'Y': one of thresh, rest, reset, refrac, tau, lbound, resetBy",
+      "description: unknown parameter 'tc_decay' of lif of layer 'Y': one of thresh, rest, reset, refrac, tau, lbound, resetBy, countdown",
     ],
   ],
   [

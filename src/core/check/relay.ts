@@ -24,9 +24,10 @@ export const relayFaults = (
       ]
     : [];
 
-/** Whether a layer's spikes are its very input. */
+/** Whether a layer's spikes are its very input. One with a voltage says so itself: `graded` is for numbers in place of spikes. */
 const passesOn = (layer: Layer<string>, dt: number): boolean => {
   const { shape, model } = layer;
+  if ('v' in model.init) return false;
   const input = { shape: [1, ...shape], dtype: 'f32' } as const;
   const u = { shape: model.noise === 'row' ? [1] : [1, ...shape], dtype: 'f32' } as const;
   try {

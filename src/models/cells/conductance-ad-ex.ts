@@ -1,6 +1,7 @@
 import { asF32, mapParam, mapParams } from '../../core/tensor.js';
 import { steepest } from '../neurons/ad-ex.js';
-import { decay, gated, heldAndFired } from '../neurons/membrane.js';
+import { decay, heldAndFired } from '../neurons/membrane.js';
+import { gated } from '../neurons/refractory.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';

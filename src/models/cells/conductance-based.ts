@@ -1,6 +1,7 @@
 import type { Model } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
-import { gated, heldAndFired } from '../neurons/membrane.js';
+import { heldAndFired } from '../neurons/membrane.js';
+import { gated } from '../neurons/refractory.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { aboveReset } from '../neurons/threshold.js';
 import type { Said } from '../parameters/entry.js';

@@ -1,7 +1,8 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Receptor, Vars } from '../../core/model.js';
 import { mapParam, mapParams, type Param } from '../../core/tensor.js';
-import { faded, fadedToZero, gated, vanishingToZero } from '../neurons/membrane.js';
+import { faded, fadedToZero, vanishingToZero } from '../neurons/membrane.js';
+import { gated } from '../neurons/refractory.js';
 import { propagator } from './propagator.js';
 
 /** How what arrives at a receptor becomes its current or conductance. All are linear, so a step of them is exact. */

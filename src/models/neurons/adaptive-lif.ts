@@ -4,7 +4,8 @@ import { batchReduction } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { adaptation, adapting } from './adaptation.js';
 import { lif } from './lif.js';
-import { countedDown, fired, leakyCharge, spiking } from './membrane.js';
+import { fired, leakyCharge, spiking } from './membrane.js';
+import { countedDown } from './refractory.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
@@ -33,7 +34,7 @@ export const adaptiveLif = neuron(
       const adapted = A.add(p.thresh, decayed);
       const s = spiking(A, charged, adapted, refrac, dt, p);
       return {
-        ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p, adapted),
+        ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt, p.countdown), p, adapted),
         ...raised(A.mul(p.thetaPlus, overRows(A, s, p.thetaOver))),
         s,
       };

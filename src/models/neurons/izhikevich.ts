@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
 import { asF32, mapParam, mapParams, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
-import { finite, lateral, number } from '../parameters/constraint.js';
+import { finite, lateral, number, oneOfWords } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
@@ -15,7 +15,8 @@ import { neuron, type Body } from './neuron.js';
  *
  * Steps are Euler's where Euler is stable: half steps h = dt / 2 of v with h f'(v) >= -2 (f' = 0.08 v + slope), steps of u with
  * a leak dt <= 1. Elsewhere, as far below rest under strong inhibition, a linearly implicit step takes its place: v + h f / (1 - h f'),
- * and the same for u. So v rests where the equations rest, whatever dt is, and no current makes it infinite.
+ * and the same for u. So v rests where the equations rest, whatever dt is, and no current makes it infinite. `stepping: 'euler'` takes
+ * Euler's steps everywhere.
  */
 export const izhikevich = neuron(
   'izhikevich',
@@ -44,6 +45,8 @@ export const izhikevich = neuron(
     lbound: [-Infinity, number, [-90, -70]],
     /** Weights inside the layer, `[n, n]` to neuron by from neuron (mV); a spike acts in the step after it. Null: none. */
     lateral: [null, lateral, [-1, 0.5]],
+    /** Whether steps are implicit where Euler's would overshoot, or always Euler's, as in BindsNET. */
+    stepping: ['stable', oneOfWords('stable', 'euler')],
   },
   (p): Body<'v' | 'u' | 's'> => ({
     init: {
@@ -62,6 +65,7 @@ export const izhikevich = neuron(
       const h = dt / 2;
       const halfStep = (v: typeof u) => {
         const rise = A.mul(h, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift));
+        if (p.stepping === 'euler') return A.add(v, rise);
         // 1 - h f'(v)
         const implicit = A.sub(
           mapParam((slope) => 1 - h * slope, p.slope),
@@ -69,7 +73,8 @@ export const izhikevich = neuron(
         );
         return A.add(v, A.div(rise, A.where(A.gt(implicit, 3), implicit, 1)));
       };
-      const risen = A.min(halfStep(halfStep(A.where(state.s, p.c, state.v))), highest);
+      const twice = halfStep(halfStep(A.where(state.s, p.c, state.v)));
+      const risen = p.stepping === 'euler' ? twice : A.min(twice, highest);
       const v = boundedBelow(A, risen, p.lbound);
       const recovered = A.mul(
         mapParam((a) => a * dt, p.a),
@@ -81,7 +86,7 @@ export const izhikevich = neuron(
         v,
         u: A.add(
           u,
-          paramValuesAtMost(lost, 1)
+          p.stepping === 'euler' || paramValuesAtMost(lost, 1)
             ? recovered
             : A.div(
                 recovered,

@@ -1,7 +1,8 @@
 import { asF32 } from '../../core/tensor.js';
 import { finite, notNegative, number, oneOfWords, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { countedDown, fired, gated, leakyCharge, spiking } from './membrane.js';
+import { fired, leakyCharge, spiking } from './membrane.js';
+import { countedDown, gated } from './refractory.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
 
@@ -29,17 +30,19 @@ export const lif = neuron(
     lbound: [-Infinity, number, [-80, -62]],
     /** Whether a spike puts v at the reset, or takes thresh - reset from it, so that what is above the threshold stays. */
     resetBy: ['value', oneOfWords('value', 'subtraction')],
+    /** How refrac counts down: in whole steps, or by float32, whose rounding may add a step (BindsNET: refrac 5, dt 0.1). */
+    countdown: ['steps', oneOfWords('steps', 'float32')],
   },
   (p): Body<'v' | 'refrac' | 's'> => ({
     init: { v: asF32(p.rest), refrac: 0, s: false },
     faults: aboveReset(p),
-    receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
+    receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt, p.countdown),
     charged: (A, state, input, dt) => leakyCharge(A, state, input, dt, p),
     step: (A, state, input, dt) => {
       const { refrac } = state;
       const charged = leakyCharge(A, state, input, dt, p);
       const s = spiking(A, charged, p.thresh, refrac, dt, p);
-      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), s };
+      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt, p.countdown), p), s };
     },
   }),
 );

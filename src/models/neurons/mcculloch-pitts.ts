@@ -12,7 +12,8 @@ export const mcCullochPitts = neuron(
   (p): Body<'v' | 's'> => ({
     init: { v: 0, s: false },
     step: (A, _state, input) => {
-      const v = A.add(input, 0);
+      // A quotient is f32, whether bools, whole numbers or others come in.
+      const v = A.div(input, 1);
       return { v, s: A.ge(v, p.thresh) };
     },
   }),

@@ -1,6 +1,7 @@
 import type { Algebra, Operand } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import { mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { countedDown, gated, isRefractory, type Countdown } from './refractory.js';
 
 /** The part of a quantity that is left after one step: exp(-dt / tau), tau in ms. */
 export const decayFactor = (tau: Param, dt: number): Param => mapParam((t) => Math.exp(-dt / t), tau);
@@ -43,46 +44,14 @@ const slow = 2 ** -12;
 export const decay = <T>(A: Algebra<T>, x: T, to: Operand<T>, tau: Param, dt: number): T =>
   A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
 
-/** Whether a refractory time lasts: a remainder below a twentieth of a step is rounding, not time. */
-const isRefractory = <T>(A: Algebra<T>, refrac: T, dt: number): T => A.gt(refrac, dt / 20);
-
-/** The input that gets into a neuron: none while its refractory time lasts; with refrac 5 and dt 0.1 it is silent for 51 steps. */
-export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number): T =>
-  A.where(isRefractory(A, refrac, dt), 0, input);
-
 /** The voltage of a leaky membrane once it has leaked and got its input. */
 export const leakyCharge = <T>(
   A: Algebra<T>,
   { v, refrac }: Vars<'v' | 'refrac', T>,
   input: T,
   dt: number,
-  { rest, tau }: { readonly rest: Param; readonly tau: Param },
-): T => A.add(decay(A, v, rest, tau, dt), gated(A, refrac, input, dt));
-
-/**
- * The refractory time that is left after one more step. It was set to `full`, and lasts exactly as many steps as there are in
- * that, for up to two million: differences of float32 are good for a few hundred, after which time is counted in whole steps
- * (their number times dt, and whatever part of a step `full` has besides).
- */
-export const countedDown = <T>(A: Algebra<T>, refrac: T, full: Param, dt: number): T => {
-  const isShort = (time: number): boolean => time <= precise * dt || time === Infinity;
-  if (Array.from(paramValues(full)).every(isShort)) return A.sub(refrac, dt);
-  const rest = mapParam((time) => (Number.isFinite(time) ? partOfStep(time, dt) : 0), full);
-  const steps = A.sub(A.add(A.mul(A.sub(refrac, rest), 1 / dt), rounding - 1), rounding);
-  return A.add(A.mul(steps, dt), rest);
-};
-
-/** For how many steps rounding comes to less than a fiftieth of one: each is off by at most 2^-24 of what is left. */
-const precise = 512;
-
-/** Added to a number it leaves no place for digits behind the point: float32 rounds it to a whole one. */
-const rounding = 1.5 * 2 ** 23;
-
-/** What a time has more than whole steps, or less; where that is a twentieth of a step it is rounding. */
-const partOfStep = (time: number, dt: number): number => {
-  const part = time - Math.round(time / dt) * dt;
-  return Math.abs(part) < dt / 20 ? 0 : part;
-};
+  { rest, tau, countdown }: { readonly rest: Param; readonly tau: Param; readonly countdown?: Countdown },
+): T => A.add(decay(A, v, rest, tau, dt), gated(A, refrac, input, dt, countdown));
 
 /**
  * The spikes of neurons whose voltage is at their threshold. A reset by subtraction may leave a neuron above it: it then spikes again
@@ -94,10 +63,10 @@ export const spiking = <T>(
   threshold: Operand<T>,
   refrac: T,
   dt: number,
-  { resetBy }: Pick<Firing, 'resetBy'>,
+  { resetBy, countdown }: Pick<Firing, 'resetBy'> & { readonly countdown?: Countdown },
 ): T => {
   const reached = A.ge(charged, threshold);
-  return resetBy === 'subtraction' ? A.and(reached, A.not(isRefractory(A, refrac, dt))) : reached;
+  return resetBy === 'subtraction' ? A.and(reached, A.not(isRefractory(A, refrac, dt, countdown))) : reached;
 };
 
 /** What a spike does to a neuron. */

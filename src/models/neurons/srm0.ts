@@ -2,7 +2,8 @@ import { asF32 } from '../../core/tensor.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { countedDown, decay, fired, gated } from './membrane.js';
+import { decay, fired } from './membrane.js';
+import { countedDown, gated } from './refractory.js';
 import { neuron, type Body } from './neuron.js';
 
 /** In units of dThresh above the threshold. */
@@ -39,11 +40,11 @@ export const srm0 = neuron(
     init: { v: asF32(p.rest), refrac: 0, rho: 0, prob: 0, s: false },
     noise: 'neuron',
     step: (A, { v, refrac }, input, dt, u) => {
-      const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, A.mul(p.eps0, input), dt));
+      const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, A.mul(p.eps0, input), dt, p.countdown));
       const rho = A.mul(p.rho0, A.exp(A.min(A.div(A.sub(charged, p.thresh), p.dThresh), steepest)));
       const prob = A.sub(1, A.exp(A.mul(rho, -dt)));
       const s = A.lt(u, prob);
-      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt), p), rho, prob, s };
+      return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt, p.countdown), p), rho, prob, s };
     },
   }),
 );

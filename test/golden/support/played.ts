@@ -14,11 +14,12 @@ const areas = {
   network: 124,
   nodes: 77,
   reward: 2,
+  spec: 15,
 };
 
-/** Every recorded case of the repository as a test on a backend. (A file for each, so that they run side by side.) */
+/** Every case of the repository as a test on a backend. (A file for each, so that they run side by side.) */
 export const playedOn = (backend: Backend): void => {
-  describe.each(Object.entries(areas))(`recorded cases of %s on ${backend.name}`, (area, count) => {
+  describe.each(Object.entries(areas))(`golden cases of %s on ${backend.name}`, (area, count) => {
     const found = casesUnder([`${ownCases}/${area}.jsonl.gz`]).map(
       ({ path, golden }) => [typeof golden === 'string' ? path : golden.name, golden] as const,
     );

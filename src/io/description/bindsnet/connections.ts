@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { partOf } from '../../../core/errors.js';
 import { mapEntries, pick } from '../../../core/record.js';
-import type { Param } from '../../../core/tensor.js';
+import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';
+import type { Plain } from '../../../core/term.js';
+import type { Ends } from './connection-class.js';
 import {
   boundFaults,
   entryOf,
@@ -18,8 +20,9 @@ import {
   type Translated,
 } from './fields.js';
 import { firstWeights, isBounded, within } from './first-weights.js';
-import { connectionClasses, type Ends } from './maps.js';
+import { connectionClasses } from './maps.js';
 import { ruleParams, ruleTerm, type TracesOf } from './rules.js';
+import { spread } from './spread.js';
 
 /** Parameters of every class of connections, besides those of its rule. */
 export const connectionParams = [
@@ -51,7 +54,7 @@ export const connectionTerm =
     const known = entry.right;
     // A parameter that is null is left out, there as here.
     const all = mapEntries(given({ ...params, ...rest }), (param, value) =>
-      ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : oneNumber(value),
+      ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : eachWeight(oneNumber(value), params['w']),
     );
     const { w, b, norm, wmin, wmax, weight_decay = 0, Dales_rule, w_dtype, device, ...others } = all;
     const own = pick(
@@ -111,3 +114,9 @@ export const connectionTerm =
       { from: source ?? null, to: target ?? null, connection, ...(kept !== undefined && { rule: kept }) },
     ]);
   };
+
+/** What is given for single weights in the shape of all of them; a pair, as of rates, each so. */
+const eachWeight = (value: Plain, w: Plain | undefined): Plain => {
+  if (w === undefined || !isTensor(w)) return value;
+  return Array.isArray(value) ? value.map((one) => spread(one, w.shape)) : spread(value, w.shape);
+};

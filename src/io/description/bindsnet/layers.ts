@@ -2,9 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, partOf, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { mapEntries } from '../../../core/record.js';
-import { isShape, sameShape, showShape, size, type Shape } from '../../../core/shape.js';
+import { isShape, showShape, size, type Shape } from '../../../core/shape.js';
 import { shown } from '../../../core/check/shown.js';
-import { isTensor } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';
 import {
   entryOf,
@@ -21,6 +20,7 @@ import {
   type Translated,
 } from './fields.js';
 import { neurons } from './neurons.js';
+import { spread } from './spread.js';
 
 /** Parameters of every class of neurons. */
 export const layerParams = [
@@ -37,9 +37,12 @@ export const layerParams = [
 
 /**
  * A layer `{ name, model, params, state }`; `state` holds values put in place after construction. Whether it learns is for its
- * network to say, as it is there; `device` has no effect on numbers.
+ * network to say, as it is there; `device` has no effect on numbers. A layer is driven where connections with weights end in it.
  */
-export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fields): Translated<Named> => {
+export const layerTerm = (
+  { name, model, params = {}, state = {}, ...rest }: Fields,
+  isDriven: boolean,
+): Translated<Named> => {
   const place = `layer '${nameOf(name)}'`;
   const entry = entryOf(neurons, model, `model of ${place}`);
   if (E.isLeft(entry)) return entry;
@@ -52,7 +55,7 @@ export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fie
   });
   const extents = shapeOf(n, shape);
   const numbers = isShape(extents)
-    ? mapEntries(own, (param, value) => (param === 'S' ? value : inShape(oneNumber(value), extents)))
+    ? mapEntries(own, (param, value) => (param === 'S' ? value : spread(oneNumber(value), extents)))
     : own;
   const faults = [
     ...unknown(place, rest, []),
@@ -72,15 +75,16 @@ export const layerTerm = ({ name, model, params = {}, state = {}, ...rest }: Fie
     ].map(partOf(place)),
   ];
   if (faults.length > 0 || !isShape(extents)) return E.left(faults);
-  const plain: Plain = {
+  const itself: Plain = {
     name: known.name,
     params: { ...known.defaults, ...renamed(numbers, known.params), ...known.fixed?.(numbers, extents) },
   };
+  const plain = isDriven ? (known.driven ?? itself) : itself;
   const single = (own['one_spike'] ?? known.oneSpike ?? false) ? wrap('oneSpike', {}, plain) : plain;
   const added = sum_input === true ? wrap('summed', {}, single) : single;
   const trace = given({
-    tau: inShape(oneNumber(tc_trace ?? null), extents),
-    scale: inShape(oneNumber(trace_scale ?? null), extents),
+    tau: spread(oneNumber(tc_trace ?? null), extents),
+    scale: spread(oneNumber(trace_scale ?? null), extents),
     additive: traces_additive ?? null,
   });
   return E.right([name, { shape: extents, model: traces === true ? wrap('traced', trace, added) : added }]);
@@ -101,16 +105,3 @@ export const shapeOf = (n: Plain | undefined, shape: Plain | undefined): Shape |
     ? extents
     : fault('Shape', 'n', `${size(extents)}, the product of shape ${showShape(extents)}`, shown(count));
 };
-
-/** A value for each neuron in the shape of the layer, where it has as many axes of one more. */
-const inShape = (value: Plain, shape: Shape): Plain =>
-  isTensor(value) && sameShape(withoutOnes(value.shape), withoutOnes(shape)) ? { ...value, shape } : value;
-
-/** A shape without its first axes of extent 1, over which a tensor is repeated. */
-const withoutOnes = (shape: Shape): Shape =>
-  shape.slice(
-    Math.max(
-      shape.findIndex((extent) => extent !== 1),
-      0,
-    ),
-  );

@@ -1,38 +1,13 @@
 import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor, tensor } from '../../../core/tensor.js';
-import { receptiveFields } from '../../../models/connections/receptive-fields.js';
 import { fixedProbability } from '../../../models/patterns/fixed-probability.js';
 import type { PatternOf } from '../../../models/patterns/pattern-of.js';
 import { perAxis } from '../../../models/connections/windows.js';
-import { extentFaults, wholeFaults, type Fields } from './fields.js';
+import { wholeFaults, type Fields } from './fields.js';
+import { matrix, type ConnectionClass } from './connection-class.js';
+import { flatLocal } from './flat-local.js';
 import { patternFaults } from './pattern-faults.js';
-import type { firstWeights } from './first-weights.js';
-import type { LocalFault } from '../../../core/errors.js';
-
-/** What a connection joins: the shapes of its layers. */
-export interface Ends {
-  readonly from: Shape;
-  readonly to: Shape;
-}
-
-/** What a class of connection is in our words: its parameters, and the term that they make of the weights. */
-export interface ConnectionClass {
-  readonly params: readonly string[];
-  /** Without faults only. `given` says whether the weights are the user's. */
-  readonly term: (own: Fields, weights: Plain, ends: Ends) => Plain;
-  /** What is wrong with the parameters, `w` among them, where making the term would not find it. */
-  readonly faults?: (own: Fields & { readonly w?: Plain }, ends: Ends) => readonly LocalFault[];
-  /** Of each unit that is normalised, in theirs a norm for each cell. */
-  readonly cells?: (own: Fields) => number;
-  /** Whether theirs normalises by sums of signed weights. */
-  readonly signed?: boolean;
-  /** The shape of the weights, and how they are drawn, where none are given. */
-  readonly shape: (own: Fields, ends: Ends) => Shape;
-  readonly drawn?: Parameters<typeof firstWeights>[2];
-  /** Whether one number will do for all weights. */
-  readonly shared?: boolean;
-}
 
 const moving = ({ kernel_size = null, stride = 1, padding = 0, dilation = 1 }: Fields): Fields => ({
   kernel: kernel_size,
@@ -69,31 +44,7 @@ const maxPool: ConnectionClass = {
   shape: () => [0],
 };
 
-const matrix = (_: Fields, { from, to }: Ends): Shape => [size(from), size(to)];
-
 const dense: ConnectionClass = { params: [], shape: matrix, term: (_, w) => ({ name: 'dense', params: { w } }) };
-
-const pair = (value: Plain | undefined): Shape => (typeof value === 'number' ? [value, value] : (value as Shape));
-
-/** Local connections in a flat image, kept as a dense matrix with a mask. */
-const flatLocal: ConnectionClass = {
-  params: ['kernel_size', 'stride', 'n_filters', 'input_shape'],
-  signed: true,
-  shape: matrix,
-  faults: ({ kernel_size, stride = 1, n_filters, input_shape }) => [
-    ...extentFaults('kernel_size', kernel_size),
-    ...extentFaults('stride', stride),
-    ...wholeFaults('n_filters', n_filters),
-    ...(input_shape === undefined ? [] : extentFaults('input_shape', input_shape)),
-  ],
-  term: ({ kernel_size, stride = 1, n_filters, input_shape }, w, { from }) => {
-    const side = Math.trunc(Math.sqrt(size(from)));
-    const image = input_shape === undefined ? [side, side] : pair(input_shape);
-    const mask = receptiveFields(image, pair(kernel_size), n_filters as number, { stride: pair(stride) });
-    return { name: 'masked', params: { mask, of: { name: 'dense', params: { w } } } };
-  },
-  cells: ({ kernel_size }) => pair(kernel_size).reduce((a, b) => a * b, 1),
-};
 
 /**
  * Sparse weights: a matrix means the full pattern; indices and values mean theirs; `sparsity` is the chance that a synapse is
@@ -122,6 +73,10 @@ const sparse: ConnectionClass = {
 const drawnPattern = (sparsity: number): PatternOf => fixedProbability(0, 1 - sparsity);
 
 const places = (data: ArrayLike<number>): Plain => tensor([data.length], data, 'i32');
+
+/** Whether a class has no weights: what it delivers are spikes. */
+export const isPool = (model: Plain | undefined): boolean =>
+  typeof model === 'string' && Object.hasOwn(connectionClasses, model) && connectionClasses[model] === maxPool;
 
 export const connectionClasses: { readonly [theirs: string]: ConnectionClass } = {
   Connection: dense,

@@ -5,6 +5,7 @@ import { isShape } from '../../../core/shape.js';
 import { shown } from '../../../core/check/shown.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm, type Layers } from './connections.js';
+import { isPool } from './maps.js';
 import {
   flagFaults,
   wholeFaults,
@@ -66,7 +67,8 @@ const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, h
       joined.map(({ source, target }) => `${nameOf(source)}>${nameOf(target)}`),
     ),
   ];
-  const nodes = all.map(layerTerm);
+  const driven = new Set(joined.filter(({ model }) => !isPool(model)).map(({ target }) => target));
+  const nodes = all.map((layer) => layerTerm(layer, driven.has(layer['name'])));
   const missing = (name: string): boolean => all.findIndex((layer) => layer['name'] === name) < 0;
   const wires = joined.map((one) => {
     const strange = (['source', 'target'] as const).filter((end) => missing(nameOf(one[end])));

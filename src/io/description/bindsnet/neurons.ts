@@ -2,7 +2,8 @@ import { fault, type LocalFault } from '../../../core/errors.js';
 import { size, type Shape } from '../../../core/shape.js';
 import { shown } from '../../../core/check/shown.js';
 import { izhikevichPopulation } from '../../../models/neurons/izhikevich-population.js';
-import { wordsIn, type Fields } from './fields.js';
+import type { Plain } from '../../../core/term.js';
+import { wordsIn, wrap, type Fields } from './fields.js';
 
 /** What a class of BindsNET is in our words. */
 export interface Neuron {
@@ -19,7 +20,12 @@ export interface Neuron {
   readonly faults?: (own: Fields) => readonly LocalFault[];
   /** Whether it fires one spike a step unless told otherwise. */
   readonly oneSpike?: boolean;
+  /** What it is where weights arrive, if that is another model. */
+  readonly driven?: Plain;
 }
+
+/** What float32 leaves of a refractory time is time, there. */
+export const counted: Fields = { countdown: 'float32' };
 
 const spiking = { thresh: 'thresh', reset: 'reset', refrac: 'refrac', lbound: 'lbound' };
 const membrane = { ...spiking, rest: 'rest', tc_decay: 'tau' };
@@ -43,24 +49,29 @@ const drawn = ({ a, excitatory = 1 }: Fields, shape: Shape): Fields => {
 };
 
 export const neurons: { readonly [model: string]: Neuron } = {
-  Input: { name: 'input', params: {} },
+  Input: { name: 'input', params: {}, driven: wrap('graded', {}, { name: 'mcCullochPitts', params: {} }) },
   McCullochPitts: { name: 'mcCullochPitts', params: { thresh: 'thresh' } },
-  IFNodes: { name: 'integrateAndFire', params: spiking },
-  LIFNodes: { name: 'lif', params: membrane },
+  IFNodes: { name: 'integrateAndFire', params: spiking, defaults: counted },
+  LIFNodes: { name: 'lif', params: membrane, defaults: counted },
   BoostedLIFNodes: {
     name: 'lif',
     params: { thresh: 'thresh', refrac: 'refrac', tc_decay: 'tau' },
     ignored: ['reset'],
-    defaults: { thresh: 13, rest: 0, reset: 0 },
+    defaults: { ...counted, thresh: 13, rest: 0, reset: 0 },
   },
-  CurrentLIFNodes: { name: 'currentLif', params: { ...membrane, tc_i_decay: 'tauCurrent' } },
-  AdaptiveLIFNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold } },
-  DiehlAndCookNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold }, oneSpike: true },
-  SRM0Nodes: { name: 'srm0', params: { ...membrane, eps_0: 'eps0', rho_0: 'rho0', d_thresh: 'dThresh' } },
+  CurrentLIFNodes: { name: 'currentLif', params: { ...membrane, tc_i_decay: 'tauCurrent' }, defaults: counted },
+  AdaptiveLIFNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold }, defaults: counted },
+  DiehlAndCookNodes: { name: 'adaptiveLif', params: { ...membrane, ...threshold }, defaults: counted, oneSpike: true },
+  SRM0Nodes: {
+    name: 'srm0',
+    params: { ...membrane, eps_0: 'eps0', rho_0: 'rho0', d_thresh: 'dThresh' },
+    defaults: counted,
+  },
   IzhikevichNodes: {
     name: 'izhikevich',
     params: { a: 'a', b: 'b', c: 'c', d: 'd', S: 'lateral', rest: 'rest', thresh: 'thresh', lbound: 'lbound' },
     ignored: ['r', 'excitatory'],
+    defaults: { stepping: 'euler' },
     fixed: drawn,
     // Beside parameters that are put in place, it says which neurons are excitatory.
     faults: ({ a, excitatory = 1 }) =>

@@ -10,6 +10,7 @@ import { termsOf } from '../terms.js';
 import { vocabulary } from '../../../models/vocabulary.js';
 import { readersOf } from '../readers.js';
 import { given, nameOf, oneNumber, renamed, unknown, wordsIn, type Fields, type Translated } from './fields.js';
+import { counted } from './neurons.js';
 import { reductions } from './rules.js';
 import { silent, silentFaults } from './silent.js';
 
@@ -109,7 +110,13 @@ export const fromReadyMade = (
   return E.right({
     ...net,
     ...how,
-    layers: { ...layers, X: { ...layers['X']!, shape: shape as Shape } },
+    layers: {
+      ...mapValues(layers, (layer) => ({
+        ...layer,
+        model: changed(layer.model, { lif: counted, adaptiveLif: counted }),
+      })),
+      X: { ...layers['X']!, shape: shape as Shape },
+    },
     connections: Object.fromEntries(
       wires.map(([ends, wire]) => {
         const given: Fields = weights[ends] === undefined ? {} : { w: weights[ends] };
