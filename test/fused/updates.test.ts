@@ -392,6 +392,36 @@ describe('weights that learn by events', () => {
     100,
   );
 
+  test.each([31, 32, 33, 64, 65])('take the largest of %i rows that all spike, which may be below 0', (rows) => {
+    const sizes = [rows, 3, 8] as const;
+    const pre = spikesAt(
+      [rows, 3],
+      Array.from({ length: rows * 3 - 1 }, (_, k) => k),
+    );
+    const y = tensor(
+      [rows, 8],
+      Array.from({ length: rows * 8 }, (_, k) => -1 - k / 512),
+    );
+    const frame = { pre, y, post: zeros([rows, 8], 'bool'), x: zeros([rows, 3]), reward: zeros([]) };
+    const moment: Given = new Map(Object.entries(frame).map(([name, value]) => [`frame.${name}`, value]));
+    const state: Given = new Map([
+      ['state.w', filled([3, 8], 1)],
+      ['state.v', zeros([3, 8])],
+      ['state.u', zeros([8])],
+      ['frame.mask', zeros([3, 8], 'bool')],
+    ]);
+    expectFaithful(
+      drawn((A, seen) => ({ w: joined(byPre, ways['the largest']!)(A, seen) }), sizes),
+      new Map([...state, ...moment]),
+      [moment],
+    );
+  });
+
+  /** Batch rows within one word of bits, and beyond it. */
+  const fewOrMany = fc.oneof(
+    { weight: 4, arbitrary: wholeIn(1, 3) },
+    { weight: 1, arbitrary: fc.constantFrom(32, 33, 65) },
+  );
   /** At most two postsynaptic spikes a step, and a few traces. */
   const rare = (trial: Trial): fc.Arbitrary<Trial> => {
     const [rows, , to] = trial.sizes;
@@ -420,7 +450,7 @@ describe('weights that learn by events', () => {
   quickLaw(
     'are so in wide layers of which little spikes',
     [
-      trialsOf(fc.tuple(wholeIn(1, 3), wholeIn(1, 6), fc.constantFrom(31, 35, 50, 67, 132))).chain(rare),
+      trialsOf(fc.tuple(fewOrMany, wholeIn(1, 6), fc.constantFrom(31, 35, 50, 67, 132))).chain(rare),
       fc.constantFrom(byBoth, byPre),
       fc.constantFrom(...Object.values(ways)),
     ],

@@ -1,7 +1,8 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
-import { chain, isLargest, sumsAlong } from './chains.js';
+import { batchRowsOf } from './batch-rows.js';
+import { isLargest, sumsAlong } from './outer-products.js';
 import { addRows, contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
 import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
@@ -62,12 +63,11 @@ export const largestProduct: Form = ([node], facts) => {
     // Lines of one element of the driver are made as neighbours in memory, and brought to their columns in the end.
     const target = by === 1 ? write.scratch(bytes) : out;
     write.fill(target, bytes);
-    const chains = chain(write, [driver], [batch, extent]);
-    const driven = { products: [node!], by, chains } as const;
-    write.forEach(write.compact(extent, write.nonzero(chains.heads, 'i32')), (place) => {
-      const head = write.load('i32', place, chains.heads);
+    const rows = batchRowsOf(write, [driver], [batch, extent]);
+    const driven = { products: [node!], by, rows } as const;
+    write.forEach(write.compact(extent, write.nonzero(rows.any, 'i32')), (place) => {
       write.along(width, (at, lanes) => {
-        const [[joined]] = sumsAlong(write, driven, [place, head], [at, 1, lanes]) as [[Value]];
+        const [[joined]] = sumsAlong(write, driven, place, [at, 1, lanes]) as [[Value]];
         write.store(joined, write.plus(write.times(place, width), at), target);
       });
     });

@@ -1,20 +1,21 @@
 import { float, type Operand, type Value } from '../ir/ir.js';
-import { anyNonzero, forEachLink, joining, termOf, type Driven } from './chains.js';
+import { anyNonzero, bitsAt, forEachRow } from './batch-rows.js';
 import type { List } from './compact.js';
 import { kindIn } from './emit.js';
 import type { Writer } from './kernel.js';
+import { joining, termOf, type Driven } from './outer-products.js';
 
 /**
  * The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh; and
  * masks of all groups. Columns behind the last whole group are in none.
  */
-export const spikingColumns = (write: Writer, { chains }: Driven, fresh: Value, n: number) => {
+export const spikingColumns = (write: Writer, { rows }: Driven, fresh: Value, n: number) => {
   const { lanes, op } = write;
   const count = Math.floor(n / lanes);
   const marks = write.scratch(count * 4);
   write.fill(marks, count * 4);
   write.if(fresh, () => write.for(0, count * 4, 4, (group) => write.store(fresh, group, marks)));
-  const columns = write.compact(n, write.nonzero(chains.heads, 'i32'));
+  const columns = write.compact(n, write.nonzero(rows.any, 'i32'));
   write.forEach(columns, (column) =>
     write.if(op('i32.lt', column, count * lanes * 4), () =>
       write.store(-1, op('shl', op('shr', column, 2 + Math.log2(lanes)), 2), marks),
@@ -70,17 +71,17 @@ export const tracedOrSpiking = (write: Writer, { products }: Driven, { marks }: 
 const rare = 8;
 
 /** The groups of columns (vectors, or single ones) in which the batch rows have traces, where they are few. */
-export const tracedGroups = (write: Writer, { products, chains }: Driven, [batch, n]: readonly [number, number]) => {
+export const tracedGroups = (write: Writer, { products, rows }: Driven, [batch, n]: readonly [number, number]) => {
   const { lanes, op, plus, times } = write;
   const kind = kindIn('f32', lanes);
   const count = Math.floor(n / lanes);
   const [lists, stamps] = [write.scratch(batch * (count + 1) * 4), write.scratch(count * 4)];
   const sums = products.map(() => write.scratch(count * lanes * 4));
-  const listAt = (b: Operand): Operand => plus(times(b, (count + 1) * 4), lists);
+  const listAt = (batchRow: Operand): Operand => plus(times(batchRow, count + 1), lists);
   const total = write.variable('i32', 0);
-  write.for(0, batch, 1, (b) => {
-    const row = times(b, n * 4);
-    const [start, length] = [listAt(b), write.variable('i32', 0)];
+  write.for(0, batch * 4, 4, (batchRow) => {
+    const row = times(batchRow, n);
+    const [start, length] = [listAt(batchRow), write.variable('i32', 0)];
     forEachTraced(write, products, [row, n], undefined, (group) => {
       write.store(group, plus(start, length), 4);
       write.assign(length, plus(length, 4));
@@ -90,43 +91,44 @@ export const tracedGroups = (write: Writer, { products, chains }: Driven, [batch
   });
   write.fill(stamps, count * 4);
   const terms = products.map((product) => ({
-    ...joining(write, product, batch),
+    ...joining(write, product),
     term: termOf(write, products, product, 0),
   }));
   return {
     /** A number that is 0 if they are too many to go through them one by one. */
     few: op('i32.lt', times(total, rare), batch * count * 4),
-    /** Goes through those of the rows in a chain, and through those in a list, each once, with what each product adds up to. */
-    forEach: (
-      [place, head]: readonly [place: Operand, head: Operand],
-      others: List,
-      body: (group: Operand, sums: readonly Value[]) => void,
-    ): void => {
-      const touched = write.listOf(count);
+    /**
+     * Goes through those of the batch rows in which a neuron spikes, and through those in a list, each once, with what each product
+     * adds up to.
+     */
+    forEach: (place: Operand, others: List, body: (group: Operand, sums: readonly Value[]) => void): void => {
+      const touched = write.listOf(count + 1);
       // What was summed up in another row is of no use in this one.
       const stamp = plus(place, 4);
-      const touch = (group: Value): Operand => {
+      /** Lists a group, unless it is listed, and gives its columns and what has been summed up. A branch would often be mispredicted. */
+      const touch = (group: Value) => {
         const column = times(group, lanes);
-        write.if(op('i32.ne', write.load('i32', group, stamps), stamp), () => {
-          write.store(stamp, group, stamps);
-          write.append(group, touched);
-          for (const at of sums) write.store(write.variable(kind, float(0)), column, at);
-        });
-        return column;
+        const isNew = op('i32.ne', write.load('i32', group, stamps), stamp);
+        write.store(stamp, group, stamps);
+        write.store(group, touched.count, touched.at);
+        write.assign(touched.count, plus(touched.count, op('and', isNew, 4)));
+        const mask = write.splat(isNew, lanes);
+        const before = (at: number): Value => write.chosen('f32', mask, float(0), write.load(kind, column, at));
+        return { column, before };
       };
-      forEachLink(write, chains, head, (b) => {
-        const start = listAt(b);
-        const values = terms.map(({ term }) => term(b, place, lanes));
+      forEachRow(write, rows, bitsAt(write, rows, place), (batchRow) => {
+        const start = listAt(batchRow);
+        const values = terms.map(({ term }) => term(batchRow, place, lanes));
         write.for(0, write.load('i32', start), 4, (entry) => {
-          const column = touch(write.load('i32', plus(start, entry), 4));
+          const { column, before } = touch(write.load('i32', plus(start, entry), 4));
           // Some batch row is silent here, so that the largest, too, is at least 0.
-          sums.forEach((at, k) => {
-            const before = write.load(kind, column, at);
-            write.store(terms[k]!.next(before, values[k]!(column, 0)), column, at);
-          });
+          sums.forEach((at, k) => write.store(terms[k]!.next(before(at), values[k]!(column, 0)), column, at));
         });
       });
-      write.forEach(others, (group) => void touch(group));
+      write.forEach(others, (group) => {
+        const { column, before } = touch(group);
+        for (const at of sums) write.store(before(at), column, at);
+      });
       write.forEach(touched, (group) => {
         const column = times(group, lanes);
         const all = sums.map((at) => write.load(kind, column, at));

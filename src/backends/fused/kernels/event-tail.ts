@@ -7,7 +7,7 @@ import { kindIn, kindOf, type Lanes } from './emit.js';
 import { compute } from './elements.js';
 import { guardOf } from './guards.js';
 import type { Constant, Writer } from './kernel.js';
-import { sumsAlong, type Driven } from './chains.js';
+import { sumsAlong, type Driven } from './outer-products.js';
 
 /** New values of a variable that differ from the old ones only where spikes are: `w' = f(w, ...)`, once f has been applied to all of w. */
 export interface Update {
@@ -78,8 +78,7 @@ export const postColumns = (write: Writer, post: Driven, columns: List, [n, all]
   const make = (i: Operand): void => {
     const any = write.variable(kindIn('bool', lanes), 0);
     write.forEach(columns, (j) => {
-      const head = write.load('i32', j, post.chains.heads);
-      sumsAlong(write, post, [j, head], [i, 1, lanes]).forEach(([sum], k) => {
+      sumsAlong(write, post, j, [i, 1, lanes]).forEach(([sum], k) => {
         write.assign(any, op('or', any, op('f32.ne', sum!, float(0))));
         // A vector holds one column of four rows: by way of memory its parts come to their rows.
         write.store(sum!, vector);

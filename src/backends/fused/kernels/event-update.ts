@@ -2,12 +2,13 @@ import type { Node } from '../../../core/graph/graph.js';
 import { showShape } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
-import { chain, isLargest, sumsAlong, type Driven } from './chains.js';
+import { batchRowsOf, isSilentSomewhere } from './batch-rows.js';
 import type { List } from './compact.js';
 import type { Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { isAllDue, postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
+import { isLargest, sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events, in place of the old value. */
 export const eventUpdate = (update: EventUpdate): Kernel => {
@@ -26,11 +27,11 @@ export const eventUpdate = (update: EventUpdate): Kernel => {
 /** How many groups of columns (vectors, or single ones) are computed at once. */
 const tile = 4;
 
-/** A row of w, in bytes of a column; where in the values that postsynaptic spikes bring it is; and its chain of presynaptic spikes. */
+/** A row of w, in bytes of a column; where in the values that postsynaptic spikes bring it is; and whether its neuron spikes. */
 interface Row {
   readonly i: Operand;
   readonly within: Operand;
-  readonly head?: Operand;
+  readonly isDriven: boolean;
 }
 
 const emit = (write: Writer, update: EventUpdate): void => {
@@ -43,7 +44,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);
-    return { products, by, chains: chain(write, drivers, [batch, extent]) };
+    return { products, by, rows: batchRowsOf(write, drivers, [batch, extent]) };
   };
   const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
   const spiking = spikingColumns(write, post, fresh, n);
@@ -52,7 +53,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const columns = postColumns(write, post, spiking.columns, [n, all]);
 
   /** New values of one vector or number, given what presynaptic spikes bring. */
-  const put = ({ i, within }: Row, column: Operand, sums: readonly Value[], width: Lanes): void => {
+  const put = ({ i, within }: Omit<Row, 'isDriven'>, column: Operand, sums: readonly Value[], width: Lanes): void => {
     const values = new Map<Node, Value>([
       ...preEvents.map((product, k) => [product, sums[k] ?? float(0)] as const),
       ...postEvents.map((product, k) => [product, columns.at(k, within, column, width)] as const),
@@ -60,7 +61,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
     apply(values, plus(times(i, n), column), width);
   };
   const part = (row: Row, column: Operand, count: number, width: Lanes): void => {
-    const sums = row.head ? sumsAlong(write, pre, [row.i, row.head], [column, count, width]) : [];
+    const sums = row.isDriven ? sumsAlong(write, pre, row.i, [column, count, width]) : [];
     for (let k = 0; k < count; k++) {
       const own = sums.map((values) => values[k]!);
       put(row, plus(column, k * width * 4), own, width);
@@ -74,18 +75,18 @@ const emit = (write: Writer, update: EventUpdate): void => {
     write.for(tiled, groups * bytes, bytes, (column) => part(row, column, 1, lanes));
   };
   /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
-  const drivenRow = (): ((row: Required<Row>) => void) => {
+  const drivenRow = (): ((row: Row) => void) => {
     if (batch === 1) {
       const traced = tracedOrSpiking(write, pre, spiking, n);
       return (row) => eachGroup(row, traced);
     }
     const traced = tracedGroups(write, pre, [batch, n]);
     // Where all batch rows spike the largest may be below 0 in columns without traces.
-    const isSilent = ({ i }: Row): Value => op('i32.lt', write.load('i32', i, pre.chains.counts), batch);
     return (row) => {
-      const few = preEvents.some(isLargest) ? op('and', traced.few, isSilent(row)) : traced.few;
-      const sparse = (): void =>
-        traced.forEach([row.i, row.head], spiking.groups, (column, sums) => put(row, column, sums, lanes));
+      const few = preEvents.some(isLargest)
+        ? op('and', traced.few, isSilentSomewhere(write, pre.rows, row.i))
+        : traced.few;
+      const sparse = (): void => traced.forEach(row.i, spiking.groups, (column, sums) => put(row, column, sums, lanes));
       write.if(few, sparse, () => dense(row));
     };
   };
@@ -94,24 +95,23 @@ const emit = (write: Writer, update: EventUpdate): void => {
     if (n % lanes > 0) write.for(groups * bytes, n * 4, 4, (column) => part(row, column, 1, 1));
   };
 
-  const isDriven = preEvents.length > 0;
-  const spikingRow = isDriven ? drivenRow() : undefined;
-  const rows = isDriven ? write.compact(m, write.nonzero(pre.chains.heads, 'i32')) : write.listOf(m);
+  const areDriven = preEvents.length > 0;
+  const spikingRow = areDriven ? drivenRow() : undefined;
+  const rows = areDriven ? write.compact(m, write.nonzero(pre.rows.any, 'i32')) : write.listOf(m);
   write.for(0, op('i32.select', all, m * 4, rows.count), 4, (k) => {
     const i = op('i32.select', all, k, write.load('i32', k, rows.at));
-    const row = { i, within: columns.fill(i) };
+    const row = { i, within: columns.fill(i), isDriven: false };
     const otherwise = (): void =>
       write.if(op('or', fresh, columns.isLive(row.within)), () => {
         eachGroup(row, spiking.groups);
         rest(row);
       });
     if (spikingRow === undefined) return otherwise();
-    const head = write.load('i32', i, pre.chains.heads);
     const whole = (): void => {
-      spikingRow({ ...row, head });
-      rest({ ...row, head });
+      spikingRow({ ...row, isDriven: true });
+      rest({ ...row, isDriven: true });
     };
-    write.if(head, whole, otherwise);
+    write.if(write.load('i32', i, pre.rows.any), whole, otherwise);
   });
   end();
 };

@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
-import { anyNonzero, chain } from './chains.js';
+import { anyNonzero, batchRowsOf } from './batch-rows.js';
 import { inRing, placeInRing, turnsAt, type End, type Turns } from './ends.js';
 import type { Writer } from './kernel.js';
 import type { SynapseIndex } from './synapses.js';
@@ -24,8 +24,8 @@ export const spikesAt = (write: Writer, { end, spikes }: SpikingEnd, rows: numbe
   const { plus, times } = write;
   const { n } = end;
   if (rows === own) {
-    const { heads } = chain(write, spikes, [1, rows * n]);
-    const rowOf = ({ b }: Row): Operand => plus(times(b, n * 4), heads);
+    const { any } = batchRowsOf(write, spikes, [1, rows * n]);
+    const rowOf = ({ b }: Row): Operand => plus(times(b, n * 4), any);
     return {
       bits: 0,
       forEach: (row: Row, body: (place: Operand) => void): void =>

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { strides } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import { isLargest } from './chains.js';
+import { isLargest } from './outer-products.js';
 import { letterIn, operandsOf, type Operands } from './contraction.js';
 import type { Axis } from './emit.js';
 import type { Facts } from './kernel.js';

@@ -6,7 +6,7 @@ import { sameShape, size, strides, type Shape } from '../../../core/shape.js';
 import { filled, type Dtype } from '../../../core/tensor.js';
 import { mapTree } from '../../../core/graph/tree.js';
 import type { Applied } from '../../graph.js';
-import { isLargest, largest } from '../kernels/chains.js';
+import { isLargest, largest } from '../kernels/outer-products.js';
 import { constantOf } from '../kernels/kernel.js';
 import { sumsOf } from '../kernels/windows.js';
 import { nearest } from './fixed.js';
