@@ -13,6 +13,9 @@ const passedOn = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => ['CI', 'LAW_SEED', 'LAW_EFFORT', 'LONG'].includes(name)),
 );
 
+/** One for each core but one, and two on two cores, as each waits for others (compilers, examples, browsers). */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -30,13 +33,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           // The files of a worker share what they import: to load the library for each takes half a second.
           isolate: false,
-          // One for each core but one, and two on two cores, as each waits for others (compilers, examples, browsers).
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers,
         },
       },
       ...(skipsBrowsers
@@ -51,8 +52,8 @@ export default defineConfig({
               },
               test: {
                 name: 'browser',
-                // After the tests in Node, which leave it no core.
-                sequence: { groupOrder: 1 },
+                // Beside the tests in Node: a page waits for its GPU, and leaves cores idle that they need.
+                maxWorkers,
                 env: passedOn,
                 include: ['test/browser/*.test.ts'],
                 browser: {

@@ -59,7 +59,9 @@ const played = async (backend: Backend, count = 60) => {
 
 /** Tensors of other tests of this worker. */
 let others = 0;
-beforeEach(() => {
+beforeEach(async () => {
+  // Where no file before this one has started a backend, tfjs cannot say.
+  await tf.ready();
   others = tf.memory().numTensors;
 });
 afterEach(() => expect(tf.memory().numTensors).toBe(others));

@@ -26,19 +26,21 @@ export const compared = async (
 ): Promise<Compared> => {
   const want = await step(eager, net, state, frame);
   const got = new Map(leaves(treeOf(await step(backend, net, state, frame))));
-  const nudged = [1 - 1e-5, 1 + 1e-5].map(async (factor) => step(eager, net, scaled(state, factor), frame));
-  const others = (await Promise.all(nudged)).map((other) => new Map(leaves(treeOf(other))));
   const off = leaves(treeOf(want)).flatMap(([path, { data }]) => {
-    const apart = (x: Tensor | undefined, k: number): boolean =>
+    const isApart = (x: Tensor | undefined, k: number): boolean =>
       !(x !== undefined && distance([x.data[k]!], [data[k]!]) <= stepTolerance);
     return Array.from(data.keys())
-      .filter((k) => apart(got.get(path), k))
+      .filter((k) => isApart(got.get(path), k))
       .map((k) => ({
         place: `${path} [${k}]: want ${data[k]}, got ${got.get(path)?.data[k]}`,
-        decided: !others.some((other) => apart(other.get(path), k)),
+        isUndecided: (nudged: ReadonlyMap<string, Tensor>) => isApart(nudged.get(path), k),
       }));
   });
-  const far = off.filter(({ decided }) => decided).map(({ place }) => place);
+  const factors = off.length === 0 ? [] : [1 - 1e-5, 1 + 1e-5];
+  const nudged = await Promise.all(
+    factors.map(async (factor) => new Map(leaves(treeOf(await step(eager, net, scaled(state, factor), frame))))),
+  );
+  const far = off.filter(({ isUndecided }) => !nudged.some(isUndecided)).map(({ place }) => place);
   const all = leaves(treeOf(want)).reduce((sum, [, { data }]) => sum + data.length, 0);
   return { want, far, undecided: off.length - far.length, all };
 };
