@@ -61,7 +61,7 @@ export const compile = (
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
   const found = kernelsOf(nodesOf(graph), state, isInfinite, constantMatrices);
-  const { kernels, updates, limitOf, literalOf } = found;
+  const { kernels, updates, limitOf, boundOf, literalOf } = found;
 
   const memory = arena(start);
   const read = new Set([
@@ -90,7 +90,7 @@ export const compile = (
   );
   const plan = layout(kernels, variables, fixed, memory.end());
 
-  const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf);
+  const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
   const lists = arena(plan.end);
   const areSpikesRare = dt <= short;
   const { listed, recorded, fresh } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);

@@ -4,7 +4,7 @@ import { tensor } from '../../../core/tensor.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
 import { constantOf } from '../kernels/kernel.js';
-import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
+import { areOwn, dependents, leavesOf, readsBy, stillness, type Analyses, type Uses } from './still.js';
 import { synapseUpdates } from './synapse-updates.js';
 import { isOuter } from './values.js';
 
@@ -15,9 +15,8 @@ export const eventUpdatesIn = (
   analyses: Analyses,
 ) => {
   const lasting = variables.map(({ after }) => stored(after));
-  const uses = new Map<Node, number>();
-  for (const node of [...nodes.flatMap((node) => (node._tag === 'Apply' ? node.args : [])), ...lasting])
-    uses.set(node, (uses.get(node) ?? 0) + 1);
+  const uses = readsBy(nodes);
+  for (const node of lasting) uses.set(node, (uses.get(node) ?? 0) + 1);
   const bySynapses = synapseUpdates(uses, analyses);
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
@@ -44,18 +43,17 @@ const nowAndThen = (
   uses: Uses,
   { literalOf, boundOf }: Analyses,
 ): Found<Update> | undefined => {
+  if (before.dtype !== 'f32') return undefined;
   const count = size(before.shape);
+  const isAsLong = (node: Node): boolean => size(node.shape) === count;
   const direct = dependents(after, (node) => node === before);
-  const nodes = withOwnOperands(direct, (node) => size(node.shape) === count, uses);
+  // Most new values are told apart here, before their operands are looked at: those are their own by themselves.
+  if (!direct.every(isAsLong) || !areOwn(direct, direct, uses)) return undefined;
+  const nodes = withOwnOperands(direct, isAsLong, uses);
   const reads = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
-  const fits =
-    before.dtype === 'f32' &&
-    nodes.every(({ shape }) => size(shape) === count) &&
-    reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
-    areOwn(nodes, nodes, uses);
-  const isInside = (node: Node): boolean => nodes.includes(node as Applied) || node._tag === 'Constant';
-  const inside = (node: Node): number | undefined => (isInside(node) ? undefined : boundOf(node));
-  const still = fits ? stillness(before, after, boundOf, inside, () => false) : undefined;
+  if (!reads.every((node) => isAsLong(node) || size(node.shape) === 1)) return undefined;
+  const inside = insideOf(nodes, boundOf);
+  const still = stillness(before, after, boundOf, inside, () => false);
   return still && still.wakes.length > 0 ? { ...still, nodes, reads, products: [], covers: nodes } : undefined;
 };
 
@@ -65,13 +63,24 @@ const withOwnOperands = (
   isAsLong: (node: Node) => boolean,
   uses: Uses,
 ): readonly Applied[] => {
-  const used = new Map<Node, number>();
-  for (const { args } of nodes) for (const arg of args) used.set(arg, (used.get(arg) ?? 0) + 1);
+  const reads = new Map<Node, number>();
   const inside = new Set<Node>(nodes);
   const isOwn = (node: Node): node is Applied =>
-    isElementwise(node) && isAsLong(node) && !inside.has(node) && used.get(node) === uses.get(node);
-  const more = [...used.keys()].filter(isOwn);
-  return more.length === 0 ? nodes : withOwnOperands([...more, ...nodes], isAsLong, uses);
+    isElementwise(node) && isAsLong(node) && !inside.has(node) && reads.get(node) === uses.get(node);
+  const found: (readonly Applied[])[] = [];
+  for (let added = nodes; added.length > 0;) {
+    found.push(added);
+    for (const [arg, count] of readsBy(added)) reads.set(arg, (reads.get(arg) ?? 0) + count);
+    added = [...readsBy(added).keys()].filter(isOwn);
+    added.forEach((node) => inside.add(node));
+  }
+  return found.toReversed().flat();
+};
+
+/** How far from 0 what some nodes read is; undefined of these nodes and of constants. */
+const insideOf = (nodes: readonly Applied[], boundOf: (node: Node) => number) => {
+  const own = new Set<Node>(nodes);
+  return (node: Node): number | undefined => (own.has(node) || node._tag === 'Constant' ? undefined : boundOf(node));
 };
 
 type Found<U extends Update> = Omit<U, 'before' | 'after' | 'fresh'>;
@@ -95,8 +104,8 @@ const outerUpdate = (
     reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
     areOwn([...nodes, ...products], nodes, uses);
   if (!fits) return undefined;
-  const isInside = (node: Node): boolean => nodes.includes(node as Applied) || node._tag === 'Constant';
-  const inside = (node: Node): number | undefined => (driven(node) ? 0 : isInside(node) ? undefined : boundOf(node));
+  const others = insideOf(nodes, boundOf);
+  const inside = (node: Node): number | undefined => (driven(node) ? 0 : others(node));
   const still = stillness(before, after, boundOf, inside, driven);
   return (
     still && {

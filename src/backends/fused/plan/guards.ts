@@ -18,8 +18,8 @@ export const guardsOf = (
   kernels: readonly Kernel[],
   infinite: (path: string) => boolean,
   limitOf: Limits,
+  boundOf: (node: Node) => number,
 ) => {
-  const boundOf = bounding(limitOf);
   const asked = changed
     .filter(({ after }) => after.dtype === 'f32' && boundOf(after) === Infinity)
     .map(({ path, after, address }) => ({ node: stored(after), address, as: asOf(infinite(path)) }));

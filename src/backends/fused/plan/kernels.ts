@@ -66,7 +66,7 @@ export const kernelsOf = (
     ],
     lasting,
   );
-  return { kernels, updates, limitOf, literalOf: facts.literalOf };
+  return { kernels, updates, limitOf, boundOf, literalOf: facts.literalOf };
 };
 
 const kernelOfUpdate = (update: Update | EventUpdate | SynapseUpdate): Kernel =>

@@ -91,7 +91,7 @@ export const simplify = (graph: Graph): Graph => {
     if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
     const [x, y] = node.args;
-    const addsNothing = node.op === 'add' && boundOf(y!) === 0 && isNeverMinusZero(x!);
+    const addsNothing = node.op === 'add' && isNeverMinusZero(x!) && boundOf(y!) === 0;
     if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
     if (isProduct(node) && !scattered.has(node)) return product(node, args);
     return packed(node, args) ?? made({ ...node, args });

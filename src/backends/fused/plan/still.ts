@@ -30,17 +30,24 @@ export const dependents = (after: Node, isSource: (node: Node) => boolean): read
   return found;
 };
 
+/** How often each node is read by some nodes. */
+export const readsBy = (nodes: readonly Node[]): Map<Node, number> => {
+  const reads = new Map<Node, number>();
+  for (const node of nodes)
+    if (node._tag === 'Apply') for (const arg of node.args) reads.set(arg, (reads.get(arg) ?? 0) + 1);
+  return reads;
+};
+
 /** What some nodes read that is none of them, nor the same number everywhere. */
-export const leavesOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] =>
-  [...new Set(nodes.flatMap(({ args }) => args))].filter(
-    (node) => !nodes.includes(node as Applied) && literalOf(node) === undefined,
-  );
+export const leavesOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
+  const inside = new Set<Node>(nodes);
+  return [...readsBy(nodes).keys()].filter((node) => !inside.has(node) && literalOf(node) === undefined);
+};
 
 /** Whether no node but some (of which the last becomes a variable) reads any of some values. */
 export const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses: Uses): boolean => {
-  const args = nodes.flatMap((node) => node.args);
-  const reads = (node: Node): number => args.filter((arg) => arg === node).length;
-  return values.every((node) => (node === nodes.at(-1) ? 1 : reads(node)) === uses.get(node));
+  const reads = readsBy(nodes);
+  return values.every((node) => (node === nodes.at(-1) ? 1 : (reads.get(node) ?? 0)) === uses.get(node));
 };
 
 /**
