@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { explain, isLeft, orThrow } from 'spikefold';
+import { heatMapPlot } from 'spikefold/plot';
 import { gather, grid, sweep } from 'spikefold/sweep';
-import { gridMap } from './support/grid-map.js';
 import { percent } from './support/numbers.js';
 import { program } from './support/program.js';
 
@@ -45,13 +45,19 @@ await program(about, async ({ seed, quick, backend: { name: backend }, count, nu
     ],
     data: { best: Math.max(...accuracies), worst: Math.min(...accuracies), points: outcomes.length, accuracies },
     pictures: {
-      accuracy: gridMap({
-        title: 'Test accuracy of the digits job by its settings',
-        x: { name: 'learning rate of postsynaptic spikes', values: nu },
-        y: { name: 'inhibition (mV)', values: inhibition },
-        values: accuracies.map((accuracy) => accuracy * 100),
-        unit: '%',
-      }),
+      accuracy: orThrow(
+        heatMapPlot(
+          accuracies.map((accuracy) => Math.round(accuracy * 1000) / 10),
+          {
+            title: 'The digits job by its settings',
+            x: 'learning rate of postsynaptic spikes',
+            columns: nu,
+            y: 'inhibition (mV)',
+            rows: inhibition,
+            z: 'test accuracy (%)',
+          },
+        ),
+      ),
     },
   };
 });

@@ -5,6 +5,7 @@
 export { accuracyPlot, type AccuracyOptions } from './plot/accuracy.js';
 export { barPlot, type BarOptions } from './plot/bar.js';
 export { confusionPlot, type ConfusionOptions } from './plot/confusion.js';
+export { heatMapPlot, type HeatMapOptions } from './plot/heat-map.js';
 export { linePlot, type Line, type LineOptions } from './plot/line.js';
 export { phasePlot, type PhaseOptions } from './plot/phase.js';
 export { plotElement, type Plot } from './plot/plot.js';

@@ -48,7 +48,7 @@ export const mapBody = (of: Map, width: number, height: number): { readonly body
 };
 
 /** The colours with the numbers at their ends, at the right above a box; what they are of at the left. */
-const scaleOf = ({ left, width }: Box, from: number, to: number, ramp: Ramp, said: string): string => {
+export const scaleOf = ({ left, width }: Box, from: number, to: number, ramp: Ramp, said: string): string => {
   const [low, high] = [number(from), number(to)];
   const bar = 80;
   const end = left + width;

@@ -50,6 +50,11 @@ export const texts = must(
   'an array of texts',
   (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 );
+export const namesOrNumbers = must(
+  'an array of at least one number or text',
+  (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' || Number.isFinite(one)),
+);
 export const finite = must('a finite number, of at most 1e300', isDrawable);
 export const positive = must(
   'a positive number',

@@ -2,9 +2,10 @@ import { refused } from '../core/errors.js';
 import type { TimeOptions } from './options.js';
 import { rangeOf, type Range } from './range.js';
 
-/** Where a plot of so many steps begins and ends, ms. */
-export const spanOf = (place: string, { dt, from = 0, to }: TimeOptions, steps: number): Range => {
-  const end = to ?? Math.max(steps, 1) * dt;
+/** Where a plot of so many steps from `start` on begins and ends, ms. */
+export const spanOf = (place: string, options: TimeOptions, steps: number, start = 0): Range => {
+  const { dt, from = start, to } = options;
+  const end = to ?? start + Math.max(steps, 1) * dt;
   if (end > from) return [from, end];
   throw refused(place, 'from', `before the end of the plot, ${end} ms`, `${from}`);
 };

@@ -9,18 +9,19 @@ import { rangeOf, type Range } from './range.js';
 
 /** Every neuron's voltage over time in false colour: steps to the right, neurons upwards. */
 export const voltageMap = (v: Tensor, options: VoltageOptions): Plot => {
-  const { dt, row = 0, every = 1, width = 480, height = 260, unit = 'mV', neurons: some } = options;
+  const { dt, row = 0, start = 0, every = 1, width = 480, height = 260, unit = 'mV', neurons: some } = options;
   const recorded = tracesOf('voltagePlot', v, row, 'v');
   const neurons = some ?? Array.from({ length: recorded.neurons }, (_, k) => k);
-  const span = spanOf('voltagePlot', options, recorded.steps * every);
-  const [first, last] = span.map((time) => Math.round(time / dt / every)) as [number, number];
-  const traces = Array.from(neurons, (neuron) => recorded.of(neuron).subarray(first, last));
+  const span = spanOf('voltagePlot', options, recorded.steps * every, start);
+  const [first, last] = span.map((time) => Math.round((time - start) / dt / every)) as [number, number];
+  const all = Array.from(neurons, recorded.of);
+  const traces = all.map((trace) => trace.subarray(Math.max(0, first), Math.max(0, last)));
   const range: Range = options.range ?? rangeOf(...traces);
   const { body, tall } = mapBody(
     {
       columns: Math.max(1, last - first),
       rows: traces.length,
-      at: (column, place) => traces[traces.length - 1 - place]![column] ?? Number.NaN,
+      at: (column, place) => all[all.length - 1 - place]![first + column] ?? Number.NaN,
       range,
       scale: `v (${unit})`,
       x: { title: 'time (ms)', range: span },

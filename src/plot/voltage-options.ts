@@ -1,6 +1,7 @@
 import {
   count,
   finite,
+  ms,
   oneOfWords,
   optional,
   places,
@@ -25,6 +26,8 @@ export interface VoltageOptions extends TimeOptions {
   readonly spikes?: Spikes;
   /** Which row of a batch; default 0. */
   readonly row?: number;
+  /** When the first step of `v` began, ms; default 0. For `rolling(count)`, which keeps the last steps: `(steps - count) * dt`. */
+  readonly start?: number;
   /** The `every` of the monitor; default 1. */
   readonly every?: number;
   /** Default: as far as the voltages go. */
@@ -38,6 +41,7 @@ const shared = {
   as: optional(oneOfWords('traces', 'map')),
   neurons: optional(places),
   row: optional(whole),
+  start: optional(ms),
   every: optional(count),
   range: optional(range),
   unit: optional(text),

@@ -13,17 +13,17 @@ import { niceRange, rangeOf, type Range } from './range.js';
 
 /** A panel for each of some neurons, one below another. */
 export const voltageTraces = (v: Tensor, options: VoltageOptions): Plot => {
-  const { dt, threshold, row = 0, every = 1, width = 480, height = 90, unit = 'mV' } = options;
+  const { dt, threshold, row = 0, start = 0, every = 1, width = 480, height = 90, unit = 'mV' } = options;
   const recorded = tracesOf('voltagePlot', v, row, 'v');
   const { neurons = [0, 1, 2].slice(0, recorded.neurons) } = options;
   const traces = Array.from(neurons, recorded.of);
-  const span = spanOf('voltagePlot', options, recorded.steps * every);
+  const span = spanOf('voltagePlot', options, recorded.steps * every, start);
   const train = options.spikes && trainOf('voltagePlot', options.spikes, { row });
   const range = options.range ?? withRoom(rangeOf(...traces, threshold === undefined ? [] : [threshold]), train);
   const axis = { title: unit, range };
   const left = leftOf(height, axis);
   const time = { title: 'time (ms)', range: span };
-  const steps = Array.from({ length: recorded.steps }, (_, k) => ((k + 1) * every - 1) * dt);
+  const steps = Array.from({ length: recorded.steps }, (_, k) => start + ((k + 1) * every - 1) * dt);
   const [first, last] = [steps.findIndex((at) => at >= span[0]), steps.findLastIndex((at) => at <= span[1]) + 1];
   const panels = traces.map((trace, k) => {
     const box: Box = { left, top: 24 + k * (height + 30), width: width - left - rightOf, height };

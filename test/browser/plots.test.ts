@@ -28,6 +28,14 @@ const drawn: Readonly<Record<string, () => ReturnType<typeof plots.rasterPlot>>>
   phasePlot: () => plots.phasePlot(v, v),
   accuracyPlot: () => plots.accuracyPlot({ a: [0.1, 0.5], b: [0.2, 0.9] }, { block: 100_000, chance: 0.1 }),
   confusionPlot: () => plots.confusionPlot(tensor([3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9], 'i32')),
+  heatMapPlot: () =>
+    plots.heatMapPlot([1, -2, 3, Number.NaN], {
+      x: '<x>',
+      y: 'y',
+      z: 'z',
+      columns: [0.001, 1],
+      rows: ['left', 'right'],
+    }),
   linePlot: () =>
     plots.linePlot({ a: { x: [0, 1], y: [1e6, 3e6] } }, { x: 'x', y: 'y', level: { name: 'l', at: 2e6 } }),
   barPlot: () => plots.barPlot({ a: [1, -2] }, { names: ['left', 'right'], y: 'y' }),

@@ -31,7 +31,7 @@ const recorded = wholeIn(1, 12).chain((steps) => wholeIn(1, 3).chain((n) => tens
 const doubles = fc.array(fc.oneof(numbers, fc.double()), { maxLength: 12 });
 
 const { rasterPlot, spikeGramPlot, ratePlot, voltagePlot, weightsPlot, phasePlot } = plots;
-const { accuracyPlot, confusionPlot, linePlot, barPlot } = plots;
+const { accuracyPlot, confusionPlot, heatMapPlot, linePlot, barPlot } = plots;
 
 const drawings: Readonly<Record<string, fc.Arbitrary<plots.Plot>>> = {
   rasterPlot: fc.tuple(spikesIn(4), titled).map(([spikes, o]) => orThrow(rasterPlot(spikes, { dt: 0.1, ...o }))),
@@ -67,6 +67,20 @@ const drawings: Readonly<Record<string, fc.Arbitrary<plots.Plot>>> = {
       }),
     ),
   ),
+  heatMapPlot: fc
+    .tuple(wholeIn(1, 12), wholeIn(1, 40), titled, texts, fc.infiniteStream(fc.oneof(numbers, fc.double())))
+    .map(([rows, columns, o, name, values]) =>
+      orThrow(
+        heatMapPlot([...values.take(rows * columns)], {
+          x: name,
+          y: o.title,
+          z: name,
+          columns: Array.from({ length: columns }, (_, k) => 10 ** k),
+          rows: Array(rows).fill(name) as string[],
+          ...o,
+        }),
+      ),
+    ),
   linePlot: fc
     .tuple(fc.dictionary(texts, doubles, { maxKeys: 3 }), titled, fc.double({ min: -1e300, max: 1e300, noNaN: true }))
     .map(([lines, o, at]) => {

@@ -5,6 +5,7 @@ import {
   accuracyPlot,
   barPlot,
   confusionPlot,
+  heatMapPlot,
   linePlot,
   phasePlot,
   rasterPlot,
@@ -123,6 +124,19 @@ describe('voltages', () => {
     expect(orThrow(voltagePlot(v, { dt: 0.5, every: 2 })).description).toContain('0 to 4 ms');
   });
 
+  test('of the last steps of a run are drawn at their times, with the spikes of the run', () => {
+    const late = { dt: 0.5, neurons: [0], start: 100 };
+    const plot = orThrow(voltagePlot(v, { ...late, spikes: [spike(202, 0), spike(2, 0)] }));
+    expect(plot.description).toContain('100 to 102 ms');
+    expect(numbersIn(plot.svg)).toEqual(expect.arrayContaining(['100.0', '101.0', '102.0']));
+    expect(plot.svg.match(/M[\d.]+ [\d.]+V/g)).toHaveLength(2); // the legend's, and the one of step 202
+    const early = orThrow(voltagePlot(v, { dt: 0.5, neurons: [0] }));
+    const curve = ({ svg }: typeof plot) => /<path d="([^"]+)" class="curve thin c1/.exec(svg)![1];
+    expect(curve(orThrow(voltagePlot(v, late)))).toBe(curve(early));
+    const [, map] = pixelsIn(orThrow(voltagePlot(v, { dt: 0.5, start: 100, as: 'map', from: 99 })).svg);
+    expect([map!.width, map!.at(1, 0)[3], map!.at(2, 2).slice(0, 3)]).toEqual([6, 0, [0, 0, 4]]);
+  });
+
   test('of all neurons are a picture, the first neuron at the bottom', () => {
     const [, map] = pixelsIn(orThrow(voltagePlot(v, { dt: 1, as: 'map' })).svg);
     expect([map!.width, map!.height]).toEqual([4, 3]);
@@ -171,6 +185,40 @@ describe('rates', () => {
     const all = heights(svg, 100);
     expect(all).toHaveLength(20);
     all.forEach((rate) => expect(rate).toBeCloseTo(100, 0));
+  });
+});
+
+describe('a heat map', () => {
+  const options = { x: 'rate', columns: [10, 20, 30], y: 'tau (ms)', rows: ['a', 'b'], z: 'accuracy (%)' };
+  const values = [1, 2, Number.NaN, 4, 5, 9];
+
+  test('has a cell for each number, row by row from above, its number on it, and the values of both axes', () => {
+    const { svg, description } = orThrow(heatMapPlot(values, options));
+    const [, map] = pixelsIn(svg);
+    expect([map!.width, map!.height]).toEqual([3, 2]);
+    expect(map!.at(0, 0).slice(0, 3)).toEqual([0, 0, 4]);
+    expect(map!.at(2, 1).slice(0, 3)).toEqual([252, 255, 164]);
+    expect(map!.at(2, 0)[3]).toBe(0);
+    expect(wordsIn(svg).join(' | ')).toBe(
+      'accuracy (%) over rate and tau (ms) | accuracy (%) | 1 | 9 | 1 | 2 | – | 4 | 5 | 9 | 10 | 20 | 30 | a | b | rate | tau (ms)',
+    );
+    expect(/style="fill:(#\w+)">1</.exec(svg)![1]).toBe('#fff');
+    expect(/style="fill:(#\w+)">9</.exec(svg)![1]).toBe('#000');
+    expect(description).toBe('2 rows of 3 columns, 1 to 9.');
+    expect(orThrow(heatMapPlot(tensor([2, 3], values), options)).svg).toBe(svg);
+  });
+
+  test('has no numbers, and fewer values, where they have no room', () => {
+    const many = Array.from({ length: 200 }, (_, k) => k);
+    const { svg } = orThrow(heatMapPlot(many, { ...options, columns: many, rows: ['a'] }));
+    expect(wordsIn(svg).length).toBeLessThan(25);
+    expect(wordsIn(svg)).not.toContain('1');
+  });
+
+  test('may have colours of a range', () => {
+    const [scale, map] = pixelsIn(orThrow(heatMapPlot(values, { ...options, range: [-5, 5] })).svg);
+    expect(scale!.at(0, 0).slice(0, 3)).toEqual([33, 102, 172]);
+    expect(map!.at(2, 1).slice(0, 3)).toEqual([178, 24, 43]);
   });
 });
 

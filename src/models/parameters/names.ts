@@ -14,7 +14,11 @@ export const unknownName = (what: string, known: readonly string[], name: string
 const nearest = (known: readonly string[], name: string): string | undefined =>
   known
     .map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const)
-    .filter(([other, away]) => away <= Math.max(1, Math.floor(Math.max(name.length, other.length) / 3)))
+    .filter(([other, away]) => {
+      const letters = Math.max(name.length, other.length);
+      // Names of one letter that differ have nothing in common.
+      return away < letters && away <= Math.max(1, Math.floor(letters / 3));
+    })
     .sort(([, a], [, b]) => a - b)[0]?.[0];
 
 /** How many letters have to be put in, left out or changed to make one word the other. */

@@ -780,6 +780,19 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "samples must be 1, one for each of 'a'",
     ],
   ],
+  heatMapPlot: [
+    ['no axes', () => s['heatMapPlot']!([1]), 'options must be a record of title, width, height, x, y, z, columns'],
+    [
+      'a number too many',
+      () => s['heatMapPlot']!([1, 2, 3], { x: 'x', y: 'y', z: 'z', columns: [1, 2], rows: [1] }),
+      'values must be [1, 2] numbers, as there are rows and columns',
+    ],
+    [
+      'no columns',
+      () => s['heatMapPlot']!([], { x: 'x', y: 'y', z: 'z', columns: [], rows: [1] }),
+      'columns must be an array of at least one number or text',
+    ],
+  ],
   confusionPlot: [
     ['predictions', () => s['confusionPlot']!([1, 2]), 'confusion must be a tensor'],
     ['no square', () => s['confusionPlot']!(spikes), 'confusion must be [labels, labels]'],
