@@ -3,6 +3,7 @@ import type { Faults } from './errors.js';
 import type { FrameType, TypedFrame } from './run/frame-type.js';
 import type { Frame } from './run/frame.js';
 import type { Observation } from './run/monitor.js';
+import type { Observed } from './run/observed.js';
 import type { AnyNetwork, Names, NetworkState } from './network.js';
 import type { Tensor } from './tensor.js';
 import type { Watch } from './run/watch.js';
@@ -32,8 +33,11 @@ export interface Session {
     frames: readonly Frame<Tensor>[],
     types?: readonly FrameType[],
   ) => Promise<E.Either<Faults, readonly Observation[]>>;
-  /** As `advance`, of frames of which some are those of many steps as a block; absent where a session takes them one by one. */
-  readonly advanceBlocks?: (frames: readonly TypedFrame[]) => Promise<E.Either<Faults, readonly Observation[]>>;
+  /**
+   * As `advance`, of frames of which some are those of many steps as a block, with what was watched in some steps after the other; absent
+   * where a session takes frames one by one.
+   */
+  readonly advanceBlocks?: (frames: readonly TypedFrame[]) => Promise<E.Either<Faults, readonly Observed[]>>;
   /**
    * Ends an episode after the last step, as `ends: true` on its frame would have done: weights are normalised, and all but what
    * was learned starts anew.

@@ -59,6 +59,15 @@ export const compiledNetwork = <Code, M extends Memory>(
     });
   };
 
+  /** Makes the memory of an instance as large as it has to be, if it ends before an address. */
+  const makeRoom = (instance: Instance<M>, end: number): void => {
+    if (instance.memory.i.length * 4 >= end) return;
+    const bytes = Math.max(end, programs.top());
+    instance.memory = withRoom(bytes, purpose, () => target.grown(instance.memory, bytes));
+    // Kernels in JavaScript hold the memory that they were made for.
+    instance.runnables.clear();
+  };
+
   return {
     map,
     addressOf: programs.addressOf,
@@ -87,15 +96,16 @@ export const compiledNetwork = <Code, M extends Memory>(
       else lying.set(path, source);
       write(memory, programs.addressOf(path)!, drawnAgain(value));
     },
+    /** So many bytes of the memory for what a run watches. */
+    reserve: (instance: Instance<M>, bytes: number): number => {
+      const address = programs.reserve(bytes);
+      makeRoom(instance, address + bytes);
+      return address;
+    },
     release: (instance: Instance<M>): void => programs.idle.put(instance),
     runnable: (instance: Instance<M>, { program, code, numbers }: Compiled<Code>): Runnable => {
       const runnable = remembered(instance.runnables, program, () => {
-        if (instance.memory.i.length * 4 < program.end) {
-          const bytes = Math.max(program.end, programs.top());
-          instance.memory = withRoom(bytes, purpose, () => target.grown(instance.memory, bytes));
-          // Kernels in JavaScript hold the memory that they were made for.
-          instance.runnables.clear();
-        }
+        makeRoom(instance, program.end);
         for (const { address, value } of program.constants) {
           const isShared = ArrayBuffer.isView(value);
           if (!isShared || !instance.tables.has(value)) writeConstant(instance.memory, address, value);

@@ -6,6 +6,7 @@ import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Shelf } from './idle.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
+import { aligned } from './ir/writer.js';
 import { checkRoom, type Purpose } from './memory.js';
 import { compile, type Program } from './plan/compile.js';
 import { numbersApart } from './plan/numbers.js';
@@ -49,6 +50,8 @@ export interface Programs<Code, M extends Memory> {
   readonly addressOf: (path: string) => number | undefined;
   /** The first byte behind all of them. */
   readonly top: () => number;
+  /** So many bytes of memory for what runs watch, which no program uses for anything else. */
+  readonly reserve: (bytes: number) => number;
   /** Whether numbers may change under them: then none becomes a part of their code. */
   readonly areShared: boolean;
   readonly of: (graph: Graph, before: Specialization, infinite: ReadonlySet<string>) => Compiled<Code>;
@@ -67,10 +70,18 @@ export const programsOf = <Code, M extends Memory>(
   const addressOf = (path: string): number | undefined => homes.get(path)?.address ?? learned.get(path);
   let tables: ReadonlyMap<Narrow, number> = new Map();
   let top = end;
+  let reserved = { address: 0, bytes: 0 };
   return {
     idle,
     addressOf,
     top: () => top,
+    reserve: (bytes) => {
+      if (bytes > reserved.bytes) {
+        reserved = { address: top, bytes };
+        top += aligned(bytes);
+      }
+      return reserved.address;
+    },
     areShared: false,
     of: (graph, before, infinite) => {
       const program = compile(graph, {
@@ -81,6 +92,7 @@ export const programsOf = <Code, M extends Memory>(
         tables,
         constantMatrices: before.constantMatrices,
         infinite: (path) => infinite.has(path),
+        watches: true,
       });
       checkRoom(program.end, purpose, program.largest);
       top = program.end;

@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/backend.js';
+import type { Faults } from '../../core/errors.js';
 import type { Type } from '../../core/algebra.js';
-import { pieces } from '../../core/pieces.js';
 import type { Observation } from '../../core/run/monitor.js';
 import type { AnyState } from '../../core/step-input.js';
 import { atStep, normalisedAfter } from '../../core/check/numbers.js';
 import type { Tensor } from '../../core/tensor.js';
-import { isDue, stepsUntilDue, type Watch } from '../../core/run/watch.js';
+import type { Watch } from '../../core/run/watch.js';
+import type { Observed } from '../../core/run/observed.js';
 import { frameOf, frameType, type FrameType, type TypedFrame } from '../../core/run/frame-type.js';
 import type { Specialization } from './state-layout.js';
 import type { CompiledNetwork } from './compiled-network.js';
@@ -15,6 +16,7 @@ import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
 import { bind, bindingsOf } from './inlets.js';
+import { outletsOf } from './outlets.js';
 import { joined } from './stretch.js';
 import { variablesIn } from './variables.js';
 
@@ -31,15 +33,20 @@ export const session = <Code, M extends Memory>(
 ): Required<Session> => {
   const instance = network.acquire();
   instance.memory.i[alarm >> 2] = 0;
-  const { homes } = network.map;
-  const { specialization, enter, left, rest, valueAt, state } = variablesIn(network, instance, batch, given);
+  const { specialization, enter, left, rest, watched: watchedAs, state } = variablesIn(network, instance, batch, given);
 
-  const perform = (compiled: Compiled<Code>, times = 1): number => {
+  const reserve = (bytes: number): number => network.reserve(instance, bytes);
+  const outlets = outletsOf(watched.map(watchedAs), () => instance.memory, reserve);
+
+  /** Makes a program ready, to be run so many times. */
+  const ready = (compiled: Compiled<Code>): ((times: number) => number) => {
     const runnable = network.runnable(instance, compiled);
     enter(compiled.program);
-    const taken = execute(runnable, compiled.program, times);
-    left(compiled.after);
-    return taken;
+    return (times) => {
+      const taken = execute(runnable, compiled.program, times);
+      left(compiled.after);
+      return taken;
+    };
   };
   const { check, met, verdict } = network.checking();
   /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
@@ -60,57 +67,57 @@ export const session = <Code, M extends Memory>(
     return { compiled, type, before, bindings: bindingsOf(type, compiled.program.inlets) };
   };
   let step: ReturnType<typeof stepFor> | undefined;
+  /** How many steps were taken. */
+  let steps = 0;
   /** How many steps of a block lie in memory, from the next one on. */
   let lying = 0;
-  /** Steps through a block from a step on, at most so many times; gives how many steps it took. */
-  const advance = (block: TypedFrame, from: number, most: number): number => {
+  /** Steps through a block from a step on, as far as it goes at once; gives what was watched. */
+  const advance = (block: TypedFrame, from: number): Observed => {
     const now = specialization();
     const isOther = step?.type !== block.type || step.before.key !== now.key;
     if (step === undefined || isOther) step = stepFor(block.type, now);
-    if (from === 0 || isOther || lying === 0) lying = bind(instance.memory, step.bindings, block, from);
-    const taken = perform(step.compiled, step.compiled.after.key === now.key ? Math.min(most, lying) : 1);
+    const { compiled, bindings } = step;
+    if (from === 0 || isOther || lying === 0) lying = bind(instance.memory, bindings, block, from);
+    const repeat = ready(compiled);
+    const gathered = outlets.open(steps, compiled.after);
+    const taken = repeat(compiled.after.key === now.key ? outlets.until(steps, lying) : 1);
     lying -= taken;
-    return taken;
+    return gathered(taken);
   };
   const normalise = (): boolean => {
-    perform(network.normalise(specialization()));
+    ready(network.normalise(specialization()))(1);
     return isSound(normalisedAfter);
   };
   const end = (): void => (normalise() ? rest() : undefined);
-  let steps = 0;
   let open = true;
-  const observers = watched.map((watch) => {
-    const path = `state.layers.${watch.of}.${watch.variable}`;
-    const value = valueAt(homes.has(path) ? path : `state.connections.${watch.of}.${watch.variable}`, pieces());
-    return () => (isDue(watch, steps) ? value() : undefined);
-  });
-
-  const unseen: Observation = watched.map(() => undefined);
-  const untilDue = (most: number): number =>
-    watched.reduce((least, watch) => Math.min(least, stepsUntilDue(watch, steps)), most);
-  /** Steps through a block until something is due again and again, and adds what was seen. */
-  const through = (block: TypedFrame, seen: Observation[]): void => {
+  /** Steps through a block, and adds what was watched. */
+  const through = (block: TypedFrame, seen: Observed[]): void => {
     const { frame, steps: count = 1 } = block;
     for (let from = 0; from < count && met() === undefined;) {
-      const taken = advance(block, from, untilDue(count - from));
-      from += taken;
-      steps += taken - 1;
+      const observed = advance(block, from);
+      seen.push(observed);
+      from += observed.steps;
+      steps += observed.steps - 1;
       const sound = isSound(atStep);
       steps++;
-      for (let unwatched = 1; unwatched < taken; unwatched++) seen.push(unseen);
-      seen.push(observers.map((observe) => observe()));
       if (from === count && frame.ends === true && sound) end();
     }
   };
-  const advanceBlocks: Required<Session>['advanceBlocks'] = async (frames) => {
-    const seen: Observation[] = [];
+  const advanceBlocks = async (frames: readonly TypedFrame[]): Promise<E.Either<Faults, readonly Observed[]>> => {
+    const seen: Observed[] = [];
     for (const block of joined(frames)) through(block, seen);
     return E.right(seen);
   };
 
   return {
-    advance: (frames, types) =>
-      advanceBlocks(frames.map((frame, place) => ({ frame, type: types?.[place] ?? frameType(frame) }))),
+    advance: async (frames, types) => {
+      const typed = frames.map((frame, place) => ({ frame, type: types?.[place] ?? frameType(frame) }));
+      const each = (seen: readonly Observed[]): readonly Observation[] =>
+        seen.flatMap(({ steps: count, at }) =>
+          Array.from({ length: count }, (_, step) => watched.map((__, place) => at(place, step))),
+        );
+      return E.map(each)(await advanceBlocks(typed));
+    },
     advanceBlocks,
     end: async () => {
       end();

@@ -1,11 +1,13 @@
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { slotType } from '../../core/slots.js';
 import { asState, asTree, type AnyState } from '../../core/step-input.js';
-import type { Arrays } from '../../core/pieces.js';
+import { pieces, type Arrays } from '../../core/pieces.js';
+import type { Watch } from '../../core/run/watch.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Memory } from './ir/target.js';
 import { read } from './memory.js';
+import type { Watched } from './outlets.js';
 import type { Program } from './plan/compile.js';
 import type { Instance } from './programs.js';
 import { known, type Specialization } from './state-layout.js';
@@ -66,8 +68,19 @@ export const variablesIn = <Code, M extends Memory>(
       now = known(first, now.constantMatrices);
       last = undefined;
     },
-    /** Reads a variable by its path, in an array that is made for it. */
-    valueAt,
+    /** A variable that is watched; its value comes in an array that is made for it. */
+    watched: (watch: Watch): Watched => {
+      const path = ['layers', 'connections']
+        .map((part) => `state.${part}.${watch.of}.${watch.variable}`)
+        .find((of) => homes.has(of))!;
+      return {
+        watch,
+        shape: slotType(homes.get(path)!.slot, batch).shape,
+        dtypeIn: ({ dtypes }) => dtypes.get(path)!,
+        value: valueAt(path, pieces()),
+        address: () => (changedBy.has(path) ? network.addressOf(path) : undefined),
+      };
+    },
     state: (): AnyState<Tensor> => asState(mapTree((_, path) => valueAt(path)(), asTree(given), 'state')),
   };
 };

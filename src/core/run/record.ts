@@ -1,28 +1,32 @@
 import type { Fault } from '../errors.js';
 import type { Time } from '../fold.js';
 import { timing } from './clock.js';
-import type { Observation } from './monitor.js';
+import type { Observed } from './observed.js';
 import type { TypedFrame } from './frame-type.js';
 import { foldFaults, type Recording, type Recordings } from './recordings.js';
 import { isDue, type Watch } from './watch.js';
 
-/** The recordings after a chunk of steps, of which as many were taken as there are observations. A fold that fails stays as it was before that step; the others take all steps. */
+/** The recordings after a chunk of steps, of which as many were taken as were observed. A fold that fails stays as it was before that step; the others take all steps. */
 export const recorded = (
   { each, steps, faults }: Recordings,
   dt: number,
   frames: readonly TypedFrame[],
-  observations: readonly Observation[],
+  observed: readonly Observed[],
 ): Recordings => {
   const found = [...faults];
-  const timed = timing(dt, frames, observations.length);
+  const taken = observed.reduce((sum, some) => sum + some.steps, 0);
+  const timed = timing(dt, frames, taken);
   const next = each.map((recording): Recording => {
     const { times, after } = timed(recording.clock);
-    return {
-      ...(recording.failed ? recording : sampled(recording, times, observations, steps, found)),
-      clock: after,
-    };
+    let now = recording;
+    let before = 0;
+    for (const some of observed) {
+      if (!now.failed) now = sampled(now, times, some, steps, before, found);
+      before += some.steps;
+    }
+    return { ...now, clock: after };
   });
-  return { steps: steps + observations.length, each: next, faults: found };
+  return { steps: steps + taken, each: next, faults: found };
 };
 
 /** The recordings at the end of an episode after the last step. */
@@ -31,12 +35,13 @@ export const episodeEnded = (recordings: Recordings): Recordings => ({
   each: recordings.each.map((one) => ({ ...one, clock: { ...one.clock, over: one.clock.steps > 0 } })),
 });
 
-/** A recording whose fold was given the watched values of some steps where they were due. */
+/** A recording whose fold was given the watched values of some steps where they were due: those from `from` on of a chunk that began after `before`. */
 const sampled = (
   recording: Recording,
   times: readonly Time[],
-  observations: readonly Observation[],
+  { steps, at }: Observed,
   before: number,
+  from: number,
   found: Fault[],
 ): Recording => {
   const { watches, places, name } = recording;
@@ -44,18 +49,17 @@ const sampled = (
   let { fold } = recording;
   let any = recording.sampled;
   let k = 0;
-  const due = (watch: Watch): boolean => always || isDue(watch, before + k + 1);
+  const due = (watch: Watch): boolean => always || isDue(watch, before + from + k + 1);
   try {
-    for (; k < observations.length; k++) {
+    for (; k < steps; k++) {
       if (!always && !watches.some(due)) continue;
-      const observed = observations[k]!;
-      const values = places.map((place, watch) => (due(watches[watch]!) ? observed[place] : undefined));
-      fold = fold.next(values, times[k]!);
+      const values = places.map((place, watch) => (due(watches[watch]!) ? at(place, k) : undefined));
+      fold = fold.next(values, times[from + k]!);
       any = true;
     }
     return { ...recording, fold, sampled: any };
   } catch (error) {
-    found.push(...foldFaults(name, `the fold at step ${times[k]!.step}`, error));
+    found.push(...foldFaults(name, `the fold at step ${times[from + k]!.step}`, error));
     return { ...recording, fold, sampled: any, failed: 'to step' };
   }
 };

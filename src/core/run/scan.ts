@@ -3,6 +3,7 @@ import type { Backend, Session } from '../backend.js';
 import { at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
 import type { Names, NetworkState } from '../network.js';
 import type { Chunk } from './chunks.js';
+import { observedIn, type Observed } from './observed.js';
 import { episodeEnded, recorded } from './record.js';
 import { oneByOne, type TypedFrame } from './frame-type.js';
 import type { Recordings } from './recordings.js';
@@ -49,13 +50,17 @@ export const scan = async (
 };
 
 /** Through a chunk, in blocks where a session takes them. */
-const advancing = (session: Session, frames: readonly TypedFrame[]): ReturnType<Session['advance']> => {
+const advancing = async (
+  session: Session,
+  frames: readonly TypedFrame[],
+): Promise<E.Either<Faults, readonly Observed[]>> => {
   if (session.advanceBlocks !== undefined) return session.advanceBlocks(frames);
   const each = frames.flatMap(oneByOne);
-  return session.advance(
+  const advanced = await session.advance(
     each.map(({ frame }) => frame),
     each.map(({ type }) => type),
   );
+  return E.isLeft(advanced) ? advanced : E.right([observedIn(advanced.right)]);
 };
 
 /** The faults of a backend that throws, where it should have returned them. */

@@ -21,6 +21,9 @@ export const isDue = (watch: Watch, step: number): boolean => {
   return (since + step) % every === 0;
 };
 
+/** How often a watch was due in so many steps of a run, and before it began. */
+export const dueUntil = ({ every = 1, since = 0 }: Watch, steps: number): number => Math.floor((since + steps) / every);
+
 /** How many steps there are until a watch is due, after so many of a run: at least 1. */
 export const stepsUntilDue = ({ every = 1, since = 0 }: Watch, steps: number): number =>
   every - ((since + steps) % every);

@@ -70,3 +70,6 @@ export interface Routine {
 
 /** The word of the memory that is set once a variable has become what it must not be. */
 export const alarm = 4;
+
+/** The word of the memory that tells where the first watched variable stands; 0 where nothing is watched. */
+export const outlets = 8;

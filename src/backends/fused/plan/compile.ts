@@ -20,6 +20,7 @@ import { isFixed } from './fixed.js';
 import { inletsOf, takeRows } from './inlets.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
+import { giveRows } from './outlets.js';
 import { spikeLists } from './spike-lists.js';
 import { simplify } from './simplify.js';
 
@@ -38,6 +39,8 @@ export interface Setting {
   readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
   readonly infinite?: (path: string) => boolean;
+  /** Whether it gathers what is watched; the word `outlets` tells what that is. */
+  readonly watches?: boolean;
 }
 
 /** Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. */
@@ -51,6 +54,7 @@ export const compile = (
     tables = new Map(),
     constantMatrices = new Map(),
     infinite = () => false,
+    watches = false,
   }: Setting,
 ) => {
   const graph = simplify(given);
@@ -111,6 +115,7 @@ export const compile = (
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
     ...(lying.length > 0 ? [{ name: 'look at the state', emit: (write: Writer) => lookAt(write, lying) }] : []),
+    ...(watches ? [{ name: 'outputs', emit: giveRows }] : []),
   ];
   const routines = steps.map(({ emit }) =>
     routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, lists.end()),

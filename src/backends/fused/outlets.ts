@@ -1,0 +1,108 @@
+import type { Observed } from '../../core/run/observed.js';
+import { pieces } from '../../core/pieces.js';
+import { dueUntil, isDue, stepsUntilDue, type Watch } from '../../core/run/watch.js';
+import { size, type Shape } from '../../core/shape.js';
+import type { Dtype, Tensor } from '../../core/tensor.js';
+import { outlets } from './ir/ir.js';
+import { aligned, arena } from './ir/writer.js';
+import type { Memory } from './ir/target.js';
+import { outlet, rowBytes } from './plan/outlets.js';
+import type { Specialization } from './state-layout.js';
+
+/** Bytes of rows that a run gathers before JavaScript takes them, and how many rows of each variable that is at most. */
+const [room, most] = [2 ** 18, 64];
+
+/** A watched variable of a run. */
+export interface Watched {
+  readonly watch: Watch;
+  readonly shape: Shape;
+  readonly dtypeIn: (known: Specialization) => Dtype;
+  /** The variable as it is now. */
+  readonly value: () => Tensor;
+  /** Where it lies; undefined as long as no program has changed it. */
+  readonly address: () => number | undefined;
+}
+
+/** The values of a watch in some steps: rows, or the one value that is due. */
+type Taken = { readonly rows: Tensor } | { readonly value: Tensor | undefined };
+
+/**
+ * What is watched in a run: programs gather rows of it in memory, step by step, as long as there is room. What is too wide for that is
+ * read when it is due. `reserve` gives so many bytes of memory.
+ */
+export const outletsOf = (watched: readonly Watched[], memory: () => Memory, reserve: (bytes: number) => number) => {
+  const widths = watched.map(({ shape }) => size(shape));
+  const narrow = watched.filter((_, place) => widths[place]! * 8 <= room);
+  const width = narrow.reduce((sum, { shape }) => sum + size(shape) * 4, 0);
+  const rows = Math.max(1, Math.min(most, Math.floor(room / Math.max(width, 1))));
+  const places = new Map<Watched, { readonly entry: number; readonly at: number }>();
+  if (narrow.length > 0) {
+    const bytes = narrow.reduce((sum, { shape }) => sum + outlet.size + aligned(rows * size(shape) * 4), 0);
+    const { take } = arena(reserve(bytes));
+    for (const one of narrow) places.set(one, { entry: take(outlet.size), at: take(rows * size(one.shape) * 4) });
+  }
+  const { copy } = pieces();
+  /** The row of a number. */
+  const rowOf = ({ shape: [, ...shape], dtype, data }: Tensor, row: number): Tensor => {
+    const count = size(shape);
+    return { shape, dtype, data: copy(data.subarray(row * count, (row + 1) * count), dtype) };
+  };
+  return {
+    /** How many steps a program may take from one on: at most so many, until there is no room, or what is not gathered is due. */
+    until: (steps: number, count: number): number =>
+      watched.reduce((least, one) => {
+        const more = places.has(one) ? (rows - 1) * (one.watch.every ?? 1) : 0;
+        return Math.min(least, stepsUntilDue(one.watch, steps) + more);
+      }, count),
+    /** Lets programs gather from a step on, after which this is known of the state; gives what takes the rows of the steps that they then took. */
+    open: (steps: number, after: Specialization): ((taken: number) => Observed) => {
+      const { i } = memory();
+      let next = 0;
+      for (const [one, { entry, at }] of places) {
+        const [from, isBool] = [one.address(), one.dtypeIn(after) === 'bool'];
+        if (from === undefined) continue;
+        const { watch } = one;
+        const bytes = rowBytes(size(one.shape), isBool);
+        i.set([next, stepsUntilDue(watch, steps), watch.every ?? 1, from, at, bytes, isBool ? 1 : 0], entry / 4);
+        next = entry;
+      }
+      i[outlets / 4] = next;
+      return (taken) => {
+        i[outlets / 4] = 0;
+        const each = watched.map((one): Taken => {
+          const { watch, shape, dtypeIn, value, address } = one;
+          const at = places.get(one)?.at;
+          if (at === undefined) return { value: isDue(watch, steps + taken) ? value() : undefined };
+          if (address() === undefined) return { value: value() };
+          const count = dueUntil(watch, steps + taken) - dueUntil(watch, steps);
+          return { rows: rowsAt(memory(), at, [count, ...shape], dtypeIn(after)) };
+        });
+        return {
+          steps: taken,
+          at: (place, step) => {
+            const [of, { watch }] = [each[place]!, watched[place]!];
+            if (!isDue(watch, steps + step + 1)) return undefined;
+            return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - dueUntil(watch, steps));
+          },
+          rows: (place) => {
+            const of = each[place]!;
+            return 'rows' in of ? of.rows : undefined;
+          },
+        };
+      };
+    },
+  };
+};
+
+/** Rows in memory as a tensor of their own; those of bools take whole words there. */
+const rowsAt = ({ f, i, u }: Memory, at: number, shape: Shape, dtype: Dtype): Tensor => {
+  const count = size(shape);
+  if (dtype !== 'bool') return { shape, dtype, data: (dtype === 'f32' ? f : i).slice(at / 4, at / 4 + count) };
+  const width = size(shape.slice(1));
+  const bytes = rowBytes(width, true);
+  if (bytes === width) return { shape, dtype, data: u.slice(at, at + count) };
+  const data = new Uint8Array(count);
+  for (let row = 0, k = 0; k < count; row++)
+    for (let place = 0; place < width; place++) data[k++] = u[at + row * bytes + place]!;
+  return { shape, dtype, data };
+};
