@@ -1,6 +1,7 @@
 import { expectFold, expectFunction, expectRecord } from './check/expect.js';
 import { FaultError, at, fault } from './errors.js';
 import { mapValues } from './record.js';
+import type { Tensor } from './tensor.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */
 export interface Time {
@@ -19,7 +20,7 @@ export interface Time {
  * returns another one and leaves this as it was, so it can be left, kept and resumed.
  */
 export interface Fold<I, O> {
-  readonly next: (input: I, time: Time) => Fold<I, O>;
+  readonly next: Next<I, O>;
   readonly done: () => O;
   /**
    * Only of folds whose effects take time, such as `sink`. A run calls it between chunks of steps, and when it ends (`last`), until
@@ -27,6 +28,15 @@ export interface Fold<I, O> {
    */
   readonly settle?: (last: boolean) => Promise<Fold<I, O>> | undefined;
 }
+
+/** Takes an input. Where inputs are tensors `rows` may take several at once, on a first axis, as it would one after the other. */
+export interface Next<I, O> {
+  (input: I, time: Time): Fold<I, O>;
+  readonly rows?: (inputs: Tensor, times: readonly Time[]) => Fold<I, O>;
+}
+
+const inRows = <I, O>(next: Next<I, O>, rows: Next<I, O>['rows']): Next<I, O> =>
+  rows === undefined ? next : Object.assign(next, { rows });
 
 /**
  * A fold from its state, the change that an input makes, and the result: `fold(0, (sum, x: number) => sum + x, (sum) => sum)`.
@@ -61,7 +71,10 @@ export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
 
 const mapped = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
   settlingAs(of.settle, (then) => mapped(f, then), {
-    next: (input, time) => mapped(f, of.next(input, time)),
+    next: inRows(
+      (input, time) => mapped(f, of.next(input, time)),
+      of.next.rows && ((inputs, times) => mapped(f, of.next.rows!(inputs, times))),
+    ),
     done: () => f(of.done()),
   });
 
@@ -72,9 +85,13 @@ export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> 
   return premapped(f, of);
 };
 
-const premapped = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> =>
-  settlingAs(of.settle, (then) => premapped(f, then), {
-    next: (input, time) => premapped(f, of.next(f(input), time)),
+/** The same, where `rows` changes several inputs at once, on a first axis. */
+export const premapped = <H, I, O>(f: (input: H) => I, of: Fold<I, O>, rows?: (inputs: Tensor) => Tensor): Fold<H, O> =>
+  settlingAs(of.settle, (then) => premapped(f, then, rows), {
+    next: inRows(
+      (input, time) => premapped(f, of.next(f(input), time), rows),
+      rows && of.next.rows && ((inputs, times) => premapped(f, of.next.rows!(rows(inputs), times), rows)),
+    ),
     done: of.done,
   });
 

@@ -23,8 +23,8 @@ export interface Watched {
   readonly address: () => number | undefined;
 }
 
-/** The values of a watch in some steps: rows, or the one value that is due. */
-type Taken = { readonly rows: Tensor } | { readonly value: Tensor | undefined };
+/** The values of a watch in some steps: rows, and how often it was due before; or the one value that is due. */
+type Taken = { readonly rows: Tensor; readonly before: number } | { readonly value: Tensor | undefined };
 
 /**
  * What is watched in a run: programs gather rows of it in memory, step by step, as long as there is room. What is too wide for that is
@@ -74,15 +74,16 @@ export const outletsOf = (watched: readonly Watched[], memory: () => Memory, res
           const at = places.get(one)?.at;
           if (at === undefined) return { value: isDue(watch, steps + taken) ? value() : undefined };
           if (address() === undefined) return { value: value() };
-          const count = dueUntil(watch, steps + taken) - dueUntil(watch, steps);
-          return { rows: rowsAt(memory(), at, [count, ...shape], dtypeIn(after)) };
+          const before = dueUntil(watch, steps);
+          const count = dueUntil(watch, steps + taken) - before;
+          return { rows: rowsAt(memory(), at, [count, ...shape], dtypeIn(after)), before };
         });
         return {
           steps: taken,
           at: (place, step) => {
             const [of, { watch }] = [each[place]!, watched[place]!];
             if (!isDue(watch, steps + step + 1)) return undefined;
-            return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - dueUntil(watch, steps));
+            return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - of.before);
           },
           rows: (place) => {
             const of = each[place]!;

@@ -1,7 +1,8 @@
 import { checkOptions } from '../check/options.js';
 import { expectArray, expectNetwork, isFold } from '../check/expect.js';
 import { at, fault, type Fault, type LocalFault } from '../errors.js';
-import { premap, type Fold } from '../fold.js';
+import { identity } from 'fp-ts/lib/function.js';
+import { premapped, type Fold } from '../fold.js';
 import type { AnyNetwork, Names, Network } from '../network.js';
 import type { Past } from './past.js';
 import { size } from '../shape.js';
@@ -58,10 +59,19 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
       faults: [at(`monitor of '${of}'`)(noFold(into))],
     };
   if (only !== undefined) expectArray('monitor', only, 'only');
-  if (only === undefined) return { watches, fold: premap(([x]) => x!, into) };
+  if (only === undefined) return { watches, fold: premapped(([x]) => x!, into, identity) };
   const slot = slotOf(net, of, variable);
   const places = Int32Array.from(only);
-  return { watches, fold: premap(([x]) => gathered(x!, places, slot), into), faults: placeFaults(of, only, slot) };
+  const some = (x: Tensor, axes: number): Tensor => gathered(x, axes + (slot?.learned === true ? 0 : 1), places, slot);
+  return {
+    watches,
+    fold: premapped(
+      ([x]) => some(x!, 0),
+      into,
+      (rows) => some(rows, 1),
+    ),
+    faults: placeFaults(of, only, slot),
+  };
 };
 
 /** The faults of a value that is not a monitor. */
@@ -90,7 +100,8 @@ const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined
   return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
 };
 
-const gathered = ({ dtype, data, shape }: Tensor, places: Int32Array, slot: Slot | undefined): Tensor => {
+/** Some places of each row of a tensor, which has so many axes in front of those of the variable. */
+const gathered = ({ dtype, data, shape }: Tensor, axes: number, places: Int32Array, slot: Slot | undefined): Tensor => {
   const width = size(slot?.shape ?? []);
   const rows = data.length / width;
   const Data = data.constructor as new (count: number) => typeof data;
@@ -99,7 +110,7 @@ const gathered = ({ dtype, data, shape }: Tensor, places: Int32Array, slot: Slot
     places.forEach((place, k) => {
       some[row * places.length + k] = data[row * width + place]!;
     });
-  return { shape: slot?.learned === true ? [places.length] : [shape[0]!, places.length], dtype, data: some };
+  return { shape: [...shape.slice(0, axes), places.length], dtype, data: some };
 };
 
 const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined): readonly Fault[] => {

@@ -39,13 +39,16 @@ export const episodeEnded = (recordings: Recordings): Recordings => ({
 const sampled = (
   recording: Recording,
   times: readonly Time[],
-  { steps, at }: Observed,
+  observed: Observed,
   before: number,
   from: number,
   found: Fault[],
 ): Recording => {
   const { watches, places, name } = recording;
   const always = watches.every(({ every }) => every === undefined);
+  const { steps, at } = observed;
+  const inRows = sampledRows(recording, times, observed, before, from);
+  if (inRows !== undefined) return inRows;
   let { fold } = recording;
   let any = recording.sampled;
   let k = 0;
@@ -61,5 +64,25 @@ const sampled = (
   } catch (error) {
     found.push(...foldFaults(name, `the fold at step ${times[from + k]!.step}`, error));
     return { ...recording, fold, sampled: any, failed: 'to step' };
+  }
+};
+
+/** The same at once, where the fold takes the rows of its one watch; undefined where it does not, or fails, and each step has to say so. */
+const sampledRows = (
+  recording: Recording,
+  times: readonly Time[],
+  { steps, rows }: Observed,
+  before: number,
+  from: number,
+): Recording | undefined => {
+  const { fold, watches, places } = recording;
+  const inputs = fold.next.rows && places.length === 1 ? rows?.(places[0]!) : undefined;
+  if (inputs === undefined) return undefined;
+  if (inputs.shape[0] === 0) return recording;
+  const due = times.slice(from, from + steps).filter((_, k) => isDue(watches[0]!, before + from + k + 1));
+  try {
+    return { ...recording, fold: fold.next.rows!(inputs, due), sampled: true };
+  } catch {
+    return undefined;
   }
 };

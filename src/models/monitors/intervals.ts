@@ -1,5 +1,6 @@
-import { dtOf, fold, type Time } from '../../core/fold.js';
-import type { Shape } from '../../core/shape.js';
+import { dtOf, type Time } from '../../core/fold.js';
+import { foldRows } from '../../core/fold-rows.js';
+import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { checkShape } from './checks.js';
 import { foldOf } from './fold-of.js';
@@ -22,7 +23,7 @@ export interface Intervals {
  * Welford 1962.
  */
 export const intervals = foldOf('intervals', () =>
-  fold<Seen, Tensor, Intervals>(
+  foldRows<Seen, Intervals>(
     { dt: Number.NaN, episode: 0, shape: [0], neurons: undefined },
     follow,
     ({ dt: length, shape, neurons = unseen(0) }) => {
@@ -57,17 +58,25 @@ interface Neurons {
   readonly squares: Float64Array;
 }
 
-const follow = (seen: Seen, s: Tensor, time: Time): Seen => {
-  checkEveryStep('intervals', time);
-  if (seen.neurons !== undefined) checkShape('intervals', time.step, seen.shape, s.shape);
-  const dt = dtOf('intervals', time);
-  const { step, episode } = time;
+const follow = (seen: Seen, s: Tensor, times: readonly Time[]): Seen => {
+  const [first] = times as readonly [Time];
+  const [, ...shape] = s.shape;
+  checkEveryStep('intervals', first);
+  if (seen.neurons !== undefined) checkShape('intervals', first.step, seen.shape, shape);
+  const dt = dtOf('intervals', first);
   const places = spikesIn('intervals', s);
-  const before = seen.neurons ?? unseen(s.data.length);
-  if (places.length === 0) return seen.neurons === undefined ? { dt, episode, shape: s.shape, neurons: before } : seen;
-  const latest = episode === seen.episode ? before.latest.slice() : new Float64Array(s.data.length).fill(-1);
+  const width = size(shape);
+  const before = seen.neurons ?? unseen(width);
+  if (places.length === 0)
+    return seen.neurons === undefined ? { dt, episode: first.episode, shape, neurons: before } : seen;
+  const latest = before.latest.slice();
   const [count, mean, squares] = [before.count.slice(), before.mean.slice(), before.squares.slice()];
-  for (const k of places) {
+  let { episode: current } = seen;
+  for (const place of places) {
+    const k = place % width;
+    const { step, episode } = times[(place - k) / width]!;
+    if (episode !== current) latest.fill(-1);
+    current = episode;
     if (latest[k]! >= 0) {
       const interval = step - latest[k]!;
       const off = interval - mean[k]!;
@@ -77,7 +86,7 @@ const follow = (seen: Seen, s: Tensor, time: Time): Seen => {
     }
     latest[k] = step;
   }
-  return { dt, episode, shape: s.shape, neurons: { latest, count, mean, squares } };
+  return { dt, episode: current, shape, neurons: { latest, count, mean, squares } };
 };
 
 const unseen = (width: number): Neurons => ({

@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/check/options.js';
-import { fold, map, type Fold } from '../../core/fold.js';
+import { map, type Fold } from '../../core/fold.js';
+import { foldRows } from '../../core/fold-rows.js';
 import type { Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
 import { stepOf } from './checks.js';
@@ -36,19 +37,21 @@ export const raster = foldOf('raster', () => map(listed, spikes('raster')));
 export const rasterColumns = foldOf('rasterColumns', () => spikes('rasterColumns'));
 
 const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
-  fold<{ held: Blocks }, Tensor, SpikeColumns>(
+  foldRows<{ held: Blocks }, SpikeColumns>(
     { held: blocks('i32', 'i32', 'i32') },
-    (before, s, time) => {
+    (before, s, times) => {
       const places = spikesIn(name, s);
       if (places.length === 0) return before;
-      const step = stepOf(name, time);
-      const width = s.data.length / s.shape[0]!;
+      const each = times.map((time) => stepOf(name, time));
+      const [, batch = 1] = s.shape;
+      const width = s.data.length / (times.length * batch);
       const held = grown(before.held, places.length);
       const [steps, rows, neurons] = held.last.columns;
       for (let k = 0, at = held.end - places.length; k < places.length; k++, at++) {
         const row = Math.floor(places[k]! / width);
-        steps![at] = step;
-        rows![at] = row;
+        const input = Math.floor(row / batch);
+        steps![at] = each[input]!;
+        rows![at] = row - input * batch;
         neurons![at] = places[k]! - row * width;
       }
       return { held };

@@ -1,8 +1,9 @@
 import { expectArray, expectTensor } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
+import { foldRows } from '../../core/fold-rows.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import { foldOf } from './fold-of.js';
-import { lastOf, noRows, stacked, withRow, type Rows } from './rows.js';
+import { lastOf, noRows, stacked, withRow, withRows, type Rows } from './rows.js';
 import { scalar, wholeFrom } from '../parameters/constraint.js';
 import { constructorOf } from '../parameters/entry.js';
 import { refuseAll } from '../parameters/faults.js';
@@ -14,7 +15,7 @@ import { required } from '../parameters/table.js';
  */
 export const record = foldOf(
   'record',
-  () => fold<Rows, Tensor, Tensor>(noRows, (rows, x) => withRow('record', rows, x), stacked),
+  () => foldRows<Rows, Tensor>(noRows, (rows, x) => withRows('record', rows, x), stacked),
   'rolling(count) keeps the last, every(k, record()) some',
 );
 

@@ -15,14 +15,18 @@ export interface Rows {
 
 export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { numbers: blocks('f32') } };
 
-/** One more; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is the fold that takes it. */
-export const withRow = (name: string, rows: Rows, x: Tensor): Rows => {
-  const { count, shape = x.shape } = rows;
-  checkShape(name, count, shape, x.shape);
-  const dtype = count === 0 || rows.dtype === x.dtype ? x.dtype : 'f32';
-  const numbers = grown(numbersAs(dtype, rows), x.data.length);
-  numbers.last.columns[0]!.set(x.data, numbers.end - x.data.length);
-  return { count: count + 1, shape, dtype, held: { numbers } };
+/** One more; see `withRows`. */
+export const withRow = (name: string, rows: Rows, x: Tensor): Rows =>
+  withRows(name, rows, { ...x, shape: [1, ...x.shape] });
+
+/** Some more, on a first axis; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is the fold that takes it. */
+export const withRows = (name: string, rows: Rows, { shape: [more = 0, ...own], dtype: given, data }: Tensor): Rows => {
+  const { count, shape = own } = rows;
+  checkShape(name, count, shape, own);
+  const dtype = count === 0 || rows.dtype === given ? given : 'f32';
+  const numbers = grown(numbersAs(dtype, rows), data.length);
+  numbers.last.columns[0]!.set(data, numbers.end - data.length);
+  return { count: count + more, shape, dtype, held: { numbers } };
 };
 
 const numbersAs = (dtype: Dtype, { count, dtype: now, held: { numbers } }: Rows): Blocks => {

@@ -1,4 +1,6 @@
-import { dtOf, fold, map, type Fold } from '../../core/fold.js';
+import { dtOf, map, type Fold } from '../../core/fold.js';
+import { foldRows } from '../../core/fold-rows.js';
+import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { checkShape } from './checks.js';
 import { foldOf } from './fold-of.js';
@@ -25,26 +27,29 @@ interface Tally {
 }
 
 const tally = (name: string, timed: boolean): Fold<Tensor, Tally> =>
-  fold<Tally, Tensor, Tally>(
+  foldRows<Tally, Tally>(
     { total: { shape: [0], dtype: 'f32', data: new Float32Array(0) }, steps: 0, ms: 0 },
-    ({ total, steps }, s, time) => {
+    ({ total, steps }, s, times) => {
+      const [time] = times;
+      const [count = 0, ...shape] = s.shape;
       checkEveryStep(name, time);
-      if (steps > 0) checkShape(name, steps, total.shape, s.shape);
+      if (steps > 0) checkShape(name, steps, total.shape, shape);
       return {
-        total: added(name, total, s),
-        steps: steps + 1,
-        ms: timed ? (steps + 1) * dtOf(name, time) : 0,
+        total: added(name, total, s, shape),
+        steps: steps + count,
+        ms: timed ? (steps + count) * dtOf(name, time) : 0,
       };
     },
     (seen) => seen,
   );
 
-/** A tally with one step more; without a spike it is the same object. */
-const added = (name: string, total: Tensor, s: Tensor): Tensor => {
+/** A tally with some steps more; without a spike it is the same object. */
+const added = (name: string, total: Tensor, s: Tensor, shape: Shape): Tensor => {
   const places = countsIn(name, s);
-  if (places.length === 0 && total.data.length === s.data.length) return total;
-  const data = new Float32Array(s.data.length);
+  const width = size(shape);
+  if (places.length === 0 && total.data.length === width) return total;
+  const data = new Float32Array(width);
   data.set(total.data);
-  for (let k = 0; k < places.length; k++) data[places[k]!]! += s.data[places[k]!]!;
-  return { shape: s.shape, dtype: 'f32', data };
+  for (const place of places) data[place % width]! += s.data[place]!;
+  return { shape, dtype: 'f32', data };
 };
