@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  accumulated,
   bounded,
   constant,
   delayed,
@@ -132,6 +133,23 @@ describe.each(wirings)('%s', (_, wiring) => {
         expect(state.connections).toEqual(want.connections);
       }
   });
+});
+
+test.each([1, 3])('the same bits where frames of two types alternate, in %i rows', async (batch) => {
+  const net: AnyNetwork = orThrow(
+    network({ dt: 1 }, { X: layer([8], input()), Y: layer([6], lif()) }, () => ({
+      XY: { from: 'X', to: 'Y', wiring: wirings[0]![1], rule: accumulated(rules[0]![1], { every: 9 }) },
+    })),
+  );
+  const clamped = drive.map(({ inputs }, now): Frame<Tensor> => {
+    const X = { ...inputs!['X']!, shape: [8] };
+    return now % 5 < 2 ? { inputs: { X }, clamp: { Y: bits(6, (k) => (now + k) % 4 === 0) } } : { inputs: { X } };
+  });
+  const { state: want } = orThrow(await run(eager, net, initial(net, { batch }), clamped, {}));
+  for (const backend of [js, wasm]) {
+    const { state } = orThrow(await run(backend, net, initial(net, { batch }), clamped, {}));
+    expect(state.connections).toEqual(want.connections);
+  }
 });
 
 test('wasm learns along the synapses of spikes that arrive', async () => {

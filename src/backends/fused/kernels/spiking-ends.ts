@@ -1,5 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
+import { listArrivals, type Arrivals } from './arrivals.js';
 import { anyNonzero, batchRowsOf } from './batch-rows.js';
 import { inRing, placeInRing, turnsAt, type End, type Turns } from './ends.js';
 import type { Writer } from './kernel.js';
@@ -11,6 +12,8 @@ export interface SpikingEnd {
   readonly spikes: readonly Node[];
   readonly gathers: readonly Node[];
   readonly index: SynapseIndex;
+  /** Of spikes in a ring: where they are listed. */
+  readonly arrivals?: Arrivals | undefined;
 }
 
 /** A batch row, and where rings begin in it. */
@@ -20,18 +23,20 @@ export interface Row {
 }
 
 /** Where spikes are at an end, in `rows` batch rows of which each has values of its own, or all have the same. */
-export const spikesAt = (write: Writer, { end, spikes }: SpikingEnd, rows: number, own: number) => {
+export const spikesAt = (write: Writer, { end, spikes, arrivals }: SpikingEnd, rows: number, own: number) => {
   const { plus, times } = write;
   const { n } = end;
   if (rows === own) {
     const { any } = batchRowsOf(write, spikes, [1, rows * n]);
+    const listed = arrivals && listArrivals(write, arrivals);
     const rowOf = ({ b }: Row): Operand => plus(times(b, n * 4), any);
     return {
       bits: 0,
-      forEach: (row: Row, body: (place: Operand) => void): void =>
-        write.forEach(write.compact(n, write.nonzero(rowOf(row), 'i32')), (lying) =>
-          body(placeInRing(write, end, row.turns, lying)),
-        ),
+      forEach: (row: Row, body: (place: Operand) => void): void => {
+        const placed = (lying: Operand): void => body(placeInRing(write, end, row.turns, lying));
+        if (listed) listed(row.b, placed);
+        else write.forEach(write.compact(n, write.nonzero(rowOf(row), 'i32')), placed);
+      },
       isAt: (row: Row, place: Operand): Value =>
         write.load('i32', plus(rowOf(row), inRing(write, end, row.turns, place))),
     };

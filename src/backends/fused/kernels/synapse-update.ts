@@ -3,6 +3,7 @@ import { remembered } from '../../../core/record.js';
 import { showShape, size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
+import { readsOfArrivals, type Arrivals } from './arrivals.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { isAllDue, tailOf, type Update } from './event-tail.js';
@@ -27,6 +28,8 @@ export interface SynapseUpdate extends Update {
   /** The neuron of each synapse at its ends. */
   readonly tables: ReadonlyMap<Constant, Table>;
   readonly walks: readonly SpikingEnd[];
+  /** Of the spikes in rings. */
+  readonly lists: readonly Arrivals[];
 }
 
 /** An update along the synapses of spiking neurons, in place of the old value. */
@@ -34,9 +37,12 @@ export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   const { before, after, reads, products, walks, fresh } = update;
   const indices = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
   const ends = products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
+  const lists = update.lists.flatMap(readsOfArrivals);
   return {
     name: `update along synapses ${showShape(before.shape)}`,
-    reads: [...new Set([before, ...[...reads, ...ends].map(stored), ...update.tables.values(), ...indices, fresh])],
+    reads: [
+      ...new Set([before, ...[...reads, ...ends, ...lists].map(stored), ...update.tables.values(), ...indices, fresh]),
+    ],
     writes: [after],
     overwrites: (value) => value === before,
     guards: true,
@@ -99,11 +105,8 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     const places = new Map(known);
     for (const of of ends.values()) remembered(places, of.places, () => placeOf(synapse, of.places));
     const totals = joined.map((of) => [of.node, total(of, synapse, places)] as const);
-    apply(
-      new Map([...near, ...endsOf(nodes, row, places, near), ...totals]),
-      plus(times(row.b, synapses * 4), synapse),
-      1,
-    );
+    const values = new Map([...near, ...endsOf(nodes, row, places, near), ...totals]);
+    apply(values, plus(times(row.b, synapses * 4), synapse), 1);
   };
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
   const along = (row: Row, walk: number): void => {

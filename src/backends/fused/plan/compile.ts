@@ -65,7 +65,7 @@ export const compile = (
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
   const found = kernelsOf(nodesOf(graph), state, isInfinite, constantMatrices);
-  const { kernels, updates, limitOf, boundOf, literalOf } = found;
+  const { kernels, watched, limitOf, boundOf, literalOf } = found;
 
   const memory = arena(start);
   const read = new Set([
@@ -122,7 +122,7 @@ export const compile = (
   );
   const end = Math.max(...routines.map((made) => made.end));
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
-    updates.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
+    watched.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
   return {
     routines,
     /** What each routine does, in words: for profiles. */

@@ -17,7 +17,7 @@ export const eventUpdatesIn = (
   const lasting = variables.map(({ after }) => stored(after));
   const uses = readsBy(nodes);
   for (const node of lasting) uses.set(node, (uses.get(node) ?? 0) + 1);
-  const bySynapses = synapseUpdates(uses, analyses);
+  const bySynapses = synapseUpdates(uses, analyses, variables);
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
     const fresh = constantOf(tensor([1], [-1], 'i32'));

@@ -66,11 +66,15 @@ export const kernelsOf = (
     ],
     lasting,
   );
-  return { kernels, updates, limitOf, boundOf, literalOf: facts.literalOf };
+  const watched = [...updates, ...updates.flatMap(listsOf)];
+  return { kernels, updates, watched, limitOf, boundOf, literalOf: facts.literalOf };
 };
 
 const kernelOfUpdate = (update: Update | EventUpdate | SynapseUpdate): Kernel =>
   'walks' in update ? synapseUpdate(update) : 'preEvents' in update ? eventUpdate(update) : rareUpdate(update);
+
+/** The lists that an update keeps: it has to be told, too, when something else has changed what they list. */
+const listsOf = (update: Update | EventUpdate | SynapseUpdate) => ('walks' in update ? update.lists : []);
 
 const literalOf = (node: Node): Literal | undefined => {
   if (node._tag !== 'Constant') return undefined;

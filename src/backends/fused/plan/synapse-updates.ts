@@ -4,6 +4,7 @@ import { eachOf, packedIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
+import { arrivalsOf, type Arrivals } from '../kernels/arrivals.js';
 import { endOf, isGather, isSameEnd, type Gather } from '../kernels/ends.js';
 import { synapsesOf, type SynapseIndex } from '../kernels/synapses.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
@@ -16,7 +17,18 @@ import { bounding, isSparse } from './values.js';
  * Finds the event-driven form of the new value of a variable with one number for each synapse (or one in each batch row): what is
  * gathered at the ends of synapses tells which of them spike. The index of the synapses of each neuron is made once.
  */
-export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: Analyses) => {
+export const synapseUpdates = (
+  uses: Uses,
+  { literalOf, supportOf, boundOf }: Analyses,
+  variables: readonly { readonly before: Node; readonly after: Node }[],
+) => {
+  const rings = new Map<Node, Arrivals | undefined>();
+  /** The lists of spikes in a ring: updates share them. */
+  const arrivalsIn = (ring: Node): Arrivals | undefined =>
+    remembered(rings, ring, () => {
+      const variable = variables.find(({ after }) => stored(after) === ring);
+      return variable && arrivalsOf(variable.before, variable.after);
+    });
   const indices = new Map<Node, Map<number, SynapseIndex>>();
   const tables = new Map<Node, Table>();
   const indexOf = (places: Constant, n: number): SynapseIndex =>
@@ -77,12 +89,14 @@ export const synapseUpdates = (uses: Uses, { literalOf, supportOf, boundOf }: An
       .map(({ end }): SpikingEnd => {
         const own = spiking.filter((other) => isSameEnd(other.end, end));
         const [spikes, gathers] = [own.map((other) => other.end.of), own.map(({ node }) => node)];
-        return { end, spikes, gathers, index: indexOf(end.places, end.n) };
+        const arrivals = joined.length === 0 && own.length === 1 ? arrivalsIn(stored(end.of)) : undefined;
+        return { end, spikes, gathers, arrivals, index: indexOf(end.places, end.n) };
       })
       // Synapses of a walk are looked up at the ends of those before: of fewer neurons more is in the nearest cache.
       .toSorted((a, b) => a.end.n - b.end.n);
+    const lists = walks.flatMap(({ arrivals }) => arrivals ?? []);
     const ofEnds = products.map(endOf).map(({ places, n }) => [places, tableAt(places, n)] as const);
-    return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks };
+    return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks, lists };
   };
 };
 

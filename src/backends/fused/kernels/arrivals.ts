@@ -1,0 +1,75 @@
+import type { Node } from '../../../core/graph/graph.js';
+import { tensor, zeros } from '../../../core/tensor.js';
+import { stored, type Applied } from '../../graph.js';
+import type { Operand } from '../ir/ir.js';
+import { constantOf, type Constant, type Writer } from './kernel.js';
+import { dueIn, ringOf } from './ring.js';
+
+/**
+ * The spikes in a ring, listed row by row: a step lists the row that it has written, and all rows once something else has changed the
+ * ring. Of each batch row there are as many lists as the ring has rows: the length in bytes, and where in the ring spikes lie.
+ */
+export interface Arrivals {
+  readonly before: Node;
+  readonly after: Applied;
+  readonly lists: Constant;
+  readonly fresh: Constant;
+}
+
+/** The lists of a variable that is a ring of spikes of which a step writes a row. */
+export const arrivalsOf = (before: Node, after: Node): Arrivals | undefined => {
+  const node = stored(after);
+  const isWritten = node._tag === 'Apply' && node.op === 'withRow' && stored(node.args[0]!) === before;
+  if (!isWritten || before._tag !== 'Input' || before.dtype !== 'bool') return undefined;
+  const [rows, steps, width] = sizesOf(before);
+  const lists = constantOf(zeros([rows * steps * (width / 4 + 1)], 'i32'));
+  return { before, after: node, lists, fresh: constantOf(tensor([1], [-1], 'i32')) };
+};
+
+/** What a kernel reads that keeps them. */
+export const readsOfArrivals = ({ after, lists, fresh }: Arrivals): readonly Node[] => [
+  after,
+  after.args[1]!,
+  lists,
+  fresh,
+];
+
+const sizesOf = (ring: Node): readonly [rows: number, steps: number, width: number] => {
+  const { rows, whole, width } = ringOf(ring);
+  return [rows, whole / width, width];
+};
+
+/** Brings the lists up to date; gives a way through those of a batch row, by where in its ring spikes lie. */
+export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) => {
+  const { plus, times } = write;
+  const [rows, steps, width] = sizesOf(after);
+  const listIn = (b: Operand): Operand => plus(times(b, steps * (width + 4)), write.at(lists));
+  /** Lists one row of a ring, given where it begins there, and its list. */
+  const list = (ring: Operand, row: Operand, at: Operand): void => {
+    const end = write.variable('i32', plus(at, 4));
+    write.forEachNonzero(width / 4, write.nonzero(plus(ring, row), 'bool'), (place) => {
+      write.store(plus(row, place), end);
+      write.assign(end, plus(end, 4));
+    });
+    write.store(write.op('i32.sub', end, plus(at, 4)), at);
+  };
+  const isFresh = write.load('i32', write.at(fresh));
+  write.nest([rows], ([b]) => {
+    const ring = plus(times(b!, steps * width), write.at(after));
+    write.if(
+      isFresh,
+      () => write.for(0, steps, 1, (step) => list(ring, times(step, width), plus(times(step, width + 4), listIn(b!)))),
+      () => {
+        const row = dueIn(write, after.args[1]!, b!, width);
+        const step = write.load('i32', times(b!, 4), write.at(after.args[1]!));
+        list(ring, row, plus(times(step, width + 4), listIn(b!)));
+      },
+    );
+  });
+  write.store(0, write.at(fresh));
+  return (b: Operand, body: (lying: Operand) => void): void =>
+    write.for(0, steps * (width + 4), width + 4, (step) => {
+      const at = plus(step, listIn(b));
+      write.for(0, write.load('i32', at), 4, (entry) => body(write.load('i32', plus(at, entry), 4)));
+    });
+};
