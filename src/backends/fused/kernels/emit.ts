@@ -43,6 +43,8 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
     value.kind !== 'v128' && lanes === 4 ? variable('v128', value) : value;
   /** Whether a mask, of one or of four, holds anywhere. */
   const anywhere = (mask: Value): Value => (mask.kind === 'v128' ? op('bitmask', mask) : mask);
+  /** Whether a word, or one of four, is not 0. */
+  const isAny = (words: Value): Value => (words.kind === 'v128' ? op('any_true', words) : words);
   /** `mask ? yes : no`, for one or for four. In vectors +0 on a side takes one instruction where there would be three. */
   const chosen = (dtype: Dtype, mask: Value, yes: Value, no: Value): Value => {
     if (mask._tag === 'Literal') return mask.value === 0 ? no : yes;
@@ -65,7 +67,7 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
     if (typeof a === 'number' || stride === 0) return typeof a === 'number' ? a * stride : 0;
     return stride === 1 ? a : op('i32.mul', a, stride);
   };
-  return { converted, numberAt, splat, filling, anywhere, chosen, productOf, plus, times };
+  return { converted, numberAt, splat, filling, anywhere, isAny, chosen, productOf, plus, times };
 };
 
 /** An axis of a loop, or a part of one: its extent, and the steps in elements along it in some tensors (0 where they have none). */

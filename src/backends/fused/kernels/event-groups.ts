@@ -47,9 +47,8 @@ const forEachTraced = (
     const found = Array.from({ length: count }, (_, k) => traced(plus(times(group, lanes), k * lanes * 4), lanes));
     const any = write.anywhere(found.reduce((a, b) => op('or', a, b)));
     if (marks === undefined) return any;
-    const kind = kindIn('bool', count === lanes ? lanes : 1);
-    const isMarked = kind === 'v128' ? op('any_true', write.load(kind, group, marks)) : write.load(kind, group, marks);
-    return op('or', any, isMarked);
+    const marked = write.load(kindIn('bool', count === lanes ? lanes : 1), group, marks);
+    return op('or', any, write.isAny(marked));
   };
   const each = (from: Operand, to: Operand): void =>
     write.for(from, to, 4, (group) => write.if(isWanted(group, 1), () => body(group)));

@@ -89,15 +89,12 @@ export const postColumns = (write: Writer, post: Driven, columns: List, [n, all]
     write.store(any, live);
   };
   return {
-    /** Makes the rows that begin with row i (in bytes) if it is the first of its few; gives where in them it is, in bytes. */
-    fill: (i: Operand): Value => {
-      const first = (): void => write.if(all, () => make(i));
-      const row = lanes === 1 ? 0 : op('and', i, 12);
-      if (row === 0) first();
-      else write.if(row, () => {}, first);
-      return op('and', row, all);
-    },
-    /** Whether they bring anything to the row there; and the values of a product from a column on. */
+    /** Makes a few rows from one on. */
+    make,
+    /** Where among them a row is, in bytes. */
+    within: (i: Operand): Value => op('and', i, op('and', all, 4 * lanes - 4)),
+    /** Whether they bring anything to any of the rows, or to the row there; and the values of a product from a column on. */
+    areLive: (): Value => write.anywhere(write.load(kindIn('bool', lanes), 0, live)),
     isLive: (within: Operand): Value => write.load('i32', within, live),
     at: (product: number, within: Operand, column: Operand, width: Lanes): Value =>
       write.load(kindIn('f32', width), write.plus(write.times(within, n), column), rows[product]!),

@@ -4,7 +4,7 @@ import { stored, type Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import { batchRowsOf, isSilentSomewhere } from './batch-rows.js';
 import type { List } from './compact.js';
-import type { Lanes } from './emit.js';
+import { kindIn, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { isAllDue, postColumns, tailOf, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
@@ -98,9 +98,8 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const areDriven = preEvents.length > 0;
   const spikingRow = areDriven ? drivenRow() : undefined;
   const rows = areDriven ? write.compact(m, write.nonzero(pre.rows.any, 'i32')) : write.listOf(m);
-  write.for(0, op('i32.select', all, m * 4, rows.count), 4, (k) => {
-    const i = op('i32.select', all, k, write.load('i32', k, rows.at));
-    const row = { i, within: columns.fill(i), isDriven: false };
+  const each = (i: Operand): void => {
+    const row = { i, within: columns.within(i), isDriven: false };
     const otherwise = (): void =>
       write.if(op('or', fresh, columns.isLive(row.within)), () => {
         eachGroup(row, spiking.groups);
@@ -112,6 +111,16 @@ const emit = (write: Writer, update: EventUpdate): void => {
       rest({ ...row, isDriven: true });
     };
     write.if(write.load('i32', i, pre.rows.any), whole, otherwise);
+  };
+  // All rows are gone through a few at a time, as they are made; those of presynaptic spikes alone one by one.
+  const few = Math.ceil(m / lanes) * 4;
+  write.for(0, op('i32.select', all, few, rows.count), 4, (k) => {
+    const first = op('i32.select', all, times(k, lanes), write.load('i32', k, rows.at));
+    const after = op('i32.min', plus(first, op('i32.select', all, bytes, 4)), m * 4);
+    write.if(all, () => columns.make(first));
+    const driven = write.isAny(write.load(kindIn('bool', lanes), first, pre.rows.any));
+    const isDue = [op('not', all), fresh, driven, columns.areLive()].reduce((a, b) => op('or', a, b));
+    write.if(isDue, () => write.for(first, after, 4, each));
   });
   end();
 };
