@@ -140,7 +140,7 @@ export const partsOf = (vocabulary: readonly Entry[], { functions = false }: Par
       if (!isWrapper(entry))
         return valuesOf(entry, place, (kind) => (kind === 'weights' ? weights(1) : patterns(from, to)))
           .map((values) => ({ values, to: targetOf(entry, from, to, values) }))
-          .filter((made) => made.to.every((extent) => extent > 0) && size(made.to) <= 40)
+          .filter((made) => made.to.every((extent) => extent > 0) && size(made.to) <= Math.max(40, size(to)))
           .map((made) => ({ wiring: entry.make(made.values), to: made.to }));
       return wirings(from, to, depth).chain((inner) => {
         const weight = inner.wiring(from, inner.to).init['w']?.shape ?? [1];

@@ -91,22 +91,33 @@ const built = ({ layers, plans }: Draft, dt: number, arrival: Arrival): AnyNetwo
   }
 };
 
-/** Any network that the words of a vocabulary can make: 1 to 6 layers, 1 to 4 connections. */
-export const networksOf = (vocabulary: readonly Entry[], options: PartsOptions = {}): fc.Arbitrary<AnyNetwork> => {
+/** What networks are drawn of; wider layers, more connections and other time steps take longer. */
+export interface NetworksOptions extends PartsOptions {
+  readonly extents?: fc.Arbitrary<Shape>;
+  readonly connections?: fc.Arbitrary<number>;
+  readonly steps?: fc.Arbitrary<number>;
+}
+
+/** Any network that the words of a vocabulary can make: by default of 2 to 4 layers, 1 or 2 connections. */
+export const networksOf = (
+  vocabulary: readonly Entry[],
+  {
+    extents = shapes,
+    connections = wholeIn(1, 2),
+    steps = fc.constantFrom(1, 0.5, 0.1),
+    ...options
+  }: NetworksOptions = {},
+): fc.Arbitrary<AnyNetwork> => {
   const parts = partsOf(vocabulary, options);
   const more = (count: number, draft: Draft): fc.Arbitrary<Draft> =>
     count === 0 ? fc.constant(draft) : joined(parts, draft).chain((next) => more(count - 1, next));
   const draft = fc
-    .tuple(shapes, shapes, wholeIn(1, 2))
+    .tuple(extents, extents, connections)
     .chain(([first, second, count]) =>
       fc.tuple(layerOf(parts, first), layerOf(parts, second)).chain((layers) => more(count, { layers, plans: [] })),
     );
   return fc
-    .tuple(
-      draft,
-      fc.constantFrom(1, 0.5, 0.1),
-      fc.constantFrom<Arrival>('next step', 'next step', 'same step', 'same step, dropping inputs'),
-    )
+    .tuple(draft, steps, fc.constantFrom<Arrival>('next step', 'next step', 'same step', 'same step, dropping inputs'))
     .map(([of, dt, arrival]) => built(of, dt, arrival));
 };
 

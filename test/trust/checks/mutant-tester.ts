@@ -1,0 +1,70 @@
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Task, Verdict } from './mutants-part.js';
+
+const root = resolve(import.meta.dirname, '..', '..', '..');
+
+/** A copy of the project to change. */
+const copied = (): string => {
+  const home = mkdtempSync(join(tmpdir(), 'spikefold-mutants-'));
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+  for (const file of files) cpSync(join(root, file), join(home, file));
+  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
+  return home;
+};
+
+/** Runs tests over changed files, one after the other. Mutable; it lives only inside a measurement. */
+export interface Tester {
+  /** Whether tests fail; undefined where they do not end in so many ms. */
+  readonly fails: (task: Task, ms: number) => Promise<boolean | undefined>;
+  readonly close: () => void;
+}
+
+export const tester = (): Tester => {
+  const home = copied();
+  const program = join(import.meta.dirname, 'mutants-part.ts');
+  let child: ChildProcessWithoutNullStreams | undefined;
+  let heard: (verdict: Verdict | undefined) => void = () => {};
+  const start = (): ChildProcessWithoutNullStreams => {
+    // A group of its own, so that what never ends can be ended with all that it has started.
+    const made = spawn(process.execPath, ['--import', 'tsx', program, home], { detached: true, stdio: 'pipe' });
+    made.stderr.resume();
+    createInterface({ input: made.stdout }).on('line', (line) => {
+      if (line.startsWith('verdict ')) heard(JSON.parse(line.slice('verdict '.length)) as Verdict);
+    });
+    made.on('exit', () => {
+      if (child === made) {
+        child = undefined;
+        // A mutant that ends its own process is noticed.
+        heard({ failed: true });
+      }
+    });
+    return made;
+  };
+  const end = (): void => {
+    const one = child;
+    child = undefined;
+    if (one?.pid !== undefined) process.kill(-one.pid, 'SIGKILL');
+  };
+  return {
+    fails: async (task, ms) => {
+      child ??= start();
+      const verdict = new Promise<Verdict | undefined>((resolved) => (heard = resolved));
+      child.stdin.write(`${JSON.stringify(task)}\n`);
+      const timer = setTimeout(() => heard(undefined), ms);
+      const got = await verdict;
+      clearTimeout(timer);
+      if (got === undefined) end();
+      return got?.failed;
+    },
+    close: () => {
+      end();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+};

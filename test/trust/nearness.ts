@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..', '..');
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .map((path) => `${folder}/${path}`);
+
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The files of the project that a file imports. */
+const importsOf = (path: string): readonly string[] =>
+  [...textOf(path).matchAll(/from '(\.[^']*)\.js'/g)].map(([, to]) => join(dirname(path), `${to}.ts`));
+
+/** For each name the files that say it. */
+const sayers = (paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const all = new Map<string, string[]>();
+  for (const path of paths)
+    for (const word of new Set(textOf(path).match(/\w+/g) ?? [])) all.set(word, [...(all.get(word) ?? []), path]);
+  return all;
+};
+
+const exportsOf = (path: string): readonly string[] =>
+  [...textOf(path).matchAll(/^export (?:const|function|async function|type|interface) (\w+)/gm)].map(
+    ([, name]) => name!,
+  );
+
+/** How many seconds each test file took when all were run last; 5 where nobody knows. */
+const secondsOf = (): ((test: string) => number) => {
+  const path = join(root, 'out', 'vitest.json');
+  interface Result {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+  }
+  const results = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { testResults: readonly Result[] }).testResults
+    : [];
+  const known = new Map(
+    results.map(({ name, startTime, endTime }) => [
+      name.slice(name.indexOf('/test/') + 1),
+      (endTime - startTime) / 1000,
+    ]),
+  );
+  return (test) => known.get(test) ?? 5;
+};
+
+/** Tests that try everything, whatever its name. */
+const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public)\.test/;
+
+/** A test file, and about how long it takes. */
+export interface Timed {
+  readonly test: string;
+  readonly seconds: number;
+}
+
+/**
+ * The test files for a file of src, those first that are likely to notice a change of it soon: they say the names that it exports, or
+ * those of files that import it, rare names counting more, and are quick.
+ */
+export const testsNear = (): ((file: string) => readonly Timed[]) => {
+  const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !/^test\/(browser|trust)\//.test(path));
+  const [said, seconds] = [sayers(tests), secondsOf()];
+  const importers = new Map<string, string[]>();
+  for (const path of filesIn('src'))
+    for (const to of importsOf(path)) importers.set(to, [...(importers.get(to) ?? []), path]);
+
+  return (file) => {
+    const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
+    const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
+    for (const test of tests) if (test.includes(basename(file, '.ts'))) add(test, 2);
+    const seen = new Set<string>();
+    let ring = [file];
+    for (let weight = 1; weight > 0.02 && ring.length > 0; weight /= 3) {
+      ring.forEach((path) => seen.add(path));
+      for (const path of ring)
+        for (const name of exportsOf(path)) {
+          const some = said.get(name) ?? [];
+          some.forEach((test) => add(test, weight / some.length));
+        }
+      ring = [...new Set(ring.flatMap((path) => importers.get(path) ?? []))].filter((path) => !seen.has(path));
+    }
+    return tests
+      .map((test) => ({ test, seconds: seconds(test), worth: scores.get(test)! / (2 + seconds(test)) }))
+      .toSorted((a, b) => b.worth - a.worth)
+      .map(({ test, seconds: own }) => ({ test, seconds: own }));
+  };
+};
