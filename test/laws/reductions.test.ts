@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { foldIn, size, tensor, uniforms, type Shape, type Tensor } from '../../src/index.js';
 import { eagerAlgebra as A, keyOf } from '../../src/authoring.js';
 import { anyTensor, boolsOf, numberIn, shapes, tallies, tensorOf, wholeIn, words } from '../support/arbitraries.js';
@@ -28,6 +28,12 @@ const most = (values: readonly number[]): number => values.reduce((a, b) => (a <
 describe('eager', () => {
   quickLaw('sum adds up in ascending order, rounding each time', [reducible(anyTensor)], ([x, axes]) => {
     expectSame(A.sum(x, axes), reduced(x, axes, sumOf));
+  });
+
+  test.each([[-1], [2], [0, 2], ['0']])('an axis that is not there is refused: %s', (...axes) => {
+    const x = tensor([2, 3], [1, 2, 3, 4, 5, 6]);
+    for (const reduce of [A.sum, A.maxOver])
+      expect(() => reduce(x, axes as never)).toThrow(/needs axes of \[2, 3\], got/);
   });
 
   quickLaw('sum of whole numbers wraps', [reducible((shape) => tensorOf(shape, words, 'i32'))], ([x, axes]) => {
