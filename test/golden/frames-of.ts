@@ -9,6 +9,7 @@ import {
   type SourceNow,
   type Tensor,
 } from '../../src/index.js';
+import { sameShape } from '../../src/core/shape.js';
 import { entriesOf, isTensorJson, tensorOf, type Fields, type Json } from './case.js';
 import { wholeTime } from './times.js';
 
@@ -21,21 +22,23 @@ export interface Draws {
 /** The frames of one `run` step, as long as its time says; inputs may go on for longer. */
 export const framesOf = (
   step: Fields,
-  { dt }: AnyNetwork,
+  { dt, layers, connections }: AnyNetwork,
   { tensors, from }: Draws,
   reward: number | Tensor | undefined,
 ): Source<Frame<Tensor>> => {
+  const forcing = (field: string) =>
+    sources(step[field], layers, (x, { shape }) => (sameShape(x.shape, shape) ? always(x) : constantOrRows(x)));
   const forced = {
-    inject: sources(step['injects_v'], constantOrRows),
-    clamp: sources(step['clamp'], constantOrRows),
-    unclamp: sources(step['unclamp'], constantOrRows),
-    masks: sources(step['masks'], always),
-    draws: sources(tensors, (x) => rowsFrom(from, x)),
+    inject: forcing('injects_v'),
+    clamp: forcing('clamp'),
+    unclamp: forcing('unclamp'),
+    masks: sources(step['masks'], connections, always),
+    draws: sources(tensors, layers, (x) => rowsFrom(from, x)),
     ...(reward !== undefined && { reward: always(reward) }),
   };
   return lasting(
     wholeTime(step['time'] as number, dt),
-    frames<string, string, string>(sources(step['inputs'], oneOrRows), forced),
+    frames<string, string, string>(sources(step['inputs'], layers, oneOrRows), forced),
   );
 };
 
@@ -55,8 +58,18 @@ export const rewardOf = (
   return tensor(rows, values);
 };
 
-const sources = (field: Json | undefined, source: (x: Tensor) => SourceNow): Readonly<Record<string, SourceNow>> =>
-  Object.fromEntries(entriesOf(field).map(([name, json]) => [name, source(tensorOf(json))]));
+/** The sources of what there is by its name; the reference ignores other names. */
+const sources = <P>(
+  field: Json | undefined,
+  parts: Readonly<Record<string, P>>,
+  source: (x: Tensor, part: P) => SourceNow,
+): Readonly<Record<string, SourceNow>> =>
+  Object.fromEntries(
+    entriesOf(field).flatMap(([name, json]) => {
+      const part = parts[name];
+      return part === undefined ? [] : [[name, source(tensorOf(json), part)]];
+    }),
+  );
 
 /** One axis: a single step. */
 const oneOrRows = (x: Tensor): SourceNow => (x.shape.length === 1 ? [x] : x);

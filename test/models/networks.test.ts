@@ -327,7 +327,17 @@ describe('by name', () => {
     );
     expect(got.layers['X']!.shape).toStrictEqual([16]);
     const layersOf = (net: AnyNetwork) => ({ ...(describeNetwork(net) as { layers: object }).layers, X: 0 });
-    expect(layersOf(got)).toStrictEqual(layersOf(want));
+    // Theirs count refractory times as float32 does.
+    const counted = (part: unknown): unknown =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(
+            Object.entries(part).map(([field, value]) => [
+              field,
+              field === 'params' && 'rest' in value ? { ...value, countdown: 'float32' } : counted(value),
+            ]),
+          )
+        : part;
+    expect(layersOf(got)).toStrictEqual(counted(layersOf(want)));
     expect(Object.values(initial(got).connections)).toStrictEqual(Object.values(initial(want).connections));
     expect(Object.values(got.connections).map(({ rule }) => rule?.term)).toStrictEqual(
       Object.values(want.connections).map(({ rule }) => rule?.term),

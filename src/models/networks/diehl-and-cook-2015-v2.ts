@@ -22,7 +22,7 @@ export const diehlAndCook2015v2 = readyMade(
     inh: [17.5, magnitude, [0, 120]],
   },
   ({ neurons }) => ({ neurons }),
-  (p) => recurrent(p, p.neurons, fromInputs(p), allButSelf(-p.inh)),
+  (p) => recurrent(p, p.neurons, fromInputs(p), allButSelf(0 - p.inh)),
 );
 
 /** All parameters of `diehlAndCook2015v2`. */

@@ -53,7 +53,7 @@ export const diehlAndCook2015 = readyMade(
       (connect) => ({
         XAe: connect('X', 'Ae', ...fromInputs(p)),
         AeAi: connect('Ae', 'Ai', dense(oneToOne(p.exc))),
-        AiAe: connect('Ai', 'Ae', dense(allButSelf(-p.inh))),
+        AiAe: connect('Ai', 'Ae', dense(allButSelf(0 - p.inh))),
       }),
     ),
 );

@@ -47,7 +47,9 @@ export const locallyConnectedNetwork = readyMade(
     const mask = receptiveFields(inputs, kernel, filters, { stride });
     const drawn = within(mask, [wmin, wmax].every(Number.isFinite) ? uniform(p.seed, wmin, wmax) : uniform(p.seed));
     const norm = p.norm * cells;
-    const wiring = normalised(masked(dense(firstWeights(p, norm, drawn)), mask), norm);
+    const wiring = normalised(masked(dense(firstWeights(p, norm, drawn)), mask), norm, {
+      beyondBounds: p.beyondBounds,
+    });
     const rivals = byPlace((i, j) => (i !== j && i % positions === j % positions ? -inh : 0));
     return recurrent(p, neurons, [wiring, inputRule(p)], rivals);
   },

@@ -46,6 +46,8 @@ export const inputParameters = {
   wmax: [1, scalar(number), [1, 20]],
   /** What the weights into each neuron sum to after each run or episode, mV. The default is for 784 inputs, and taken for fewer. */
   norm: [78.4, scalar(positiveFinite), [1, 4]],
+  /** Whether a norm may be more than weights up to wmax can sum to: runs then end with weights above wmax. */
+  beyondBounds: [false, flag],
   /** Whether the first weights have that sum already; in BindsNET the first sample sees them as they are drawn. */
   normaliseFirst: [false, flag],
   /** Length of a step, ms. */
@@ -94,7 +96,7 @@ export const inputRule = ({ nu, over, wmin, wmax }: InputParams): Rule<'s' | 'x'
 /** All-to-all from the inputs, at first 0.3 times uniform, normalised, with its rule. */
 export const fromInputs = (p: InputParams): readonly [Wiring<'w'>, Rule<'s' | 'x', 's' | 'x'>] => [
   normalised(dense(firstWeights(p, p.norm, uniform(p.seed, 0, 0.3))), p.norm, {
-    beyondBounds: p.norm === inputParameters.norm[0],
+    beyondBounds: p.beyondBounds || p.norm === inputParameters.norm[0],
   }),
   inputRule(p),
 ];

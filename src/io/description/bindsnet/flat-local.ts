@@ -22,14 +22,14 @@ export const flatLocal: ConnectionClass = {
     const side = Math.trunc(Math.sqrt(size(from)));
     const image = input_shape === undefined ? [side, side] : pair(input_shape);
     const fields = receptiveFields(image, pair(kernel_size), n_filters as number, { stride: pair(stride) });
-    const mask = isTensor(w) && w.data.length === fields.data.length ? orZero(fields, w) : fields;
+    const mask = orZero(fields, w);
     return { name: 'masked', params: { mask, of: { name: 'dense', params: { w } } } };
   },
   cells: ({ kernel_size }) => pair(kernel_size).reduce((a, b) => a * b, 1),
 };
 
 /** A mask with the weights that are 0 at first: theirs keeps them at 0, inside the fields too. */
-const orZero = (mask: Tensor, w: Tensor): Tensor => ({
-  ...mask,
-  data: mask.data.map((out, k) => (w.data[k] === 0 ? 1 : out)),
-});
+export const orZero = (mask: Tensor, w: Plain): Tensor =>
+  isTensor(w) && w.data.length === mask.data.length
+    ? { ...mask, data: mask.data.map((out, k) => (w.data[k] === 0 ? 1 : out)) }
+    : mask;

@@ -4,61 +4,18 @@ import type { Plain } from '../../../core/term.js';
 import { mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { AnyNetwork } from '../../../core/network.js';
+import type { Tensor } from '../../../core/tensor.js';
 import type { Term } from '../../../core/term.js';
 import { isRecord, refuse } from '../decode.js';
 import { termsOf } from '../terms.js';
 import { vocabulary } from '../../../models/vocabulary.js';
 import { readersOf } from '../readers.js';
 import { given, nameOf, oneNumber, renamed, unknown, wordsIn, type Fields, type Translated } from './fields.js';
+import { orZero } from './flat-local.js';
 import { counted } from './neurons.js';
+import { networks, type ReadyMade } from './ready-made-classes.js';
 import { reductions } from './rules.js';
 import { silent, silentFaults } from './silent.js';
-
-/** A ready-made network of theirs: our name of it, and their names of its parameters with ours. */
-interface ReadyMade {
-  readonly name: string;
-  /** What they call the number of inputs. */
-  readonly inputs: string;
-  readonly params: { readonly [theirs: string]: string };
-  /** What has to be said for ours to be theirs. */
-  readonly fixed?: Fields;
-  /** What cannot be said by parameters: other parameters of terms in its connections. */
-  readonly changes?: Readonly<Record<string, Fields>>;
-}
-
-const learned = { nu: 'nu', reduction: 'over', wmin: 'wmin', wmax: 'wmax', norm: 'norm', dt: 'dt' };
-const all = { ...learned, n_neurons: 'neurons' };
-const threshold = { theta_plus: 'thetaPlus', tc_theta_decay: 'tauTheta', exc_thresh: 'excThresh' };
-
-const networks: { readonly [model: string]: ReadyMade } = {
-  TwoLayerNetwork: { name: 'twoLayerNetwork', inputs: 'n_inpt', params: all },
-  DiehlAndCook2015: {
-    name: 'diehlAndCook2015',
-    inputs: 'n_inpt',
-    params: { ...all, ...threshold, exc: 'exc', inh: 'inh', inh_thresh: 'inhThresh' },
-  },
-  DiehlAndCook2015v2: { name: 'diehlAndCook2015v2', inputs: 'n_inpt', params: { ...all, ...threshold, inh: 'inh' } },
-  IncreasingInhibitionNetwork: {
-    name: 'increasingInhibitionNetwork',
-    inputs: 'n_input',
-    params: { ...all, ...threshold, start_inhib: 'startInh', max_inhib: 'maxInh' },
-    fixed: { signed: true },
-  },
-  LocallyConnectedNetwork: {
-    name: 'locallyConnectedNetwork',
-    inputs: 'n_inpt',
-    params: {
-      ...learned,
-      ...threshold,
-      input_shape: 'inputs',
-      kernel_size: 'kernel',
-      stride: 'stride',
-      n_filters: 'filters',
-      inh: 'inh',
-    },
-    changes: { normalised: { signed: true } },
-  },
-};
 
 /**
  * A network of theirs by name: `{ model, params, weights }`, with weights by `X>Y` in place of those that it would start
@@ -95,7 +52,7 @@ export const fromReadyMade = (
 
   const ours = {
     name: known.name,
-    params: { inputs: shape, over: 'sum', ...renamed(own, known.params), ...known.fixed },
+    params: { inputs: shape, over: 'sum', beyondBounds: true, ...renamed(own, known.params), ...known.fixed },
   };
   const built = E.flatten<readonly LocalFault[], AnyNetwork>(readersOf(vocabulary).network(ours, name));
   if (E.isLeft(built)) return E.left(built.left.map(inTheirWords(name, known)));
@@ -119,8 +76,9 @@ export const fromReadyMade = (
     },
     connections: Object.fromEntries(
       wires.map(([ends, wire]) => {
-        const given: Fields = weights[ends] === undefined ? {} : { w: weights[ends] };
-        return [ends, { ...wire, connection: changed(wire.connection, { ...known.changes, dense: given }) }];
+        const { [ends]: w } = weights;
+        const given = w === undefined ? {} : { dense: { w }, masked: stayingZero(w) };
+        return [ends, { ...wire, connection: changed(wire.connection, { ...known.changes, ...given }) }];
       }),
     ),
   });
@@ -138,8 +96,20 @@ const inTheirWords = (name: string, { inputs, params }: ReadyMade) => {
   return (found: LocalFault): LocalFault => partOf(name)({ ...found, what: theirs.get(found.what) ?? found.what });
 };
 
+/** Weights that are 0 at first stay so where there is a mask. */
+const stayingZero =
+  (w: Plain): Change =>
+  ({ mask }) => ({ mask: orZero(mask as Tensor, w) });
+
+/** Other parameters, or what makes them of those that there are. */
+type Change = Fields | ((own: Term['params']) => Fields);
+
 /** A term with other parameters, and all that it wraps, by name. */
-const changed = ({ name, params: { of, ...own } }: Term, changes: Readonly<Record<string, Fields>>): Term => ({
+const changed = ({ name, params: { of, ...own } }: Term, changes: Readonly<Record<string, Change>>): Term => ({
   name,
-  params: { ...own, ...changes[name], ...(of === undefined ? {} : { of: changed(of as Term, changes) }) },
+  params: {
+    ...own,
+    ...(typeof changes[name] === 'function' ? changes[name](own) : changes[name]),
+    ...(of === undefined ? {} : { of: changed(of as Term, changes) }),
+  },
 });
