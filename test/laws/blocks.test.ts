@@ -8,6 +8,7 @@ import {
   eager,
   episode,
   explain,
+  fold,
   filled,
   foldIn,
   frames,
@@ -18,12 +19,14 @@ import {
   latency,
   layer,
   lif,
+  monitor,
   network,
   normalised,
   orThrow,
   poisson,
   poissonIntervals,
   repeat,
+  record,
   rewarded,
   run,
   silence,
@@ -40,6 +43,7 @@ import { blocksOf, type AnySteps } from '../../src/core/run/source.js';
 import { valueAt, type Block } from '../../src/core/run/block.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
+import { nodeBackends } from '../support/node-backends.js';
 import { plain, watchedOutcome } from '../support/watched.js';
 
 type Frames = AnySteps<Frame<Tensor>>;
@@ -166,6 +170,36 @@ describe('sources read in blocks', () => {
     for (const backend of [wasm, js])
       expect(plain(orThrow(await run(backend, wide, initial(wide), source())).state)).toBe(want);
   });
+
+  test.each(nodeBackends.map((backend) => [backend.name, backend] as const))(
+    'of a tensor leave nothing of it in what a run gives on %s',
+    async (_, backend) => {
+      const X = tensor(
+        [70, 4],
+        Array.from({ length: 280 }, (__, k) => (k % 3) / 2),
+      );
+      const ran = async () =>
+        orThrow(
+          await run(backend, net, initial(net), frames({ X }, { reward: always(1) }), {
+            s: monitor(net, 'X', 's', record()),
+            last: monitor(
+              net,
+              'X',
+              's',
+              fold<Tensor | undefined, Tensor, Tensor>(
+                undefined,
+                (__, s) => s,
+                (s) => s!,
+              ),
+            ),
+          }),
+        );
+      const { state, monitors } = await ran();
+      const before = plain([state, monitors]);
+      X.data.fill(5);
+      expect(plain([state, monitors])).toBe(before);
+    },
+  );
 
   test.each([wasm, js, eager])('end with the fault of the step that has it on $name', async (backend) => {
     const faultsOf = async (source: Frames) => {

@@ -22,9 +22,16 @@ export type InBlocks<A> = (dt: number, most: number) => BlockReader<A>;
 /** The same value in every step. */
 export const lifted = <A>(value: A): A => mapTensors(value, (x) => ({ ...x, shape: [1, ...x.shape] }));
 
-/** The value of one step of a block. */
-export const valueAt = <A>(block: Block<A>, step: number): A =>
-  mapTensors(within(block, step, step + 1), (x) => ({ ...x, shape: x.shape.slice(1) }));
+/** The value of one step of a block: a copy, but of what is the same in many. */
+export const valueAt = <A>({ steps, values }: Block<A>, step: number): A => {
+  const its = mapTensors(values, (x): Tensor => {
+    const [extent, ...shape] = x.shape;
+    const width = size(shape);
+    const from = extent === 1 ? 0 : step * width;
+    return { shape, dtype: x.dtype, data: extent === 1 && steps > 1 ? x.data : x.data.slice(from, from + width) };
+  });
+  return step + 1 < steps ? withoutEnd(its) : its;
+};
 
 /** The first steps of a block, and the others if there are any. */
 export const parted = <A>(block: Block<A>, steps: number): readonly [Block<A>, Block<A> | undefined] =>

@@ -1,22 +1,15 @@
 import { lifted, type Block, type BlockReader } from '../../core/run/block.js';
-import { freshTensor } from '../../core/run/fresh.js';
 import { size } from '../../core/shape.js';
 import { arrays, type Tensor } from '../../core/elements.js';
 
-/** The rows of a tensor along its first axis, copied. */
+/** The rows of a tensor along its first axis, without a copy. */
 export const rowsInBlocks = (x: Tensor, most: number): BlockReader<Tensor> => {
   const [count = 0, ...shape] = x.shape;
   const width = size(shape);
-  let row = 0;
-  return {
-    next: () => {
-      const steps = Math.min(most, count - row);
-      if (steps <= 0) return undefined;
-      const data = x.data.subarray(row * width, (row + steps) * width);
-      row += steps;
-      return { steps, values: freshTensor({ shape: [steps, ...shape], dtype: x.dtype, data }) };
-    },
-  };
+  return stretches(count, most, (start, end) => {
+    const data = x.data.subarray(start * width, end * width);
+    return { shape: [end - start, ...shape], dtype: x.dtype, data };
+  });
 };
 
 /** The same value for so many steps. */
