@@ -35,7 +35,8 @@ export interface Next<I, O> {
   readonly rows?: (inputs: Tensor, times: readonly Time[]) => Fold<I, O>;
 }
 
-const inRows = <I, O>(next: Next<I, O>, rows: Next<I, O>['rows']): Next<I, O> =>
+/** The same, with the way in which it takes several inputs, where there is one. */
+export const inRows = <I, O>(next: Next<I, O>, rows: Next<I, O>['rows']): Next<I, O> =>
   rows === undefined ? next : Object.assign(next, { rows });
 
 /**

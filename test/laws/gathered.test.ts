@@ -59,6 +59,11 @@ const folds: Readonly<Record<string, () => Fold<Tensor, unknown>>> = {
   record: () => record(),
   rolling: () => rolling(3),
   every: () => every(4, raster()),
+  'every of every': () =>
+    every(
+      2,
+      map((parts) => parts.length, every(3, counts())),
+    ),
   mapped: () => map(({ shape }: Tensor) => shape, record()),
   own: () =>
     fold<readonly string[], Tensor, readonly string[]>(
@@ -214,7 +219,7 @@ describe('a fold that takes rows', () => {
   );
 
   test('says so of monitors of one variable, and of what maps them', () => {
-    for (const of of [counts(), rates(), intervals(), raster(), record()])
+    for (const of of [counts(), rates(), intervals(), raster(), record(), every(2, counts())])
       expect(monitor(small, 'Y', 's', of as Fold<Tensor, unknown>).fold.next.rows).toBeDefined();
     expect(foldAll(rolling(2), []).next.rows).toBeUndefined();
   });

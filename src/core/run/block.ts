@@ -42,14 +42,15 @@ export const parted = <A>(block: Block<A>, steps: number): readonly [Block<A>, B
         { steps: block.steps - steps, values: within(block, steps, block.steps) },
       ];
 
+/** The rows of a tensor from one to before another, without a copy. */
+export const rowsWithin = ({ shape: [, ...shape], dtype, data }: Tensor, from: number, to: number): Tensor => {
+  const width = size(shape);
+  return { shape: [to - from, ...shape], dtype, data: data.subarray(from * width, to * width) };
+};
+
 /** The values of some steps, without a copy. */
 const within = <A>({ steps, values }: Block<A>, from: number, to: number): A => {
-  const some = mapTensors(values, (x): Tensor => {
-    const [extent, ...shape] = x.shape;
-    if (extent === 1) return x;
-    const width = size(shape);
-    return { shape: [to - from, ...shape], dtype: x.dtype, data: x.data.subarray(from * width, to * width) };
-  });
+  const some = mapTensors(values, (x) => (x.shape[0] === 1 ? x : rowsWithin(x, from, to)));
   return to < steps ? withoutEnd(some) : some;
 };
 

@@ -1,4 +1,5 @@
-import { fold, type Fold } from '../../core/fold.js';
+import { inRows, type Fold } from '../../core/fold.js';
+import { rowsWithin } from '../../core/run/block.js';
 import { checkUnsettled, checkWhole } from './checks.js';
 import { toArray, type List } from './list.js';
 import { part, scalar, whole } from '../parameters/constraint.js';
@@ -14,16 +15,7 @@ export const every = entered(
   <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {
     checkWhole('every', 'count', count, 1);
     checkUnsettled('every', of);
-    return fold<{ readonly current: Fold<I, O>; readonly seen: number; readonly outputs: List<O> }, I, readonly O[]>(
-      { current: of, seen: 0, outputs: undefined },
-      ({ current, seen, outputs }, input, time) => {
-        const next = current.next(input, time);
-        return seen + 1 < count
-          ? { current: next, seen: seen + 1, outputs }
-          : { current: of, seen: 0, outputs: { head: next.done(), tail: outputs } };
-      },
-      ({ outputs }) => toArray(outputs),
-    );
+    return inParts(count, of, { current: of, seen: 0, outputs: undefined });
   },
   'fold',
   'every',
@@ -35,3 +27,35 @@ export const every = entered(
   },
   (construct, { count, of }) => construct(count, of),
 );
+
+/** The part that is not over, with its inputs so far, and what those before it came to. */
+interface Parts<I, O> {
+  readonly current: Fold<I, O>;
+  readonly seen: number;
+  readonly outputs: List<O>;
+}
+
+const inParts = <I, O>(count: number, of: Fold<I, O>, parts: Parts<I, O>): Fold<I, readonly O[]> => {
+  const { current, outputs } = parts;
+  const after = ({ seen, outputs: before }: Parts<I, O>, next: Fold<I, O>, more: number): Parts<I, O> =>
+    seen + more < count
+      ? { current: next, seen: seen + more, outputs: before }
+      : { current: of, seen: 0, outputs: { head: next.done(), tail: before } };
+  return {
+    next: inRows(
+      (input, time) => inParts(count, of, after(parts, current.next(input, time), 1)),
+      current.next.rows &&
+        ((inputs, times) => {
+          let now = parts;
+          for (let from = 0; from < times.length;) {
+            // Up to the end of a part at once.
+            const to = Math.min(times.length, from + count - now.seen);
+            now = after(now, now.current.next.rows!(rowsWithin(inputs, from, to), times.slice(from, to)), to - from);
+            from = to;
+          }
+          return inParts(count, of, now);
+        }),
+    ),
+    done: () => toArray(outputs),
+  };
+};
