@@ -121,3 +121,18 @@ test('zeros that are added: to -0, in other shapes, and where nothing else comes
     ];
   });
 });
+
+test('long rows of weights, of any number of spikes', () => {
+  const [m, n] = [40, 1537];
+  const w = tensor(
+    [m, n],
+    Array.from({ length: m * n }, (_, k) => ((k * 7919) % 1013) / 1013 - 0.4),
+  );
+  const isSpike = (row: number, k: number): boolean => (k * 23) % m < row;
+  const s = tensor(
+    [m + 1, m],
+    Array.from({ length: (m + 1) * m }, (_, k) => Number(isSpike(Math.floor(k / m), k % m))),
+    'bool',
+  );
+  hold({ s, w }, (A, [spikes, weights]) => [A.contract('bi,ij->bj', spikes!, weights!)]);
+});

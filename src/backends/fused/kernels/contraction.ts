@@ -74,7 +74,7 @@ const tile = 8;
 
 /** From how many elements on a row is a stream of its own to the memory, and how many such streams are followed at once. */
 const long = 1536;
-const streams = [8, 4, 1];
+const streams = [16, 8, 4, 2, 1];
 
 /** Goes through the offsets of some rows. */
 type EachRow = (body: (offset: Operand) => void) => void;

@@ -5,8 +5,8 @@ import { compute, readsOf } from './elements.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
-/** How many rows are folded into the same place in one go: so often fewer times is it read and written. */
-const together = 4;
+/** How many rows are folded into the same place in one go: so often fewer times is it read and written; fewer where more is computed on the way. */
+const [most, few, short] = [16, 4, 3];
 
 /** A reduction, the last of the nodes; those before it are computed on the way, element by element. */
 export const reduce: Form = (nodes, facts) => {
@@ -55,13 +55,11 @@ const emit = (write: Writer, node: Applied, within: readonly Applied[]): void =>
   const many = extent > 1 && gone.has(last - 1) && !gone.has(last);
   write.walk(many ? outer.slice(0, -1) : outer, { from: 0, to: 0 }, ({ from, to }) => {
     if (many) {
-      const whole = extent - (extent % together);
-      const some = (row: Operand, count: number): void => {
+      const together = within.length > short ? few : most;
+      write.inGroups(extent, together, (row, count) => {
         const starts = Array.from({ length: count }, (_, k) => plus(times(plus(row, k), inner * 4), from));
         rows(starts, to);
-      };
-      if (whole > 0) write.for(0, whole, together, (row) => some(row, together));
-      if (whole < extent) write.for(whole, extent, 1, (row) => some(row, 1));
+      });
     } else if (!gone.has(last)) rows([from], to);
     else {
       const total = write.variable(kind, write.load(kind, to, out));
