@@ -65,7 +65,7 @@ const raceOf = ({ backends, data }: Setting, size: Size): Case => {
 };
 
 /** Samples of a round, fewer where they are slow. */
-const samplesFor = (n: number): number => (n <= 100 ? 64 : n <= 400 ? 32 : n <= 1600 ? 16 : 4);
+const samplesFor = (n: number): number => (n <= 100 ? 64 : n <= 400 ? 32 : 16);
 
 export const diehlCook: Claim = {
   name: 'diehl-cook',
