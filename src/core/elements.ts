@@ -5,7 +5,13 @@ import type { Shape } from './shape.js';
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
 export type Dtype = 'f32' | 'i32' | 'bool';
 /** The elements of a tensor, row by row: those of `f32`, of `i32`, and of `bool` (0 or 1). */
-export type Data = Float32Array | Int32Array | Uint8Array;
+export type Data = (Float32Array | Int32Array | Uint8Array) & Reducible;
+
+/** `reduce` for all three: TypeScript finds no call that fits the overloads of each. */
+interface Reducible {
+  reduce(join: (soFar: number, value: number, place: number) => number): number;
+  reduce<A>(join: (soFar: A, value: number, place: number) => A, from: A): A;
+}
 
 /** Plain data: a shape, an element type and the elements, row by row. Nobody writes into a tensor that another may hold. */
 export interface Tensor {

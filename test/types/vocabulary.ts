@@ -69,3 +69,11 @@ export const params: LifParams = {
 lif({ tc_decay: 20 });
 // @ts-expect-error: tau is a number, or a tensor of them
 lif({ tau: '20' });
+
+// The elements of a tensor are summed as any array is, whatever their type.
+const { data }: Tensor = { shape: [2], dtype: 'f32', data: new Float32Array(2) };
+export const sums: readonly [number, number, string] = [
+  data.reduce((sum, value) => sum + value, 0),
+  data.reduce((most, value) => Math.max(most, value)),
+  data.reduce((text, value, place) => `${text} ${place}: ${value}`, ''),
+];
