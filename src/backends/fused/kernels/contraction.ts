@@ -133,11 +133,14 @@ const addInTiles = (
     });
     totals.forEach((total, k) => write.store(total, target, k * 16));
   };
-  const done = most === 4 ? row.extent - (row.extent % (4 * tile)) : 0;
-  if (done > 0) write.for(0, done * 4, 16 * tile, (at) => addTo(plus(bases.other, at), plus(bases.out, at), 4, tile));
-  const strided = (at: Operand, lanes: Lanes): void => {
-    const place = plus(at, done * 4);
-    addTo(plus(bases.other, times(place, row.other)), plus(bases.out, times(place, row.out)), lanes, 1);
+  const vectors = most === 4 ? Math.floor(row.extent / 4) : 0;
+  const tiles = vectors - (vectors % tile);
+  const addTile = (at: Operand, count: number): void => addTo(plus(bases.other, at), plus(bases.out, at), 4, count);
+  if (tiles > 0) write.for(0, tiles * 16, 16 * tile, (at) => addTile(at, tile));
+  if (vectors > tiles) addTile(tiles * 16, vectors - tiles);
+  const strided = (at: Operand): void => {
+    const place = plus(at, vectors * 16);
+    addTo(plus(bases.other, times(place, row.other)), plus(bases.out, times(place, row.out)), 1, 1);
   };
-  write.along(row.extent - done, strided, most);
+  write.along(row.extent - vectors * 4, strided, 1);
 };
