@@ -1,5 +1,6 @@
 import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import {
+  counts,
   dense,
   diehlAndCook2015,
   explain,
@@ -10,9 +11,11 @@ import {
   input,
   layer,
   lif,
+  monitor,
   network,
   orThrow,
   poisson,
+  record,
   run,
   traced,
   uniform,
@@ -77,6 +80,25 @@ const timed: Measure = async (work, clock) => {
   return secondsOf(clock) - began;
 };
 
+/** Steps of 100 to 100 neurons, input included, of which so much is watched. */
+const watchedSteps = (backend: Backend, steps: number, variables: readonly ('s' | 'v')[]): Subject => ({
+  name: backend.name,
+  kind: 'ours',
+  open: async () => {
+    const net = orThrow(
+      network({ dt: 1 }, { X: layer([100], input()), Y: layer([100], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(1, 0, 0.67))),
+      })),
+    );
+    const state = initial(net);
+    const monitors = () =>
+      Object.fromEntries(variables.map((of) => [of, monitor(net, 'Y', of, of === 's' ? counts() : record())]));
+    const work = async () =>
+      void orThrow(await run(backend, net, state, frames({ X: poisson(2, filled([100], 15), steps) }), monitors()));
+    return right({ round: async (clock) => (await timed(work, clock)) / steps });
+  },
+});
+
 /** Bytes that are still held after work, by the heap, by buffers and WebAssembly memories, and by the process. */
 const growth =
   (of: 'held' | 'rss'): Measure =>
@@ -88,7 +110,8 @@ const growth =
 
 export const overhead: Claim = {
   name: 'overhead',
-  about: 'what it costs to open a network, to run a small one for 10 steps, and what memory many runs keep',
+  about:
+    'what it costs to open a network, to run a small one for 10 steps, to watch a step, and what memory many runs keep',
   cases: ({ backends, quick }) => {
     const runs = quick ? 100 : 10_000;
     const of = (size: string, unit: string, scale: number, subject: (backend: Backend) => Subject): Case => ({
@@ -103,6 +126,11 @@ export const overhead: Claim = {
         opening(backend, () => orThrow(diehlAndCook2015({ inputs: [784], neurons: 400 })) as Network<Names, Names>),
       ),
       of('run of 10 steps, 10-to-10', 'us', 1e6, (backend) => shortRuns(backend, quick ? 10 : 100, timed)),
+      ...([[], ['s'], ['s', 'v']] as const).map((variables) =>
+        of(`step of 100-to-100, ${variables.join(' and ') || 'nothing'} watched`, 'us', 1e6, (backend) =>
+          watchedSteps(backend, quick ? 100 : 20_000, variables),
+        ),
+      ),
       of(`bytes held after ${runs} runs`, 'B a run', 1, (backend) => shortRuns(backend, runs, growth('held'))),
       of(`rss after ${runs} runs`, 'B a run', 1, (backend) => shortRuns(backend, runs, growth('rss'))),
     ];
