@@ -1,7 +1,10 @@
-import { expectNetwork } from './check/expect.js';
+import { expectArray, expectNetwork } from './check/expect.js';
+import { checkOptions } from './check/options.js';
+import { shown } from './check/shown.js';
 import type { Connection } from './connection.js';
+import { at, fault, FaultError, oneOf } from './errors.js';
 import type { AnyModel } from './model.js';
-import type { Layer, Names, Network, Wire } from './network.js';
+import type { AnyNetwork, Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
 
 /** Which parts of a network `frozen` stops. */
@@ -19,9 +22,11 @@ export interface FrozenOptions<N extends string = string> {
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { only, normalising = false }: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
+  options: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
 ): Network<L, C> => {
   expectNetwork('frozen', net);
+  const { only, normalising = false } = checkOptions('frozen', options, ['only', 'normalising']);
+  if (only !== undefined) checkNames(net, only);
   const chosen = (name: string): boolean => only === undefined || (only as readonly string[]).includes(name);
   const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
     chosen(name) ? frozenLayer(layer) : layer,
@@ -30,6 +35,15 @@ export const frozen = <L extends Names, C extends Names>(
     chosen(name) ? frozenWire(wire, normalising) : wire,
   );
   return { ...net, layers, connections } as Network<L, C>;
+};
+
+/** What is left out by mistake would go on learning. */
+const checkNames = ({ layers, connections }: AnyNetwork, only: readonly string[]): void => {
+  expectArray('frozen', only, 'only');
+  const known = [...Object.keys(layers), ...Object.keys(connections)];
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new FaultError([at('frozen')(fault('Unknown', 'layer or connection', oneOf(known), shown(unknown)))]);
 };
 
 const frozenLayer = (layer: Layer<string>): Layer<string> => {

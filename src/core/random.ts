@@ -57,6 +57,7 @@ export const hashName = (name: string): number => {
  */
 export const uniforms = (seed: Seed, tick: number, count: number): Float32Array => {
   const key = keyFor('uniforms', seed);
+  if (!Number.isInteger(tick)) throw refused('uniforms', 'tick', 'a whole number', shown(tick));
   checkRoom('uniforms', [count]);
   const out = new Float32Array(count);
   uniformsInto(out, key, tick, 0);

@@ -1,4 +1,4 @@
-import { expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
+import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
 import { at, fault, type Fault } from './errors.js';
 import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
@@ -9,6 +9,7 @@ import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths } from './tensor.js';
+import { variableOf } from './variable-of.js';
 
 /** The seed and the number of batch rows of a first state. */
 export interface InitialOptions {
@@ -48,12 +49,13 @@ export const rested = <L extends Names, C extends Names>(
   expectNetworkState('rested', net, state);
   const { batch = batchOf(net, state), keep = [] } = checkOptions('rested', options, ['batch', 'keep']);
   expectBatch('rested', batch);
+  expectArray('rested', keep, 'keep');
   const before: NetworkState<Names, Names> = state;
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
     ...mapSlots(net, (slot, part, name, variable) =>
       slot.learned || keep.includes(`${part}.${name}.${variable}`)
-        ? before[part][name]![variable]!
+        ? variableOf(before, part, name, variable)
         : firstValue(slot, batch),
     ),
   };
@@ -76,7 +78,7 @@ export const batched = <L extends Names, C extends Names>(
   const after: NetworkState<Names, Names> = {
     noise: before.noise,
     ...mapSlots(net, (slot, part, name, variable) => {
-      const x = before[part][name]![variable]!;
+      const x = variableOf(before, part, name, variable);
       return slot.learned ? x : repeated(x, [batch, ...slot.shape]);
     }),
   };

@@ -39,9 +39,14 @@ export const accuracyPlot = (
     if (!isRecord(accuracies))
       throw refused('accuracyPlot', 'accuracies', 'a record of arrays by names', shown(accuracies));
     const lines = Object.entries(accuracies).map(([name, values]): readonly [string, Line] => {
-      const wrong = isList(values) ? Array.from(values).find((value) => value < 0 || value > 1) : values;
-      if (!isList(values) || wrong !== undefined)
-        throw refused('accuracyPlot', `'${name}'`, 'an array of accuracies from 0 to 1', shown(wrong));
+      const wrong = isList(values) ? Array.from(values).findIndex((value) => !isShare(value)) : 0;
+      if (!isList(values) || wrong >= 0)
+        throw refused(
+          'accuracyPlot',
+          `'${name}'`,
+          'an array of accuracies from 0 to 1',
+          shown(isList(values) ? values[wrong] : values),
+        );
       if (samples !== undefined && samples.length !== values.length)
         throw refused('accuracyPlot', 'samples', `${values.length}, one for each of '${name}'`, `${samples.length}`);
       return [
@@ -61,3 +66,6 @@ export const accuracyPlot = (
       ...(chance !== undefined && { level: { name: 'chance', at: 100 * chance } }),
     });
   });
+
+/** An accuracy from 0 to 1, or NaN where there is none. */
+const isShare = (value: unknown): boolean => typeof value === 'number' && !(value < 0 || value > 1);

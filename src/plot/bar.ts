@@ -36,10 +36,12 @@ export const barPlot = (
     const want = `series by name, each an array of ${names.length} numbers, one for each of names`;
     if (!isRecord(series)) throw refused('barPlot', 'series', want, shown(series));
     for (const [name, values] of Object.entries(series))
-      if (!isList(values) || values.length !== names.length)
+      if (!isList(values) || values.length !== names.length || !Array.from(values).every(isNumber))
         throw refused('barPlot', `series '${name}'`, want, shown(values));
     return drawBars(series, options);
   });
+
+const isNumber = (value: unknown): boolean => typeof value === 'number';
 
 /** The plot of bars whose options are checked; bins of a range have its numbers below, not names. */
 export const drawBars = (

@@ -1,4 +1,6 @@
 import { expectRecord } from '../core/check/expect.js';
+import { shown } from '../core/check/shown.js';
+import { refused } from '../core/errors.js';
 
 /** How far a sweep is. */
 export interface SweepProgress {
@@ -42,6 +44,7 @@ export const progressOf = ({ done, failed, stored, total, parts, seconds, note }
  */
 export const sweepLine = (at: SweepProgress, columns = 80): string => {
   expectRecord('sweepLine', at, 'progress');
+  checkProgress(at, columns);
   const { done, failed, total, rate, left, note } = at;
   const count = total === undefined ? `${done} points` : `${done} of ${total} points`;
   const parts = [
@@ -57,6 +60,13 @@ export const sweepLine = (at: SweepProgress, columns = 80): string => {
   const width = Math.min(room, 30);
   const full = total === 0 ? width : Math.floor(Math.min(done / total, 1) * width);
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${text}`;
+};
+
+const checkProgress = ({ done, failed, total = 0, rate, left = 0, note }: SweepProgress, columns: number): void => {
+  for (const [what, value] of Object.entries({ done, failed, total, rate, left, columns }))
+    if (!(typeof value === 'number' && value >= 0))
+      throw refused('sweepLine', what, 'a number of at least 0', shown(value));
+  if (typeof note !== 'string') throw refused('sweepLine', 'note', 'text', shown(note));
 };
 
 /** As many parts as fit, the first in any case. */

@@ -26,7 +26,11 @@ export const expectNetwork: Expect = expecting('net', 'a network, as orThrow(net
 export const expectState: Expect = expecting(
   'state',
   'a state, as initial(net) or a run gives it',
-  (value) => has(value, 'noise', 'layers', 'connections') && !has(value, 'dt'),
+  (value) =>
+    has(value, 'noise', 'layers', 'connections') &&
+    !has(value, 'dt') &&
+    isRecord((value as { layers: unknown }).layers) &&
+    isRecord((value as { connections: unknown }).connections),
 );
 /** A network, and a state beside it. */
 export const expectNetworkState = (place: string, net: unknown, state: unknown): void => {

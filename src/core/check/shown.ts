@@ -45,12 +45,15 @@ const writeObject = (value: object, depth: number): string => {
   if (part('_tag') === 'Left') return 'a Left, which holds faults (orThrow shows them)';
   if (part('_tag') === 'Right') return 'a Right (orThrow takes its value out)';
   if (ArrayBuffer.isView(part('data')) && Array.isArray(part('shape')))
-    return `a tensor ${String(part('dtype'))} ${clipped(writeArray(part('shape') as readonly unknown[], 1), 40)}`;
+    return `a tensor ${elements(part('dtype'))} ${clipped(writeArray(part('shape') as readonly unknown[], 1), 40)}`;
   if (value instanceof Error) return `an error: ${clipped(value.message, 60)}`;
   const kind = kindOf(value);
   if (kind !== 'Object') return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${clipped(kind, 40)}`;
   return writeRecord(value, depth);
 };
+
+/** The element type of a tensor; one that is no text is none. */
+const elements = (dtype: unknown): string => (typeof dtype === 'string' ? clipped(dtype, 10) : 'without a type');
 
 const writeArray = (value: readonly unknown[], depth: number): string => {
   if (depth === 0) return `an array of ${value.length}`;

@@ -1,6 +1,7 @@
 import { checkOptions } from '../check/options.js';
 import { expectArray, expectNetwork, isFold } from '../check/expect.js';
-import { at, fault, type Fault, type LocalFault } from '../errors.js';
+import { shown } from '../check/shown.js';
+import { at, fault, refused, type Fault, type LocalFault } from '../errors.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { premapped, type Fold } from '../fold.js';
 import type { AnyNetwork, Names, Network } from '../network.js';
@@ -58,10 +59,12 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
       fold: into as unknown as Fold<Observation, O>,
       faults: [at(`monitor of '${of}'`)(noFold(into))],
     };
+  if (typeof of !== 'string') throw refused('monitor', 'of', 'the name of a layer or connection', shown(of));
   if (only !== undefined) expectArray('monitor', only, 'only');
   if (only === undefined) return { watches, fold: premapped(([x]) => x!, into, identity) };
   const slot = slotOf(net, of, variable);
-  const places = Int32Array.from(only);
+  // Of what is no place `placeFaults` tells.
+  const places = Int32Array.from(only, (place) => (Number.isInteger(place) ? place : -1));
   const some = (x: Tensor, axes: number): Tensor => gathered(x, axes + (slot?.learned === true ? 0 : 1), places, slot);
   return {
     watches,
@@ -118,5 +121,5 @@ const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined
   const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
   return wrong === undefined
     ? []
-    : [at(`monitor of '${of}'`)(fault('Parameter', 'only', `whole numbers from 0 to ${count - 1}`, `${wrong}`))];
+    : [at(`monitor of '${of}'`)(fault('Parameter', 'only', `whole numbers from 0 to ${count - 1}`, shown(wrong)))];
 };

@@ -1,4 +1,5 @@
 import { refused } from '../../core/errors.js';
+import { checkRoom } from '../../core/check/room.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { sourceOf, type Source } from '../../core/run/source.js';
@@ -45,6 +46,7 @@ export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayO
   const names = ['shape', 'steps', 'from', 'row', 'together'];
   const { shape, steps, from = 0, row = 0, together } = checkOptions(place, options, names);
   if (!isShape(shape)) throw refused(place, 'shape', 'that of the layer, as [100]', shown(shape));
+  checkRoom(place, shape);
   const own = rowOf(columnsOf(place, spikes), row);
   const outside = own.neuron.find((neuron) => !(neuron >= 0 && neuron < size(shape)));
   if (outside !== undefined)

@@ -30,9 +30,14 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
   if (!isRecord(contents) || !isRecord(contents.tensors) || !isRecord(contents.metadata))
     return E.left([inFile('contents', '{ tensors, metadata }, two records by name', shown(contents))]);
   const { tensors, metadata } = contents;
-  const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
-  const wrong = all.flatMap(([name, x]) => tensorFaults(name, x));
+  const wrong = [
+    ...Object.entries(tensors).flatMap(([name, x]) => tensorFaults(name, x)),
+    ...Object.entries<unknown>(metadata).flatMap(([name, of]) =>
+      typeof of === 'string' ? [] : [inFile(`metadata '${name}'`, 'text', shown(of))],
+    ),
+  ];
   if (areFaults(wrong)) return E.left(wrong);
+  const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
   let end = 0;
   const entries = all.map(([name, x]): Entry => {
     const begin = end;

@@ -1,6 +1,8 @@
 import { expectArray } from '../../core/check/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, type Tensor } from '../../core/tensor.js';
+import { whole } from '../parameters/constraint.js';
+import { numberFaults, refuseAll } from '../parameters/faults.js';
 import { windows, type WindowOptions } from './windows.js';
 
 /**
@@ -11,6 +13,7 @@ import { windows, type WindowOptions } from './windows.js';
  */
 export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, options: WindowOptions = {}): Tensor => {
   expectArray('receptiveFields', shape, 'shape');
+  refuseAll('receptiveFields', numberFaults('filters', filters, whole));
   const { positions, cells, places } = windows([1, ...shape], kernel, options);
   const n = filters * positions;
   const mask = filled([size(shape), n], 1, 'bool');

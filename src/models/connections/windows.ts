@@ -141,7 +141,7 @@ export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions)
   const out = extentsOf(from, kernel, options);
   return out.every((extent) => extent > 0)
     ? roomFaults('windows', [from[0]!, size(out), size(kernel)])
-    : [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, showShape(kernel))];
+    : [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, shown(kernel))];
 };
 
 /** How many windows of a kernel there are along each axis of a source. */

@@ -67,7 +67,8 @@ const followed = <F extends Frame<Tensor>>({ next, close }: Reader<F>): Reader<F
   let state: 'ended' | 'within' | 'over' = 'ended';
   const took = (result: IteratorResult<F, undefined>): Result<F> => {
     if (result.done !== true) {
-      const { ends = false } = result.value;
+      // What is no frame is refused elsewhere.
+      const { ends = false } = (result.value ?? {}) as Partial<F>;
       state = ends === false ? 'within' : 'ended';
       return result;
     }

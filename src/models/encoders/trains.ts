@@ -1,4 +1,7 @@
 import { expectFunction } from '../../core/check/expect.js';
+import { checkRoom } from '../../core/check/room.js';
+import { shown } from '../../core/check/shown.js';
+import { refused } from '../../core/errors.js';
 import type { BlockReader } from '../../core/run/block.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -55,6 +58,9 @@ export const trains = (
   interval: (count: number, place: number) => number,
 ): Iterable<Tensor> => {
   expectFunction('trains', interval, 'interval');
+  checkRoom('trains', shape);
+  if (!(Number.isInteger(steps) && steps >= 0))
+    throw refused('trains', 'steps', 'a whole number of at least 0', shown(steps));
   return unpacked(trainsOf(shape, steps, oneByOne(interval)));
 };
 

@@ -1,6 +1,7 @@
 import { expectTensor } from '../../core/check/expect.js';
+import { shown } from '../../core/check/shown.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Faults } from '../../core/errors.js';
+import { refused, unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { labelCountFaults, labelFaults } from './counts.js';
 
@@ -43,6 +44,8 @@ export const accuracyByLabel = (confusion: Tensor): readonly (number | undefined
 /** A confusion matrix as text: a line for each true label, with the share that was right at its end. Names default to the numbers. */
 export const showConfusion = (confusion: Tensor, names?: readonly string[]): string => {
   const rows = rowsOf(confusion);
+  if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
+    throw refused('evaluation', 'names', 'an array of texts', shown(names));
   const called = rows.map((_, label) => names?.[label] ?? `${label}`);
   const shares = accuracyByLabel(confusion).map((share) => (share === undefined ? '' : `${Math.round(100 * share)} %`));
   const table = [

@@ -1,4 +1,5 @@
 import { shown, shownTensor } from '../../core/check/shown.js';
+import { roomFaults } from '../../core/check/room.js';
 import { at, fault, type Fault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { whole } from '../parameters/constraint.js';
@@ -29,7 +30,7 @@ export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly
           fault(
             'Shape',
             what,
-            shape === undefined ? '[samples, n] or [samples, t, n]' : showShape(shape),
+            shape === undefined ? '[samples, n] or [samples, t, n]' : shown(shape),
             isTensor(x) ? showShape(x.shape) : shownTensor(x),
           ),
         ),
@@ -44,6 +45,8 @@ export const labelFaults = (
   least = 0,
   what = 'label',
 ): readonly Fault[] => {
+  // Of a number of labels that is none `labelCountFaults` tells.
+  if (typeof labelCount !== 'number') return [];
   if (!Array.isArray(labels))
     return [at('evaluation')(fault('Parameter', `${what}s`, 'an array of whole numbers', shown(labels)))];
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
@@ -51,10 +54,13 @@ export const labelFaults = (
     ...(labels.length === samples ? [] : [fault('Shape', `${what}s`, `${samples}`, `${labels.length}`)]),
     ...(wrong === undefined
       ? []
-      : [fault('Parameter', what, `a whole number from ${least} to ${labelCount - 1}`, `${wrong}`)]),
+      : [fault('Parameter', what, `a whole number from ${least} to ${labelCount - 1}`, shown(wrong))]),
   ].map(at('evaluation'));
 };
 
-/** There has to be a label at least. */
+/** There has to be a label at least, and room for a table of all with all. */
 export const labelCountFaults = (labelCount: number): readonly Fault[] =>
-  numberFaults('labelCount', labelCount, whole).map(at('evaluation'));
+  [
+    ...numberFaults('labelCount', labelCount, whole),
+    ...(Number.isInteger(labelCount) ? roomFaults('labelCount', [labelCount, labelCount]) : []),
+  ].map(at('evaluation'));

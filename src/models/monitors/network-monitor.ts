@@ -1,4 +1,6 @@
-import { expectNetwork } from '../../core/check/expect.js';
+import { expectArray, expectNetwork } from '../../core/check/expect.js';
+import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Monitor, Observation } from '../../core/run/monitor.js';
@@ -35,9 +37,19 @@ export interface NetworkRecord<L extends Names, C extends Names> {
  */
 export const networkMonitor = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { layers, connections, variables = ['v', 's', 'w'], last, every }: NetworkMonitorOptions<L, C> = {},
+  options: NetworkMonitorOptions<L, C> = {},
 ): Monitor<NetworkRecord<L, C>> => {
   expectNetwork('networkMonitor', net);
+  const names = ['layers', 'connections', 'variables', 'last', 'every'];
+  const {
+    layers,
+    connections,
+    variables = ['v', 's', 'w'],
+    last,
+    every,
+  } = checkOptions('networkMonitor', options, names);
+  for (const [what, chosen] of Object.entries({ layers, connections, variables }))
+    if (chosen !== undefined) expectArray('networkMonitor', chosen, what);
   const parts: Parts = { ...pickAll(net.layers, layers), ...pickAll(net.connections, connections) };
   const watches = Object.entries(parts).flatMap(([of, part]) =>
     [...new Set<string>(variables)]
@@ -65,7 +77,7 @@ export const networkMonitor = <L extends Names, C extends Names>(
       ...unknownNames('layers', Object.keys(net.layers), layers),
       ...unknownNames('connections', Object.keys(net.connections), connections),
       ...(last !== undefined && wrongLast(last)
-        ? [fault('Parameter', 'last', 'a whole number of at least 1', `${last}`)]
+        ? [fault('Parameter', 'last', 'a whole number of at least 1', shown(last))]
         : []),
     ].map(at('network monitor')),
   };
@@ -81,7 +93,7 @@ const pickAll = (all: Parts, names: readonly string[] = Object.keys(all)): Parts
 const unknownNames = (what: string, known: readonly string[], names: readonly string[] = []) =>
   names
     .filter((name) => !known.includes(name))
-    .map((name): Omit<Fault, 'place'> => fault('Unknown', what.slice(0, -1), oneOf(known), `'${name}'`));
+    .map((name): Omit<Fault, 'place'> => fault('Unknown', what.slice(0, -1), oneOf(known), shown(name)));
 
 /** Recordings side by side, each of its own watch, and how many steps they have seen. */
 const recording = <O>(

@@ -1,8 +1,10 @@
 import { checkOptions } from '../../core/check/options.js';
 import { expectFunction, expectRecord } from '../../core/check/expect.js';
-import { at, fault } from '../../core/errors.js';
+import { at } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import type { Monitor } from '../../core/run/monitor.js';
+import { notNegative, whole } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 
 /** How far a run is. */
 export interface Progress {
@@ -34,10 +36,10 @@ export const progress = (tell: (at: Progress, time: Time) => void, options: Prog
     },
     done: () => steps,
   });
-  const faults =
-    Number.isInteger(every) && every > 0
-      ? []
-      : [fault('Parameter', 'every', 'a whole number of at least 1', `${every}`)];
+  const faults = [
+    ...numberFaults('every', every, whole),
+    ...(total === undefined ? [] : numberFaults('total', total, notNegative)),
+  ];
   return { watches: [], fold: counting(0), faults: faults.map(at('progress')) };
 };
 

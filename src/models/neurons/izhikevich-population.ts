@@ -16,7 +16,7 @@ export const izhikevichPopulation = (
 ): { readonly a: Tensor; readonly b: Tensor; readonly c: Tensor; readonly d: Tensor; readonly lateral: Tensor } => {
   if (!(Number.isInteger(n) && n > 0))
     throw refused('izhikevichPopulation', 'n', 'a whole number of neurons of at least 1', shown(n));
-  if (!(excitatory >= 0 && excitatory <= 1))
+  if (!(typeof excitatory === 'number' && excitatory >= 0 && excitatory <= 1))
     throw refused('izhikevichPopulation', 'excitatory', 'a share in [0, 1]', shown(excitatory));
   checkRoom('izhikevichPopulation', [n, n]);
   const key = streamOf(seed, 'izhikevichPopulation');

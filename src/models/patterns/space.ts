@@ -46,7 +46,7 @@ const lengthsOf = (place: string, what: string, given: unknown, axes: number): r
   const fits =
     isList(lengths) &&
     lengths.length === axes &&
-    Array.from(lengths).every((length) => length > 0 && length < Infinity);
+    Array.from(lengths).every((length) => typeof length === 'number' && length > 0 && length < Infinity);
   if (!fits)
     throw refused(place, what, `positive and finite, ${axes === 1 ? 'of one axis' : `of ${axes} axes`}`, shown(given));
   return Array.from(lengths);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { uniforms } from '../../../src/index.js';
 import { scaled, type Check, type Line } from '../check.js';
@@ -53,7 +53,7 @@ const grouped = (tests: readonly Timed[]): readonly (readonly Timed[])[] => {
   });
 };
 
-/** Whether a test fails. One that has not ended in ten times its time never will. */
+/** Whether a test fails. One that has not ended in ten times its time (more on a busy machine) never will. */
 const isCaught = async (
   { fails }: Tester,
   { file, code, mutant }: Sample,
@@ -63,7 +63,8 @@ const isCaught = async (
   try {
     for (const group of grouped(tests)) {
       const seconds = group.reduce((sum, one) => sum + one.seconds, 10);
-      const failed = await fails({ file, code: changed, tests: group.map(({ test }) => test) }, 10_000 * seconds);
+      const wait = 10_000 * seconds * Math.max(1, loadavg()[0]! / availableParallelism());
+      const failed = await fails({ file, code: changed, tests: group.map(({ test }) => test) }, wait);
       if (failed !== false) return failed === undefined ? 'never ends' : 'caught';
     }
     return 'SURVIVED';

@@ -26,6 +26,14 @@ const later = Promise.resolve(net);
 const spikes = library.zeros([3, 2]);
 const assigned = { assignments: [0, 1], proportions: library.zeros([2, 2]) };
 
+const failing = library.fold<number, number, number>(
+  0,
+  () => {
+    throw new Error('on purpose');
+  },
+  (seen) => seen,
+);
+
 /** What a model, a connection, weights or a rule comes to in a network. */
 const asModel = (model: unknown) => s['network']!({ dt: 1 }, { Y: s['layer']!([2], model) });
 const joined = (wiring: unknown, rule?: unknown, [from, to] = [[2], [2]]) =>
@@ -131,6 +139,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   rested: [
+    ['text to keep', () => s['rested']!(net, state, { keep: 'w' }), "keep must be an array, got 'w'"],
+    [
+      'a state without weights',
+      () => s['rested']!(net, { ...state, connections: {} }),
+      'connections.XY.w must be a tensor, got nothing',
+    ],
     ['a state for a network', () => s['rested']!(state, net), 'net must be a network'],
     [
       'half a sample',
@@ -139,13 +153,28 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   batched: [
+    ['a state of no layers', () => s['batched']!(net, { ...state, layers: null }, 3), 'state must be a state'],
+    [
+      'a state without a variable',
+      () => s['batched']!(net, { ...state, layers: { ...state.layers, X: {} } }, 3),
+      'layers.X.s must be a tensor, got nothing',
+    ],
     [
       'no state',
       () => s['batched']!(net, undefined, 3),
       'state must be a state, as initial(net) or a run gives it, got nothing',
     ],
   ],
-  frozen: [['an Either', () => s['frozen']!(either), 'net must be a network']],
+  frozen: [
+    ['a name', () => s['frozen']!(net, { only: 'XY' }), "only must be an array, got 'XY'"],
+    [
+      'an unknown name',
+      () => s['frozen']!(net, { only: ['YX'] }),
+      "unknown layer or connection 'YX': one of 'X', 'Y', 'XY'",
+    ],
+    ['an unknown option', () => s['frozen']!(net, { layers: ['X'] }), "unknown option 'layers'"],
+    ['an Either', () => s['frozen']!(either), 'net must be a network'],
+  ],
   run: [
     ['a network that is still to come', () => s['run']!(library.eager, later, state, [{}]), 'got a Promise (await it)'],
     [
@@ -181,6 +210,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   monitor: [
+    [
+      'no name',
+      () => s['monitor']!(net, undefined, 's', library.record()),
+      'of must be the name of a layer or connection, got nothing',
+    ],
     ['no network', () => s['monitor']!(undefined, 'Y', 's', library.record()), 'net must be a network'],
     ['no fold', () => ran([{}], { m: s['monitor']!(net, 'Y', 's') }), 'fold must be a fold, such as record()'],
     [
@@ -199,7 +233,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "unknown layer or connection 'Z': one of 'X', 'Y', 'XY'",
     ],
   ],
-  networkMonitor: [['an Either', () => s['networkMonitor']!(either), 'net must be a network']],
+  networkMonitor: [
+    ['a name of a layer', () => s['networkMonitor']!(net, { layers: 'Y' }), "layers must be an array, got 'Y'"],
+    ['no options', () => s['networkMonitor']!(net, null), 'options must be a record'],
+    ['an Either', () => s['networkMonitor']!(either), 'net must be a network'],
+  ],
   tensor: [
     ['nothing', () => s['tensor']!(), 'shape must be whole numbers of at least 0'],
     ['too few values', () => s['tensor']!([50, 4], [1, 0, 1]), 'values must be 200, to fill [50, 4], got 3'],
@@ -233,6 +271,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   threefry: [['nothing', () => s['threefry']!(), 'seed must be a whole number']],
   uniforms: [
+    ['half a tick', () => s['uniforms']!(1, 0.5, 3), 'tick must be a whole number, got 0.5'],
     ['NaN', () => s['uniforms']!(Number.NaN, 0, 1), 'got NaN'],
     ['a count below 0', () => s['uniforms']!(1, 0, -1), 'shape must be whole numbers of at least 0'],
   ],
@@ -479,7 +518,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   dale: [['another sign', () => joined(s['dale']!(library.dense(library.uniform(1)), 'positive')), 'must be']],
-  receptiveFields: [['a number', () => s['receptiveFields']!(28, [3, 3], 1), 'shape must be an array']],
+  receptiveFields: [
+    [
+      'half a filter',
+      () => s['receptiveFields']!([3, 3], [2, 2], 0.5),
+      'filters must be a whole number of at least 1, got 0.5',
+    ],
+    ['a number', () => s['receptiveFields']!(28, [3, 3], 1), 'shape must be an array'],
+  ],
   windows: [
     ['a kernel of other axes', () => s['windows']!([1, 28, 28], [3]), 'kernel must be 2 whole numbers of at least 1'],
   ],
@@ -584,6 +630,13 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no fold', () => s['all']!({ a: 1 }), "fold 'a' must be a fold"],
   ],
   foldAll: [
+    ['a fold that fails', () => s['foldAll']!(failing, [1]), 'the fold at step 0 failed: on purpose'],
+    [
+      'half a step',
+      () => s['foldAll']!(library.counts(), [], { every: 0.5 }),
+      'every must be a whole number of at least 1, got 0.5',
+    ],
+    ['no options', () => s['foldAll']!(library.counts(), [], null), 'options must be a record'],
     ['no inputs', () => s['foldAll']!(library.record()), 'inputs must be an array, or another iterable, of inputs'],
     ['no fold', () => s['foldAll']!({}, []), 'fold must be a fold'],
   ],
@@ -616,11 +669,25 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'predictions must be an array, got a Right',
     ],
   ],
-  confusion: [['text', () => s['confusion']!('0', '1', 2), "labels must be an array of whole numbers, got '1'"]],
+  confusion: [
+    [
+      'more labels than there is room for',
+      () => s['confusion']!([0], [0], 2 ** 31),
+      'labelCount must be at most 536870912 elements',
+    ],
+    ['text', () => s['confusion']!('0', '1', 2), "labels must be an array of whole numbers, got '1'"],
+  ],
   accuracyByLabel: [
     ['an Either', () => s['accuracyByLabel']!(library.confusion([0], [0], 1)), 'confusion must be a tensor'],
   ],
-  showConfusion: [['nothing', () => s['showConfusion']!(), 'confusion must be a tensor']],
+  showConfusion: [
+    [
+      'names that are no texts',
+      () => s['showConfusion']!(library.zeros([2, 2]), [1, 2]),
+      'names must be an array of texts',
+    ],
+    ['nothing', () => s['showConfusion']!(), 'confusion must be a tensor'],
+  ],
   noNgrams: [['nothing', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0], s['noNgrams']!()), 'n must be']],
   ngramScores: [['no scores', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0]), 'scores must be a record']],
   ngram: [['no scores', () => s['ngram']!(library.zeros([1, 1, 1])), 'scores must be a record']],
@@ -685,7 +752,15 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no bytes', () => s['loadState']!(net), 'bytes must be a Uint8Array'],
     ['an Either', () => s['loadState']!(either, new Uint8Array(9)), 'net must be a network'],
   ],
-  toSafetensors: [['tensors alone', () => s['toSafetensors']!({ w: ones }), 'contents must be { tensors, metadata }']],
+  toSafetensors: [
+    [
+      'a number as metadata',
+      () => s['toSafetensors']!({ tensors: {}, metadata: { a: 1 } }),
+      "metadata 'a' must be text, got 1",
+    ],
+    ['no tensor', () => s['toSafetensors']!({ tensors: { a: null }, metadata: {} }), "tensor 'a' must be a tensor"],
+    ['tensors alone', () => s['toSafetensors']!({ w: ones }), 'contents must be { tensors, metadata }'],
+  ],
   fromSafetensors: [
     [
       'an ArrayBuffer',
@@ -708,7 +783,15 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['spikes without a name', () => s['tensorsIn']!([]), 'results must be a record of results by name'],
     ['text', () => s['tensorsIn']!({ a: { b: 'x' } }), "'a.b' must be a tensor, spikes, a number, or records"],
   ],
-  toGdf: [['no dt', () => s['toGdf']!([], {}), 'dt must be a positive number of ms']],
+  toGdf: [
+    [
+      'no spike',
+      () => s['toGdf']!([null], { dt: 1 }),
+      'spikes must be a list or columns of step, row and neuron, as raster gives them, got null at 0',
+    ],
+    ['a spike of text', () => s['toGdf']!([{ step: 'x', row: 0, neuron: 0 }], { dt: 1 }), "got { step: 'x'"],
+    ['no dt', () => s['toGdf']!([], {}), 'dt must be a positive number of ms'],
+  ],
   rasterPlot: [
     ['nothing', () => s['rasterPlot']!(), 'options must be a record of title, width, height, dt'],
     ['no dt', () => s['rasterPlot']!([], {}), 'dt must be the length of a step in ms (net.dt), got nothing'],
@@ -772,6 +855,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['two lengths', () => s['phasePlot']!(spikes, library.zeros([4, 2])), 'u must be 3 steps, as v has, got 4'],
   ],
   accuracyPlot: [
+    ['text', () => s['accuracyPlot']!({ a: ['x'] }), "'a' must be an array of accuracies from 0 to 1, got 'x'"],
     ['a list', () => s['accuracyPlot']!([0.1]), 'accuracies must be a record of arrays'],
     ['percent', () => s['accuracyPlot']!({ a: [10, 20] }), "'a' must be an array of accuracies from 0 to 1, got 10"],
     [
@@ -812,6 +896,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no titles', () => s['linePlot']!({}, {}), 'x must be text, got nothing'],
   ],
   barPlot: [
+    [
+      'text',
+      () => s['barPlot']!({ a: ['x'] }, { names: ['p'], y: 'y' }),
+      "series 'a' must be series by name, each an array of 1 numbers",
+    ],
     ['two lengths', () => s['barPlot']!({ a: [1, 2] }, { names: ['X'], y: 'y' }), "series 'a' must be series by name"],
     ['no names', () => s['barPlot']!({ a: [1] }, { y: 'y' }), 'names must be an array of texts, got nothing'],
   ],
@@ -873,6 +962,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   spikesAt: [['times of one neuron', () => s['spikesAt']!([1, 2]), 'times must be a list of finite times']],
   replay: [
+    [
+      'a layer that is too large',
+      () => s['replay']!([], { shape: [2 ** 53] }),
+      'shape must be at most 536870912 elements',
+    ],
     ['no shape', () => s['replay']!([], {}), 'shape must be that of the layer'],
     ['counts', () => s['replay']!(ones, { shape: [2] }), 'spikes must be a list or columns'],
   ],
@@ -918,7 +1012,15 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['nothing', () => s['evaluateIn']!(), 'model must be a record of net, state, samples'],
   ],
   readStore: [['no folder', () => s['readStore']!(), 'folder must be text, got nothing']],
-  sweepLine: [['nothing', () => s['sweepLine']!(), 'progress must be a record, got nothing']],
+  sweepLine: [
+    [
+      'less than nothing',
+      () => s['sweepLine']!({ done: 1, failed: 0, rate: 1, note: '', total: -1 }),
+      'total must be a number of at least 0, got -1',
+    ],
+    ['no note', () => s['sweepLine']!({ done: 1, failed: 0, rate: 1 }), 'note must be text, got nothing'],
+    ['nothing', () => s['sweepLine']!(), 'progress must be a record, got nothing'],
+  ],
   loadTensors: [['no path', () => s['loadTensors']!(), 'path must be']],
   saveFile: [
     ['no path', () => s['saveFile']!(undefined, net, state), 'path must be'],
@@ -978,7 +1080,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   tensorsOf: [['a number', () => fed(s['tensorsOf']!(7, [2])), 'must be']],
   bernoulliFrom: [['no values', () => Array.from(s['bernoulliFrom']!([[0.1]]) as Iterable<unknown>), 'must be']],
   poissonApproxFrom: [['no rates', () => Array.from(s['poissonApproxFrom']!([[0.1]]) as Iterable<unknown>), 'must be']],
-  trains: [['no intervals', () => fed(s['trains']!([2], 10)), 'must be']],
+  trains: [
+    ['half a step', () => s['trains']!([2], 0.5, () => 1), 'steps must be a whole number of at least 0, got 0.5'],
+    ['a shape below 0', () => s['trains']!([-1], 5, () => 1), 'shape must be whole numbers of at least 0'],
+    ['no intervals', () => fed(s['trains']!([2], 10)), 'must be'],
+  ],
   batchFaults: [
     [
       'several rows and no reduction',
@@ -986,7 +1092,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "over must be 'sum'",
     ],
   ],
-  progress: [['no function', () => s['progress']!(7), 'must be']],
+  progress: [
+    [
+      'text as total',
+      () => ran([{}], { p: s['progress']!(() => undefined, { total: 'x' }) }),
+      "total must be at least 0, got 'x'",
+    ],
+    ['no function', () => s['progress']!(7), 'must be'],
+  ],
   raster: [['a dt', () => s['raster']!(1), 'must be']],
   rasterColumns: [['a dt', () => s['rasterColumns']!(1), 'must be']],
   counts: [['a dt', () => s['counts']!(1), 'must be']],

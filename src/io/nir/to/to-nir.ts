@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { expectNetwork } from '../../../core/check/expect.js';
+import { expectNetwork, expectState } from '../../../core/check/expect.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
 import { areFaults, at, caught, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
@@ -38,6 +38,7 @@ export const toNir = <L extends Names, C extends Names>(
   const wrong = [...optionFaults(options, known), ...wordFaults(options)].map(at('toNir'));
   if (areFaults(wrong)) return E.left(wrong);
   try {
+    if (options.state !== undefined) expectState('toNir', options.state);
     const faults: Fault[] = [];
     const graph = graphOf(net as AnyNetwork, options as ToNirOptions, faults);
     return unlessFaulty(faults, () => graph);
