@@ -13,7 +13,7 @@ import { threads, type ThreadOptions } from './threads/pool.js';
  */
 export type Where = ThreadOptions | RedisOptions;
 
-const known = ['workers', 'execArgv', 'redis', 'queue', 'atOnce', 'largest', 'reruns'];
+const known = ['workers', 'execArgv', 'redis', 'queue', 'atOnce', 'largest', 'reruns', 'keep'];
 
 /** Opens what runs the tasks of a sweep; a place that makes no sense, or is not there, is a fault. */
 export const opened = async (where: Where, setting: Setting): Promise<E.Either<Faults, Executor>> => {
@@ -30,7 +30,7 @@ const whereFaults = (where: unknown): Faults | undefined => {
   if (!isRecord(where)) return refuse('where', "{ workers: 'auto' }, or { redis, queue }", where);
   const strange = Object.keys(where).find((name) => !known.includes(name));
   if (strange !== undefined) return [at('sweep')(fault('Unknown', 'option of where', oneOf(known), shown(strange)))];
-  const { workers, execArgv, redis, queue, atOnce, largest, reruns } = where;
+  const { workers, execArgv, redis, queue, atOnce, largest, reruns, keep } = where;
   if ('redis' in where) {
     if ('workers' in where) return refuse('where', 'either workers or redis', where);
     if (typeof redis !== 'string' || !/^rediss?:\/\/./.test(redis))
@@ -38,7 +38,7 @@ const whereFaults = (where: unknown): Faults | undefined => {
     if (typeof queue !== 'string' || !/^[^:\s]+$/.test(queue))
       return refuse('queue', 'a name without colons and spaces', queue);
     if (reruns !== undefined && reruns !== 0 && !isCount(reruns)) return refuse('reruns', 'a whole number', reruns);
-    const wrong = Object.entries({ atOnce, largest }).find(([, value]) => value !== undefined && !isCount(value));
+    const wrong = Object.entries({ atOnce, largest, keep }).find(([, value]) => value !== undefined && !isCount(value));
     return wrong && refuse(wrong[0], 'a whole number of at least 1', wrong[1]);
   }
   if (workers !== 'auto' && !isCount(workers))

@@ -203,6 +203,28 @@ describe('over Redis', () => {
     ]);
   });
 
+  test('with keep what no sweep reads goes by itself, while a sweep at work keeps what it needs', async () => {
+    const one = worker(server.url, 'brief', '--concurrency', '1');
+    const where = { redis: server.url, queue: 'brief', keep: 1 };
+    const client = new Redis(server.url);
+    const left = () => client.keys('spikefold:brief:*');
+    // Longer than the shared value is kept.
+    const long = orThrow(await gather(sweep(various, points(25, 100), where, { shared: [1] })));
+    expect(faultsOf(long)).toEqual(Array(25).fill('no fault'));
+    expect(await left()).toEqual([]);
+    const stopping = new AbortController();
+    const progress = ({ note }: SweepProgress): void => {
+      if (note === 'half') stopping.abort('enough');
+    };
+    const late = sweep(various, [{ n: 1, way: 'half', rest: 1600 }], where, { signal: stopping.signal, progress });
+    expect(isLeft(await gather(late))).toBe(true);
+    await expect.poll(left, { timeout: 5000, interval: 20 }).toHaveLength(1);
+    expect(await client.pttl((await left())[0]!)).toBeGreaterThan(0);
+    await expect.poll(left, { timeout: 5000 }).toEqual([]);
+    client.disconnect();
+    await one.end();
+  });
+
   test('a worker with another version of the library refuses', async () => {
     const queue = new Queue('old', { connection: { url: server.url } });
     await queue.add('point', { library: '0.0.1', job: { path: various, digest: '' }, place: 0, key: 'x' });

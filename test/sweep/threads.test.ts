@@ -199,7 +199,7 @@ test.each([
   [[various, [], { workers: 0 }], "sweep: workers must be 'auto', or a whole number of at least 1, got 0"],
   [
     [various, [], { threads: 2 }],
-    "sweep: unknown option 'threads' of where: one of 'workers', 'execArgv', 'redis', 'queue', 'atOnce', 'largest', 'reruns'",
+    "sweep: unknown option 'threads' of where: one of 'workers', 'execArgv', 'redis', 'queue', 'atOnce', 'largest', 'reruns', 'keep'",
   ],
   [
     [various, [], { redis: 'localhost', queue: 'q' }],
@@ -220,6 +220,10 @@ test.each([
   [
     [various, [], { redis: 'redis://localhost', queue: 'q', largest: 0 }],
     'sweep: largest must be a whole number of at least 1, got 0',
+  ],
+  [
+    [various, [], { redis: 'redis://localhost', queue: 'q', keep: 0.5 }],
+    'sweep: keep must be a whole number of at least 1, got 0.5',
   ],
   [[various, [], here, { limit: 0 }], 'sweep: limit must be a positive number of seconds, got 0'],
   [[various, [], here, { order: 'any' }], "sweep: order must be 'points' or 'arrival', got 'any'"],

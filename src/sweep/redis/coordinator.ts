@@ -18,8 +18,13 @@ export interface RedisOptions {
   readonly atOnce?: number;
   /** Bytes of the largest point, result or shared value that goes through Redis; default 4 MiB. */
   readonly largest?: number;
-  /** How often a point is run again whose worker was killed or had no connection; default 3. Then it fails. */
+  /**
+   * How often a point is run again whose worker was killed or had no connection; default 3. Then it fails. A Redis that is away for longer than
+   * a worker's lock counts once for every point that runs, so with 1 a second outage would fail points that have nothing wrong.
+   */
   readonly reruns?: number;
+  /** Seconds that a result stays in Redis which no sweep reads, as one does that was stopped and is not started again; default until it is read. */
+  readonly keep?: number;
 }
 
 /** ms between looks at what is in Redis, and after which a point is looked for that no event told of. */
@@ -28,7 +33,7 @@ const lookEvery = 1000;
 /** Runs tasks by workers anywhere: puts them into a queue of BullMQ, and takes their results. */
 export const coordinator = async (
   setting: Setting,
-  { redis, queue: name, atOnce = 1000, largest = usualLargest, reruns = 3 }: RedisOptions,
+  { redis, queue: name, atOnce = 1000, largest = usualLargest, reruns = 3, keep }: RedisOptions,
 ): Promise<E.Either<Faults, Executor>> => {
   const bull = await import('bullmq').catch(() => undefined);
   if (bull === undefined) return missing('bullmq');
@@ -43,7 +48,7 @@ export const coordinator = async (
   // They connect again by themselves.
   queue.on('error', ignored);
   events.on('error', ignored);
-  const points = ledger(client, queue, keys, setting, { largest, reruns });
+  const points = ledger(client, queue, keys, setting, { largest, reruns, ...(keep !== undefined && { keep }) });
   events.on('completed', ({ jobId }) => void points.take(jobId).catch(ignored));
   events.on('failed', ({ jobId, failedReason }) => void points.fail(jobId, failedReason).catch(ignored));
   events.on('progress', ({ jobId, data }) => {

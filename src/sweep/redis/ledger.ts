@@ -2,7 +2,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Setting, Task, Tell } from '../job.js';
 import { bytesOfFault } from '../outcome.js';
-import { idOf, sent, type Keys, type Limits } from './protocol.js';
+import { idOf, sent, store, type Keys, type Limits } from './protocol.js';
 
 /** A point that is in Redis. */
 interface Pending {
@@ -40,13 +40,20 @@ export const ledger = (client: Redis, queue: Queue, keys: Keys, setting: Setting
   const put = async (id: string, one: Pending): Promise<void> => {
     one.since = Infinity;
     try {
-      if (shared !== undefined) await client.setnx(keys.shared(shared.digest), Buffer.from(shared.bytes));
+      await share();
       await queue.add('point', sent(setting, one.task, limits), { jobId: id, removeOnComplete: true });
       trouble = '';
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
     }
     one.since = Date.now();
+  };
+  /** Has the shared value there, for as long as the sweep is at work. */
+  const share = async (): Promise<void> => {
+    if (shared === undefined) return;
+    const key = keys.shared(shared.digest);
+    if ((await client.exists(key)) === 0) await store(client, key, shared.bytes, limits.keep);
+    else if (limits.keep !== undefined) await client.expire(key, limits.keep);
   };
   const settle = (id: string, bytes: Uint8Array | undefined): void => {
     const one = pending.get(id);
@@ -79,6 +86,7 @@ export const ledger = (client: Redis, queue: Queue, keys: Keys, setting: Setting
       }),
     tell: (id, share, note) => pending.get(id)?.tell(share, note),
     look: async (quietFor) => {
+      if (limits.keep !== undefined) await share();
       const quiet = [...pending].filter(([, { since }]) => Date.now() - since > quietFor);
       const asked = client.pipeline();
       for (const [id] of quiet) {

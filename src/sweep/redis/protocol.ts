@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import type { Key } from '../../core/random.js';
 import type { Setting, Task } from '../job.js';
 import { bytesOfFault } from '../outcome.js';
@@ -7,6 +8,8 @@ export interface Limits {
   readonly largest: number;
   /** How often a point is run again whose worker died. */
   readonly reruns: number;
+  /** Seconds that its result, and the shared value, stay when nobody reads them. */
+  readonly keep?: number;
 }
 
 /** A point as it lies in the queue. */
@@ -49,7 +52,12 @@ export const idOf = ({ place, key }: { readonly place: number; readonly key: str
 
 export type Keys = ReturnType<typeof keysOf>;
 
-/** Keys beside those of BullMQ. Results are bytes of their own, which stay until they are read. */
+/** Writes bytes that stay for so many seconds, or until they are read. */
+export const store = async (client: Redis, key: string, bytes: Uint8Array, keep: number | undefined): Promise<void> => {
+  await (keep === undefined ? client.set(key, Buffer.from(bytes)) : client.set(key, Buffer.from(bytes), 'EX', keep));
+};
+
+/** Keys beside those of BullMQ. Results are bytes of their own. */
 export const keysOf = (queue: string) => ({
   result: (id: string): string => `spikefold:${queue}:result:${id}`,
   shared: (digest: string): string => `spikefold:${queue}:shared:${digest}`,

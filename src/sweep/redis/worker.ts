@@ -7,7 +7,7 @@ import { bytesOfFault } from '../outcome.js';
 import { missing } from '../threads/pool.js';
 import { connected, connectionTo, nameOfRedis, persists } from './connection.js';
 import { pools } from './pools.js';
-import { fitting, keysOf, taskIn, type Sent } from './protocol.js';
+import { fitting, keysOf, store, taskIn, type Sent } from './protocol.js';
 
 export interface WorkOptions {
   readonly redis: string;
@@ -70,7 +70,7 @@ export const work = async (options: WorkOptions): Promise<E.Either<Faults, Worki
     // A worker that was taken for dead may have ended it.
     if ((await client.exists(result)) === 1) return;
     const put = async (bytes: Uint8Array): Promise<void> =>
-      void (await client.set(result, Buffer.from(fitting(bytes, data.largest))));
+      store(client, result, fitting(bytes, data.largest), data.keep);
     if (job.stalledCounter > data.reruns)
       return put(
         bytesOfFault('Code', 'worker', 'to end it', `it was killed or had no connection, ${job.stalledCounter} times`),
