@@ -7,6 +7,7 @@ import { lifCurveRows, lifDefaultRows } from './rows/lif.js';
 import { mstdpRows } from './rows/mstdp.js';
 import { poissonRows } from './rows/poisson.js';
 import { polychronizationRows } from './rows/polychronization.js';
+import { shortTermRows } from './rows/short-term.js';
 import { stdpRows } from './rows/stdp.js';
 import type { Row } from './support/row.js';
 
@@ -23,4 +24,5 @@ export const ledger = async (): Promise<readonly Row[]> => [
   ...(await competitionRows()),
   ...(await circuitRows()),
   ...(await polychronizationRows()),
+  ...shortTermRows(),
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { currentExp } from '../../src/cells.js';
+import type { AnyWiring } from '../../src/authoring.js';
+import { currentExp, tsodyksUzielMarkram } from '../../src/cells.js';
 import {
   dense,
   filled,
@@ -38,15 +39,12 @@ const dt = 0.1;
 const tau = 5;
 
 /** What each spike adds to the current of the cell behind a synapse. */
-const amplitudesOf = async ({ U, tau_rec, tau_facil }: Synapse): Promise<readonly number[]> => {
+const amplitudesOf = async (wiring: AnyWiring): Promise<readonly number[]> => {
+  const cell = currentExp({ thresh: 1000, tauExc: tau });
   const net = orThrow(
-    network(
-      { dt },
-      { X: layer([1], input()), Y: layer([1], currentExp({ thresh: 1000, tauExc: tau })) },
-      (connect) => ({
-        XY: connect('X', 'Y.exc', shortTerm(dense(filled([1, 1], 1)), { U, tauRec: tau_rec, tauFacil: tau_facil })),
-      }),
-    ),
+    network({ dt }, { X: layer([1], input()), Y: layer([1], cell) }, (connect) => ({
+      XY: connect('X', 'Y.exc', wiring),
+    })),
   );
   const steps = given.spikes.map((t) => Math.round(t / dt));
   const driven = Array.from({ length: steps.at(-1)! + 2 }, (_, step) => ({
@@ -59,8 +57,19 @@ const amplitudesOf = async ({ U, tau_rec, tau_facil }: Synapse): Promise<readonl
 };
 
 describe.each(['depressing', 'facilitating'] as const)('a %s synapse', (synapse) => {
-  test("has Brian2's amplitudes, to 2e-5", async () => {
-    const want = cases.find(({ by, ...one }) => one.synapse === synapse && by.startsWith('Brian2'))!.amplitude;
-    expect(furthest(want, await amplitudesOf(parameters[synapse]))).toBeLessThan(2e-5);
+  const by = (program: string): readonly number[] =>
+    cases.find((one) => one.synapse === synapse && one.by.startsWith(program))!.amplitude;
+  const one = dense(filled([1, 1], 1));
+  const { U, tau_rec: tauRec, tau_facil: tauFacil } = parameters[synapse];
+
+  test("of two states has Brian2's amplitudes, to 2e-5", async () => {
+    const got = await amplitudesOf(shortTerm(one, { U, tauRec, tauFacil }));
+    expect(furthest(by('Brian2'), got)).toBeLessThan(2e-5);
+  });
+
+  test("of three states has NEURON's, to 2e-5, which are others", async () => {
+    const got = await amplitudesOf(tsodyksUzielMarkram(one, { U, tauRec, tauFacil, tauActive: tau }));
+    expect(furthest(by('PyNN'), got)).toBeLessThan(2e-5);
+    expect(furthest(by('Brian2'), got)).toBeGreaterThan(1e-3);
   });
 });

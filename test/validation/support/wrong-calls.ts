@@ -517,6 +517,13 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "unknown parameter 'tau_rec'",
     ],
   ],
+  tsodyksUzielMarkram: [
+    [
+      'an unknown parameter',
+      () => joined(s['tsodyksUzielMarkram']!(library.dense(library.uniform(1)), { tau_psc: 3 })),
+      "unknown parameter 'tau_psc'",
+    ],
+  ],
   dale: [['another sign', () => joined(s['dale']!(library.dense(library.uniform(1)), 'positive')), 'must be']],
   receptiveFields: [
     [
