@@ -3,7 +3,7 @@ import { eachOf, narrow, packedIn, startsIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
-import { float, type Literal, type Operand } from '../ir/ir.js';
+import { float, type Literal, type Value } from '../ir/ir.js';
 import { operandsOf } from './contraction.js';
 import { guardEach } from './guards.js';
 import { kernelOf, tableOf, type Form, type Table, type Writer } from './kernel.js';
@@ -77,13 +77,15 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targ
     const list = listed ? listIn(write, listed) : write.compact(n, write.nonzero(row, spikes.dtype));
     write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
+      const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
+      const same = one && passed(one);
       forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
-        const weight = one ?? write.numberAt(weights.dtype, 1, synapse, write.at(weights));
+        const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
         const target = placeAt(write, targets, at);
-        const into: Operand = plus(out, delayed ? roundRing(write, plus(target, due), whole) : target);
-        const added = graded === undefined ? weight : write.productOf(graded, weight);
-        const sum = op('f32.add', write.load('f32', into), added);
-        write.store(sum, into);
+        const place = delayed ? roundRing(write, plus(target, due), whole) : target;
+        const [into, base] = typeof out === 'number' ? [place, out] : [plus(out, place), 0];
+        const sum = op('f32.add', write.load('f32', into, base), added);
+        write.store(sum, into, base);
         look(sum);
       });
     });
