@@ -36,14 +36,17 @@ export const sourceOf = (value: unknown): Source | undefined =>
 /** How many elements are made at once to be looked at. */
 const block = 2 ** 14;
 
-/** Goes through the elements of a tensor in pieces; `from` is the number of the first of a piece. Nothing is kept. */
-export const forEachBlock = (x: Tensor, look: (data: Data, from: number) => void): void => {
+/** Goes through the elements of a tensor, or those between two, in pieces; `from` is the number of the first of a piece. Nothing is kept. */
+export const forEachBlock = (
+  x: Tensor,
+  look: (data: Data, from: number) => void,
+  [first, last]: readonly [first: number, last: number] = [0, size(x.shape)],
+): void => {
   const source = sourceOf(x);
-  if (source === undefined) return look(x.data, 0);
-  const count = size(x.shape);
-  const room = new arrays[x.dtype](Math.min(block, count));
-  for (let from = 0; from < count; from += block) {
-    const piece = from + block > count ? room.subarray(0, count - from) : room;
+  if (source === undefined) return look(x.data.subarray(first, last), first);
+  const room = new arrays[x.dtype](Math.min(block, last - first));
+  for (let from = first; from < last; from += block) {
+    const piece = from + block > last ? room.subarray(0, last - from) : room;
     source.into(piece, from);
     look(piece, from);
   }

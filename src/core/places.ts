@@ -8,6 +8,26 @@ export type Narrow = Uint8Array | Uint16Array | Int32Array;
 export const narrow = (count: number, bound: number): Narrow =>
   new (bound <= 2 ** 8 ? Uint8Array : bound <= 2 ** 16 ? Uint16Array : Int32Array)(count);
 
+/** Such numbers that are made whenever they are asked for, the same each time, and kept by nobody. */
+export interface Made extends Pick<Narrow, 'length' | 'byteLength' | 'BYTES_PER_ELEMENT'> {
+  /** Puts those from one on into an array, as many as it has room for. */
+  readonly into: (data: Narrow, from: number) => void;
+}
+
+/** Made numbers below a bound. */
+export const madeNarrow = (length: number, bound: number, into: Made['into']): Made => {
+  const { BYTES_PER_ELEMENT } = narrow(0, bound);
+  return { length, byteLength: length * BYTES_PER_ELEMENT, BYTES_PER_ELEMENT, into };
+};
+
+/** Some of them, from one on. */
+const someOf = (steps: Narrow | Made, from: number, count: number): Narrow => {
+  if (!('into' in steps)) return steps.subarray(from, from + count);
+  const some = narrow(count, 2 ** (8 * steps.BYTES_PER_ELEMENT));
+  steps.into(some, from);
+  return some;
+};
+
 /** How the places that synapses read from or add to are kept: synapses are many, and an i32 takes four bytes. */
 export type Packed =
   /** Those of the neuron i are from `starts[i]` up to `starts[i + 1]`. */
@@ -15,7 +35,7 @@ export type Packed =
   /** One by one. */
   | { readonly _tag: 'Each'; readonly places: Narrow }
   /** In a ring with rows of `width`, so many steps on. */
-  | { readonly _tag: 'Later'; readonly steps: Narrow; readonly places: Narrow; readonly width: number };
+  | { readonly _tag: 'Later'; readonly steps: Narrow | Made; readonly places: Narrow; readonly width: number };
 
 const form = Symbol('packed');
 
@@ -37,7 +57,8 @@ const intoOf = (of: Packed): Source['into'] => {
       return (data, from) => data.set(of.places.subarray(from, from + data.length));
     case 'Later':
       return (data, from) => {
-        for (let k = 0; k < data.length; k++) data[k] = of.steps[from + k]! * of.width + of.places[from + k]!;
+        const steps = someOf(of.steps, from, data.length);
+        for (let k = 0; k < data.length; k++) data[k] = steps[k]! * of.width + of.places[from + k]!;
       };
   }
 };

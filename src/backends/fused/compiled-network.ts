@@ -107,7 +107,7 @@ export const compiledNetwork = <Code, M extends Memory>(
       const runnable = remembered(instance.runnables, program, () => {
         makeRoom(instance, program.end);
         for (const { address, value } of program.constants) {
-          const isShared = ArrayBuffer.isView(value);
+          const isShared = !('dtype' in value);
           if (!isShared || !instance.tables.has(value)) writeConstant(instance.memory, address, value);
           if (isShared) instance.tables.add(value);
         }

@@ -1,7 +1,7 @@
 import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
 import { sourceOf } from '../../core/deferred.js';
-import type { Narrow } from '../../core/places.js';
+import type { Numbers } from './kernels/kernel.js';
 import { size } from '../../core/shape.js';
 import { single, type Arrays } from '../../core/pieces.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -53,10 +53,13 @@ export const write = ({ f, i }: Memory, address: number, value: Tensor): void =>
 };
 
 /** Puts a constant into memory: a table as it is. */
-export const writeConstant = (memory: Memory, address: number, value: Tensor | Narrow): void => {
-  if (!ArrayBuffer.isView(value)) return write(memory, address, value);
-  const { buffer, byteOffset, byteLength } = value;
-  memory.u.set(new Uint8Array(buffer, byteOffset, byteLength), address);
+export const writeConstant = (memory: Memory, address: number, value: Tensor | Numbers): void => {
+  if ('dtype' in value) return write(memory, address, value);
+  const { length, BYTES_PER_ELEMENT: bytes } = value;
+  const of = bytes === 1 ? memory.u : bytes === 2 ? memory.h : memory.i;
+  const place = of.subarray(address / bytes, address / bytes + length);
+  if ('into' in value) value.into(place, 0);
+  else place.set(value);
 };
 
 /** The elements at an address as a tensor of their own; `silent` is given where a truth is false everywhere. */

@@ -1,6 +1,6 @@
 import type { Graph } from '../../core/graph/graph.js';
 import type { AnyNetwork } from '../../core/network.js';
-import type { Narrow } from '../../core/places.js';
+import type { Numbers } from './kernels/kernel.js';
 import type { Source } from '../../core/deferred.js';
 import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -30,7 +30,7 @@ export interface Instance<M extends Memory> {
   /** The variables that still lie there as something made them, by path. */
   readonly lying: Map<string, Source>;
   /** The tables that have been written into it. */
-  readonly tables: Set<Narrow>;
+  readonly tables: Set<Numbers>;
   readonly runnables: Map<Program, Runnable>;
 }
 
@@ -68,7 +68,7 @@ export const programsOf = <Code, M extends Memory>(
   const purpose: Purpose = { backend: target.name, rows: batch };
   const learned = new Map<string, number>();
   const addressOf = (path: string): number | undefined => homes.get(path)?.address ?? learned.get(path);
-  let tables: ReadonlyMap<Narrow, number> = new Map();
+  let tables: ReadonlyMap<Numbers, number> = new Map();
   let top = end;
   let reserved = { address: 0, bytes: 0 };
   return {

@@ -3,7 +3,7 @@ import { shown } from '../../core/check/shown.js';
 import type { Arriving, Connection, Lasting, Synapses } from '../../core/connection.js';
 import { fault } from '../../core/errors.js';
 import { forEachBlock } from '../../core/deferred.js';
-import { eachOf, narrow, packed, type Narrow } from '../../core/places.js';
+import { eachOf, madeNarrow, packed, type Made } from '../../core/places.js';
 import { remembered } from '../../core/record.js';
 import { windowSteps } from '../../core/response.js';
 import { rowAfter, rowBefore } from '../../core/ring.js';
@@ -96,14 +96,17 @@ const rangeOf = (delays: Tensor): { readonly shortest: number; readonly longest:
   return { shortest, longest };
 };
 
-/** A whole number below a bound for each delay, by its steps of dt. */
-const stepsOf = (delays: Tensor, dt: number, bound: number, of: (steps: number) => number): Narrow => {
-  const found = narrow(delays.shape[0]!, bound);
-  forEachBlock(delays, (times, from) => {
-    for (let k = 0; k < times.length; k++) found[from + k] = of(windowSteps(times[k]!, dt));
-  });
-  return found;
-};
+/** A whole number below a bound for each delay, by its steps of dt. They are made from the delays when they are read. */
+const stepsOf = (delays: Tensor, dt: number, bound: number, of: (steps: number) => number): Made =>
+  madeNarrow(delays.shape[0]!, bound, (data, from) =>
+    forEachBlock(
+      delays,
+      (times, at) => {
+        for (let k = 0; k < times.length; k++) data[at - from + k] = of(windowSteps(times[k]!, dt));
+      },
+      [from, from + data.length],
+    ),
+  );
 
 /** What is worked out once for steps of dt. */
 const oncePer = <A>(make: (dt: number) => A): ((dt: number) => A) => {

@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import type { Narrow } from '../../../core/places.js';
+import type { Made, Narrow } from '../../../core/places.js';
 import { showShape } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
@@ -53,12 +53,15 @@ export const constantOf = (value: Tensor): Constant => ({
   dtype: value.dtype,
 });
 
+/** Whole numbers that lie in an array, or are made as they are written into memory. */
+export type Numbers = Narrow | Made;
+
 /** A table of whole numbers that a kernel brings along, in as few bytes each as they take. Programs share tables. */
 export interface Table extends Constant {
-  readonly table: Narrow;
+  readonly table: Numbers;
 }
 
-export const tableOf = (table: Narrow): Table => ({
+export const tableOf = (table: Numbers): Table => ({
   ...constantOf({ shape: [table.length], dtype: 'i32', data: none }),
   table,
 });

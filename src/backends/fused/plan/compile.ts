@@ -1,6 +1,6 @@
 import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves } from '../../../core/graph/tree.js';
-import type { Narrow } from '../../../core/places.js';
+import type { Numbers } from '../kernels/kernel.js';
 import { remembered } from '../../../core/record.js';
 import { stored } from '../../graph.js';
 import { arena, routine } from '../ir/writer.js';
@@ -34,7 +34,7 @@ export interface Setting {
   /** Length of a step, ms. */
   readonly dt?: number;
   /** Where tables lie that other programs have brought along. */
-  readonly tables?: ReadonlyMap<Narrow, number>;
+  readonly tables?: ReadonlyMap<Numbers, number>;
   /** What one number tells of variables, by path. */
   readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
@@ -73,7 +73,7 @@ export const compile = (
     ...state.filter(isChanged).map(({ after }) => stored(after)),
   ]);
   const constants = [...read].filter((node): node is Constant => node._tag === 'Constant');
-  const tablesAt = new Map<Narrow, number>(tables);
+  const tablesAt = new Map<Numbers, number>(tables);
   const place = (node: Node): number =>
     isTable(node) ? remembered(tablesAt, node.table, () => memory.take(bytesOf(node))) : memory.take(bytesOf(node));
   const variables = state
