@@ -3,9 +3,9 @@ import { size, type AnyNetwork, type Frame, type Shape, type Tensor } from '../.
 import { wholeIn } from '../../support/arbitraries.js';
 import { between, boolsIn, tensorIn } from './values.js';
 
-/** What a frame says of one thing: nothing, bools, or numbers; in one of the forms that a frame takes. */
+/** What a frame says of one thing: nothing, bools, numbers, or uniform ones below 1; in one of the forms that a frame takes. */
 interface Field {
-  readonly kind: 'none' | 'bools' | 'numbers';
+  readonly kind: 'none' | 'bools' | 'numbers' | 'uniform';
   /** In full, flat, or one row for all. */
   readonly form: number;
 }
@@ -17,6 +17,7 @@ interface Plan {
   readonly clamp: readonly Field[];
   readonly unclamp: readonly Field[];
   readonly masks: readonly Field[];
+  readonly draws?: readonly Field[];
   readonly rewards: 'one' | 'each';
 }
 
@@ -26,20 +27,22 @@ const fieldOf = (kinds: readonly Field['kind'][]): fc.Arbitrary<Field> =>
 const fields = (count: number, kinds: readonly Field['kind'][]): fc.Arbitrary<readonly Field[]> =>
   fc.array(fieldOf(kinds), { minLength: count, maxLength: count });
 
-const planOf = (inputs: number, layers: number, connections: number): fc.Arbitrary<Plan> =>
+const planOf = (inputs: number, layers: number, connections: number, drawn: number): fc.Arbitrary<Plan> =>
   fc.record({
     inputs: fields(inputs, ['none', 'bools', 'bools', 'numbers']),
     inject: fields(layers, ['none', 'none', 'none', 'numbers']),
     clamp: fields(layers, ['none', 'none', 'none', 'bools']),
     unclamp: fields(layers, ['none', 'none', 'none', 'bools']),
     masks: fields(connections, ['none', 'none', 'none', 'none', 'bools']),
+    ...(drawn > 0 && { draws: fields(drawn, ['none', 'uniform']) }),
     rewards: fc.constantFrom('one' as const, 'each' as const),
   });
 
-/** Numbers in which zeros of both signs and denormal numbers are frequent. */
+/** Numbers that are frequent: zeros of both signs, one that makes most neurons spike, and denormal ones. */
 const odd = [0, 0, 0, -0, 20, 1e-42, -1e-42, 2 ** -24];
+const isDenormal = (value: number): boolean => value !== 0 && Math.abs(value) < 2 ** -126;
 
-const numbersIn = (shape: Shape): fc.Arbitrary<Tensor> =>
+const numbersIn = (shape: Shape, odd: readonly number[]): fc.Arbitrary<Tensor> =>
   fc.tuple(tensorIn(shape, -6, 25), tensorIn(shape, 0, 3)).map(([x, which]) => ({
     ...x,
     data: x.data.map((value, k) =>
@@ -47,15 +50,23 @@ const numbersIn = (shape: Shape): fc.Arbitrary<Tensor> =>
     ),
   }));
 
-/** Anything that can happen to a network, for 2 to 7 steps. */
-export const anyDrive = (net: AnyNetwork, batch: number): fc.Arbitrary<readonly Frame<Tensor>[]> => {
+/**
+ * Anything that can happen to a network, for up to 7 steps. `plain` is for laws that take frames apart: no episode ends, nothing is
+ * denormal, receptors get nothing, a reward is one number; and rows may be told what they draw.
+ */
+export const anyDrive = (net: AnyNetwork, batch: number, plain = false): fc.Arbitrary<readonly Frame<Tensor>[]> => {
+  const numbers = plain ? odd.filter((value) => !isDenormal(value)) : odd;
   const layers = Object.keys(net.layers);
-  const inputs = Object.entries(net.layers).flatMap(([name, of]) => [name, ...of.receptors.map((r) => `${name}.${r}`)]);
+  const inputs = Object.entries(net.layers).flatMap(([name, of]) =>
+    plain ? [name] : [name, ...of.receptors.map((r) => `${name}.${r}`)],
+  );
+  const drawing = plain ? layers.filter((name) => net.layers[name]!.model.noise === 'row') : [];
   const weighted = Object.keys(net.connections).filter((name) => 'w' in net.connections[name]!.connection.init);
   const valuesOf = ({ kind, form }: Field, shape: Shape, rows: boolean): fc.Arbitrary<Tensor> => {
     const forms: readonly Shape[] = rows ? [[batch, ...shape], [batch, size(shape)], shape, [size(shape)]] : [shape];
     const own = forms[form % forms.length]!;
-    return kind === 'bools' ? boolsIn(own) : numbersIn(own);
+    if (kind === 'uniform') return tensorIn(own, 0, 0.999);
+    return kind === 'bools' ? boolsIn(own) : numbersIn(own, numbers);
   };
   const named = (
     names: readonly string[],
@@ -82,12 +93,13 @@ export const anyDrive = (net: AnyNetwork, batch: number): fc.Arbitrary<readonly 
       clamp: named(layers, plan.clamp, layerShape),
       unclamp: named(layers, plan.unclamp, layerShape),
       masks: named(weighted, plan.masks, (name) => net.connections[name]!.connection.init['w']!.shape, false),
-      reward: plan.rewards === 'one' ? between(-1, 1) : tensorIn([batch], -1, 1),
-      ends: wholeIn(0, 5).map((end) => end === 0),
+      ...(plain && { draws: named(drawing, plan.draws ?? [], () => [batch], false) }),
+      reward: plain || plan.rewards === 'one' ? between(-1, 1) : tensorIn([batch], -1, 1),
+      ...(!plain && { ends: wholeIn(0, 5).map((end) => end === 0) }),
     });
-  const plan = planOf(inputs.length, layers.length, weighted.length);
+  const plan = planOf(inputs.length, layers.length, weighted.length, drawing.length);
   return fc
-    .tuple(plan, plan, wholeIn(2, 5), wholeIn(0, 2))
+    .tuple(plan, plan, wholeIn(plain ? 0 : 2, 5), wholeIn(0, 2))
     .chain(([first, second, many, few]) =>
       fc.tuple(
         ...Array.from({ length: many }, () => frameBy(first)),
