@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { markupFault } from './support/markup.js';
-import { ran } from './support/ran.js';
+import { ran, ranHere } from './support/ran.js';
 
 /** A number of the last line that an example says, by its path: `found.input`. */
 type Said = (path: string) => number;
@@ -174,7 +174,7 @@ describe.each(examples)('$name', ({ name, pictures, holds }) => {
   });
 
   it('prints its options', async () => {
-    const { status, stdout, pictures: drawn } = await ran(name, '--help');
+    const { status, stdout, pictures: drawn } = await ranHere(name, '--help');
     expect(status).toBe(0);
     expect(drawn).toEqual({});
     for (const option of ['seed', 'quick', 'backend', 'out', 'json', 'help']) expect(stdout).toContain(`--${option}`);
