@@ -38,6 +38,8 @@ export default defineConfig({
           // The files of a worker share what they import: to load the library for each takes half a second.
           isolate: false,
           maxWorkers,
+          // Graphs and programs die young: with more room for them V8 copies fewer, and takes 5 % less time.
+          execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
         },
       },
       ...(skipsBrowsers
