@@ -42,7 +42,7 @@ const parts = ['_tag', 'place', 'what', 'want', 'got'];
 const inOneLine = (one: LocalFault): LocalFault => ({ ...one, got: one.got.replace(/\s*\n\s*/g, ' ') });
 
 /** Faults as bytes, of which the point is added where they are read. */
-export const bytesOfFaults = (faults: readonly Fault[]): Uint8Array => {
+const bytesOfFaults = (faults: readonly Fault[]): Uint8Array => {
   const bytes = toBytes(
     { left: faults.map(({ _tag, place, what, want, got }) => ({ _tag, place, what, want, got })) },
     'faults',

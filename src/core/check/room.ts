@@ -6,7 +6,7 @@ import { shown } from './shown.js';
  * How many elements one tensor may have: 2^29, which are 2 GiB of numbers, about what WebAssembly and browsers take in one piece.
  * The one limit of sizes: larger ones are faults before anything is allocated.
  */
-export const mostElements: number = 2 ** 29;
+const mostElements: number = 2 ** 29;
 
 /** The fault of a shape that is too large for one tensor, with its cure. */
 export const roomFaults = (what: string, shape: Shape, cure?: string): readonly LocalFault[] =>

@@ -27,7 +27,7 @@ export const placeOf = (place: string, name: string | undefined): string =>
   name === undefined ? place : `${place} '${name}'`;
 
 /** The options, checked; `place` is whose they are. */
-export const binOptions = (
+const binOptions = (
   place: string,
   options: BinOptions,
   more: readonly string[] = [],

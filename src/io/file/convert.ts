@@ -51,7 +51,7 @@ const readers: Readonly<Record<string, Reader>> = {
   U8: { dtype: 'i32', width: 1, read: (view, at) => view.getUint8(at) },
 };
 
-export const isConvertible = (code: string): boolean => Object.hasOwn(readers, code);
+const isConvertible = (code: string): boolean => Object.hasOwn(readers, code);
 
 /** Bytes of an element of a type that is not ours; undefined where it is not known. */
 export const widthOfCode = (code: string): number | undefined =>

@@ -121,7 +121,7 @@ export const placedWindows = (
  * What keeps windows from being made at all: an image without channels, a kernel of other axes or larger than the image, sizes
  * that are no whole numbers, or more places than there is room for.
  */
-export const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
+const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): readonly LocalFault[] => {
   if (!isShape(from) || from.length < 2) return [fault('Shape', 'source', '[channels, ...extents]', shown(from))];
   const axes = from.length - 1;
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {

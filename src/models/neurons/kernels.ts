@@ -11,6 +11,3 @@ export const kernels = {
 
 /** The name of a kernel of `csrm`. */
 export type Kernel = keyof typeof kernels;
-
-/** Whether there is a kernel of this name. */
-export const isKernel = (name: string): name is Kernel => Object.hasOwn(kernels, name);

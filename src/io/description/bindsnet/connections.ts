@@ -25,17 +25,7 @@ import { ruleParams, ruleTerm, type TracesOf } from './rules.js';
 import { spread } from './spread.js';
 
 /** Parameters of every class of connections, besides those of its rule. */
-export const connectionParams = [
-  'w',
-  'b',
-  'norm',
-  'wmin',
-  'wmax',
-  'weight_decay',
-  'Dales_rule',
-  'w_dtype',
-  'device',
-] as const;
+const connectionParams = ['w', 'b', 'norm', 'wmin', 'wmax', 'weight_decay', 'Dales_rule', 'w_dtype', 'device'] as const;
 
 /** What a connection has to know of the layers of its description. */
 export interface Layers {

@@ -23,7 +23,7 @@ import { neurons } from './neurons.js';
 import { spread } from './spread.js';
 
 /** Parameters of every class of neurons. */
-export const layerParams = [
+const layerParams = [
   'n',
   'shape',
   'traces',
