@@ -14,7 +14,7 @@ const hasTiny = (data: unknown): boolean =>
     ? data !== 0 && Math.abs(data) < 2 ** -126
     : typeof data === 'object' && data !== null && Object.values(data).some(hasTiny);
 
-/** GPUs take denormal numbers for 0. Large networks take half a minute to compile, and on webgl2 come out wrong (docs/gpujs.md). */
+/** GPUs take denormal numbers for 0. Large networks take half a minute to compile. */
 const cases = casesOf(vocabulary, { samples: 1, tiny: false }).filter(
   ({ net }) => Object.keys(net.connections).length <= 20,
 );

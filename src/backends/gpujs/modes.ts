@@ -24,9 +24,10 @@ export const modes: { readonly [M in Mode]: Traits } = {
   cpu: { wide: true, rounds: true, divides: true, remote: false, outputs: Infinity, inputs: Infinity, chunk: 1 },
   // gpu.js would compute a kernel of several results in its cpu mode, without an error.
   webasm: { wide: false, rounds: true, divides: true, remote: false, outputs: 1, inputs: Infinity, chunk: 1 },
-  // WebGL guarantees 8 textures to read, WebGL 2 guarantees 16. Draw buffers: 8 in practice.
+  // WebGL guarantees 8 textures to read, WebGL 2 guarantees 16. gpu.js binds the result of a second launch to the last of 16: a kernel that
+  // also reads that one is not drawn, and its results are 0. Draw buffers: 8 in practice.
   webgl: { wide: false, rounds: false, divides: false, remote: true, outputs: 8, inputs: 8, chunk: 32 },
-  webgl2: { wide: false, rounds: false, divides: false, remote: true, outputs: 8, inputs: 16, chunk: 32 },
+  webgl2: { wide: false, rounds: false, divides: false, remote: true, outputs: 8, inputs: 15, chunk: 32 },
   // 8 storage buffers a stage, one of which is the result.
   webgpu: { wide: false, rounds: false, divides: false, remote: true, outputs: 1, inputs: 7, chunk: 32 },
 };
