@@ -84,6 +84,11 @@ law('a population has its excitatory neurons first, each different, all joined',
   expect(new Set(lateral.data).size).toBeGreaterThan(95);
 });
 
+test('a population may be of one neuron', () => {
+  const { a, lateral } = izhikevichPopulation(1, 1);
+  expect([a.shape, lateral.shape]).toEqual([[1], [1, 1]]);
+});
+
 test('without a leak recovery adds up what the voltage gives it', () => {
   const [first, next] = life([1], izhikevich({ leak: 0 }), [{ inputs: { N: filled([1], 2) } }]);
   expectNear([next!.u!.data[0]! - first!.u!.data[0]!], [0.02 * 0.2 * next!.v!.data[0]!], 1e-5);

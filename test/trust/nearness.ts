@@ -48,7 +48,7 @@ const secondsOf = (): ((test: string) => number) => {
 };
 
 /** Tests that try everything, whatever its name. */
-const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public)\.test/;
+const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters|page)|public)\.test/;
 
 /** A test file, and about how long it takes. */
 export interface Timed {

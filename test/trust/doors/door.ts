@@ -15,7 +15,8 @@ export const door = <A>(of: Door<A>): Door => of as unknown as Door;
 
 const sentence =
   /^.+: (.+ must be .+, got .+|unknown .+: .+|.+ takes no .+|.+ failed: .+|.+ is .+, not .+|.+ (has|needs|reads) .+)$/s;
-const inner = /undefined|is not a function|is not iterable|Cannot read|\[object |NaN NaN/;
+/** What only the engine says. */
+export const inner = /undefined|is not a function|is not iterable|Cannot read|\[object |NaN NaN/;
 
 /** What is wrong with a refusal: each fault is a sentence of a few hundred letters, and none is of the engine. */
 const badly = (faults: Faults): string | undefined => {

@@ -1,5 +1,6 @@
 import { callDoors } from './calls.js';
 import { callsDoor } from './calls-of.js';
+import { commandDoors } from './command-lines.js';
 import type { Door } from './door.js';
 import { fileDoors } from './files.js';
 import { dataCalls, mainCalls } from './helpers.js';
@@ -13,4 +14,4 @@ const helperDoors: readonly Door[] = [
 ];
 
 /** Every place where a user gives something. */
-export const doors: readonly Door[] = [...plainDoors, ...callDoors, ...helperDoors, ...fileDoors];
+export const doors: readonly Door[] = [...plainDoors, ...callDoors, ...helperDoors, ...commandDoors, ...fileDoors];

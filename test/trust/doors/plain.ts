@@ -8,6 +8,9 @@ import { edited, edits, junk } from './junk.js';
 /** Some networks that plain data can say, the same in each run. */
 export const some: readonly AnyNetwork[] = fc.sample(networksOf(vocabulary), { seed: 7, numRuns: 60 });
 const described = some.map((net) => JSON.stringify(describe(net)));
+/** Their first states, and those as text. */
+export const first = some.map((net) => initial(net));
+const snapshots = first.map((state) => JSON.stringify(toJson(snapshot(state) as never)));
 
 /** A network that was accepted has a state, and takes a silent step or says why not. */
 const lives = async (net: AnyNetwork): Promise<string | undefined> =>
@@ -39,11 +42,7 @@ const states = door({
   name: 'snapshots of states, changed in 1 to 3 places',
   usual: 100_000,
   inputs: fc.tuple(fc.nat(some.length - 1), edits),
-  enter: ([which, all]) => {
-    const net = some[which]!;
-    const json = JSON.stringify(toJson(snapshot(initial(net)) as never));
-    return tried(() => restore(net, edited(json, all) as Json));
-  },
+  enter: ([which, all]) => tried(() => restore(some[which]!, edited(snapshots[which]!, all) as Json)),
 });
 
 export const plainDoors: readonly Door[] = [descriptions, anyDescription, states];
