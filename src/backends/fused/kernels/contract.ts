@@ -1,9 +1,10 @@
 import { size } from '../../../core/shape.js';
 import type { Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
+import { addRows } from './add-rows.js';
 import { batchRowsOf } from './batch-rows.js';
 import { isLargest, sumsAlong } from './outer-products.js';
-import { addRows, contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
+import { contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
 import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
