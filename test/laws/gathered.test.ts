@@ -144,16 +144,18 @@ describe('what is watched in blocks', () => {
   );
 
   test.each([
-    ['wasm', 33_000, 1],
-    ['js', 33_000, 1],
-    ['wasm', 500, 100],
-    ['js', 500, 100],
-  ] as const)('is the same where it is wide: on %s %i to %i', async (name, n, m) => {
+    ['wasm', 33_000, 1, 4],
+    ['wasm', 3000, 2, 40],
+    ['js', 3000, 2, 40],
+    ['js', 33_000, 1, 4],
+    ['wasm', 500, 100, 4],
+    ['js', 500, 100, 4],
+  ] as const)('is the same where it is wide: on %s %i to %i', async (name, n, m, steps) => {
     const backend = name === 'wasm' ? wasm : js;
     const net = netOf(n, m);
     const X = tensor(
-      [4, n],
-      uniforms(1, 0, 4 * n).map((u) => (u < 0.1 ? 1 : 0)),
+      [steps, n],
+      uniforms(1, 0, steps * n).map((u) => (u < 0.1 ? 1 : 0)),
       'bool',
     );
     const monitors = () => ({

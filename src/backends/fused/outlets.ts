@@ -23,6 +23,12 @@ export interface Watched {
   readonly address: () => number | undefined;
 }
 
+/** Where a variable stands in the list of those that are gathered, and where its rows go. */
+interface Outlet {
+  readonly entry: number;
+  readonly at: number;
+}
+
 /** The values of a watch in some steps: rows, and how often it was due before; or the one value that is due. */
 type Taken = { readonly rows: Tensor; readonly before: number } | { readonly value: Tensor | undefined };
 
@@ -31,21 +37,46 @@ type Taken = { readonly rows: Tensor; readonly before: number } | { readonly val
  * read when it is due. `reserve` gives so many bytes of memory.
  */
 export const outletsOf = (watched: readonly Watched[], memory: () => Memory, reserve: (bytes: number) => number) => {
-  const widths = watched.map(({ shape }) => size(shape));
-  const narrow = watched.filter((_, place) => widths[place]! * 8 <= room);
-  const width = narrow.reduce((sum, { shape }) => sum + size(shape) * 4, 0);
-  const rows = Math.max(1, Math.min(most, Math.floor(room / Math.max(width, 1))));
-  const places = new Map<Watched, { readonly entry: number; readonly at: number }>();
-  if (narrow.length > 0) {
-    const bytes = narrow.reduce((sum, { shape }) => sum + outlet.size + aligned(rows * size(shape) * 4), 0);
-    const { take } = arena(reserve(bytes));
-    for (const one of narrow) places.set(one, { entry: take(outlet.size), at: take(rows * size(one.shape) * 4) });
-  }
+  const { rows, places } = placesOf(watched, reserve);
   const { copy } = pieces();
+  const taken = (one: Watched, steps: number, count: number, after: Specialization): Taken => {
+    const { watch, shape, dtypeIn, value, address } = one;
+    const at = places.get(one)?.at;
+    if (at === undefined) return { value: isDue(watch, steps + count) ? value() : undefined };
+    if (address() === undefined) return { value: value() };
+    const before = dueUntil(watch, steps);
+    const due = dueUntil(watch, steps + count) - before;
+    return { rows: rowsAt(memory(), at, [due, ...shape], dtypeIn(after)), before };
+  };
   /** The row of a number. */
   const rowOf = ({ shape: [, ...shape], dtype, data }: Tensor, row: number): Tensor => {
     const count = size(shape);
     return { shape, dtype, data: copy(data.subarray(row * count, (row + 1) * count), dtype) };
+  };
+  const observed = (each: readonly Taken[], steps: number, count: number): Observed => ({
+    steps: count,
+    at: (place, step) => {
+      const [of, { watch }] = [each[place]!, watched[place]!];
+      if (!isDue(watch, steps + step + 1)) return undefined;
+      return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - of.before);
+    },
+    rows: (place) => {
+      const of = each[place]!;
+      return 'rows' in of ? of.rows : undefined;
+    },
+  });
+  /** Lists what programs are to gather from a step on. */
+  const list = (steps: number, after: Specialization): void => {
+    const { i } = memory();
+    let next = 0;
+    for (const [{ watch, shape, dtypeIn, address }, { entry, at }] of places) {
+      const [from, isBool] = [address(), dtypeIn(after) === 'bool'];
+      if (from === undefined) continue;
+      const bytes = rowBytes(size(shape), isBool);
+      i.set([next, stepsUntilDue(watch, steps), watch.every ?? 1, from, at, bytes, isBool ? 1 : 0], entry / 4);
+      next = entry;
+    }
+    i[outlets / 4] = next;
   };
   return {
     /** How many steps a program may take from one on: at most so many, until there is no room, or what is not gathered is due. */
@@ -55,44 +86,29 @@ export const outletsOf = (watched: readonly Watched[], memory: () => Memory, res
         return Math.min(least, stepsUntilDue(one.watch, steps) + more);
       }, count),
     /** Lets programs gather from a step on, after which this is known of the state; gives what takes the rows of the steps that they then took. */
-    open: (steps: number, after: Specialization): ((taken: number) => Observed) => {
-      const { i } = memory();
-      let next = 0;
-      for (const [one, { entry, at }] of places) {
-        const [from, isBool] = [one.address(), one.dtypeIn(after) === 'bool'];
-        if (from === undefined) continue;
-        const { watch } = one;
-        const bytes = rowBytes(size(one.shape), isBool);
-        i.set([next, stepsUntilDue(watch, steps), watch.every ?? 1, from, at, bytes, isBool ? 1 : 0], entry / 4);
-        next = entry;
-      }
-      i[outlets / 4] = next;
-      return (taken) => {
-        i[outlets / 4] = 0;
-        const each = watched.map((one): Taken => {
-          const { watch, shape, dtypeIn, value, address } = one;
-          const at = places.get(one)?.at;
-          if (at === undefined) return { value: isDue(watch, steps + taken) ? value() : undefined };
-          if (address() === undefined) return { value: value() };
-          const before = dueUntil(watch, steps);
-          const count = dueUntil(watch, steps + taken) - before;
-          return { rows: rowsAt(memory(), at, [count, ...shape], dtypeIn(after)), before };
-        });
-        return {
-          steps: taken,
-          at: (place, step) => {
-            const [of, { watch }] = [each[place]!, watched[place]!];
-            if (!isDue(watch, steps + step + 1)) return undefined;
-            return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - of.before);
-          },
-          rows: (place) => {
-            const of = each[place]!;
-            return 'rows' in of ? of.rows : undefined;
-          },
-        };
+    open: (steps: number, after: Specialization): ((count: number) => Observed) => {
+      list(steps, after);
+      return (count) => {
+        memory().i[outlets / 4] = 0;
+        const each = watched.map((one) => taken(one, steps, count, after));
+        return observed(each, steps, count);
       };
     },
   };
+};
+
+/** How many rows there is room for, and where those of each variable go that is not too wide. */
+const placesOf = (watched: readonly Watched[], reserve: (bytes: number) => number) => {
+  const narrow = watched.filter(({ shape }) => size(shape) * 8 <= room);
+  const width = narrow.reduce((sum, { shape }) => sum + size(shape) * 4, 0);
+  const rows = Math.max(1, Math.min(most, Math.floor(room / Math.max(width, 1))));
+  const bytesOf = ({ shape }: Watched): number => rows * size(shape) * 4;
+  const places = new Map<Watched, Outlet>();
+  if (narrow.length > 0) {
+    const { take } = arena(reserve(narrow.reduce((sum, one) => sum + outlet.size + aligned(bytesOf(one)), 0)));
+    for (const one of narrow) places.set(one, { entry: take(outlet.size), at: take(bytesOf(one)) });
+  }
+  return { rows, places };
 };
 
 /** Rows in memory as a tensor of their own; those of bools take whole words there. */
