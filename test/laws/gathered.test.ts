@@ -159,8 +159,8 @@ describe('what is watched in blocks', () => {
       'bool',
     );
     const monitors = () => ({
-      s: monitor(net, 'X', 's', record()),
-      x: monitor(net, 'X', 'x', record(), { every: 2 }),
+      s: monitor(net, 'X', 's', record(), { every: 2 }),
+      x: monitor(net, 'X', 'x', record()),
       w: monitor(net, 'XY', 'w', record(), { every: 3 }),
       v: monitor(net, 'Y', 'v', record()),
     });
