@@ -1,3 +1,4 @@
+import { filled } from '../../core/tensor.js';
 import { number } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { neuron, type Body } from './neuron.js';
@@ -12,12 +13,14 @@ export const mcCullochPitts = neuron(
   (p): Body<'v' | 's'> => ({
     init: { v: 0, s: false },
     step: (A, _state, input) => {
-      // A quotient is f32, whether bools, whole numbers or others come in.
-      const v = A.div(input, 1);
+      const v = A.add(input, zero);
       return { v, s: A.ge(v, p.thresh) };
     },
   }),
 );
+
+/** A number of f32, so that sums with it are, whether bools, whole numbers or others come in. */
+const zero = filled([], 0);
 
 /** All parameters of `mcCullochPitts`. */
 export type McCullochPittsParams = ParamsOf<typeof mcCullochPitts.entry.parameters>;
