@@ -40,10 +40,23 @@ const settings = grid({ inhibition: [30, 60, 90, 120], nu: [3e-3, 1e-2, 3e-2] })
   ...size,
   backend: 'wasm',
 }));
-const digits = here('../examples/jobs/digits.ts');
-const [alone, two] = [await seconds(digits, settings, { workers: 1 }), await seconds(digits, settings, { workers: 2 })];
-say('digits job, 12 settings, this thread', `${alone.toFixed(1)} s`);
-say('the same in two threads', `${two.toFixed(1)} s, ${(alone / two).toFixed(2)} times as fast`);
+/** Seconds of the sweep, and of all processors meanwhile: those of V8's own threads, which compile and free memory, are among them. */
+const timed = async (workers: number) => {
+  const before = process.cpuUsage();
+  const wall = await seconds(digits, settings, { workers });
+  const { user, system } = process.cpuUsage(before);
+  return { wall, processors: (user + system) / 1e6 };
+};
+/** The job in TypeScript, or compiled by its user: `--job=FILE`. */
+const digits = process.argv.find((flag) => flag.startsWith('--job='))?.slice(6) ?? here('../examples/jobs/digits.ts');
+const turns: (readonly [alone: Awaited<ReturnType<typeof timed>>, two: Awaited<ReturnType<typeof timed>>])[] = [];
+for (let turn = 0; turn < (quick ? 1 : 3); turn++) turns.push([await timed(1), await timed(2)]);
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+for (const [k, name] of ['this thread', 'two threads'].entries()) {
+  const [wall, processors] = (['wall', 'processors'] as const).map((of) => median(turns.map((turn) => turn[k]![of])));
+  say(`digits job, 12 settings, ${name}`, `${wall!.toFixed(1)} s, ${processors!.toFixed(1)} s of processors`);
+}
+say('two threads, in turns', `${median(turns.map(([alone, two]) => alone.wall / two.wall)).toFixed(2)} times as fast`);
 say('overhead of a point, this thread', await overhead({ workers: 1 }, 2000));
 say('overhead of a point, two threads', await overhead({ workers: 2 }, 2000));
 

@@ -1,9 +1,9 @@
 // Diehl & Cook 2015: STDP and competition, no labels. Each neuron comes to respond to one way to write a digit.
 const p = sliders({
   inhibition: [120, 20, 300, 'mV'],
-  intensity: [128, 32, 256, 'Hz'],
+  intensity: [256, 32, 512, 'Hz'],
   thetaPlus: [0.05, 0, 0.3, 'mV'],
-  potentiation: [0.01, 0, 0.05, ''],
+  potentiation: [0.03, 0, 0.1, ''],
 });
 const neurons = 64;
 
@@ -41,5 +41,5 @@ play({
     fields: [28, 28],
     caption: () => `showing a ${shown.label}`,
   },
-  note: 'The pictures are the weights of 64 neurons. They sharpen into digits within some 100 samples, 25 s of model time.',
+  note: 'The pictures are the weights of 64 neurons. More than half are digits after 100 samples, 25 s of model time, and all after 300.',
 });
