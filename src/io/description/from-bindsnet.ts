@@ -17,6 +17,8 @@ export const fromBindsnet = (
   json: Json,
   tensors: Readonly<Record<string, Tensor>> = {},
 ): E.Either<Faults, AnyNetwork> => {
+  if (!isRecord(tensors))
+    return E.left([at('fromBindsnet')(fault('Parameter', 'tensors', 'a record of tensors by name', shown(tensors)))]);
   const faults: Fault[] = [];
   const whole = filled(json, tensors, faults);
   const described = isRecord(whole) ? { ...(whole as { readonly [name: string]: Json }), compat: 'bindsnet' } : whole;

@@ -1,5 +1,7 @@
-import type * as E from 'fp-ts/lib/Either.js';
-import { at, unlessFaulty, type Faults } from '../../core/errors.js';
+import * as E from 'fp-ts/lib/Either.js';
+import { isRecord } from '../../core/check/options.js';
+import { shown } from '../../core/check/shown.js';
+import { at, fault, unlessFaulty, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { finite } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
@@ -44,8 +46,14 @@ export const assignLabels = (
   spikes: Tensor,
   labels: readonly number[],
   labelCount: number,
-  { rates, alpha = 1, silent = 'first label' }: AssignOptions = {},
+  options: AssignOptions = {},
 ): E.Either<Faults, Assignment> => {
+  // An assignment, which has rates among others, may be given whole.
+  if (!isRecord(options as unknown))
+    return E.left([
+      at('evaluation')(fault('Parameter', 'options', 'a record of rates, alpha, silent', shown(options))),
+    ]);
+  const { rates, alpha = 1, silent = 'first label' } = options;
   const counts = spikeCounts(spikes);
   const n = counts.shape[1] ?? 0;
   const faults = [

@@ -41,7 +41,7 @@ export const scoreFaults = ({ n, labelCount, scores }: Scores): readonly Fault[]
     ...labelCountFaults(labelCount),
     ...[
       ...numberFaults('n', n, whole),
-      ...(odd === undefined || !Number.isInteger(labelCount)
+      ...(odd === undefined || !Number.isInteger(labelCount) || !Number.isInteger(n)
         ? []
         : [
             fault(

@@ -15,13 +15,13 @@ export interface Call {
 
 type Path = readonly (string | number)[];
 
-/** Records and arrays that a program writes; networks, monitors and backends come from the library. */
+/** Records and arrays that a program writes; networks, monitors, folds and backends come from the library. */
 const isPlain = (value: unknown): value is object =>
   Array.isArray(value) ||
   (typeof value === 'object' &&
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    !['arrival', 'watches', 'open'].some((name) => name in value));
+    !['arrival', 'watches', 'open', 'done'].some((name) => name in value));
 
 /** The places of arguments, of what records and arrays hold, and of what those hold. */
 const pathsIn = (value: unknown, depth: number): readonly Path[] =>

@@ -651,6 +651,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   bar: [['nothing', () => s['bar']!(), 'progress must be a record']],
   assignLabels: [
     [
+      'no options',
+      () => s['assignLabels']!(spikes, [0, 1, 1], 2, null),
+      'options must be a record of rates, alpha, silent, got null',
+    ],
+    [
       'no labels',
       () => s['assignLabels']!(spikes, undefined, 2),
       'labels must be an array of whole numbers, got nothing',
@@ -725,6 +730,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   describe: [['an Either', () => s['describe']!(either), 'net must be a network']],
   fromBindsnet: [
+    ['no tensors', () => s['fromBindsnet']!({}, null), 'tensors must be a record of tensors by name, got null'],
     ['a tensor that is not there', () => s['fromBindsnet']!({ layers: [{ tensor: 'w' }] }), "unknown tensor 'w'"],
     ['text', () => s['fromBindsnet']!('{}'), 'must be'],
     ['another vocabulary', () => s['fromBindsnet']!({ layers: [{ name: 'X', model: 'lif' }] }), 'one of Input'],
@@ -923,7 +929,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   readNir: [['a path', () => s['readNir']!('net.nir'), 'must be']],
   writeNir: [['no graph', () => s['writeNir']!(undefined), 'must be']],
   fromNir: [['no options', () => s['fromNir']!({ type: 'NIRGraph', nodes: {}, edges: [] }), 'must be']],
-  toNir: [['an Either', () => s['toNir']!(either), 'must be']],
+  toNir: [
+    ['no options', () => s['toNir']!(net, null), 'options must be a record'],
+    ['an Either', () => s['toNir']!(either), 'must be'],
+  ],
   nirIf: [['an unknown parameter', () => asModel(s['nirIf']!({ r: 1 })), "unknown parameter 'r'"]],
   nirLif: [['a tau below 0', () => asModel(s['nirLif']!({ tau: -1 })), 'tau must be']],
   nirCubaLif: [['an unknown integrator', () => asModel(s['nirCubaLif']!({ integrator: 'rk4' })), 'integrator must be']],

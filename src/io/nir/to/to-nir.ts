@@ -35,7 +35,7 @@ export const toNir = <L extends Names, C extends Names>(
 ): E.Either<Faults, NirGraph> => {
   expectNetwork('toNir', net);
   const known = ['state', 'integrator', 'metadata', 'outputs'];
-  const wrong = [...optionFaults(options, known), ...wordFaults(options)].map(at('toNir'));
+  const wrong = [...optionFaults(options, known), ...wordFaults(options ?? {})].map(at('toNir'));
   if (areFaults(wrong)) return E.left(wrong);
   try {
     if (options.state !== undefined) expectState('toNir', options.state);
