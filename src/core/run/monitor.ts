@@ -50,6 +50,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
 ): Monitor<O> => {
   expectNetwork('monitor', net);
   checkOptions('monitor', options, ['every', 'only']);
+  if (typeof of !== 'string') throw refused('monitor', 'of', 'the name of a layer or connection', shown(of));
   const { every, only } = options;
   const watches = [{ of, variable, ...(every !== undefined && { every }) }];
   // No run calls it: the fault ends the run before.
@@ -59,7 +60,6 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
       fold: into as unknown as Fold<Observation, O>,
       faults: [at(`monitor of '${of}'`)(noFold(into))],
     };
-  if (typeof of !== 'string') throw refused('monitor', 'of', 'the name of a layer or connection', shown(of));
   if (only !== undefined) expectArray('monitor', only, 'only');
   if (only === undefined) return { watches, fold: premapped(([x]) => x!, into, identity) };
   const slot = slotOf(net, of, variable);
