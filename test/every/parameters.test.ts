@@ -111,7 +111,7 @@ describe('a parameter that nothing knows', () => {
   test('of a ready-made network is a fault that names it', () => {
     const built = twoLayerNetwork(loose({ inputs: [4], neuron: 3 }));
     expect(E.isLeft(built) && built.left.map(explain)).toEqual([
-      "twoLayerNetwork: unknown parameter 'neuron' of twoLayerNetwork: one of inputs, nu, over, wmin, wmax, norm, normaliseFirst, dt, seed, neurons (did you mean 'neurons'?)",
+      "twoLayerNetwork: unknown parameter 'neuron' of twoLayerNetwork: one of inputs, nu, over, wmin, wmax, norm, beyondBounds, normaliseFirst, dt, seed, neurons (did you mean 'neurons'?)",
     ]);
   });
 });
