@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What: jsfive gives undefined for the parts of an HDF5 data set that were never written, where the format says the fill value (0 by default).
-# Guess before it was run: the fill value, as h5py, h5dump and h5wasm have it; a sparse recording writes only the chunks that hold something.
+# Guess before it was run: read as h5py, h5dump and h5wasm read it, with the fill value; a sparse recording writes only the chunks that hold something.
 # Seen (jsfive 0.4.2, Node 20.20; file by h5py 3.7.0): of ten numbers in chunks of two, of which one chunk was written, eight are undefined: sums and
 # means are NaN. A data set with the fill value 9 of which nothing was written is undefined throughout.
 # For us: src/io/hdf5 refuses such a data set in a sentence ('some chunks were never written'); docs/python.md.
