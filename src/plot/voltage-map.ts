@@ -1,3 +1,4 @@
+import { refused } from '../core/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { mapBody } from './map.js';
 import { plotOf, type Plot } from './plot.js';
@@ -14,6 +15,14 @@ export const voltageMap = (v: Tensor, options: VoltageOptions): Plot => {
   const neurons = some ?? Array.from({ length: recorded.neurons }, (_, k) => k);
   const span = spanOf('voltagePlot', options, recorded.steps * every, start);
   const [first, last] = span.map((time) => Math.round((time - start) / dt / every)) as [number, number];
+  // Each step of the span is looked at, also where nothing was recorded.
+  if (last - first > Math.max(recorded.steps, 2 ** 20))
+    throw refused(
+      'voltagePlot',
+      'to',
+      `at most ${2 ** 20} steps after from, as nothing was recorded there`,
+      `${span[1]}`,
+    );
   const all = Array.from(neurons, recorded.of);
   const traces = all.map((trace) => trace.subarray(Math.max(0, first), Math.max(0, last)));
   const range: Range = options.range ?? rangeOf(...traces);

@@ -832,6 +832,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['an unknown layer', () => s['spikeGramPlot']!({ X: [] }, { dt: 1, neurons: { Y: 1 } }), "'Y'"],
   ],
   voltagePlot: [
+    [
+      'an end far behind the recording',
+      () => s['voltagePlot']!(library.zeros([3, 2]), { dt: 1, as: 'map', to: 2 ** 31 }),
+      'to must be at most 1048576 steps after from',
+    ],
     ['a list', () => s['voltagePlot']!([1, 2], { dt: 1 }), 'v must be a tensor'],
     ['one number a step', () => s['voltagePlot']!(ones, { dt: 1 }), 'v must be [t, b, n] or [t, n]'],
     ['a neuron too many', () => s['voltagePlot']!(spikes, { dt: 1, neurons: [2] }), 'neurons must be below 2'],
