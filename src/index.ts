@@ -68,7 +68,8 @@ export type { Monitors } from './core/run/recordings.js';
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run/run.js';
 
 // Recording
-export { all, both, fold, map, premap, type Fold, type Time } from './core/fold.js';
+export { fold, map, premap, type Fold, type Time } from './core/fold.js';
+export { all, both } from './core/folds.js';
 export { foldAll, type Folded } from './core/run/fold-all.js';
 export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/run/monitor.js';
 export * from './models/monitors.js';

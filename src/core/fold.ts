@@ -1,6 +1,5 @@
-import { expectFold, expectFunction, expectRecord } from './check/expect.js';
+import { expectFold, expectFunction } from './check/expect.js';
 import { FaultError, at, fault } from './errors.js';
-import { mapValues } from './record.js';
 import type { Tensor } from './tensor.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */
@@ -96,44 +95,8 @@ export const premapped = <H, I, O>(f: (input: H) => I, of: Fold<I, O>, rows?: (i
     done: of.done,
   });
 
-/** Two folds in one pass. */
-export const both = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> => {
-  expectFold('both', first, 'first fold');
-  expectFold('both', second, 'second fold');
-  return paired(first, second);
-};
-
-const paired = <I, A, B>(first: Fold<I, A>, second: Fold<I, B>): Fold<I, readonly [A, B]> =>
-  settlingAs(
-    second.settle,
-    (then) => paired(first, then),
-    settlingAs(first.settle, (then) => paired(then, second), {
-      next: (input, time) => paired(first.next(input, time), second.next(input, time)),
-      done: () => [first.done(), second.done()],
-    }),
-  );
-
-/** A record of folds as one fold, in one pass: `all({ counts: counts(), intervals: intervals() })`. */
-export const all = <I, O extends Readonly<Record<string, unknown>>>(folds: {
-  readonly [N in keyof O]: Fold<I, O[N]>;
-}): Fold<I, O> => {
-  expectRecord('all', folds, 'folds');
-  for (const [name, of] of Object.entries(folds)) expectFold('all', of, `fold '${name}'`);
-  // The names of the record, and what belongs to each, stay as they are in both.
-  return together<I, O>(folds as Readonly<Record<string, Fold<I, unknown>>>);
-};
-
-const together = <I, O>(each: Readonly<Record<string, Fold<I, unknown>>>): Fold<I, O> => {
-  let whole: Fold<I, O> = {
-    next: (input, time) => together(mapValues(each, (of) => of.next(input, time))),
-    done: () => mapValues(each, (of) => of.done()) as O,
-  };
-  for (const name in each) whole = settlingAs(each[name]!.settle, (then) => together({ ...each, [name]: then }), whole);
-  return whole;
-};
-
 /** A fold that settles as one within it does, then as it did before. */
-const settlingAs = <I, O, J, P>(
+export const settlingAs = <I, O, J, P>(
   settle: Fold<I, O>['settle'],
   around: (then: Fold<I, O>) => Fold<J, P>,
   whole: Fold<J, P>,

@@ -2,6 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  all,
+  both,
   counts,
   dense,
   eager,
@@ -65,6 +67,8 @@ const folds: Readonly<Record<string, () => Fold<Tensor, unknown>>> = {
       map((parts) => parts.length, every(3, counts())),
     ),
   mapped: () => map(({ shape }: Tensor) => shape, record()),
+  both: () => both(raster(), counts()),
+  all: () => all({ raster: raster(), 'raster and counts': both(raster(), counts()) }),
   own: () =>
     fold<readonly string[], Tensor, readonly string[]>(
       [],
@@ -77,7 +81,7 @@ const folds: Readonly<Record<string, () => Fold<Tensor, unknown>>> = {
 const watched = fc.oneof(
   fc.record({
     variable: fc.constantFrom('X s', 'Y s'),
-    of: fc.constantFrom('counts', 'rates', 'intervals'),
+    of: fc.constantFrom('counts', 'rates', 'intervals', 'both', 'all'),
     every: fc.constant(undefined),
   }),
   fc.record({
