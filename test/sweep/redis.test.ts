@@ -244,7 +244,10 @@ describe('over Redis', () => {
     const where = { redis: server.url, queue: 'versions' };
     const notes: string[] = [];
     const all = gather(sweep(file, points(2, 0), where, { progress: ({ note }) => void notes.push(note) }));
-    await after(500);
+    // The sweep has read its job once its points wait.
+    const queue = new Queue('versions', { connection: { url: server.url } });
+    while ((await queue.getWaitingCount()) === 0) await after(20);
+    await queue.close();
     writeFileSync(file, 'export default ({ n }) => n + 1;\n');
     const other = worker(server.url, 'versions');
     expect(await other.exit).toBe(2);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { explain, isLeft, orThrow } from '../../src/index.js';
@@ -34,9 +37,15 @@ describe('in threads', () => {
   });
 
   test('as they come, all of them come', async () => {
-    const slow = [{ n: 0, ms: 400 }, ...points(6)];
+    const folder = mkdtempSync(join(tmpdir(), 'spikefold-order-'));
+    const file = join(folder, 'others are there');
     const places: number[] = [];
-    for await (const { place } of sweep(various, slow, twoThreads, { order: 'arrival' })) places.push(place);
+    const all = sweep(various, [{ n: 0, way: 'until', file }, ...points(6)], twoThreads, { order: 'arrival' });
+    for await (const { place } of all) {
+      places.push(place);
+      if (places.length === 6) writeFileSync(file, '');
+    }
+    rmSync(folder, { recursive: true });
     expect(places.at(-1)).toBe(0);
     expect(places.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });

@@ -1,4 +1,5 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
 
 /** A job for tests: works for some ms, and then does what the point says. */
 const spin = (ms) => {
@@ -39,6 +40,10 @@ const ways = {
   kill: () => process.kill(process.pid, 'SIGKILL'),
   log: ({ n, file }) => {
     appendFileSync(file, `${n}\n`);
+    return n;
+  },
+  until: async ({ n, file }) => {
+    while (!existsSync(file)) await after(20);
     return n;
   },
   half: ({ n, rest }, { progress }) => {
