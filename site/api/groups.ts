@@ -70,7 +70,7 @@ export const groups: readonly Group[] = [
   main(
     'Recording',
     'recording',
-    /core\/(fold|run\/(fold-all|monitor|recordings))\.ts|models\/monitors\//,
+    /core\/(folds?|run\/(fold-all|monitor|recordings))\.ts|models\/monitors\//,
     'Monitors and folds.',
   ),
   main(

@@ -88,6 +88,7 @@ describe('over Redis', () => {
     const { progress, some } = begun(({ note }) => notes.add(note));
     const all = gather(sweep(various, points(60, 60), where, { progress }));
     await some;
+    while (running.some((one) => one.said() === '')) await after(20);
     await server.stop('SIGKILL');
     await after(1000);
     await server.start();
