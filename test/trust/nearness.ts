@@ -48,7 +48,10 @@ const secondsOf = (): ((test: string) => number) => {
 };
 
 /** Tests that try everything, whatever its name. */
-const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters|page)|public)\.test/;
+const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public)\.test/;
+
+/** Tests that read code, and so cannot notice what it does, and those of what measures here. */
+const unable = /^test\/(browser|trust|types)\/|^test\/(every\/page|architecture|links)\.test/;
 
 /** A test file, and about how long it takes. */
 export interface Timed {
@@ -57,11 +60,11 @@ export interface Timed {
 }
 
 /**
- * The test files for a file of src, those first that are likely to notice a change of it soon: they say the names that it exports, or
- * those of files that import it, rare names counting more, and are quick.
+ * The test files for a file of src, those first that are likely to notice a change of it soon: they lie in a
+ * folder of its name, say the names that it exports, or those of files that import it, rare names counting more, and are quick.
  */
 export const testsNear = (): ((file: string) => readonly Timed[]) => {
-  const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !/^test\/(browser|trust)\//.test(path));
+  const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !unable.test(path));
   const [said, seconds] = [sayers(tests), secondsOf()];
   const importers = new Map<string, string[]>();
   for (const path of filesIn('src'))
@@ -70,7 +73,11 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
   return (file) => {
     const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
     const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
-    for (const test of tests) if (test.includes(basename(file, '.ts'))) add(test, 2);
+    const rooms = dirname(file).split('/').slice(2);
+    for (const test of tests) {
+      if (test.includes(basename(file, '.ts'))) add(test, 2);
+      if (rooms.includes(test.split('/')[1]!)) add(test, 1);
+    }
     const seen = new Set<string>();
     let ring = [file];
     for (let weight = 1; weight > 0.02 && ring.length > 0; weight /= 3) {

@@ -18,6 +18,9 @@ const copied = (): string => {
   return home;
 };
 
+/** One worker a tester, as there is one tester for each core. */
+const env = { ...process.env, VITEST_MAX_WORKERS: '1' };
+
 /** Runs tests over changed files, one after the other. Mutable; it lives only inside a measurement. */
 export interface Tester {
   /** Whether tests fail; undefined where they do not end in so many ms. */
@@ -32,7 +35,7 @@ export const tester = (): Tester => {
   let heard: (verdict: Verdict | undefined) => void = () => {};
   const start = (): ChildProcessWithoutNullStreams => {
     // A group of its own, so that what never ends can be ended with all that it has started.
-    const made = spawn(process.execPath, ['--import', 'tsx', program, home], { detached: true, stdio: 'pipe' });
+    const made = spawn(process.execPath, ['--import', 'tsx', program, home], { detached: true, stdio: 'pipe', env });
     made.stderr.resume();
     createInterface({ input: made.stdout }).on('line', (line) => {
       if (line.startsWith('verdict ')) heard(JSON.parse(line.slice('verdict '.length)) as Verdict);
