@@ -83,6 +83,15 @@ describe.each(backends)('on $name, at the end of a run', (backend) => {
     });
   });
 
+  // BindsNET multiplies by a factor for each target; to divide each weight rounds twice, and takes longer.
+  test('a weight is multiplied by norm / sum, rounded to a float', async () => {
+    const w = tensor([3, 2], [1, 10, 2, 11, 4, 12]); // sums of 7 and 33
+    const factors = [7, 33].map((sum) => Math.fround(Math.fround(78.4) / sum));
+    const want = w.data.map((value, k) => value * factors[k % 2]!);
+    expect([...(await after(w, 78.4)).data]).toEqual([...want]);
+    expect([...want]).not.toEqual([...w.data.map((value, k) => (value * 78.4) / [7, 33][k % 2]!)]);
+  });
+
   // norm / total is Infinity there, and Infinity x 0 is NaN.
   law('weights stay finite, even where almost nothing is left of them', [weights, norms], async (w, norm) => {
     const left = tensor(

@@ -204,9 +204,11 @@ describe.each(nodeBackends)('on $name', (backend) => {
   });
 
   test('weights that cannot be normalised are told when they are', async () => {
+    const cancelling = tensor([2, 2], [1e30, 1, -1e30 * (1 - 2 ** -23), 1]);
     const net: AnyNetwork = orThrow(
       network<Names, Names>({ dt: 1 }, { X: layer([2], input()), N: layer([2], lif()) }, (connect) => ({
-        XN: connect('X', 'N', normalised(dense(tensor([2, 2], [1e20, 1, 1e20, 1])), 1e30)),
+        // Their sum nearly cancels: what they are multiplied by is 8e11.
+        XN: connect('X', 'N', normalised(dense(cancelling), 1e35, { signed: true })),
       })),
     );
     const frames = [{}, { ends: true as const }, {}];

@@ -123,6 +123,16 @@ suite('weights', () => {
   });
 });
 
+/** `columnsTo(20, w)` as that release rounded it: w x norm / sum, not w x (norm / sum). */
+const scaledAsBefore = ({ shape, data }: Tensor): Tensor => {
+  const totals = new Float32Array(shape[1]!);
+  data.forEach((w, k) => (totals[k % totals.length]! += w));
+  return tensor(
+    shape,
+    data.map((w, k) => Math.fround(w * 20) / totals[k % totals.length]!),
+  );
+};
+
 suite('a file that an earlier release wrote, with all weights in its description,', () => {
   const net = orThrow(
     network(
@@ -132,7 +142,7 @@ suite('a file that an earlier release wrote, with all weights in its description
         XY: connect(
           'X',
           'Y',
-          normalised(dense(columnsTo(20, uniform(1, 0, 5))), 20),
+          normalised(dense(scaledAsBefore(uniform(1, 0, 5)([6, 4]))), 20),
           bounded(postPre([1e-2, 1e-1]), 0, 8),
         ),
         YZ: connect('Y', 'Z', sparse(fixedProbability(3, 0.5), constant(12))),

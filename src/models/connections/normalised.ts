@@ -3,6 +3,7 @@ import { flag, part, positiveFinite, scalar } from '../parameters/constraint.js'
 import { entered } from '../parameters/entry.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { aroundWeights } from './connection-of.js';
+import { leastSum } from './weights.js';
 
 const options = {
   /** Whether weights count with their sign: as BindsNET has it for convolutions and local connections. */
@@ -24,7 +25,8 @@ const parameters = {
 
 /**
  * A connection whose weights are scaled at the end of every run (or episode), so that the absolute weights into each target
- * (of a convolution: of each kernel) sum to `norm` (mV); where the sum is 0 they stay. docs/spec/topology.md, normalise.
+ * (of a convolution: of each kernel) sum to `norm` (mV), each by the factor norm / sum of its target; where the sum is 0 they
+ * stay. docs/spec/topology.md, normalise.
  */
 export const normalised = entered(
   <K extends string>(of: Wiring<K | 'w'>, norm: number, options: NormaliseOptions = {}): Wiring<K | 'w'> =>
@@ -32,7 +34,8 @@ export const normalised = entered(
       ...(!beyondBounds && { norm: { sum: norm, signed } }),
       normalise: (A, vars) => {
         const total = connection.total(A, signed ? vars.w : A.abs(vars.w));
-        return { ...vars, w: A.div(A.mul(vars.w, norm), A.where(A.ne(total, 0), total, norm)) };
+        const kept = A.where(A.gt(A.abs(total), leastSum(norm)), total, norm);
+        return { ...vars, w: A.mul(vars.w, A.div(norm, kept)) };
       },
     })),
   'connection',

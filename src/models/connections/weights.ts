@@ -60,6 +60,9 @@ export const normal = initialiser(
 /** No number of Box-Muller is further from the mean, in standard deviations: uniform ones are multiples of 2^-24. */
 const furthest = Math.sqrt(48 * Math.LN2) + 1e-6;
 
+/** Absolute weights whose sum is no more than this are not scaled: norm / sum would be beyond the largest float. */
+export const leastSum = (norm: number): number => norm * 2 ** -127;
+
 /**
  * Weights `[m, n]` scaled so that the absolute weights into each target sum to `norm` (mV); where all are 0 they stay. The
  * numbers are those that `normalised` gives at the end of a run.
@@ -82,9 +85,8 @@ export const columnsTo = initialiser(
       data.forEach((value, k) => {
         totals[k % n]! += Math.abs(value);
       });
-      return withValues(new Float32Array(data.length), (k) =>
-        totals[k % n] === 0 ? data[k]! : Math.fround(data[k]! * Math.fround(norm)) / totals[k % n]!,
-      );
+      const factors = totals.map((total) => (total > leastSum(norm) ? Math.fround(norm) / total : 1));
+      return withValues(new Float32Array(data.length), (k) => data[k]! * factors[k % n]!);
     };
   },
 );
