@@ -73,10 +73,10 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
   return (file) => {
     const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
     const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
-    const rooms = dirname(file).split('/').slice(2);
+    const rooms = new Set(dirname(file).split('/').slice(2));
     for (const test of tests) {
       if (test.includes(basename(file, '.ts'))) add(test, 2);
-      if (rooms.includes(test.split('/')[1]!)) add(test, 1);
+      if (rooms.has(test.split('/')[1]!)) add(test, 1);
     }
     const seen = new Set<string>();
     let ring = [file];
