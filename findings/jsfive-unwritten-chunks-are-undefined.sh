@@ -3,7 +3,7 @@
 # Guess before it was run: read as h5py, h5dump and h5wasm read it, with the fill value; a sparse recording writes only the chunks that hold something.
 # Seen (jsfive 0.4.2, Node 20.20; file by h5py 3.7.0): of ten numbers in chunks of two, of which one chunk was written, eight are undefined: sums and
 # means are NaN. A data set with the fill value 9 of which nothing was written is undefined throughout.
-# For us: src/io/hdf5 refuses such a data set in a sentence ('some chunks were never written'); docs/python.md.
+# For us: src/io/hdf5 reads the fill value (test/nir/unwritten.test.ts); docs/python.md.
 # Fails when this changes. Run by hand as root on Debian 12; needs its packages and the npm registry.
 set -euo pipefail
 apt-get install -y -qq python3-h5py >/dev/null 2>&1

@@ -1,6 +1,9 @@
 import { size, type Shape } from '../../core/shape.js';
-import { cursor, damaged, present, type File } from './cursor.js';
+import { fixedArray, type Entry } from './chunk-arrays.js';
+import { cursor, cursorIn, damaged, type File } from './cursor.js';
+import { extensibleArray } from './extensible-array.js';
 import type { Index } from './layout.js';
+import { recordsOf } from './tree-two.js';
 import { treeLeaves } from './tree.js';
 
 /** A chunk as it is stored: where it lies in the data, and its bytes; `skipped` has a bit for each filter that was not applied. */
@@ -12,72 +15,74 @@ export interface Chunk {
   readonly skipped: number;
 }
 
-/** The stored chunks of a dataset, each with at most `full` bytes where nothing compresses them. */
-export const chunksOf = (file: File, index: Index, shape: Shape, chunk: Shape, full: number): readonly Chunk[] => {
-  const address = present(index.address, 'data');
-  if (index.is === 'tree') return treeChunks(file, address, chunk.length);
-  const counts = chunk.map((extent, axis) => Math.ceil(shape[axis]! / extent));
-  const offsetOf = (k: number): Shape =>
-    counts.map((count, axis) => (Math.floor(k / size(counts.slice(axis + 1))) % count) * chunk[axis]!);
-  const chunkAt = (k: number, at: number, bytes: number, skipped = 0): Chunk => ({
-    offset: offsetOf(k),
-    at: file.base + at,
-    bytes: cursor(file, at).bytes(bytes),
-    skipped,
-  });
-  if (index.is === 'single') return [chunkAt(0, address, index.stored ?? full, index.skipped)];
-  const many = size(counts);
-  if (many * 8 > file.bytes.length) throw damaged('chunks', 'no more than the file has room for', `${many}`);
-  if (index.is === 'row') return Array.from({ length: many }, (_, k) => chunkAt(k, address + k * full, full));
-  return arrayEntries(file, address, many).map(({ at, stored, skipped }, k) =>
-    chunkAt(k, present(at, 'chunk'), stored ?? full, skipped),
+/** A dataset in chunks: its shape, the largest that it may have, the shape of a chunk, and the bytes of one that is not compressed. */
+export interface Chunked {
+  readonly shape: Shape;
+  readonly most: Shape;
+  readonly chunk: Shape;
+  readonly full: number;
+}
+
+/** The stored chunks of a dataset; those that were never written are not among them. */
+export const chunksOf = (file: File, index: Index, of: Chunked): readonly Chunk[] => {
+  if (index.address === undefined) return [];
+  return entriesOf(file, index, index.address, of).flatMap(({ offset, at, stored = of.full, skipped = 0 }): Chunk[] =>
+    // Room may be made for all that the dataset may become.
+    offset.every((from, axis) => from < of.shape[axis]!)
+      ? [{ offset, at: file.base + at, bytes: cursor(file, at).bytes(stored), skipped }]
+      : [],
   );
 };
 
-const treeChunks = (file: File, root: number, axes: number): readonly Chunk[] =>
+type Placed = Omit<Entry, 'k'> & { readonly offset: Shape };
+
+const entriesOf = (file: File, index: Index, address: number, of: Chunked): readonly Placed[] => {
+  const { chunk, full } = of;
+  if (index.is === 'tree') return treeEntries(file, address, chunk.length);
+  if (index.is === 'tree two') return recordEntries(file, address, index.filtered, chunk);
+  const { many, offsetOf } = grid(of);
+  const numbered = (): readonly Entry[] => {
+    if (index.is === 'single') return [{ k: 0, at: address, stored: index.stored ?? full, skipped: index.skipped }];
+    if (index.is === 'growing') return extensibleArray(file, address, many);
+    if (many * 8 > file.bytes.length) throw damaged('chunks', 'no more than the file has room for', `${many}`);
+    return index.is === 'array'
+      ? fixedArray(file, address, many)
+      : Array.from({ length: many }, (_, k) => ({ k, at: address + k * full }));
+  };
+  return numbered().map(({ k, ...entry }) => ({ ...entry, offset: offsetOf(k) }));
+};
+
+/** Chunks by their numbers: row by row in the largest shape, but that the axis along which it grows without end comes first. */
+const grid = ({ shape, most, chunk }: Chunked) => {
+  const extents = most.map((extent, axis) => (Number.isFinite(extent) ? extent : shape[axis]!));
+  const counts = extents.map((extent, axis) => Math.ceil(extent / chunk[axis]!));
+  const order = [...most.keys()].sort((a, b) => Number(Number.isFinite(most[a])) - Number(Number.isFinite(most[b])));
+  const offsetOf = (k: number): Shape => {
+    const offset = counts.slice();
+    let rest = k;
+    for (const axis of order.toReversed()) {
+      offset[axis] = (rest % counts[axis]!) * chunk[axis]!;
+      rest = Math.floor(rest / counts[axis]!);
+    }
+    return offset;
+  };
+  return { many: size(counts), offsetOf };
+};
+
+const treeEntries = (file: File, root: number, axes: number): readonly Placed[] =>
   treeLeaves(file, root, 1, (c) => {
     const [stored, skipped] = [c.u32(), c.u32()];
     const offset = Array.from({ length: axes + 1 }, () => c.whole(8) ?? -1).slice(0, -1);
     return { stored, skipped, offset };
-  }).map(({ key, child }) => ({ ...key, at: file.base + child, bytes: cursor(file, child).bytes(key.stored) }));
+  }).map(({ key, child }) => ({ ...key, at: child }));
 
-interface Entry {
-  readonly at: number | undefined;
-  readonly stored?: number;
-  readonly skipped?: number;
-}
-
-/** The entries of a fixed array of chunks, in pages where there are many. */
-const arrayEntries = (file: File, index: number, many: number): readonly Entry[] => {
-  const head = cursor(file, index);
-  const start = head.at();
-  head.signature('FAHD');
-  head.skip(1);
-  const [filtered, width, bits] = [head.u8() === 1, head.u8(), head.u8()];
-  const count = head.length();
-  if (count !== many || bits > 31) throw damaged('index of chunks', `of ${many} chunks`, `${count}`);
-  const address = present(head.address(), 'data');
-  head.checksum(start);
-  const data = cursor(file, address);
-  const from = data.at();
-  data.signature('FADB');
-  data.skip(2 + file.wide.address);
-  const entry = (): Entry => {
-    const at = data.address();
-    if (!filtered) return { at };
-    const stored = data.whole(width - file.wide.address - 4) ?? 0;
-    return { at, stored, skipped: data.u32() };
-  };
-  const page = 2 ** bits;
-  if (count > page) {
-    data.skip(Math.ceil(Math.ceil(count / page) / 8));
-    data.checksum(from);
-  }
-  // Each page ends with a checksum; without pages the whole does.
-  return Array.from({ length: Math.ceil(count / page) }, (_, k) => {
-    const begin = count > page ? data.at() : from;
-    const entries = Array.from({ length: Math.min(page, count - k * page) }, entry);
-    data.checksum(begin);
-    return entries;
-  }).flat();
-};
+/** Of data that may grow along several axes: places count in chunks. */
+const recordEntries = (file: File, root: number, filtered: boolean, chunk: Shape): readonly Placed[] =>
+  recordsOf(file, root, filtered ? 11 : 10).flatMap((record): readonly Placed[] => {
+    const c = cursorIn(file, record);
+    const at = c.address();
+    const sizeBytes = record.length - file.wide.address - 4 - 8 * chunk.length;
+    const [stored, skipped] = filtered ? [c.whole(sizeBytes) ?? 0, c.u32()] : [];
+    const offset = chunk.map((extent) => (c.whole(8) ?? -1) * extent);
+    return at === undefined ? [] : [{ at, offset, ...(filtered && { stored, skipped }) } as Placed];
+  });

@@ -95,6 +95,9 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
 export const unequal = (what: string): FaultError =>
   damaged(what, 'as its checksum says', 'other bytes: the file is damaged');
 
+/** The byte of the file at which bytes begin that were taken out of it. */
+export const placeOf = (file: File, bytes: Uint8Array): number => bytes.byteOffset - file.bytes.byteOffset;
+
 /** An address that has to be there. */
 export const present = (address: number | undefined, what: string): number => {
   if (address === undefined) throw damaged(what, 'an address', 'none: nothing was written there');

@@ -5,6 +5,8 @@ export const messages = {
   dataspace: 1,
   linkInfo: 2,
   datatype: 3,
+  oldFill: 4,
+  fill: 5,
   link: 6,
   externalFiles: 7,
   layout: 8,

@@ -4,6 +4,7 @@ import { readDataset } from './dataset.js';
 import { messagesAt, type Message } from './header.js';
 import { linksOf } from './links.js';
 import { openFile } from './superblock.js';
+import { allowance, type Allowance } from './unwritten.js';
 import { FaultError } from '../../core/errors.js';
 
 /** Deeper than any graph of graphs. */
@@ -11,7 +12,7 @@ const deepest = 64;
 
 /**
  * Everything in an HDF5 file: groups, numbers, booleans and texts, of files that h5py and the HDF5 library write, old form and new
- * (superblocks 0 to 3), contiguous or in chunks, compressed by gzip or lzf. What is stored otherwise, and a file that is damaged, is
+ * (superblocks 0 to 3), contiguous or in chunks, compressed by gzip or lzf; elements that were never written have the fill value. What is stored otherwise, and a file that is damaged, is
  * a `FaultError`; checksums are verified where the file has them. Each byte is read within bounds and each structure once, so reading
  * ends whatever the file says. HDF5 File Format Specification 3.0.
  */
@@ -20,7 +21,7 @@ export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => {
     if (set.dtype !== 'lists') return set;
     throw damaged('type of the elements', 'whole numbers, floats, booleans or texts', 'lists of any length');
   };
-  return readRoot(bytes, (file, all) => readDataset(file, all).then(refuse));
+  return readRoot(bytes, (...set) => readDataset(...set).then(refuse));
 };
 
 /** As `readHdf5`, but only these paths, such as `spikes/times`, and what is in them, which may be lists of numbers of any length, too. */
@@ -36,7 +37,7 @@ const readRoot = async <D extends object>(
   wanted: Reading<D>['wanted'] = () => true,
 ): Promise<Group<D>> => {
   const { file, root } = openFile(bytes);
-  const item = await readItem({ file, seen: new Set(), read, wanted }, root, '', 0);
+  const item = await readItem({ file, seen: new Set(), unwritten: allowance(), read, wanted }, root, '', 0);
   if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
   return item;
 };
@@ -45,7 +46,8 @@ const readRoot = async <D extends object>(
 interface Reading<D> {
   readonly file: File;
   readonly seen: Set<number>;
-  readonly read: (file: File, all: readonly Message[]) => Promise<D>;
+  readonly unwritten: Allowance;
+  readonly read: (file: File, all: readonly Message[], unwritten: Allowance) => Promise<D>;
   readonly wanted: (path: string) => boolean;
 }
 
@@ -61,7 +63,7 @@ const readItem = async <D extends object>(
     of.seen.add(address);
     const all = messagesAt(of.file, address);
     const links = linksOf(of.file, all);
-    if (links === undefined) return of.read(of.file, all);
+    if (links === undefined) return of.read(of.file, all, of.unwritten);
     const members = new Map<string, Group<D> | D>();
     for (const { name, address: at } of links) {
       if (members.has(name)) throw damaged(`'${name}'`, 'a member once', 'one that is there twice');

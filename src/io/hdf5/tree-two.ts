@@ -12,7 +12,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   c.length();
   c.checksum(start);
   if (kind !== type || recordSize < 5 || nodeSize < recordSize + 10 || depth > 8)
-    throw damaged('index of a group', `of type ${type}, with sizes that make sense`, `type ${kind}`);
+    throw damaged('index of a group or of chunks', `of type ${type}, with sizes that make sense`, `type ${kind}`);
   if (root === undefined) return [];
 
   // How wide the counts in a node are follows from how many records fit into the nodes below it.
@@ -25,7 +25,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   }
   const seen = new Set<number>();
   const below = (at: number, records: number, level: number): readonly Uint8Array[] => {
-    if (seen.has(at)) throw damaged('index of a group', 'a tree', 'one that meets itself');
+    if (seen.has(at)) throw damaged('index of a group or of chunks', 'a tree', 'one that meets itself');
     seen.add(at);
     const node = cursor(file, at);
     const from = node.at();
@@ -33,7 +33,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
     node.skip(2);
     const own = Array.from({ length: records }, () => node.bytes(recordSize));
     const pointers = Array.from({ length: level === 0 ? 0 : records + 1 }, () => {
-      const child = present(node.address(), 'index of a group');
+      const child = present(node.address(), 'index of a group or of chunks');
       const within = node.whole(countBytes) ?? 0;
       node.skip(pointerBytes(file, countBytes, level, totals) - file.wide.address - countBytes);
       return { child, within };
