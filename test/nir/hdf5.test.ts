@@ -66,7 +66,8 @@ describe('checksums', () => {
       }
       expect(refused).toBeGreaterThan(100);
       const sums = Buffer.from(bytes).toString('latin1');
-      for (const letters of ['OHDR', 'BTHD', 'BTLF', 'FRHP', 'FHDB', 'FAHD', 'FADB']) expect(sums).toContain(letters);
+      const structures = ['OHDR', 'BTHD', 'BTLF', 'FRHP', 'FHDB', 'FAHD', 'FADB', 'EAHD', 'EAIB', 'EADB', 'EASB'];
+      for (const letters of structures) expect(sums).toContain(letters);
       const chunk = bytes.slice();
       // The last float of the last chunk of one.
       chunk[Buffer.from(chunk).lastIndexOf(Buffer.from(Float32Array.of(49).buffer))]! ^= 1;

@@ -4,8 +4,8 @@ import { shown } from '../../core/check/shown.js';
 import { areFaults, at, caught, fault, FaultError, oneOf, type Faults } from '../../core/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
-import { isGroup, type Group, type NumberArray } from '../hdf5/array.js';
-import { readHdf5 } from '../hdf5/read.js';
+import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
+import { readPaths } from '../hdf5/read.js';
 import { binNames, placeOf, type BinOptions } from './binned.js';
 import { listed } from './lists.js';
 
@@ -33,7 +33,7 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   try {
     if (!isShape(shape)) throw wrong('shape', 'that of the layer, as [100]', shown(shape));
     if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
-    const group = spikesOf(await readHdf5(bytes), population);
+    const group = spikesOf(await readPaths(bytes, ['spikes']), population);
     const [times, nodes] = [numbersIn(group, ['timestamps']), numbersIn(group, ['node_ids', 'gids'])];
     if (times.length !== nodes.length)
       throw wrong('node_ids', `${times.length}, as there are timestamps`, `${nodes.length}`);

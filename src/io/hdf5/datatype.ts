@@ -37,7 +37,7 @@ const readType = (c: Cursor, depth: number): Datatype => {
       : { is: 'number', dtype: size === 4 ? 'f32' : 'f64', size, little };
   }
   if (kind === 3) return { is: 'text', size };
-  if (kind === 8 && depth === 0) return booleans(c, bits, version, size);
+  if (kind === 8 && depth === 0) return enumeration(c, bits, version, size);
   if (kind === 9 && (bits & 15) === 1) return { is: 'long text', size };
   if (kind === 9 && (bits & 15) === 0 && depth === 0) return listsOf(readType(c, 1), size);
   throw strange(kind === 9 ? 'lists of lists' : (kinds[kind] ?? `type ${kind}`));
@@ -48,9 +48,10 @@ const listsOf = (of: Datatype, size: number): Datatype => {
   throw strange(`lists of ${of.is}s`);
 };
 
-/** An enumeration that is numpy's bool: FALSE 0 and TRUE 1, of one byte. */
-const booleans = (c: Cursor, count: number, version: number, size: number): Datatype => {
+/** An enumeration: numpy's bool is FALSE 0 and TRUE 1, of one byte; others are read as their numbers. */
+const enumeration = (c: Cursor, count: number, version: number, size: number): Datatype => {
   const of = readType(c, 1);
+  if (of.is !== 'number' || of.size !== size) throw strange(`an enumeration of ${of.is}s`);
   const names = Array.from({ length: count }, () => {
     const from: number[] = [];
     for (let byte = c.u8(); byte !== 0; byte = c.u8()) from.push(byte);
@@ -58,8 +59,8 @@ const booleans = (c: Cursor, count: number, version: number, size: number): Data
     return textOf(Uint8Array.from(from));
   });
   const values = Array.from({ length: count }, () => c.bytes(of.size)[0]);
-  if (size !== 1 || names.join() !== 'FALSE,TRUE' || values.join() !== '0,1') throw strange('an enumeration');
-  return { is: 'number', dtype: 'bool', size: 1, little: true };
+  const isBool = size === 1 && names.join() === 'FALSE,TRUE' && values.join() === '0,1';
+  return isBool ? { ...of, dtype: 'bool' } : of;
 };
 
 const strange = (got: string) => damaged('type of the elements', 'whole numbers, floats, booleans or texts', got);

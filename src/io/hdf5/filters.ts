@@ -31,7 +31,7 @@ export const filtersOf = (file: File, message: Uint8Array): readonly Filter[] =>
     };
     if (version === 1 && values % 2 === 1) c.skip(4);
     if (!(id in undo))
-      throw damaged('compression', "gzip or lzf (nir.write(..., compression='gzip'))", `${filter.name} (filter ${id})`);
+      throw damaged('compression', "gzip or lzf (write it with compression='gzip')", `${filter.name} (filter ${id})`);
     return filter;
   });
 };

@@ -1,13 +1,13 @@
-import { cursor, cursorIn, damaged, present, textOf, type File } from './cursor.js';
+import { cursor, cursorIn, present, textOf, type File } from './cursor.js';
 import { heapObject, openHeap } from './fractal-heap.js';
 import { messageOf, messages, type Message } from './header.js';
 import { treeLeaves } from './tree.js';
 import { recordsOf } from './tree-two.js';
 
-/** A member of a group: its name, and the address of its object header. */
+/** A member of a group: its name, and the address of its object header; undefined: a link to another place. */
 export interface Link {
   readonly name: string;
-  readonly address: number;
+  readonly address: number | undefined;
 }
 
 /** The members of a group, from the messages of its object header; undefined where it is no group. */
@@ -33,8 +33,7 @@ const tableLinks = (file: File, table: Uint8Array): readonly Link[] => {
       const name = textOf(names.subarray(node.length()));
       const [address, cached] = [node.address(), node.u32()];
       node.skip(20);
-      if (cached === 2 || address === undefined) throw softLink(name);
-      return { name, address };
+      return { name, address: cached === 2 ? undefined : address };
     });
   });
 };
@@ -69,9 +68,5 @@ const linkOf = (file: File, message: Uint8Array): Link => {
   const type = flags & 8 ? c.u8() : 0;
   c.skip((flags & 4 ? 8 : 0) + (flags & 16 ? 1 : 0));
   const name = textOf(c.bytes(c.whole(1 << (flags & 3)) ?? 0));
-  if (type !== 0) throw softLink(name);
-  return { name, address: present(c.address(), `'${name}'`) };
+  return { name, address: type === 0 ? present(c.address(), `'${name}'`) : undefined };
 };
-
-const softLink = (name: string) =>
-  damaged(`'${name}'`, 'a group or a dataset of this file', 'a link to another place, which is not followed');

@@ -37,7 +37,7 @@ const readRoot = async <D extends object>(
   wanted: Reading<D>['wanted'] = () => true,
 ): Promise<Group<D>> => {
   const { file, root } = openFile(bytes);
-  const item = await readItem({ file, seen: new Set(), unwritten: allowance(), read, wanted }, root, '', 0);
+  const item = await readItem({ file, seen: new Map(), unwritten: allowance(), read, wanted }, root, '', 0);
   if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
   return item;
 };
@@ -45,7 +45,8 @@ const readRoot = async <D extends object>(
 /** A file that is being read: how its datasets are, and which paths are wanted. */
 interface Reading<D> {
   readonly file: File;
-  readonly seen: Set<number>;
+  /** What was met, by its address: datasets, which may be members of several groups, and groups, which may not. */
+  readonly seen: Map<number, D | undefined>;
   readonly unwritten: Allowance;
   readonly read: (file: File, all: readonly Message[], unwritten: Allowance) => Promise<D>;
   readonly wanted: (path: string) => boolean;
@@ -58,17 +59,26 @@ const readItem = async <D extends object>(
   depth: number,
 ): Promise<Group<D> | D> =>
   within(path, of.file.base + address, async () => {
+    const known = of.seen.get(address);
+    if (known !== undefined) return known;
     if (of.seen.has(address) || depth > deepest)
-      throw damaged('group or dataset', 'linked once, in groups that are not too deep', 'one that is met again');
-    of.seen.add(address);
+      throw damaged('group', 'linked once, in groups that are not too deep', 'one that is met again');
+    of.seen.set(address, undefined);
     const all = messagesAt(of.file, address);
     const links = linksOf(of.file, all);
-    if (links === undefined) return of.read(of.file, all, of.unwritten);
+    if (links === undefined) {
+      const set = await of.read(of.file, all, of.unwritten);
+      of.seen.set(address, set);
+      return set;
+    }
     const members = new Map<string, Group<D> | D>();
     for (const { name, address: at } of links) {
       if (members.has(name)) throw damaged(`'${name}'`, 'a member once', 'one that is there twice');
       const inner = `${path}/${name}`;
-      if (of.wanted(inner)) members.set(name, await readItem(of, at, inner, depth + 1));
+      if (!of.wanted(inner)) continue;
+      if (at === undefined)
+        throw damaged(`'${name}'`, 'a group or a dataset', 'a link to another place, which is not followed');
+      members.set(name, await readItem(of, at, inner, depth + 1));
     }
     return { members };
   });
