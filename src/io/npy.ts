@@ -3,8 +3,9 @@ import { shown } from '../core/check/shown.js';
 import { at, fault, oneOf, type Fault, type Faults } from '../core/errors.js';
 import { showShape, size, strides, type Shape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
-import { writeElements } from './file/safetensors.js';
-import { elementWidth, readStrided } from './file/strided.js';
+import { elementWidth } from './file/elements.js';
+import { readStrided } from './file/strided.js';
+import { bytesOf } from './numbers.js';
 
 const place = 'npy';
 const wrong = (what: string, want: string, got: string): Fault => at(place)(fault('Data', what, want, got));
@@ -12,20 +13,20 @@ const refuse = (what: string, want: string, got: string): E.Either<Faults, never
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** numpy's names of element types, and safetensors' codes for them. */
+/** numpy's names of element types, behind the letter of their byte order, and safetensors' codes for them. */
 const codes: Readonly<Record<string, string>> = {
-  '<f4': 'F32',
-  '<f8': 'F64',
-  '<f2': 'F16',
-  '|b1': 'BOOL',
-  '|i1': 'I8',
-  '|u1': 'U8',
-  '<i2': 'I16',
-  '<u2': 'U16',
-  '<i4': 'I32',
-  '<u4': 'U32',
-  '<i8': 'I64',
-  '<u8': 'U64',
+  f4: 'F32',
+  f8: 'F64',
+  f2: 'F16',
+  b1: 'BOOL',
+  i1: 'I8',
+  u1: 'U8',
+  i2: 'I16',
+  u2: 'U16',
+  i4: 'I32',
+  u4: 'U32',
+  i8: 'I64',
+  u8: 'U64',
 };
 
 const names = { f32: '<f4', i32: '<i4', bool: '|b1' } as const;
@@ -43,13 +44,12 @@ export const toNpy = (x: Tensor): E.Either<Faults, Uint8Array> => {
   bytes.set([...magic, 1, 0]);
   new DataView(bytes.buffer).setUint16(8, length - 10, true);
   bytes.set(new TextEncoder().encode(`${dict.padEnd(length - 11)}\n`), 10);
-  writeElements(x, bytes, length);
+  bytes.set(bytesOf(x.data), length);
   return E.right(bytes);
 };
 
 /**
- * A file of numpy (`np.save`) as a tensor, of either order. Types become ours as in `fromSafetensors`; others (objects, text, records, numbers
- * with their highest byte first), and numbers that do not fit, are faults by their names.
+ * A file of numpy (`np.save`) as a tensor, of either order. Types become ours as in `fromSafetensors`; others (objects, text, records), and numbers that do not fit, are faults by their names.
  */
 export const fromNpy = (bytes: Uint8Array): E.Either<Faults, Tensor> => {
   if (!(bytes instanceof Uint8Array)) return refuse('bytes', 'a Uint8Array', shown(bytes));
@@ -73,15 +73,16 @@ const described = (text: string, data: Uint8Array): E.Either<Faults, Tensor> => 
   const [, extents] = /'shape': *\(([\d, ]*)\)/.exec(text) ?? [];
   if (descr === undefined || order === undefined || extents === undefined)
     return refuse('header', 'a dict of descr, fortran_order and shape', shown(text.trim()));
-  const type = descr.slice(1, -1);
+  const [, first, type = ''] = /^'([<>|])(..)'$/.exec(descr) ?? [];
   const code = Object.hasOwn(codes, type) ? codes[type]! : undefined;
-  if (code === undefined) return refuse('descr', oneOf(Object.keys(codes)), descr);
+  if (code === undefined)
+    return refuse('descr', `${oneOf(Object.keys(codes))}, behind '<', '>' or '|' (x.astype('f4') is)`, descr);
   const shape = (extents.match(/\d+/g) ?? []).map(Number);
   const want = size(shape) * elementWidth(code)!;
   if (data.length !== want)
-    return refuse('numbers', `${want} bytes, for ${type} ${showShape(shape)}`, `${data.length}`);
+    return refuse('numbers', `${want} bytes, for ${descr} ${showShape(shape)}`, `${data.length}`);
   const steps = order === 'True' ? fortran(shape) : strides(shape);
-  const read = readStrided({ name: '', code, shape, steps, offset: 0 }, data);
+  const read = readStrided({ name: '', code, shape, steps, offset: 0, little: first !== '>' }, data);
   return E.mapLeft((one: Fault): Faults => [wrong('numbers', one.want, one.got)])(read);
 };
 

@@ -40,7 +40,7 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     ['two', { population: 'A' }, "population must be one of 'LGN', 'V1', got 'A'"],
     ['enum', { shape: [3] }, 'node_ids must be whole numbers below 3, as the shape says, got 3'],
     ['halves', {}, 'node_ids must be whole numbers below 4, as the shape says, got 1.5'],
-    ['other', {}, "file must be one with a group 'spikes', got ['nodes']"],
+    ['other', {}, "'spikes' must be a group, got none"],
   ])('%s, %o, is a fault', async (name, options, sentence) => {
     const result = await read(name, options);
     expect(E.isLeft(result) && result.left.map(explain)).toEqual([`sonataSpikes: ${sentence}`]);

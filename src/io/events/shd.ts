@@ -5,9 +5,10 @@ import { areFaults, at, caught, type Faults } from '../../core/errors.js';
 import { showShape } from '../../core/shape.js';
 import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
-import { withValues } from '../../core/tensor.js';
-import { isGroup, type Dataset, type Group, type ListArray, type NumberArray } from '../hdf5/array.js';
+import type { ListArray } from '../hdf5/array.js';
+import { listsAt, numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
+import { doubles } from '../numbers.js';
 import { binNames, placeOf, type BinOptions } from './binned.js';
 import { wrong } from './events.js';
 import { listed } from './lists.js';
@@ -28,7 +29,11 @@ export const shd = async (
   try {
     if (!(bytes instanceof Uint8Array)) throw wrong(place, 'bytes', 'a Uint8Array', shown(bytes));
     const root = await readPaths(bytes, ['labels', 'spikes/times', 'spikes/units']);
-    const [labels, times, units] = [labelsIn(root), listsIn(root, 'times'), listsIn(root, 'units')];
+    const [labels, times, units] = [
+      Array.from(numbersAt(place, root, 'labels')),
+      listsAt(place, root, 'spikes/times'),
+      listsAt(place, root, 'spikes/units'),
+    ];
     if (times.shape[0] !== labels.length || units.shape[0] !== labels.length)
       throw wrong(
         place,
@@ -50,36 +55,11 @@ export const shd = async (
   }
 };
 
-type Root = Group<Dataset | ListArray>;
-
-const labelsIn = ({ members }: Root): readonly number[] => {
-  const labels = members.get('labels');
-  if (labels === undefined || isGroup(labels) || labels.dtype === 'text' || labels.dtype === 'lists')
-    throw wrong(place, "'labels'", 'an array of numbers', labels === undefined ? 'none' : 'something else');
-  return Array.from(labels.data as Iterable<number | bigint>, Number);
-};
-
-const listsIn = ({ members }: Root, name: string): ListArray => {
-  const spikes = members.get('spikes');
-  const lists = spikes !== undefined && isGroup(spikes) ? spikes.members.get(name) : undefined;
-  if (lists !== undefined && !isGroup(lists) && lists.dtype === 'lists' && lists.shape.length === 1) return lists;
-  throw wrong(
-    place,
-    `'spikes/${name}'`,
-    'a list of numbers for each sample',
-    lists === undefined ? 'none' : 'something else',
-  );
-};
-
 /** Channels of the artificial cochlea. */
 const channels = 700;
 
-/** Numbers of any type as doubles. */
-const numbersOf = ({ data }: NumberArray): Float64Array =>
-  withValues(new Float64Array(data.length), (k) => Number(data[k]));
-
 const sampleOf = (times: ListArray, units: ListArray, k: number, options: BinOptions): Source => {
-  const [seconds, channel] = [times, units].map((of) => numbersOf(of.at(k)));
+  const [seconds, channel] = [times, units].map((of) => doubles(of.at(k).data));
   const bad = (what: string, want: string, got: string): Error => wrong(`${place} sample ${k}`, what, want, got);
   if (seconds!.length !== channel!.length)
     throw bad('units', `${seconds!.length}, as there are times`, `${channel!.length}`);

@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { areFaults, at, caught, fault, FaultError, oneOf, type Faults } from '../../core/errors.js';
+import { areFaults, at, caught, oneOf, refused, type FaultError, type Faults } from '../../core/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
+import { numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
 import { binNames, placeOf, type BinOptions } from './binned.js';
 import { listed } from './lists.js';
@@ -18,8 +19,11 @@ export interface SonataOptions extends BinOptions {
 }
 
 const place = 'sonataSpikes';
-const wrong = (what: string, want: string, got: string): FaultError =>
-  new FaultError([at(place)(fault('Data', what, want, got))]);
+const wrong = (what: string, want: string, got: string): FaultError => refused(place, what, want, got, 'Data');
+
+/** What a population has; in old files `/spikes` itself. */
+const nodeIds = ['node_ids', 'gids'] as const;
+const paths = ['timestamps', ...nodeIds].flatMap((name) => [`spikes/${name}`, `spikes/*/${name}`]);
 
 /**
  * The spikes of a population in a SONATA file (HDF5, as BMTK, libsonata and PyNN write it): `timestamps` in ms and `node_ids` (or `gids`, in old
@@ -33,8 +37,8 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   try {
     if (!isShape(shape)) throw wrong('shape', 'that of the layer, as [100]', shown(shape));
     if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
-    const group = spikesOf(await readPaths(bytes, ['spikes']), population);
-    const [times, nodes] = [numbersIn(group, ['timestamps']), numbersIn(group, ['node_ids', 'gids'])];
+    const group = spikesOf(await readPaths(bytes, paths), population);
+    const [times, nodes] = [numbersAt(place, group, 'timestamps'), numbersAt(place, group, ...nodeIds)];
     if (times.length !== nodes.length)
       throw wrong('node_ids', `${times.length}, as there are timestamps`, `${nodes.length}`);
     const outside = nodes.find((node) => !(Number.isInteger(node) && node >= 0 && node < size(shape)));
@@ -49,22 +53,16 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   }
 };
 
+type Root = Group<Dataset | ListArray>;
+
 /** The group with a population's spikes; in old files it is `/spikes` itself. */
-const spikesOf = ({ members }: Group, population: string | undefined): Group => {
-  const spikes = members.get('spikes');
-  if (spikes === undefined || !isGroup(spikes))
-    throw wrong('file', "one with a group 'spikes'", shown([...members.keys()]));
+const spikesOf = (root: Root, population: string | undefined): Root => {
+  const spikes = root.members.get('spikes');
+  if (spikes === undefined || !isGroup(spikes)) throw wrong("'spikes'", 'a group', spikes ? 'a dataset' : 'none');
   if (population === undefined && spikes.members.has('timestamps')) return spikes;
   const groups = [...spikes.members].flatMap(([name, item]) => (isGroup(item) ? [[name, item] as const] : []));
   const found = groups.filter(([name]) => population === undefined || name === population);
   if (found.length === 1) return found[0]![1];
   const names = oneOf(groups.map(([name]) => name));
   throw wrong('population', names, population === undefined ? 'none' : `'${population}'`);
-};
-
-const numbersIn = ({ members }: Group, names: readonly string[]): readonly number[] => {
-  const found = names.map((name) => members.get(name)).find((item) => item !== undefined);
-  if (found === undefined || isGroup(found) || found.dtype === 'text')
-    throw wrong(names[0]!, 'an array of numbers', found === undefined ? 'none' : 'something else');
-  return Array.from((found as NumberArray).data as Iterable<number | bigint>, Number);
 };

@@ -3,31 +3,15 @@ import { unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import type { Json } from '../json.js';
 import { shown } from '../../core/check/shown.js';
 import { showShape, type Shape } from '../../core/shape.js';
-import type { Dtype } from '../../core/tensor.js';
-import { widthOfCode } from './convert.js';
+import { elementWidth, ours, type Described } from './elements.js';
 import { isRecord } from '../../core/check/options.js';
 import { inFile, type Header } from './header.js';
 
 /** A tensor's place in a file: bytes from the first after the header. */
-export interface Entry {
-  readonly name: string;
-  /** The file's name of the element type. */
-  readonly code: string;
-  readonly shape: Shape;
+export interface Entry extends Described {
   readonly begin: number;
   readonly end: number;
 }
-
-/** The element types of a file, with the bytes of one element. */
-export const formats: Readonly<Record<Dtype, { readonly code: string; readonly width: number }>> = {
-  f32: { code: 'F32', width: 4 },
-  i32: { code: 'I32', width: 4 },
-  bool: { code: 'BOOL', width: 1 },
-};
-
-/** Our element type of a code, if it is one of ours. */
-export const ours = (code: string): Dtype | undefined =>
-  (Object.keys(formats) as Dtype[]).find((known) => formats[known].code === code);
 
 /**
  * Where every tensor lies: each filling its shape (as far as its type is known), and all of them the file, without gap or overlap.
@@ -51,13 +35,12 @@ const entryIn = (name: string, json: Json): E.Either<Fault, Entry> => {
   if (!isExtents(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!)
     return refuse('data_offsets', '[begin, end]', shown(offsets));
   const [begin, end] = offsets as readonly [number, number];
-  const dtype = ours(code);
-  const width = dtype === undefined ? widthOfCode(code) : formats[dtype].width;
+  const width = elementWidth(code);
   const wanted = bytesOf(shape, width ?? 1);
   if (wanted === undefined) return refuse('shape', 'of no more bytes than can be counted', showShape(shape));
   return end - begin === wanted || width === undefined
     ? E.right({ name, code, shape, begin, end })
-    : refuse('data', `${wanted} bytes, for ${dtype ?? code} ${showShape(shape)}`, `${end - begin}`);
+    : refuse('data', `${wanted} bytes, for ${ours(code) ?? code} ${showShape(shape)}`, `${end - begin}`);
 };
 
 const isExtents = (json: Json | undefined): json is readonly number[] =>

@@ -2,11 +2,11 @@ import { isRecord } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
-import { showShape, size } from '../../core/shape.js';
-import { allocate, bitsOf, isTensor, type Tensor } from '../../core/tensor.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
 import { inFile, longest, prefix, readHeader } from './header.js';
-import { converted } from './convert.js';
-import { formats, layout, ours, type Entry } from './layout.js';
+import { bytesOf } from '../numbers.js';
+import { boolFault, codeOf, codes, ours, tensorIn } from './elements.js';
+import { layout, type Entry } from './layout.js';
 
 /** The contents of a safetensors file: tensors by name, and texts by name. */
 export interface Safetensors {
@@ -37,12 +37,12 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
     ),
   ];
   if (areFaults(wrong)) return E.left(wrong);
-  const all = Object.entries(tensors).toSorted(([, a], [, b]) => widthOf(b) - widthOf(a));
+  const all = Object.entries(tensors).toSorted(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;
   const entries = all.map(([name, x]): Entry => {
     const begin = end;
     end += x.data.byteLength;
-    return { name, code: formats[x.dtype].code, shape: x.shape, begin, end };
+    return { name, code: codeOf(x.dtype), shape: x.shape, begin, end };
   });
   const header = headerOf(entries, metadata);
   if (header.length > longest) return E.left([inFile('header', `at most ${longest} bytes`, `${header.length}`)]);
@@ -50,7 +50,7 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
     const bytes = new Uint8Array(prefix + header.length + end);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
     bytes.set(header, prefix);
-    for (const { name, begin } of entries) writeElements(tensors[name]!, bytes, prefix + header.length + begin);
+    for (const { name, begin } of entries) bytes.set(bytesOf(tensors[name]!.data), prefix + header.length + begin);
     return E.right(bytes);
   } catch (error) {
     return E.left([inFile('data', 'of a size that can be held', thrown(error))]);
@@ -69,18 +69,14 @@ export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, ReadSafeten
   const entries = layout(header.right, bytes.length);
   if (E.isLeft(entries)) return entries;
   const { metadata, start } = header.right;
-  const [own, others] = [entries.right.filter(isOurs), entries.right.filter((entry) => !isOurs(entry))];
-  const read = others.map((entry) => [entry.name, converted(entry, bytes, start)] as const);
-  const more = read.flatMap(([name, x]) => (E.isRight(x) ? [[name, x.right] as const] : []));
-  const skipped = read.flatMap(([, x]) => (E.isLeft(x) ? [x.left] : []));
-  return E.map((tensors: Safetensors['tensors']) => ({
-    tensors: { ...tensors, ...Object.fromEntries(more) },
-    metadata,
-    skipped,
-  }))(readTensors(bytes, start, own));
+  const read = entries.right.map((entry) => [entry, tensorAt(entry, bytes, start)] as const);
+  const faults = read.flatMap(([{ code }, x]) =>
+    E.isLeft(x) ? [{ fault: x.left, own: ours(code) !== undefined }] : [],
+  );
+  const [wrong, skipped] = [true, false].map((own) => faults.flatMap((one) => (one.own === own ? [one.fault] : [])));
+  const tensors = read.flatMap(([{ name }, x]) => (E.isRight(x) ? [[name, x.right] as const] : []));
+  return unlessFaulty(wrong!, () => ({ tensors: Object.fromEntries(tensors), metadata, skipped: skipped! }));
 };
-
-const isOurs = ({ code }: Entry): boolean => ours(code) !== undefined;
 
 /** The tensors of a file whose numbers begin at a byte; all of our own types, as a file of this library has them. */
 export const readTensors = (
@@ -88,17 +84,20 @@ export const readTensors = (
   start: number,
   entries: readonly Entry[],
 ): E.Either<Faults, Safetensors['tensors']> => {
-  const codes = Object.values(formats).map((format) => format.code);
+  const own = Object.keys(codes).slice(0, 3).join(', ');
   const strange = entries
-    .filter((entry) => !isOurs(entry))
-    .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${codes.join(', ')}`, shown(code)));
+    .filter(({ code }) => ours(code) === undefined)
+    .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${own}`, shown(code)));
   if (areFaults(strange)) return E.left(strange);
   const read = entries.map((entry) => [entry.name, tensorAt(entry, bytes, start)] as const);
-  const wrong = read.flatMap(([name, x]) => boolFaults(name, x));
-  return unlessFaulty(wrong, () => Object.fromEntries(read));
+  const wrong = read.flatMap(([, x]) => (E.isLeft(x) ? [x.left] : []));
+  return unlessFaulty(wrong, () =>
+    Object.fromEntries(read.flatMap(([name, x]) => (E.isRight(x) ? [[name, x.right] as const] : []))),
+  );
 };
 
-const widthOf = (x: Tensor): number => formats[x.dtype]?.width ?? 0;
+const tensorAt = (entry: Entry, bytes: Uint8Array, start: number): E.Either<Fault, Tensor> =>
+  tensorIn(entry, bytes.subarray(start + entry.begin, start + entry.end));
 
 const headerOf = (entries: readonly Entry[], metadata: Safetensors['metadata']): Uint8Array => {
   const described = Object.fromEntries(
@@ -114,31 +113,7 @@ const headerOf = (entries: readonly Entry[], metadata: Safetensors['metadata']):
 const tensorFaults = (name: string, x: Tensor): readonly Fault[] => {
   if (name === '__proto__' || name === '__metadata__')
     return [at('file')(fault('Name', 'name of a tensor', 'neither __proto__ nor __metadata__', name))];
-  return isTensor(x)
-    ? boolFaults(name, x)
-    : [inFile(`tensor '${name}'`, 'a tensor whose data fill its shape', 'something else')];
-};
-
-const boolFaults = (name: string, { dtype, data, shape }: Tensor): readonly Fault[] => {
-  const place = dtype === 'bool' ? (data as Uint8Array).findIndex((value) => value > 1) : -1;
-  return place < 0
-    ? []
-    : [inFile(`tensor '${name}'`, `bool ${showShape(shape)}, all of it 0 or 1`, `${data[place]} at place ${place}`)];
-};
-
-/** Bits are copied as they are, little-endian in the file whatever the machine. */
-export const writeElements = (x: Tensor, bytes: Uint8Array, start: number): void => {
-  const [view, words] = [new DataView(bytes.buffer), bitsOf(x)];
-  if (words instanceof Uint8Array) bytes.set(words, start);
-  else for (let place = 0; place < words.length; place++) view.setInt32(start + place * 4, words[place]!, true);
-};
-
-const tensorAt = ({ code, shape, begin, end }: Entry, bytes: Uint8Array, start: number): Tensor => {
-  const dtype = ours(code)!;
-  if (dtype === 'bool') return { shape, dtype, data: bytes.slice(start + begin, start + end) };
-  const data = allocate(dtype, size(shape));
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const words = new Int32Array(data.buffer);
-  for (let place = 0; place < words.length; place++) words[place] = view.getInt32(start + begin + place * 4, true);
-  return { shape, dtype, data };
+  if (!isTensor(x)) return [inFile(`tensor '${name}'`, 'a tensor whose data fill its shape', 'something else')];
+  const wrong = boolFault(name, x);
+  return wrong === undefined ? [] : [wrong];
 };

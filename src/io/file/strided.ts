@@ -2,30 +2,20 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Fault } from '../../core/errors.js';
 import { showShape, size, strides, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import { converted, widthOfCode } from './convert.js';
+import { elementWidth, tensorIn, type Described } from './elements.js';
 import { inFile } from './header.js';
-import { formats, ours } from './layout.js';
-import { readTensors } from './safetensors.js';
 
 /** Elements of a tensor in a stretch of bytes: the neighbour along each axis so many elements on, from an offset. */
-export interface Strided {
-  readonly name: string;
-  /** The element type, by safetensors' name. */
-  readonly code: string;
-  readonly shape: Shape;
+export interface Strided extends Described {
   readonly steps: Shape;
   readonly offset: number;
+  /** Whether the lowest byte of a number is first, default true. */
+  readonly little?: boolean;
 }
-
-/** Bytes of an element; undefined for a type that is not known. */
-export const elementWidth = (code: string): number | undefined => {
-  const dtype = ours(code);
-  return dtype === undefined ? widthOfCode(code) : formats[dtype].width;
-};
 
 /** Reads a tensor of any known type, whose elements may lie in any order, as one of ours; or says why it cannot. */
 export const readStrided = (
-  { name, code, shape, steps, offset }: Strided,
+  { name, code, shape, steps, offset, little }: Strided,
   bytes: Uint8Array,
 ): E.Either<Fault, Tensor> => {
   const width = elementWidth(code) ?? 1;
@@ -39,11 +29,8 @@ export const readStrided = (
         `${showShape(shape)} by steps of ${showShape(steps)} from ${offset}`,
       ),
     );
-  const entry = { name, code, shape, begin: 0, end: count * width };
   const packed = count === 0 ? new Uint8Array() : inOrder(bytes, width, offset, shape, steps);
-  if (ours(code) === undefined) return converted(entry, packed, 0);
-  const read = readTensors(packed, 0, [entry]);
-  return E.isLeft(read) ? E.left(read.left[0]) : E.right(read.right[name]!);
+  return tensorIn({ name, code, shape }, packed, little);
 };
 
 /** Elements row by row, wherever they lie. */

@@ -1,34 +1,5 @@
 import type { Shape } from '../../core/shape.js';
-
-/** The arrays that numbers of each type are held in. Booleans are 0 and 1. */
-export const arrays = {
-  f64: Float64Array,
-  f32: Float32Array,
-  i64: BigInt64Array,
-  u64: BigUint64Array,
-  i32: Int32Array,
-  u32: Uint32Array,
-  i16: Int16Array,
-  u16: Uint16Array,
-  i8: Int8Array,
-  u8: Uint8Array,
-  bool: Uint8Array,
-} as const;
-
-/** The types of numbers that an HDF5 file may hold. */
-export type NumberType = keyof typeof arrays;
-
-export type Numbers =
-  | Float64Array
-  | Float32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array;
+import type { Numbers, NumberType } from '../numbers.js';
 
 /** Numbers of one type in a shape, row by row; a shape of no axes is one number. */
 export interface NumberArray extends Described {
@@ -73,3 +44,12 @@ export interface Group<D = Dataset> extends Described {
 }
 
 export const isGroup = <D extends object>(item: Group<D> | D): item is Group<D> => 'members' in item;
+
+/** The item at a path of a group, such as `spikes/times`; undefined where there is none. */
+export const itemAt = <D extends object>(group: Group<D>, path: string): Group<D> | D | undefined =>
+  path
+    .split('/')
+    .reduce<Group<D> | D | undefined>(
+      (item, name) => (item && isGroup(item) ? item.members.get(name) : undefined),
+      group,
+    );

@@ -1,10 +1,13 @@
-import type { NumberType } from './array.js';
+import type { NumberType } from '../numbers.js';
 import { cursorIn, damaged, textOf, type Cursor, type File } from './cursor.js';
 
 /** How a number lies in a file: its type and the order of its bytes. */
-export type NumberOf =
-  | { readonly is: 'number'; readonly dtype: NumberType; readonly size: number; readonly little: boolean }
-  | { readonly is: 'half'; readonly size: 2; readonly little: boolean };
+export interface NumberOf {
+  readonly is: 'number';
+  readonly stored: NumberType | 'f16';
+  readonly size: number;
+  readonly little: boolean;
+}
 
 /** How an element lies in a file: a number, a text of a fixed or of any length, or a list of numbers of any length. */
 export type Datatype =
@@ -23,18 +26,15 @@ const readType = (c: Cursor, depth: number): Datatype => {
   const [kind, version, little] = [first & 15, first >> 4, (bits & 1) === 0];
   if (kind === 0) {
     const [offset, precision] = [c.u16(), c.u16()];
-    const dtype = `${bits & 8 ? 'i' : 'u'}${size * 8}`;
     if (![1, 2, 4, 8].includes(size) || offset !== 0 || precision !== size * 8) throw strange(`${precision} bits`);
-    return { is: 'number', dtype: dtype as NumberType, size, little };
+    return { is: 'number', stored: `${bits & 8 ? 'i' : 'u'}${size * 8}` as NumberType, size, little };
   }
   if (kind === 1) {
     const [offset, precision, , exponent] = [c.u16(), c.u16(), c.u8(), c.u8()];
     const want = { 2: 5, 4: 8, 8: 11 }[size];
     if (offset !== 0 || precision !== size * 8 || exponent !== want || (bits & 64) !== 0)
       throw strange(`a float of ${precision} bits, ${exponent} of them an exponent`);
-    return size === 2
-      ? { is: 'half', size, little }
-      : { is: 'number', dtype: size === 4 ? 'f32' : 'f64', size, little };
+    return { is: 'number', stored: `f${size * 8}` as NumberType | 'f16', size, little };
   }
   if (kind === 3) return { is: 'text', size };
   if (kind === 8 && depth === 0) return enumeration(c, bits, version, size);
@@ -44,7 +44,7 @@ const readType = (c: Cursor, depth: number): Datatype => {
 };
 
 const listsOf = (of: Datatype, size: number): Datatype => {
-  if (of.is === 'number' || of.is === 'half') return { is: 'list', of, size };
+  if (of.is === 'number') return { is: 'list', of, size };
   throw strange(`lists of ${of.is}s`);
 };
 
@@ -60,7 +60,7 @@ const enumeration = (c: Cursor, count: number, version: number, size: number): D
   });
   const values = Array.from({ length: count }, () => c.bytes(of.size)[0]);
   const isBool = size === 1 && names.join() === 'FALSE,TRUE' && values.join() === '0,1';
-  return isBool ? { ...of, dtype: 'bool' } : of;
+  return isBool ? { ...of, stored: 'bool' } : of;
 };
 
 const strange = (got: string) => damaged('type of the elements', 'whole numbers, floats, booleans or texts', got);

@@ -24,12 +24,13 @@ export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => {
   return readRoot(bytes, (...set) => readDataset(...set).then(refuse));
 };
 
-/** As `readHdf5`, but only these paths, such as `spikes/times`, and what is in them, which may be lists of numbers of any length, too. */
+/** As `readHdf5`, but only what these paths lead to, such as `spikes/times` (`*` is any name), and lists of numbers of any length, too. */
 export const readPaths = async (bytes: Uint8Array, paths: readonly string[]): Promise<Group<Dataset | ListArray>> =>
-  readRoot(bytes, readDataset, (path) => paths.some((one) => isWithin(path, `/${one}`) || isWithin(`/${one}`, path)));
+  readRoot(bytes, readDataset, (path) => paths.some((one) => isAlong(path.slice(1).split('/'), one.split('/'))));
 
-/** Whether a path is another one or leads into it. */
-const isWithin = (path: string, other: string): boolean => `${path}/`.startsWith(`${other}/`);
+/** Whether a path leads along another one, or into it. */
+const isAlong = (path: readonly string[], other: readonly string[]): boolean =>
+  path.every((name, k) => [name, '*', undefined].includes(other[k]));
 
 const readRoot = async <D extends object>(
   bytes: Uint8Array,

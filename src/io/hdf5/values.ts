@@ -1,6 +1,6 @@
 import { size, type Shape } from '../../core/shape.js';
-import { withValues } from '../../core/tensor.js';
-import { arrays, type Dataset, type ListArray, type NumberArray } from './array.js';
+import { numbersIn } from '../numbers.js';
+import type { Dataset, ListArray, NumberArray } from './array.js';
 import { cursorIn, damaged, present, textOf, type File } from './cursor.js';
 import type { Datatype, NumberOf } from './datatype.js';
 import { globalHeap, type HeapObject } from './global-heap.js';
@@ -20,48 +20,12 @@ const checkLength = ({ length }: Uint8Array, want: number): void => {
   if (length < want) throw damaged('data', `${want} bytes`, `${length}: the file is damaged`);
 };
 
-const numbers = (type: NumberOf, shape: Shape, bytes: Uint8Array): NumberArray => {
-  const count = size(shape);
-  checkLength(bytes, count * type.size);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const { size: width, little } = type;
-  if (type.is === 'half')
-    return {
-      shape,
-      dtype: 'f32',
-      data: withValues(new Float32Array(count), (k) => half(view.getUint16(k * 2, little))),
-    };
-  const { dtype } = type;
-  const data = new arrays[dtype](count);
-  const read = readers[dtype];
-  for (let k = 0; k < count; k++) data[k] = read(view, k * width, little);
-  return { shape, dtype, data };
-};
-
-type Read = (view: DataView, at: number, little: boolean) => never;
-
-const readers = {
-  f64: (v, at, little) => v.getFloat64(at, little),
-  f32: (v, at, little) => v.getFloat32(at, little),
-  i64: (v, at, little) => v.getBigInt64(at, little),
-  u64: (v, at, little) => v.getBigUint64(at, little),
-  i32: (v, at, little) => v.getInt32(at, little),
-  u32: (v, at, little) => v.getUint32(at, little),
-  i16: (v, at, little) => v.getInt16(at, little),
-  u16: (v, at, little) => v.getUint16(at, little),
-  i8: (v, at) => v.getInt8(at),
-  u8: (v, at) => v.getUint8(at),
-  bool: (v, at) => (v.getUint8(at) === 0 ? 0 : 1),
-} satisfies Record<
-  keyof typeof arrays,
-  (view: DataView, at: number, little: boolean) => number | bigint
-> as unknown as Readonly<Record<keyof typeof arrays, Read>>;
-
-/** A float of 16 bits: sign, five bits of exponent, ten of fraction. */
-const half = (bits: number): number => {
-  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+const numbers = ({ stored, size: width, little }: NumberOf, shape: Shape, bytes: Uint8Array): NumberArray => {
+  const length = size(shape) * width;
+  checkLength(bytes, length);
+  const data = numbersIn(stored, bytes.subarray(0, length), little);
+  if (stored === 'bool') data.forEach((byte, k) => (data[k] = byte === 0 ? 0 : 1));
+  return { shape, dtype: stored === 'f16' ? 'f32' : stored, data };
 };
 
 const texts = (file: File, { is, size: width }: Datatype, count: number, bytes: Uint8Array): readonly string[] => {

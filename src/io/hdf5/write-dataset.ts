@@ -1,5 +1,6 @@
 import type { Shape } from '../../core/shape.js';
-import type { Choice, Dataset, Described, NumberArray, NumberType } from './array.js';
+import { bytesOf, type NumberType } from '../numbers.js';
+import type { Choice, Dataset, Described } from './array.js';
 import { nowhere, packed, padded, type Output, type Piece } from './output.js';
 import type { Reference } from './texts.js';
 
@@ -32,7 +33,7 @@ const spaceMessage = (shape: Shape): Uint8Array =>
 
 const elements = (set: Dataset | Choice, reference: Reference): Uint8Array => {
   if (set.dtype === 'text') return packed(...set.data.map(reference));
-  return set.dtype === 'choice' ? Uint8Array.of(set.names.indexOf(set.data)) : littleEndian(set);
+  return set.dtype === 'choice' ? Uint8Array.of(set.names.indexOf(set.data)) : bytesOf(set.data);
 };
 
 const typeMessage = (set: Dataset | Choice): Uint8Array => {
@@ -68,13 +69,4 @@ const float = (bytes: number, exponent: number, mantissa: number): Uint8Array =>
 const whole = (dtype: Exclude<NumberType, 'f32' | 'f64' | 'bool'>): Uint8Array => {
   const bits = Number(dtype.slice(1));
   return packed([0x10, 1], [dtype.startsWith('i') ? 8 : 0, 1], [0, 2], [bits / 8, 4], [0, 2], [bits, 2]);
-};
-
-/** The bytes of numbers, little-endian whatever the machine. */
-const littleEndian = ({ data }: NumberArray): Uint8Array => {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return bytes;
-  for (let at = 0; at < bytes.length; at += data.BYTES_PER_ELEMENT)
-    bytes.subarray(at, at + data.BYTES_PER_ELEMENT).reverse();
-  return bytes;
 };

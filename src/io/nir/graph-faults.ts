@@ -2,7 +2,7 @@ import { isRecord } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
-import { arrays, type NumberType } from '../hdf5/array.js';
+import { arrays, type NumberType } from '../numbers.js';
 import { nodeTypes, rowsOf, type Row } from './nodes.js';
 import { isDataset } from './values.js';
 

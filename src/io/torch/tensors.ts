@@ -1,6 +1,7 @@
 import { isExtents, type Shape } from '../../core/shape.js';
 import { refusal } from '../file/header.js';
-import { elementWidth, readStrided } from '../file/strided.js';
+import { elementWidth } from '../file/elements.js';
+import { readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
 
 /** PyTorch's names of its types, and the codes that safetensors has for them. */

@@ -1,0 +1,27 @@
+import { refused } from '../../core/errors.js';
+import { doubles } from '../numbers.js';
+import { isGroup, itemAt, type Dataset, type Group, type ListArray } from './array.js';
+
+type Item = Group<Dataset | ListArray> | Dataset | ListArray;
+
+/** Numbers of any type as doubles, at one of some paths of a group; where there are none, a fault of the function `place`. */
+export const numbersAt = (
+  place: string,
+  group: Group<Dataset | ListArray>,
+  ...paths: readonly string[]
+): Float64Array => {
+  const item = paths.map((path) => itemAt(group, path)).find((one) => one !== undefined);
+  if (item !== undefined && !isGroup(item) && item.dtype !== 'text' && item.dtype !== 'lists')
+    return doubles(item.data);
+  throw missing(place, paths[0]!, 'an array of numbers', item);
+};
+
+/** Lists of numbers at a path, one for each place of an axis. */
+export const listsAt = (place: string, group: Group<Dataset | ListArray>, path: string): ListArray => {
+  const item = itemAt(group, path);
+  if (item !== undefined && !isGroup(item) && item.dtype === 'lists' && item.shape.length === 1) return item;
+  throw missing(place, path, 'a list of numbers for each sample', item);
+};
+
+const missing = (place: string, path: string, want: string, item: Item | undefined) =>
+  refused(place, `'${path}'`, want, item === undefined ? 'none' : 'something else', 'Data');
