@@ -87,6 +87,21 @@ describe('a file of torch.save', () => {
     expect([values['param_groups.0.lr'], values['param_groups.0.params.3']]).toEqual([0.001, 3]);
   });
 
+  test('gives tied tensors and views each in full, and names those that are marked as negative', () => {
+    const { tensors, skipped } = orThrow(fromTorch(file('views')));
+    expect(tensors['tied']).toEqual(tensors['weight']);
+    expect(shown({ tensors, values: {}, skipped })).toEqual({
+      weight: 'f32 [2,3] 0,1,2,3,4,5',
+      tied: 'f32 [2,3] 0,1,2,3,4,5',
+      'nested.rows.0': 'f32 [3] 3,4,5',
+      'nested.rows.1.last': 'f32 [2] 2,5',
+      brain: 'f32 [3,2] 0,3,1,4,2,5',
+    });
+    expect(skipped.map(explain)).toEqual([
+      "file: tensor 'negative' must be as it is stored (save tensor.resolve_neg()), got a view by neg",
+    ]);
+  });
+
   test('with a type that we have not is read without that tensor', () => {
     const { tensors, skipped } = orThrow(fromTorch(file('complex')));
     expect([Object.keys(tensors), skipped.map(explain)]).toEqual([
@@ -106,7 +121,11 @@ describe('a file that is refused', () => {
       'sparse',
       "byte 51 of data.pkl must be part of tensors, dicts, lists, numbers or texts, got 'torch._utils._rebuild_sparse_tensor', which is code of Python: save module.state_dict(), or a dict of tensors",
     ],
-    ['legacy', 'format must be a zip archive, as torch.save writes since PyTorch 1.6, got a bare pickle'],
+    [
+      'legacy',
+      'format must be a zip archive, as torch.save writes since PyTorch 1.6 (load it there, and save it again), got a bare pickle',
+    ],
+    ['keys', "byte 212 of data.pkl must be keys that differ as texts, got '1' twice"],
   ])('%s', (name, sentence) => {
     expect(said(file(name))).toEqual([`file: ${sentence}`]);
   });

@@ -30,6 +30,8 @@ const setItems = (machine: Machine, items: readonly Pickled[]): void => {
     const name = items[k]!;
     if (typeof name !== 'string' && typeof name !== 'number')
       throw machine.refuse('a dict by texts or numbers', 'other keys');
+    // The keys 1 and '1' are two in Python.
+    if (dict.entries.has(String(name))) throw machine.refuse('keys that differ as texts', `'${name}' twice`);
     dict.entries.set(String(name), items[k + 1]!);
   }
 };

@@ -1,5 +1,6 @@
+import * as E from 'fp-ts/lib/Either.js';
 import { isExtents, type Shape } from '../../core/shape.js';
-import { refusal } from '../file/header.js';
+import { inFile, refusal } from '../file/header.js';
 import { elementWidth } from '../file/elements.js';
 import { readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
@@ -32,11 +33,12 @@ const codeOf = (name: string): string | undefined => {
 const calls: Readonly<Record<string, (...given: readonly Pickled[]) => Pickled | undefined>> = {
   'collections.OrderedDict': (...given) => (given.length === 0 ? dictOf() : undefined),
   'torch.Size': (extents) => extents,
-  'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps) => {
+  'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps, _, __, marks) => {
     const [extents, distances] = [numbersIn(shape), numbersIn(steps)];
-    return isKind('storage', storage) && isCount(offset) && extents && distances?.length === extents.length
-      ? storedTensor(storage, offset, extents, distances)
-      : undefined;
+    const isSound = isKind('storage', storage) && isCount(offset) && extents && distances?.length === extents.length;
+    if (!isSound) return undefined;
+    const marked = isKind('dict', marks) ? [...marks.entries.keys()] : [];
+    return marked.length > 0 ? markedTensor(marked) : storedTensor(storage, offset, extents, distances);
   },
   'torch._utils._rebuild_parameter': (data) => data,
 };
@@ -65,6 +67,15 @@ const bytesIn = (bytes: Uint8Array | undefined): string => (bytes === undefined 
 const storedTensor = ({ code, bytes }: Storage, offset: number, shape: Shape, steps: Shape): StoredTensor => ({
   kind: 'tensor',
   named: (name) => readStrided({ name, code, shape, steps, offset }, bytes),
+});
+
+/** Newer versions mark views whose numbers are to be negated or conjugated when they are read. */
+const markedTensor = (marks: readonly string[]): StoredTensor => ({
+  kind: 'tensor',
+  named: (name) =>
+    E.left(
+      inFile(`tensor '${name}'`, 'as it is stored (save tensor.resolve_neg())', `a view by ${marks.join(' and ')}`),
+    ),
 });
 
 const isCount = (value: Pickled | undefined): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -31,7 +31,11 @@ export const fromTorch = (bytes: Uint8Array): E.Either<Faults, TorchFile> => {
 
 const read = (bytes: Uint8Array): TorchFile => {
   if (bytes[0] === 0x80)
-    throw refusal('format', 'a zip archive, as torch.save writes since PyTorch 1.6', 'a bare pickle');
+    throw refusal(
+      'format',
+      'a zip archive, as torch.save writes since PyTorch 1.6 (load it there, and save it again)',
+      'a bare pickle',
+    );
   const zip = zipOf(bytes);
   const pickle = zip.names.find((name) => name.endsWith('/data.pkl'));
   if (pickle === undefined) throw refusal('archive', "with a 'data.pkl', as torch.save writes", shown(zip.names));

@@ -39,3 +39,17 @@ adam = torch.optim.Adam(module.parameters())
 module(torch.ones(4, 3)).sum().backward()
 adam.step()
 save(adam.state_dict(), 'adam')
+weight = torch.arange(6.0).reshape(2, 3)
+
+
+class Marked:
+    """As PyTorch 2 saves torch.view_as_real(z.conj())[..., 1], which 1.13 does not mark."""
+
+    def __reduce__(self):
+        rebuild, (storage, offset, size, stride, *others) = weight.__reduce_ex__(2)
+        return rebuild, (storage, offset, size, stride, *others, {'neg': True})
+
+
+nested = {'rows': [weight[1], {'last': weight[:, 2]}]}
+save({'weight': weight, 'tied': weight, 'nested': nested, 'brain': weight.bfloat16().t(), 'negative': Marked()}, 'views')
+save({1: torch.zeros(1), '1': torch.ones(1)}, 'keys')
