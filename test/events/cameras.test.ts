@@ -230,6 +230,16 @@ describe('a file of another kind', () => {
       () => aedat(bytesOf('#!AER-DAT3.1\r\n#!END-HEADER\r\n', new Uint8Array(28)))(1),
       'packet at byte 28 must be of positive sizes',
     ],
+    [
+      'a compressed packet',
+      () => aedat(bytesOf('#!AER-DAT3.1\r\n#!END-HEADER\r\n', [1, 0x80], new Uint8Array(26)))(1),
+      'aedat: packet at byte 28 must be as it is (#Format: RAW; export it so), got compressed',
+    ],
+    [
+      'triggers',
+      () => prophesee(bytesOf('% Data file containing Ext Trigger events.\n% Width 2\n% Height 2\n', [14, 8]))(1),
+      'prophesee: type of the events at byte 64 must be that of pixels, 0 or 12, got 14',
+    ],
   ])('%s', (_, read, sentence) => {
     expect(() => [...read()]).toThrow(sentence);
   });

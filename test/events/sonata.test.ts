@@ -20,6 +20,11 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     ['old', {}],
     ['two', { population: 'V1' }],
     ['two', { population: 'LGN' }],
+    ['crowded', {}],
+    ['links', { population: 'V1' }],
+    ['links', { population: 'V2' }],
+    ['growing', { population: 'V1' }],
+    ['growing-latest', { population: 'V1' }],
   ])('%s, %o, has its spikes in their steps, whatever their order', async (name, options) => {
     const source = orThrow(await read(name, { ...options, together: 'count', duration: 8 }));
     const steps = [...source(1)].map(({ data }) => [...data]);
@@ -33,6 +38,14 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
       [7, 1, 1],
     ]);
     expect([...source(0.5)].length).toBe(16);
+  });
+
+  test.each(['growing', 'growing-latest'])('%s, has a population without spikes', async (name) => {
+    const source = orThrow(await read(name, { population: 'silent', duration: 2 }));
+    expect([...source(1)].map(({ data }) => [...data])).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
   });
 
   test.each<readonly [string, Partial<SonataOptions>, string]>([

@@ -36,6 +36,27 @@ describe('a table of events', () => {
       { time: 'time_ms', neuron: 'sender', first: 1, order: 'any' },
     ],
     ['with signs and spaces after commas', '-4, 1\n+1.50, 3\n.2e1, 0\n', {}],
+    ['with the mark of UTF-8 and no names', '\ufeff1.5,3\r\n2,0\r\n', {}],
+    ['with the mark of UTF-8 before names', '\ufefft,neuron\n1.5,3\n2,0\n', { time: 't', neuron: 'neuron' }],
+    [
+      'with blanks in names and texts',
+      'cell type,spike time,n\nbasket cell,1.5,3\nx,2,0',
+      { time: 'spike time', neuron: 'n' },
+    ],
+    [
+      'with a number for each line, as pandas writes it',
+      '\ttime\tn\n0\t1.5\t3\n1\t2\t0\n',
+      { time: 'time', neuron: 'n' },
+    ],
+    ['with quotes around all', '"t","n","of, what"\n"1.5","3","a, b"\n"2","0",""\n', { time: 't', neuron: 'n' }],
+    ['with texts in quotes that have commas', '"a, b",1.5,3\n"c",2,0\n', { time: 1, neuron: 2 }],
+    [
+      'of numpy.savetxt',
+      '1.500000000000000000e+00 3.000000000000000000e+00\n2.000000000000000000e+00 0.000000000000000000e+00\n',
+      {},
+    ],
+    ['of semicolons, with comments', '% of MATLAB\n# t; n\n1.5; 3 ; x, y\n2;0;\n', {}],
+    ['of NEST 2, with tabs at the ends', '4\t1.5\t\n1\t2.0\t\n', { time: 1, neuron: 0, first: 1 }],
   ])('%s', (_, lines, options) => {
     expect(spikes(lines, options)).toEqual(two);
   });
@@ -57,17 +78,21 @@ describe('a table of events', () => {
   });
 
   test.each<readonly [string, string, Partial<TableOptions>, string]>([
+    ['with decimal commas', '1,5;3\n', {}, "in column 1, between semicolons, got '1,5;3'"],
+    ['with decimal commas between tabs', '1,5\t3\n', {}, "in column 1, between commas, got '1,5\t3'"],
+    ['of an old Macintosh', 't,n\r1.5,3\r', {}, 'line 1 at byte 0 must be ended by a line feed, got lines ended by'],
+    ['of an old Macintosh, with a comment', '# t\r1.5,3\r', {}, 'line 1 at byte 0 must be ended by a line feed'],
     [
       'text',
       '1,2\nabc,2\n',
       {},
-      "line 2 at byte 4 must be a time in column 0, and a neuron from 0 to 4 in column 1, got 'abc,2'",
+      "line 2 at byte 4 must be a time in column 0, and a neuron from 0 to 4 in column 1, between commas, got 'abc,2'",
     ],
     [
       'a neuron outside',
       '1,5\n',
       {},
-      "line 1 at byte 0 must be a time in column 0, and a neuron from 0 to 4 in column 1, got '1,5'",
+      "line 1 at byte 0 must be a time in column 0, and a neuron from 0 to 4 in column 1, between commas, got '1,5'",
     ],
     ['half a neuron', '1,.5\n', {}, "got '1,.5'"],
     ['too few columns', 'a,b\n1,2\n3\n', {}, 'line 3 at byte 8 must be a time in column 0'],

@@ -19,9 +19,13 @@ export const aedat3 = ({ place }: Camera, start: number): Pick<Decoder, 'push' |
     const field = (offset: number): number => view.getInt32(at + offset, true);
     const [width, offset, turns, count] = [field(4), field(8), field(12), field(20)];
     const length = headLength + width * count;
+    const type = view.getInt16(at, true);
+    // cAER marks packets that it has compressed by the highest bit.
+    if (type < 0)
+      throw wrong('aedat', `packet at byte ${read + at}`, 'as it is (#Format: RAW; export it so)', 'compressed');
     if (!(width > 0 && count >= 0 && offset >= 0 && offset + 4 <= width && turns >= 0 && length <= largest))
       throw wrong('aedat', `packet at byte ${read + at}`, 'of positive sizes', `${count} events of ${width} bytes`);
-    return { type: view.getInt16(at, true), width, offset, turns, count, length };
+    return { type, width, offset, turns, count, length };
   };
   const addEvents = (view: DataView, at: number, packet: ReturnType<typeof packetAt>, found: Found): void => {
     const { width, offset, turns, count } = packet;

@@ -1,7 +1,18 @@
-const [newline, carriage, space, tab, comma, semicolon] = [10, 13, 32, 9, 44, 59];
+const [carriage, space, tab, comma, semicolon, quote] = [13, 32, 9, 44, 59, 34];
 
-const isBlank = (byte: number): boolean => byte === space || byte === carriage;
-const isSeparator = (byte: number): boolean => byte === comma || byte === tab || byte === semicolon;
+/** What stands between the columns of a table, and how a fault calls it. */
+export const separators: Readonly<Record<number, string>> = {
+  [semicolon]: 'semicolons',
+  [comma]: 'commas',
+  [tab]: 'tabs',
+  [space]: 'spaces',
+};
+
+/** What separates the fields of a line: semicolons where it has some, else commas, tabs or spaces. So a decimal comma beside semicolons is part of a number. */
+export const separatorOf = (bytes: Uint8Array, from: number, to: number): number =>
+  [semicolon, comma, tab].find((one) => bytes.subarray(from, to).includes(one)) ?? space;
+
+export const isBlank = (byte: number): boolean => byte === space || byte === carriage || byte === tab;
 
 /** The fields of a line, the k-th from byte `begin[k]` to before byte `end[k]`. */
 export interface Fields {
@@ -12,21 +23,35 @@ export interface Fields {
 export const fieldsFor = (count: number): Fields => ({ begin: new Int32Array(count), end: new Int32Array(count) });
 
 /**
- * Finds the first fields of the line at `from`, as many as there is room for: between commas, semicolons, tabs or spaces, which may
- * stand around the others too. Gives how many there are. Bytes from `to` on are no longer the text.
+ * Finds the first fields of a line of bytes, as many as there is room for: between separators, without the blanks and the quotes around them. Gives how
+ * many there are.
  */
-export const findFields = (bytes: Uint8Array, from: number, to: number, { begin, end }: Fields): number => {
+export const findFields = (
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  separator: number,
+  { begin, end }: Fields,
+): number => {
   let at = from;
   for (let count = 0; count < begin.length; count++) {
-    while (at < to && isBlank(bytes[at]!)) at++;
-    // A separator at the end of a line has an empty field after it, spaces have none.
-    if ((at >= to || bytes[at] === newline) && (count === 0 || !isSeparator(bytes[at - 1]!))) return count;
+    while (at < to && isBlank(bytes[at]!) && (bytes[at] !== separator || separator === space)) at++;
+    // After a separator at the end of a line there is an empty field, after spaces there is none.
+    if (at >= to && (count === 0 || separator === space)) return count;
     begin[count] = at;
-    while (at < to && bytes[at] !== newline && !isBlank(bytes[at]!) && !isSeparator(bytes[at]!)) at++;
-    end[count] = at;
-    while (at < to && isBlank(bytes[at]!)) at++;
-    if (at < to && isSeparator(bytes[at]!)) at++;
-    else if (at >= to || bytes[at] === newline) return count + 1;
+    if (bytes[at] === quote && at < to) {
+      begin[count] = ++at;
+      while (at < to && bytes[at] !== quote) at++;
+      end[count] = at;
+      while (at < to && bytes[at] !== separator) at++;
+    } else {
+      while (at < to && bytes[at] !== separator) at++;
+      let last = at;
+      while (last > begin[count]! && isBlank(bytes[last - 1]!)) last--;
+      end[count] = last;
+    }
+    if (at >= to) return count + 1;
+    at++;
   }
   return begin.length;
 };

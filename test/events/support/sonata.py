@@ -47,7 +47,41 @@ def old(file):
     group.create_dataset("gids", data=nodes.astype(np.uint32))
 
 
+def crowded(file):
+    population(file, "V1", "u2", "none")
+    spikes = file["/spikes/V1"]
+    # What spikes are not made of does not have to be readable.
+    spikes["phases"] = np.array([1j])
+    spikes["indices/node_id_to_range"] = np.array([[0, 2], [2, 3]])
+    file["compound"] = np.zeros(2, [("a", "f4")])
+    file["elsewhere"] = h5py.SoftLink("/spikes")
+    file["other file"] = h5py.ExternalLink("enum.h5", "/spikes")
+
+
+def links(file):
+    file["times"] = times.astype(">f4")
+    file["nodes"] = nodes
+    for name in ("V1", "V2"):
+        file[f"/spikes/{name}/timestamps"] = file["times"]
+    file["/spikes/V1/node_ids"] = file["nodes"]
+    file.create_dataset("/spikes/V2/node_ids", data=nodes, dtype=h5py.enum_dtype({f"n{k}": k for k in range(4)}, basetype="i2"))
+
+
+def growing(file):
+    """As a simulator appends: and a population without spikes."""
+    for name, count in (("V1", 4), ("silent", 0)):
+        group = file.create_group(f"/spikes/{name}")
+        for key, values in (("timestamps", times), ("node_ids", nodes)):
+            data = group.create_dataset(key, (0,), values.dtype, maxshape=(None,), chunks=(3,))
+            data.resize((count,))
+            data[...] = values[:count]
+
+
 write("enum", enum)
+write("crowded", crowded)
+write("links", links)
+write("growing", growing)
+write("growing-latest", growing, libver="latest")
 write("halves", halves)
 write("two", two)
 write("old", old)

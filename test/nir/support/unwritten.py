@@ -34,6 +34,8 @@ def fill(f, version):
             some = create(group, f'some_{name}', kind, given, **options)
             some[4:6, 2:6] = numpy.ones((2, 4)).astype(kind) if kind != 'S5' else b'xyz'
     f.create_dataset('texts', (4,), h5py.string_dtype(), chunks=(2,))[3] = 'hö'
+    enum = h5py.enum_dtype({'a': 0, 'b': 7}, 'u1')
+    f.create_dataset('enum', (5,), enum, chunks=(2,), fillvalue=7)[0] = 0
     f.create_dataset('nothing', (0, 3), 'f4', maxshape=(None, 3), chunks=(2, 3))
     pages = f.create_dataset('pages', (5000,), 'i4', chunks=(1,), fillvalue=7)
     pages[2500] = 1
