@@ -33,9 +33,10 @@ export const findFields = (
   separator: number,
   { begin, end }: Fields,
 ): number => {
+  const column = separator === space ? -1 : separator;
   let at = from;
   for (let count = 0; count < begin.length; count++) {
-    while (at < to && isBlank(bytes[at]!) && (bytes[at] !== separator || separator === space)) at++;
+    while (at < to && isBlank(bytes[at]!) && bytes[at] !== column) at++;
     // After a separator at the end of a line there is an empty field, after spaces there is none.
     if (at >= to && (count === 0 || separator === space)) return count;
     begin[count] = at;

@@ -72,7 +72,7 @@ const pixelsIn = (header: readonly string[]): readonly [height: number, width: n
 };
 
 /** The types of events of pixels: 2D and CD. */
-const pixelEvents = [0x00, 0x0c];
+const pixelEvents = new Set([0x00, 0x0c]);
 
 /** The two bytes before the events of a DAT file: their type, and their width. */
 const dat = (of: Camera, start: number): Part => {
@@ -82,7 +82,7 @@ const dat = (of: Camera, start: number): Part => {
     push: (chunk, found) => {
       const more = Math.min(2 - intro.length, chunk.length);
       intro = [...intro, ...chunk.subarray(0, more)];
-      if (intro.length > 0 && !pixelEvents.includes(intro[0]!))
+      if (intro.length > 0 && !pixelEvents.has(intro[0]!))
         throw wrong(format, `type of the events at byte ${start}`, 'that of pixels, 0 or 12', `${intro[0]}`);
       if (intro.length === 2 && intro[1] !== 8)
         throw wrong(format, `width of the events at byte ${start + 1}`, '8 bytes', `${intro[1]}`);
