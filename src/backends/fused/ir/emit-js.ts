@@ -1,14 +1,17 @@
 import type { Block, Kind, Routine, Statement, Value } from './ir.js';
 import { instructions } from './instructions.js';
 
-/** Routines as the source of one JavaScript function of a memory's views `f`, `i`, `h` and `u`; it returns the routines as functions. */
+/**
+ * Routines as the source of one JavaScript function of a memory's views `f`, `i`, `h` and `u`; it returns the routines as functions. Of
+ * functions in parentheses engines expect that they are called at once, and read them once instead of twice.
+ */
 export const jsSource = (routines: readonly Routine[]): string =>
   [
     "'use strict';",
     'const fround = Math.fround;',
     'const number = new Float32Array(1);',
     'const word = new Int32Array(number.buffer);',
-    `return [${routines.map(({ locals, body }) => `() => {\n${declared(locals)}${lines(body)}\n}`).join(',\n')}];`,
+    `return [${routines.map(({ locals, body }) => `(() => {\n${declared(locals)}${lines(body)}\n})`).join(',\n')}];`,
   ].join('\n');
 
 const declared = (locals: readonly Kind[]): string =>

@@ -1,6 +1,6 @@
 import { alarm, int, type Block, type Kind, type Local, type Routine, type Statement, type Value } from './ir.js';
 import { isWide } from './writer.js';
-import { constant, joined, section, sized, text, unsigned, type Code } from './encoding.js';
+import { codeBuffer, constant, text, unsigned, type Code } from './encoding.js';
 import { instructions } from './instructions.js';
 
 /**
@@ -8,23 +8,37 @@ import { instructions } from './instructions.js';
  * `all`, and `repeat`, which does that so many times, until the alarm is set.
  */
 export const wasmModule = (routines: readonly Routine[]): Uint8Array<ArrayBuffer> => {
+  const { put, sized, written } = codeBuffer();
+  const emit = emitter(put);
+  const section = <A>(id: number, entries: readonly A[], write: (entry: A) => void): void => {
+    put(id);
+    sized(() => {
+      put(unsigned(entries.length));
+      entries.forEach(write);
+    });
+  };
+  const func = (locals: readonly Kind[], write: () => void) => (): void =>
+    sized(() => {
+      put(declared(locals));
+      write();
+      put(end);
+    });
   const names = [...routines.map((_, place) => `k${place}`), 'all', 'repeat'];
-  const calls = routines.map((_, place) => [0x10, unsigned(place)]);
-  const functions = names.map((name) => [name === 'repeat' ? 1 : 0]);
-  const exported = names.map((name, place) => [text(name), 0x00, unsigned(place)]);
-  const bodies = [
-    ...routines.map(({ locals, body }) => func(locals, emit(body))),
-    func([], calls),
-    func(['i32'], repeated(unsigned(routines.length))),
-  ];
-  return joined([
-    magic,
-    section(1, [procedure, counting]),
-    section(2, [[text('env'), text('memory'), 0x02, 0x00, 1]]),
-    section(3, functions),
-    section(7, exported),
-    section(10, bodies),
-  ]);
+  put(magic);
+  section(1, [procedure, counting], put);
+  section(2, [[text('env'), text('memory'), 0x02, 0x00, 1]], put);
+  section(3, names, (name) => put(name === 'repeat' ? 1 : 0));
+  section(7, [...names.entries()], ([place, name]) => put([text(name), 0x00, unsigned(place)]));
+  section(
+    10,
+    [
+      ...routines.map(({ locals, body }) => func(locals, () => emit(body))),
+      func([], () => routines.forEach((_, place) => put([0x10, unsigned(place)]))),
+      func(['i32'], () => put(repeated(unsigned(routines.length)))),
+    ],
+    (write) => write(),
+  );
+  return written();
 };
 
 /** `do all(); while (++taken < times && words[alarm] === 0); return taken`: `times` is local 0, `taken` 1. */
@@ -34,7 +48,7 @@ const repeated = (all: Code): Code => {
     [0x41, 0, loads.i32, unsigned(alarm), 0x45],
     [0x71],
   ];
-  return [[0x03, 0x40, 0x10, all], more, [0x0d, 0, 0x0b, 0x20, 1]];
+  return [[loop, 0x10, all], more, [again, end, 0x20, 1]];
 };
 
 /** The types of routines, number 0, and of `repeat`. */
@@ -51,63 +65,72 @@ const stores: Readonly<Record<Kind, Code>> = { i32: [0x36, 2], f32: [0x38, 2], v
 const fourBytes: Code = [0xfd, 0x5c, 0];
 const asMasks: Code = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
 
-const func = (locals: readonly Kind[], code: Code): Code =>
-  sized([unsigned(locals.length), locals.map((kind) => [1, kinds[kind]]), code, 0x0b]);
+/** Locals, as many of a kind as follow each other at once. */
+const declared = (locals: readonly Kind[]): Code => {
+  const runs: { readonly kind: Kind; count: number }[] = [];
+  for (const kind of locals) {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.count++;
+    else runs.push({ kind, count: 1 });
+  }
+  return [unsigned(runs.length), runs.map(({ kind, count }) => [unsigned(count), kinds[kind]])];
+};
 
 const get = ({ id }: Local): Code => [0x20, unsigned(id)];
-const put = ({ id }: Local): Code => [0x21, unsigned(id)];
+const set = ({ id }: Local): Code => [0x21, unsigned(id)];
 
 const push = (value: Value, wide = false): Code =>
   value._tag === 'Local' ? get(value) : constant(value.kind, value.value, wide);
 
-const emit = (block: Block): Code => block.map(codeOf);
+/** Brackets of code, and what goes back to the start of a loop. */
+const [block, loop, otherwise, end, again] = [[0x04, 0x40], [0x03, 0x40], 0x05, 0x0b, [0x0d, 0]] as const;
 
-const codeOf = (s: Statement): Code => {
-  switch (s._tag) {
-    case 'Assign':
-      return [push(s.value, s.to.kind === 'v128'), put(s.to)];
-    case 'Apply': {
-      const { scalar, simd = scalar, single = false } = instructions[s.op]!;
-      const wide = isWide(s.op, s.args);
-      const args = s.args.map((arg, place) => push(arg, wide && !(single && place === s.args.length - 1)));
-      return [(wide ? simd : scalar)(...args), put(s.to)];
+/** Writes blocks of statements. */
+const emitter = (put: (code: Code) => void): ((statements: Block) => void) => {
+  const emit = (statements: Block): void => statements.forEach(one);
+  const one = (s: Statement): void => {
+    switch (s._tag) {
+      case 'Assign':
+        return put([push(s.value, s.to.kind === 'v128'), set(s.to)]);
+      case 'Apply': {
+        const { scalar, simd = scalar, single = false } = instructions[s.op]!;
+        const wide = isWide(s.op, s.args);
+        const args = s.args.map((arg, place) => push(arg, wide && !(single && place === s.args.length - 1)));
+        return put([(wide ? simd : scalar)(...args), set(s.to)]);
+      }
+      case 'Load':
+        return put([push(s.at), loads[s.to.kind], unsigned(s.offset), set(s.to)]);
+      case 'LoadNarrow':
+        return put([push(s.at), s.bytes === 1 ? [0x2d, 0] : [0x2f, 1], unsigned(s.offset), set(s.to)]);
+      case 'LoadMask':
+        return put(
+          s.to.kind === 'v128'
+            ? [push(s.at), fourBytes, unsigned(s.offset), asMasks, set(s.to)]
+            : [0x41, 0, push(s.at), 0x2d, 0, unsigned(s.offset), 0x6b, set(s.to)],
+        );
+      case 'Store':
+        return put([push(s.at), push(s.value), stores[s.value.kind], unsigned(s.offset)]);
+      case 'For': {
+        const isBelow = [get(s.counter), push(s.to), 0x48];
+        put([push(s.from), set(s.counter), isBelow, block, loop]);
+        emit(s.body);
+        return put([get(s.counter), push(int(s.step)), 0x6a, set(s.counter), isBelow, again, end, end]);
+      }
+      case 'DoWhile':
+        put(loop);
+        emit(s.body);
+        return put([push(s.again), again, end]);
+      case 'If':
+        put([push(s.condition), block]);
+        emit(s.yes);
+        if (s.no.length > 0) put(otherwise);
+        emit(s.no);
+        return put(end);
+      case 'Copy':
+        return put([push(s.to), push(s.from), push(s.bytes), 0xfc, 10, 0, 0]);
+      case 'Fill':
+        return put([push(s.at), 0x41, 0, push(s.bytes), 0xfc, 11, 0]);
     }
-    case 'Load':
-      return [push(s.at), loads[s.to.kind], unsigned(s.offset), put(s.to)];
-    case 'LoadNarrow':
-      return [push(s.at), ...(s.bytes === 1 ? [0x2d, 0] : [0x2f, 1]), unsigned(s.offset), put(s.to)];
-    case 'LoadMask':
-      if (s.to.kind === 'v128') return [push(s.at), fourBytes, unsigned(s.offset), asMasks, put(s.to)];
-      return [0x41, 0, push(s.at), 0x2d, 0, unsigned(s.offset), 0x6b, put(s.to)];
-    case 'Store':
-      return [push(s.at), push(s.value), stores[s.value.kind], unsigned(s.offset)];
-    case 'For': {
-      const below = [get(s.counter), push(s.to), 0x48];
-      const next = [get(s.counter), push(int(s.step)), 0x6a, put(s.counter)];
-      return [
-        push(s.from),
-        put(s.counter),
-        below,
-        0x04,
-        0x40,
-        0x03,
-        0x40,
-        emit(s.body),
-        next,
-        below,
-        0x0d,
-        0,
-        0x0b,
-        0x0b,
-      ];
-    }
-    case 'DoWhile':
-      return [0x03, 0x40, emit(s.body), push(s.again), 0x0d, 0, 0x0b];
-    case 'If':
-      return [push(s.condition), 0x04, 0x40, emit(s.yes), s.no.length > 0 ? [0x05, emit(s.no)] : [], 0x0b];
-    case 'Copy':
-      return [push(s.to), push(s.from), push(s.bytes), 0xfc, 10, 0, 0];
-    case 'Fill':
-      return [push(s.at), 0x41, 0, push(s.bytes), 0xfc, 11, 0];
-  }
+  };
+  return emit;
 };

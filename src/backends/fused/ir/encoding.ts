@@ -1,26 +1,30 @@
-/** Bytes of WebAssembly code, and of the parts of a module, in pieces that are put together once. */
+/** Bytes of WebAssembly code, in pieces. */
 export type Code = number | Uint8Array | readonly Code[];
 
 /** How a value is held: four lanes of 4 bytes, or a single number. */
 export type Kind = 'i32' | 'f32' | 'v128';
 
+const number = new Float32Array(1);
+const word = new Int32Array(number.buffer);
+
 /** The bits of a number, the lowest byte first. */
-export const bitsOf = (kind: 'i32' | 'f32', value: number): Code => {
-  const bits = kind === 'i32' ? value : new Int32Array(Float32Array.of(value).buffer)[0]!;
+const bitsOf = (kind: 'i32' | 'f32', value: number): Code => {
+  number[0] = value;
+  const bits = kind === 'i32' ? value : word[0]!;
   return [bits & 0xff, (bits >> 8) & 0xff, (bits >> 16) & 0xff, (bits >> 24) & 0xff];
 };
 
 /** Whole numbers in LEB128. */
 export const unsigned = (value: number): Code =>
   value < 0x80 ? value : [(value & 0x7f) | 0x80, unsigned(Math.floor(value / 0x80))];
-export const signed = (value: number): Code =>
+const signed = (value: number): Code =>
   value >= -64 && value < 64 ? value & 0x7f : [(value & 0x7f) | 0x80, signed(value >> 7)];
 
 export const text = (name: string): Code => [name.length, new TextEncoder().encode(name)];
 
-/** The bytes of all pieces, one after the other. */
-export const joined = (code: Code): Uint8Array<ArrayBuffer> => {
-  let bytes = new Uint8Array(256);
+/** Takes pieces of code as they are written, one after the other. */
+export const codeBuffer = () => {
+  let bytes = new Uint8Array(4096);
   let end = 0;
   const reserve = (count: number): void => {
     if (end + count <= bytes.length) return;
@@ -28,30 +32,32 @@ export const joined = (code: Code): Uint8Array<ArrayBuffer> => {
     more.set(bytes);
     bytes = more;
   };
-  const put = (part: Code): void => {
-    if (typeof part === 'number') {
+  const put = (code: Code): void => {
+    if (typeof code === 'number') {
       reserve(1);
-      bytes[end++] = part;
-    } else if (part instanceof Uint8Array) {
-      reserve(part.length);
-      bytes.set(part, end);
-      end += part.length;
-    } else for (const piece of part) put(piece);
+      bytes[end++] = code;
+    } else if (code instanceof Uint8Array) {
+      reserve(code.length);
+      bytes.set(code, end);
+      end += code.length;
+    } else for (const piece of code) put(piece);
   };
-  put(code);
-  return bytes.slice(0, end);
+  /** What is written, behind its length, which takes five bytes whatever it is. */
+  const sized = (write: () => void): void => {
+    const at = end;
+    put([0, 0, 0, 0, 0]);
+    write();
+    const length = end - at - 5;
+    for (let k = 0; k < 5; k++) bytes[at + k] = ((length >>> (7 * k)) & 0x7f) | (k < 4 ? 0x80 : 0);
+  };
+  return { put, sized, written: (): Uint8Array<ArrayBuffer> => bytes.slice(0, end) };
 };
-export const sized = (code: Code): Code => {
-  const bytes = joined(code);
-  return [unsigned(bytes.length), bytes];
-};
-export const section = (id: number, entries: readonly Code[]): Code => [id, sized([unsigned(entries.length), entries])];
 
 /** A constant, of four lanes where it is wide. */
 export const constant = (kind: 'i32' | 'f32', value: number, wide = false): Code => {
+  if (kind === 'i32' && !wide) return [0x41, signed(value)];
   const bits = bitsOf(kind, value);
-  if (wide) return [0xfd, 12, bits, bits, bits, bits];
-  return kind === 'i32' ? [0x41, signed(value)] : [0x43, bits];
+  return wide ? [0xfd, 12, bits, bits, bits, bits] : [0x43, bits];
 };
 
 /** An instruction behind what pushes its operands; those of vectors have a number of their own. */

@@ -52,12 +52,13 @@ const whole = (of: Operand): Value => {
 };
 
 /**
- * Writes a routine statement by statement. What takes no values of the kinds that it is given throws: an error of the compiler is
- * found where it is made, and no module is invalid.
+ * Writes routines one after the other, statement by statement, for operations on so many `lanes`, each with scratch memory from `start`
+ * on. What takes no values of the kinds that it is given throws: an error of the compiler is found where it is made, and no module
+ * is invalid.
  */
-const writing = (lanes: 1 | 4, start: number) => {
-  const locals: Kind[] = [];
-  const memory = arena(start);
+export const routineWriter = (lanes: 1 | 4, start: number) => {
+  let locals: Kind[] = [];
+  let memory = arena(start);
   let block: Statement[] = [];
   const local = (kind: Kind): Local => ({ _tag: 'Local', id: locals.push(kind) - 1, kind });
   const add = (statement: Statement): void => void block.push(statement);
@@ -84,7 +85,7 @@ const writing = (lanes: 1 | 4, start: number) => {
     /** How many numbers an operation of the target takes at once. */
     lanes,
     /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
-    scratch: memory.take,
+    scratch: (bytes: number): number => memory.take(bytes),
     /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
     op: (op: string, ...operands: readonly Operand[]): Local => {
       const args = operands.map(valueOf);
@@ -126,15 +127,20 @@ const writing = (lanes: 1 | 4, start: number) => {
       add({ _tag: 'Copy', to: whole(to), from: whole(from), bytes: whole(bytes) }),
     fill: (at: Operand, bytes: Operand): void => add({ _tag: 'Fill', at: whole(at), bytes: whole(bytes) }),
   };
-  return { writer, written: (): Routine => ({ locals, body: block, end: memory.end() }) };
+  /** The routine that a function writes. */
+  const written = (write: () => void): Routine => {
+    [locals, block, memory] = [[], [], arena(start)];
+    write();
+    return { locals, body: block, end: memory.end() };
+  };
+  return { writer, written };
 };
 
-/** It lives only while `routine` runs. */
-export type Writer = ReturnType<typeof writing>['writer'];
+/** It writes into one routine at a time. */
+export type Writer = ReturnType<typeof routineWriter>['writer'];
 
-/** The routine that a function writes, for operations on so many `lanes`, with scratch memory from `start` on. */
-export const routine = (write: (writer: Writer) => void, lanes: 1 | 4 = 1, start = 0): Routine => {
-  const { writer, written } = writing(lanes, start);
-  write(writer);
-  return written();
+/** A single routine, of single numbers, that a function writes. */
+export const routine = (write: (writer: Writer) => void): Routine => {
+  const { writer, written } = routineWriter(1, 0);
+  return written(() => write(writer));
 };

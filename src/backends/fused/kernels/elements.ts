@@ -54,7 +54,7 @@ const isZero = (value: Value): boolean => value._tag === 'Literal' && value.valu
 
 /**
  * Computes element-by-element nodes, operands first, at one place or four: `known` values are given, others that they read are
- * loaded from their places. Gives the value of each node.
+ * loaded from so many bytes behind their places. Gives the value of each node.
  */
 export const compute = (
   write: Writer,
@@ -62,9 +62,10 @@ export const compute = (
   lanes: Lanes,
   placeOf: (node: Node) => Operand,
   known: Iterable<readonly [Node, Value]> = [],
+  offset = 0,
 ): ((node: Node) => Value) => {
   const values = new Map(known);
-  const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node));
+  const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node) + offset);
   const valueOf = (node: Node): Value => remembered(values, node, () => write.literalOf(node) ?? load(node));
   for (const node of nodes) values.set(node, computed(write, node, valueOf, lanes));
   return valueOf;

@@ -54,19 +54,13 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
       const places = shared(bases, (base) => [base, () => write.plus(base, at)]);
       const placeOf = (node: Node): Operand => places[operands.indexOf(node)] ?? places.at(-1)!;
       const known = lanes === 4 ? splats : still;
-      const partAt = (bytes: number) => ({ write: movedOn(write, bytes), placeOf, known });
-      compute(
-        Array.from({ length: vectors }, (_, k) => partAt(k * 16)),
-        lanes,
-      );
+      const parts = Array.from({ length: vectors }, (_, k) => ({ offset: k * 16, placeOf, known }));
+      compute(parts, lanes);
     };
     write.along(inner.extent, body, write.lanes, nodes.length > long ? 1 : together);
   });
   tell();
 };
-
-/** A writer for what lies so many bytes further on. */
-const movedOn = (write: Writer, bytes: number): Writer => ({ ...write, at: (node) => write.at(node) + bytes });
 
 /** A value for each of some things; those of one key share it. */
 const shared = <A>(of: readonly A[], make: (thing: A) => readonly [key: unknown, make: () => Operand]): Operand[] => {

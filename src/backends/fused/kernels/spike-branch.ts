@@ -9,8 +9,8 @@ import { forget, record } from './spike-list.js';
 
 /** Values at one place, or at four neighbouring ones: where they are, and those that are known. */
 export interface Part {
-  /** Its addresses are those of the part. */
-  readonly write: Writer;
+  /** How many bytes behind the place. */
+  readonly offset: number;
   readonly placeOf: (node: Node) => Operand;
   readonly known: Iterable<readonly [Node, Value]>;
 }
@@ -43,11 +43,11 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   ): readonly Part[] => {
     const guarded = kept.filter((node) => write.guarded.has(node));
     const done = parts.map((part) => {
-      const { write: to, placeOf } = part;
-      const valueOf = compute(to, of, lanes, placeOf, part.known);
+      const { offset, placeOf } = part;
+      const valueOf = compute(write, of, lanes, placeOf, part.known, offset);
       const known = wanted.map((node) => [node, valueOf(node)] as const);
       const filled = (node: Node): Value => write.filling(valueOf(node), lanes);
-      for (const node of kept.filter(write.isStored)) to.store(filled(node), placeOf(node), to.at(node));
+      for (const node of kept.filter(write.isStored)) write.store(filled(node), placeOf(node), write.at(node) + offset);
       return { ...part, known, seen: guarded.map((node) => [node, filled(node)] as const) };
     });
     look(
@@ -60,10 +60,10 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
   /** Lists the spikes that have been stored. */
   const list = (parts: readonly Part[], lanes: Lanes): void => {
     for (const node of recorded) {
-      const masks = parts.flatMap(({ write: to, placeOf }) =>
+      const masks = parts.flatMap(({ offset, placeOf }) =>
         Array.from({ length: lanes }, (_, lane) => {
-          const bytes = to.at(node) - write.at(node) + lane * 4;
-          return [write.plus(placeOf(node), bytes), write.at(node)] as const;
+          const place = write.plus(placeOf(node), offset + lane * 4);
+          return [place, write.at(node)] as const;
         }),
       );
       record(write, write.recorded.get(node)!, masks);

@@ -3,7 +3,7 @@ import { leaves } from '../../../core/graph/tree.js';
 import type { Numbers } from '../kernels/kernel.js';
 import { remembered } from '../../../core/record.js';
 import { stored } from '../../graph.js';
-import { arena, routine } from '../ir/writer.js';
+import { arena, routineWriter } from '../ir/writer.js';
 import { lookAt } from '../kernels/guards.js';
 import {
   isTable,
@@ -98,7 +98,9 @@ export const compile = (
   const lists = arena(plan.end);
   const areSpikesRare = dt <= short;
   const { listed, recorded, fresh } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
-  const context = {
+  const { writer, written } = routineWriter(lanes, lists.end());
+  const write: Writer = {
+    ...kernelWriter(writer),
     at: (node: Node) => plan.addresses.get(stored(node))!,
     isStored: (node: Node) => plan.addresses.has(node),
     guarded,
@@ -107,19 +109,16 @@ export const compile = (
     listed,
     recorded,
   };
-  const moveAll = (write: Writer): void =>
-    plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
+  const moveAll = (): void => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
   const steps: readonly Pick<Kernel, 'name' | 'emit'>[] = [
-    { name: 'inputs', emit: (write: Writer) => takeRows(write, inlets) },
-    ...(listed.size > 0 ? [{ name: 'list spikes', emit: (write: Writer) => listSpikes(write, listed) }] : []),
+    { name: 'inputs', emit: () => takeRows(write, inlets) },
+    ...(listed.size > 0 ? [{ name: 'list spikes', emit: () => listSpikes(write, listed) }] : []),
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
-    ...(lying.length > 0 ? [{ name: 'look at the state', emit: (write: Writer) => lookAt(write, lying) }] : []),
+    ...(lying.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, lying) }] : []),
     ...(watches ? [{ name: 'outputs', emit: giveRows }] : []),
   ];
-  const routines = steps.map(({ emit }) =>
-    routine((write) => emit({ ...kernelWriter(write), ...context }), lanes, lists.end()),
-  );
+  const routines = steps.map(({ emit }) => written(() => emit(write)));
   const end = Math.max(...routines.map((made) => made.end));
   const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     watched.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
