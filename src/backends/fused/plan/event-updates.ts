@@ -4,7 +4,7 @@ import { tensor } from '../../../core/tensor.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
 import { constantOf } from '../kernels/kernel.js';
-import { areOwn, dependents, leavesOf, readsBy, stillness, type Analyses, type Uses } from './still.js';
+import { areOwn, dependents, isSwitch, leavesOf, readsBy, stillness, type Analyses, type Uses } from './still.js';
 import { synapseUpdates } from './synapse-updates.js';
 import { isOuter } from './values.js';
 
@@ -18,13 +18,15 @@ export const eventUpdatesIn = (
   const uses = readsBy(nodes);
   for (const node of lasting) uses.set(node, (uses.get(node) ?? 0) + 1);
   const bySynapses = synapseUpdates(uses, analyses, variables);
+  const hasProduct = asLongAsSome(nodes, (node) => isDriven(node, analyses));
+  const hasSwitch = asLongAsSome(nodes, isSwitch);
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
     const fresh = constantOf(tensor([1], [-1], 'i32'));
     const made =
-      outerUpdate(before, after, uses, analyses) ??
+      (hasProduct(before) ? outerUpdate(before, after, uses, analyses) : undefined) ??
       bySynapses(before, after) ??
-      nowAndThen(before, after, uses, analyses);
+      (hasSwitch(before) ? nowAndThen(before, after, uses, analyses) : undefined);
     return made ? [{ before, after, fresh, ...made }] : [];
   });
   // What updates read is not to be written over while they run; those by one truth can come before the others.
@@ -33,6 +35,16 @@ export const eventUpdatesIn = (
   const [all, late] = [operandsOf(found), operandsOf(found.filter(isByEvents))];
   return found.filter((update) => !(isByEvents(update) ? late : all).has(update.before));
 };
+
+/** Whether a variable is as long as some node of a kind: most have no such node, and are not looked at any further. */
+const asLongAsSome = (nodes: readonly Node[], isOne: (node: Node) => boolean): ((variable: Node) => boolean) => {
+  const sizes = new Set(nodes.filter(isOne).map(({ shape }) => size(shape)));
+  return ({ shape }) => sizes.has(size(shape));
+};
+
+/** Whether a node is an outer product that is 0 where some neurons are silent. */
+const isDriven = (node: Node, { supportOf }: Pick<Analyses, 'supportOf'>): node is Applied =>
+  isOuter(node) && supportOf(node) !== 'everywhere';
 
 const isByEvents = (update: Update): boolean => update.products.length > 0;
 
@@ -92,7 +104,7 @@ const outerUpdate = (
   uses: Uses,
   { literalOf, supportOf, boundOf }: Analyses,
 ): Found<EventUpdate> | undefined => {
-  const driven = (node: Node): node is Applied => isOuter(node) && supportOf(node) !== 'everywhere';
+  const driven = (node: Node): node is Applied => isDriven(node, { supportOf });
   const nodes = dependents(after, (node) => node === before || driven(node));
   const leaves = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
   const products = leaves.filter(driven);

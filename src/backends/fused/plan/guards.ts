@@ -28,7 +28,7 @@ export const guardsOf = (
   const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
   const seen = looking.flatMap((nodes) => {
     const finite = nodes.filter((node) => kinds.get(node) === 'finite');
-    return telling(nodes, finite, limitOf).map((node) => [node, asOf(false)] as const);
+    return telling(nodes, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
   });
   const lying = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
   const others = [...kinds].filter(([node, as]) => as === 'number' || lying.some((of) => of.node === node));
@@ -41,12 +41,20 @@ const asOf = (isInfinite: boolean): Guarded => (isInfinite ? 'number' : 'finite'
  * Of some values of a loop that have to be finite, as few values of it as tell of all of them: where one of those is not finite,
  * neither is one of these. These may be infinite by themselves only where the loop starts from extraordinary numbers: a false alarm.
  */
-export const telling = (nodes: readonly Applied[], asked: readonly Node[], limitOf: Limits): readonly Node[] => {
+export const telling = (
+  nodes: readonly Applied[],
+  asked: readonly Node[],
+  limitOf: Limits,
+  boundOf: (node: Node) => number = bounding(limitOf),
+): readonly Node[] => {
   if (asked.length < 2) return asked;
   const inner = new Set(nodes.flatMap(spreading));
   const isOrdinary = ordinarily(limitOf);
   const candidates = nodes.filter((node) => spreading(node).length > 0 && !inner.has(node) && isOrdinary(node));
-  const told = candidates.map((node) => ({ node, of: toldBy(node, asked, limitOf) }));
+  const own = new Set<Node>(nodes);
+  // What the loop reads comes before it, and is as far from 0 whatever the loop computes.
+  const knownOf = (node: Node): number | undefined => (own.has(node) ? limitOf(node) : boundOf(node));
+  const told = candidates.map((node) => ({ node, of: toldBy(node, asked, knownOf) }));
   const chosen: Node[] = [];
   let left = asked;
   for (;;) {
@@ -77,7 +85,7 @@ const ordinarily = (limitOf: Limits): ((node: Node) => boolean) => {
 };
 
 /** The values that are finite if one of a loop is. */
-const toldBy = (node: Node, asked: readonly Node[], limitOf: Limits): ReadonlySet<Node> => {
+const toldBy = (node: Node, asked: readonly Node[], knownOf: Limits): ReadonlySet<Node> => {
   const finite = new Set<Node>();
   const spread = (of: Node): void => {
     if (finite.has(of)) return;
@@ -85,6 +93,6 @@ const toldBy = (node: Node, asked: readonly Node[], limitOf: Limits): ReadonlySe
     spreading(of).forEach(spread);
   };
   spread(node);
-  const boundOf = bounding((of) => (finite.has(of) ? largestNumber : limitOf(of)));
+  const boundOf = bounding((of) => (finite.has(of) ? largestNumber : knownOf(of)));
   return new Set(asked.filter((value) => boundOf(value) < Infinity));
 };

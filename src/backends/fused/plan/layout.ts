@@ -1,4 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { aligned, arena } from '../ir/writer.js';
@@ -95,6 +96,8 @@ const placed = (
 ): ReadonlyMap<Node, number> => {
   const lastRead = new Map<Node, number>();
   order.forEach(({ reads }, place) => reads.forEach((node) => lastRead.set(node, place)));
+  const readUntil = new Map<number, Node[]>();
+  for (const [node, place] of lastRead) remembered(readUntil, place, () => []).push(node);
   const addresses = new Map(settled);
   let gaps: readonly { readonly address: number; readonly bytes: number }[] = [];
   order.forEach(({ writes }, place) => {
@@ -105,10 +108,10 @@ const placed = (
       addresses.set(node, gap?.address ?? take(bytes));
       gaps = gaps.map((of) => (of === gap ? { address: of.address + bytes, bytes: of.bytes - bytes } : of));
     }
-    const over = [...lastRead].filter(
-      ([node, last]) => last === place && addresses.has(node) && !settled.has(node) && !lasting.has(node),
+    const over = (readUntil.get(place) ?? []).filter(
+      (node) => addresses.has(node) && !settled.has(node) && !lasting.has(node),
     );
-    gaps = [...gaps, ...over.map(([node]) => ({ address: addresses.get(node)!, bytes: aligned(bytesOf(node)) }))];
+    gaps = [...gaps, ...over.map((node) => ({ address: addresses.get(node)!, bytes: aligned(bytesOf(node)) }))];
   });
   return addresses;
 };

@@ -1,4 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
 import { sameShape, size } from '../../../core/shape.js';
 import { isElementwise, levelsOf, stored, type Applied } from '../../graph.js';
 import type { Kernel } from '../kernels/kernel.js';
@@ -16,7 +17,7 @@ export const schedule = (nodes: readonly Node[]): readonly Group[] => {
   const groups = new Map<string, Applied[]>();
   for (const node of computed) {
     const key = `${stages.get(node)} ${isElementwise(node) ? `map ${loopOf(node)}` : `node ${(node as Node).id}`}`;
-    groups.set(key, [...(groups.get(key) ?? []), node]);
+    remembered(groups, key, () => []).push(node);
   }
   return [...groups.values()].sort((a, b) => stages.get(a[0]!)! - stages.get(b[0]!)!);
 };
@@ -53,7 +54,7 @@ export const fuseReductions = (groups: readonly Group[], kept: ReadonlySet<Node>
   for (const node of groups.flat())
     for (const arg of node.args) {
       const by = isElementwise(node) && arg === stored(arg) ? node : arg;
-      readers.set(stored(arg), [...(readers.get(stored(arg)) ?? []), by]);
+      remembered(readers, stored(arg), () => []).push(by);
     }
   const isFusible = (node: Node, shape: readonly number[]): boolean =>
     isElementwise(node) &&

@@ -75,7 +75,7 @@ export const stillness = (
 };
 
 /** A choice that one truth makes for all elements. Where it is false the last operand counts, and where it is true all are computed. */
-const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
+export const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
   node._tag === 'Apply' &&
   node.op === 'where' &&
   size(node.args[0]!.shape) === 1 &&

@@ -45,6 +45,8 @@ export const synapseUpdates = (
     const within = dependents(node.args[0]!, isGathered);
     return leavesOf([...within, node], { literalOf }).every(isGathered) ? within : undefined;
   };
+  const isDriver = (node: Node): node is Gather => isGather(node) && isSparse(supportOf(node));
+  if (![...uses.keys()].some(isDriver)) return () => undefined;
   return (before: Node, after: Applied): Omit<SynapseUpdate, 'before' | 'after' | 'fresh'> | undefined => {
     const isSource = (node: Node): boolean => node === before || isGathered(node) || withinOf(node) !== undefined;
     const nodes = dependents(after, isSource);
@@ -57,7 +59,7 @@ export const synapseUpdates = (
     const ends = leaves.filter(isGathered);
     const innerEnds = leavesOf([...within, ...joined.map(({ node }) => node)], { literalOf });
     const products = [...new Set([...ends, ...innerEnds].map(stored))].filter(isGather);
-    const drivers = products.filter((node) => isSparse(supportOf(node)));
+    const drivers = products.filter(isDriver);
     if (drivers.length === 0 || size(before.shape) === 0) return undefined;
 
     const reads = leaves.filter((node) => !isGathered(node) && !joined.some((joining) => joining.node === node));
