@@ -5,7 +5,7 @@ import { sourceOf } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
 import { asTree } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
-import type { AnyNetwork } from '../../core/network.js';
+import type { AnyNetwork, Wire } from '../../core/network.js';
 import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';
 import { firstValue, slotType } from '../../core/slots.js';
 import { remembered } from '../../core/record.js';
@@ -76,7 +76,9 @@ export const compiledNetwork = <Code, M extends Memory>(
       specializationOf(map.homes, state, programs.areShared ? undefined : repeats),
     /** The step for frames of these types. */
     step: (before: Specialization, frame: Frame<Type>): Compiled<Code> => compiled('step', before, frame),
-    normalise: (before: Specialization): Compiled<Code> => compiled('normalise', before, {}),
+    /** What normalises its weights; undefined where none are. */
+    normalise: (before: Specialization): Compiled<Code> | undefined =>
+      isNormalised(net) ? compiled('normalise', before, {}) : undefined,
     acquire: (): Instance<M> => {
       const memory = (): M => withRoom(programs.top(), purpose, () => target.memory(programs.top()));
       const instance = programs.idle.take() ?? instanceOn(memory());
@@ -124,6 +126,9 @@ export const compiledNetwork = <Code, M extends Memory>(
     },
   };
 };
+
+const isNormalised = ({ connections }: AnyNetwork): boolean =>
+  Object.values<Wire<string>>(connections).some(({ connection }) => connection.normalise !== undefined);
 
 /** A model's own code may throw while its step is drawn for frames of other types than `network` has drawn it for. */
 const drawn = <A>(backend: string, drawing: () => A): A => {

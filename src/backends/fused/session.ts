@@ -85,7 +85,8 @@ export const session = <Code, M extends Memory>(
     return gathered(taken);
   };
   const normalise = (): boolean => {
-    ready(network.normalise(specialization()))(1);
+    const compiled = network.normalise(specialization());
+    if (compiled !== undefined) ready(compiled)(1);
     return isSound(normalisedAfter);
   };
   const end = (): void => (normalise() ? rest() : undefined);
