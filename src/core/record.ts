@@ -19,7 +19,9 @@ export const remembered = <K, A>(
   key: K,
   make: () => A,
 ): A => {
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
 };

@@ -103,7 +103,9 @@ export const sameTensor = (a: Tensor, b: Tensor): boolean => {
 export const isTensor = (value: unknown): value is Tensor => {
   if (sourceOf(value) !== undefined) return true;
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
+  // Most values that are none have no elements.
   return (
+    ArrayBuffer.isView(data) &&
     isExtents(shape) &&
     dtype !== undefined &&
     Object.hasOwn(arrays, dtype) &&
