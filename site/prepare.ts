@@ -34,6 +34,8 @@ export const preparePages = async (): Promise<void> => {
   for (const path of reached()) {
     if (path.endsWith('.md')) write(path, linkedToPages(read(path)));
     else if (/\.(svg|png)$/.test(path)) cpSync(join(root, path), join(out, path), { recursive: true });
+    // A file to save is served as it is.
+    else if (path.endsWith('.gz')) cpSync(join(root, path), join(out, 'public', path), { recursive: true });
     else write(sourcePage(path), shown(path));
   }
   for (const [path, text] of await apiPages(root)) write(path, text);
