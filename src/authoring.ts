@@ -64,4 +64,11 @@ export {
 } from './models/parameters/entry.js';
 export { numberFaults, paramFaults, paramsFaults } from './models/parameters/faults.js';
 export { settle, type Settled } from './models/parameters/settle.js';
-export { required, type GivenOf, type ParamsOf, type Row, type Table } from './models/parameters/table.js';
+export {
+  required,
+  type GivenOf,
+  type NoDefault,
+  type ParamsOf,
+  type Row,
+  type Table,
+} from './models/parameters/table.js';

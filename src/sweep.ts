@@ -2,7 +2,14 @@
  * Many runs: a job for each of many points, over threads (the optional package piscina) or machines (bullmq and ioredis, with Redis), to the bit
  * the same everywhere. Users import it as `spikefold/sweep`. docs/sweeps.md.
  */
-export { evaluateIn, evaluation, type EvaluateOptions, type Evaluated, type Part } from './sweep/evaluation.js';
+export {
+  evaluateIn,
+  evaluation,
+  type EvaluateOptions,
+  type Evaluated,
+  type Evaluation,
+  type Part,
+} from './sweep/evaluation.js';
 export { gather } from './sweep/gather.js';
 export { grid, type GridPoint } from './sweep/grid.js';
 export type { Job, JobContext } from './sweep/job.js';

@@ -1,33 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { snippets, type Snippet } from './support/snippets.js';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'out', 'snippets');
-
-interface Snippet {
-  readonly from: string;
-  readonly file: string;
-  readonly text: string;
-}
-
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(join(root, 'docs'))
-    // The programs of the gallery have a test of their own.
-    .filter((name) => name.endsWith('.md') && name !== 'gallery.md')
-    .map((name) => join('docs', name)),
-];
-
-const snippets: readonly Snippet[] = pages.flatMap((page) =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text], place) => ({
-    from: `${page}, snippet ${place + 1}`,
-    file: `${page.replace(/\W/g, '-')}-${place + 1}.ts`,
-    text: text!,
-  })),
-);
 
 const node = (...args: readonly string[]) =>
   spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });

@@ -1,4 +1,5 @@
 /** The ready-made networks of biology, public and in the vocabulary. */
+export type { Balanced } from './biology/balanced.js';
 export { brunel, type Brunel, type BrunelParams } from './biology/brunel.js';
 export { coba, type Coba, type CobaParams } from './biology/coba.js';
 export { polychronization, type Polychronization, type PolychronizationParams } from './biology/polychronization.js';

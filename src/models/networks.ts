@@ -19,4 +19,5 @@ export {
   type LocallyConnectedNetwork,
   type LocallyConnectedNetworkParams,
 } from './networks/locally-connected-network.js';
+export type { Recurrent } from './networks/recurrent.js';
 export { twoLayerNetwork, type TwoLayerNetwork, type TwoLayerNetworkParams } from './networks/two-layer-network.js';

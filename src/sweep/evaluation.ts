@@ -37,13 +37,16 @@ interface Slice {
   readonly samples: readonly unknown[];
 }
 
+/** A job of `evaluation`: it gives a result for each sample of its part. */
+export type Evaluation<R> = Job<Slice, readonly R[], Shared>;
+
 /**
  * The job of a module that `evaluateIn` runs: `export default evaluation(async ({ net, state, samples, seeds }) => [...])` gives one result for each
  * sample, in their order. The network is loaded once in each thread, and is frozen.
  */
 export const evaluation = <S, R>(
   evaluate: (part: Part<S>, context: JobContext) => readonly R[] | Promise<readonly R[]>,
-): Job<Slice, readonly R[], Shared> => {
+): Evaluation<R> => {
   expectFunction('evaluation', evaluate, 'evaluate');
   let ready: { readonly model: Uint8Array; readonly part: Pick<Part<S>, 'net' | 'state'> } | undefined;
   return async ({ first, samples }, context) => {
