@@ -1,5 +1,6 @@
 import { type Connection, type Wiring } from './connection.js';
-import { type AnyModel, type Model, type Vars } from './model.js';
+import { inputOf, type LayerOf } from './input-name.js';
+import { type AnyModel, type Init, type Model, type Receptor, type Vars } from './model.js';
 import { at, FaultError } from './errors.js';
 import { modelFaults } from './check/model-faults.js';
 import { type AnyRule, type Rule } from './rule.js';
@@ -84,9 +85,6 @@ export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
 /** The state of a network type: `StateOf<typeof net>`. */
 export type StateOf<N> = N extends Network<infer L, infer C> ? NetworkState<L, C> : never;
 
-/** The layer of an input: `'E'` of `'E.exc'`. */
-export type LayerOf<Input extends string> = Input extends `${infer Name}.${string}` ? Name : Input;
-
 /** What a connection can deliver to: a layer, or a receptor of it, `'E.exc'`. */
 type InputsOf<L extends Names, R extends Names> = {
   readonly [N in keyof L & string]: N | (N extends keyof R ? `${N}.${R[N]}` : never);
@@ -105,16 +103,28 @@ export type Connect<L extends Names, R extends Names = Names> = <
   rule?: Rule<L[F], L[LayerOf<G>], V>,
 ) => Plan<K | V>;
 
+/** What all models are, whatever their variables: of several the type knows what they have in common. */
+interface OneOf {
+  readonly init: Vars<string, Init>;
+  readonly step: unknown;
+  readonly receptors?: Vars<string, Receptor>;
+}
+
+/** A layer of one of several models, such as `adaptive ? adaptiveLif() : lif()`: its type has the variables and receptors that all of them have. */
+type LayerOfOne<M extends OneOf> = Layer<keyof M['init'] & string, keyof NonNullable<M['receptors']> & string>;
+
 /**
  * A layer: `layer([28, 28], traced(input()))`. The names of its variables go into the layer's type; its model forgets them
  * (a step reads and writes its own variables only, so any state that has them will do). A value that is not a model is a `FaultError`.
  */
-export const layer = <K extends string, R extends string = never>(shape: Shape, model: Model<K, R>): Layer<K, R> => {
+export function layer<K extends string, R extends string = never>(shape: Shape, model: Model<K, R>): Layer<K, R>;
+export function layer<M extends OneOf>(shape: Shape, model: M): LayerOfOne<M>;
+export function layer(shape: Shape, model: OneOf): Layer<string> {
   const [wrong] = modelFaults(model);
   if (wrong !== undefined) throw new FaultError([at('layer')(wrong)]);
-  const receptors = Object.keys(model.receptors ?? {}) as R[];
-  return { shape, model: model as AnyModel, variables: Object.keys(model.init) as K[], receptors };
-};
+  const receptors = Object.keys(model.receptors ?? {});
+  return { shape, model: model as AnyModel, variables: Object.keys(model.init), receptors };
+}
 
 /**
  * Plans a connection; inside `network` the `connect` that it hands out is this one, with all names known. (The plan's type has
@@ -132,13 +142,3 @@ export const connect = <K extends string, V extends string>(
   wiring: wiring as Wiring<string> as Wiring<K | V>,
   ...(rule && { rule }),
 });
-
-/** The two parts of an input's name: `'E.exc'` is the receptor exc of layer E. (Names of layers have no dot.) */
-export const inputOf = (name: string): Pick<Plan<never>, 'to' | 'receptor'> => {
-  const dot = typeof name === 'string' ? name.indexOf('.') : -1;
-  return dot < 0 ? { to: name } : { to: name.slice(0, dot), receptor: name.slice(dot + 1) };
-};
-
-/** The name of an input of a layer: the plain one, or a receptor. */
-export const inputName = (layer: string, receptor?: string): string =>
-  receptor === undefined ? layer : `${layer}.${receptor}`;

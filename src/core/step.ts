@@ -1,7 +1,8 @@
 import { expectNetwork, expectState } from './check/expect.js';
 import type { Algebra } from './algebra.js';
 import type { Frame } from './run/frame.js';
-import { inputName, type Layer, type Names, type Network, type NetworkState, type Wire } from './network.js';
+import { inputName } from './input-name.js';
+import { type Layer, type Names, type Network, type NetworkState, type Wire } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';
 import type { Shape } from './shape.js';

@@ -1,5 +1,6 @@
 import { at, fault, oneOf, type Fault, type LocalFault } from '../errors.js';
-import { inputName, type AnyNetwork, type Layer, type Wire } from '../network.js';
+import { inputName } from '../input-name.js';
+import { type AnyNetwork, type Layer, type Wire } from '../network.js';
 import { showType } from '../ops.js';
 import { sameShape, showShape } from '../shape.js';
 import { networkSlots, slotType, type Slots } from '../slots.js';

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, oneOf, type LocalFault } from '../errors.js';
 import type { Want } from './frame-fit.js';
-import { inputName, type AnyNetwork, type Layer, type Wire } from '../network.js';
+import { inputName } from '../input-name.js';
+import { type AnyNetwork, type Layer, type Wire } from '../network.js';
 
 /** The fields of a frame that hold tensors by name. */
 export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;

@@ -5,9 +5,9 @@ import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../c
 import { fromJson, toJson, type Json } from '../json.js';
 import type { Plain } from '../../core/term.js';
 import { frozen } from '../../core/frozen.js';
+import { inputOf } from '../../core/input-name.js';
 import {
   arrivals,
-  inputOf,
   layer,
   type AnyNetwork,
   type Arrival,

@@ -1,5 +1,6 @@
 import { at, fault, type Fault } from '../../core/errors.js';
-import { inputName, type Layer, type Names, type Network, type Wire } from '../../core/network.js';
+import { inputName } from '../../core/input-name.js';
+import { type Layer, type Names, type Network, type Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';
 import type { Shape } from '../../core/shape.js';
 import type { Term } from '../../core/term.js';

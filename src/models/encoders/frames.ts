@@ -2,7 +2,7 @@ import { shown } from '../../core/check/shown.js';
 import { checkOptions } from '../../core/check/options.js';
 import { expectRecord } from '../../core/check/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
-import type { LayerOf } from '../../core/network.js';
+import type { LayerOf } from '../../core/input-name.js';
 import type { InBlocks } from '../../core/run/block.js';
 import type { Frame } from '../../core/run/frame.js';
 import {
