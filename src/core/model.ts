@@ -32,7 +32,7 @@ export interface Model<K extends string, R extends string = never> {
   /** For a model that responds over time (`responding`): its variable `inputs` keeps the external inputs of the last steps. */
   readonly responds?: Response;
   /** The inputs that have a name, besides the plain one: connections and frames reach them as `layer.receptor`. */
-  readonly receptors?: { readonly [receptor in R]: Receptor };
+  readonly receptors?: { readonly [receptor in R]: Receptor<K> };
   /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
   readonly faults?: (shape: Shape) => readonly LocalFault[];
   /**
@@ -50,9 +50,14 @@ export interface Model<K extends string, R extends string = never> {
 
 /**
  * An input with a name. What arrives there in a step, `[b, ...shape]` in the unit that its model says, goes into the state before
- * the step: the variables that it changes. So a synaptic current or conductance has risen when the step integrates it.
+ * the step: it gives the variables that it changes. So a synaptic current or conductance has risen when the step integrates it.
  */
-export type Receptor = <T>(A: Algebra<T>, state: Vars<string, T>, arriving: T, dt: number) => Vars<string, T>;
+export type Receptor<K extends string = string> = <T>(
+  A: Algebra<T>,
+  state: Vars<K, T>,
+  arriving: T,
+  dt: number,
+) => Partial<Vars<K, T>>;
 
 /** A model whose variables' names are no longer in its type; `network` checks by drawing what the compiler then cannot. */
 export type AnyModel = Model<string, string>;

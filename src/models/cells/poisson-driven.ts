@@ -49,7 +49,7 @@ export const poissonDriven = entered(
         const arriving = A.mul(poissonCount(A, u, mean), p.weight);
         return receptor === undefined
           ? of.step(A, state, A.add(input, arriving), dt, u)
-          : of.step(A, { ...state, ...receptor(A, state, arriving, dt) }, input, dt, u);
+          : of.step(A, { ...state, ...receptor(A, state, arriving, dt) } as typeof state, input, dt, u);
       },
       ...(frozen && { frozen: () => poissonDriven(frozen(), params) }),
     } as AnyModel as unknown as Model<K, R>;
