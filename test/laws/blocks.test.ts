@@ -225,7 +225,7 @@ describe('sources read in blocks', () => {
       100,
     ]);
     expect(await faultsOf(concat([frames({ X: some }, { reward: always(1) }), silence(3)]) as Frames)).toEqual([
-      "connection 'XY': reward of frame 100 must be given, got none",
+      "connection 'XY': reward of frame 100 must be given, as by rewarded(frames, 0), got none",
       100,
     ]);
   });

@@ -82,7 +82,13 @@ describe('geometry that does not fit is refused', () => {
 });
 
 test.each<readonly [string, Shape, Shape, AnyWiring, string]>([
-  ['dense', [3], [2], dense(zeros([2, 3])), 'weights must be [3, 2], got [2, 3]'],
+  [
+    'dense',
+    [3],
+    [2],
+    dense(zeros([2, 3])),
+    'weights must be [3, 2] (transposed(w) of spikefold/file turns them), got [2, 3]',
+  ],
   ['conv', image, [2, 2, 2], conv(zeros([2, 2, 2, 2])), 'weights must be [2, 1, 2, 2], got [2, 2, 2, 2]'],
   ['local', image, [8], local(zeros([8, 4]), { kernel: 2 }), 'weights must be [1, 8, 4], got [8, 4]'],
   ['local for the wrong target', image, [7], local(one, { kernel: 2 }), 'target must be [2, 2, 2], got [7]'],

@@ -56,7 +56,7 @@ test("all faults come back at once, by the user's own names", () => {
     "layer 'Y': thresh must be a number or [100], got [7]",
     "layer 'Y': refrac must be at least 0, got -5",
     "layer 'Y': tau must be positive, got 0",
-    "connection 'XY': weights must be [784, 100], got [100, 784]",
+    "connection 'XY': weights must be [784, 100] (transposed(w) of spikefold/file turns them), got [100, 784]",
     "connection 'XY': norm must be positive and finite, got 0",
     "connection 'XY': nu pre must be a finite number, got NaN",
     "connection 'XY': rate must be in [0, 1], got 2",
@@ -179,6 +179,19 @@ test('a rule that looks whether a variable is there may be content without', () 
       })),
     ),
   ).toEqual([]);
+});
+
+test('a variable of a rule that is given a value in place of where it lives is a fault that says the places', () => {
+  const rule = { ...noOp(), init: { theta: 1, e: 'synapse' } } as unknown as AnyRule;
+  expect(
+    said(
+      network({ dt: 1 }, { X: layer([2], input()), Y: layer([2], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', dense(uniform(1)), rule as never),
+      })),
+    ),
+  ).toEqual([
+    "connection 'XY': init of 'theta' must be one of 'pre', 'post', 'synapse', 'row' (where it lives; it starts at 0), got 1",
+  ]);
 });
 
 test("what a connection remembers for a layer that responds over time is no name for a rule's variable", () => {

@@ -284,7 +284,7 @@ test('a rule that learns by reward has to get one', async () => {
   );
   const without = await run(eager, taught, initial(taught), [{}]);
   expect(E.isLeft(without) && without.left.faults.map(explain)).toEqual([
-    "connection 'XY': reward of frame 0 must be given, got none",
+    "connection 'XY': reward of frame 0 must be given, as by rewarded(frames, 0), got none",
   ]);
   const given = orThrow(await run(eager, taught, initial(taught), [{ reward: tensor([], [2]) }]));
   expect(given.state.connections.XY.w.data[0]).toBe(2);

@@ -34,7 +34,7 @@ export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
 
 /** Whether a plan can be placed. */
 export const isPlan = (plan: Plan<string>): boolean =>
-  typeof plan.wiring === 'function' && (plan.rule === undefined || isRule(plan.rule));
+  typeof plan.wiring === 'function' && ruleFaults(plan.rule).length === 0;
 
 /** The faults of a plan between these layers. */
 export const planFaults = (
@@ -48,9 +48,7 @@ export const planFaults = (
     ),
   ...receptorFaults(plan, Object.hasOwn(layers, plan.to) ? layers[plan.to] : undefined),
   ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
-  ...(plan.rule === undefined || isRule(plan.rule)
-    ? []
-    : [fault('Parameter', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(plan.rule))]),
+  ...ruleFaults(plan.rule),
 ];
 
 /** A receptor that its target does not have. */
@@ -71,11 +69,16 @@ const receptorFaults = ({ to, receptor }: Plan<string>, target: Layer<string> | 
 export const wiringFault = (wiring: unknown): LocalFault =>
   fault('Parameter', 'wiring', 'a kind of connection, as dense(uniform(1)) makes it', called(wiring));
 
-const places: ReadonlySet<unknown> = new Set(['pre', 'post', 'synapse', 'row']);
+const places = ['pre', 'post', 'synapse', 'row'];
 
-/** Variables of a rule lie at its layers, its synapses or the batch rows; those of a model have values there. */
-const isRule = (rule: unknown): boolean =>
-  isRecord(rule) &&
-  isRecord(rule['init']) &&
-  Object.values(rule['init']).every((place) => places.has(place)) &&
-  typeof rule['step'] === 'function';
+/** The faults of a value that is no rule: variables of a rule live at its layers, its synapses or the batch rows; those of a model have values. */
+const ruleFaults = (rule: unknown): readonly LocalFault[] => {
+  if (rule === undefined) return [];
+  if (!isRecord(rule) || !isRecord(rule['init']) || typeof rule['step'] !== 'function' || 's' in rule['init'])
+    return [fault('Parameter', 'rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', called(rule))];
+  return Object.entries(rule['init'])
+    .filter(([, place]) => !places.includes(place as string))
+    .map(([name, place]) =>
+      fault('Parameter', `init of '${name}'`, `${oneOf(places)} (where it lives; it starts at 0)`, shown(place)),
+    );
+};

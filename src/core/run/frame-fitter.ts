@@ -86,5 +86,7 @@ const rewardFaults = (net: AnyNetwork, rows: Rows, what: string, reward: Tensor 
   }
   return Object.entries<Wire<string>>(net.connections)
     .filter(([, { rule }]) => rule?.rewarded)
-    .map(([name]) => at(`connection '${name}'`)(fault('Frame', `reward of ${what}`, 'given', 'none')));
+    .map(([name]) =>
+      at(`connection '${name}'`)(fault('Frame', `reward of ${what}`, 'given, as by rewarded(frames, 0)', 'none')),
+    );
 };

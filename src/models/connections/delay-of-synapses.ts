@@ -26,7 +26,12 @@ export const eachAfter = (
   if (synapses === undefined)
     return {
       faults: [
-        fault('Parameter', 'delay', 'one number, as only sparse connections have one for each synapse', shown(given)),
+        fault(
+          'Parameter',
+          'delay',
+          'one number: only right around sparse(...), such as sparse(allToAllPattern(), w), has each synapse its own',
+          shown(given),
+        ),
       ],
       apply: connection.apply,
     };

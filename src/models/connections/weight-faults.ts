@@ -15,9 +15,18 @@ export const fitting = (shape: Shape): Shape => {
 /** Weights have to be finite numbers of the connection's shape. */
 export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonly LocalFault[] => {
   if (!isExtents(shape)) return [fault('Shape', what, 'of a shape of whole numbers', shown(shape))];
-  if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, shownTensor(w))];
-  if (!sameShape(w.shape, shape)) return [fault('Shape', what, showShape(shape), showShape(w.shape))];
+  if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, withCure(w))];
+  if (!sameShape(w.shape, shape))
+    return [fault('Shape', what, `${showShape(shape)}${turning(w.shape, shape)}`, showShape(w.shape))];
   if (sourceOf(w) !== undefined) return [];
   const strange = w.data.find((value) => !Number.isFinite(value));
   return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
 };
+
+/** What is given in place of weights, and how to make them of it. */
+const withCure = (w: unknown): string =>
+  typeof w === 'number' ? `${w} (constant(${w}) makes weights of it)` : shownTensor(w);
+
+/** The cure for weights whose axes are the other way round, as PyTorch's. */
+const turning = (shape: Shape, wanted: Shape): string =>
+  wanted.length === 2 && sameShape(shape.toReversed(), wanted) ? ' (transposed(w) of spikefold/file turns them)' : '';

@@ -296,6 +296,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'weights must be a tensor [2, 2], got [1, 2, 3, 4] (tensor(shape, values) makes one of it)',
     ],
     ['nothing', () => joined(s['dense']!()), 'weights must be a tensor [2, 2], got nothing'],
+    [
+      'a number',
+      () => joined(s['dense']!(3)),
+      'weights must be a tensor [2, 2], got 3 (constant(3) makes weights of it)',
+    ],
     ['an Either', () => joined(s['dense']!(either)), 'got a Right (orThrow takes its value out)'],
     ['weights that were not called', () => joined(s['dense']!(library.uniform)), 'must be'],
   ],
@@ -481,6 +486,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   delayed: [
     ['nothing', () => s['delayed']!(), 'must be'],
     ['a negative time', () => joined(s['delayed']!(library.dense(library.uniform(1)), -1)), 'delay must be'],
+    [
+      'a time for each synapse of a dense connection',
+      () => joined(s['delayed']!(library.dense(library.uniform(1)), library.uniform(1, 1, 5))),
+      'delay must be one number: only right around sparse(...), such as sparse(allToAllPattern(), w)',
+    ],
   ],
   masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
   poissonDriven: [
