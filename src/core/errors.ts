@@ -63,7 +63,7 @@ export const at =
 
 /** `one of 'X', 'Y'`: what a name could have been. */
 export const oneOf = (names: readonly string[]): string =>
-  `one of ${clipped(names.map((name) => `'${name}'`).join(', '), 400)}`;
+  names.length === 0 ? 'there is none' : `one of ${clipped(names.map((name) => `'${name}'`).join(', '), 400)}`;
 
 const messageOf = (error: unknown): string => clipped(error instanceof Error ? error.message : String(error), 200);
 

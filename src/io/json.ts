@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import { tried } from '../core/either.js';
 import { words } from '../core/elements.js';
 import { checkOptions } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { joined } from '../core/graph/tree.js';
 import { mapEntries } from '../core/record.js';
 import { size, type Shape } from '../core/shape.js';
-import { isTensor, type Data, type Tensor } from '../core/tensor.js';
+import { isTensor, tensor, type Data, type Dtype, type Tensor } from '../core/tensor.js';
 import type { Plain } from '../core/term.js';
 
 /** A JSON value. */
@@ -63,7 +64,9 @@ const plainNumber = (value: number): Json =>
 const isTyped = (value: unknown): value is Data =>
   value instanceof Int32Array || value instanceof Float32Array || value instanceof Uint8Array;
 
-/** Reads every `{ shape, dtype, data }` as a tensor (u8 as bool where all are 0 or 1, else f32); or gives all faults, with their paths. */
+const want = 'shape, dtype (f32, i32, bool, u8) and data of that size, in base64 or as a list of numbers';
+
+/** Reads every `{ shape, dtype, data }` as a tensor, its data in base64 or as a list (u8 as bool where all are 0 or 1, else f32); or gives all faults, with their paths. */
 export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> => {
   if (value === undefined)
     return E.left([at(place)(fault('Data', 'value', 'JSON, as JSON.parse gives it', shown(value)))]);
@@ -78,11 +81,7 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
       return mapEntries(record, (name, part) => read(part, joined(path, name)));
     const decoded = tensorFromJson(record);
     if (typeof decoded !== 'string') return decoded;
-    faults.push(
-      at(place)(
-        fault('Data', `tensor '${path}'`, 'shape, dtype (f32, i32, bool, u8) and base64 data of that size', decoded),
-      ),
-    );
+    faults.push(at(place)(fault('Data', `tensor '${path}'`, want, decoded)));
     return null;
   };
   const plain = read(value, '');
@@ -94,6 +93,7 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
     Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0)
       ? (shape as readonly number[])
       : undefined;
+  if (extents !== undefined && isDtype(dtype) && Array.isArray(data)) return listed(extents, dtype, data);
   const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
   if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
     return `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
@@ -106,6 +106,17 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
   return binary
     ? { shape: extents, dtype: 'bool', data: bytes }
     : { shape: extents, dtype: 'f32', data: Float32Array.from(bytes) };
+};
+
+const isDtype = (dtype: Json | undefined): dtype is Dtype => dtype === 'f32' || dtype === 'i32' || dtype === 'bool';
+
+/** A tensor whose numbers are written out, as other programs do. */
+const listed = (shape: Shape, dtype: Dtype, values: readonly Json[]): Tensor | string => {
+  const made = tried(() => tensor(shape, values as readonly number[], dtype));
+  if (E.isRight(made)) return made.right;
+  return values.length === size(shape)
+    ? `data ${shown(values)}`
+    : `${values.length} values for ${size(shape)} of ${dtype}`;
 };
 
 const base64 = (data: Data): string => {

@@ -77,7 +77,7 @@ test.each<[string, Json, readonly string[]]>([
       },
     },
     [
-      "description: tensor 'layers.Y.model.params.tau' must be shape, dtype (f32, i32, bool, u8) and base64 data of that size, got 4 bytes for 2 values of f32",
+      "description: tensor 'layers.Y.model.params.tau' must be shape, dtype (f32, i32, bool, u8) and data of that size, in base64 or as a list of numbers, got 4 bytes for 2 values of f32",
     ],
   ],
   [
@@ -125,6 +125,14 @@ test.each<[string, Json, readonly string[]]>([
       ],
     },
     ["description: connection 'X>X' must be given once, got given again"],
+  ],
+  [
+    'layers by name',
+    { compat: 'bindsnet', layers: { X: { model: 'Input', params: { n: 1 } } }, connections: 'none' },
+    [
+      "description: layers must be an array of { name, model, params }, got { X: { model: 'Input', params: a record } }",
+      "description: connections must be an array of { source, target, model, params }, got 'none'",
+    ],
   ],
 ])("in BindsNET's words, %s is refused", (_, json, texts) => {
   expect(said(json)).toEqual(texts);

@@ -56,6 +56,26 @@ test('bytes (u8) that are not all 0 or 1 are read as numbers', () => {
   expect(read([0, 1, 1])).toEqual({ x: tensor([3], [0, 1, 1], 'bool') });
 });
 
+test.each([
+  ['f32', [1, -2.5, 0.1]],
+  ['i32', [1, -2, 3]],
+  ['bool', [0, 1, 1]],
+] as const)('the numbers of a tensor of %s may be a list, as other programs write it', (dtype, data) => {
+  expect(orThrow(fromJson({ x: { shape: [1, 3], dtype, data } }))).toEqual({ x: tensor([1, 3], [...data], dtype) });
+});
+
+test.each<readonly [Json, string]>([
+  [[1, 2], '2 values for 3 of f32'],
+  [[1, 2, 'x'], "data [1, 2, 'x']"],
+  [[1, 2, null], 'data [1, 2, null]'],
+  [{ 0: 1 }, "shape [3], dtype 'f32', data { 0: 1 }"],
+])('a list that does not fill it, %j, is a fault', (data, got) => {
+  const read = fromJson({ x: { shape: [3], dtype: 'f32', data } });
+  expect(E.isLeft(read) && read.left.map(explain)).toEqual([
+    `json: tensor 'x' must be shape, dtype (f32, i32, bool, u8) and data of that size, in base64 or as a list of numbers, got ${got}`,
+  ]);
+});
+
 test('of an array that lies within another its own elements are written', () => {
   const within = { shape: [2], dtype: 'f32', data: Float32Array.of(1, 2, 3, 4).subarray(1, 3) } as const;
   expect(toJson(within)).toEqual(toJson(tensor([2], [2, 3])));

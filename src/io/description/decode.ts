@@ -26,7 +26,7 @@ export const only =
 export const number: Decoder<number> = only('a number', (value) => typeof value === 'number');
 export const boolean: Decoder<boolean> = only('true or false', (value) => typeof value === 'boolean');
 export const param: Decoder<Param> = only(
-  'a number or a tensor',
+  'a number or a tensor { shape, dtype, data }',
   (value): value is Param => typeof value === 'number' || isTensor(value),
 );
 

@@ -23,7 +23,7 @@ export const readersOf = (vocabulary: readonly Entry[]): Readers => {
     connection: of('connection'),
     rule: of('rule'),
     pattern: of('pattern', 'record of pre and post, or a pattern'),
-    weights: of('weights', 'tensor of weights, or an initialiser'),
+    weights: of('weights', 'tensor { shape, dtype, data } of weights, or an initialiser'),
     encoder: of('encoder'),
     fold: of('fold'),
     network: of('network'),

@@ -47,6 +47,11 @@ const rewardFaults = (value: Plain | undefined): readonly LocalFault[] => {
 };
 
 const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, how: Fields): Translated<Plain> => {
+  const unlisted = [
+    ...listFaults('layers', layers, '{ name, model, params }'),
+    ...listFaults('connections', connections, '{ source, target, model, params }'),
+  ];
+  if (unlisted.length > 0) return E.left(unlisted);
   const [all, joined] = [listOf(layers, 'layer'), listOf(connections, 'connection')];
   const faults = [
     ...unknown('description', rest, [
@@ -92,8 +97,11 @@ const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, h
   return E.right({ dt: oneNumber(dt), ...how, layers: record(nodes), connections: record(wires) });
 };
 
+const listFaults = (what: string, value: Plain, part: string): readonly LocalFault[] =>
+  Array.isArray(value) ? [] : [fault('Data', what, `an array of ${part}`, shown(value))];
+
 const listOf = (value: Plain, what: string): readonly Fields[] =>
-  Array.isArray(value) ? value.map((part) => (isRecord(part) ? part : { [what]: part })) : [{ [what]: value }];
+  (value as readonly Plain[]).map((part) => (isRecord(part) ? part : { [what]: part }));
 
 /** A name that is given again would silently take the place of the first. */
 const repeated = (kind: string, names: readonly string[]): readonly LocalFault[] =>
