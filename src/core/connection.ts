@@ -21,6 +21,8 @@ export interface Connection<K extends string> {
   readonly learned: readonly K[];
   /** State besides `init` that holds the last so many ms: `[b, steps, ...shape]`, rounded to steps, at least one; 0 at first. */
   readonly windows?: Readonly<Record<string, Lasting>>;
+  /** Of a sparse connection, whatever wraps it: the neurons (flattened) from which and to which each weight leads. Absent: all pairs, or windows. */
+  readonly ends?: Ends;
   /**
    * Of a connection that knows its synapses one by one: what each passes on `[b, synapses]`, and the neuron (flattened) that it goes to.
    * The current is their sum into each neuron, in this order.
@@ -69,9 +71,13 @@ export interface Lasting {
   readonly due?: string;
 }
 
-export interface Synapses {
+/** The two ends of each synapse, i32 `[synapses]`. */
+export interface Ends {
   readonly pre: Tensor;
   readonly post: Tensor;
+}
+
+export interface Synapses extends Ends {
   readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T) => T;
   /** The correlation with what each synapse sees of its source, `[b, synapses]`. */
   readonly correlate: <T>(A: Algebra<T>, seen: T, post: T, over: Over) => T;

@@ -74,7 +74,5 @@ const slotDifferences = (mine: Slots, its: Slots): readonly LocalFault[] => {
   );
 };
 
-const sameSynapses = ({ connection: a }: Wire<string>, { connection: b }: Wire<string>): boolean =>
-  a.synapses === undefined || b.synapses === undefined
-    ? a.synapses === b.synapses
-    : sameTensor(a.synapses.pre, b.synapses.pre) && sameTensor(a.synapses.post, b.synapses.post);
+const sameSynapses = ({ connection: { ends: a } }: Wire<string>, { connection: { ends: b } }: Wire<string>): boolean =>
+  a === undefined || b === undefined ? a === b : sameTensor(a.pre, b.pre) && sameTensor(a.post, b.post);

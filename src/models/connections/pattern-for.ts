@@ -1,3 +1,4 @@
+import type { Ends } from '../../core/connection.js';
 import { shown } from '../../core/check/shown.js';
 import { fault, refused, type LocalFault } from '../../core/errors.js';
 import { isList } from '../../core/list.js';
@@ -27,10 +28,8 @@ const strangeIn = (places: ArrayLike<number>, n: number): number | undefined => 
   return undefined;
 };
 
-/** The neurons at both ends of each synapse, as tensors of i32. */
-export interface Ends {
-  readonly pre: Tensor;
-  readonly post: Tensor;
+/** The neurons at both ends of each synapse of a pattern. */
+export interface EndsOfPattern extends Ends {
   /** How the pattern was drawn, where that can be told. */
   readonly term: Term | undefined;
   readonly faults: readonly LocalFault[];
@@ -40,7 +39,7 @@ export interface Ends {
  * The ends of the synapses of a pattern between two layers. They are packed: `pre` as where the synapses of each neuron begin, where
  * they are listed in the order of their sources. What has no two lists of neurons is a `FaultError`.
  */
-export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): Ends => {
+export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): EndsOfPattern => {
   const given = typeof pattern === 'function' ? pattern(m, n) : pattern;
   const term = typeof pattern === 'function' ? pattern.term : undefined;
   const starts = rowsOf(given);

@@ -26,20 +26,22 @@ export const sparse = connectionOf(
   (pattern: Pattern | PatternOf, weights: Weights) => ({ pattern, w: weights }),
   ({ pattern, w }, from, to): ConnectionBody<'w'> => {
     const [m, n] = [size(from), size(to)];
-    const { pre, post, term: drawn, faults: misfits } = endsOf(pattern, m, n);
+    const { term: drawn, faults: misfits, ...ends } = endsOf(pattern, m, n);
+    const { pre, post } = ends;
     const count = pre.shape[0]!;
     const { described, faults, ...weights } = weighted(w, [count]);
-    const ends = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
-    const passed: Synapses['passed'] = (A, vars, spikes) => A.contract('be,e->be', ends(A, spikes, m, pre), vars['w']!);
+    const at = <T>(A: Algebra<T>, x: T, width: number, places: Tensor): T => A.gather(rowsAs(A, x, [width]), places);
+    const passed: Synapses['passed'] = (A, vars, spikes) => A.contract('be,e->be', at(A, spikes, m, pre), vars['w']!);
     const correlate: Synapses['correlate'] = (A, seen, after, over) =>
-      overRows(A, A.contract('be,be->be', seen, ends(A, after, n, post)), over);
+      overRows(A, A.contract('be,be->be', seen, at(A, after, n, post)), over);
     return {
       ...weights,
       described: { ...described, pattern: drawn ?? { pre, post } },
       faults: [...faults, ...misfits],
-      synapses: { pre, post, passed, correlate },
+      ends,
+      synapses: { ...ends, passed, correlate },
       apply: (A, vars, spikes) => ({ current: rowsAs(A, A.scatter(passed(A, vars, spikes), post, n), to), vars }),
-      correlate: (A, before, after, over) => correlate(A, ends(A, before, m, pre), after, over),
+      correlate: (A, before, after, over) => correlate(A, at(A, before, m, pre), after, over),
       total: (A, x) => A.reshape(A.gather(A.scatter(A.reshape(x, [1, count]), post, n), post), [count]),
     };
   },
