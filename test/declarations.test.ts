@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { snippets } from '../support/snippets.js';
+import { snippets } from './support/snippets.js';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'out', 'declarations');
 
 /** A program that exports all that it makes, as the modules of a project do. */
