@@ -40,10 +40,9 @@ export const columns = (rows: readonly Row[]): string => {
 /** A page around the table. */
 export const page = (rows: readonly Row[]): string => `# Fidelity
 
-This page compares published behaviour of neurons, rules and encoders with results here. The tests compute the table again, and fail if a row fails or
-if this page differs; \`npx tsx test/fidelity/write.ts\` writes the page and its pictures. For random models the table shows the mean and,
-after +-, the standard deviation over fixed seeds. Everything runs on the eager backend,
-but for the large networks of biology, which run on \`wasm\`: it gives the same to the bit.
+This page compares published behaviour of neurons, rules, encoders and networks with results here. The tests compute the table again, and fail if a row fails
+or if this page differs; \`npx tsx test/fidelity/write.ts\` writes the page and its pictures. For random models the table shows the mean and,
+after +-, the standard deviation over fixed seeds. The large networks run on \`wasm\`, all else on \`eager\`.
 
 ${markdown(rows)}
 
@@ -53,13 +52,13 @@ uses a step of 0.125 ms instead of 0.2 (at 0.2 its pulse just fails to cause a s
 216, which is as long after a spike as in the program; inhibition-induced bursting has d = 0 as in the figure, not -2 as in the program. The
 depolarizing after-potential needs the step of 0.1 ms: at smaller steps it becomes several spikes.
 
-Brunel's jumps of the voltage are tested against the threshold at the end of the step that they arrive in, and have leaked for all of it (so in Brian2, see
-docs/simulators.md). In two of his states steps of 0.1 ms tell: the synchronous regular one has 320 Hz (Brian2 310; both 330 with a delay that is a step shorter) and
-331 Hz at steps of 0.025 ms; the slow one 4.8 Hz (Brian2 5.2) and 5.6 Hz at 0.05 and 0.025 ms. So these two rows have shorter steps. A CV of few intervals is
-too small: in the asynchronous state 0.38 in 300 ms, and 0.40 to 0.41 (Brian2 0.40) in 1000 to 1500 ms.
+In Brunel's network the voltage jumps when a spike arrives, leaks for that step, and is compared with the threshold at its end (as in Brian2,
+[simulators](simulators.md)). In two of its states steps of 0.1 ms are too long: the synchronous regular one has 320 Hz (Brian2 310; both 330 with a delay that is
+a step shorter) and 331 Hz at steps of 0.025 ms; the slow one 4.8 Hz (Brian2 5.2) and 5.6 Hz at 0.05 and 0.025 ms. So these two rows have shorter steps. A CV of
+few intervals is too small: in the asynchronous state 0.38 in 300 ms, and 0.40 to 0.41 (Brian2 0.40) in 1000 to 1500 ms.
 
-The network of Izhikevich 2006 ran for an hour by hand: excitatory neurons fire 4.7 times a second at first, 1.3 in the tenth second, when
-the delta rhythm has gone, 4.9 after three minutes, and between 3 and 4.4 from there on, with a gamma rhythm at 30 to 34 Hz of 50 to 200 times the power of Poisson
+The network of Izhikevich 2006 also ran for an hour: excitatory neurons fire 4.7 times a second at first, 1.3 in the tenth second, when
+the delta rhythm has gone, 4.9 after three minutes, and then between 3 and 4.4, with a gamma rhythm at 30 to 34 Hz of 50 to 200 times the power of Poisson
 spikes. A third of the excitatory weights is then below 0.5 mV, and more than a third above 9.5.
 
 ![The 20 firing patterns](pictures/izhikevich-patterns.svg)
