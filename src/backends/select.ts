@@ -77,7 +77,7 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
       if (option === 'mode' && modes.length > 0) return [];
       if (!known.includes(option))
         return [fault('Unknown', 'option', known.length === 0 ? 'it takes none' : oneOf(known), `'${option}'`)];
-      return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a text', shown(value))];
+      return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a string', shown(value))];
     }),
   ];
   return unlessFaulty(faults.map(at(`backend '${String(name)}'`)), () => ({

@@ -108,6 +108,6 @@ export const dtOf = (name: string, time: Time | undefined): number => {
   const dt = time?.dt;
   if (dt !== undefined && dt > 0 && dt < Infinity) return dt;
   throw new FaultError([
-    at(name)(fault('Parameter', 'dt', `told in ms, as foldAll(${name}(), inputs, { dt: 1 }) does`, `${dt}`)),
+    at(name)(fault('Parameter', 'dt', `given in ms, as in foldAll(${name}(), inputs, { dt: 1 }) does`, `${dt}`)),
   ]);
 };

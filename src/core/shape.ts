@@ -5,7 +5,8 @@ export type Shape = readonly number[];
 
 /** How many elements a shape holds; 1 for the empty shape of a single number. */
 export const size = (shape: Shape): number => {
-  if (!Array.isArray(shape)) throw refused('size', 'shape', 'an array of whole numbers, as [28, 28]', shown(shape));
+  if (!Array.isArray(shape))
+    throw refused('size', 'shape', 'an array of whole numbers, such as [28, 28]', shown(shape));
   let product = 1;
   for (const extent of shape as Shape) product *= extent;
   return product;

@@ -42,7 +42,7 @@ const written = (value: Plain, path: string, arrays: boolean): Json => {
   if (Number.isNaN(value)) throw refuse('a number, which JSON can write (in a tensor NaN is written too)');
   if (value === Infinity || value === -Infinity) return String(value);
   if (['function', 'symbol', 'bigint'].includes(typeof value))
-    throw refuse('plain data: numbers, text, tensors, arrays and records of them');
+    throw refuse('plain data: numbers, strings, tensors, arrays and records of them');
   if (Array.isArray(value)) return value.map((part: Plain, index) => written(part, `${path}[${index}]`, arrays));
   return typeof value === 'object' && value !== null
     ? mapEntries(value as Readonly<Record<string, Plain>>, (name, part) => written(part, joined(path, name), arrays))

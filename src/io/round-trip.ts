@@ -43,8 +43,8 @@ const differing = (place: string, ...terms: readonly (Term | undefined)[]): Faul
   at(place)(
     fault(
       'Model',
-      `what is read back of ${terms.flatMap((term) => (term === undefined ? [] : [`'${term.name}'`])).join(' and ')}`,
-      'what was there (saveState saves the state alone)',
+      terms.flatMap((term) => (term === undefined ? [] : [`'${term.name}'`])).join(' and '),
+      'the same when read back from the description (saveState saves the state alone)',
       'something else',
     ),
   );

@@ -58,7 +58,7 @@ export const readWhole = async (path: Path): Promise<E.Either<Faults, Uint8Array
 export const pathFault = (path: unknown): Fault | undefined =>
   typeof path === 'string' || path instanceof URL
     ? undefined
-    : at('file')(fault('Parameter', 'path', 'text, or a URL', shown(path)));
+    : at('file')(fault('Parameter', 'path', 'a string or a URL', shown(path)));
 
 const noBytes = (bytes: unknown): Fault => at('file')(fault('Parameter', 'bytes', 'a Uint8Array', shown(bytes)));
 

@@ -45,13 +45,13 @@ const within = (low: number, high: number) => (value: unknown) =>
 const isDrawable = within(-1e300, 1e300);
 const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
 
-export const text = must('text', (value) => typeof value === 'string');
+export const text = must('a string', (value) => typeof value === 'string');
 export const texts = must(
-  'an array of texts',
+  'an array of strings',
   (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 );
 export const namesOrNumbers = must(
-  'an array of at least one number or text',
+  'an array of at least one number or string',
   (value) =>
     Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' || Number.isFinite(one)),
 );

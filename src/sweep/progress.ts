@@ -66,7 +66,7 @@ const checkProgress = ({ done, failed, total = 0, rate, left = 0, note }: SweepP
   for (const [what, value] of Object.entries({ done, failed, total, rate, left, columns }))
     if (!(typeof value === 'number' && value >= 0))
       throw refused('sweepLine', what, 'a number of at least 0', shown(value));
-  if (typeof note !== 'string') throw refused('sweepLine', 'note', 'text', shown(note));
+  if (typeof note !== 'string') throw refused('sweepLine', 'note', 'a string', shown(note));
 };
 
 /** As many parts as fit, the first in any case. */

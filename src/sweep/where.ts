@@ -45,7 +45,7 @@ const whereFaults = (where: unknown): Faults | undefined => {
     return refuse('workers', "'auto', or a whole number of at least 1", workers);
   return execArgv === undefined || (Array.isArray(execArgv) && execArgv.every((flag) => typeof flag === 'string'))
     ? undefined
-    : refuse('execArgv', 'an array of texts', execArgv);
+    : refuse('execArgv', 'an array of strings', execArgv);
 };
 
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1;

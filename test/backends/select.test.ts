@@ -40,7 +40,7 @@ test.each([
   ['tfjs:gpu', ["backend 'tfjs': unknown mode 'gpu': one of 'cpu', 'wasm', 'webgl', 'webgpu'"]],
   ['eager:fast', ["backend 'eager': unknown option 'mode': it takes none"]],
   [{ backend: 'tfjs', mode: 'cpu', wasmPath: '/' }, ["backend 'tfjs': unknown option 'wasmPath': it takes none"]],
-  [{ backend: 'tfjs', mode: 'wasm', wasmPath: 1 }, ["backend 'tfjs': option 'wasmPath' must be a text, got 1"]],
+  [{ backend: 'tfjs', mode: 'wasm', wasmPath: 1 }, ["backend 'tfjs': option 'wasmPath' must be a string, got 1"]],
   [
     { backend: 'tfjs', mode: ['wasm'], speed: 2 },
     [

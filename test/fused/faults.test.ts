@@ -66,7 +66,7 @@ describe.each([wasm, js])('on $name', (backend) => {
     const [got] = await faultsOf(backend, net, [{ inputs: { X: tensor([2], [1, 0], 'bool') } }]).catch(() => ['']);
     // `network` may draw with spikes too, and then says so itself.
     expect(got).toBe(
-      `backend '${backend.name}': step must be one for such frames, got an error: spikes only as numbers`,
+      `backend '${backend.name}': step must be one that takes these frames, got an error: spikes only as numbers`,
     );
   });
 });

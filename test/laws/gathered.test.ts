@@ -180,7 +180,7 @@ describe('what is watched in blocks', () => {
     const monitors = { in: monitor(small, 'X', 's', counts()), out: monitor(small, 'Y', 's', record()) };
     const ran = await run(backend, small, initial(small), frames({ X: tensor([100, 7], numbers) }), monitors);
     expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
-      "monitor 'in': counts: what it watches must be spikes, or numbers of them, as s is, got 2.5 at place 6",
+      "monitor 'in': counts: input must be spikes, or numbers of them, such as s, got 2.5 at place 6",
     ]);
     expect(E.isLeft(ran) && [...ran.left.monitors.in.data]).toEqual([21, 21, 21, 21, 21, 21, 21]);
   });

@@ -170,7 +170,8 @@ describe('a function that joins a batch', () => {
 
   test('cannot be described or saved, and says so; its state can', () => {
     const net = orThrow(denseBy(half));
-    const told = "connection 'XY': over of postPre must be a word in a description, got a function of the program";
+    const told =
+      "connection 'XY': over of postPre must be a value that a description can hold, got a function of the program";
     expect(() => describeNetwork(net)).toThrow(told);
     const saved = save(net, initial(net));
     expect(E.isLeft(saved) && saved.left.map(explain)).toStrictEqual([told]);

@@ -177,9 +177,9 @@ describe('a graph that NIR cannot hold is refused, with the node, and all of its
     [
       {},
       { metadata: { f: () => 1 } },
-      "'f' in metadata of the graph must be a text, numbers, or a record of them, got the function f",
+      "'f' in metadata of the graph must be a string, numbers, or a record of them, got the function f",
     ],
-    [{}, { version: 1 }, 'version must be a text, got 1'],
+    [{}, { version: 1 }, 'version must be a string, got 1'],
     [7, {}, "the graph must be { type: 'NIRGraph', nodes, edges }"],
   ])('%#', (nodes, others, sentence) => {
     expect(written(nodes as object, others).join()).toContain(sentence);
@@ -212,7 +212,7 @@ describe('a file that is no graph of NIR is refused, with the node, and all of i
     [replaced('v_leak', 'v_lecK'), "v_leak of node 'li' (LI) must be in the file, got nothing"],
     [
       replaced('same', 'some'),
-      "padding of node 'conv1' (Conv1d) must be whole numbers, 'same' or 'valid', got texts, 'some'",
+      "padding of node 'conv1' (Conv1d) must be whole numbers, 'same' or 'valid', got strings, 'some'",
     ],
   ])('%#', async (damaged, sentence) => {
     expect((await sentences(damaged)).join('\n')).toContain(sentence);

@@ -393,7 +393,7 @@ describe('what cannot be run is refused, with the node and the reason', () => {
         ['input', 'sound'],
       ],
       {},
-      "edge of the graph must be there once, got 'input' to 'sound' twice",
+      "edge of the graph must be given once, got 'input' to 'sound' twice",
     ],
     [
       'parameters of several shapes',
@@ -425,7 +425,7 @@ describe('what cannot be run is refused, with the node and the reason', () => {
       { input, wide },
       [],
       {},
-      "node 'wide' (Linear) must be led to by an edge, got none",
+      "node 'wide' (Linear) must be reached by an edge, got none",
     ],
     [
       'an edge into an input',

@@ -48,20 +48,20 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
     'by the name of one of ours, with other variables',
     of(leaky('lif')),
     [
-      "layer 'Y': what is read back of 'lif' must be what was there (saveState saves the state alone), got something else",
+      "layer 'Y': 'lif' must be the same when read back from the description (saveState saves the state alone), got something else",
     ],
   ],
   [
     'that steps otherwise',
     of({ ...lif(), step: (A, vars, current, dt, u) => step(A, vars, A.mul(current, 2), dt, u) }),
     [
-      "layer 'Y': what is read back of 'lif' must be what was there (saveState saves the state alone), got something else",
+      "layer 'Y': 'lif' must be the same when read back from the description (saveState saves the state alone), got something else",
     ],
   ],
   [
     'that starts otherwise',
     of({ ...lif(), init: { ...lif().init, v: -60 } }),
-    [expect.stringContaining("layer 'Y': what is read back of 'lif'")],
+    [expect.stringContaining("layer 'Y': 'lif'")],
   ],
   [
     'that learns otherwise',
@@ -73,40 +73,36 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
         refrac: vars['refrac'] as typeof current,
       }),
     } as AnyModel),
-    [expect.stringContaining("layer 'Y': what is read back of 'lif'")],
+    [expect.stringContaining("layer 'Y': 'lif'")],
   ],
-  [
-    'that asks for noise',
-    of({ ...lif(), noise: 'row' }),
-    [expect.stringContaining("layer 'Y': what is read back of 'lif'")],
-  ],
+  ['that asks for noise', of({ ...lif(), noise: 'row' }), [expect.stringContaining("layer 'Y': 'lif'")]],
   [
     'whose connection delivers otherwise',
     of(lif(), (from, to) => {
       const one = dense(tensor([2, 2], [1, 2, 3, 4]))(from, to);
       return { ...one, apply: (A, vars, pre, dt) => one.apply(A, vars, A.mul(pre, 2), dt) };
     }),
-    [expect.stringContaining("connection 'XY': what is read back of 'dense' must")],
+    [expect.stringContaining("connection 'XY': 'dense' must")],
   ],
   [
     'whose connection normalises',
     of(lif(), (from, to) => ({ ...dense(tensor([2, 2], [1, 2, 3, 4]))(from, to), normalise: (_, vars) => vars })),
-    [expect.stringContaining("connection 'XY': what is read back of 'dense' must")],
+    [expect.stringContaining("connection 'XY': 'dense' must")],
   ],
   [
     'whose rule learns otherwise',
     of(traced(lif()), undefined, { ...postPre([0.1, 0.2]), step: (A, { w }) => ({ w: A.mul(w!, 2) }) } as AnyRule),
-    [expect.stringContaining("connection 'XY': what is read back of 'dense' and 'postPre' must")],
+    [expect.stringContaining("connection 'XY': 'dense' and 'postPre' must")],
   ],
   [
     'whose rule wants a reward',
     of(traced(lif()), undefined, { ...postPre([0.1, 0.2]), rewarded: true } as AnyRule),
-    [expect.stringContaining("connection 'XY': what is read back of 'dense' and 'postPre' must")],
+    [expect.stringContaining("connection 'XY': 'dense' and 'postPre' must")],
   ],
   [
     'whose threshold is not learned',
     of({ ...adaptiveLif(), learned: [] }),
-    [expect.stringContaining("layer 'Y': what is read back of 'adaptiveLif'")],
+    [expect.stringContaining("layer 'Y': 'adaptiveLif'")],
   ],
   [
     'that normalises otherwise',
@@ -114,7 +110,7 @@ test.each<readonly [string, ReturnType<typeof of>, readonly unknown[]]>([
       ...normalised(dense(tensor([2, 2], [1, 2, 3, 4])), 5)(from, to),
       normalise: (A, vars) => ({ ...vars, w: A.mul(vars['w']!, 2) }),
     })),
-    [expect.stringContaining("connection 'XY': what is read back of 'normalised' must")],
+    [expect.stringContaining("connection 'XY': 'normalised' must")],
   ],
 ])('a network %s is refused when it is saved, and its state can be saved alone', (_, foreign, texts) => {
   const first = initial(foreign, { batch: 2, seed: 5 });
@@ -148,14 +144,14 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
     'a function',
     () => save(net, state, { readOut: { f: () => 1 } as never }),
     [
-      'file: readOut.f must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got the function f',
+      'file: readOut.f must be plain data: null, true or false, numbers, strings, tensors, arrays and records of them, got the function f',
     ],
   ],
   [
     'a date, a map, a hole',
     () => save(net, state, { readOut: { d: new Date(), m: [new Map()], u: undefined } as never }),
     [
-      'file: readOut.d must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got a Date',
+      'file: readOut.d must be plain data: null, true or false, numbers, strings, tensors, arrays and records of them, got a Date',
       'file: readOut.m[0] must be',
       'file: readOut.u must be',
     ],

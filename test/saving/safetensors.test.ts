@@ -60,11 +60,11 @@ describe('a safetensors file', () => {
       raw(`{"a":${'['.repeat(5000)}`),
       'header (from byte 8) must be at most 200 deep, got more at character 204',
     ],
-    ['with metadata that is no text', raw('{"__metadata__":{"a":1}}'), "metadata 'a' must be text, got number"],
+    ['with metadata that is no text', raw('{"__metadata__":{"a":1}}'), "metadata 'a' must be a string, got number"],
     [
       'with metadata that is no record',
       raw('{"__metadata__":[1]}'),
-      "metadata '__metadata__' must be text, got object",
+      "metadata '__metadata__' must be a string, got object",
     ],
     ['with an entry that is none', raw('{"x":7}'), "entry of tensor 'x' must be a record, got 7"],
     [

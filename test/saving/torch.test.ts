@@ -115,17 +115,17 @@ describe('a file that is refused', () => {
   test.each([
     [
       'module',
-      "byte 2 of data.pkl must be part of tensors, dicts, lists, numbers or texts, got 'torch.nn.modules.container.Sequential', which is code of Python: save module.state_dict(), or a dict of tensors",
+      "byte 2 of data.pkl must be part of tensors, dicts, lists, numbers or strings, got 'torch.nn.modules.container.Sequential', which is code of Python: save module.state_dict(), or a dict of tensors",
     ],
     [
       'sparse',
-      "byte 51 of data.pkl must be part of tensors, dicts, lists, numbers or texts, got 'torch._utils._rebuild_sparse_tensor', which is code of Python: save module.state_dict(), or a dict of tensors",
+      "byte 51 of data.pkl must be part of tensors, dicts, lists, numbers or strings, got 'torch._utils._rebuild_sparse_tensor', which is code of Python: save module.state_dict(), or a dict of tensors",
     ],
     [
       'legacy',
       'format must be a zip archive, as torch.save writes since PyTorch 1.6 (load it there, and save it again), got a bare pickle',
     ],
-    ['keys', "byte 212 of data.pkl must be keys that differ as texts, got '1' twice"],
+    ['keys', "byte 212 of data.pkl must be keys that differ as strings, got '1' twice"],
   ])('%s', (name, sentence) => {
     expect(said(file(name))).toEqual([`file: ${sentence}`]);
   });

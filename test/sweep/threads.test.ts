@@ -61,12 +61,12 @@ describe('in threads', () => {
       `${place(2)}: job must be ended within 1 s, the limit of a point, got no end`,
       `${place(3)}: job must be ended within 1 s, the limit of a point, got no end`,
       `${place(4)}: thread of the job failed: worker exited with code: 3`,
-      `${place(5)}: result.f must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got the function f`,
+      `${place(5)}: result.f must be plain data: null, true or false, numbers, strings, tensors, arrays and records of them, got the function f`,
       `${place(6)}: layer 'Y': tau must be positive, got -1`,
       'no fault',
       'no fault',
       'no fault',
-      'point 10 { n: the function n }: point.n must be plain data: null, true or false, numbers, text, tensors, arrays and records of them, got the function n',
+      'point 10 { n: the function n }: point.n must be plain data: null, true or false, numbers, strings, tensors, arrays and records of them, got the function n',
     ]);
     expect(outcomes.slice(7, 10).map(({ result }) => result)).toEqual([
       { _tag: 'Right', right: 7 },

@@ -350,9 +350,9 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
     steps: 1,
   });
   const given: readonly (readonly [unknown, string])[] = [
-    [raster(), "monitor 'x': it must be what monitor(net, 'Y', 's', raster()) gives, got a fold"],
-    [7, "monitor 'x': it must be what monitor(net, 'Y', 's', raster()) gives, got something else (number)"],
-    [undefined, "monitor 'x': it must be what monitor(net, 'Y', 's', raster()) gives, got nothing"],
+    [raster(), "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got a fold"],
+    [7, "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got something else (number)"],
+    [undefined, "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got nothing"],
     [{ watches: [] }, "monitor 'x': fold must be a fold, such as record(), got nothing"],
     [
       monitor(net, 'X', 's', raster as unknown as Fold<Tensor, unknown>),
@@ -361,11 +361,11 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
     [monitor(net, 'Z' as 'X', 's', raster()), "monitor of 'Z': unknown layer or connection 'Z': one of 'X', 'Y', 'XY'"],
     [
       monitor(net, 'Y', 'v', raster()),
-      "monitor 'x': raster: what it watches must be spikes, 0 or 1, as s is, got -65 at place 0",
+      "monitor 'x': raster: input must be spikes, 0 or 1, such as s, got -65 at place 0",
     ],
     [
       monitor(net, 'Y', 'v', counts()),
-      "monitor 'x': counts: what it watches must be spikes, or numbers of them, as s is, got -65 at place 0",
+      "monitor 'x': counts: input must be spikes, or numbers of them, such as s, got -65 at place 0",
     ],
   ];
   for (const [x, text] of given)
@@ -399,7 +399,7 @@ test('folds that can mean nothing are refused where they are made', () => {
     'sink: rows must be a whole number of at least 1, got 0',
     'sink: write must be a function, got 7',
     'every: fold must be none that writes: sink(write, { rows, of }) goes around others, got a sink',
-    'rates: dt must be told in ms, as foldAll(rates(), inputs, { dt: 1 }) does, got NaN',
+    'rates: dt must be given in ms, as in foldAll(rates(), inputs, { dt: 1 }) does, got NaN',
     'raster: time must be the second argument of next, as foldAll gives it, got none',
   ]);
 });

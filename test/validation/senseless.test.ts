@@ -40,7 +40,7 @@ const wired = (wiring: AnyWiring, rule: AnyRule) =>
   }));
 const w = tensor([4, 3], new Float32Array(12).fill(0.25));
 const tooMuch = (most: number, synapses: number, norm: number) => [
-  `connection 'XY': norm must be at most ${most}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or say beyondBounds: true), got ${norm}`,
+  `connection 'XY': norm must be at most ${most}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or pass beyondBounds: true), got ${norm}`,
 ];
 
 test('a norm that weights within their bounds can never sum to is refused', () => {
@@ -74,7 +74,7 @@ test('a connection without a synapse has a norm to no effect', () => {
 test('a ready-made network says that the norm it was given is too much for four inputs; its default is for 784', () => {
   expect(said(diehlAndCook2015({ inputs: [4], neurons: 3 }))).toEqual([]);
   expect(said(diehlAndCook2015({ inputs: [4], neurons: 3, norm: 70 }))).toEqual([
-    "connection 'XAe': norm must be at most 4, which 4 weights within their bounds can sum to (raise the bounds, lower the norm, or say beyondBounds: true), got 70",
+    "connection 'XAe': norm must be at most 4, which 4 weights within their bounds can sum to (raise the bounds, lower the norm, or pass beyondBounds: true), got 70",
   ]);
 });
 

@@ -156,7 +156,7 @@ describe('a generator', () => {
   test('is for one thing in a frame', async () => {
     const one = made(zeros([2]), zeros([2]));
     expect(await told(frames({ X: one, Y: one }))).toStrictEqual([
-      "inputs 'Y': source must be a generator of its own, got the one that something else in the frame has",
+      "inputs 'Y': source must be a generator of its own, got one that another part of the frame reads too",
     ]);
   });
   test('of bytes too: a stream that was read is no stream of nothing', async () => {
@@ -170,7 +170,7 @@ describe('a generator', () => {
 
 describe('a source without an end', () => {
   const text =
-    'frames: source must be one that ends, as lasting(ms, frames) does, or a run with a signal, got one without an end';
+    'frames: source must be one that ends, such as lasting(ms, frames), unless the run has a signal, got one without an end';
   test.each<[string, Frames]>([
     ['of nothing', frames({})],
     ['of what is always the same', frames({ X: always(x) })],

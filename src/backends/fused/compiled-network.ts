@@ -136,6 +136,8 @@ const drawn = <A>(backend: string, drawing: () => A): A => {
     return drawing();
   } catch (error) {
     if (error instanceof FaultError) throw error;
-    throw new FaultError([at(`backend '${backend}'`)(fault('Model', 'step', 'one for such frames', thrown(error)))]);
+    throw new FaultError([
+      at(`backend '${backend}'`)(fault('Model', 'step', 'one that takes these frames', thrown(error))),
+    ]);
   }
 };

@@ -22,7 +22,7 @@ export const normFaults = ({ connection, rule }: Wire<string>): readonly LocalFa
         fault(
           'Parameter',
           'norm',
-          `at most ${Number(most.toPrecision(6))}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or say beyondBounds: true)`,
+          `at most ${Number(most.toPrecision(6))}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or pass beyondBounds: true)`,
           String(norm.sum),
         ),
       ];

@@ -25,7 +25,7 @@ export const roomFaults = (what: string, shape: Shape, cure?: string): readonly 
 export const checkRoom = (place: string, shape: Shape): void => {
   const wrong = isExtents(shape)
     ? roomFaults('shape', shape)
-    : [fault('Shape', 'shape', 'whole numbers of at least 0, as [28, 28]', shown(shape))];
+    : [fault('Shape', 'shape', 'whole numbers of at least 0, such as [28, 28]', shown(shape))];
   if (wrong[0] !== undefined) throw new FaultError([at(place)(wrong[0])]);
 };
 

@@ -34,7 +34,7 @@ export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): 
           fault(
             'Parameter',
             'source',
-            'one that ends, as lasting(ms, frames) does, or a run with a signal',
+            'one that ends, such as lasting(ms, frames), unless the run has a signal',
             'one without an end',
           ),
         ),

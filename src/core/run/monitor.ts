@@ -80,7 +80,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
 /** The faults of a value that is not a monitor. */
 export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] => {
   const place = at(`monitor '${name}'`);
-  const want = "what monitor(net, 'Y', 's', raster()) gives";
+  const want = "made by monitor(net, 'Y', 's', raster())";
   if (isFold(monitor)) return [place(fault('Parameter', 'it', want, 'a fold'))];
   const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
   if (!Array.isArray(watches)) return [place(fault('Parameter', 'it', want, told(monitor)))];

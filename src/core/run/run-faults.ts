@@ -18,7 +18,12 @@ export const callFaults = (
     ? []
     : [
         at('run')(
-          fault('Parameter', 'backend', 'a backend, such as wasm, or what backend(...) comes to', shown(backend)),
+          fault(
+            'Parameter',
+            'backend',
+            "a backend, such as wasm, or the value of await backend('wasm')",
+            shown(backend),
+          ),
         ),
       ]),
   ...faultsOf(() => expectNetwork('run', net)),

@@ -51,7 +51,9 @@ export const untoldFaults = ({ layers, connections }: Terms): readonly Fault[] =
     terms
       .flatMap((term) => (term === undefined ? [] : inTerm(term)))
       .map(([name, param]) =>
-        at(place)(fault('Model', `${param} of ${name}`, 'a word in a description', 'a function of the program')),
+        at(place)(
+          fault('Model', `${param} of ${name}`, 'a value that a description can hold', 'a function of the program'),
+        ),
       );
   return [
     ...Object.entries(layers).flatMap(([name, { model }]) => faultsOf(`layer '${name}'`, model)),

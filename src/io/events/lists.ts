@@ -45,7 +45,7 @@ export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayO
   const place = 'replay';
   const names = ['shape', 'steps', 'from', 'row', 'together'];
   const { shape, steps, from = 0, row = 0, together } = checkOptions(place, options, names);
-  if (!isShape(shape)) throw refused(place, 'shape', 'that of the layer, as [100]', shown(shape));
+  if (!isShape(shape)) throw refused(place, 'shape', 'the shape of the layer, such as [100]', shown(shape));
   checkRoom(place, shape);
   const own = rowOf(columnsOf(place, spikes), row);
   const outside = own.neuron.find((neuron) => !(neuron >= 0 && neuron < size(shape)));

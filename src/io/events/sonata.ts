@@ -35,7 +35,7 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   const { shape, population, ...bins } = options;
   const file = at(placeOf(place, bins.name));
   try {
-    if (!isShape(shape)) throw wrong('shape', 'that of the layer, as [100]', shown(shape));
+    if (!isShape(shape)) throw wrong('shape', 'the shape of the layer, such as [100]', shown(shape));
     if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
     const group = spikesOf(await readPaths(bytes, paths), population);
     const [times, nodes] = [numbersAt(place, group, 'timestamps'), numbersAt(place, group, ...nodeIds)];

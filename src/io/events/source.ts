@@ -82,7 +82,7 @@ const chunksOf = (place: string, bytes: Bytes): Iterable<Uint8Array> | AsyncIter
     };
   if (typeof bytes === 'object' && bytes !== null && (Symbol.iterator in bytes || Symbol.asyncIterator in bytes))
     return bytes;
-  throw refused(place, 'bytes', 'a Uint8Array, or chunks of them at once or later', shown(bytes));
+  throw refused(place, 'bytes', 'a Uint8Array, or an iterable of them', shown(bytes));
 };
 
 const bytesOf = (place: string, chunk: unknown): Uint8Array => {

@@ -43,7 +43,7 @@ export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): Ev
     order = 'sorted',
     ...bins
   } = checkOptions(format, options, names);
-  if (!isShape(shape)) throw refused(format, 'shape', 'that of the layer, as [100]', shown(shape));
+  if (!isShape(shape)) throw refused(format, 'shape', 'the shape of the layer, such as [100]', shown(shape));
   for (const [name, column] of Object.entries({ time, neuron }))
     if (typeof column !== 'string' && !(Number.isSafeInteger(column) && column >= 0))
       throw refused(format, name, 'the number of a column, from 0, or its name', shown(column));

@@ -48,7 +48,7 @@ export const readHeader = (bytes: Uint8Array): E.Either<Faults, Header> => {
   const texts = Object.entries(isRecord(metadata) ? metadata : { __metadata__: metadata });
   const faults = texts
     .filter(([, value]) => typeof value !== 'string')
-    .map(([name, value]) => inFile(`metadata '${name}'`, 'text', typeof value));
+    .map(([name, value]) => inFile(`metadata '${name}'`, 'a string', typeof value));
   return unlessFaulty(faults, () => ({ metadata: Object.fromEntries(texts) as Header['metadata'], entries, start }));
 };
 

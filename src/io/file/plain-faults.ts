@@ -3,7 +3,7 @@ import { shown } from '../../core/check/shown.js';
 import { isTensor } from '../../core/tensor.js';
 import { deepest } from './text.js';
 
-const plain = 'plain data: null, true or false, numbers, text, tensors, arrays and records of them';
+const plain = 'plain data: null, true or false, numbers, strings, tensors, arrays and records of them';
 
 /** A record as literals and `JSON.parse` make them, not an instance of something, which would come back as something else. */
 export const isPlainRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {

@@ -33,7 +33,7 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
   const wrong = [
     ...Object.entries(tensors).flatMap(([name, x]) => tensorFaults(name, x)),
     ...Object.entries<unknown>(metadata).flatMap(([name, of]) =>
-      typeof of === 'string' ? [] : [inFile(`metadata '${name}'`, 'text', shown(of))],
+      typeof of === 'string' ? [] : [inFile(`metadata '${name}'`, 'a string', shown(of))],
     ),
   ];
   if (areFaults(wrong)) return E.left(wrong);

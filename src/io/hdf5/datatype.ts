@@ -19,7 +19,17 @@ export type Datatype =
 /** The type that a datatype message tells. */
 export const datatypeOf = (file: File, message: Uint8Array): Datatype => readType(cursorIn(file, message), 0);
 
-const kinds = ['whole number', 'float', 'time', 'text', 'bit field', 'opaque', 'compound', 'reference', 'enumeration'];
+const kinds = [
+  'whole number',
+  'float',
+  'time',
+  'string',
+  'bit field',
+  'opaque',
+  'compound',
+  'reference',
+  'enumeration',
+];
 
 const readType = (c: Cursor, depth: number): Datatype => {
   const [first, bits, , , size] = [c.u8(), c.u8(), c.u8(), c.u8(), c.u32()];
@@ -63,4 +73,4 @@ const enumeration = (c: Cursor, count: number, version: number, size: number): D
   return isBool ? { ...of, stored: 'bool' } : of;
 };
 
-const strange = (got: string) => damaged('type of the elements', 'whole numbers, floats, booleans or texts', got);
+const strange = (got: string) => damaged('type of the elements', 'whole numbers, floats, booleans or strings', got);

@@ -19,7 +19,7 @@ const deepest = 64;
 export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => {
   const refuse = (set: Dataset | ListArray): Dataset => {
     if (set.dtype !== 'lists') return set;
-    throw damaged('type of the elements', 'whole numbers, floats, booleans or texts', 'lists of any length');
+    throw damaged('type of the elements', 'whole numbers, floats, booleans or strings', 'lists of any length');
   };
   return readRoot(bytes, (...set) => readDataset(...set).then(refuse));
 };

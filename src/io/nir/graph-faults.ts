@@ -23,7 +23,7 @@ export const graphFaults = (graph: unknown, name = 'the graph'): readonly LocalF
     ]),
     ...ends,
     ...noteFaults(metadata, `metadata of ${name}`),
-    ...(version === undefined || isText(version) ? [] : [fault('Parameter', 'version', 'a text', shown(version))]),
+    ...(version === undefined || isText(version) ? [] : [fault('Parameter', 'version', 'a string', shown(version))]),
   ];
 };
 
@@ -86,14 +86,14 @@ const nameFaults = (kind: string, name: string): readonly LocalFault[] =>
 
 const noteFaults = (notes: unknown, name: string): readonly LocalFault[] => {
   if (notes === undefined) return [];
-  if (!isRecord(notes)) return [fault('Parameter', name, 'a record of texts, numbers and records', shown(notes))];
+  if (!isRecord(notes)) return [fault('Parameter', name, 'a record of strings, numbers and records', shown(notes))];
   return Object.entries(notes).flatMap(([own, note]) => {
     const sound =
       isText(note) || typeof note === 'number' || typeof note === 'boolean' || isNumbers(note) || isTexts(note);
     if (sound) return nameFaults('metadata', own);
     return isRecord(note) && !isDataset(note)
       ? [...nameFaults('metadata', own), ...noteFaults(note, `'${own}' in ${name}`)]
-      : [fault('Parameter', `'${own}' in ${name}`, 'a text, numbers, or a record of them', shown(note))];
+      : [fault('Parameter', `'${own}' in ${name}`, 'a string, numbers, or a record of them', shown(note))];
   });
 };
 

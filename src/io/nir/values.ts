@@ -13,7 +13,7 @@ export const valueOf = ({ is }: Row<unknown>, set: Dataset): E.Either<string, un
     const text = textIn(set);
     return is === 'padding' && (text === 'same' || text === 'valid')
       ? E.right(text)
-      : E.left(`texts, '${set.data[0] ?? ''}'`);
+      : E.left(`strings, '${set.data[0] ?? ''}'`);
   }
   if (is === 'numbers') return E.right(set);
   const values = Array.from(set.data as Iterable<number | bigint>, Number);

@@ -31,7 +31,7 @@ export const toSonataReport = (trace: Tensor, options: ReportOptions): E.Either<
         '[t, b, ...], as record() gives it',
         isTensor(trace) ? showShape(trace.shape) : shown(trace),
       );
-    if (typeof units !== 'string') throw refused(place, 'units', "a text, as 'mV'", shown(units));
+    if (typeof units !== 'string') throw refused(place, 'units', "a string, such as 'mV'", shown(units));
     const [steps, rows, ...layer] = trace.shape as [number, number, ...number[]];
     const count = size(layer);
     if (row >= rows) throw refused(place, 'row', `below ${rows}, as there are rows`, `${row}`);

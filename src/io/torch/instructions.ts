@@ -1,7 +1,7 @@
 import { dictOf, isKind, listOf, type Global, type Machine, type Pickled } from './pickled.js';
 
 /** All that a pickle of tensors is made of. */
-export const plain = 'part of tensors, dicts, lists, numbers or texts';
+export const plain = 'part of tensors, dicts, lists, numbers or strings';
 
 export const pop = ({ stack, marks, refuse }: Machine): Pickled => {
   if (stack.length <= (marks.at(-1) ?? 0)) throw refuse('a pickle with a value here', 'none: it is damaged');
@@ -29,9 +29,9 @@ const setItems = (machine: Machine, items: readonly Pickled[]): void => {
   for (let k = 0; k < items.length; k += 2) {
     const name = items[k]!;
     if (typeof name !== 'string' && typeof name !== 'number')
-      throw machine.refuse('a dict by texts or numbers', 'other keys');
+      throw machine.refuse('a dict whose keys are strings or numbers', 'other keys');
     // The keys 1 and '1' are two in Python.
-    if (dict.entries.has(String(name))) throw machine.refuse('keys that differ as texts', `'${name}' twice`);
+    if (dict.entries.has(String(name))) throw machine.refuse('keys that differ as strings', `'${name}' twice`);
     dict.entries.set(String(name), items[k + 1]!);
   }
 };

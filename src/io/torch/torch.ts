@@ -65,7 +65,7 @@ const collected = (root: Pickled, room: number): TorchFile => {
     if (value === null || (typeof value !== 'object' && typeof value !== 'bigint')) values.set(path, value);
     else if (typeof value === 'bigint') skipped.push(inFile(`'${path}'`, 'a whole number below 2^53', String(value)));
     else if (value.kind !== 'tensor')
-      throw refusal(`'${path}'`, 'a tensor, number or text', `a ${value.kind} of PyTorch`);
+      throw refusal(`'${path}'`, 'a tensor, number or string', `a ${value.kind} of PyTorch`);
     else {
       const read = value.named(path);
       if (E.isLeft(read)) return void skipped.push(read.left);

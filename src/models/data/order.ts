@@ -33,7 +33,7 @@ export const split = <S extends Pick<Sample, 'label'>, const P extends readonly 
     ? shares.map((_, part) => shares.slice(0, part + 1).reduce((sum, share) => sum + share, 0))
     : [];
   if (!areShares || (ends.at(-1) ?? 0) > 1 + 1e-9)
-    throw refused('split', 'shares', 'numbers from 0 that add up to 1 at most, as [0.9, 0.1]', shown(shares));
+    throw refused('split', 'shares', 'numbers from 0 that add up to 1 at most, such as [0.9, 0.1]', shown(shares));
   const counts = new Map<number, number>();
   for (const { label } of samples) counts.set(label, (counts.get(label) ?? 0) + 1);
   const seen = new Map<number, number>();

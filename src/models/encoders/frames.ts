@@ -113,4 +113,4 @@ interface Given {
 }
 
 const shared = (place: string): FaultError =>
-  refused(place, 'source', 'a generator of its own', 'the one that something else in the frame has');
+  refused(place, 'source', 'a generator of its own', 'one that another part of the frame reads too');

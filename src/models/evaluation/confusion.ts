@@ -45,7 +45,7 @@ export const accuracyByLabel = (confusion: Tensor): readonly (number | undefined
 export const showConfusion = (confusion: Tensor, names?: readonly string[]): string => {
   const rows = rowsOf(confusion);
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
-    throw refused('evaluation', 'names', 'an array of texts', shown(names));
+    throw refused('evaluation', 'names', 'an array of strings', shown(names));
   const called = rows.map((_, label) => names?.[label] ?? `${label}`);
   const shares = accuracyByLabel(confusion).map((share) => (share === undefined ? '' : `${Math.round(100 * share)} %`));
   const table = [

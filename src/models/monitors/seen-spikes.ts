@@ -23,7 +23,7 @@ const placesWhere = (
     for (let k = from; k < to; k++) {
       if (data[k] === 0) continue;
       if (dtype !== 'bool' && !holds(data[k]!))
-        throw refused(name, 'what it watches', `${want}, as s is`, `${data[k]} at place ${k}`);
+        throw refused(name, 'input', `${want}, such as s`, `${data[k]} at place ${k}`);
       places.push(k);
     }
   };

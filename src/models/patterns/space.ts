@@ -12,7 +12,7 @@ import { withValues, type Param, type Tensor } from '../../core/tensor.js';
  */
 export const gridPositions = (shape: Shape, spacing: number | readonly number[] = 1): Tensor => {
   if (!isShape(shape))
-    throw refused('gridPositions', 'shape', 'whole numbers of at least 1, as [10, 10]', shown(shape));
+    throw refused('gridPositions', 'shape', 'whole numbers of at least 1, such as [10, 10]', shown(shape));
   const axes = shape.length;
   const lengths = lengthsOf('gridPositions', 'spacing', spacing, axes);
   const steps = strides(shape);
@@ -32,7 +32,7 @@ export const randomPositions = (seed: Seed, n: number, box: readonly number[]): 
   const key = streamOf(seed, 'randomPositions');
   if (!Number.isInteger(n) || n < 1) throw refused('randomPositions', 'n', 'a whole number of at least 1', shown(n));
   if (!isList(box) || box.length === 0)
-    throw refused('randomPositions', 'box', 'the length of each axis, as [1, 1]', shown(box));
+    throw refused('randomPositions', 'box', 'the length of each axis, such as [1, 1]', shown(box));
   const axes = box.length;
   const lengths = lengthsOf('randomPositions', 'box', box, axes);
   checkRoom('randomPositions', [n, axes]);

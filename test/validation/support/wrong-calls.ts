@@ -258,7 +258,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   zeros: [
-    ['a number', () => s['zeros']!(5), 'shape must be whole numbers of at least 0, as [28, 28], got 5'],
+    ['a number', () => s['zeros']!(5), 'shape must be whole numbers of at least 0, such as [28, 28], got 5'],
     ['NaN extents', () => s['zeros']!([Number.NaN]), 'got [NaN]'],
   ],
   filled: [['no value', () => s['filled']!([2]), 'value must be numbers, got nothing']],
@@ -462,7 +462,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   gridPositions: [
-    ['a number', () => s['gridPositions']!(10), 'shape must be whole numbers of at least 1, as [10, 10], got 10'],
+    ['a number', () => s['gridPositions']!(10), 'shape must be whole numbers of at least 1, such as [10, 10], got 10'],
     [
       'spacings of other axes',
       () => s['gridPositions']!([2, 2], [1]),
@@ -470,7 +470,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ],
   ],
   randomPositions: [
-    ['no box', () => s['randomPositions']!(1, 5), 'box must be the length of each axis, as [1, 1], got nothing'],
+    ['no box', () => s['randomPositions']!(1, 5), 'box must be the length of each axis, such as [1, 1], got nothing'],
     [
       'a box without extent',
       () => s['randomPositions']!(1, 5, [1, 0]),
@@ -706,7 +706,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'names that are no texts',
       () => s['showConfusion']!(library.zeros([2, 2]), [1, 2]),
-      'names must be an array of texts',
+      'names must be an array of strings',
     ],
     ['nothing', () => s['showConfusion']!(), 'confusion must be a tensor'],
   ],
@@ -779,7 +779,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a number as metadata',
       () => s['toSafetensors']!({ tensors: {}, metadata: { a: 1 } }),
-      "metadata 'a' must be text, got 1",
+      "metadata 'a' must be a string, got 1",
     ],
     ['no tensor', () => s['toSafetensors']!({ tensors: { a: null }, metadata: {} }), "tensor 'a' must be a tensor"],
     ['tensors alone', () => s['toSafetensors']!({ w: ones }), 'contents must be { tensors, metadata }'],
@@ -902,7 +902,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'no columns',
       () => s['heatMapPlot']!([], { x: 'x', y: 'y', z: 'z', columns: [], rows: [1] }),
-      'columns must be an array of at least one number or text',
+      'columns must be an array of at least one number or string',
     ],
   ],
   confusionPlot: [
@@ -921,7 +921,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => s['linePlot']!({ a: { x: [1], y: [1, 2] } }, { x: 'x', y: 'y' }),
       "line 'a' must be lines by name",
     ],
-    ['no titles', () => s['linePlot']!({}, {}), 'x must be text, got nothing'],
+    ['no titles', () => s['linePlot']!({}, {}), 'x must be a string, got nothing'],
   ],
   barPlot: [
     [
@@ -930,7 +930,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "series 'a' must be series by name, each an array of 1 numbers",
     ],
     ['two lengths', () => s['barPlot']!({ a: [1, 2] }, { names: ['X'], y: 'y' }), "series 'a' must be series by name"],
-    ['no names', () => s['barPlot']!({ a: [1] }, { y: 'y' }), 'names must be an array of texts, got nothing'],
+    ['no names', () => s['barPlot']!({ a: [1] }, { y: 'y' }), 'names must be an array of strings, got nothing'],
   ],
   plotElement: [
     [
@@ -972,7 +972,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['an unknown option', () => s['shd']!(new Uint8Array(8), { dt: 1 }), "unknown option 'dt'"],
   ],
   nMnist: [
-    ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or chunks'],
+    ['a path', () => s['nMnist']!('00002.bin'), 'bytes must be a Uint8Array, or an iterable'],
     [
       'another camera',
       () => fed(s['nMnist']!(Uint8Array.of(40, 0, 0, 0, 0))),
@@ -998,7 +998,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => s['replay']!([], { shape: [2 ** 53] }),
       'shape must be at most 536870912 elements',
     ],
-    ['no shape', () => s['replay']!([], {}), 'shape must be that of the layer'],
+    ['no shape', () => s['replay']!([], {}), 'shape must be the shape of the layer'],
     ['counts', () => s['replay']!(ones, { shape: [2] }), 'spikes must be a list or columns'],
   ],
   shuffled: [['no list', () => s['shuffled']!(1), 'items must be an array']],
@@ -1042,14 +1042,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no network', () => s['evaluateIn']!({ workers: 1 }, 'job.js', { samples: [] }), 'net must be a network'],
     ['nothing', () => s['evaluateIn']!(), 'model must be a record of net, state, samples'],
   ],
-  readStore: [['no folder', () => s['readStore']!(), 'folder must be text, got nothing']],
+  readStore: [['no folder', () => s['readStore']!(), 'folder must be a string that is not empty, got nothing']],
   sweepLine: [
     [
       'less than nothing',
       () => s['sweepLine']!({ done: 1, failed: 0, rate: 1, note: '', total: -1 }),
       'total must be a number of at least 0, got -1',
     ],
-    ['no note', () => s['sweepLine']!({ done: 1, failed: 0, rate: 1 }), 'note must be text, got nothing'],
+    ['no note', () => s['sweepLine']!({ done: 1, failed: 0, rate: 1 }), 'note must be a string, got nothing'],
     ['nothing', () => s['sweepLine']!(), 'progress must be a record, got nothing'],
   ],
   loadTensors: [['no path', () => s['loadTensors']!(), 'path must be']],

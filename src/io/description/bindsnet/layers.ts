@@ -46,7 +46,7 @@ export const layerTerm = (
   const place = `layer '${nameOf(name)}'`;
   const entry = entryOf(neurons, model, `model of ${place}`);
   if (E.isLeft(entry)) return entry;
-  if (typeof name !== 'string') return refuse('name of a layer', 'a text', name);
+  if (typeof name !== 'string') return refuse('name of a layer', 'a string', name);
   if (!isRecord(params) || !isRecord(state)) return refuse(`params and state of ${place}`, 'records', [params, state]);
   const known = entry.right;
   const { n, shape, traces, sum_input, learning, device, tc_trace, trace_scale, traces_additive, ...own } = given({

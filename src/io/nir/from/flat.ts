@@ -38,7 +38,7 @@ export const flat = (graph: NirGraph, faults: LocalFault[]): Flat => {
       const pass = through.get(from);
       if (pass === undefined) return [{ from, flattened: [] }];
       if (trail.includes(from)) {
-        faults.push(fault('Parameter', `loop of '${from}'`, 'through a neuron', 'one of nodes that compute nothing'));
+        faults.push(fault('Parameter', `loop of '${from}'`, 'through a neuron', 'only nodes that compute nothing'));
         return [];
       }
       const own = pass === 'end' ? [] : [pass];
@@ -62,7 +62,7 @@ const inlined = (graph: NirGraph, prefix: string, faults: LocalFault[]): Inlined
     const ends = Object.entries(node.nodes).filter(([, { type: kind }]) => kind === type);
     if (ends.length !== 1)
       faults.push(
-        fault('Parameter', `${type} of node '${prefix}${own}'`, 'one, as an edge says no more', `${ends.length}`),
+        fault('Parameter', `${type} of node '${prefix}${own}'`, 'one, as an edge names only a node', `${ends.length}`),
       );
     return ends.map(([within]) => `${prefix}${own}/${within}`);
   };
@@ -73,7 +73,7 @@ const inlined = (graph: NirGraph, prefix: string, faults: LocalFault[]): Inlined
     for (const one of unknown.filter((end) => !seen.has(end)))
       faults.push(fault('Unknown', `node of an edge of ${name}`, oneOf(entries.map(([own]) => own)), `'${one}'`));
     for (const one of unknown) seen.add(one);
-    if (twice) faults.push(fault('Parameter', `edge of ${name}`, 'there once', `'${from}' to '${to}' twice`));
+    if (twice) faults.push(fault('Parameter', `edge of ${name}`, 'given once', `'${from}' to '${to}' twice`));
     if (unknown.length > 0 || twice) return [];
     return end(from, 'Output').flatMap((one) => end(to, 'Input').map((other) => [one, other] as const));
   });

@@ -45,5 +45,5 @@ export const ordered = ({ nodes, edges }: Flat, faults: LocalFault[]): readonly 
 
 const checkLoop = (loop: readonly string[], nodes: Flat['nodes'], faults: LocalFault[]): void => {
   if (loop.every((name) => isLinear(nodes.get(name)!)))
-    faults.push(fault('Parameter', `loop of '${loop.join("', '")}'`, 'through a neuron', 'one of linear nodes alone'));
+    faults.push(fault('Parameter', `loop of '${loop.join("', '")}'`, 'through a neuron', 'only linear nodes'));
 };

@@ -38,7 +38,7 @@ export const shapesOf = ({ nodes, edges }: Flat, order: readonly string[], fault
   spread(true);
   for (const [name, { type }] of nodes)
     if (!outOf.has(name))
-      faults.push(fault('Shape', `shape of node '${name}' (${type})`, 'told by what leads to it', 'nothing'));
+      faults.push(fault('Shape', `shape of node '${name}' (${type})`, 'given by a node before it', 'nothing'));
   if (faults.length > 0) return { into, outOf };
   for (const edge of edges) {
     const [one, all] = [edgeShape(edge, outOf), into.get(edge.to)!];
@@ -55,7 +55,7 @@ const nodeFaults = (
   leading: readonly Edge[],
 ): readonly LocalFault[] => {
   if (isLinear(node) && leading.length === 0)
-    return [fault('Parameter', `node '${name}' (${node.type})`, 'led to by an edge', 'none')];
+    return [fault('Parameter', `node '${name}' (${node.type})`, 'reached by an edge', 'none')];
   const want = from === undefined ? undefined : wantedShape(node, from);
   return want === undefined ? [] : [fault('Shape', `what node '${name}' (${node.type}) gets`, want, showShape(from!))];
 };
