@@ -6,7 +6,7 @@ import { irregularity, rateOf, some, type Span } from './support/trains.js';
 
 const about = {
   name: 'balanced',
-  does: 'Networks of 3200 excitatory and 800 inhibitory cells that go on firing irregularly by themselves (Vogels & Abbott 2005), with synaptic currents (CUBA) and conductances (COBA). Draws the spikes, and prints rates and the CV of intervals.',
+  does: 'Networks of 3200 excitatory and 800 inhibitory cells whose irregular activity sustains itself (Vogels & Abbott 2005), with synaptic currents (CUBA) and conductances (COBA). Draws the spikes, and prints rates and the CV of intervals.',
   quick: '500 ms instead of 2000',
 };
 

@@ -6,7 +6,7 @@ import { irregularity, rateOf, some, type Span } from './support/trains.js';
 
 const about = {
   name: 'brunel',
-  does: 'The four states of a network of excitatory and inhibitory cells (Brunel 2000, figure 8), by how strong inhibition is and how strong the drive from outside. Draws the spikes of 50 cells in each, and prints rates and the CV of intervals.',
+  does: 'The four states of a network of excitatory and inhibitory cells (Brunel 2000, figure 8), by the strength of inhibition and of the external drive. Draws the spikes of 50 cells in each, and prints rates and the CV of intervals.',
   quick: '5000 cells instead of 12,500, with as many synapses to each, for 300 ms instead of 1000',
 };
 

@@ -10,7 +10,7 @@ const about = {
   quick: '100 s with steps of 0.5 ms instead of 0.25, and pairs twice as strong',
   numbers: {
     rate: { does: 'spikes of each input, Hz', otherwise: 15 },
-    time: { does: 'how long it learns, s', otherwise: 400 },
+    time: { does: 'time of learning, s', otherwise: 400 },
   },
 } as const;
 

@@ -10,9 +10,9 @@ const about = {
   does: 'The cortical microcircuit of Potjans & Diesmann (2014): excitatory and inhibitory cells of layers 2/3, 4, 5 and 6. Draws the spikes of all eight populations, and compares their rates with those of the whole circuit.',
   quick: '2 % of the cells with 10 % of their synapses, for 300 ms',
   numbers: {
-    scale: { does: 'the part of the cells that there are', otherwise: 0.1 },
-    indegrees: { does: 'the part of the synapses that each cell has', otherwise: 0.25 },
-    time: { does: 'how long it runs, ms', otherwise: 1000 },
+    scale: { does: 'share of the cells', otherwise: 0.1 },
+    indegrees: { does: 'share of the synapses of each cell', otherwise: 0.25 },
+    time: { does: 'simulated time, ms', otherwise: 1000 },
   },
 } as const;
 

@@ -10,7 +10,7 @@ const about = {
   name: 'polychronization',
   does: 'A network whose axons have delays of 1 to 20 ms learns by STDP when spikes arrive (Izhikevich 2006). Draws a second of its spikes at first, with a delta rhythm of 2 to 4 Hz, and after learning, when gamma has taken its place.',
   quick: '60 s of learning instead of 600',
-  numbers: { time: { does: 'how long it learns, s', otherwise: 600 } },
+  numbers: { time: { does: 'time of learning, s', otherwise: 600 } },
 } as const;
 
 const [most, parts, second] = [10, 20, 1000];

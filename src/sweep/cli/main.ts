@@ -19,12 +19,18 @@ const terminal: Terminal = {
   onStop: (stop) => (['SIGINT', 'SIGTERM'] as const).forEach((name) => process.on(name, stop)),
 };
 
+const about = [
+  'usage: npx spikefold COMMAND [OPTIONS]',
+  'Computes many points of a sweep, each with a job of your own, and shows their results. Options of a command: npx spikefold COMMAND --help',
+] as const;
+
 const help = (columns: number): string =>
-  Object.values(commands)
-    .map(({ usage, does }) =>
+  [
+    ...about.map((line) => wrapped(line, columns).join('\n')),
+    ...Object.values(commands).map(({ usage, does }) =>
       [...wrapped(usage, columns), ...wrapped(does, columns - 4).map((line) => `    ${line}`)].join('\n'),
-    )
-    .join('\n\n');
+    ),
+  ].join('\n\n');
 
 const main = async ([name, ...argv]: readonly string[]): Promise<number> => {
   const { out, err, columns } = terminal;

@@ -9,10 +9,10 @@ import { filtered } from './filter.js';
 import { csvOf, picked, sorted, tableOf } from './table.js';
 
 const options = {
-  sort: { value: 'COLUMN', does: 'rows in the order of a column; COLUMN:down the largest first' },
-  filter: { value: 'CONDITIONS', does: "only rows where all of them hold: 'tau>=10,inh=60'" },
+  sort: { value: 'COLUMN', does: 'order of the rows; COLUMN:down has the largest first' },
+  filter: { value: 'CONDITIONS', does: "only rows for which all hold: 'tau>=10,inh=60'" },
   columns: { value: 'NAMES', does: 'only these columns: tau,accuracy' },
-  csv: { value: 'FILE', does: 'writes the rows into a file of comma-separated values' },
+  csv: { value: 'FILE', does: 'a file for the rows as comma-separated values, in place of the table' },
 } as const;
 
 const usage = 'npx spikefold show DIR [--sort COLUMN] [--filter CONDITIONS] [--columns NAMES] [--csv FILE]';

@@ -8,18 +8,18 @@ import { display } from './display.js';
 import { planIn } from './plan.js';
 
 const options = {
-  into: { value: 'DIR', does: 'the folder for the results; a sweep that is there goes on where it stopped' },
-  workers: { value: 'N', does: 'threads of this machine; auto: one for each core (as the file says, or auto)' },
-  redis: { value: 'URL', does: 'in place of threads: the Redis of a queue with workers' },
-  queue: { value: 'NAME', does: 'that queue' },
-  seed: { value: 'N', does: 'the seed of the sweep (as the file says, or 0)' },
-  limit: { value: 'SECONDS', does: 'how long a point may take (as the file says, or no limit)' },
+  into: { value: 'DIR', does: 'folder for the results; a sweep that is already there continues' },
+  workers: { value: 'N', does: 'threads of this machine; auto: one for each core (as in the file, or auto)' },
+  redis: { value: 'URL', does: 'the Redis of a queue with workers, in place of threads' },
+  queue: { value: 'NAME', does: 'the queue of the workers' },
+  seed: { value: 'N', does: 'seed of the sweep (as in the file, or 0)' },
+  limit: { value: 'SECONDS', does: 'longest time of a point (as in the file, or no limit)' },
 } as const;
 
 const usage =
   'npx spikefold sweep FILE --into DIR [--workers N] [--redis URL --queue NAME] [--seed N] [--limit SECONDS]';
 const does =
-  'Runs the sweep that a file says: JSON, or a module with a default export, of { job, points or grid, where, seed, shared, limit }.';
+  'Runs the sweep of a file: JSON, or a module with a default export, of { job, points or grid, where, seed, shared, limit }.';
 
 /** Faults that are told one by one; of more only the number. */
 const told = 20;

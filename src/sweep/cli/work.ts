@@ -10,13 +10,13 @@ import type { Command } from './command.js';
 const options = {
   redis: { value: 'URL', does: 'the Redis of the queue, redis://host:6379' },
   queue: { value: 'NAME', does: 'the queue of the sweep' },
-  concurrency: { value: 'N', does: 'points at once, each in a thread (one for each core)' },
-  lock: { value: 'SECONDS', does: 'a worker that is silent for so long is dead, and its points run again (30)' },
+  concurrency: { value: 'N', does: 'threads, each with a point (one for each core)' },
+  lock: { value: 'SECONDS', does: 'silence after which other workers repeat the points of this one (30)' },
 } as const;
 
 const usage = 'npx spikefold work --redis URL --queue NAME [--concurrency N] [--lock SECONDS]';
 const does =
-  'Computes points of sweeps from a queue, until it is stopped: once (SIGINT, SIGTERM) after the points that run, twice at once. Start it in a folder with the same files as the sweep.';
+  'Computes points of sweeps from a queue until it is stopped: by one SIGINT or SIGTERM after the points under way, by two at once. Start it in a folder with the same files as the sweep.';
 
 /** `npx spikefold work`. */
 export const workCommand: Command = {
