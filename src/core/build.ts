@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check/check.js';
+import { unless } from './check/refuse.js';
 import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
   arrivals,
@@ -16,6 +17,7 @@ import {
 import { isRecord, optionFaults } from './check/options.js';
 import { isPlan, layerFaults, planFaults, timing, wiringFault } from './check/parts.js';
 import { shown } from './check/shown.js';
+import { dtFaults } from './time.js';
 
 /** What a network is made with beside its layers and connections: the length of a step, and when spikes arrive. */
 export interface NetworkOptions {
@@ -39,7 +41,7 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
   const { dt, arrival = 'next step' }: NetworkOptions = isRecord(options) ? options : { dt: 1 };
   const parts = Object.entries<Layer<string>>(isRecord(layers) ? layers : {});
   // With an invalid dt the rest is checked all the same.
-  const step = timeFaults(dt).length === 0 ? dt : 1;
+  const step = dtFaults(dt).length === 0 ? dt : 1;
   const wired = plansOf(wire as unknown, () => wire(connect as Connect<L, R>));
   const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
   const sound = new Map(parts.filter(([, layer]) => layerFaults(layer).length === 0));
@@ -50,9 +52,9 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
   const faults = [
     ...[
       ...optionFaults(timing(options), ['dt', 'arrival']),
-      ...timeFaults(dt),
-      ...arrivalFaults(arrival),
-      ...(isRecord(layers) ? [] : [fault('Parameter', 'layers', 'a record of layers by name', shown(layers))]),
+      ...dtFaults(dt),
+      ...unless(arrivals.includes(arrival), 'Parameter', 'arrival', oneOf(arrivals), shown(arrival)),
+      ...unless(isRecord(layers), 'Parameter', 'layers', 'a record of layers by name', shown(layers)),
       ...(E.isLeft(wired) ? wired.left : []),
       ...nameFaults(
         parts.map(([name]) => name),
@@ -120,24 +122,13 @@ const place = (
 /** A plan that may have been placed in another network, whose target may have responded otherwise. */
 const unplaced = ({ response: _, ...plan }: Plan<string> & Pick<Wire<string>, 'response'>): Plan<string> => plan;
 
-const arrivalFaults = (arrival: unknown): readonly LocalFault[] =>
-  (arrivals as readonly unknown[]).includes(arrival)
-    ? []
-    : [fault('Parameter', 'arrival', oneOf(arrivals), shown(arrival))];
-
-const timeFaults = (dt: number): readonly LocalFault[] =>
-  typeof dt === 'number' && dt > 0 && dt < Infinity
-    ? []
-    : [fault('Parameter', 'dt', 'a positive number of ms', shown(dt))];
-
 /** Names are keys of records, in order: JavaScript would move whole numbers to the front and take `__proto__` for something else. Dots separate the parts of a path. */
 const nameFaults = (layers: readonly string[], connections: readonly string[]): readonly LocalFault[] => {
+  const want = 'not empty, not a whole number, not __proto__, and without dots';
   const unusable = (kind: string) => (name: string) =>
-    name === '' || /^\d+$|\.|^__proto__$/.test(name)
-      ? [fault('Name', `${kind} name`, 'not empty, not a whole number, not __proto__, and without dots', `'${name}'`)]
-      : [];
+    unless(!/^$|^\d+$|\.|^__proto__$/.test(name), 'Name', `${kind} name`, want, `'${name}'`);
   return [
-    ...(layers.length > 0 ? [] : [fault('Parameter', 'layers', 'at least one', 'none')]),
+    ...unless(layers.length > 0, 'Parameter', 'layers', 'at least one', 'none'),
     ...layers.flatMap(unusable('layer')),
     ...connections.flatMap(unusable('connection')),
     ...connections

@@ -112,10 +112,8 @@ export const explain = (one: Fault): string => {
 };
 
 /** Either every fault, or the value when there is none. */
-export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> => {
-  const [first, ...others] = faults;
-  return first === undefined ? E.right(value()) : E.left([first, ...others]);
-};
+export const unlessFaulty = <A>(faults: readonly Fault[], value: () => A): E.Either<Faults, A> =>
+  areFaults(faults) ? E.left(faults) : E.right(value());
 
 /** Whether there is any fault: of these a function that goes on without makes its Left. */
 export const areFaults = (faults: readonly Fault[]): faults is Faults => faults.length > 0;

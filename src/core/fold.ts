@@ -1,5 +1,5 @@
 import { expectFold, expectFunction } from './check/expect.js';
-import { FaultError, at, fault } from './errors.js';
+import { refused } from './errors.js';
 import type { Tensor } from './tensor.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */
@@ -107,7 +107,5 @@ export const settlingAs = <I, O, J, P>(
 export const dtOf = (name: string, time: Time | undefined): number => {
   const dt = time?.dt;
   if (dt !== undefined && dt > 0 && dt < Infinity) return dt;
-  throw new FaultError([
-    at(name)(fault('Parameter', 'dt', `given in ms, as in foldAll(${name}(), inputs, { dt: 1 }) does`, `${dt}`)),
-  ]);
+  throw refused(name, 'dt', `given in ms, as in foldAll(${name}(), inputs, { dt: 1 }) does`, `${dt}`);
 };

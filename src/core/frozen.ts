@@ -2,7 +2,7 @@ import { expectArray, expectNetwork } from './check/expect.js';
 import { checkOptions } from './check/options.js';
 import { shown } from './check/shown.js';
 import type { Connection } from './connection.js';
-import { at, fault, FaultError, oneOf } from './errors.js';
+import { oneOf, refused } from './errors.js';
 import type { AnyModel } from './model.js';
 import type { AnyNetwork, Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick } from './record.js';
@@ -42,8 +42,7 @@ const checkNames = ({ layers, connections }: AnyNetwork, only: readonly string[]
   expectArray('frozen', only, 'only');
   const known = [...Object.keys(layers), ...Object.keys(connections)];
   const unknown = only.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new FaultError([at('frozen')(fault('Unknown', 'layer or connection', oneOf(known), shown(unknown)))]);
+  if (unknown !== undefined) throw refused('frozen', 'layer or connection', oneOf(known), shown(unknown), 'Unknown');
 };
 
 const frozenLayer = (layer: Layer<string>): Layer<string> => {

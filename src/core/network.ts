@@ -1,8 +1,8 @@
 import { type Connection, type Wiring } from './connection.js';
 import { inputOf, type LayerOf } from './input-name.js';
 import { type AnyModel, type Init, type Model, type Receptor, type Vars } from './model.js';
-import { at, FaultError } from './errors.js';
 import { modelFaults } from './check/model-faults.js';
+import { refuseAll } from './check/refuse.js';
 import { type AnyRule, type Rule } from './rule.js';
 import type { Response } from './response.js';
 import type { Shape } from './shape.js';
@@ -120,8 +120,7 @@ type LayerOfOne<M extends OneOf> = Layer<keyof M['init'] & string, keyof NonNull
 export function layer<K extends string, R extends string = never>(shape: Shape, model: Model<K, R>): Layer<K, R>;
 export function layer<M extends OneOf>(shape: Shape, model: M): LayerOfOne<M>;
 export function layer(shape: Shape, model: OneOf): Layer<string> {
-  const [wrong] = modelFaults(model);
-  if (wrong !== undefined) throw new FaultError([at('layer')(wrong)]);
+  refuseAll('layer', modelFaults(model));
   const receptors = Object.keys(model.receptors ?? {});
   return { shape, model: model as AnyModel, variables: Object.keys(model.init), receptors };
 }

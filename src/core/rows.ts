@@ -1,5 +1,6 @@
 import type { Algebra } from './algebra.js';
-import { fault, type LocalFault } from './errors.js';
+import { unless } from './check/refuse.js';
+import type { LocalFault } from './errors.js';
 import { sameShape, showShape } from './shape.js';
 
 /** A function of a program that joins the rows of a batch: `[b, ...]` to `[...]`. */
@@ -56,13 +57,10 @@ const wordsOf = (words: readonly string[]): string => `${words.map((word) => `'$
 export const batchFaults =
   (over: Reduction) =>
   (rows: number): readonly LocalFault[] =>
-    over === 'single' && rows > 1
-      ? [
-          fault(
-            'Parameter',
-            'over',
-            `'sum' (for up to about 4 rows, and as in BindsNET), 'mean' (for 16 or more), 'max' or a function to learn from ${rows} rows at once (docs/running.md, Batches)`,
-            "'single'",
-          ),
-        ]
-      : [];
+    unless(
+      over !== 'single' || rows <= 1,
+      'Parameter',
+      'over',
+      `'sum' (for up to about 4 rows, and as in BindsNET), 'mean' (for 16 or more), 'max' or a function to learn from ${rows} rows at once (docs/running.md, Batches)`,
+      "'single'",
+    );

@@ -112,9 +112,8 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
       const outside = below === undefined ? undefined : got.data.find((place) => place < 0 || place >= below);
       if (outside !== undefined)
         return [misplaced(path, `the number of a row of its ring, below ${below}`, `${outside}`)];
-      return got.dtype !== 'bool' || isTruth(got.data)
-        ? []
-        : [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];
+      if (got.dtype !== 'bool' || isTruth(got.data)) return [];
+      return [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];
     }),
     ...unknown.map((path) =>
       at('state')(fault('Unknown', 'variable', 'the network has none of this name', `'${path}'`)),

@@ -50,8 +50,7 @@ export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => {
 
 const checkType = (place: string, shape: Shape, dtype: Dtype): void => {
   checkRoom(place, shape);
-  if (!Object.hasOwn(arrays, dtype))
-    throw new FaultError([at(place)(fault('Parameter', 'dtype', oneOf(Object.keys(arrays)), shown(dtype)))]);
+  if (!Object.hasOwn(arrays, dtype)) throw refused(place, 'dtype', oneOf(Object.keys(arrays)), shown(dtype));
 };
 
 /** The fault of values that do not fill a tensor. */

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, unlessFaulty, type Faults } from '../core/errors.js';
+import { at, type Faults } from '../core/errors.js';
 import type { Plain } from '../core/term.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { fields, isNumbers, only, type Decoder } from './description/decode.js';
 import type { Assignment } from '../models/evaluation/assign-labels.js';
-import { countFaults, labelFaults } from '../models/evaluation/counts.js';
+import { countFaults, evaluated, labelFaults } from '../models/evaluation/counts.js';
 
 /**
  * An assignment of labels in plain data, such as the read-out of a loaded file; anything else is refused: other fields, tables
@@ -19,7 +19,7 @@ export const assignmentIn = (value: Plain): E.Either<Faults, Assignment> => {
     ...labelFaults(read.right.assignments, n, labels, -1),
     ...countFaults(proportions, rates.shape, 'proportions'),
   ];
-  return unlessFaulty(faults, () => read.right);
+  return evaluated(faults, () => read.right);
 };
 
 const assignments: Decoder<readonly number[]> = only('an array of labels', isNumbers);

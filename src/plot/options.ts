@@ -3,7 +3,7 @@ import { shown } from '../core/check/shown.js';
 import { fault, type LocalFault } from '../core/errors.js';
 import { isList } from '../core/list.js';
 import { isStep } from '../core/time.js';
-import { refuseAll } from '../models/parameters/faults.js';
+import { refuseAll } from '../core/check/refuse.js';
 import { unknownName } from '../models/parameters/names.js';
 
 /** Options of every plot. */

@@ -8,6 +8,7 @@ import { showType } from '../ops.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { isRecord } from './options.js';
+import { unless } from './refuse.js';
 import { roomFaults } from './room.js';
 import { shown } from './shown.js';
 import { sameShape, size, type Shape } from '../shape.js';
@@ -55,9 +56,9 @@ export const checkConnection = (
   const faults = [
     ...connection.faults,
     ...(connection.faults.length === 0 ? (connection.timeFaults?.(dt) ?? []) : []),
-    ...(rule !== undefined && !('w' in connection.init)
-      ? [fault('Surplus', 'a connection without weights', 'no rule', innermost(rule.term))]
-      : []),
+    ...(rule === undefined
+      ? []
+      : unless('w' in connection.init, 'Surplus', 'a connection without weights', 'no rule', innermost(rule.term))),
     ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
     ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
     ...normFaults(wire),
@@ -120,13 +121,13 @@ const stepFaults = (
 ): readonly LocalFault[] => {
   try {
     const after = step();
-    return Object.entries(before).flatMap(([name, type]): LocalFault[] => {
+    return Object.entries(before).flatMap(([name, type]): readonly LocalFault[] => {
       const got: unknown = after[name];
       const what = `'${name}' after a step`;
       if (got !== undefined && !isType(got))
         return [fault('Model', what, `${showType(type)}, as A.add(x, y) gives and x + y does not`, shown(got))];
       const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
-      return kept ? [] : [fault('Model', what, showType(type), got === undefined ? 'nothing' : showType(got))];
+      return unless(kept, 'Model', what, showType(type), got === undefined ? 'nothing' : showType(got));
     });
   } catch (error) {
     return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'the step');

@@ -1,6 +1,7 @@
-import { at, fault, oneOf, type Fault, type LocalFault } from '../errors.js';
+import { at, oneOf, type Fault, type LocalFault } from '../errors.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
+import { unless } from './refuse.js';
 import { showType } from '../ops.js';
 import { sameShape, showShape } from '../shape.js';
 import { networkSlots, slotType, type Slots } from '../slots.js';
@@ -9,9 +10,9 @@ import type { Plain, Term } from '../term.js';
 
 const cure = 'as in the running network (a network of another structure starts from initial(net))';
 
-const unless = (same: boolean, what: string, want: string, got: string): readonly LocalFault[] =>
-  same ? [] : [fault('Parameter', what, `${want}, ${cure}`, got)];
-const alike = (what: string, want: string, got: string): readonly LocalFault[] => unless(want === got, what, want, got);
+/** The fault of something in which networks differ. */
+const alike = (what: string, want: string, got: string, same = want === got): readonly LocalFault[] =>
+  unless(same, 'Parameter', what, `${want}, ${cure}`, got);
 
 /** What keeps a state of one network from going on in another: all in which they differ that is no parameter. */
 export const differences = (net: AnyNetwork, other: AnyNetwork): readonly Fault[] => {
@@ -24,7 +25,7 @@ export const differences = (net: AnyNetwork, other: AnyNetwork): readonly Fault[
       ...alike('connections', named(net.connections), named(other.connections)),
     ].map(at('network')),
     ...both<Layer<string>>(net.layers, other.layers, "layer '", (a, b, name) => [
-      ...unless(sameShape(a.shape, b.shape), 'shape', showShape(a.shape), showShape(b.shape)),
+      ...alike('shape', showShape(a.shape), showShape(b.shape)),
       ...alike('model', kindOf(a.model.term), kindOf(b.model.term)),
       ...(sameShape(a.shape, b.shape) ? slotDifferences(mine.layers[name]!, its.layers[name]!) : []),
     ]),
@@ -33,7 +34,7 @@ export const differences = (net: AnyNetwork, other: AnyNetwork): readonly Fault[
       ...alike('connection', kindOf(a.connection.term), kindOf(b.connection.term)),
       ...alike('rule', kindOf(a.rule?.term), kindOf(b.rule?.term)),
       ...(endsOf(a) === endsOf(b) ? slotDifferences(mine.connections[name]!, its.connections[name]!) : []),
-      ...unless(sameSynapses(a, b), 'synapses', 'between the same neurons', 'other pairs of neurons'),
+      ...alike('synapses', 'between the same neurons', 'other pairs of neurons', sameSynapses(a, b)),
     ]),
   ];
 };

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { tried } from '../either.js';
 import { refused, type Faults } from '../errors.js';
-import { modelFaults } from './model-faults.js';
+import { isModel } from './model-faults.js';
 import { isRecord } from './options.js';
 import { shown, shownTensor } from './shown.js';
 import { isTensor } from '../tensor.js';
@@ -38,11 +38,7 @@ export const expectNetworkState = (place: string, net: unknown, state: unknown):
   expectState(place, state);
 };
 
-export const expectModel: Expect = expecting(
-  'model',
-  'a neuron model, as lif() makes it',
-  (value) => modelFaults(value).length === 0,
-);
+export const expectModel: Expect = expecting('model', 'a neuron model, as lif() makes it', isModel);
 export const expectRule: Expect = expecting('rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', (value) =>
   has(value, 'term', 'init', 'step'),
 );

@@ -1,7 +1,8 @@
-import { fault, type LocalFault } from '../errors.js';
+import type { LocalFault } from '../errors.js';
 import { types } from '../graph/interpret.js';
 import type { Wire } from '../network.js';
 import type { Bounds } from '../rule.js';
+import { unless } from './refuse.js';
 import { sameShape, size } from '../shape.js';
 import { paramValues, type Param, type Tensor } from '../tensor.js';
 
@@ -15,17 +16,9 @@ export const normFaults = ({ connection, rule }: Wire<string>): readonly LocalFa
   if (norm === undefined || rule?.bounds === undefined || w === undefined || size(w.shape) === 0) return [];
   const synapses = fanIn(connection.total(types, w).shape, w);
   const most = synapses * largest(rule.bounds, norm.signed);
+  const want = `at most ${Number(most.toPrecision(6))}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or pass beyondBounds: true)`;
   // A rounding error is no reason to refuse: 784 weights of 0.1 are meant to make 78.4.
-  return norm.sum <= most * (1 + 1e-6)
-    ? []
-    : [
-        fault(
-          'Parameter',
-          'norm',
-          `at most ${Number(most.toPrecision(6))}, which ${synapses} weights within their bounds can sum to (raise the bounds, lower the norm, or pass beyondBounds: true)`,
-          String(norm.sum),
-        ),
-      ];
+  return unless(norm.sum <= most * (1 + 1e-6), 'Parameter', 'norm', want, `${norm.sum}`);
 };
 
 /** At most how many weights share a total. One that is told for every weight says nothing of how many it is made of. */

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, type Fault, type Faults } from '../errors.js';
+import { areFaults, at, fault, type Fault, type Faults } from '../errors.js';
 import { sourceOf } from '../deferred.js';
 import { allFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
@@ -63,8 +63,8 @@ export const numberCheck = (net: AnyNetwork): NumberCheck => {
   let met: Faults | undefined;
   return {
     check: (...state) => {
-      const [first, ...others] = met === undefined ? faultsIn(...state) : [];
-      if (first !== undefined) met = [first, ...others];
+      const found = met === undefined ? faultsIn(...state) : [];
+      if (areFaults(found)) met = found;
       return met === undefined;
     },
     met: () => met,

@@ -1,4 +1,5 @@
-import { at, fault, FaultError, oneOf, type LocalFault } from '../errors.js';
+import { fault, oneOf, type LocalFault } from '../errors.js';
+import { refuseAll } from './refuse.js';
 import { shown } from './shown.js';
 
 /** Whether a value is a record: an object with names, no array and no typed one. */
@@ -15,7 +16,6 @@ export const optionFaults = (options: unknown, known: readonly string[]): readon
 
 /** The options, of which these names are known: as `optionFaults`, for a function that can return nothing but its value. */
 export const checkOptions = <O>(place: string, options: O, known: readonly string[]): O => {
-  const [wrong] = optionFaults(options, known);
-  if (wrong !== undefined) throw new FaultError([at(place)(wrong)]);
+  refuseAll(place, optionFaults(options, known));
   return options;
 };

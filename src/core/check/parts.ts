@@ -1,4 +1,5 @@
 import { fault, oneOf, type LocalFault } from '../errors.js';
+import { unless } from './refuse.js';
 import { called, modelFaults } from './model-faults.js';
 import type { Layer, Plan } from '../network.js';
 import { isRecord } from './options.js';
@@ -16,19 +17,11 @@ export const timing = (options: unknown): unknown =>
 export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   if (!isRecord(layer) || !('model' in layer))
     return [fault('Parameter', 'layer', 'made by layer(shape, model)', shown(layer))];
-  const { shape } = layer as Layer<string>;
+  const { shape, model } = layer as Layer<string>;
+  const got = Array.isArray(shape) ? showShape(shape) : shown(shape);
   return [
-    ...(isShape(shape)
-      ? roomFaults('shape', shape)
-      : [
-          fault(
-            'Shape',
-            'shape',
-            'whole numbers of at least 1',
-            Array.isArray(shape) ? showShape(shape) : shown(shape),
-          ),
-        ]),
-    ...modelFaults(layer.model),
+    ...(isShape(shape) ? roomFaults('shape', shape) : [fault('Shape', 'shape', 'whole numbers of at least 1', got)]),
+    ...modelFaults(model),
   ];
 };
 
@@ -54,16 +47,9 @@ export const planFaults = (
 /** A receptor that its target does not have. */
 const receptorFaults = ({ to, receptor }: Plan<string>, target: Layer<string> | undefined): readonly LocalFault[] => {
   const known = Object.keys(target?.model.receptors ?? {});
-  return receptor === undefined || target === undefined || known.includes(receptor)
-    ? []
-    : [
-        fault(
-          'Unknown',
-          `receptor of layer '${to}'`,
-          known.length === 0 ? 'none: its model has no receptors' : oneOf(known),
-          `'${receptor}'`,
-        ),
-      ];
+  const fits = receptor === undefined || target === undefined || known.includes(receptor);
+  const want = known.length === 0 ? 'none: its model has no receptors' : oneOf(known);
+  return unless(fits, 'Unknown', `receptor of layer '${to}'`, want, `'${receptor}'`);
 };
 
 export const wiringFault = (wiring: unknown): LocalFault =>

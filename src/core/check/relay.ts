@@ -1,5 +1,6 @@
-import { fault, type LocalFault } from '../errors.js';
+import type { LocalFault } from '../errors.js';
 import { types } from '../graph/interpret.js';
+import { unless } from './refuse.js';
 import type { Layer, Wire } from '../network.js';
 import { layerSlots, slotTypes } from '../slots.js';
 
@@ -13,16 +14,13 @@ export const relayFaults = (
   target: Layer<string>,
   dt: number,
 ): readonly LocalFault[] =>
-  connection.learned.length > 0 && passesOn(target, dt)
-    ? [
-        fault(
-          'Model',
-          'target',
-          'a layer whose neurons decide when they spike, such as lif()',
-          `'${to}', an input layer, whose spikes would be the weights`,
-        ),
-      ]
-    : [];
+  unless(
+    connection.learned.length === 0 || !passesOn(target, dt),
+    'Model',
+    'target',
+    'a layer whose neurons decide when they spike, such as lif()',
+    `'${to}', an input layer, whose spikes would be the weights`,
+  );
 
 /** Whether a layer's spikes are its very input. One with a voltage says so itself: `graded` is for numbers in place of spikes. */
 const passesOn = (layer: Layer<string>, dt: number): boolean => {

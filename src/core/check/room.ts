@@ -1,5 +1,6 @@
-import { at, fault, FaultError, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../errors.js';
 import { isExtents, showShape, size, type Shape } from '../shape.js';
+import { refuseAll } from './refuse.js';
 import { shown } from './shown.js';
 
 /**
@@ -22,12 +23,13 @@ export const roomFaults = (what: string, shape: Shape, cure?: string): readonly 
       ];
 
 /** Throws a `FaultError` of a place for a value that is not the shape of a tensor, or too large. */
-export const checkRoom = (place: string, shape: Shape): void => {
-  const wrong = isExtents(shape)
-    ? roomFaults('shape', shape)
-    : [fault('Shape', 'shape', 'whole numbers of at least 0, such as [28, 28]', shown(shape))];
-  if (wrong[0] !== undefined) throw new FaultError([at(place)(wrong[0])]);
-};
+export const checkRoom = (place: string, shape: Shape): void =>
+  refuseAll(
+    place,
+    isExtents(shape)
+      ? roomFaults('shape', shape)
+      : [fault('Shape', 'shape', 'whole numbers of at least 0, such as [28, 28]', shown(shape))],
+  );
 
 /** `37.3 GiB` */
 const bytesIn = (bytes: number): string => {

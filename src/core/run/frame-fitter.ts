@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../either.js';
+import { unless } from '../check/refuse.js';
 import { shown } from '../check/shown.js';
 import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from '../errors.js';
 import type { AnyNetwork, Wire } from '../network.js';
@@ -72,9 +73,13 @@ const formFaults = (what: string, frame: Frame<Tensor>): readonly Fault[] => {
     ...Object.keys(frame)
       .filter((field) => !known.includes(field))
       .map((field) => fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)),
-    ...(ends === undefined || typeof ends === 'boolean'
-      ? []
-      : [fault('Frame', `ends of ${what}`, "true or false ('now' stands alone, as endOfEpisode)", shown(ends))]),
+    ...unless(
+      ends === undefined || typeof ends === 'boolean',
+      'Frame',
+      `ends of ${what}`,
+      "true or false ('now' stands alone, as endOfEpisode)",
+      shown(ends),
+    ),
   ].map(at('frames'));
 };
 

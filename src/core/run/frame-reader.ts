@@ -1,3 +1,4 @@
+import { unless } from '../check/refuse.js';
 import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
 import type { Block, BlockReader } from './block.js';
 import { freshly } from './fresh.js';
@@ -28,18 +29,13 @@ export interface FrameReader {
 
 /** A source that never ends needs a signal to stop the run. */
 export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): readonly Fault[] =>
-  endless && signal === undefined
-    ? [
-        at('frames')(
-          fault(
-            'Parameter',
-            'source',
-            'one that ends, such as lasting(ms, frames), unless the run has a signal',
-            'one without an end',
-          ),
-        ),
-      ]
-    : [];
+  unless(
+    !endless || signal !== undefined,
+    'Parameter',
+    'source',
+    'one that ends, such as lasting(ms, frames), unless the run has a signal',
+    'one without an end',
+  ).map(at('frames'));
 
 /** Where more than one frame may be asked for at once, a source is read in blocks if it can be. */
 export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined, most: number): FrameReader => {

@@ -2,6 +2,7 @@ import { checkOptions } from '../check/options.js';
 import { expectArray, expectNetwork, isFold } from '../check/expect.js';
 import { shown } from '../check/shown.js';
 import { at, fault, refused, type Fault, type LocalFault } from '../errors.js';
+import { unless } from '../check/refuse.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { premapped, type Fold } from '../fold.js';
 import type { AnyNetwork, Names, Network } from '../network.js';
@@ -119,7 +120,6 @@ const gathered = ({ dtype, data, shape }: Tensor, axes: number, places: Int32Arr
 const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined): readonly Fault[] => {
   const count = slot === undefined ? Infinity : size(slot.shape);
   const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
-  return wrong === undefined
-    ? []
-    : [at(`monitor of '${of}'`)(fault('Parameter', 'only', `whole numbers from 0 to ${count - 1}`, shown(wrong)))];
+  const want = `whole numbers from 0 to ${count - 1}`;
+  return unless(wrong === undefined, 'Parameter', 'only', want, shown(wrong)).map(at(`monitor of '${of}'`));
 };

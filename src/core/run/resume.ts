@@ -1,4 +1,5 @@
-import { at, fault, type Fault } from '../errors.js';
+import { unless } from '../check/refuse.js';
+import { at, type Fault } from '../errors.js';
 import { mapEntries } from '../record.js';
 import type { AnyNetwork } from '../network.js';
 import { counted } from '../rows.js';
@@ -44,7 +45,7 @@ export const resumeFaults = (net: AnyNetwork, monitors: Monitors, rows: number):
     if (past?.rows === undefined) return [];
     const before = 'as in the run that it goes on from (begin a new monitor for this one)';
     return [
-      ...(past.rows === rows ? [] : [fault('Parameter', 'batch', `${counted(past.rows)}, ${before}`, counted(rows))]),
-      ...(past.dt === net.dt ? [] : [fault('Parameter', 'dt', `${past.dt} ms, ${before}`, `${net.dt}`)]),
+      ...unless(past.rows === rows, 'Parameter', 'batch', `${counted(past.rows)}, ${before}`, counted(rows)),
+      ...unless(past.dt === net.dt, 'Parameter', 'dt', `${past.dt} ms, ${before}`, `${net.dt}`),
     ].map(at(`monitor '${name}'`));
   });

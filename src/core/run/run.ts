@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../backend.js';
-import { faultsIn, unlessFaulty, type Faults } from '../errors.js';
+import { areFaults, type Faults } from '../errors.js';
 import { callFaults } from './run-faults.js';
 import { valueAt } from './block.js';
 import { blockFitter } from './block-fitter.js';
@@ -75,24 +75,21 @@ export const run = async <
   options: RunOptions = {},
 ): Promise<E.Either<Stopped<L, C, M>, Ran<L, C, M>>> => {
   const stopped = (faults: Faults) => E.left({ faults, ...outcome(state, monitors, 0) });
-  const [wrong, ...others] = callFaults(backend, net, state, monitors, options);
-  if (wrong !== undefined) return E.left({ faults: [wrong, ...others], ...outcome(state, {} as M, 0) });
+  const wrong = callFaults(backend, net, state, monitors, options);
+  if (areFaults(wrong)) return E.left({ faults: wrong, ...outcome(state, {} as M, 0) });
   const { normalise = true, signal } = options;
   const facts = factsOf(frames);
   const most = facts.independent ? backend.chunk : 1;
   const watched = distinct(Object.values(monitors).flatMap((monitor) => monitor?.watches ?? []));
-  const checked = unlessFaulty(
-    [
-      ...watched.flatMap((watch) => watchFaults(net, watch)),
-      ...Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor)),
-      ...givenFaults(net, state),
-      ...endFaults(facts, signal),
-    ],
-    () => frameReader(frames, net.dt, signal, most),
-  );
-  if (E.isLeft(checked)) return stopped(checked.left);
+  const unsound = [
+    ...watched.flatMap((watch) => watchFaults(net, watch)),
+    ...Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor)),
+    ...givenFaults(net, state),
+    ...endFaults(facts, signal),
+  ];
+  if (areFaults(unsound)) return stopped(unsound);
 
-  const reader = checked.right;
+  const reader = frameReader(frames, net.dt, signal, most);
   try {
     let first = await reader.next();
     const ends = isEndNext(first);
@@ -100,17 +97,12 @@ export const run = async <
     const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value));
     const fit = blockFitter(net, rows, facts);
     const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
-    const refused = faultsIn(
-      unlessFaulty(
-        [
-          ...batchFaults(net, rows),
-          ...(ends ? [] : (unfit ?? [])),
-          ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count)),
-        ],
-        () => undefined,
-      ),
-    );
-    if (refused !== undefined) return stopped(refused);
+    const refused = [
+      ...batchFaults(net, rows),
+      ...(ends ? [] : (unfit ?? [])),
+      ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count)),
+    ];
+    if (areFaults(refused)) return stopped(refused);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
     if (E.isLeft(opened)) return stopped(opened.left);

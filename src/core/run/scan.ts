@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../backend.js';
-import { at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
+import { areFaults, at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
 import type { Names, NetworkState } from '../network.js';
 import type { Chunk } from './chunks.js';
 import { observedIn, type Observed } from './observed.js';
@@ -45,8 +45,8 @@ export const scan = async (
     await yieldNow();
   }
   if (settles(recordings)) recordings = await settled(recordings, true);
-  const [first, ...others] = [...recordings.faults, ...wrong];
-  return { recordings, ...(first && { faults: [first, ...others] }) };
+  const faults = [...recordings.faults, ...wrong];
+  return areFaults(faults) ? { recordings, faults } : { recordings };
 };
 
 /** Through a chunk, in blocks where a session takes them. */

@@ -1,7 +1,8 @@
 import { refused, type FaultError } from '../errors.js';
 import { shown } from '../check/shown.js';
 import { after, isAsync, readerOf, streamOf, type Stream } from './stream.js';
-import { isStep } from '../time.js';
+import { dtFaults } from '../time.js';
+import { refuseAll } from '../check/refuse.js';
 import type { Tensor } from '../tensor.js';
 import type { InBlocks } from './block.js';
 
@@ -50,8 +51,8 @@ export const factsOf = (source: unknown): Facts =>
 /** A source with its facts, from a function that opens it at a dt, and another that opens it in blocks. */
 export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>, inBlocks?: InBlocks<A>): AnySteps<A> => {
   const source = (dt: number): Stream<A> => {
-    if (isStep(dt)) return read(dt);
-    throw refused('source', 'dt', 'a positive number of ms', shown(dt));
+    refuseAll('source', dtFaults(dt));
+    return read(dt);
   };
   // Only its readers find out whether it is async.
   return Object.assign(source, known(its, inBlocks)) as AnySteps<A>;

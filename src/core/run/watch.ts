@@ -1,4 +1,5 @@
 import { shown } from '../check/shown.js';
+import { unless } from '../check/refuse.js';
 import { at, fault, oneOf, refused, type Fault } from '../errors.js';
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
@@ -55,14 +56,10 @@ export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 
   return [
     ...(variables === undefined
       ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), `'${of}'`)]
-      : variables.includes(variable)
-        ? []
-        : [fault('Unknown', 'variable', `one of ${variables.join(', ')}`, `'${variable}'`)]),
-    ...(Number.isInteger(every) && every > 0
-      ? []
-      : [fault('Parameter', 'every', 'a whole number of at least 1', `${every}`)]),
-    ...(Number.isInteger(since) && since >= 0
-      ? []
-      : [fault('Parameter', 'since', 'a whole number of at least 0', `${since}`)]),
+      : unless(variables.includes(variable), 'Unknown', 'variable', `one of ${variables.join(', ')}`, `'${variable}'`)),
+    ...unless(isWhole(every, 1), 'Parameter', 'every', 'a whole number of at least 1', `${every}`),
+    ...unless(isWhole(since, 0), 'Parameter', 'since', 'a whole number of at least 0', `${since}`),
   ].map(at(`monitor of '${of}'`));
 };
+
+const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;

@@ -1,6 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import { expectModel } from '../../core/check/expect.js';
-import { fault, oneOf, refused, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
+import { oneOf, refused, type LocalFault } from '../../core/errors.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { isTensor, mapParam, paramValues, type Param } from '../../core/tensor.js';
 import { finite, ifGiven, name, notNegative, part } from '../parameters/constraint.js';
@@ -64,12 +65,20 @@ const misfits = (
   { noise, responds, receptors = {}, term }: AnyModel,
   to: string | undefined,
 ): readonly LocalFault[] => [
-  ...(noise === undefined && responds === undefined
-    ? []
-    : [fault('Model', 'poissonDriven', 'around a model that draws no numbers and responds at once', `'${term.name}'`)]),
-  ...(to === undefined || Object.hasOwn(receptors, to)
-    ? []
-    : [fault('Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`)]),
+  ...unless(
+    noise === undefined && responds === undefined,
+    'Model',
+    'poissonDriven',
+    'around a model that draws no numbers and responds at once',
+    `'${term.name}'`,
+  ),
+  ...unless(
+    to === undefined || Object.hasOwn(receptors, to),
+    'Parameter',
+    'receptor',
+    `${oneOf(Object.keys(receptors))} of ${term.name}`,
+    `'${to}'`,
+  ),
 ];
 
 /** A number of spikes with a Poisson distribution of some mean, from a uniform number: how many chances of at most k it reaches. */

@@ -1,4 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
+import { unless } from '../../core/check/refuse.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import type { Receptor, Vars } from '../../core/model.js';
 import { mapValues } from '../../core/record.js';
@@ -96,10 +97,17 @@ export const receptorFaults =
       ...variables
         .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
         .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
-      ...Object.entries(receptors).flatMap(([name, { params }]) =>
-        params.kinetics === 'double exponential' && !isBelow(params.rise, params.tau)
-          ? [fault('Parameter', `rise of receptor '${name}'`, `below tau`, 'a rise that is not faster than the decay')]
-          : [],
+      ...Object.entries(receptors).flatMap(
+        ([
+          name,
+          {
+            params: { kinetics, rise, tau },
+          },
+        ]) => {
+          const fits = kinetics !== 'double exponential' || isBelow(rise, tau);
+          const got = 'a rise that is not faster than the decay';
+          return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
+        },
       ),
     ];
   };

@@ -1,6 +1,7 @@
 import { expectFunction, expectWiring } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import type { Shape } from '../../core/shape.js';
 import type { Term } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
@@ -57,7 +58,7 @@ export const aroundWeights = <K extends string, T extends Table>(
     const connection = given.of(from, to);
     // The compiler sees to it, but not in descriptions and where names are forgotten.
     const part = Object.keys(parameters)[0]!;
-    const wrong = 'w' in connection.init ? [] : [fault('Surplus', 'a connection without weights', `no ${part}`, name)];
+    const wrong = unless('w' in connection.init, 'Surplus', 'a connection without weights', `no ${part}`, name);
     const { faults: others = [], ...changed } = wrong.length > 0 ? {} : change(connection, params);
     return {
       ...connection,

@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import { expectTensor } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
-import { fault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { adjusted } from '../../core/deferred.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -47,9 +47,7 @@ export const masked = entered(
           (A, w) => A.where(mask, 0, w),
           (w) => unmasked(w, mask),
         ),
-        faults: fits
-          ? []
-          : [fault('Shape', 'mask', `bool ${showShape(shape)}`, `${mask.dtype} ${showShape(mask.shape)}`)],
+        faults: unless(fits, 'Shape', 'mask', `bool ${showShape(shape)}`, `${mask.dtype} ${showShape(mask.shape)}`),
       };
     });
   },

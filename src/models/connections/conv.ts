@@ -1,5 +1,6 @@
 import { shown } from '../../core/check/shown.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import type { Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
 import { extents, ifGiven, part, scalar, whole } from '../parameters/constraint.js';
@@ -55,5 +56,5 @@ export const conv = connectionOf(
 /** The fault of groups that the channels or the filters do not come in; the constraint says what else is wrong with their number. */
 const groupFaults = (groups: number, of: Readonly<Record<'channels' | 'filters', number>>): readonly LocalFault[] =>
   Object.entries(of).flatMap(([what, count]) =>
-    count % groups === 0 ? [] : [fault('Shape', 'groups', `of equally many ${what} (${count})`, shown(groups))],
+    unless(count % groups === 0, 'Shape', 'groups', `of equally many ${what} (${count})`, shown(groups)),
   );

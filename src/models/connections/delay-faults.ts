@@ -1,5 +1,6 @@
 import { shown } from '../../core/check/shown.js';
 import { fault, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { forEachBlock, sourceOf } from '../../core/deferred.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
@@ -30,5 +31,5 @@ export const delayFaults = (delays: Tensor, count: number): readonly LocalFault[
   forEachBlock(delays, (times) => {
     wrong ??= times.find((time) => !(time > 0 && time < Infinity));
   });
-  return wrong === undefined ? [] : [fault('Parameter', 'delay', 'positive and finite', `${wrong}`)];
+  return unless(wrong === undefined, 'Parameter', 'delay', 'positive and finite', `${wrong}`);
 };

@@ -1,6 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Connection } from '../../core/connection.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { rowAfter } from '../../core/ring.js';
 import type { Shape } from '../../core/shape.js';
 import type { Plain } from '../../core/term.js';
@@ -46,7 +47,7 @@ export const togetherOnArrival = (connection: Connection<string>, time: number, 
 
 /** A delay has variables of its own, so a connection has one. */
 export const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
-  'inTransit' in windows ? [fault('Surplus', 'a connection with a delay', 'no other delay', 'a second one')] : [];
+  unless(!('inTransit' in windows), 'Surplus', 'a connection with a delay', 'no other delay', 'a second one');
 
 /** How many rows a ring has. */
 export const stepsIn = <T>(A: Algebra<T>, ring: T): number => A.type(ring).shape[1]!;

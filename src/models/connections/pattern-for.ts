@@ -1,6 +1,7 @@
 import type { Ends } from '../../core/connection.js';
 import { shown } from '../../core/check/shown.js';
-import { fault, refused, type LocalFault } from '../../core/errors.js';
+import { refused, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { isList } from '../../core/list.js';
 import { narrow, packed, startsIn, type Narrow } from '../../core/places.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -12,10 +13,8 @@ import { rowsOf } from '../patterns/rows.js';
 const placesFaults = (what: string, places: ArrayLike<number>, n: number, count: number): readonly LocalFault[] => {
   const wrong = strangeIn(places, n);
   return [
-    ...(places.length === count
-      ? []
-      : [fault('Shape', what, `${count} indices, as many as the other end`, `${places.length}`)]),
-    ...(wrong === undefined ? [] : [fault('Parameter', what, `neurons from 0 to ${n - 1}`, shown(places[wrong]))]),
+    ...unless(places.length === count, 'Shape', what, `${count} indices, as many as the other end`, `${places.length}`),
+    ...unless(wrong === undefined, 'Parameter', what, `neurons from 0 to ${n - 1}`, shown(places[wrong ?? 0])),
   ];
 };
 

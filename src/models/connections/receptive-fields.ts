@@ -2,7 +2,8 @@ import { expectArray } from '../../core/check/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, type Tensor } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
-import { numberFaults, refuseAll } from '../parameters/faults.js';
+import { numberFaults } from '../parameters/faults.js';
+import { refuseAll } from '../../core/check/refuse.js';
 import { windows, type WindowOptions } from './windows.js';
 
 /**

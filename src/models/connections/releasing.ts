@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Connection, Wiring } from '../../core/connection.js';
-import { fault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import type { Vars } from '../../core/model.js';
 import { mapParam, zeros, type Param } from '../../core/tensor.js';
 import { vanishingToZero } from '../neurons/membrane.js';
@@ -37,7 +37,7 @@ export const releasing =
   ): Wiring<K | V> =>
   (from, to) => {
     const connection = of(from, to);
-    const twice = 'u' in connection.init;
+    const once = !('u' in connection.init);
     return {
       ...connection,
       term: { name, params: { ...given, of: connection.term } },
@@ -47,7 +47,7 @@ export const releasing =
       faults: [
         ...connection.faults,
         ...faults({ source: from }),
-        ...(twice ? [fault('Surplus', name, 'a connection without short-term plasticity', connection.term.name)] : []),
+        ...unless(once, 'Surplus', name, 'a connection without short-term plasticity', connection.term.name),
       ],
       apply: <T>(A: Algebra<T>, vars: Vars<K | V, T>, pre: T, dt: number) => {
         const { released, vars: after } = release(A, vars, A.ne(pre, 0), dt);

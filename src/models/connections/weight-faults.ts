@@ -1,5 +1,6 @@
 import { sourceOf } from '../../core/deferred.js';
-import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import { refuseAll, unless } from '../../core/check/refuse.js';
 import { roomFaults } from '../../core/check/room.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { isExtents, sameShape, showShape, type Shape } from '../../core/shape.js';
@@ -7,8 +8,7 @@ import { isTensor, type Tensor } from '../../core/tensor.js';
 
 /** The shape of weights that fit into one tensor; others are a `FaultError` before any is made. */
 export const fitting = (shape: Shape): Shape => {
-  const [wrong] = roomFaults('weights', shape, 'sparse(...) stores only those that are there');
-  if (wrong !== undefined) throw new FaultError([at('weights')(wrong)]);
+  refuseAll('weights', roomFaults('weights', shape, 'sparse(...) stores only those that are there'));
   return shape;
 };
 
@@ -20,7 +20,7 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
     return [fault('Shape', what, `${showShape(shape)}${turning(w.shape, shape)}`, showShape(w.shape))];
   if (sourceOf(w) !== undefined) return [];
   const strange = w.data.find((value) => !Number.isFinite(value));
-  return strange === undefined ? [] : [fault('Parameter', what, 'finite', `${strange}`)];
+  return unless(strange === undefined, 'Parameter', what, 'finite', `${strange}`);
 };
 
 /** What is given in place of weights, and how to make them of it. */

@@ -1,4 +1,5 @@
-import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import { refuseAll, unless } from '../../core/check/refuse.js';
 import { roomFaults } from '../../core/check/room.js';
 import { shown } from '../../core/check/shown.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
@@ -52,8 +53,7 @@ const indices = (shape: Shape): readonly Int32Array[] =>
  * Sizes that make no sense, or more places than there is room for, are a `FaultError`.
  */
 export const windows = (from: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
-  const [wrong] = windowFaults(from, kernel, options);
-  if (wrong !== undefined) throw new FaultError([at('windows')(wrong)]);
+  refuseAll('windows', windowFaults(from, kernel, options));
   const [channels = 1, ...image] = from;
   const out = extentsOf(from, kernel, options);
   const [stride, padding, dilation] = stepsOf(options, image.length);
@@ -126,9 +126,8 @@ const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): reado
   const axes = from.length - 1;
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
     const given = perAxis(value, axes);
-    return Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least)
-      ? []
-      : [fault('Parameter', what, `${axes} whole numbers of at least ${least}`, shown(value))];
+    const fits = Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least);
+    return unless(fits, 'Parameter', what, `${axes} whole numbers of at least ${least}`, shown(value));
   };
   const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
   const faults = [

@@ -4,7 +4,8 @@ import { refused } from '../../core/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
 import { withValues } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
-import { numberFaults, refuseAll } from '../parameters/faults.js';
+import { numberFaults } from '../parameters/faults.js';
+import { refuseAll } from '../../core/check/refuse.js';
 import { checkSamples, type Sample } from './sample.js';
 
 /** The same items in an order that the seed determines: `shuffled(foldIn(seed, epoch), train)`. All orders are equally likely. */

@@ -1,11 +1,12 @@
-import * as E from 'fp-ts/lib/Either.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import { isRecord } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { at, fault, unlessFaulty, type Faults } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
+import type { Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { finite } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
-import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
+import { countFaults, evaluated, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
 /** What each neuron has come to stand for. */
 export interface Assignment {
@@ -49,21 +50,19 @@ export const assignLabels = (
   options: AssignOptions = {},
 ): E.Either<Faults, Assignment> => {
   // An assignment, which has rates among others, may be given whole.
-  if (!isRecord(options as unknown))
-    return E.left([
-      at('evaluation')(fault('Parameter', 'options', 'a record of rates, alpha, silent', shown(options))),
-    ]);
-  const { rates, alpha = 1, silent = 'first label' } = options;
+  const isGiven = isRecord(options as unknown);
+  const { rates, alpha = 1, silent = 'first label' }: AssignOptions = isGiven ? options : {};
   const counts = spikeCounts(spikes);
   const n = counts.shape[1] ?? 0;
   const faults = [
+    ...unless(isGiven, 'Parameter', 'options', 'a record of rates, alpha, silent', shown(options)),
     ...countFaults(spikes),
     ...labelCountFaults(labelCount),
     ...labelFaults(labels, counts.shape[0] ?? 0, labelCount),
     ...(rates === undefined ? [] : countFaults(rates, [n, labelCount], 'rates')),
-    ...numberFaults('alpha', alpha, finite).map(at('evaluation')),
+    ...numberFaults('alpha', alpha, finite),
   ];
-  return unlessFaulty(faults, () => {
+  return evaluated(faults, () => {
     const means = meanCounts(counts, labels, labelCount);
     const joined = means.map((mean, place) => {
       const before = rates?.data[place] ?? 0;

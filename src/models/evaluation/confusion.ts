@@ -1,9 +1,9 @@
 import { expectTensor } from '../../core/check/expect.js';
 import { shown } from '../../core/check/shown.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { refused, unlessFaulty, type Faults } from '../../core/errors.js';
+import { refused, type Faults } from '../../core/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
-import { labelCountFaults, labelFaults } from './counts.js';
+import { evaluated, labelCountFaults, labelFaults } from './counts.js';
 
 /**
  * How often each true label (row) was taken for each label (column): i32 `[labels, labels]`. Its diagonal over its sum is the
@@ -20,7 +20,7 @@ export const confusion = (
     ...labelFaults(labels, samples, labelCount),
     ...labelFaults(predictions, samples, labelCount, 0, 'prediction'),
   ];
-  return unlessFaulty(faults, () => {
+  return evaluated(faults, () => {
     const counts = zeros([labelCount, labelCount], 'i32');
     labels.forEach((label, sample) => counts.data[label * labelCount + predictions[sample]!]!++);
     return counts;

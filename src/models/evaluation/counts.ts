@@ -1,6 +1,8 @@
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { roomFaults } from '../../core/check/room.js';
-import { at, fault, type Fault } from '../../core/errors.js';
+import type * as E from 'fp-ts/lib/Either.js';
+import { unless } from '../../core/check/refuse.js';
+import { at, fault, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
@@ -19,23 +21,19 @@ export const spikeCounts = (spikes: Tensor): Tensor => {
   return { shape: [samples, n], dtype: 'f32', data };
 };
 
+/** What samples come to, unless something is wrong with them. */
+export const evaluated = <A>(faults: readonly LocalFault[], value: () => A): E.Either<Faults, A> =>
+  unlessFaulty(faults.map(at('evaluation')), value);
+
 /** Tensors for evaluation have to be `[samples, n]` or `[samples, t, n]`, or the very shape that is wanted. */
-export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly Fault[] => {
-  const fits =
-    isTensor(x) && (shape === undefined ? x.shape.length === 2 || x.shape.length === 3 : sameShape(x.shape, shape));
-  return fits
-    ? []
-    : [
-        at('evaluation')(
-          fault(
-            'Shape',
-            what,
-            shape === undefined ? '[samples, n] or [samples, t, n]' : shown(shape),
-            isTensor(x) ? showShape(x.shape) : shownTensor(x),
-          ),
-        ),
-      ];
-};
+export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly LocalFault[] =>
+  shape === undefined
+    ? shapeFaults(x, what, ({ length }) => length === 2 || length === 3, '[samples, n] or [samples, t, n]')
+    : shapeFaults(x, what, (own) => sameShape(own, shape), shown(shape));
+
+/** The fault of what is no tensor of such a shape. */
+export const shapeFaults = (x: Tensor, what: string, holds: (shape: Shape) => boolean, want: string) =>
+  unless(isTensor(x) && holds(x.shape), 'Shape', what, want, isTensor(x) ? showShape(x.shape) : shownTensor(x));
 
 /** One label (or prediction) a sample, each a whole number below the number of labels. */
 export const labelFaults = (
@@ -44,23 +42,20 @@ export const labelFaults = (
   labelCount: number,
   least = 0,
   what = 'label',
-): readonly Fault[] => {
+): readonly LocalFault[] => {
   // Of a number of labels that is none `labelCountFaults` tells.
   if (typeof labelCount !== 'number') return [];
-  if (!Array.isArray(labels))
-    return [at('evaluation')(fault('Parameter', `${what}s`, 'an array of whole numbers', shown(labels)))];
+  if (!Array.isArray(labels)) return [fault('Parameter', `${what}s`, 'an array of whole numbers', shown(labels))];
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
+  const want = `a whole number from ${least} to ${labelCount - 1}`;
   return [
-    ...(labels.length === samples ? [] : [fault('Shape', `${what}s`, `${samples}`, `${labels.length}`)]),
-    ...(wrong === undefined
-      ? []
-      : [fault('Parameter', what, `a whole number from ${least} to ${labelCount - 1}`, shown(wrong))]),
-  ].map(at('evaluation'));
+    ...unless(labels.length === samples, 'Shape', `${what}s`, `${samples}`, `${labels.length}`),
+    ...unless(wrong === undefined, 'Parameter', what, want, shown(wrong)),
+  ];
 };
 
 /** There has to be a label at least, and room for a table of all with all. */
-export const labelCountFaults = (labelCount: number): readonly Fault[] =>
-  [
-    ...numberFaults('labelCount', labelCount, whole),
-    ...(Number.isInteger(labelCount) ? roomFaults('labelCount', [labelCount, labelCount]) : []),
-  ].map(at('evaluation'));
+export const labelCountFaults = (labelCount: number): readonly LocalFault[] => [
+  ...numberFaults('labelCount', labelCount, whole),
+  ...(Number.isInteger(labelCount) ? roomFaults('labelCount', [labelCount, labelCount]) : []),
+];

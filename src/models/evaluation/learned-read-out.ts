@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, failure, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
+import { at, failure, FaultError, type Faults, type LocalFault } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
-import { countFaults, labelFaults, spikeCounts } from './counts.js';
+import { countFaults, evaluated, labelFaults, spikeCounts } from './counts.js';
 
 /**
  * Any model that learns labels from features, of whatever library: `fit` makes a fitted model of features `[samples, n]`, `predict`
@@ -20,7 +21,7 @@ export interface Learner<M> {
 export const fitReadOut = <M>(learner: Learner<M>, spikes: Tensor, labels: readonly number[]): E.Either<Faults, M> => {
   const counts = spikeCounts(spikes);
   const faults = [...sampleFaults(spikes, counts), ...labelFaults(labels, counts.shape[0] ?? 0, Infinity)];
-  return E.chain(() => attempt('fit', () => learner.fit(counts, labels)))(unlessFaulty(faults, () => counts));
+  return E.chain(() => attempt('fit', () => learner.fit(counts, labels)))(evaluated(faults, () => counts));
 };
 
 /** What a fitted learner makes of other samples, -1 for each where it was not fitted (`undefined`). docs/spec/evaluation.md, logreg_predict. */
@@ -34,14 +35,14 @@ export const readOut = <M>(
     model === undefined
       ? E.right(Array.from({ length: counts.shape[0]! }, () => -1))
       : attempt('predict', () => learner.predict(model, counts)),
-  )(unlessFaulty(countFaults(spikes), () => counts));
+  )(evaluated(countFaults(spikes), () => counts));
 };
 
-const sampleFaults = (spikes: Tensor, counts: Tensor): readonly Fault[] => {
+const sampleFaults = (spikes: Tensor, counts: Tensor): readonly LocalFault[] => {
   const faults = countFaults(spikes);
-  return faults.length > 0 || counts.data.length > 0
+  return faults.length > 0
     ? faults
-    : [at('evaluation')(fault('Shape', 'spikes', 'of at least one sample and neuron', 'none'))];
+    : unless(counts.data.length > 0, 'Shape', 'spikes', 'of at least one sample and neuron', 'none');
 };
 
 /** Code of others may throw. */

@@ -1,5 +1,5 @@
 import { expectArray, expectRecord, expectTensor } from '../../core/check/expect.js';
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 
@@ -26,8 +26,7 @@ export const predictLinear = (model: Linear, features: Tensor): readonly number[
   const { labels, w, b } = model;
   const { shape, data } = features;
   const [samples, n] = shape as readonly [number, number];
-  if (w.shape[0] !== n)
-    throw new FaultError([at('learner')(fault('Shape', 'features', `${w.shape[0]} a sample`, `${n}`))]);
+  if (w.shape[0] !== n) throw refused('learner', 'features', `${w.shape[0]} a sample`, `${n}`, 'Shape');
   const score = (sample: number, label: number): number => {
     let sum = b.data[label]!;
     for (let feature = 0; feature < n; feature++)

@@ -1,35 +1,18 @@
-import { at, fault, type Fault } from '../../core/errors.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
-import { showShape } from '../../core/shape.js';
-import { isTensor, type Tensor } from '../../core/tensor.js';
+import { unless } from '../../core/check/refuse.js';
+import { shown } from '../../core/check/shown.js';
+import type { LocalFault } from '../../core/errors.js';
+import type { Tensor } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
-import { labelCountFaults } from './counts.js';
-
-/** Scores for each label by sequence of n neurons. */
-interface Scores {
-  readonly n: number;
-  readonly labelCount: number;
-  readonly scores: { readonly [neurons: string]: readonly number[] };
-}
+import { labelCountFaults, shapeFaults } from './counts.js';
+import type { NgramScores } from './ngrams.js';
 
 /** Sequences need to know when neurons spiked: `[samples, t, neurons]`. */
-export const spikeFaults = (spikes: Tensor): readonly Fault[] =>
-  isTensor(spikes) && spikes.shape.length === 3
-    ? []
-    : [
-        at('evaluation')(
-          fault(
-            'Shape',
-            'spikes',
-            '[samples, t, neurons]',
-            isTensor(spikes) ? showShape(spikes.shape) : shownTensor(spikes),
-          ),
-        ),
-      ];
+export const spikeFaults = (spikes: Tensor): readonly LocalFault[] =>
+  shapeFaults(spikes, 'spikes', ({ length }) => length === 3, '[samples, t, neurons]');
 
 /** What is wrong with scores of sequences. */
-export const scoreFaults = ({ n, labelCount, scores }: Scores): readonly Fault[] => {
+export const scoreFaults = ({ n, labelCount, scores }: NgramScores): readonly LocalFault[] => {
   const odd = Object.entries(scores).find(
     ([neurons, row]) =>
       neurons.split(',').length !== n ||
@@ -37,20 +20,11 @@ export const scoreFaults = ({ n, labelCount, scores }: Scores): readonly Fault[]
       row.length !== labelCount ||
       !row.every(Number.isFinite),
   );
+  const fits = odd === undefined || !Number.isInteger(labelCount) || !Number.isInteger(n);
+  const got = `${shown(odd?.[1])} for ${shown(odd?.[0])}`;
   return [
     ...labelCountFaults(labelCount),
-    ...[
-      ...numberFaults('n', n, whole),
-      ...(odd === undefined || !Number.isInteger(labelCount) || !Number.isInteger(n)
-        ? []
-        : [
-            fault(
-              'Shape',
-              'scores',
-              `${labelCount} numbers for each ${n} neurons`,
-              `${shown(odd[1])} for ${shown(odd[0])}`,
-            ),
-          ]),
-    ].map(at('evaluation')),
+    ...numberFaults('n', n, whole),
+    ...unless(fits, 'Shape', 'scores', `${labelCount} numbers for each ${n} neurons`, got),
   ];
 };

@@ -1,9 +1,9 @@
 import { expectRecord, expected } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
-import { labelFaults } from './counts.js';
+import { evaluated, labelFaults } from './counts.js';
 import { scoreFaults, spikeFaults } from './ngram-faults.js';
 
 /** How often sequences of neurons came with each label: plain data, to be kept, saved, and gone on from. */
@@ -30,12 +30,14 @@ export const ngramScores = (
   before: NgramScores,
 ): E.Either<Faults, NgramScores> =>
   expected(
-    () => {
-      expectRecord('evaluation', before, 'scores');
-      expectRecord('evaluation', before.scores, 'scores');
-    },
+    () => expectScores(before),
     () => scoresAfter(spikes, labels, before),
   );
+
+const expectScores = (scores: NgramScores): void => {
+  expectRecord('evaluation', scores, 'scores');
+  expectRecord('evaluation', scores.scores, 'scores');
+};
 
 const scoresAfter = (spikes: Tensor, labels: readonly number[], before: NgramScores): E.Either<Faults, NgramScores> => {
   const { n, labelCount } = before;
@@ -44,7 +46,7 @@ const scoresAfter = (spikes: Tensor, labels: readonly number[], before: NgramSco
     ...scoreFaults(before),
     ...labelFaults(labels, isTensor(spikes) ? (spikes.shape[0] ?? 0) : 0, labelCount),
   ];
-  return unlessFaulty(faults, () => {
+  return evaluated(faults, () => {
     const scores = new Map(Object.entries(before.scores).map(([key, row]) => [key, [...row]]));
     labels.forEach((label, sample) => {
       for (const key of inARow(activeSteps(spikes, sample), n)) {
@@ -76,23 +78,12 @@ export const ngram = (
   { compat }: NgramOptions = {},
 ): E.Either<Faults, readonly number[]> =>
   expected(
-    () => {
-      expectRecord('evaluation', known, 'scores');
-      expectRecord('evaluation', known.scores, 'scores');
-    },
+    () => expectScores(known),
     () =>
-      unlessFaulty([...spikeFaults(spikes), ...scoreFaults(known)], () => {
+      evaluated([...spikeFaults(spikes), ...scoreFaults(known)], () => {
         const { n, labelCount, scores } = known;
-        const sequences = (steps: Steps) =>
-          compat === undefined
-            ? inARow(steps, n)
-            : inARow(
-                steps
-                  .flat()
-                  .slice(0, -1)
-                  .map((neuron) => [neuron]),
-                n,
-              );
+        const inOneList = (steps: Steps): Steps => Array.from(steps.flat().slice(0, -1), (neuron) => [neuron]);
+        const sequences = (steps: Steps) => inARow(compat === undefined ? steps : inOneList(steps), n);
         return Array.from({ length: spikes.shape[0]! }, (_, sample) => {
           const totals = Array.from({ length: labelCount }, () => 0);
           for (const key of sequences(activeSteps(spikes, sample)))

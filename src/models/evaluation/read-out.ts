@@ -1,9 +1,9 @@
 import { expectArray, expectRecord, expected } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest, type Assignment } from './assign-labels.js';
-import { countFaults, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
+import { countFaults, evaluated, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
 /**
  * The label whose neurons spike most, on average over the neurons assigned to it. One prediction a sample; ties, and
@@ -57,7 +57,7 @@ const predict = (
     ...labelFaults(assignments, n, labelCount, -1, 'assignment'),
     ...others,
   ];
-  return unlessFaulty(faults, () => {
+  return evaluated(faults, () => {
     const teams = Array.from({ length: labelCount }, (_, label) =>
       assignments.flatMap((assigned, neuron) => (assigned === label ? [neuron] : [])),
     );

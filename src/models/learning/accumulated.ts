@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import { expectRule } from '../../core/check/expect.js';
-import { fault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { windowSteps } from '../../core/response.js';
 import { batchFaults, overRows } from '../../core/rows.js';
 import type { Rule, Seen } from '../../core/rule.js';
@@ -50,7 +50,7 @@ export const accumulated = entered(
     return aroundRule<Pre, Post, V, V | Own>('accumulated', parameters, given, {
       init: { ...of.init, change: 'synapse', clock: 'row' } as Rule<Pre, Post, V | Own>['init'],
       batchFaults: batchFaults(over),
-      faults: () => (of.rewarded ? [fault('Surplus', 'rule', 'one that learns without a reward', of.term.name)] : []),
+      faults: () => unless(!of.rewarded, 'Surplus', 'rule', 'one that learns without a reward', of.term.name),
       step: <T>(A: Algebra<T>, vars: Vars<'w' | V | Own, T>, seen: Seen<Pre, Post, T>) => {
         // All rows have the same clock.
         const due = A.ge(A.maxOver(vars.clock, [0]), windowSteps(every, seen.dt));

@@ -1,4 +1,5 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import type { Bounds } from '../../core/rule.js';
 import { paramValues } from '../../core/tensor.js';
 import { pairs, takePairs } from './rates.js';
@@ -29,6 +30,10 @@ export const weightDependentPostPre = ruleOf(
 
 /** Weights can only slow down near bounds that are there. */
 const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] =>
-  bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite))
-    ? []
-    : [fault('Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones')];
+  unless(
+    bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite)),
+    'Parameter',
+    'bounds of the rule',
+    'finite',
+    'none, or infinite ones',
+  );

@@ -3,7 +3,8 @@ import { refused } from '../../core/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { wholeFrom } from '../parameters/constraint.js';
-import { numberFaults, refuseAll } from '../parameters/faults.js';
+import { numberFaults } from '../parameters/faults.js';
+import { refuseAll } from '../../core/check/refuse.js';
 
 /** Each throws a `FaultError` of the fold `name`. */
 

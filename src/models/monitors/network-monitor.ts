@@ -1,6 +1,7 @@
 import { expectArray, expectNetwork } from '../../core/check/expect.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
+import { unless } from '../../core/check/refuse.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Monitor, Observation } from '../../core/run/monitor.js';
@@ -76,9 +77,13 @@ export const networkMonitor = <L extends Names, C extends Names>(
     faults: [
       ...unknownNames('layers', Object.keys(net.layers), layers),
       ...unknownNames('connections', Object.keys(net.connections), connections),
-      ...(last !== undefined && wrongLast(last)
-        ? [fault('Parameter', 'last', 'a whole number of at least 1', shown(last))]
-        : []),
+      ...unless(
+        last === undefined || !wrongLast(last),
+        'Parameter',
+        'last',
+        'a whole number of at least 1',
+        shown(last),
+      ),
     ].map(at('network monitor')),
   };
 };

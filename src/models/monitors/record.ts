@@ -6,7 +6,7 @@ import { foldOf } from './fold-of.js';
 import { lastOf, noRows, stacked, withRow, withRows, type Rows } from './rows.js';
 import { scalar, wholeFrom } from '../parameters/constraint.js';
 import { constructorOf } from '../parameters/entry.js';
-import { refuseAll } from '../parameters/faults.js';
+import { refuseAll } from '../../core/check/refuse.js';
 import { required } from '../parameters/table.js';
 
 /**

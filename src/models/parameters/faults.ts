@@ -1,5 +1,6 @@
 import { expectRecord } from '../../core/check/expect.js';
-import { at, fault, FaultError, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { shown } from '../../core/check/shown.js';
 import { isRecord } from '../../core/check/options.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
@@ -28,13 +29,13 @@ export const paramFaults = (what: string, value: unknown, limit: Limit, shape: S
   if (isTensor(value) && !sameShape(value.shape, shape))
     return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
   const wrong = (isTensor(value) ? value.data : [value as number]).find((x) => !holds(x));
-  return wrong === undefined ? [] : [fault('Parameter', what, want, `${wrong}`)];
+  return unless(wrong === undefined, 'Parameter', what, want, `${wrong}`);
 };
 
 /** As `paramFaults` for what can only be one number. */
 export const numberFaults = (what: string, value: unknown, limit: Limit): readonly LocalFault[] => {
   const { want, holds } = checked('numberFaults', limit);
-  return typeof value === 'number' && holds(value) ? [] : [fault('Parameter', what, want, shown(value))];
+  return unless(typeof value === 'number' && holds(value), 'Parameter', what, want, shown(value));
 };
 
 const checked = (place: string, limit: Limit): Limit => {
@@ -52,9 +53,3 @@ export const paramsFaults =
       limit === undefined ? [] : paramFaults(what, params[what as keyof P], limit, shape),
     );
   };
-
-/** Throws faults, if there are any, of a function that can return nothing but its value. */
-export const refuseAll = (place: string, faults: readonly LocalFault[]): void => {
-  const [first, ...others] = faults.map(at(place));
-  if (first !== undefined) throw new FaultError([first, ...others]);
-};

@@ -1,8 +1,9 @@
 import { expectRecord } from '../../core/check/expect.js';
+import { refuseAll } from '../../core/check/refuse.js';
 import type { LocalFault } from '../../core/errors.js';
 import { mapEntries } from '../../core/record.js';
 import type { Constraint } from './constraint.js';
-import { refuseAll, unknownFaults } from './faults.js';
+import { unknownFaults } from './faults.js';
 import { fits, valueFaults, type Shapes } from './value-faults.js';
 import { isNoDefault, type ParamsOf, type Table } from './table.js';
 

@@ -1,6 +1,7 @@
 import { isRecord } from '../../core/check/options.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { fault, partOf, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
 import { finite, positiveFinite, type Constraint, type Limit } from './constraint.js';
@@ -30,25 +31,25 @@ const faultsOf = (
   value: unknown,
   { neuron = [], weight = [], source = [] }: Partial<Shapes>,
 ): readonly LocalFault[] => {
-  const unless = (fits: boolean, want: string): readonly LocalFault[] =>
-    fits ? [] : [fault('Parameter', what, want, shown(value))];
+  const needs = (want: string): readonly LocalFault[] =>
+    unless(fits(constraint, value), 'Parameter', what, want, shown(value));
   switch (constraint.is) {
     case 'param':
       return paramFaults(what, value, constraint, { neuron, weight, source }[constraint.per]);
     case 'number':
       return numberFaults(what, value, constraint);
     case 'word':
-      return unless(fits(constraint, value), wordsOf(constraint));
+      return needs(wordsOf(constraint));
     case 'boolean':
-      return unless(fits(constraint, value), 'true or false');
+      return needs('true or false');
     case 'name':
-      return unless(fits(constraint, value), 'a name, in quotes');
+      return needs('a name, in quotes');
     case 'rates':
       return Array.isArray(value) && value.length === 2
         ? ['pre', 'post'].flatMap((end, k) => paramFaults(`${what} ${end}`, value[k], finite, weight))
-        : unless(false, 'a pair of rates, [pre, post]');
+        : needs('a pair of rates, [pre, post]');
     case 'shape':
-      return isShape(value) ? [] : [fault('Shape', what, 'a shape of whole numbers of at least 1', shown(value))];
+      return unless(isShape(value), 'Shape', what, 'a shape of whole numbers of at least 1', shown(value));
     case 'lateral':
       return value === null ? [] : lateralFaults(what, value, size(neuron));
     case 'delay':

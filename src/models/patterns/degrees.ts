@@ -1,4 +1,5 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
+import type { LocalFault } from '../../core/errors.js';
 import type { Key } from '../../core/random.js';
 import { integersOf } from './draws.js';
 
@@ -47,14 +48,7 @@ export const degreeFaults = (
 ): readonly LocalFault[] => {
   // The first neuron has no more partners than any other.
   const most = partnersOf(0, choices, autapses);
-  if (degree <= most || (multapses && most > 0)) return [];
   const cure = multapses ? '' : ' (with multapses: true there may be more)';
-  return [
-    fault(
-      'Parameter',
-      'degree',
-      `at most ${most}, as there are ${side}${autapses ? '' : ' without autapses'}${cure}`,
-      `${degree}`,
-    ),
-  ];
+  const want = `at most ${most}, as there are ${side}${autapses ? '' : ' without autapses'}${cure}`;
+  return unless(degree <= most || (multapses && most > 0), 'Parameter', 'degree', want, `${degree}`);
 };

@@ -1,4 +1,4 @@
-import { fault } from '../../core/errors.js';
+import { unless } from '../../core/check/refuse.js';
 import { foldIn, type Key, type Seed } from '../../core/random.js';
 import { scalar, seed, wholeFrom } from '../parameters/constraint.js';
 import { required, type ParamsOf } from '../parameters/table.js';
@@ -32,9 +32,9 @@ export const fixedTotalNumber = patternOf(
     synapses: () => synapses,
     faults: (m, n) => {
       const pairs = pairsOf(m, n, allowed.autapses);
-      if (synapses <= pairs || (allowed.multapses && pairs > 0)) return [];
       const cure = allowed.multapses ? '' : ' (with multapses: true there may be more)';
-      return [fault('Parameter', 'synapses', `at most ${pairs}, as there are pairs${cure}`, `${synapses}`)];
+      const fits = synapses <= pairs || (allowed.multapses && pairs > 0);
+      return unless(fits, 'Parameter', 'synapses', `at most ${pairs}, as there are pairs${cure}`, `${synapses}`);
     },
     draw: (m, n, key) => {
       const starts = startsOf(numbersOf(foldIn(key, 0), synapses, m, n, allowed));

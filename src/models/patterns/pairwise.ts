@@ -13,7 +13,8 @@ import {
   seed,
   type Constraint,
 } from '../parameters/constraint.js';
-import { paramFaults, refuseAll } from '../parameters/faults.js';
+import { paramFaults } from '../parameters/faults.js';
+import { refuseAll, unless } from '../../core/check/refuse.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { chancesOf } from './draws.js';
 import { joinedWith } from './joined-with.js';
@@ -112,7 +113,7 @@ const spaceFaults = (from: Tensor, to: Tensor, period: Param): readonly LocalFau
   const [axes, others] = [from.shape[1]!, to.shape[1]!];
   const want = `positions with ${axes === 1 ? '1 axis' : `${axes} axes`}, as those of the source`;
   return [
-    ...(axes === others ? [] : [fault('Shape', 'to', want, `${others}`)]),
+    ...unless(axes === others, 'Shape', 'to', want, `${others}`),
     ...paramFaults('period', period, positive, [axes]),
   ];
 };
@@ -123,4 +124,4 @@ const positionsFaults = (what: string, value: Tensor): readonly LocalFault[] =>
     : [fault('Shape', what, 'positions [neurons, axes], as gridPositions([10, 10]) makes them', shownTensor(value))];
 
 const countFaults = (what: string, { shape: [count] }: Tensor, neurons: number): readonly LocalFault[] =>
-  count === neurons ? [] : [fault('Shape', what, `positions of ${neurons} neurons, those of the layer`, `${count}`)];
+  unless(count === neurons, 'Shape', what, `positions of ${neurons} neurons, those of the layer`, `${count}`);

@@ -4,7 +4,7 @@ import { streamOf, type Key } from '../../core/random.js';
 import type { Term } from '../../core/term.js';
 import type { Pattern } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
-import { refuseAll } from '../parameters/faults.js';
+import { refuseAll } from '../../core/check/refuse.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
 export type { Pattern } from '../parameters/constraint.js';
