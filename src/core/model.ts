@@ -71,26 +71,44 @@ export interface Extension<V extends string> {
   readonly follow: <T>(A: Algebra<T>, own: Vars<V, T>, s: T, received: T, dt: number) => Vars<V, T>;
 }
 
+/** What a model around another changes of it; its faults are more than those of the other. */
+type Change<K extends string, R extends string> = Partial<Omit<Model<K, R>, 'term' | 'faults' | 'frozen'>> & {
+  readonly faults?: Model<K, R>['faults'] | undefined;
+};
+
 /**
- * A model with more variables, which read its step and never change it. (The types inside do not name the model's own
- * variables: a step passes on all that it does not know.)
+ * A model around another: what is not changed stays, and the model with nothing plastic moving is changed in the same way. (A step
+ * passes on all variables that it does not know, so there may be more of them than the types inside say.)
  */
-export const extended = <K extends string, V extends string, R extends string = never>(
-  model: Model<K | 's', R>,
-  extension: Extension<V>,
-): Model<K | 's' | V, R> => {
-  expectModel('extended', model);
-  const { frozen, receives } = model;
+export const around = <K extends string, R extends string, L extends string = K>(
+  model: Model<K, R>,
+  term: Term,
+  change: (inner: Model<K, R>) => Change<L, R>,
+): Model<L, R> => {
+  const { faults: others, ...changed } = change(model);
+  const { faults, frozen } = model;
   return {
     ...model,
-    term: extension.term,
-    init: { ...model.init, ...extension.init } as Model<K | 's' | V, R>['init'],
-    faults: (shape) => [...(model.faults?.(shape) ?? []), ...(extension.faults?.(shape) ?? [])],
+    ...changed,
+    term,
+    faults: (shape) => [...(faults?.(shape) ?? []), ...(others?.(shape) ?? [])],
+    ...(frozen && { frozen: () => around(frozen(), term, change) }),
+  } as Model<L, R>;
+};
+
+/** A model with more variables, which read its step and never change it. */
+export const extended = <K extends string, V extends string, R extends string = never>(
+  model: Model<K | 's', R>,
+  { term, init: added, faults, follow }: Extension<V>,
+): Model<K | 's' | V, R> => {
+  expectModel('extended', model);
+  return around<K | 's', R, K | 's' | V>(model, term, ({ init, step, receives }) => ({
+    init: { ...init, ...added } as Vars<K | 's' | V, Init>,
+    faults,
     step: <T>(A: Algebra<T>, state: Vars<K | 's' | V, T>, input: T, dt: number, u: T) => {
-      const next = model.step(A, state, input, dt, u);
+      const next = step(A, state, input, dt, u);
       const received = receives === undefined ? input : receives(A, state, input, dt);
-      return { ...next, ...extension.follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
+      return { ...next, ...follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
     },
-    ...(frozen && { frozen: () => extended(frozen(), extension) }),
-  } as Model<K | 's' | V, R>;
+  }));
 };

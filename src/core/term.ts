@@ -8,3 +8,6 @@ export type Plain = null | boolean | number | string | Tensor | readonly Plain[]
  * under `of`: `{ name: 'traced', params: { tau: 20, of: { name: 'lif', params: {} } } }`.
  */
 export type Term = { readonly name: string; readonly params: { readonly [param: string]: Plain } };
+
+/** A term of parameters, which are plain data but for functions: those no description tells. */
+export const termOf = (name: string, params: object): Term => ({ name, params: params as Term['params'] });

@@ -2,20 +2,12 @@ import { asF32, mapParam, mapParams } from '../../core/tensor.js';
 import { steepest } from '../neurons/ad-ex.js';
 import { decay, heldAndFired } from '../neurons/membrane.js';
 import { gated } from '../neurons/refractory.js';
-import { neuron, type Body } from '../neurons/neuron.js';
+import type { Body } from '../neurons/neuron.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import type { ConductanceCell } from './conductance-based.js';
+import { cell } from './cell.js';
 import { leakOf, openReceptors, relaxed } from './conductances.js';
-import {
-  arrivalsOf,
-  conductanceReceptor,
-  conductanceReceptors,
-  initOf,
-  placed,
-  receptorFaults,
-  stepped,
-} from './receptors.js';
+import { conductanceReceptors } from './receptors.js';
 
 const parameters = {
   /** Membrane capacitance, nF. */
@@ -54,17 +46,14 @@ const parameters = {
  * from its middle (exponential midpoint method), tests v >= peak, resets, then moves w with the v after it. PyNN's
  * EIF_cond_exp_isfa_ista and EIF_cond_alpha_isfa_ista, NEST's aeif_cond_exp and aeif_cond_alpha. Brette & Gerstner 2005.
  */
-export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<string, string> => {
-  const receptors = placed(conductanceReceptor, p.receptors);
+export const conductanceAdEx = cell('conductanceAdEx', parameters, conductanceReceptors, (p, receptors): Body<Own> => {
   const { leak, atRest } = leakOf(p);
   const upstroke = mapParams((g, width) => g! * width!, leak, p.deltaT);
   return {
-    init: { v: asF32(p.rest), refrac: 0, w: 0, s: false, ...initOf(receptors) },
-    receptors: arrivalsOf(receptors),
-    faults: receptorFaults(receptors, ['v', 'refrac', 'w', 's']),
-    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
+    init: { v: asF32(p.rest), refrac: 0, w: 0, s: false },
+    receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, state, input, dt) => {
-      const [v, w, refrac] = [state['v']!, state['w']!, state['refrac']!];
+      const { v, w, refrac } = state;
       const open = openReceptors(A, receptors, state, dt);
       const steady = A.sub(A.add(A.add(input, p.offset), atRest), w);
       const charge = (at: typeof input, h: number) => {
@@ -76,10 +65,12 @@ export const conductanceAdEx = neuron('conductanceAdEx', parameters, (p): Body<s
       const { s, ...after } = heldAndFired(A, { v, refrac }, charged, dt, p.peak, p);
       const follows = mapParam((nS) => nS / 1000, p.a);
       const adapted = decay(A, w, A.mul(follows, A.sub(after.v, p.rest)), p.tauW, dt);
-      return { ...after, w: A.where(s, A.add(adapted, p.b), adapted), s, ...stepped(A, receptors, state, dt) };
+      return { ...after, w: A.where(s, A.add(adapted, p.b), adapted), s };
     },
   };
-}) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 'w' | 's'>;
+});
+
+type Own = 'v' | 'refrac' | 'w' | 's';
 
 /** All parameters of `conductanceAdEx`. */
 export type ConductanceAdExParams = ParamsOf<typeof conductanceAdEx.entry.parameters>;

@@ -1,39 +1,19 @@
-import type { Model } from '../../core/model.js';
 import { asF32 } from '../../core/tensor.js';
 import { heldAndFired } from '../neurons/membrane.js';
 import { gated } from '../neurons/refractory.js';
-import { neuron, type Body } from '../neurons/neuron.js';
+import type { Body } from '../neurons/neuron.js';
 import { aboveReset } from '../neurons/threshold.js';
-import type { Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
+import { cell } from './cell.js';
 import { isGated, leakOf, openReceptors, relaxed } from './conductances.js';
 import { leakyMembrane } from './current-based.js';
-import {
-  arrivalsOf,
-  conductanceReceptor,
-  conductanceReceptors,
-  initOf,
-  placed,
-  receptorFaults,
-  stepped,
-  type ConductanceReceptor,
-  type Receptors,
-} from './receptors.js';
+import { conductanceReceptors } from './receptors.js';
 
 const parameters = {
   ...leakyMembrane,
   /** Synaptic conductances by name, each with its `kinetics`, `tau`, `rise`, `reversal` and `magnesium`; what arrives is in uS. */
   receptors: [{ exc: {}, inh: { reversal: -70 } }, conductanceReceptors],
 } satisfies Table;
-
-/** A constructor of cells with conductances: the types name the receptors that it is given, exc and inh by default. */
-export type ConductanceCell<T extends Table, K extends string> = Said<
-  <R extends string = 'exc' | 'inh'>(
-    params?: Partial<Omit<ParamsOf<T>, 'receptors'>> & { readonly receptors?: Receptors<R, ConductanceReceptor> },
-  ) => Model<K | R | `${R}Rise`, R>,
-  'model',
-  T
->;
 
 /**
  * Leaky integrate-and-fire cell with synaptic conductances: C dv/dt = C (rest - v) / tau + sum of g (reversal - v) + input + offset.
@@ -45,25 +25,30 @@ export type ConductanceCell<T extends Table, K extends string> = Said<
  * and NMDA's block from the middle of the step: an error of the order of dt^2. Then v >= thresh is tested, and v reset; while
  * refractory it stays where it is. With one conductance PyNN's IF_cond_exp and IF_cond_alpha, NEST's iaf_cond_exp and iaf_cond_alpha.
  */
-export const conductanceBased = neuron('conductanceBased', parameters, (p): Body<string, string> => {
-  const receptors = placed(conductanceReceptor, p.receptors);
-  const { leak, atRest } = leakOf(p);
-  return {
-    init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false, ...initOf(receptors) },
-    receptors: arrivalsOf(receptors),
-    faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
-    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
-    step: (A, state, input, dt) => {
-      const [v, refrac] = [state['v']!, state['refrac']!];
-      const open = openReceptors(A, receptors, state, dt);
-      const flow = A.add(A.add(input, p.offset), atRest);
-      const charge = (at: typeof input, h: number) =>
-        relaxed(A, v, open({ total: A.constant(leak), flow }, at), p.capacitance, h);
-      const charged = charge(isGated(receptors) ? charge(v, dt / 2) : v, dt);
-      return { ...heldAndFired(A, { v, refrac }, charged, dt, p.thresh, p), ...stepped(A, receptors, state, dt) };
-    },
-  };
-}) as unknown as ConductanceCell<typeof parameters, 'v' | 'refrac' | 's'>;
+export const conductanceBased = cell(
+  'conductanceBased',
+  parameters,
+  conductanceReceptors,
+  (p, receptors): Body<Own> => {
+    const { leak, atRest } = leakOf(p);
+    return {
+      init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false },
+      faults: aboveReset(p),
+      receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
+      step: (A, state, input, dt) => {
+        const { v } = state;
+        const open = openReceptors(A, receptors, state, dt);
+        const flow = A.add(A.add(input, p.offset), atRest);
+        const charge = (at: typeof input, h: number) =>
+          relaxed(A, v, open({ total: A.constant(leak), flow }, at), p.capacitance, h);
+        const charged = charge(isGated(receptors) ? charge(v, dt / 2) : v, dt);
+        return heldAndFired(A, state, charged, dt, p.thresh, p);
+      },
+    };
+  },
+);
+
+type Own = 'v' | 'refrac' | 's';
 
 /** All parameters of `conductanceBased`. */
 export type ConductanceBasedParams = ParamsOf<typeof conductanceBased.entry.parameters>;

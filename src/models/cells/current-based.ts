@@ -1,24 +1,13 @@
-import type { Model } from '../../core/model.js';
 import { asF32, mapParam, mapParams } from '../../core/tensor.js';
 import { finite, ifGiven, notNegative, number, positive } from '../parameters/constraint.js';
-import type { Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { decay, heldAndFired } from '../neurons/membrane.js';
 import { gated } from '../neurons/refractory.js';
-import { neuron, type Body } from '../neurons/neuron.js';
+import type { Body } from '../neurons/neuron.js';
 import { aboveReset } from '../neurons/threshold.js';
+import { cell } from './cell.js';
 import { propagator } from './propagator.js';
-import {
-  arrivalsOf,
-  currentReceptor,
-  currentReceptors,
-  initOf,
-  placed,
-  receptorFaults,
-  stepped,
-  type CurrentReceptor,
-  type Receptors,
-} from './receptors.js';
+import { currentReceptors } from './receptors.js';
 
 /** The membrane of a leaky integrate-and-fire cell, in PyNN's units. */
 export const leakyMembrane = {
@@ -55,35 +44,27 @@ const parameters = {
  * its rise, `excRise`. A step integrates, then tests v >= thresh and resets; while refractory v stays where it is. Rotter & Diesmann
  * 1999. With one current PyNN's IF_curr_exp and IF_curr_alpha, NEST's iaf_psc_exp and iaf_psc_alpha.
  */
-export const currentBased = neuron('currentBased', parameters, (p): Body<string, string> => {
-  const receptors = placed(currentReceptor, p.receptors);
-  return {
-    init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false, ...initOf(receptors) },
-    receptors: arrivalsOf(receptors),
-    faults: () => [...aboveReset(p)(), ...receptorFaults(receptors, ['v', 'refrac', 's'])()],
-    receives: (A, { refrac }, input, dt) => gated(A, refrac!, input, dt),
+export const currentBased = cell(
+  'currentBased',
+  parameters,
+  currentReceptors,
+  (p, receptors): Body<'v' | 'refrac' | 's'> => ({
+    init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false },
+    faults: aboveReset(p),
+    receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, state, input, dt) => {
-      const [v, refrac] = [state['v']!, state['refrac']!];
       const perCurrent = mapParam((c) => 1 / c, p.capacitance);
       const constant = mapParams((c, tau) => propagator(0, dt, Infinity, tau!) / c!, p.capacitance, p.tau);
-      const leaked = A.add(decay(A, v, p.rest, p.tau, dt), A.mul(A.add(input, p.offset), constant));
+      const leaked = A.add(decay(A, state.v, p.rest, p.tau, dt), A.mul(A.add(input, p.offset), constant));
       const charged = Object.values(receptors).reduce(
         (sum, { kinetics: { integral } }) =>
           integral === undefined ? sum : A.add(sum, integral(A, state, dt, p.tau, perCurrent)),
         leaked,
       );
-      return { ...heldAndFired(A, { v, refrac }, charged, dt, p.thresh, p), ...stepped(A, receptors, state, dt) };
+      return heldAndFired(A, state, charged, dt, p.thresh, p);
     },
-  };
-}) as unknown as Said<
-  <R extends string = 'exc' | 'inh'>(
-    params?: Partial<Omit<ParamsOf<typeof parameters>, 'receptors'>> & {
-      readonly receptors?: Receptors<R, CurrentReceptor>;
-    },
-  ) => Model<'v' | 'refrac' | 's' | R | `${R}Rise`, R>,
-  'model',
-  typeof parameters
->;
+  }),
+);
 
 /** All parameters of `currentBased`. */
 export type CurrentBasedParams = ParamsOf<typeof currentBased.entry.parameters>;

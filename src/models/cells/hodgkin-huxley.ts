@@ -1,20 +1,12 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import { asF32, mapParams, productParam, type Param } from '../../core/tensor.js';
-import { neuron, type Body } from '../neurons/neuron.js';
+import type { Body } from '../neurons/neuron.js';
 import { finite, notNegative, number, positive, scalar, wholeUpTo } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
-import type { ConductanceCell } from './conductance-based.js';
+import { cell } from './cell.js';
 import { openReceptors, relaxed, type Drive } from './conductances.js';
-import {
-  arrivalsOf,
-  conductanceReceptor,
-  conductanceReceptors,
-  initOf,
-  placed,
-  receptorFaults,
-  stepped,
-} from './receptors.js';
+import { conductanceReceptors } from './receptors.js';
 import { gateAfter, gateAtRest, openParts, type Gate } from './traub-miles.js';
 
 const parameters = {
@@ -53,26 +45,25 @@ const parameters = {
  * receptors (uS). Each of the `substeps` moves gates and voltage from its middle by the exponential midpoint method, an error of the order
  * of (dt / substeps)^2: take parts of at most 0.05 ms. Traub & Miles 1991; PyNN's HH_cond_exp, NEST's hh_cond_exp_traub.
  */
-export const hodgkinHuxley = neuron('hodgkinHuxley', parameters, (p): Body<string, string> => {
-  const receptors = placed(conductanceReceptor, p.receptors);
+export const hodgkinHuxley = cell('hodgkinHuxley', parameters, conductanceReceptors, (p, receptors): Body<Own> => {
   const first = (gate: Gate): Param => mapParams((rest, shift) => gateAtRest(gate, rest! - shift!), p.rest, p.shift);
   return {
-    init: { v: asF32(p.rest), m: first('m'), h: first('h'), n: first('n'), s: false, ...initOf(receptors) },
-    receptors: arrivalsOf(receptors),
-    faults: receptorFaults(receptors, ['v', 'm', 'h', 'n', 's']),
+    init: { v: asF32(p.rest), m: first('m'), h: first('h'), n: first('n'), s: false },
     step: (A, state, input, dt) => {
       const [open, h] = [openReceptors(A, receptors, state, dt), dt / p.substeps];
       const steady = A.add(A.add(input, p.offset), productParam(p.gLeak, p.rest));
-      let now: Membrane<typeof input> = { v: state['v']!, m: state['m']!, h: state['h']!, n: state['n']! };
+      let now: Membrane<typeof input> = state;
       for (let part = 0; part < p.substeps; part++) {
         const middle = moved(A, p, open, steady, now, now, h / 2);
         now = moved(A, p, open, steady, now, middle, h);
       }
-      const s = A.and(A.lt(state['v']!, p.thresh), A.ge(now.v, p.thresh));
-      return { ...now, s, ...stepped(A, receptors, state, dt) };
+      const s = A.and(A.lt(state.v, p.thresh), A.ge(now.v, p.thresh));
+      return { ...now, s };
     },
   };
-}) as unknown as ConductanceCell<typeof parameters, 'v' | 'm' | 'h' | 'n' | 's'>;
+});
+
+type Own = 'v' | Gate | 's';
 
 /** All parameters of `hodgkinHuxley`. */
 export type HodgkinHuxleyParams = ParamsOf<typeof hodgkinHuxley.entry.parameters>;

@@ -1,11 +1,12 @@
 import type { Algebra } from '../../core/algebra.js';
-import { expectModel } from '../../core/check/expect.js';
 import { unless } from '../../core/check/refuse.js';
 import { oneOf, refused, type LocalFault } from '../../core/errors.js';
-import type { AnyModel, Model } from '../../core/model.js';
+import { around, type AnyModel, type Model, type Receptor } from '../../core/model.js';
+import { wrapper } from '../neurons/neuron.js';
+import { termOf } from '../../core/term.js';
 import { isTensor, mapParam, paramValues, type Param } from '../../core/tensor.js';
-import { finite, ifGiven, name, notNegative, part } from '../parameters/constraint.js';
-import { entered, givenOf } from '../parameters/entry.js';
+import { finite, ifGiven, name, notNegative } from '../parameters/constraint.js';
+import { givenOf } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
@@ -29,36 +30,29 @@ export type PoissonDrivenParams<R extends string> = Omit<ParamsOf<typeof paramet
  * elsewhere. Means of up to 100 spikes a step; more are a fault, as is a model that draws numbers itself, or responds over time. The
  * network draws the numbers, from its noise. Also known as Brian2's PoissonInput, and as NEST's poisson_generator.
  */
-export const poissonDriven = entered(
+export const poissonDriven = wrapper(
+  'poissonDriven',
+  parameters,
   <K extends string, R extends string = never>(
     model: Model<K, R>,
     params: PoissonDrivenParams<NoInfer<R>>,
   ): Model<K, R> => {
-    expectModel('poissonDriven', model);
     const { given, params: p, faults } = settle('poissonDriven', parameters, params);
-    // Its own variables and receptors by the names that they have there.
-    const of: AnyModel = model as unknown as AnyModel;
-    const receptor = p.receptor === undefined ? undefined : of.receptors?.[p.receptor];
-    const { frozen } = model;
-    return {
-      ...of,
-      term: { name: 'poissonDriven', params: { ...givenOf(given), of: of.term } },
+    const receptors: Readonly<Record<string, Receptor<K>>> = model.receptors ?? {};
+    const receptor = p.receptor === undefined ? undefined : receptors[p.receptor];
+    const term = termOf('poissonDriven', { ...givenOf(given), of: model.term });
+    return around(model, term, (inner) => ({
       noise: 'neuron',
-      faults: (neuron) => [...(of.faults?.(neuron) ?? []), ...faults({ neuron }), ...misfits(of, p.receptor)],
+      faults: (neuron) => [...faults({ neuron }), ...misfits(inner, p.receptor)],
       step: (A, state, input, dt, u) => {
         const mean = mapParam((rate) => (rate * dt) / 1000, p.rate);
         const arriving = A.mul(poissonCount(A, u, mean), p.weight);
         return receptor === undefined
-          ? of.step(A, state, A.add(input, arriving), dt, u)
-          : of.step(A, { ...state, ...receptor(A, state, arriving, dt) } as typeof state, input, dt, u);
+          ? inner.step(A, state, A.add(input, arriving), dt, u)
+          : inner.step(A, { ...state, ...receptor(A, state, arriving, dt) } as typeof state, input, dt, u);
       },
-      ...(frozen && { frozen: () => poissonDriven(frozen(), params) }),
-    } as AnyModel as unknown as Model<K, R>;
+    }));
   },
-  'model',
-  'poissonDriven',
-  { ...parameters, of: [required, part('model')] } satisfies Table,
-  (construct, { of, ...params }) => construct(of, params as never),
 );
 
 const misfits = (

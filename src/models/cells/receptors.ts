@@ -1,8 +1,8 @@
 import type { Algebra } from '../../core/algebra.js';
 import { unless } from '../../core/check/refuse.js';
 import { fault, type LocalFault } from '../../core/errors.js';
-import type { Receptor, Vars } from '../../core/model.js';
-import { mapValues } from '../../core/record.js';
+import type { Vars } from '../../core/model.js';
+import { mapEntries } from '../../core/record.js';
 import { asF32, paramAt, paramValues, type Param } from '../../core/tensor.js';
 import { finite, notNegative, oneOfWords, positive, receptorsOf } from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
@@ -50,17 +50,12 @@ export const conductanceReceptors = receptorsOf<ConductanceReceptor>(conductance
 /** Receptors with their kinetics and all their parameters. */
 export type Placed<P> = Readonly<Record<string, { readonly params: P; readonly kinetics: Kinetics }>>;
 
-export const placed = <T extends typeof currentReceptor | typeof conductanceReceptor>(
-  table: T,
-  receptors: Readonly<Record<string, object>>,
-): Placed<ParamsOf<T>> =>
-  Object.fromEntries(
-    Object.entries(receptors).map(([name, given]) => {
-      const { params } = settle(name, table as Table, Object(given) as object);
-      const { kinetics, tau, rise } = params as CurrentReceptor;
-      return [name, { params: params as ParamsOf<T>, kinetics: kineticsOf[kinetics](name, { tau, rise }) }];
-    }),
-  );
+export const placed = <P extends CurrentReceptor>(table: Table, receptors: unknown): Placed<P> =>
+  mapEntries(Object(receptors) as Readonly<Record<string, object>>, (name, given) => {
+    // The table is that of P.
+    const params = settle(name, table, given).params as P;
+    return { params, kinetics: kineticsOf[params.kinetics](name, params) };
+  });
 
 /** The variables of receptors at first: of several the first is the current or conductance. */
 export const initOf = (receptors: Placed<CurrentReceptor>): Readonly<Record<string, Param>> =>
@@ -70,10 +65,6 @@ export const initOf = (receptors: Placed<CurrentReceptor>): Readonly<Record<stri
     ),
   );
 
-/** How what arrives at each receptor changes its variables. */
-export const arrivalsOf = (receptors: Placed<unknown>): Readonly<Record<string, Receptor>> =>
-  mapValues(receptors, ({ kinetics }) => kinetics.arrive);
-
 /** The variables of receptors after a step. */
 export const stepped = <T>(
   A: Algebra<T>,
@@ -82,35 +73,30 @@ export const stepped = <T>(
   dt: number,
 ): Vars<string, T> => Object.assign({}, ...Object.values(receptors).map(({ kinetics }) => kinetics.step(A, state, dt)));
 
-const variablesOf = (receptors: Placed<unknown>): readonly string[] =>
-  Object.values(receptors).flatMap(({ kinetics }) => kinetics.variables);
-
 /** What is wrong with receptors beside what their constraints say: names that are taken, and a rise slower than the decay. */
-export const receptorFaults =
-  (receptors: Placed<CurrentReceptor>, own: readonly string[]) => (): readonly LocalFault[] => {
-    const variables = variablesOf(receptors);
-    const names = Object.keys(receptors);
-    return [
-      ...names
-        .filter((name) => !/^[A-Za-z_]\w*$/.test(name) || name === '__proto__')
-        .map((name) => fault('Name', 'receptor', 'a name of letters and digits', `'${name}'`)),
-      ...variables
-        .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
-        .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
-      ...Object.entries(receptors).flatMap(
-        ([
-          name,
-          {
-            params: { kinetics, rise, tau },
-          },
-        ]) => {
-          const fits = kinetics !== 'double exponential' || isBelow(rise, tau);
-          const got = 'a rise that is not faster than the decay';
-          return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
+export const receptorFaults = (receptors: Placed<CurrentReceptor>, own: readonly string[]): readonly LocalFault[] => {
+  const variables = Object.values(receptors).flatMap(({ kinetics }) => kinetics.variables);
+  return [
+    ...Object.keys(receptors)
+      .filter((name) => !/^[A-Za-z_]\w*$/.test(name) || name === '__proto__')
+      .map((name) => fault('Name', 'receptor', 'a name of letters and digits', `'${name}'`)),
+    ...variables
+      .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
+      .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
+    ...Object.entries(receptors).flatMap(
+      ([
+        name,
+        {
+          params: { kinetics, rise, tau },
         },
-      ),
-    ];
-  };
+      ]) => {
+        const fits = kinetics !== 'double exponential' || isBelow(rise, tau);
+        const got = 'a rise that is not faster than the decay';
+        return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
+      },
+    ),
+  ];
+};
 
 const isBelow = (rise: Param, tau: Param): boolean => {
   const many = Math.max(paramValues(rise).length, paramValues(tau).length);

@@ -3,7 +3,7 @@ import type { Connection, Wiring } from '../../core/connection.js';
 import type { LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
 import type { Shape } from '../../core/shape.js';
-import type { Term } from '../../core/term.js';
+import { termOf } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -37,7 +37,7 @@ export const connectionOf = <T extends Table, Args extends readonly unknown[], K
         const { described, faults: others = [], ...made } = body(given, from, to);
         return {
           ...made,
-          term: term(name, { ...given, ...described }),
+          term: termOf(name, { ...given, ...described }),
           faults: [...faults({ neuron: to }), ...others],
         };
       },
@@ -63,11 +63,8 @@ export const aroundWeights = <K extends string, T extends Table>(
     return {
       ...connection,
       ...changed,
-      term: term(name, { ...all, of: connection.term }),
+      term: termOf(name, { ...all, of: connection.term }),
       faults: [...connection.faults, ...faults(), ...wrong, ...others],
     };
   };
 };
-
-// Parameters are plain data, but for functions, which no description tells.
-const term = (name: string, params: object): Term => ({ name, params: params as Term['params'] });

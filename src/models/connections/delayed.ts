@@ -1,7 +1,7 @@
 import { expectWiring } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
-import type { Term } from '../../core/term.js';
+import { termOf } from '../../core/term.js';
 import { delay, oneOfWords, part } from '../parameters/constraint.js';
 import { entered } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
@@ -60,7 +60,7 @@ export const delayed = entered(
         ...connection,
         ...changed,
         init: { ...connection.init, slot: tensor([], [0], 'i32') },
-        term: { name: 'delayed', params: { ...given, of: connection.term, ...told } as Term['params'] },
+        term: termOf('delayed', { ...given, of: connection.term, ...told }),
         faults: [...connection.faults, ...faults(), ...made.faults],
       } as Connection<string> as Connection<K | InTransit>;
     };

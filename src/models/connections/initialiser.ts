@@ -1,7 +1,7 @@
 import { deferred, isFinite32, type Source } from '../../core/deferred.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
-import type { Plain, Term } from '../../core/term.js';
+import { termOf, type Plain, type Term } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { fitting } from './weight-faults.js';
@@ -27,7 +27,7 @@ export const initialiser = <T extends Table, Args extends readonly unknown[]>(
     const draw = (shape: Shape): Tensor => weightsOf(fitting(shape), numbersOf(shape));
     const params = Object.entries<unknown>(given).map(([param, value]) => [param, toldOf(value)] as const);
     if (params.some(([, value]) => value === undefined)) return draw;
-    return Object.assign(draw, { term: { name, params: Object.fromEntries(params) as Term['params'] } });
+    return Object.assign(draw, { term: termOf(name, Object.fromEntries(params)) });
   });
 
 /** Weights that are made when they are read, unless some may be infinite or NaN. */

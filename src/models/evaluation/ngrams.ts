@@ -4,16 +4,7 @@ import type { Faults } from '../../core/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 import { evaluated, labelFaults } from './counts.js';
-import { scoreFaults, spikeFaults } from './ngram-faults.js';
-
-/** How often sequences of neurons came with each label: plain data, to be kept, saved, and gone on from. */
-export interface NgramScores {
-  /** How many neurons there are in a sequence. */
-  readonly n: number;
-  readonly labelCount: number;
-  /** For each sequence that was seen, its neurons joined by commas ('3,17'): a score for each label. */
-  readonly scores: { readonly [neurons: string]: readonly number[] };
-}
+import { scoreFaults, spikeFaults, type NgramScores } from './ngram-scores.js';
 
 /** Before anything was shown. */
 export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });

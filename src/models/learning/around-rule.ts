@@ -1,6 +1,7 @@
 import { expectRule } from '../../core/check/expect.js';
 import type { LocalFault } from '../../core/errors.js';
-import type { AnyRule, Rule } from '../../core/rule.js';
+import type { Rule } from '../../core/rule.js';
+import { termOf } from '../../core/term.js';
 import { settle } from '../parameters/settle.js';
 import type { Table } from '../parameters/table.js';
 
@@ -24,7 +25,7 @@ export const aroundRule = <Pre extends string, Post extends string, V extends st
   return {
     ...of,
     ...change,
-    term: { name, params: { ...params, of: of.term } as AnyRule['term']['params'] },
+    term: termOf(name, { ...params, of: of.term }),
     faults: (weight, bounds) => {
       const own = faults({ weight });
       const inner = of.faults?.(weight, change.bounds ?? bounds) ?? [];

@@ -1,6 +1,7 @@
 import { expectFunction } from '../../core/check/expect.js';
 import { batchFaults, type Reduction } from '../../core/rows.js';
 import type { Rule } from '../../core/rule.js';
+import { termOf } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
@@ -33,7 +34,7 @@ export const ruleOf = <
     return {
       ...('over' in given && { batchFaults: batchFaults(given['over'] as Reduction) }),
       ...made,
-      term: { name, params: { ...given } as Rule<Pre, Post, V>['term']['params'] },
+      term: termOf(name, { ...given }),
       faults: (weight, bounds) => [...faults({ weight }), ...(made.faults?.(weight, bounds) ?? [])],
     };
   });

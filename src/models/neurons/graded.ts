@@ -1,5 +1,5 @@
-import { fault } from '../../core/errors.js';
-import type { Model } from '../../core/model.js';
+import { unless } from '../../core/check/refuse.js';
+import { around, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 
 /**
@@ -9,22 +9,16 @@ import { wrapper } from './neuron.js';
 export const graded = wrapper(
   'graded',
   {},
-  <K extends string, R extends string = never>(model: Model<K | 'v' | 's', R>): Model<K | 'v' | 's', R> => {
-    const { frozen } = model;
-    const fits = 'v' in model.init;
-    return {
-      ...model,
-      term: { name: 'graded', params: { of: model.term } },
-      init: { ...model.init, s: 0 },
-      faults: (shape) => [
-        ...(model.faults?.(shape) ?? []),
-        ...(fits ? [] : [fault('Model', 'graded', 'around a model with a voltage v', `'${model.term.name}'`)]),
-      ],
-      step: (A, state, input, dt, u) => {
-        const next = model.step(A, state, input, dt, u);
-        return fits ? { ...next, s: next.v } : next;
-      },
-      ...(frozen && { frozen: () => graded(frozen()) }),
-    };
-  },
+  <K extends string, R extends string = never>(model: Model<K | 'v' | 's', R>): Model<K | 'v' | 's', R> =>
+    around(model, { name: 'graded', params: { of: model.term } }, ({ init, step, term }) => {
+      const fits = 'v' in init;
+      return {
+        init: { ...init, s: 0 },
+        faults: () => unless(fits, 'Model', 'graded', 'around a model with a voltage v', `'${term.name}'`),
+        step: (A, state, input, dt, u) => {
+          const next = step(A, state, input, dt, u);
+          return fits ? { ...next, s: next.v } : next;
+        },
+      };
+    }),
 );

@@ -1,5 +1,6 @@
 import { expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
+import { termOf } from '../../core/term.js';
 import { part } from '../parameters/constraint.js';
 import { constructorOf, entered, givenOf, type Said } from '../parameters/entry.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
@@ -30,7 +31,7 @@ export const neuron = <T extends Table, K extends string, R extends string = nev
     const made = body(params);
     return {
       ...made,
-      term: { name, params: givenOf(given) as Model<K, R>['term']['params'] },
+      term: termOf(name, givenOf(given)),
       faults: (neuron) => [...faults({ neuron }), ...(made.faults?.(neuron) ?? [])],
     };
   });
@@ -52,32 +53,19 @@ export const preset = <T extends Table, K extends string, R extends string = nev
 /** Parameters as the constructors of models take them. */
 const optional = <T extends Table>(given: Partial<ParamsOf<T>> = {}): object => given;
 
-/** The same, which says so where what it is given is no model. */
-const wrapping = <F extends (model: never, params?: never) => AnyModel>(
+/** A constructor that takes a model, and then the parameters of its table, if it has any. */
+export const wrapper = <F extends (...args: never) => AnyModel>(
   name: string,
-  wrap: F,
   parameters: Table,
-): F => {
+  wrap: F,
+): Said<F, 'model', Table> => {
   expectFunction(name, wrap, 'wrap');
   expectRecord(name, parameters, 'table of parameters');
-  return ((model: never, params?: never) => {
-    expectModel(name, model);
-    return wrap(model, params);
+  const construct = ((...args: never): AnyModel => {
+    expectModel(name, args[0]);
+    return wrap(...args);
   }) as F;
+  const table = { ...parameters, of: [required, part('model')] } satisfies Table;
+  // A model, and what its table says.
+  return entered(construct, 'model', name, table, (_, { of, ...params }) => construct(...([of, params] as never)));
 };
-
-/** A constructor that takes a model, and then the parameters of its table, if it has any. */
-export const wrapper = <F extends (model: never, params?: never) => AnyModel>(
-  name: string,
-  parameters: Table,
-  wrap: F,
-): Said<F, 'model', Table> =>
-  entered(
-    wrapping(name, wrap, parameters),
-    'model',
-    name,
-    { ...parameters, of: [required, part('model')] },
-    (construct, { of, ...params }) =>
-      // A model, and what its table says.
-      construct(of as never, params as never),
-  );

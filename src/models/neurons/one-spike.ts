@@ -1,5 +1,5 @@
-import { fault } from '../../core/errors.js';
-import type { Model } from '../../core/model.js';
+import { unless } from '../../core/check/refuse.js';
+import { around, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 
 /**
@@ -11,23 +11,16 @@ import { wrapper } from './neuron.js';
 export const oneSpike = wrapper(
   'oneSpike',
   {},
-  <K extends string, R extends string = never>(model: Model<K | 's', R>): Model<K | 's', R> => {
-    const { frozen } = model;
-    return {
-      ...model,
-      term: { name: 'oneSpike', params: { of: model.term } },
+  <K extends string, R extends string = never>(model: Model<K | 's', R>): Model<K | 's', R> =>
+    around(model, { name: 'oneSpike', params: { of: model.term } }, ({ noise, step, term }) => ({
       noise: 'row',
-      faults: (shape) => [
-        ...(model.faults?.(shape) ?? []),
-        ...(model.noise === 'neuron'
-          ? [fault('Model', 'oneSpike', 'around a model that draws no numbers for each neuron', `'${model.term.name}'`)]
-          : []),
-      ],
+      faults: () => {
+        const want = 'around a model that draws no numbers for each neuron';
+        return unless(noise !== 'neuron', 'Model', 'oneSpike', want, `'${term.name}'`);
+      },
       step: (A, state, input, dt, u) => {
-        const next = model.step(A, state, input, dt, u);
+        const next = step(A, state, input, dt, u);
         return { ...next, s: A.chooseOne(next.s, u) };
       },
-      ...(frozen && { frozen: () => oneSpike(frozen()) }),
-    };
-  },
+    })),
 );

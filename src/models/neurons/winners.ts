@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
-import { fault } from '../../core/errors.js';
-import type { Model } from '../../core/model.js';
+import { unless } from '../../core/check/refuse.js';
+import { around, type Model } from '../../core/model.js';
 import { alongRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';
 import { zeros } from '../../core/tensor.js';
@@ -34,29 +34,27 @@ export const winners = wrapper(
     params: Partial<WinnersParams> = {},
   ): Model<K | 's', R> => {
     const { given, params: p, faults } = settle('winners', parameters, params);
-    const { charged, frozen } = model;
     const byVoltage = p.by === 'voltage';
-    const fits = byVoltage ? charged !== undefined : model.noise === undefined;
-    return {
-      ...model,
-      term: { name: 'winners', params: { ...given, of: model.term } },
-      ...(!byVoltage && { noise: 'neuron' }),
-      faults: (shape) => [
-        ...(model.faults?.(shape) ?? []),
-        ...faults({ neuron: shape }),
-        ...(fits ? [] : [fault('Model', `winners by ${p.by}`, `around ${around[p.by]}`, `'${model.term.name}'`)]),
-      ],
-      step: (A, state, input, dt, u) => {
-        const next = model.step(A, state, input, dt, u);
-        const merit = byVoltage && charged !== undefined ? charged(A, state, input, dt) : u;
-        return { ...next, s: highest(A, next.s, merit, p.k) };
-      },
-      ...(frozen && { frozen: () => winners(frozen(), params) }),
-    };
+    const term = { name: 'winners', params: { ...given, of: model.term } };
+    return around(model, term, ({ charged, noise, step, term: { name } }) => {
+      const fits = byVoltage ? charged !== undefined : noise === undefined;
+      return {
+        ...(!byVoltage && { noise: 'neuron' }),
+        faults: (neuron) => [
+          ...faults({ neuron }),
+          ...unless(fits, 'Model', `winners by ${p.by}`, `around ${wanted[p.by]}`, `'${name}'`),
+        ],
+        step: (A, state, input, dt, u) => {
+          const next = step(A, state, input, dt, u);
+          const merit = byVoltage && charged !== undefined ? charged(A, state, input, dt) : u;
+          return { ...next, s: highest(A, next.s, merit, p.k) };
+        },
+      };
+    });
   },
 );
 
-const around = {
+const wanted = {
   voltage: 'a model that says what it is charged to, as lif does',
   chance: 'a model that draws no numbers',
 };

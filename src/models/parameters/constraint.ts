@@ -74,9 +74,13 @@ export const positions = (of: 'source' | 'target'): Constraint<Tensor> => ({ is:
 export const delay: Constraint<number | Tensor | ((shape: Shape) => Tensor)> = { is: 'delay' };
 export const lateral: Constraint<Tensor | null> = { is: 'lateral' };
 /** Receptors by name, each with the parameters of a table that it has other than its defaults. */
-export const receptorsOf = <P>(
-  table: Extract<Kind, { is: 'receptors' }>['table'],
-): Constraint<Readonly<Record<string, Partial<P>>>> => ({ is: 'receptors', table });
+export type ReceptorsConstraint<P> = Extract<Kind, { is: 'receptors' }> & {
+  readonly type?: Readonly<Record<string, Partial<P>>>;
+};
+export const receptorsOf = <P>(table: ReceptorsConstraint<P>['table']): ReceptorsConstraint<P> => ({
+  is: 'receptors',
+  table,
+});
 export const mask: Constraint<Tensor> = { is: 'mask' };
 export const duration: Constraint<number> = { is: 'duration' };
 

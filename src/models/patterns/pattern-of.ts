@@ -1,7 +1,7 @@
 import { roomFaults } from '../../core/check/room.js';
 import type { LocalFault } from '../../core/errors.js';
 import { streamOf, type Key } from '../../core/random.js';
-import type { Term } from '../../core/term.js';
+import { termOf, type Term } from '../../core/term.js';
 import type { Pattern } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import { refuseAll } from '../../core/check/refuse.js';
@@ -49,5 +49,5 @@ export const patternOf = <T extends Table, Args extends readonly unknown[]>(
     };
     // No description can tell a function of a program.
     const told = Object.values<unknown>(given).every((value) => typeof value !== 'function');
-    return told ? Object.assign(made, { term: { name, params: given as Term['params'] } }) : made;
+    return told ? Object.assign(made, { term: termOf(name, given) }) : made;
   });

@@ -5,7 +5,15 @@ import type { Tensor } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
 import { labelCountFaults, shapeFaults } from './counts.js';
-import type { NgramScores } from './ngrams.js';
+
+/** How often sequences of neurons came with each label: plain data, to be kept, saved, and gone on from. */
+export interface NgramScores {
+  /** How many neurons there are in a sequence. */
+  readonly n: number;
+  readonly labelCount: number;
+  /** For each sequence that was seen, its neurons joined by commas ('3,17'): a score for each label. */
+  readonly scores: { readonly [neurons: string]: readonly number[] };
+}
 
 /** Sequences need to know when neurons spiked: `[samples, t, neurons]`. */
 export const spikeFaults = (spikes: Tensor): readonly LocalFault[] =>
