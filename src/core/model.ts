@@ -99,16 +99,16 @@ export const around = <K extends string, R extends string, L extends string = K>
 /** A model with more variables, which read its step and never change it. */
 export const extended = <K extends string, V extends string, R extends string = never>(
   model: Model<K | 's', R>,
-  { term, init: added, faults, follow }: Extension<V>,
+  extension: Extension<V>,
 ): Model<K | 's' | V, R> => {
   expectModel('extended', model);
-  return around<K | 's', R, K | 's' | V>(model, term, ({ init, step, receives }) => ({
-    init: { ...init, ...added } as Vars<K | 's' | V, Init>,
-    faults,
+  return around<K | 's', R, K | 's' | V>(model, extension.term, ({ init, step, receives }) => ({
+    init: { ...init, ...extension.init } as Vars<K | 's' | V, Init>,
+    faults: extension.faults,
     step: <T>(A: Algebra<T>, state: Vars<K | 's' | V, T>, input: T, dt: number, u: T) => {
       const next = step(A, state, input, dt, u);
       const received = receives === undefined ? input : receives(A, state, input, dt);
-      return { ...next, ...follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
+      return { ...next, ...extension.follow(A, state, next.s, received, dt) } as Vars<K | 's' | V, T>;
     },
   }));
 };

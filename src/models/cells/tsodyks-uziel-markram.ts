@@ -1,11 +1,8 @@
-import { expectWiring } from '../../core/check/expect.js';
-import type { Wiring } from '../../core/connection.js';
 import { mapParams } from '../../core/tensor.js';
+import { aroundConnection } from '../connections/around.js';
 import { releasing, resources, towardsZero, used } from '../connections/releasing.js';
 import { vanishingToZero } from '../neurons/membrane.js';
 import { notNegative, part, perSource } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { propagator } from './propagator.js';
 
@@ -14,6 +11,8 @@ const parameters = {
   /** Time constant with which resources that were used stop being active, ms: that of the synaptic current. 0: they begin to recover at once. */
   tauActive: [3, perSource(notNegative), [0, 50]],
 } satisfies Table;
+
+const own = ['u', 'active', 'inactive'] as const;
 
 /** All parameters of `tsodyksUzielMarkram`. */
 export type TsodyksUzielMarkramParams = ParamsOf<typeof parameters>;
@@ -31,15 +30,13 @@ export type TsodyksUzielMarkramParams = ParamsOf<typeof parameters>;
  * are as with `shortTerm`. Give `tauActive` the time constant of the receptor that the connection delivers to. Tsodyks, Uziel & Markram 2000:
  * NEST's tsodyks_synapse, PyNN's TsodyksMarkramSynapse on NEURON.
  */
-export const tsodyksUzielMarkram = entered(
-  <K extends string>(
-    of: Wiring<K>,
-    params: Partial<TsodyksUzielMarkramParams> = {},
-  ): Wiring<K | 'u' | 'active' | 'inactive'> => {
-    expectWiring('tsodyksUzielMarkram', of);
-    const settled = settle('tsodyksUzielMarkram', parameters, params);
-    const { U, tauRec, tauFacil, tauActive } = settled.params;
-    return releasing('tsodyksUzielMarkram', of, settled, ['u', 'active', 'inactive'], (A, vars, spiked, dt) => {
+export const tsodyksUzielMarkram = aroundConnection(
+  'tsodyksUzielMarkram',
+  { ...parameters, of: [required, part('connection')] },
+  own,
+  (params: Partial<TsodyksUzielMarkramParams> = {}) => params,
+  (connection, { U, tauRec, tauFacil, tauActive }, from) =>
+    releasing('tsodyksUzielMarkram', connection, own, from, (A, vars, spiked, dt) => {
       const remaining = towardsZero(A, vars.active, tauActive, dt);
       const passed = mapParams((active, rec) => passedOn(dt, active!, rec!), tauActive, tauRec);
       const kept = towardsZero(A, vars.inactive, tauRec, dt);
@@ -47,12 +44,7 @@ export const tsodyksUzielMarkram = entered(
       const u = used(A, vars.u, spiked, U, tauFacil, dt);
       const released = A.mul(u, A.sub(A.sub(1, remaining), inactive));
       return { released, vars: { u, active: A.where(spiked, A.add(remaining, released), remaining), inactive } };
-    });
-  },
-  'connection',
-  'tsodyksUzielMarkram',
-  { ...parameters, of: [required, part('connection')] } satisfies Table,
-  (construct, { of, ...params }) => construct(of, params),
+    }),
 );
 
 /** The part of what is active that is inactive after a step of dt. */

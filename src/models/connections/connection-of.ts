@@ -1,11 +1,9 @@
-import { expectFunction, expectWiring } from '../../core/check/expect.js';
+import { expectFunction } from '../../core/check/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
 import type { LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
 import type { Shape } from '../../core/shape.js';
 import { termOf } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
 /** A connection short of its name and of the faults that its table of parameters says: those here are the others. */
@@ -43,28 +41,4 @@ export const connectionOf = <T extends Table, Args extends readonly unknown[], K
       },
     target,
   );
-};
-
-/** A connection around another (`of`) that has weights: what it changes, and what else is wrong. */
-export const aroundWeights = <K extends string, T extends Table>(
-  name: string,
-  parameters: T,
-  given: { readonly of: Wiring<K | 'w'>; readonly [name: string]: unknown },
-  change: (connection: Connection<K | 'w'>, params: ParamsOf<T>) => Partial<Connection<K | 'w'>>,
-): Wiring<K | 'w'> => {
-  expectWiring(name, given.of);
-  const { given: all, params, faults } = settle(name, parameters, given);
-  return (from, to) => {
-    const connection = given.of(from, to);
-    // The compiler sees to it, but not in descriptions and where names are forgotten.
-    const part = Object.keys(parameters)[0]!;
-    const wrong = unless('w' in connection.init, 'Surplus', 'a connection without weights', `no ${part}`, name);
-    const { faults: others = [], ...changed } = wrong.length > 0 ? {} : change(connection, params);
-    return {
-      ...connection,
-      ...changed,
-      term: termOf(name, { ...all, of: connection.term }),
-      faults: [...connection.faults, ...faults(), ...wrong, ...others],
-    };
-  };
 };

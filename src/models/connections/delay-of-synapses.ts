@@ -10,7 +10,8 @@ import { rowAfter, rowBefore } from '../../core/ring.js';
 import { size, type Shape } from '../../core/shape.js';
 import { asF32, type Tensor } from '../../core/tensor.js';
 import { delayFaults, shortFaults } from './delay-faults.js';
-import { taken, type Change } from './delay-ring.js';
+import type { Change } from './around.js';
+import { taken } from './delay-ring.js';
 import type { Initialiser } from './initialiser.js';
 import { rowsAs } from './rows.js';
 
@@ -55,7 +56,7 @@ export const eachAfter = (
   };
   return {
     faults: taken(connection),
-    told: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
+    described: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
     windows: { ...connection.windows, ...windows },
     timeFaults: (dt) => [
       ...(connection.timeFaults?.(dt) ?? []),

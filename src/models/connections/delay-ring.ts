@@ -4,14 +4,8 @@ import type { LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
 import { rowAfter } from '../../core/ring.js';
 import type { Shape } from '../../core/shape.js';
-import type { Plain } from '../../core/term.js';
+import type { Change } from './around.js';
 import { shortFaults } from './delay-faults.js';
-
-/** What a delay changes of a connection. */
-export interface Change extends Pick<Connection<string>, 'apply' | 'windows' | 'timeFaults' | 'synapses' | 'arriving'> {
-  readonly faults: readonly LocalFault[];
-  readonly told?: { readonly delay: Plain };
-}
 
 /** All spikes after one time: a ring of them. */
 export const together = (connection: Connection<string>, time: number, from: Shape): Change => ({

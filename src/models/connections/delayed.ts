@@ -1,11 +1,7 @@
-import { expectWiring } from '../../core/check/expect.js';
-import type { Connection, Wiring } from '../../core/connection.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
-import { termOf } from '../../core/term.js';
 import { delay, oneOfWords, part } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { aroundConnection } from './around.js';
 import { eachAfter } from './delay-of-synapses.js';
 import { together, togetherOnArrival } from './delay-ring.js';
 import type { Initialiser } from './initialiser.js';
@@ -21,17 +17,6 @@ const options = {
 /** Options of `delayed`. */
 export type DelayOptions = Partial<ParamsOf<typeof options>>;
 
-const parameters = {
-  /** How long spikes take, ms: one number, or one for each synapse of a sparse connection. At least dt, and rounded to steps, half up. */
-  delay: [required, delay],
-  ...options,
-  /** The connection. */
-  of: [required, part('connection')],
-} satisfies Table;
-
-/** The variables of a delay. */
-type InTransit = 'inTransit' | 'slot';
-
 /**
  * A connection whose spikes take time: one delay for all, or one for each synapse. It adds to when spikes arrive without it (in the
  * step after): what reaches a receptor then takes effect when it does in NEST and Brian2 for that delay. Rules see the spikes of both
@@ -43,30 +28,23 @@ type InTransit = 'inTransit' | 'slot';
  * With several delays and pairing on arrival also sent `[b, steps, ...from]`, a ring of the spikes of the last steps, of which slot is the
  * oldest; the rule's variables on the source's side are such rings too, with oldest `[b]`.
  */
-export const delayed = entered(
-  <K extends string>(of: Wiring<K>, delay: Delay, options: DelayOptions = {}): Wiring<K | InTransit> => {
-    expectWiring('delayed', of);
-    const { given, params, faults } = settle('delayed', parameters, { ...options, delay, of });
-    const onArrival = params.pairing === 'arrival';
+export const delayed = aroundConnection(
+  'delayed',
+  {
+    /** How long spikes take, ms: one number, or one for each synapse of a sparse connection. At least dt, and rounded to steps, half up. */
+    delay: [required, delay],
+    ...options,
+    /** The connection. */
+    of: [required, part('connection')],
+  },
+  ['inTransit', 'slot'],
+  (delay: Delay, options: DelayOptions = {}) => ({ ...options, delay }),
+  (connection, { delay, pairing }, from, to) => {
+    const onArrival = pairing === 'arrival';
     const one = onArrival ? togetherOnArrival : together;
-    return (from, to) => {
-      const connection: Connection<string> = of(from, to);
-      const made =
-        typeof delay === 'number'
-          ? one(connection, delay, from)
-          : eachAfter(connection, delay as never, from, to, onArrival);
-      const { told, ...changed } = made;
-      return {
-        ...connection,
-        ...changed,
-        init: { ...connection.init, slot: tensor([], [0], 'i32') },
-        term: termOf('delayed', { ...given, of: connection.term, ...told }),
-        faults: [...connection.faults, ...faults(), ...made.faults],
-      } as Connection<string> as Connection<K | InTransit>;
+    return {
+      ...(typeof delay === 'number' ? one(connection, delay, from) : eachAfter(connection, delay, from, to, onArrival)),
+      init: { ...connection.init, slot: tensor([], [0], 'i32') },
     };
   },
-  'connection',
-  'delayed',
-  parameters,
-  (construct, { of, delay, ...options }) => construct(of, delay, options),
 );

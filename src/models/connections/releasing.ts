@@ -1,12 +1,13 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { Connection, Wiring } from '../../core/connection.js';
+import type { Connection } from '../../core/connection.js';
 import { unless } from '../../core/check/refuse.js';
 import type { Vars } from '../../core/model.js';
+import type { Shape } from '../../core/shape.js';
 import { mapParam, zeros, type Param } from '../../core/tensor.js';
 import { vanishingToZero } from '../neurons/membrane.js';
 import { fraction, notNegative, perSource } from '../parameters/constraint.js';
-import type { Settled } from '../parameters/settle.js';
 import type { Table } from '../parameters/table.js';
+import type { Change } from './around.js';
 
 /** The parameters of resources that a spike uses a part of. */
 export const resources = {
@@ -26,36 +27,24 @@ export type Release<V extends string> = <T>(
   dt: number,
 ) => { readonly released: T; readonly vars: Vars<V, T> };
 
-/** A connection whose sources release a part of their resources with a spike, by variables of their own, which are all 0 after a long silence. */
-export const releasing =
-  <K extends string, V extends string>(
-    name: string,
-    of: Wiring<K>,
-    { given, faults }: Pick<Settled<Table>, 'given' | 'faults'>,
-    own: readonly V[],
-    release: Release<V>,
-  ): Wiring<K | V> =>
-  (from, to) => {
-    const connection = of(from, to);
-    const once = !('u' in connection.init);
-    return {
-      ...connection,
-      term: { name, params: { ...given, of: connection.term } },
-      init: { ...connection.init, ...Object.fromEntries(own.map((variable) => [variable, zeros(from)])) },
-      // What a synapse passes on depends on its history: a delay for each goes inside.
-      synapses: undefined,
-      faults: [
-        ...connection.faults,
-        ...faults({ source: from }),
-        ...unless(once, 'Surplus', name, 'a connection without short-term plasticity', connection.term.name),
-      ],
-      apply: <T>(A: Algebra<T>, vars: Vars<K | V, T>, pre: T, dt: number) => {
-        const { released, vars: after } = release(A, vars, A.ne(pre, 0), dt);
-        const sent = connection.apply(A, vars, A.mul(pre, released), dt);
-        return { current: sent.current, vars: { ...vars, ...sent.vars, ...after } };
-      },
-    } as Connection<K | V>;
-  };
+/** What a connection whose sources release a part of their resources with a spike changes, by variables of its own, all 0 after a long silence. */
+export const releasing = <V extends string>(
+  name: string,
+  { init, apply, term }: Connection<string>,
+  own: readonly V[],
+  from: Shape,
+  release: Release<V>,
+): Change => ({
+  init: { ...init, ...Object.fromEntries(own.map((variable) => [variable, zeros(from)])) },
+  // What a synapse passes on depends on its history: a delay for each goes inside.
+  synapses: undefined,
+  faults: unless(!('u' in init), 'Surplus', name, 'a connection without short-term plasticity', term.name),
+  apply: (A, vars, pre, dt) => {
+    const { released, vars: after } = release(A, vars, A.ne(pre, 0), dt);
+    const sent = apply(A, vars, A.mul(pre, released), dt);
+    return { current: sent.current, vars: { ...vars, ...sent.vars, ...after } };
+  },
+});
 
 /** The part of its resources that each source uses with a spike, or would use: u decays, and a spike adds U (1 - u). */
 export const used = <T>(A: Algebra<T>, u: T, spiked: T, U: Param, tauFacil: Param, dt: number): T => {

@@ -1,10 +1,9 @@
-import { expectWiring } from '../../core/check/expect.js';
-import type { Wiring } from '../../core/connection.js';
 import { part } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
-import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { required, type ParamsOf } from '../parameters/table.js';
+import { aroundConnection } from './around.js';
 import { releasing, resources, towardsZero, used } from './releasing.js';
+
+const own = ['u', 'depleted'] as const;
 
 /** All parameters of `shortTerm`. */
 export type ShortTermParams = ParamsOf<typeof resources>;
@@ -19,20 +18,16 @@ export type ShortTermParams = ParamsOf<typeof resources>;
  * is not 0 counts as a spike: a graded one of size s is s times as strong, and uses as much as one of 1. Rules learn from the
  * layers' own spikes. Tsodyks & Markram 1997, Fuhrmann et al. 2002: PyNN's TsodyksMarkramSynapse, NEST's tsodyks2_synapse.
  */
-export const shortTerm = entered(
-  <K extends string>(of: Wiring<K>, params: Partial<ShortTermParams> = {}): Wiring<K | 'u' | 'depleted'> => {
-    expectWiring('shortTerm', of);
-    const settled = settle('shortTerm', resources, params);
-    const { U, tauRec, tauFacil } = settled.params;
-    return releasing('shortTerm', of, settled, ['u', 'depleted'], (A, vars, spiked, dt) => {
+export const shortTerm = aroundConnection(
+  'shortTerm',
+  { ...resources, of: [required, part('connection')] },
+  own,
+  (params: Partial<ShortTermParams> = {}) => params,
+  (connection, { U, tauRec, tauFacil }, from) =>
+    releasing('shortTerm', connection, own, from, (A, vars, spiked, dt) => {
       const before = towardsZero(A, vars.depleted, tauRec, dt);
       const u = used(A, vars.u, spiked, U, tauFacil, dt);
       const released = A.mul(u, A.sub(1, before));
       return { released, vars: { u, depleted: A.where(spiked, A.add(before, released), before) } };
-    });
-  },
-  'connection',
-  'shortTerm',
-  { ...resources, of: [required, part('connection')] } satisfies Table,
-  (construct, { of, ...params }) => construct(of, params),
+    }),
 );

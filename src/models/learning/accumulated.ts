@@ -1,13 +1,7 @@
-import type { Algebra } from '../../core/algebra.js';
-import type { Vars } from '../../core/model.js';
-import { expectRule } from '../../core/check/expect.js';
 import { unless } from '../../core/check/refuse.js';
 import { windowSteps } from '../../core/response.js';
 import { batchFaults, overRows } from '../../core/rows.js';
-import type { Rule, Seen } from '../../core/rule.js';
 import { finite, fraction, part, positiveFinite, reduction, scalar } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { aroundRule } from './around-rule.js';
 
@@ -25,12 +19,6 @@ const options = {
 /** All parameters of `accumulated`. */
 export type AccumulatedParams = ParamsOf<typeof options>;
 
-const parameters = {
-  ...options,
-  /** The rule. */
-  of: [required, part('rule')],
-} satisfies Table;
-
 /**
  * A rule whose changes come into effect every so often: `change`, one number for each synapse, takes them in, and when `every` ms have
  * gone a step first moves weights by change + drift and leaves the part `keep` of the change. So weights drift with the mean
@@ -39,40 +27,34 @@ const parameters = {
  *
  * Variables besides the rule's: change `[b, ...w]`, and clock `[b]`, the steps since weights moved. Izhikevich 2006, appendix.
  */
-export const accumulated = entered(
-  <Pre extends string, Post extends string, V extends string>(
-    of: Rule<Pre, Post, V>,
-    params: Partial<AccumulatedParams> = {},
-  ): Rule<Pre, Post, V | Own> => {
-    expectRule('accumulated', of);
-    const { every, keep, drift, over } = settle('accumulated', options, params).params;
-    const given = { ...params, of };
-    return aroundRule<Pre, Post, V, V | Own>('accumulated', parameters, given, {
-      init: { ...of.init, change: 'synapse', clock: 'row' } as Rule<Pre, Post, V | Own>['init'],
-      batchFaults: batchFaults(over),
-      faults: () => unless(!of.rewarded, 'Surplus', 'rule', 'one that learns without a reward', of.term.name),
-      step: <T>(A: Algebra<T>, vars: Vars<'w' | V | Own, T>, seen: Seen<Pre, Post, T>) => {
-        // All rows have the same clock.
-        const due = A.ge(A.maxOver(vars.clock, [0]), windowSteps(every, seen.dt));
-        const next = of.step(
-          A,
-          { ...vars, w: A.where(due, A.mul(keep, vars.change), vars.change) },
-          { ...seen, correlate: (pre, post) => seen.correlate(pre, post, 'each') },
-        );
-        const moved = A.add(vars.w, A.add(overRows(A, vars.change, over), drift));
-        return {
-          ...next,
-          change: next.w,
-          w: A.where(due, moved, vars.w),
-          clock: A.add(A.where(due, 0, vars.clock), 1),
-        };
-      },
-    });
-  },
-  'rule',
+export const accumulated = aroundRule(
   'accumulated',
-  parameters,
-  (construct, { of, ...params }) => construct(of, params),
+  {
+    ...options,
+    /** The rule. */
+    of: [required, part('rule')],
+  },
+  { change: 'synapse', clock: 'row' },
+  (params: Partial<AccumulatedParams> = {}) => params,
+  ({ step, rewarded, term }, { every, keep, drift, over }) => ({
+    batchFaults: batchFaults(over),
+    faults: () => unless(!rewarded, 'Surplus', 'rule', 'one that learns without a reward', term.name),
+    step: (A, vars, seen) => {
+      const [w, change, clock] = [vars['w']!, vars['change']!, vars['clock']!];
+      // All rows have the same clock.
+      const due = A.ge(A.maxOver(clock, [0]), windowSteps(every, seen.dt));
+      const next = step(
+        A,
+        { ...vars, w: A.where(due, A.mul(keep, change), change) },
+        { ...seen, correlate: (pre, post) => seen.correlate(pre, post, 'each') },
+      );
+      const moved = A.add(w, A.add(overRows(A, change, over), drift));
+      return {
+        ...next,
+        change: next['w']!,
+        w: A.where(due, moved, w),
+        clock: A.add(A.where(due, 0, clock), 1),
+      };
+    },
+  }),
 );
-
-type Own = 'change' | 'clock';

@@ -1,35 +1,58 @@
 import { expectRule } from '../../core/check/expect.js';
 import type { LocalFault } from '../../core/errors.js';
-import type { Rule } from '../../core/rule.js';
+import type { AnyRule, Rule } from '../../core/rule.js';
 import { termOf } from '../../core/term.js';
+import { entered, type Said } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
-import type { Table } from '../parameters/table.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 
-/** What a rule changes that goes around another (`of`). */
-interface Change<Pre extends string, Post extends string, V extends string>
-  extends Pick<Rule<Pre, Post, V>, 'step' | 'bounds' | 'batchFaults'>, Partial<Pick<Rule<Pre, Post, V>, 'init'>> {
+/** What a rule around another (`of`) changes of it. */
+interface Change extends Pick<AnyRule, 'step' | 'bounds' | 'batchFaults'> {
   /** What is wrong with its parameters together, asked where each by itself makes sense. */
   readonly faults?: () => readonly LocalFault[];
 }
 
-/** A rule around another, with variables of its own or without. Its parameters, with those of the other one under `of`, are its term. */
-export const aroundRule = <Pre extends string, Post extends string, V extends string, W extends string = V>(
+/**
+ * A wrapper of rules from its parameters, the last of which is the rule, `of`; where its own variables live; how its constructor takes
+ * the other parameters; and what it changes of a rule.
+ */
+export const aroundRule = <T extends Table, W extends string, Args extends readonly unknown[]>(
   name: string,
-  parameters: Table,
-  given: { readonly of: Rule<Pre, Post, V>; readonly [name: string]: unknown },
-  { faults: together, ...change }: Change<Pre, Post, W>,
-): Rule<Pre, Post, W> => {
-  const { of } = given;
-  expectRule(name, of);
-  const { given: params, faults } = settle(name, parameters, given);
-  return {
-    ...of,
-    ...change,
-    term: termOf(name, { ...params, of: of.term }),
-    faults: (weight, bounds) => {
-      const own = faults({ weight });
-      const inner = of.faults?.(weight, change.bounds ?? bounds) ?? [];
-      return [...inner, ...(own.length === 0 ? (together?.() ?? []) : own)];
-    },
-  } as Rule<Pre, Post, V> as unknown as Rule<Pre, Post, W>;
+  parameters: T,
+  own: Rule<never, never, W>['init'],
+  taken: (...args: Args) => object,
+  change: (of: AnyRule, params: ParamsOf<T>) => Change,
+): Said<
+  <Pre extends string, Post extends string, V extends string>(
+    of: Rule<Pre, Post, V>,
+    ...args: Args
+  ) => Rule<Pre, Post, V | W>,
+  'rule',
+  T
+> => {
+  const around = (of: AnyRule, given: object): AnyRule => {
+    expectRule(name, of);
+    const { given: all, params, faults } = settle(name, parameters, { ...given, of });
+    const { faults: together, ...changed } = change(of, params);
+    return {
+      ...of,
+      ...changed,
+      init: { ...of.init, ...own },
+      term: termOf(name, { ...all, of: of.term }),
+      faults: (weight, bounds) => {
+        const mine = faults({ weight });
+        const inner = of.faults?.(weight, changed.bounds ?? bounds) ?? [];
+        return [...inner, ...(mine.length === 0 ? (together?.() ?? []) : mine)];
+      },
+    };
+  };
+  return entered(
+    // It reads what the other reads, and has the variables of the other and its own.
+    <Pre extends string, Post extends string, V extends string>(of: Rule<Pre, Post, V>, ...args: Args) =>
+      around(of as never, taken(...args)) as unknown as Rule<Pre, Post, V | W>,
+    'rule',
+    name,
+    parameters,
+    (_, { of, ...given }) => around(of as AnyRule, given),
+  );
 };

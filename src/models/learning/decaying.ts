@@ -1,18 +1,7 @@
-import type { Algebra } from '../../core/algebra.js';
-import type { Vars } from '../../core/model.js';
-import type { Rule, Seen } from '../../core/rule.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
 import { fraction, part, scalar } from '../parameters/constraint.js';
-import { entered } from '../parameters/entry.js';
-import { required, type Table } from '../parameters/table.js';
+import { required } from '../parameters/table.js';
 import { aroundRule } from './around-rule.js';
-
-const parameters = {
-  /** The fraction of each weight that is lost in a step. */
-  rate: [required, scalar(fraction), [0, 0.25]],
-  /** The rule. */
-  of: [required, part('rule')],
-} satisfies Table;
 
 /**
  * A rule after which every weight loses the fraction `rate` in each step (whatever dt is). Outside it, bounds:
@@ -22,33 +11,30 @@ const parameters = {
  * step of the network whose number (of steps before it, and itself) 2^k divides, with the least k that brings it to 2^-17. From 2^-17 on, and where
  * many such steps have gone, weights follow the exponential within 1 %.
  */
-export const decaying = entered(
-  <Pre extends string, Post extends string, V extends string>(
-    of: Rule<Pre, Post, V>,
-    rate: number,
-  ): Rule<Pre, Post, V> =>
-    aroundRule(
-      'decaying',
-      parameters,
-      { rate, of },
-      {
-        step: <T>(A: Algebra<T>, vars: Vars<'w' | V, T>, seen: Seen<Pre, Post, T>) => {
-          const next = of.step(A, vars, seen);
-          if (rate === 0 || rate >= slow) return { ...next, w: A.mul(next.w, 1 - rate) };
-          const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
-          const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
-          const decayed = A.sub(next.w, A.mul(next.w, lost));
-          if (doublings === 0) return { ...next, w: decayed };
-          // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
-          const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
-          return { ...next, w: A.where(A.ne(others, whole(0)), next.w, decayed) };
-        },
-      },
-    ),
-  'rule',
+export const decaying = aroundRule(
   'decaying',
-  parameters,
-  (construct, { rate, of }) => construct(of, rate),
+  {
+    /** The fraction of each weight that is lost in a step. */
+    rate: [required, scalar(fraction), [0, 0.25]],
+    /** The rule. */
+    of: [required, part('rule')],
+  },
+  {},
+  (rate: number) => ({ rate }),
+  ({ step }, { rate }) => ({
+    step: (A, vars, seen) => {
+      const next = step(A, vars, seen);
+      const w = next['w']!;
+      if (rate === 0 || rate >= slow) return { ...next, w: A.mul(w, 1 - rate) };
+      const doublings = Math.min(Math.max(Math.ceil(Math.log2(least / rate)), 0), 31);
+      const lost = -Math.expm1(2 ** doublings * Math.log1p(-rate));
+      const decayed = A.sub(w, A.mul(w, lost));
+      if (doublings === 0) return { ...next, w: decayed };
+      // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
+      const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
+      return { ...next, w: A.where(A.ne(others, whole(0)), w, decayed) };
+    },
+  }),
 );
 
 /** Below this rate the part that goes is told better by a number of its own than by how far the part that stays is from 1. */

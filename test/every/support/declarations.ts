@@ -92,7 +92,7 @@ const linesOf = (comment: string): readonly string[] =>
 /** The arguments of the first function in a declaration; those of a neuron, whose type has a name, are one record. */
 const takenBy = (declaration: string): string => {
   const open = declaration.search(/[<>]\(/) + 1;
-  if (open === 0 || /^[^\n]*\.Neuron</.test(declaration)) return 'params?';
+  if (open === 0 || /^[^\n]*\.(Neuron|Cell)</.test(declaration)) return 'params?';
   const texts: string[] = [''];
   let depth = 0;
   for (const letter of declaration.slice(open + 1)) {
