@@ -7,13 +7,12 @@ import { currentBased } from '../cells/current-based.js';
 import { delayed } from '../connections/delayed.js';
 import { sparse } from '../connections/sparse.js';
 import { constant } from '../connections/weights-by-place.js';
-import { magnitude } from '../networks/parts.js';
 import { poissonDriven } from '../cells/poisson-driven.js';
-import { fraction, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
+import { fraction, magnitude, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fixedInDegree } from '../patterns/fixed-degree.js';
 import type { Cell } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 type Joined = 'w' | 'inTransit' | 'slot';
 

@@ -1,10 +1,10 @@
 import { foldIn } from '../../core/random.js';
 import { conductanceBased } from '../cells/conductance-based.js';
 import { clipped, normal } from '../connections/weights.js';
-import { magnitude } from '../networks/parts.js';
+import { magnitude } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { balanced, balancedParameters, type Balanced } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 /** The network that `coba` makes: its layers and connections, with their variables. */
 export type Coba = Balanced;

@@ -1,9 +1,9 @@
 import { currentBased } from '../cells/current-based.js';
 import { uniform } from '../connections/weights.js';
-import { magnitude } from '../networks/parts.js';
+import { magnitude } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { balanced, balancedParameters, type Balanced } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 /** The network that `cuba` makes: its layers and connections, with their variables. */
 export type Cuba = Balanced;

@@ -13,7 +13,7 @@ import type { ParamsOf } from '../parameters/table.js';
 import { fixedTotalNumber } from '../patterns/fixed-total-number.js';
 import { inDegree, meanRates, outside, populations, sizes, type Population } from './microcircuit-data.js';
 import type { Cell } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 type Unjoined = `${'I5' | 'I6'}${'E23' | 'I23' | 'I4'}` | `I6${'E4' | 'E5' | 'I5'}`;
 type Pair = Exclude<`${Population}${Population}`, Unjoined>;

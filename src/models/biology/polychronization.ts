@@ -11,12 +11,20 @@ import { clipped, uniform } from '../connections/weights.js';
 import { accumulated } from '../learning/accumulated.js';
 import { bounded } from '../learning/bounded.js';
 import { pairStdp } from '../learning/pair-stdp.js';
-import { magnitude } from '../networks/parts.js';
 import { izhikevich } from '../neurons/izhikevich.js';
-import { finite, notNegative, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
+import {
+  finite,
+  magnitude,
+  notNegative,
+  positiveFinite,
+  scalar,
+  seed,
+  sized,
+  whole,
+} from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fixedOutDegree } from '../patterns/fixed-degree.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 type Spiking = 'v' | 'u' | 's';
 type Late = 'w' | 'inTransit' | 'slot';

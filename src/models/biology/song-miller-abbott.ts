@@ -9,12 +9,20 @@ import { constant } from '../connections/weights-by-place.js';
 import { uniform } from '../connections/weights.js';
 import { bounded } from '../learning/bounded.js';
 import { pairStdp } from '../learning/pair-stdp.js';
-import { magnitude } from '../networks/parts.js';
 import { poissonGroup } from '../neurons/poisson-group.js';
-import { notNegative, positive, positiveFinite, scalar, seed, sized, whole } from '../parameters/constraint.js';
+import {
+  magnitude,
+  notNegative,
+  positive,
+  positiveFinite,
+  scalar,
+  seed,
+  sized,
+  whole,
+} from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import type { Cell } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 /** Excitatory inputs X, whose synapses learn, inhibitory inputs I, and the neurons Y that they all reach. */
 export type SongMillerAbbott = Network<{ X: 's'; I: 's'; Y: Cell }, { XY: 'w' | 'p' | 'q'; IY: 'w' }>;

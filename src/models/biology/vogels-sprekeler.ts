@@ -8,12 +8,11 @@ import { sparse } from '../connections/sparse.js';
 import { constant } from '../connections/weights-by-place.js';
 import { bounded } from '../learning/bounded.js';
 import { inhibitoryStdp } from '../learning/inhibitory-stdp.js';
-import { magnitude } from '../networks/parts.js';
-import { finite, notNegative, scalar, sized, wholeFrom } from '../parameters/constraint.js';
+import { finite, magnitude, notNegative, scalar, sized, wholeFrom } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { fixedProbability } from '../patterns/fixed-probability.js';
 import { balancedParameters, type Cell } from './balanced.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../networks/network-of.js';
 
 /** Excitatory cells E and inhibitory cells I, whose synapses to E learn. */
 export type VogelsSprekeler = Network<{ E: Cell; I: Cell }, { EE: 'w'; EI: 'w'; IE: 'w' | 'p' | 'q'; II: 'w' }>;

@@ -30,11 +30,11 @@ export type Cell<T extends Table, K extends string, P> = Said<
 export const cell = <P extends CurrentReceptor, T extends Table, K extends string>(
   name: string,
   parameters: T,
-  { table }: ReceptorsConstraint<P>,
+  receptor: ReceptorsConstraint<P>,
   body: (params: ParamsOf<T>, receptors: Placed<P>) => Body<K>,
 ): Cell<T, K, P> =>
   neuron(name, parameters, (p): Body<string, string> => {
-    const receptors = placed<P>(table, p['receptors']);
+    const receptors = placed(receptor, p['receptors']);
     const { init, faults, step, ...membrane } = body(p, receptors);
     return {
       ...membrane,

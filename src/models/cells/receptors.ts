@@ -4,7 +4,14 @@ import { fault, type LocalFault } from '../../core/errors.js';
 import type { Vars } from '../../core/model.js';
 import { mapEntries } from '../../core/record.js';
 import { asF32, paramAt, paramValues, type Param } from '../../core/tensor.js';
-import { finite, notNegative, oneOfWords, positive, receptorsOf } from '../parameters/constraint.js';
+import {
+  finite,
+  notNegative,
+  oneOfWords,
+  positive,
+  receptorsOf,
+  type ReceptorsConstraint,
+} from '../parameters/constraint.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { kineticsOf, type Kinetics } from './kinetics.js';
@@ -50,7 +57,7 @@ export const conductanceReceptors = receptorsOf<ConductanceReceptor>(conductance
 /** Receptors with their kinetics and all their parameters. */
 export type Placed<P> = Readonly<Record<string, { readonly params: P; readonly kinetics: Kinetics }>>;
 
-export const placed = <P extends CurrentReceptor>(table: Table, receptors: unknown): Placed<P> =>
+export const placed = <P extends CurrentReceptor>({ table }: ReceptorsConstraint<P>, receptors: unknown): Placed<P> =>
   mapEntries(Object(receptors) as Readonly<Record<string, object>>, (name, given) => {
     // The table is that of P.
     const params = settle(name, table, given).params as P;

@@ -1,6 +1,7 @@
 import { allButSelf } from '../connections/weights-by-place.js';
+import { magnitude } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } from './parts.js';
+import { fromInputs, inputParameters, neurons, thresholdParameters } from './parts.js';
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 

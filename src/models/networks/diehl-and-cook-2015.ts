@@ -4,16 +4,8 @@ import { dense } from '../connections/dense.js';
 import { allButSelf, oneToOne } from '../connections/weights-by-place.js';
 import { lif } from '../neurons/lif.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { number } from '../parameters/constraint.js';
-import {
-  excitatoryLayer,
-  fromInputs,
-  inputLayer,
-  inputParameters,
-  magnitude,
-  neurons,
-  thresholdParameters,
-} from './parts.js';
+import { magnitude, number } from '../parameters/constraint.js';
+import { excitatoryLayer, fromInputs, inputLayer, inputParameters, neurons, thresholdParameters } from './parts.js';
 import { readyMade } from './ready-made.js';
 
 /** The network that `diehlAndCook2015` makes: its layers and connections, with their variables. */

@@ -1,8 +1,8 @@
 import { byPlace } from '../connections/weights-by-place.js';
-import { finite, flag, scalar } from '../parameters/constraint.js';
+import { finite, flag, magnitude, scalar } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fromInputs, inputParameters, magnitude, neurons, thresholdParameters } from './parts.js';
+import { fromInputs, inputParameters, neurons, thresholdParameters } from './parts.js';
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 

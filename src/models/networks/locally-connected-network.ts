@@ -1,15 +1,14 @@
 import { isShape, type Shape } from '../../core/shape.js';
-import type { Tensor } from '../../core/tensor.js';
-import { masked } from '../connections/constrained.js';
+import { masked, unmasked } from '../connections/constrained.js';
 import { dense } from '../connections/dense.js';
 import { normalised } from '../connections/normalised.js';
 import { receptiveFields } from '../connections/receptive-fields.js';
 import { byPlace } from '../connections/weights-by-place.js';
 import { uniform } from '../connections/weights.js';
 import { perAxis, placedWindows } from '../connections/windows.js';
-import { extents, positiveFinite, scalar, whole } from '../parameters/constraint.js';
+import { extents, magnitude, positiveFinite, scalar, whole } from '../parameters/constraint.js';
 import { required, type ParamsOf } from '../parameters/table.js';
-import { firstWeights, inputParameters, inputRule, magnitude, thresholdParameters } from './parts.js';
+import { firstWeights, inputParameters, inputRule, thresholdParameters } from './parts.js';
 import { readyMade } from './ready-made.js';
 import { recurrent, type Recurrent } from './recurrent.js';
 
@@ -45,11 +44,11 @@ export const locallyConnectedNetwork = readyMade(
     const { inputs, filters, wmin, wmax, inh } = p;
     const { kernel, stride, positions, cells, neurons } = fieldsOf(p);
     const mask = receptiveFields(inputs, kernel, filters, { stride });
-    const drawn = within(mask, [wmin, wmax].every(Number.isFinite) ? uniform(p.seed, wmin, wmax) : uniform(p.seed));
+    const draw = [wmin, wmax].every(Number.isFinite) ? uniform(p.seed, wmin, wmax) : uniform(p.seed);
     const norm = p.norm * cells;
-    const wiring = normalised(masked(dense(firstWeights(p, norm, drawn)), mask), norm, {
-      beyondBounds: p.beyondBounds,
-    });
+    // What is drawn outside the fields does not count.
+    const first = firstWeights(p, norm, (shape) => unmasked(draw(shape), mask));
+    const wiring = normalised(masked(dense(first), mask), norm, { beyondBounds: p.beyondBounds });
     const rivals = byPlace((i, j) => (i !== j && i % positions === j % positions ? -inh : 0));
     return recurrent(p, neurons, [wiring, inputRule(p)], rivals);
   },
@@ -58,17 +57,15 @@ export const locallyConnectedNetwork = readyMade(
 /** All parameters of `locallyConnectedNetwork`. */
 export type LocallyConnectedNetworkParams = ParamsOf<typeof locallyConnectedNetwork.entry.parameters>;
 
-/** The fields that the neurons see, or what keeps them from being there. */
-const fieldsOf = ({
-  inputs,
-  filters,
-  ...p
-}: {
+interface Fields {
   readonly inputs: Shape;
   readonly filters: number;
   readonly kernel: number | Shape;
   readonly stride: number | Shape;
-}) => {
+}
+
+/** The fields that the neurons see, or what keeps them from being there. */
+const fieldsOf = ({ inputs, filters, ...p }: Fields) => {
   const axes = Array.isArray(inputs) ? inputs.length : 0;
   const [kernel, stride] = [perAxis(p.kernel, axes), perAxis(p.stride, axes)];
   const { windows, faults } = isShape(inputs)
@@ -77,11 +74,3 @@ const fieldsOf = ({
   const { positions = 0, cells = 0 } = windows ?? {};
   return { kernel, stride, positions, cells, neurons: typeof filters === 'number' ? filters * positions : 0, faults };
 };
-
-/** Weights that are 0 outside the fields, so that what is drawn there does not count. */
-const within =
-  (mask: Tensor, weights: (shape: Shape) => Tensor) =>
-  (shape: Shape): Tensor => {
-    const w = weights(shape);
-    return { ...w, data: Float32Array.from(w.data, (value, place) => (mask.data[place] === 1 ? 0 : value)) };
-  };

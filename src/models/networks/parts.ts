@@ -18,7 +18,6 @@ import {
   finite,
   flag,
   positiveFinite,
-  notNegative,
   number,
   positive,
   rates,
@@ -107,10 +106,3 @@ export const firstWeights = (
   norm: number,
   drawn: (shape: Shape) => Tensor,
 ): ((shape: Shape) => Tensor) => (normaliseFirst ? columnsTo(norm, drawn) : drawn);
-
-/** A strength that is given without its sign, mV. */
-export const magnitude: NumberConstraint = {
-  ...scalar(notNegative),
-  want: 'a finite number of at least 0',
-  holds: (value) => value >= 0 && value < Infinity,
-};

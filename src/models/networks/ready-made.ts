@@ -1,52 +1,42 @@
-import * as E from 'fp-ts/lib/Either.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import { roomFaults } from '../../core/check/room.js';
-import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import type { Faults, LocalFault } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { isShape, size } from '../../core/shape.js';
 import { crossedFaults } from '../learning/bounded.js';
-import { constructorOf, type Said } from '../parameters/entry.js';
-import type { GivenOf, ParamsOf, Table } from '../parameters/table.js';
+import type { Table, ParamsOf } from '../parameters/table.js';
+import { networkOf } from './network-of.js';
 import type { InputParams, inputParameters } from './parts.js';
 
-/** What cannot be said of each parameter by itself. */
-export interface Whole {
-  /** How many neurons the layer has that learns; there may be a threshold for each. */
+/** What the layer is that learns. */
+export interface Learning {
+  /** How many neurons it has; there may be a threshold for each. */
   readonly neurons: number;
   /** Whether there are weights from each of them to each; default true. */
   readonly lateral?: boolean;
   readonly faults?: readonly LocalFault[];
 }
 
-/**
- * A ready-made network from its parameters, each written once (`[default, constraint]`). All that is wrong with what is
- * given comes back under the network's name.
- */
-export const readyMade = <T extends typeof inputParameters & Table, N extends E.Either<Faults, AnyNetwork>>(
+/** A ready-made network whose inputs learn to excite a layer. */
+export const readyMade = <T extends typeof inputParameters & Table, N extends AnyNetwork>(
   name: string,
   parameters: T,
-  whole: (params: ParamsOf<T>) => Whole,
-  build: (params: ParamsOf<T>) => N,
-): Said<(params: GivenOf<T>) => N, 'network', T> => {
-  return constructorOf(
-    'network',
-    name,
-    parameters,
-    (params: GivenOf<T>) => params,
-    ({ given: p, faults }): N => {
-      // Each has the parameters that all have.
-      const { inputs, wmin, wmax } = p as InputParams;
-      const { neurons, lateral = true, faults: others = [] } = whole(p);
-      const targets = Number.isInteger(neurons) ? neurons : 0;
-      const found = [
-        ...faults({ neuron: [targets], weight: [isShape(inputs) ? size(inputs) : 0, targets] }),
-        ...(isShape(inputs) && Number.isInteger(neurons)
-          ? roomFaults('inputs x neurons', [size(inputs), neurons])
-          : []),
-        ...(lateral && Number.isInteger(neurons) ? roomFaults('neurons x neurons', [neurons, neurons]) : []),
+  learning: (params: ParamsOf<T>) => Learning,
+  build: (params: ParamsOf<T>) => E.Either<Faults, N>,
+) =>
+  networkOf(name, parameters, build, (params) => {
+    // Each has the parameters that all have.
+    const { inputs, wmin, wmax } = params as InputParams;
+    const { neurons, lateral = true, faults = [] } = learning(params);
+    const targets = Number.isInteger(neurons) ? neurons : 0;
+    const sources = isShape(inputs) ? size(inputs) : 0;
+    return {
+      shapes: { neuron: [targets], weight: [sources, targets] },
+      faults: [
+        ...roomFaults('inputs x neurons', [sources, targets]),
+        ...(lateral ? roomFaults('neurons x neurons', [targets, targets]) : []),
         ...crossedFaults(wmin, wmax, ['wmin', 'wmax']),
-        ...others,
-      ];
-      return E.flatten(unlessFaulty(found.map(at(name)), () => build(p) as E.Either<Faults, unknown>)) as N;
-    },
-  );
-};
+        ...faults,
+      ],
+    };
+  });

@@ -47,29 +47,6 @@ const ramp =
 /** Of an integrator: the other quadratic, 0.04 v^2 + 4.1 v + 108. */
 const integrating: Partial<IzhikevichParams> = { slope: 4.1, base: 108 };
 
-/** The patterns of the figure, in its order. */
-export type IzhikevichPatternName =
-  | 'tonicSpiking'
-  | 'phasicSpiking'
-  | 'tonicBursting'
-  | 'phasicBursting'
-  | 'mixedMode'
-  | 'spikeFrequencyAdaptation'
-  | 'class1Excitable'
-  | 'class2Excitable'
-  | 'spikeLatency'
-  | 'subthresholdOscillations'
-  | 'resonator'
-  | 'integrator'
-  | 'reboundSpike'
-  | 'reboundBurst'
-  | 'thresholdVariability'
-  | 'bistability'
-  | 'depolarizingAfterPotential'
-  | 'accommodation'
-  | 'inhibitionInducedSpiking'
-  | 'inhibitionInducedBursting';
-
 /**
  * The 20 firing patterns of figure 1 of Izhikevich 2004, "Which model to use for cortical spiking neurons?", by the
  * parameters and currents of its published program, at its time steps:
@@ -84,7 +61,7 @@ export type IzhikevichPatternName =
  * program's -2 runs away in our scheme. The single spike of the depolarizing after-potential belongs to its step of 0.1 ms:
  * at finer steps there are more.
  */
-export const izhikevichPatterns: Readonly<Record<IzhikevichPatternName, IzhikevichPattern>> = {
+export const izhikevichPatterns = {
   tonicSpiking: pattern('tonic spiking', [0.02, 0.2, -65, 6, -70], [0.25, 100], step(10, 14)),
   phasicSpiking: pattern('phasic spiking', [0.02, 0.25, -65, 6, -64], [0.25, 200], step(20, 0.5)),
   tonicBursting: pattern('tonic bursting', [0.02, 0.2, -50, 2, -70], [0.25, 220], step(22, 15)),
@@ -133,4 +110,4 @@ export const izhikevichPatterns: Readonly<Record<IzhikevichPatternName, Izhikevi
   inhibitionInducedBursting: pattern('inhibition-induced bursting', [-0.026, -1, -45, 0, -63.8], [0.5, 350], (t) =>
     t < 50 || t > 250 ? 80 : 75,
   ),
-};
+} as const satisfies Readonly<Record<string, IzhikevichPattern>>;

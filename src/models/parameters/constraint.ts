@@ -43,6 +43,11 @@ export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && valu
 /** One number, where a layer or a connection cannot have several. */
 export const scalar = ({ want, holds, usual }: Limit): NumberConstraint => ({ is: 'number', want, holds, usual });
 
+/** A strength that is given without its sign. */
+export const magnitude = scalar(
+  param([0, 10], 'a finite number of at least 0', (value) => value >= 0 && value < Infinity),
+);
+
 /** A number that says how large something is: tests make it small. */
 export const sized = (constraint: ParamConstraint): NumberConstraint => ({ ...scalar(constraint), costs: true });
 
