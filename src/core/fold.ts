@@ -107,5 +107,5 @@ export const settlingAs = <I, O, J, P>(
 export const dtOf = (name: string, time: Time | undefined): number => {
   const dt = time?.dt;
   if (dt !== undefined && dt > 0 && dt < Infinity) return dt;
-  throw refused(name, 'dt', `given in ms, as in foldAll(${name}(), inputs, { dt: 1 }) does`, `${dt}`);
+  throw refused(name, 'dt', `given in ms, as in foldAll(${name}(), inputs, { dt: 1 })`, `${dt}`);
 };
