@@ -10,7 +10,8 @@ export const showType = ({ shape, dtype }: Type): string => `${dtype} ${showShap
 type Signature = (args: readonly Type[], attribute: Attribute) => Type;
 
 const joint = (op: Op, args: readonly Type[]): Shape => {
-  const shape = args.map((arg) => arg.shape).reduce<Shape | undefined>((a, b) => a && broadcast(a, b), []);
+  const [first, ...others] = args;
+  const shape = others.reduce<Shape | undefined>((found, arg) => found && broadcast(found, arg.shape), first!.shape);
   if (shape === undefined) throw misfit(op, 'shapes that broadcast', args.map(showType).join(' and '));
   return shape;
 };

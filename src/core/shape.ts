@@ -23,6 +23,7 @@ export const strides = (shape: Shape): Shape => shape.map((_, axis) => size(shap
  * repeats. `undefined` where two extents differ.
  */
 export const broadcast = (a: Shape, b: Shape): Shape | undefined => {
+  if (b.length === 0 || sameShape(a, b)) return a;
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   const lead = long.length - short.length;
   const joint = long.map((extent, axis) => {

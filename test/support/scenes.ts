@@ -4,6 +4,7 @@ import { anyDrive } from '../every/support/any-drive.js';
 import { takesBatch } from '../every/support/cases.js';
 import { networksOf, written } from '../every/support/random.js';
 import { wholeIn } from './arbitraries.js';
+import { drawnOnce } from './drawn-once.js';
 
 /** A network, how many samples it runs side by side, where its noise starts, and what happens to it. */
 export interface Scene {
@@ -28,4 +29,4 @@ export const scenesOf = (nets: fc.Arbitrary<AnyNetwork>): fc.Arbitrary<Scene> =>
     return anyDrive(net, batch, true).map((drive) => written({ net, batch, seed, drive }));
   });
 
-export const scenes: fc.Arbitrary<Scene> = scenesOf(networks);
+export const scenes: fc.Arbitrary<Scene> = drawnOnce(scenesOf(networks));
