@@ -20,7 +20,7 @@ const isWeighted = ({ connections }: AnyNetwork): boolean => {
 };
 
 /** Any network of the vocabulary that plain data can say and that has connections, all of them with weights. */
-export const networks: fc.Arbitrary<AnyNetwork> = networksOf(vocabulary).filter(isWeighted);
+export const networks: fc.Arbitrary<AnyNetwork> = drawnOnce(networksOf(vocabulary).filter(isWeighted));
 
 /** Such networks under any drive of up to 7 frames, in which no episode ends. */
 export const scenesOf = (nets: fc.Arbitrary<AnyNetwork>): fc.Arbitrary<Scene> =>
