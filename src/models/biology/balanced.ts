@@ -12,13 +12,13 @@ import { fixedProbability } from '../patterns/fixed-probability.js';
 
 /** What the networks of Vogels & Abbott have, with currents or with conductances. */
 export const balancedParameters = {
-  /** How many cells, four fifths of them excitatory. */
+  /** Number of cells, four fifths of them excitatory. */
   neurons: [4000, sized(wholeFrom(3)), [5, 12]],
-  /** Of each pair of cells to be joined. */
+  /** Probability that a pair of cells is joined. */
   probability: [0.02, scalar(fraction)],
   /** Length of a step, ms. */
   dt: [0.1, scalar(positiveFinite), [0.1, 1]],
-  /** Of the first voltages and of the synapses. */
+  /** Seed of the initial voltages and of the synapses. */
   seed: [0, seed],
 } satisfies Table;
 

@@ -20,30 +20,30 @@ type Joined = 'w' | 'inTransit' | 'slot';
 export type Brunel = Network<{ E: Cell; I: Cell }, { EE: Joined; EI: Joined; IE: Joined; II: Joined }>;
 
 /**
- * Excitatory and inhibitory cells whose voltage jumps with each spike, joined at random, each with as many synapses of each kind; a
- * Poisson train drives each cell. What they do together depends on two numbers, `g` and `eta`: `brunelRegimes` has four examples.
- * Model A of Brunel 2000.
+ * Excitatory and inhibitory cells whose voltage jumps with each spike, joined at random, each with as many synapses of each
+ * kind; a Poisson train drives each cell. The state of the network depends on two numbers, `g` and `eta`: `brunelRegimes`
+ * has four examples. Model A of Brunel 2000.
  */
 export const brunel = networkOf(
   'brunel',
   {
-    /** How many excitatory cells. */
+    /** Number of excitatory cells. */
     excitatory: [10000, sized(whole), [3, 8]],
-    /** How many inhibitory cells. */
+    /** Number of inhibitory cells. */
     inhibitory: [2500, sized(whole), [2, 4]],
-    /** The part of the cells of each kind that a cell has synapses from. */
+    /** Share of the cells of each kind from which a cell has synapses. */
     inDegree: [0.1, scalar(fraction)],
-    /** How many times stronger inhibition is than excitation. */
+    /** Strength of inhibition relative to excitation. */
     g: [5, magnitude, [1, 8]],
     /** The rate of the external drive, as a multiple of the one whose mean just reaches the threshold. */
     eta: [2, magnitude, [0.5, 4]],
-    /** How far an excitatory spike raises the voltage, mV. */
+    /** Jump of the voltage at an excitatory spike, mV. */
     J: [0.1, scalar(positiveFinite), [0.5, 5]],
-    /** How long spikes take, ms. */
+    /** Delay of spikes, ms. */
     delay: [1.5, scalar(positiveFinite), [1, 2]],
     /** Length of a step, ms. */
     dt: [0.1, scalar(positiveFinite), [0.1, 1]],
-    /** Of the synapses. */
+    /** Seed of the synapses. */
     seed: [0, seed],
   },
   ({ excitatory, inhibitory, inDegree, g, eta, J, delay, dt, seed }): E.Either<Faults, Brunel> => {

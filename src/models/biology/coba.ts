@@ -10,16 +10,17 @@ import { networkOf } from '../networks/network-of.js';
 export type Coba = Balanced;
 
 /**
- * Self-sustained irregular activity in a balanced network of conductance-based cells, E and I. Voltages and conductances start at
- * random, as they are once it goes on by itself: about 20 spikes a second. Vogels & Abbott 2005, benchmark 1 of Brette et al. 2007.
+ * Self-sustained irregular activity in a balanced network of conductance-based cells, E and I. Voltages and conductances
+ * start at random, as in sustained activity: about 20 spikes a second. Vogels & Abbott 2005, benchmark 1 of Brette et al.
+ * 2007.
  */
 export const coba = networkOf(
   'coba',
   {
     ...balancedParameters,
-    /** What an excitatory spike adds to a conductance that decays with 5 ms, uS. */
+    /** Increase of the excitatory conductance at a spike, uS. It decays with 5 ms. */
     exc: [0.006, magnitude, [0, 0.2]],
-    /** What an inhibitory spike adds to a conductance that decays with 10 ms, uS. */
+    /** Increase of the inhibitory conductance at a spike, uS. It decays with 10 ms. */
     inh: [0.067, magnitude, [0, 0.2]],
   },
   (p) =>

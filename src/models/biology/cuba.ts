@@ -9,17 +9,18 @@ import { networkOf } from '../networks/network-of.js';
 export type Cuba = Balanced;
 
 /**
- * Self-sustained irregular activity in a balanced network of current-based cells, E and I. It goes on by itself once the cells start
- * between reset and threshold: about 5.7 spikes a second, with a CV of intervals of about 0.54. Vogels & Abbott 2005, in the form of
- * benchmark 2 of Brette et al. 2007, in which currents are in mV (the capacitance equals the time constant).
+ * Self-sustained irregular activity in a balanced network of current-based cells, E and I. Activity sustains itself if the
+ * cells start between reset and threshold: about 5.7 spikes a second, with a CV of intervals of about 0.54. Vogels & Abbott
+ * 2005, in the form of benchmark 2 of Brette et al. 2007, in which currents are in mV (the capacitance equals the time
+ * constant).
  */
 export const cuba = networkOf(
   'cuba',
   {
     ...balancedParameters,
-    /** What an excitatory spike adds to a current that decays with 5 ms, mV. */
+    /** Increase of the excitatory current at a spike, mV. It decays with 5 ms. */
     exc: [1.62, magnitude, [1, 40]],
-    /** What an inhibitory spike takes from a current that decays with 10 ms, mV (given as a magnitude). */
+    /** Size of the inhibitory current of a spike, mV (a magnitude). It decays with 10 ms. */
     inh: [9, magnitude, [0, 40]],
   },
   (p) =>

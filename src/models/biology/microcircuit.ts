@@ -25,25 +25,25 @@ export type Microcircuit = Network<
 >;
 
 /**
- * The cells below one square millimetre of sensory cortex, in eight populations: excitatory and inhibitory ones in layers 2/3, 4, 5
- * and 6, joined as anatomy and physiology say. At full scale 77,169 cells and 0.3 billion synapses. With fewer synapses to a cell
- * (`inDegrees` below 1) weights grow, and a constant current makes up for the mean input, so that rates stay about as they are.
- * Potjans & Diesmann 2014.
+ * The cells below one square millimetre of sensory cortex, in eight populations: excitatory and inhibitory ones in layers
+ * 2/3, 4, 5 and 6, joined as anatomy and physiology say. At full scale 77,169 cells and 0.3 billion synapses. With fewer
+ * synapses to a cell (`inDegrees` below 1) weights are larger, and a constant current restores the mean input, so that rates
+ * stay about the same. Potjans & Diesmann 2014.
  */
 export const microcircuit = networkOf(
   'microcircuit',
   {
-    /** The part of the cells that there are. */
+    /** Share of the cells. */
     scale: [1, sized(positiveFinite), [0.0003, 0.0006]],
-    /** The part of the synapses that each cell has. */
+    /** Share of the synapses of each cell. */
     inDegrees: [1, sized(positiveFinite), [0.0005, 0.002]],
     /** The input from outside: a Poisson train to each cell, or a constant current of the same mean. */
     background: ['poisson', oneOfWords('poisson', 'constant')],
-    /** How many times stronger inhibition is than excitation. */
+    /** Strength of inhibition relative to excitation. */
     g: [4, scalar(positiveFinite), [2, 6]],
     /** Length of a step, ms; at least as long are all delays. */
     dt: [0.1, scalar(positiveFinite), [0.1, 0.5]],
-    /** Of the first voltages and of the synapses. */
+    /** Seed of the initial voltages and of the synapses. */
     seed: [0, seed],
   },
   (p): E.Either<Faults, Microcircuit> =>

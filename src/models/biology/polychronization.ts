@@ -34,19 +34,20 @@ type Learning = Late | 'p' | 'q' | 'change' | 'clock';
 export type Polychronization = Network<{ E: Spiking; I: Spiking }, { EE: Learning; EI: Learning; IE: Late }>;
 
 /**
- * Spiking neurons of the cortex, joined by axons of many delays, that learn by STDP on arrival: what arrives at once, not what is
- * fired at once, makes a neuron fire. The network first shows a delta rhythm (2 to 4 Hz); as its synapses learn, that gives way to
- * gamma (30 to 70 Hz), in which groups of neurons fire in patterns that are locked in time. Once a second weights move by what
- * pairs of spikes have brought and a small drift. Random input of 20 mV reaches each neuron once a second. Izhikevich 2006.
+ * Spiking neurons of the cortex, joined by axons of many delays, that learn by STDP on arrival: a neuron fires if spikes
+ * arrive together, not if they are fired together. The network first shows a delta rhythm (2 to 4 Hz); as its synapses
+ * learn, that gives way to gamma (30 to 70 Hz), in which groups of neurons fire in patterns that are locked in time. Once a
+ * second weights change by the sum over pairs of spikes and a small drift. Each neuron gets random inputs of 20 mV, one a
+ * second on average. Izhikevich 2006.
  */
 export const polychronization = networkOf(
   'polychronization',
   {
-    /** How many excitatory neurons. */
+    /** Number of excitatory neurons. */
     excitatory: [800, sized(whole), [5, 9]],
-    /** How many inhibitory neurons. */
+    /** Number of inhibitory neurons. */
     inhibitory: [200, sized(whole), [2, 4]],
-    /** How many neurons each excites, of both kinds in proportion to their numbers, or inhibits, of the excitatory ones. */
+    /** Number of targets of each neuron: of both kinds in proportion to their numbers for an excitatory one, excitatory ones for an inhibitory one. */
     synapses: [100, sized(whole), [1, 2]],
     /** The first weight of excitatory synapses, mV. */
     exc: [6, magnitude, [1, 10]],
@@ -56,15 +57,15 @@ export const polychronization = networkOf(
     most: [10, magnitude, [10, 20]],
     /** The longest delay of an excitatory synapse, ms: they are spread evenly from dt to it. Inhibition takes dt. */
     delay: [20, scalar(positiveFinite), [2, 5]],
-    /** What a pair of spikes adds to the change of a weight, mV. */
+    /** Increase of the change of a weight by a pair of spikes, mV. */
     aPlus: [0.1, scalar(finite), [0, 2]],
-    /** What a pair of the other order takes from it, mV. */
+    /** Decrease of the change by a pair in the other order, mV. */
     aMinus: [0.12, scalar(finite), [0, 2]],
-    /** How often a random input of 20 mV reaches each neuron, Hz. */
+    /** Rate of the random inputs of 20 mV to each neuron, Hz. */
     rate: [1, scalar(notNegative), [0, 100]],
     /** Length of a step, ms. */
     dt: [1, scalar(positiveFinite), [0.5, 1]],
-    /** Of the synapses and their delays. */
+    /** Seed of the synapses and their delays. */
     seed: [0, seed],
   },
   (p): E.Either<Faults, Polychronization> => {

@@ -28,37 +28,37 @@ import { networkOf } from '../networks/network-of.js';
 export type SongMillerAbbott = Network<{ X: 's'; I: 's'; Y: Cell }, { XY: 'w' | 'p' | 'q'; IY: 'w' }>;
 
 /**
- * Competition of synapses by STDP: Poisson inputs all of which reach a neuron. As spikes that come just before its own are strengthened,
- * and depression is slightly stronger than potentiation, some synapses grow to the largest conductance and the others to
- * nothing, and the neuron comes to fire at a moderate, irregular rate, whatever rate its inputs have. Conductances are in units
- * of the leak (the capacitance equals the time constant). Song, Miller & Abbott 2000, figure 2.
+ * Competition of synapses by STDP: Poisson inputs that all reach one neuron. Synapses whose spikes come just before its own
+ * are strengthened, and depression is slightly stronger than potentiation. So some synapses grow to the largest conductance
+ * and the others shrink to 0, and the neuron fires at a moderate, irregular rate, whatever the rate of its inputs.
+ * Conductances are in units of the leak (the capacitance equals the time constant). Song, Miller & Abbott 2000, figure 2.
  */
 export const songMillerAbbott = networkOf(
   'songMillerAbbott',
   {
-    /** How many excitatory inputs. */
+    /** Number of excitatory inputs. */
     excitatory: [1000, sized(whole), [5, 12]],
-    /** How many inhibitory inputs. */
+    /** Number of inhibitory inputs. */
     inhibitory: [200, sized(whole), [2, 4]],
-    /** How many neurons, with the same inputs and first weights of their own. */
+    /** Number of neurons, with the same inputs and initial weights of their own. */
     neurons: [1, sized(whole), [1, 4]],
-    /** Spikes of each excitatory input, Hz. */
+    /** Rate of each excitatory input, Hz. */
     rate: [15, scalar(notNegative), [5, 200]],
-    /** The same of each inhibitory input, Hz. */
+    /** Rate of each inhibitory input, Hz. */
     rateInh: [10, scalar(notNegative), [5, 200]],
     /** The largest conductance of an excitatory synapse; first ones are drawn from 0 to it. */
     most: [0.015, magnitude, [0.1, 4]],
     /** The conductance of an inhibitory synapse. */
     inh: [0.05, magnitude, [0, 1]],
-    /** What a pair of spikes strengthens by, as a part of the largest conductance. */
+    /** Potentiation by a pair of spikes, as a fraction of the largest conductance. */
     aPlus: [0.005, scalar(notNegative), [0, 0.2]],
-    /** How many times more pairs of the other order weaken. */
+    /** Ratio of depression to potentiation. */
     depression: [1.05, scalar(notNegative), [0.9, 1.2]],
     /** Time constant of both sides of the STDP window, ms. */
     tau: [20, scalar(positive), [2, 30]],
     /** Length of a step, ms. */
     dt: [0.1, scalar(positiveFinite), [0.1, 1]],
-    /** Of the first weights. */
+    /** Seed of the initial weights. */
     seed: [0, seed],
   },
   (p): E.Either<Faults, SongMillerAbbott> => {

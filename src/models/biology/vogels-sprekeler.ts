@@ -25,19 +25,19 @@ export const vogelsSprekeler = networkOf(
   'vogelsSprekeler',
   {
     ...balancedParameters,
-    /** How many cells, four fifths of them excitatory. */
+    /** Number of cells, four fifths of them excitatory. */
     neurons: [10000, sized(wholeFrom(3)), [5, 12]],
-    /** What an excitatory spike adds to a conductance that decays with 5 ms, uS. */
+    /** Increase of the excitatory conductance at a spike, uS. It decays with 5 ms. */
     exc: [0.0003, magnitude, [0, 0.1]],
-    /** What an inhibitory spike adds to that of another inhibitory cell, which decays with 10 ms, uS. */
+    /** The same between inhibitory cells, uS. */
     inh: [0.003, magnitude, [0, 0.1]],
     /** The largest conductance of an inhibitory synapse that learns, uS; at first it is 0. */
     most: [0.1, magnitude, [0.05, 0.2]],
     /** The learning rate, uS. */
     nu: [1e-5, scalar(notNegative), [0, 0.01]],
-    /** The rate that excitatory cells are brought to, Hz. */
+    /** Target rate of excitatory cells, Hz. */
     target: [3, scalar(notNegative), [1, 40]],
-    /** The current that flows into each cell, nA. */
+    /** Constant current into each cell, nA. */
     current: [0.2, scalar(finite), [0, 1]],
   },
   (p): E.Either<Faults, VogelsSprekeler> => {

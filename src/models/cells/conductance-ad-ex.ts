@@ -14,33 +14,33 @@ const parameters = {
   capacitance: [0.281, positive, [0.1, 1]],
   /** Membrane time constant, ms. */
   tau: [9.3667, positive, [2, 40]],
-  /** Where v starts and leaks to, mV. */
+  /** Resting voltage, also the initial one, mV. */
   rest: [-70.6, finite, [-72, -68]],
-  /** Where the upstroke begins, mV; spikes are counted at peak. */
+  /** Voltage at which the upstroke begins, mV; a neuron spikes at `peak`. */
   thresh: [-50.4, number, [-60, -48]],
   /** Sharpness of the upstroke, mV. */
   deltaT: [2, positive, [0.5, 3]],
   /** Time constant of the adaptation current, ms. */
   tauW: [144, positive, [5, 150]],
-  /** How far the adaptation current follows the voltage, nS. */
+  /** Coupling of the adaptation current to the voltage, nS. */
   a: [4, finite, [-1, 4]],
-  /** What a spike adds to the adaptation current, nA. */
+  /** Increase of the adaptation current at a spike, nA. */
   b: [0.0805, finite, [0, 0.1]],
-  /** Where a spike puts v, mV. */
+  /** Reset voltage, mV. */
   reset: [-70.6, finite, [-72, -62]],
   /** Spikes at v >= peak, mV. */
   peak: [-40, number, [-45, 20]],
   /** Time after a spike in which v stays at the reset, ms. */
   refrac: [0.1, notNegative, [0, 4]],
-  /** A current that always flows, nA. */
+  /** Constant current, nA. */
   offset: [0, finite, [-1, 1]],
-  /** Synaptic conductances by name, as of `conductanceBased`; what arrives is in uS. */
+  /** Synaptic conductances by name, uS, as in `conductanceBased`. */
   receptors: [{ exc: {}, inh: { reversal: -80 } }, conductanceReceptors],
 } satisfies Table;
 
 /**
- * Adaptive exponential integrate-and-fire cell with synaptic conductances: `adEx` in PyNN's units, with a refractory period and
- * receptors. What reaches the layer itself is a current (nA) of one step.
+ * Adaptive exponential integrate-and-fire cell with synaptic conductances: `adEx` in PyNN's units, with a refractory period
+ * and receptors. The plain input is a current (nA) of one step.
  *
  * Variables: v (mV), refrac (ms), w adaptation current (nA), s, and those of the receptors (uS). A step takes upstroke and NMDA's block
  * from its middle (exponential midpoint method), tests v >= peak, resets, then moves w with the v after it. PyNN's

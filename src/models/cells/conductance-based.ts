@@ -11,14 +11,14 @@ import { conductanceReceptors } from './receptors.js';
 
 const parameters = {
   ...leakyMembrane,
-  /** Synaptic conductances by name, each with its `kinetics`, `tau`, `rise`, `reversal` and `magnesium`; what arrives is in uS. */
+  /** Synaptic conductances by name, uS, each with its `kinetics`, `tau`, `rise`, `reversal` and `magnesium`. */
   receptors: [{ exc: {}, inh: { reversal: -70 } }, conductanceReceptors],
 } satisfies Table;
 
 /**
- * Leaky integrate-and-fire cell with synaptic conductances: C dv/dt = C (rest - v) / tau + sum of g (reversal - v) + input + offset.
- * What reaches the layer itself is a current (nA) of one step; each receptor has a conductance of its own, which what arrives there
- * raises; below 0 it counts as 0. With `magnesium` the conductance is that of NMDA, which opens as v rises.
+ * Leaky integrate-and-fire cell with synaptic conductances: C dv/dt = C (rest - v) / tau + sum of g (reversal - v) + input +
+ * offset. The plain input is a current (nA) of one step. A spike at a receptor raises its conductance by the weight; below 0
+ * it counts as 0. With `magnesium` the conductance is that of NMDA, which opens as v rises.
  *
  * Variables: v (mV), refrac (ms), s, and for each receptor its conductance (uS) under its name; for 'alpha' and 'double exponential'
  * also its rise, `excRise`. Conductances are exact; v takes each at its mean over the step, exactly for that (exponential Euler),

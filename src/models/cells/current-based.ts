@@ -15,30 +15,30 @@ export const leakyMembrane = {
   capacitance: [1, positive, [0.1, 2]],
   /** Membrane time constant, ms. */
   tau: [20, positive, [2, 40]],
-  /** Where v leaks to, mV. */
+  /** Resting voltage, mV. */
   rest: [-65, finite, [-70, -62]],
-  /** Where v starts, mV; if not given, at `rest`. */
+  /** Initial voltage, mV; by default `rest`. */
   start: [undefined, ifGiven(finite), [-70, -55]],
   /** Spikes at v >= thresh, mV. */
   thresh: [-50, number, [-60, -45]],
-  /** Where a spike puts v, mV. */
+  /** Reset voltage, mV. */
   reset: [-65, finite, [-75, -61]],
   /** Time after a spike in which v stays at the reset, ms; currents and conductances go on. */
   refrac: [0.1, notNegative, [0, 4]],
-  /** A current that always flows, nA. */
+  /** Constant current, nA. */
   offset: [0, finite, [-1, 1]],
 } satisfies Table;
 
 const parameters = {
   ...leakyMembrane,
-  /** Synaptic currents by name, each with its `kinetics`, `tau` and `rise`: what arrives is in nA, or mV where it is a 'delta'. */
+  /** Synaptic currents by name, nA, each with its `kinetics`, `tau` and `rise`; weights of a 'delta' are in millivolts. */
   receptors: [{ exc: {}, inh: {} }, currentReceptors],
 } satisfies Table;
 
 /**
- * Leaky integrate-and-fire cell with synaptic currents: C dv/dt = C (rest - v) / tau + sum of the currents + input + offset. What
- * reaches the layer itself is a current (nA) of one step; each receptor has a current of its own, which what arrives there raises
- * (inhibition has negative weights). All of it is linear, and every step exact whatever dt is, but for float32.
+ * Leaky integrate-and-fire cell with synaptic currents: C dv/dt = C (rest - v) / tau + sum of the currents + input + offset.
+ * The plain input is a current (nA) of one step. A spike at a receptor changes its current by the weight (negative for
+ * inhibition). The equations are linear, and every step is exact at any dt, apart from float32.
  *
  * Variables: v (mV), refrac (ms), s, and for each receptor its current (nA) under its name; for 'alpha' and 'double exponential' also
  * its rise, `excRise`. A step integrates, then tests v >= thresh and resets; while refractory v stays where it is. Rotter & Diesmann

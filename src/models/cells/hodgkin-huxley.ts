@@ -22,24 +22,24 @@ const parameters = {
   reversalSodium: [50, finite, [40, 60]],
   /** Reversal potential of potassium, mV. */
   reversalPotassium: [-90, finite, [-95, -80]],
-  /** Where v starts, and the reversal potential of the leak, mV. */
+  /** Reversal potential of the leak, also the initial voltage, mV. */
   rest: [-65, finite, [-70, -60]],
-  /** What the voltages in the rates of the gates are counted from, mV. */
+  /** Zero point of the voltages in the rates of the gates, mV. */
   shift: [-63, finite, [-65, -60]],
   /** A neuron spikes where v rises past it, mV. */
   thresh: [0, number, [-20, 10]],
-  /** A current that always flows, nA. */
+  /** Constant current, nA. */
   offset: [0, finite, [-0.2, 0.5]],
-  /** How many parts each step is taken in, at most 100. */
+  /** Number of parts of each step, at most 100. */
   substeps: [1, scalar(wholeUpTo(100)), [1, 3]],
-  /** Synaptic conductances by name, as of `conductanceBased`; what arrives is in uS. */
+  /** Synaptic conductances by name, uS, as in `conductanceBased`. */
   receptors: [{ exc: { tau: 0.2 }, inh: { tau: 2, reversal: -80 } }, conductanceReceptors],
 } satisfies Table;
 
 /**
  * Hodgkin-Huxley cell in the form of Traub and Miles: C dv/dt = gSodium m^3 h (reversalSodium - v) + gPotassium n^4
- * (reversalPotassium - v) + gLeak (rest - v) + sum of g (reversal - v) + input + offset. What reaches the layer itself is a current
- * (nA) of one step.
+ * (reversalPotassium - v) + gLeak (rest - v) + sum of g (reversal - v) + input + offset. The plain input is a current (nA)
+ * of one step.
  *
  * Variables: v (mV), gates m, h, n (0 to 1, at first at rest), s (v rose past thresh in this step; nothing is reset), and those of the
  * receptors (uS). Each of the `substeps` moves gates and voltage from its middle by the exponential midpoint method, an error of the order

@@ -11,11 +11,11 @@ import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 
 const parameters = {
-  /** Spikes of all inputs of a neuron together, Hz: 1000 inputs of 8 Hz are 8000. */
+  /** Rate of all inputs of a neuron together, Hz: 8000 for 1000 inputs of 8 Hz. */
   rate: [required, notNegative, [0, 2000]],
-  /** What each of these spikes delivers, in the unit of the receptor. */
+  /** Weight of each of these spikes, in the unit of the receptor. */
   weight: [required, finite, [-0.5, 1]],
-  /** Where they arrive; if not given, at the plain input. */
+  /** Receptor at which they arrive; by default the plain input. */
   receptor: [undefined, ifGiven(name('exc'))],
 } satisfies Table;
 
@@ -25,10 +25,10 @@ export type PoissonDrivenParams<R extends string> = Omit<ParamsOf<typeof paramet
 };
 
 /**
- * A model each of whose neurons has Poisson inputs of its own, of which no layer has to know: in each step it gets a number of
- * spikes, drawn from the Poisson distribution of mean rate x dt, and each of them delivers `weight` together with what arrives from
- * elsewhere. Means of up to 100 spikes a step; more are a fault, as is a model that draws numbers itself, or responds over time. The
- * network draws the numbers, from its noise. Also known as Brian2's PoissonInput, and as NEST's poisson_generator.
+ * A model in which each neuron has Poisson inputs of its own, without a layer of inputs: in each step a number of spikes is
+ * drawn from the Poisson distribution of mean rate x dt, and each spike delivers `weight`, in addition to other input. A
+ * mean above 100 spikes a step is a fault, and so is a model that draws numbers itself or responds over time. The network
+ * draws the numbers from its noise counter. Also known as Brian2's PoissonInput, and as NEST's poisson_generator.
  */
 export const poissonDriven = wrapper(
   'poissonDriven',

@@ -32,7 +32,7 @@ export const currentAlpha = preset('currentAlpha', times(0.5, 0.5), ({ tauExc, t
   return currentBased({ ...membrane, receptors: { exc: { kinetics, tau: tauExc }, inh: { kinetics, tau: tauInh } } });
 });
 
-/** `currentBased` in which what arrives at exc and inh moves the voltage at once (mV). PyNN's IF_curr_delta. */
+/** `currentBased` in which a spike at exc or inh moves the voltage at once (mV). PyNN's IF_curr_delta. */
 export const currentDelta = preset('currentDelta', leakyMembrane, (membrane) => {
   const kinetics = 'delta';
   return currentBased({ ...membrane, receptors: { exc: { kinetics }, inh: { kinetics } } });

@@ -51,7 +51,8 @@ export const masked = aroundWeights(
 );
 
 /**
- * Dale's rule: all weights of a connection keep one sign, at first and after every step of learning; what crosses over is 0.
+ * Dale's rule: all weights of a connection keep one sign, at first and after every step of learning; weights of the other
+ * sign become 0.
  */
 export const dale = aroundWeights(
   'dale',

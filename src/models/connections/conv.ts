@@ -14,7 +14,7 @@ const options = {
   /** The kernel's extent along each axis; weights that are given have it in their shape. */
   kernel: [undefined, ifGiven(extents(1))],
   ...windowParameters,
-  /** How many parts channels and filters are in: each filter sees the channels of its own part. */
+  /** Number of groups of channels and filters: each filter sees the channels of its own group. */
   groups: [1, scalar(whole), [1, 2]],
 } satisfies Table;
 

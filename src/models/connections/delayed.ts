@@ -18,20 +18,20 @@ const options = {
 export type DelayOptions = Partial<ParamsOf<typeof options>>;
 
 /**
- * A connection whose spikes take time: one delay for all, or one for each synapse. It adds to when spikes arrive without it (in the
- * step after): what reaches a receptor then takes effect when it does in NEST and Brian2 for that delay. Rules see the spikes of both
- * layers when they are fired; with `pairing: 'arrival'` those of the source in the step in which they are delivered, as if the axon
- * made all of the delay. They then see nothing of the source but its spikes: rules that read a trace of its layer are faults.
+ * A connection with a delay: one for all its spikes, or one for each synapse. It adds to the step that spikes take without
+ * it, so at a receptor they take effect when they do in NEST and Brian2 for that delay. Rules see the spikes of both layers
+ * when they are fired; with `pairing: 'arrival'` those of the source in the step in which they are delivered, as if all of
+ * the delay were in the axon. Only the spikes of the source are then known: rules that read a trace of its layer are faults.
  *
- * Variables besides the connection's: inTransit, a ring `[b, steps, ...]` of what is on its way (with one delay the spikes of the
- * source, with several the currents to the target, by the weights when spikes are fired), and slot `[b]`, which row of it is due.
- * With several delays and pairing on arrival also sent `[b, steps, ...from]`, a ring of the spikes of the last steps, of which slot is the
- * oldest; the rule's variables on the source's side are such rings too, with oldest `[b]`.
+ * Variables besides the connection's: inTransit, a ring `[b, steps, ...]` (with one delay of the spikes of the source, with
+ * several of the currents to the target, by the weights when spikes are fired), and slot `[b]`, the row that is due. With
+ * several delays and pairing on arrival also sent `[b, steps, ...from]`, a ring of the spikes of the last steps, of which
+ * slot is the oldest; the rule's variables on the source's side are such rings too, with oldest `[b]`.
  */
 export const delayed = aroundConnection(
   'delayed',
   {
-    /** How long spikes take, ms: one number, or one for each synapse of a sparse connection. At least dt, and rounded to steps, half up. */
+    /** Delay, ms: one number, or one for each synapse of a sparse connection. At least dt, and rounded to steps, half up. */
     delay: [required, delay],
     ...options,
     /** The connection. */

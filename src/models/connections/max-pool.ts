@@ -8,7 +8,7 @@ import { perAxis, placedWindows, windowParameters, windowsAlong } from './window
 const parameters = {
   /** The window's extent along each axis of the image. */
   kernel: [required, extents(1)],
-  /** The part of its rate that a neuron loses in each step. */
+  /** Fraction of the rate of a neuron that is lost in each step. */
   decay: [required, scalar(fraction)],
   ...windowParameters,
 } satisfies Table;

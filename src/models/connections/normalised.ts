@@ -21,7 +21,7 @@ export type NormaliseOptions = Partial<ParamsOf<typeof options>>;
 export const normalised = aroundWeights(
   'normalised',
   {
-    /** What the absolute weights into each target sum to, mV. */
+    /** Sum of the absolute weights into each target, mV. */
     norm: [required, scalar(positiveFinite), [1, 40]],
     ...options,
     /** The connection. */

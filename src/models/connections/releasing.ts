@@ -11,7 +11,7 @@ import type { Change } from './around.js';
 
 /** The parameters of resources that a spike uses a part of. */
 export const resources = {
-  /** The part of its resources that a first spike uses. */
+  /** Fraction of the resources that a first spike uses. */
   U: [0.5, perSource(fraction)],
   /** Time constant with which resources recover, ms; 0: they always are there. */
   tauRec: [800, perSource(notNegative), [0, 200]],

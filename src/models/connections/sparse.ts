@@ -18,7 +18,7 @@ import { weighted, type Weights } from './weighted.js';
 export const sparse = connectionOf(
   'sparse',
   {
-    /** Which neurons are joined. */
+    /** Pattern of the synapses: the joined neurons. */
     pattern: [required, part('pattern')],
     /** Weights `[synapses]`, mV. */
     w: [required, part('weights')],

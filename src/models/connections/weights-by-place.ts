@@ -45,7 +45,7 @@ export const oneToOne = ofValue('oneToOne', (value) => byDiagonal(value, 0));
 /** All but one: `value` (mV) from each neuron to every other, 0 to the same. */
 export const allButSelf = ofValue('allButSelf', (value) => byDiagonal(0, value));
 
-/** Weights (mV) that follow from the places of their two neurons, from i to j: `byPlace((i, j) => -Math.abs(i - j))`. */
+/** Weights (mV) as a function of the numbers of their two neurons, from i to j: `byPlace((i, j) => -Math.abs(i - j))`. */
 export const byPlace = initialiser(
   'byPlace',
   {

@@ -11,11 +11,11 @@ import { initialiser, type Initialiser } from './initialiser.js';
 export const uniform = initialiser(
   'uniform',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
     /** Least weight, mV. */
     min: [0, scalar(finite), [-4, 0]],
-    /** Bound that weights stay below, mV. */
+    /** Upper bound of the weights (excluded), mV. */
     max: [1, scalar(finite), [1, 10]],
   },
   (seed: Seed, min?: number, max?: number) => givenOf({ seed, min, max }),
@@ -33,11 +33,11 @@ export const uniform = initialiser(
 export const normal = initialiser(
   'normal',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
     /** Mean of the weights, mV. */
     mean: [0, scalar(finite), [-2, 5]],
-    /** Their standard deviation, mV. */
+    /** Standard deviation of the weights, mV. */
     deviation: [1, scalar(finite), [0, 4]],
   },
   (seed: Seed, mean?: number, deviation?: number) => givenOf({ seed, mean, deviation }),
@@ -70,7 +70,7 @@ export const leastSum = (norm: number): number => norm * 2 ** -127;
 export const columnsTo = initialiser(
   'columnsTo',
   {
-    /** What the absolute weights into each target sum to, mV. */
+    /** Sum of the absolute weights into each target, mV. */
     norm: [required, scalar(positive), [1, 40]],
     /** The weights that are scaled. */
     of: [required, part('weights')],
@@ -91,13 +91,13 @@ export const columnsTo = initialiser(
   },
 );
 
-/** Numbers of another drawing, no less than `min` and no more than `max`: those beyond lie on the bound. */
+/** Weights of another function, set to `min` where they are smaller and to `max` where they are larger. */
 export const clipped = initialiser(
   'clipped',
   {
-    /** The least. */
+    /** Least value. */
     min: [required, scalar(number), [-4, 0]],
-    /** The largest. */
+    /** Largest value. */
     max: [Infinity, scalar(number), [1, 10]],
     /** The numbers as they are drawn. */
     of: [required, part('weights')],

@@ -25,7 +25,7 @@ const chance = {
 export const bernoulli = encoder(
   'bernoulli',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
     ...encoded,
     ...chance,

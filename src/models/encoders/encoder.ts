@@ -11,19 +11,19 @@ import { packed, unpacked } from './in-blocks.js';
 
 /** What every encoder of values takes. */
 export const encoded = {
-  /** What is encoded: values of any shape. */
+  /** Values to encode, of any shape. */
   datum: [required, datum([0, 2])],
-  /** How long it lasts, ms. */
+  /** Duration, ms. */
   time: [required, duration],
 } satisfies Table;
 
 /** What every encoder of rates takes. */
 const firing = {
-  /** Of the random numbers. */
+  /** Seed of the random numbers. */
   seed: [required, seed],
-  /** How often each place spikes, Hz. */
+  /** Rate of each place, Hz. */
   rates: [required, datum([0, 1000])],
-  /** How long it lasts, ms. */
+  /** Duration, ms. */
   time: [required, duration],
 } satisfies Table;
 

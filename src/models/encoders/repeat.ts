@@ -10,7 +10,7 @@ import { doubtsOf } from './sources.js';
 export const repeat = encoder(
   'repeat',
   {
-    /** What is given in every step: numbers of any kind, or spikes. */
+    /** Values of every step: numbers of any kind, or spikes. */
     datum: [required, datum([0, 2], 'numbers', () => true)],
     time: encoded.time,
   },

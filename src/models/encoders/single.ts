@@ -12,7 +12,7 @@ import { once } from './once.js';
 export const single = encoder(
   'single',
   {
-    /** What is encoded: values of any shape, also negative ones. */
+    /** Values to encode, of any shape, also negative ones. */
     datum: [required, datum([-2, 2], 'finite', Number.isFinite)],
     time: encoded.time,
     /** The share of the values that spike. */

@@ -6,13 +6,13 @@ import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { aroundRule } from './around-rule.js';
 
 const options = {
-  /** How often weights move, ms, rounded to steps. */
+  /** Interval between changes of the weights, ms, rounded to steps. */
   every: [1000, scalar(positiveFinite), [1, 5]],
-  /** The part of a change that is left for the next time. */
+  /** Fraction of a change that is kept for the next time. */
   keep: [0, scalar(fraction), [0, 1]],
-  /** What is added to each weight besides, each time, mV. */
+  /** Constant that is added to each weight each time, mV. */
   drift: [0, scalar(finite), [-0.1, 0.1]],
-  /** How the changes of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 
@@ -20,10 +20,9 @@ const options = {
 export type AccumulatedParams = ParamsOf<typeof options>;
 
 /**
- * A rule whose changes come into effect every so often: `change`, one number for each synapse, takes them in, and when `every` ms have
- * gone a step first moves weights by change + drift and leaves the part `keep` of the change. So weights drift with the mean
- * of what their synapse has been through. The rule sees the change where it reads weights; one that learns by reward is a fault.
- * Bounds go around it: `bounded(accumulated(pairStdp()), 0, 10)`.
+ * A rule whose changes take effect at intervals: `change`, one number for each synapse, sums them up, and every `every` ms
+ * weights first move by change + drift, and the fraction `keep` of the change remains. The rule sees the change where it
+ * reads weights; one that learns by reward is a fault. Bounds go around it: `bounded(accumulated(pairStdp()), 0, 10)`.
  *
  * Variables besides the rule's: change `[b, ...w]`, and clock `[b]`, the steps since weights moved. Izhikevich 2006, appendix.
  */

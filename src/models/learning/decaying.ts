@@ -4,7 +4,7 @@ import { required } from '../parameters/table.js';
 import { aroundRule } from './around-rule.js';
 
 /**
- * A rule after which every weight loses the fraction `rate` in each step (whatever dt is). Outside it, bounds:
+ * A rule with decay: every weight loses the fraction `rate` in each step (at any dt). Outside it, bounds:
  * `bounded(decaying(rule, 1e-3), 0, 1)`. docs/spec/learning.md, weight_decay.
  *
  * float32 would round a rate below 2^-17 partly, or wholly, away: then weights lose what they lose in 2^k steps at once, in each

@@ -8,15 +8,15 @@ import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
   ...mstdp.entry.parameters,
-  /** What a presynaptic spike adds to the trace p. */
+  /** Increase of the trace p at a presynaptic spike. */
   aPlus: [0.1, scalar(finite), [-1, 2]],
-  /** What a postsynaptic spike adds to the trace q. */
+  /** Increase of the trace q at a postsynaptic spike. */
   aMinus: [-0.15, scalar(finite), [-2, 1]],
   /** Time constant of the eligibility trace c, ms. */
   tauEligibility: [1000, scalar(positive), [2, 30]],
   /** Time constant of dopamine d, ms. */
   tauDopamine: [200, scalar(positive), [2, 30]],
-  /** Dopamine that is there without any reward. */
+  /** Dopamine without any reward. */
   tonic: [0, scalar(finite), [-0.1, 0.1]],
 } satisfies Table;
 
@@ -24,15 +24,16 @@ const parameters = {
 export type DopamineStdpParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
- * STDP that dopamine turns into learning: pairs of spikes raise or lower an eligibility trace c of their synapse, which lasts about a
- * second; the frame's reward raises dopamine d, one number for each sample; weights move by the integral of (d + tonic) c.
+ * STDP modulated by dopamine: pairs of spikes raise or lower an eligibility trace c of their synapse, which lasts about a
+ * second; the frame's reward raises dopamine d, one number for each sample; weights change by the integral of (d + tonic) c.
  *
  *   w + nu R[integral over the step of (d + tonic) c];  then
  *   c = c exp(-dt/tauEligibility) + <p, s_post> + <s_pre, q>;  d = d exp(-dt/tauDopamine) + reward
  *
- * p and q are those of `mstdp`. What happens in a step moves weights from the next one on; integral and decays are exact.
- * `mstdpet` differs: its reward acts in its own step alone, and its trace is c, a step later, divided by tauEligibility.
- * Variables: p `[b, ...from]`, q `[b, ...to]`, c `[b, ...w]`, d `[b]`. Izhikevich 2007; NEST's stdp_dopamine_synapse (tonic is -b).
+ * p and q are those of `mstdp`. Spikes and reward of a step change weights from the next step on; integral and decays are
+ * exact. `mstdpet` differs: its reward acts in its own step alone, and its trace is c, a step later, divided by
+ * tauEligibility. Variables: p `[b, ...from]`, q `[b, ...to]`, c `[b, ...w]`, d `[b]`. Izhikevich 2007; NEST's
+ * stdp_dopamine_synapse (tonic is -b).
  */
 export const dopamineStdp = ruleOf(
   'dopamineStdp',

@@ -8,7 +8,7 @@ import { required, type Table } from '../parameters/table.js';
 export const byReward = {
   /** Learning rate. */
   nu: [required, rate],
-  /** How the updates of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 

@@ -8,11 +8,11 @@ import { ruleOf, type RuleBody } from './rule-of.js';
 const parameters = {
   /** Learning rate; negative for inhibitory weights that are negative (into `lif` and current-based cells). */
   nu: [required, rate],
-  /** The rate that postsynaptic neurons are brought to, Hz. */
+  /** Target rate of postsynaptic neurons, Hz. */
   target: [3, scalar(notNegative), [1, 40]],
   /** Time constant of the rule's own traces, p of presynaptic and q of postsynaptic spikes, ms. */
   tau: [20, scalar(positive), [2, 30]],
-  /** How the updates of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 

@@ -16,9 +16,9 @@ const parameters = {
   tauPlus: [20, scalar(positive), [2, 30]],
   /** Time constant of its trace q of postsynaptic spikes, ms. */
   tauMinus: [20, scalar(positive), [2, 30]],
-  /** What a presynaptic spike adds to the trace p. */
+  /** Increase of the trace p at a presynaptic spike. */
   aPlus: [1, scalar(finite), [-1, 2]],
-  /** What a postsynaptic spike adds to the trace q. */
+  /** Increase of the trace q at a postsynaptic spike. */
   aMinus: [-1, scalar(finite), [-2, 1]],
 } satisfies Table;
 

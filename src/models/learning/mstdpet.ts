@@ -16,7 +16,8 @@ const parameters = {
 export type MstdpetParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
- * `mstdp` with an eligibility trace: the reward meets what synapses did over the last tauEligibility ms, not only in the step before.
+ * `mstdp` with an eligibility trace: the reward acts on the pairs of spikes of the last tauEligibility ms, not only on those
+ * of the step before.
  *
  *   z = z exp(-dt/tauEligibility) + e / tauEligibility;  w + nu dt R[reward z];  then p, q, e as in `mstdp`
  *

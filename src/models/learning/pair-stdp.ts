@@ -4,9 +4,9 @@ import type { ParamsOf, Table } from '../parameters/table.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
-  /** What a postsynaptic spike adds to w for a presynaptic one just before it, mV. */
+  /** Largest potentiation: by a postsynaptic spike just after a presynaptic one, mV. */
   aPlus: [0.01, scalar(finite), [0, 0.5]],
-  /** What a presynaptic spike takes from w for a postsynaptic one just before it, mV. */
+  /** Largest depression: by a presynaptic spike just after a postsynaptic one, mV. */
   aMinus: [0.0105, scalar(finite), [0, 0.5]],
   /** Time constant of the rule's own trace p of presynaptic spikes, ms. */
   tauPlus: [20, scalar(positive), [2, 30]],
@@ -14,7 +14,7 @@ const parameters = {
   tauMinus: [20, scalar(positive), [2, 30]],
   /** Whether a spike pairs with the last one of the other side only, or with all before. */
   nearest: [false, flag],
-  /** How the updates of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 

@@ -11,7 +11,7 @@ export type Nu = readonly [pre: Param, post: Param];
 export const pairs = {
   /** Learning rates of the term at presynaptic spikes (depression, in STDP), and at postsynaptic ones. */
   nu: [required, rates],
-  /** How the updates of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 

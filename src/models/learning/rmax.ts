@@ -6,7 +6,7 @@ import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
   ...byReward,
-  /** Between policy gradient (0) and naive Hebb (large), ms. */
+  /** From policy gradient (0) to naive Hebb (large), ms. */
   tauC: [5, scalar(notNegative), [0, 20]],
   /** Time constant of the eligibility trace, ms. */
   tauEligibility: [25, scalar(positive), [2, 30]],
@@ -16,8 +16,8 @@ const parameters = {
 export type RmaxParams = Omit<ParamsOf<typeof parameters>, 'nu'>;
 
 /**
- * Reward maximisation for stochastic neurons: the eligibility is how much more a neuron fired than its spike probability
- * (`prob`, of `srm0`) foretold, at synapses whose input was recent. Source traces should be additive.
+ * Reward maximisation for stochastic neurons: the eligibility is the spike of a neuron minus its expectation (`prob`, of
+ * `srm0`), at synapses with recent input. Source traces should be additive.
  *
  *   z = z (1 - dt/tauEligibility) + <x_pre, s_post - prob / (1 + tauC/dt prob)>;  w + nu R[reward z]
  *

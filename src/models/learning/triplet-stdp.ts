@@ -4,13 +4,13 @@ import type { ParamsOf, Table } from '../parameters/table.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
 const parameters = {
-  /** What a pair strengthens w by, mV. */
+  /** Potentiation by a pair, mV. */
   a2Plus: [5e-10, scalar(finite), [0, 0.1]],
-  /** What a triplet strengthens w by, mV. */
+  /** Potentiation by a triplet, mV. */
   a3Plus: [6.2e-3, scalar(finite), [0, 0.1]],
-  /** What a pair weakens w by, mV. */
+  /** Depression by a pair, mV. */
   a2Minus: [7e-3, scalar(finite), [0, 0.1]],
-  /** What a triplet weakens w by, mV. */
+  /** Depression by a triplet, mV. */
   a3Minus: [2.3e-4, scalar(finite), [0, 0.1]],
   /** Time constant of the presynaptic trace of pairs, r1, ms. */
   tauPlus: [16.8, scalar(positive), [2, 30]],
@@ -20,7 +20,7 @@ const parameters = {
   tauX: [101, scalar(positive), [2, 150]],
   /** Time constant of the postsynaptic trace of triplets, o2, ms. */
   tauY: [125, scalar(positive), [2, 150]],
-  /** How the updates of a batch become one. */
+  /** How the changes of a batch are combined into one. */
   over: ['sum', reduction],
 } satisfies Table;
 

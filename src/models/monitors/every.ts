@@ -7,9 +7,9 @@ import { entered } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 
 /**
- * Starts a fold anew after every `count` inputs and collects what each came to: `every(250, counts())` gives the spike
- * counts of each sample of 250 steps. An unfinished last part is left out. The parts hear the time of the run: a `raster` says
- * steps of the run. A count other than a whole number of at least 1 throws a `FaultError`, and so does a `sink`, which goes around.
+ * Starts a fold anew after every `count` inputs and collects the results: `every(250, counts())` gives the spike counts of
+ * each sample of 250 steps. An unfinished last part is left out. Steps are those of the run, also in a `raster`. A count
+ * other than a whole number of at least 1 throws a `FaultError`, and so does a `sink`, which goes around.
  */
 export const every = entered(
   <I, O>(count: number, of: Fold<I, O>): Fold<I, readonly O[]> => {
@@ -20,7 +20,7 @@ export const every = entered(
   'fold',
   'every',
   {
-    /** How many inputs each part takes. */
+    /** Number of inputs of each part. */
     count: [required, scalar(whole), [1, 4]],
     /** The fold that is begun anew. */
     of: [required, part('fold')],

@@ -17,10 +17,10 @@ export interface Intervals {
 }
 
 /**
- * Statistics of interspike intervals, neuron by neuron and in constant memory; watches `s`. What lies between the last spike of
- * an episode and the first of the next is no interval. Values other than 0 and 1, and a monitor that does not look at every step,
- * are a `FaultError`, which ends a run. Mean and variance (of the intervals as they are, divided by their number) run along as in
- * Welford 1962.
+ * Statistics of interspike intervals, neuron by neuron and in constant memory; watches `s`. The time between the last spike
+ * of an episode and the first of the next is no interval. Values other than 0 and 1, and a monitor that does not look at
+ * every step, are a `FaultError`, which ends a run. Mean and variance (of the intervals as they are, divided by their
+ * number) run along as in Welford 1962.
  */
 export const intervals = foldOf('intervals', () =>
   foldRows<Seen, Intervals>(

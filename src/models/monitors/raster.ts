@@ -26,10 +26,9 @@ export const isSpikeColumns = (value: unknown): value is SpikeColumns =>
   isRecord(value) && [value['step'], value['row'], value['neuron']].every((column) => column instanceof Int32Array);
 
 /**
- * Every spike of a layer, in order; watches `s`. Memory grows with the spikes, not with the steps: 12 bytes each until the outcome
- * is asked for, which is a list of objects; for more than some millions take `rasterColumns`. A monitor that looks after every
- * k-th step only has the spikes of those, with the steps in which they were. Values other than 0 and 1 are a `FaultError`, which
- * ends a run: `record` has those.
+ * Every spike of a layer, in order; watches `s`. Memory grows with the spikes, not with the steps: 12 bytes each until the
+ * result is read, which is a list of objects; for more than some millions use `rasterColumns`. A monitor of every k-th step
+ * has the spikes of those steps only. Values other than 0 and 1 are a `FaultError`, which ends a run: `record` has those.
  */
 export const raster = foldOf('raster', () => map(listed, spikes('raster')));
 

@@ -10,8 +10,8 @@ import { refuseAll } from '../../core/check/refuse.js';
 import { required } from '../parameters/table.js';
 
 /**
- * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1) while it is recorded and in the
- * outcome, which share them: do not write into an outcome.
+ * Every step: `[t, ...]`, or shape `[0]` when there was none. A number takes 4 bytes (a bool 1). Do not write into a result:
+ * it shares its memory with the recording.
  */
 export const record = foldOf(
   'record',
@@ -27,7 +27,7 @@ export const rolling = constructorOf(
   'fold',
   'rolling',
   {
-    /** How many steps are kept. */
+    /** Number of steps that are kept. */
     count: [required, scalar(wholeFrom(0)), [1, 4]],
   },
   (count: number) => ({ count }),

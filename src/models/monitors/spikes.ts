@@ -7,12 +7,12 @@ import { foldOf } from './fold-of.js';
 import { countsIn, checkEveryStep } from './seen-spikes.js';
 
 /**
- * How often each neuron spiked, `[b, ...shape]`; watches `s`. An input layer that is given numbers of spikes has them added up.
- * Other values, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends a run.
+ * How often each neuron spiked, `[b, ...shape]`; watches `s`. Numbers of spikes in an input layer are added up. Other
+ * values, such as a voltage, and a monitor that does not look at every step, are a `FaultError`, which ends a run.
  */
 export const counts = foldOf('counts', () => map(({ total }) => total, tally('counts', false)));
 
-/** The mean rate of each neuron in Hz, `[b, ...shape]`: its `counts` by the time that was watched, which the run says. Watches `s`. */
+/** The mean rate of each neuron in Hz, `[b, ...shape]`: its `counts` divided by the time of the run. Watches `s`. */
 export const rates = foldOf('rates', () =>
   map(
     ({ total, ms }): Tensor => ({ ...total, data: total.data.map((count) => (count * 1000) / ms) }),

@@ -10,14 +10,14 @@ export type DiehlAndCook2015v2 = Recurrent;
 
 /**
  * `diehlAndCook2015` without its inhibitory layer: the neurons of Y inhibit each other directly, a step earlier than there.
- * What is wrong with a parameter comes back under its name. Source: docs/spec/models.md.
+ * Faults name their parameter. Source: docs/spec/models.md.
  */
 export const diehlAndCook2015v2 = readyMade(
   'diehlAndCook2015v2',
   {
     ...inputParameters,
     ...thresholdParameters,
-    /** How many excitatory neurons. */
+    /** Number of excitatory neurons. */
     neurons: [100, neurons],
     /** Weight by which each neuron silences all others, mV (given as a magnitude). */
     inh: [17.5, magnitude, [0, 120]],

@@ -17,14 +17,14 @@ export type DiehlAndCook2015 = Network<
 /**
  * The network of Diehl & Cook 2015 as BindsNET has it: inputs X learn by STDP to excite Ae; each Ae neuron excites one of
  * Ai, which inhibits all the others: a spike of Ae at t makes one of Ai at t + 1, and inhibits from t + 2 on. Its MNIST
- * protocol uses `inh: 120`. What is wrong with a parameter comes back under its name. Source: docs/spec/models.md.
+ * protocol uses `inh: 120`. Faults name their parameter. Source: docs/spec/models.md.
  */
 export const diehlAndCook2015 = readyMade(
   'diehlAndCook2015',
   {
     ...inputParameters,
     ...thresholdParameters,
-    /** How many excitatory neurons, and how many inhibitory ones. */
+    /** Number of excitatory neurons, and of inhibitory ones. */
     neurons: [100, neurons],
     /** Weight of an excitatory neuron to its inhibitory one, mV. */
     exc: [22.5, magnitude, [10, 30]],

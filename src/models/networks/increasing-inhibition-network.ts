@@ -11,19 +11,19 @@ export type IncreasingInhibitionNetwork = Recurrent;
 
 /**
  * A self-organising map: the neurons of Y lie on a square grid, row by row, and inhibit each other the more the further they
- * are apart: by startInh + maxInh sqrt(d) / max sqrt(d), with d the Euclidean distance. What is wrong with a parameter comes
- * back under its name. Hazan et al. 2018; docs/spec/models.md.
+ * are apart: by startInh + maxInh sqrt(d) / max sqrt(d), with d the Euclidean distance. Faults name their parameter. Hazan
+ * et al. 2018; docs/spec/models.md.
  */
 export const increasingInhibitionNetwork = readyMade(
   'increasingInhibitionNetwork',
   {
     ...inputParameters,
     ...thresholdParameters,
-    /** How many excitatory neurons. */
+    /** Number of excitatory neurons. */
     neurons: [100, neurons],
-    /** What every other neuron is inhibited by, mV (a magnitude). */
+    /** Inhibition of every other neuron, mV (a magnitude). */
     startInh: [1, scalar(finite), [0, 5]],
-    /** What the most distant neuron is inhibited by on top of that, mV (a magnitude). */
+    /** Additional inhibition of the most distant neuron, mV (a magnitude). */
     maxInh: [100, scalar(finite), [0, 100]],
     /**
      * Whether the recurrent weights are the bare numbers, with the sign of `startInh` and `maxInh` and from each neuron to itself

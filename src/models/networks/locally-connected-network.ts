@@ -16,9 +16,9 @@ import { recurrent, type Recurrent } from './recurrent.js';
 export type LocallyConnectedNetwork = Recurrent;
 
 /**
- * Neurons Y that each see one field of an image X, several (filters) to a field; those of one field compete. Neuron f P + p is
- * filter f at position p of P. The first weights are uniform within their bounds where those are finite, else in [0, 1).
- * What is wrong with a parameter comes back under its name. Saunders et al. 2019; docs/spec/models.md.
+ * Neurons Y that each see one field of an image X, several (filters) to a field; those of one field compete. Neuron f P + p
+ * is filter f at position p of P. The first weights are uniform within their bounds where those are finite, else in [0, 1).
+ * Faults name their parameter. Saunders et al. 2019; docs/spec/models.md.
  */
 export const locallyConnectedNetwork = readyMade(
   'locallyConnectedNetwork',
@@ -29,11 +29,11 @@ export const locallyConnectedNetwork = readyMade(
     kernel: [required, extents(1)],
     /** Cells from one field to the next. */
     stride: [required, extents(1)],
-    /** How many neurons see each field. */
+    /** Number of neurons for each field. */
     filters: [required, scalar(whole), [1, 3]],
     /** Weight by which neurons that see the same field silence each other, mV (given as a magnitude). */
     inh: [25, magnitude, [0, 40]],
-    /** Here for each cell of a field: the weights into a neuron sum to `norm` times the cells, mV. */
+    /** For each cell of a field: the weights into a neuron sum to `norm` times the cells, mV. */
     norm: [0.2, scalar(positiveFinite), [0.2, 1]],
   },
   (p) => {

@@ -37,13 +37,13 @@ export const inputParameters = {
   inputs: [required, shape],
   /** Rates of STDP, presynaptic and postsynaptic part. */
   nu: [nu, rates, [-0.1, 0.2]],
-  /** How the changes of a batch become one. Which is best is to be said: docs/running.md, Learning from a batch. */
+  /** How the changes of a batch are combined into one: docs/running.md, Learning from a batch. */
   over: ['single', reduction],
   /** Least weight from the inputs, mV. */
   wmin: [0, scalar(number), [-1, 0]],
   /** Largest weight from the inputs, mV. */
   wmax: [1, scalar(number), [1, 20]],
-  /** What the weights into each neuron sum to after each run or episode, mV. The default is for 784 inputs, and taken for fewer. */
+  /** Sum of the weights into each neuron after each run or episode, mV. The default is for 784 inputs, and smaller for fewer. */
   norm: [78.4, scalar(positiveFinite), [1, 4]],
   /** Whether a norm may be more than weights up to wmax can sum to: runs then end with weights above wmax. */
   beyondBounds: [false, flag],
@@ -51,7 +51,7 @@ export const inputParameters = {
   normaliseFirst: [false, flag],
   /** Length of a step, ms. */
   dt: [1, scalar(positiveFinite), [0.5, 1]],
-  /** Of the random first weights. */
+  /** Seed of the initial weights. */
   seed: [0, seed],
 } satisfies Table;
 
@@ -59,13 +59,13 @@ export type InputParams = ParamsOf<typeof inputParameters>;
 
 /** The adaptive thresholds of a layer of `diehlAndCook` neurons; each a number, or one for each neuron. */
 export const thresholdParameters = {
-  /** How much each spike raises the threshold of its neuron, mV. */
+  /** Rise of the threshold of a neuron at each of its spikes, mV. */
   thetaPlus: [0.05, finite, [0, 2]],
   /** Time constant of the raised threshold's decay, ms. */
   tauTheta: [1e7, positive, [10, 1000]],
   /** Excitatory neurons spike at v >= excThresh + theta, mV. */
   excThresh: [-52, number, [-62, -50]],
-  /** How the spikes of a batch raise thresholds together. */
+  /** How the spikes of all rows of a batch raise thresholds. */
   thetaOver: ['sum', batchReduction],
 } satisfies Table;
 

@@ -10,14 +10,14 @@ import { readyMade } from './ready-made.js';
 export type TwoLayerNetwork = Network<{ X: 's' | 'x'; Y: 'v' | 'refrac' | 's' | 'x' }, { XY: 'w' }>;
 
 /**
- * Inputs X that learn by STDP to excite leaky neurons Y, which do not compete. What is wrong with a parameter comes back
- * under its name. Source: docs/spec/models.md.
+ * Inputs X that learn by STDP to excite leaky neurons Y, which do not compete. Faults name their parameter. Source:
+ * docs/spec/models.md.
  */
 export const twoLayerNetwork = readyMade(
   'twoLayerNetwork',
   {
     ...inputParameters,
-    /** How many leaky neurons. */
+    /** Number of leaky neurons. */
     neurons: [100, neurons],
   },
   ({ neurons }) => ({ neurons, lateral: false }),

@@ -23,19 +23,19 @@ export const adEx = neuron(
     capacitance: [281, positive, [2, 20]],
     /** Leak conductance gL, nS. */
     gLeak: [30, positive, [0.5, 2]],
-    /** Leak reversal potential EL, where v starts and leaks to, mV. */
+    /** Leak reversal potential EL, also the initial voltage, mV. */
     rest: [-70.6, finite, [-72, -68]],
-    /** Where the upstroke begins (VT), mV; spikes are counted at peak. */
+    /** Voltage at which the upstroke begins (VT), mV; a neuron spikes at `peak`. */
     thresh: [-50.4, number, [-66, -60]],
     /** Sharpness of the upstroke, mV. */
     deltaT: [2, positive, [0.5, 3]],
     /** Time constant of the adaptation current, ms. */
     tauW: [144, positive, [5, 150]],
-    /** How far the adaptation current follows the voltage, nS. */
+    /** Coupling of the adaptation current to the voltage, nS. */
     a: [4, finite, [-1, 4]],
-    /** What a spike adds to the adaptation current, pA. */
+    /** Increase of the adaptation current at a spike, pA. */
     b: [80.5, finite, [0, 10]],
-    /** Where a spike puts v, mV. */
+    /** Reset voltage, mV. */
     reset: [-70.6, finite, [-72, -62]],
     /** Spikes at v >= peak, mV. */
     peak: [20, number, [-55, 20]],

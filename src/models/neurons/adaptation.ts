@@ -7,11 +7,11 @@ import { decayFactor, isFast } from './membrane.js';
 
 /** The parameters of a threshold that adapts. */
 export const adaptation = {
-  /** How much each spike raises the threshold, mV. */
+  /** Rise of the threshold at each spike, mV. */
   thetaPlus: [0.05, finite, [0, 2]],
   /** Time constant of the raised threshold's decay, ms. */
   tauTheta: [1e7, positive, [10, 1000]],
-  /** Where theta starts, mV. */
+  /** Initial theta, mV. */
   theta: [0, finite, [0, 3]],
 } satisfies Table;
 

@@ -20,7 +20,7 @@ export const adaptiveLif = neuron(
   {
     ...lif.entry.parameters,
     ...adaptation,
-    /** How the spikes of a batch's rows raise theta together: each of them, on average, or once. */
+    /** How the spikes of all rows of a batch raise theta: each of them, on average, or once. */
     thetaOver: ['sum', batchReduction],
   },
   (p): Body<'v' | 'refrac' | 'theta' | 'thetaLost' | 's'> => ({

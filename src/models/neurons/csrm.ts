@@ -10,37 +10,36 @@ import { boundedBelow, decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
 
 /**
- * Cumulative spike response model: v leaks, and takes in the spikes that its connections remember, by today's weights and the
- * response kernel, and the neuron's own remembered spikes by the refractory kernel, newest at time 0. No reset, no refractory
- * period.
+ * Cumulative spike response model: v leaks, and adds the recent spikes of its sources, by the present weights and the
+ * response kernel, and its own recent spikes, by the refractory kernel, newest at time 0. No reset, no refractory period.
  *
- * Variables: v (mV), theta and thetaLost (mV, learned, as in `adaptiveLif`), inputs `[b, steps, ...shape]` what came from outside
- * (mV), spikes `[b, steps, ...shape]` its own, s; of each connection into it, `recent` `[b, steps, ...from]` its source's spikes. All
- * start at 0. Gerstner et al. 2014, section 6.4; docs/spec/nodes.md, CSRMNodes.
+ * Variables: v (mV), theta and thetaLost (mV, learned, as in `adaptiveLif`), inputs `[b, steps, ...shape]` the recent
+ * external input (mV), spikes `[b, steps, ...shape]` its recent spikes, s; of each connection into it, `recent` `[b, steps,
+ * ...from]` its source's spikes. All start at 0. Gerstner et al. 2014, section 6.4; docs/spec/nodes.md, CSRMNodes.
  */
 export const csrm = neuron(
   'csrm',
   {
     /** Spikes at v >= thresh + theta, mV. */
     thresh: [-52, number, [-62, -50]],
-    /** Where v starts, mV. */
+    /** Initial voltage, mV. */
     rest: [-65, finite, [-70, -62]],
-    /** Where v leaks to, mV; BindsNET leaks to 0. */
+    /** Voltage to which v leaks, mV; 0 in BindsNET. */
     leakTo: [-65, finite, [-70, 0]],
     /** Membrane time constant, ms. */
     tau: [100, positive, [2, 150]],
-    /** How a spike that arrives, or a current from outside, works on over time. */
+    /** Time course of the effect of a spike that arrives, or of a current from outside. */
     response: ['exponential', oneOfWords(...(Object.keys(kernels) as Kernel[]))],
     /** Time constant of the kernels, ms. */
     tauKernel: [1, scalar(positive), [0.5, 5]],
     /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
     resetConst: [50, scalar(notNegative), [0, 60]],
-    /** For how long spikes that arrive are remembered, ms. */
+    /** Time for which arriving spikes are kept, ms. */
     responseWindow: [20, scalar(positiveFinite), [1, 8]],
-    /** For how long own spikes are remembered, ms. */
+    /** Time for which own spikes are kept, ms. */
     refractoryWindow: [10, scalar(positiveFinite), [1, 8]],
     ...adaptation,
-    /** v is kept at or above, mV. */
+    /** Lower bound of v, mV. */
     lbound: [-Infinity, number, [-80, -66]],
   },
   (p): Body<'v' | 'theta' | 'thetaLost' | 'inputs' | 'spikes' | 's'> =>

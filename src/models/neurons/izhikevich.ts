@@ -23,25 +23,25 @@ export const izhikevich = neuron(
   {
     /** Rate of recovery, 1/ms. */
     a: [0.02, finite, [0.01, 0.1]],
-    /** How far recovery follows the voltage. */
+    /** Coupling of the recovery variable to the voltage. */
     b: [0.2, finite, [0.15, 0.26]],
-    /** Where a spike puts v, mV. */
+    /** Reset voltage, mV. */
     c: [-65, finite, [-65, -50]],
-    /** What a spike adds to u. */
+    /** Increase of u at a spike. */
     d: [8, finite, [0, 8]],
-    /** Where v starts, mV. */
+    /** Initial voltage, mV. */
     rest: [-65, finite, [-70, -60]],
     /** Spikes at v >= thresh, mV. */
     thresh: [45, number, [0, 45]],
     /** The slope of the quadratic 0.04 v^2 + slope v + base that drives v; 5 fits a cortical neuron, 1/ms. */
     slope: [5, finite, [4, 5]],
-    /** What the quadratic is at v = 0; 140 fits a cortical neuron, mV a ms. */
+    /** Value of the quadratic at v = 0; 140 fits a cortical neuron, mV a ms. */
     base: [140, finite, [108, 156]],
-    /** The voltage from which on recovery follows, mV; u starts at b (rest - origin). */
+    /** Voltage at which recovery is in balance with u = 0, mV; u starts at b (rest - origin). */
     origin: [0, finite, [-65, 0]],
-    /** How much of itself recovery loses; at 0 it adds up for ever. */
+    /** Leak of the recovery variable; 0: it never decays. */
     leak: [1, finite, [0, 1]],
-    /** v is kept at or above, mV; before the threshold test. */
+    /** Lower bound of v, mV; applied before the threshold test. */
     lbound: [-Infinity, number, [-90, -70]],
     /** Weights inside the layer, `[n, n]` to neuron by from neuron (mV); a spike acts in the step after it. Null: none. */
     lateral: [null, lateral, [-1, 0.5]],

@@ -18,19 +18,19 @@ export const lif = neuron(
   {
     /** Spikes at v >= thresh, mV. */
     thresh: [-52, number, [-60, -45]],
-    /** Where v starts and leaks to, mV. */
+    /** Resting voltage, also the initial one, mV. */
     rest: [-65, finite, [-70, -62]],
-    /** Where a spike puts v, mV. */
+    /** Reset voltage, mV. */
     reset: [-65, finite, [-75, -61]],
     /** Time after a spike in which input has no effect, ms. */
     refrac: [5, notNegative, [0, 4]],
     /** Membrane time constant, ms. */
     tau: [100, positive, [2, 150]],
-    /** v is kept at or above, mV; applied after the reset. */
+    /** Lower bound of v, mV; applied after the reset. */
     lbound: [-Infinity, number, [-80, -62]],
     /** Whether a spike puts v at the reset, or takes thresh - reset from it, so that what is above the threshold stays. */
     resetBy: ['value', oneOfWords('value', 'subtraction')],
-    /** How refrac counts down: in whole steps, or by float32, whose rounding may add a step (BindsNET: refrac 5, dt 0.1). */
+    /** Countdown of refrac: in whole steps, or in float32, whose rounding may add a step (BindsNET: refrac 5, dt 0.1). */
     countdown: ['steps', oneOfWords('steps', 'float32')],
   },
   (p): Body<'v' | 'refrac' | 's'> => ({

@@ -23,9 +23,9 @@ export const srm0 = neuron(
     ...lif.entry.parameters,
     /** Spikes by chance, at the rate rho0 where v = thresh, mV. */
     thresh: [-50, number, [-60, -45]],
-    /** Where v starts and leaks to, mV. */
+    /** Resting voltage, also the initial one, mV. */
     rest: [-70, finite, [-75, -62]],
-    /** Where a spike puts v, mV. */
+    /** Reset voltage, mV. */
     reset: [-70, finite, [-75, -61]],
     /** Membrane time constant, ms. */
     tau: [10, positive, [2, 50]],

@@ -1,7 +1,7 @@
 import { extended, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 
-/** A model that also keeps `summed`, the running sum (mV) of the input that got into each neuron. docs/spec/nodes.md, sum_input. */
+/** A model that also keeps `summed`, the running sum (mV) of the input of each neuron. docs/spec/nodes.md, sum_input. */
 export const summed = wrapper(
   'summed',
   {},

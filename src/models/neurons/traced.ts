@@ -8,7 +8,7 @@ import { wrapper } from './neuron.js';
 const parameters = {
   /** Time constant of the trace, ms. */
   tau: [20, positive, [1, 50]],
-  /** What a spike sets the trace to, or adds to it. */
+  /** Value of the trace after a spike, or its increase. */
   scale: [1, finite, [0.25, 2]],
   /** Whether spikes add to the trace (by their value, where they are graded) or set it. */
   additive: [false, flag],
@@ -18,8 +18,8 @@ const parameters = {
 export type TraceParams = ParamsOf<typeof parameters>;
 
 /**
- * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau) and then takes in this step's spike. The model's
- * own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; docs/spec/nodes.md.
+ * A model that also keeps a spike trace `x`: it decays by exp(-dt / tau), and a spike of this step sets or raises it. The
+ * model's own variables stay as they are, bit for bit. Morrison et al. 2008, section 4; docs/spec/nodes.md.
  */
 export const traced = wrapper(
   'traced',

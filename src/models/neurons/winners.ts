@@ -10,9 +10,9 @@ import type { ParamsOf, Table } from '../parameters/table.js';
 import { wrapper } from './neuron.js';
 
 const parameters = {
-  /** How many neurons of a batch row may spike in a step; each takes a pass over the layer. */
+  /** Largest number of neurons of a batch row that spike in a step; each takes a pass over the layer. */
   k: [1, scalar(whole), [1, 5]],
-  /** Which of those that reached the threshold win: those of the highest voltage before the reset, or any. */
+  /** Which neurons at the threshold win: those with the highest voltage before the reset, or any. */
   by: ['voltage', oneOfWords('voltage', 'chance')],
 } satisfies Table;
 

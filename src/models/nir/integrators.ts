@@ -18,14 +18,14 @@ export const spiking = {
   thresh: [1, number, [0.5, 3]],
   /** Whether a neuron spikes at v > thresh, as NIR has it, or at v >= thresh. */
   fires: ['above', oneOfWords('above', 'at')],
-  /** Where a spike puts v, mV. */
+  /** Reset voltage, mV. */
   reset: [0, finite, [-1, 0.4]],
   /** Whether a spike puts v at the reset, as NIR has it, or takes thresh - reset from it. */
   resetBy: ['value', oneOfWords('value', 'subtraction')],
 } satisfies Table;
 
 export const solving = {
-  /** How a step solves the equations: docs/nir.md, What a file does not say. */
+  /** How a step solves the equations: docs/nir.md, Options. */
   integrator: ['exact', oneOfWords(...integrators)],
 } satisfies Table;
 

@@ -18,15 +18,15 @@ export const nirCubaLif = neuron(
     tauSyn: [5, positive, [1, 10]],
     /** Membrane time constant, ms. */
     tauMem: [20, positive, [2, 50]],
-    /** Where v leaks to, mV. */
+    /** Resting voltage, mV. */
     rest: [0, finite, [-0.5, 0.3]],
-    /** What a current of 1 brings v to in the end, mV. */
+    /** Steady voltage above rest at a constant current of 1, mV. */
     resistance: [1, finite, [0.5, 4]],
-    /** What an input of 1 brings the current to in the end. */
+    /** Steady current at a constant input of 1. */
     weight: [1, finite, [0.5, 4]],
     ...spiking,
     ...solving,
-    /** Where v starts, mV; absent: at rest. The current starts at 0. */
+    /** Initial voltage, mV; by default `rest`. The current starts at 0. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },
   (p): Body<'v' | 'i' | 's'> => ({

@@ -12,10 +12,10 @@ import { spiking } from './integrators.js';
 export const nirIf = neuron(
   'nirIf',
   {
-    /** How much an input of 1 raises v in a millisecond: a thousandth of NIR's r, which counts seconds, mV. */
+    /** Rise of v in a millisecond at an input of 1, mV: a thousandth of NIR's r, which is per second. */
     resistance: [1, finite, [0.1, 1]],
     ...spiking,
-    /** Where v starts, mV. */
+    /** Initial voltage, mV. */
     start: [0, finite, [-1, 0.4]],
   },
   (p): Body<'v' | 's'> => ({

@@ -14,13 +14,13 @@ export const nirLif = neuron(
   {
     /** Membrane time constant, ms. */
     tau: [20, positive, [2, 50]],
-    /** Where v leaks to, mV. */
+    /** Resting voltage, mV. */
     rest: [0, finite, [-0.5, 0.3]],
-    /** What an input of 1 brings v to in the end, mV. */
+    /** Steady voltage above rest at a constant input of 1, mV. */
     resistance: [1, finite, [0.5, 4]],
     ...spiking,
     ...solving,
-    /** Where v starts, mV; absent: at rest. */
+    /** Initial voltage, mV; by default `rest`. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },
   (p): Body<'v' | 's'> => ({

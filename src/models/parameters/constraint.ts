@@ -63,7 +63,7 @@ export const name = (usual: string): Constraint<string> => ({ is: 'name', usual 
 export const flag: Constraint<boolean> = { is: 'boolean' };
 export const oneOfWords = <W extends string>(...words: readonly W[]): Constraint<W> => ({ is: 'word', words });
 
-/** How the updates of a batch become one. */
+/** How the changes of a batch are combined into one. */
 export const reduction: Constraint<Reduction> = { is: 'word', words: reductions, code: true };
 /** The same where a batch never has to ask for more. */
 export const batchReduction: Constraint<BatchReduction> = { is: 'word', words: ['sum', 'mean', 'max'], code: true };

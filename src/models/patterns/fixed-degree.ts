@@ -13,9 +13,9 @@ const options = { ...autapses, ...multapses };
 export type FixedDegreeOptions = Partial<ParamsOf<typeof options>>;
 
 const table = {
-  /** Of the random numbers. */
+  /** Seed of the random numbers. */
   seed: [required, seed],
-  /** How many synapses each neuron has: so many lead into it, or from it. */
+  /** Number of synapses into each neuron, or from it. */
   degree: [required, scalar(wholeFrom(0)), [0, 2]],
   ...options,
 } satisfies Table;
@@ -23,8 +23,8 @@ const table = {
 const taken = (seed: Seed, degree: number, options: FixedDegreeOptions = {}) => ({ ...options, seed, degree });
 
 /**
- * Into each neuron lead `degree` synapses, from sources that are drawn: different ones, or with `multapses` each from all. In the
- * order of the sources, and of the targets for each. A degree that there are not enough sources for is a `FaultError`. PyNN's
+ * Into each neuron lead `degree` synapses, from sources that are drawn: different ones, or with `multapses` each from all.
+ * In the order of the sources, and of the targets for each. A degree above the number of sources is a `FaultError`. PyNN's
  * FixedNumberPreConnector, NEST's fixed_indegree.
  */
 export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree, ...allowed }) => ({
@@ -43,8 +43,8 @@ export const fixedInDegree = patternOf('fixedInDegree', table, taken, ({ degree,
 }));
 
 /**
- * From each neuron lead `degree` synapses, to targets that are drawn: different ones, or with `multapses` each of all. In the
- * order of the sources, and of the targets for each. A degree that there are not enough targets for is a `FaultError`. PyNN's
+ * From each neuron lead `degree` synapses, to targets that are drawn: different ones, or with `multapses` each of all. In
+ * the order of the sources, and of the targets for each. A degree above the number of targets is a `FaultError`. PyNN's
  * FixedNumberPostConnector, NEST's fixed_outdegree.
  */
 export const fixedOutDegree = patternOf('fixedOutDegree', table, taken, ({ degree, ...allowed }) => ({

@@ -11,16 +11,16 @@ const options = { ...autapses };
 export type FixedProbabilityOptions = Partial<ParamsOf<typeof options>>;
 
 /**
- * Each pair of neurons is joined with a probability (0 to 1), independently; in the order of the sources, and of the targets for
- * each. What is drawn are the gaps from one synapse to the next, so it takes a time in proportion to the synapses. PyNN's
+ * Each pair of neurons is joined with a probability (0 to 1), independently; in the order of the sources, and of the targets
+ * for each. The gaps between synapses are drawn, so it takes a time in proportion to the synapses. PyNN's
  * FixedProbabilityConnector, NEST's pairwise_bernoulli.
  */
 export const fixedProbability = patternOf(
   'fixedProbability',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
-    /** Of each synapse. */
+    /** Probability of each synapse. */
     probability: [required, scalar(fraction)],
     ...options,
   },

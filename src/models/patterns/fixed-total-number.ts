@@ -14,16 +14,16 @@ const options = { ...autapses, ...multapses };
 export type FixedTotalNumberOptions = Partial<ParamsOf<typeof options>>;
 
 /**
- * So many synapses in all, between pairs that are drawn: different ones, or with `multapses` each from all. In the order of the
- * sources, and of the targets for each. More synapses than pairs, without multapses, are a `FaultError`. PyNN's
+ * `synapses` synapses in all, between pairs that are drawn: different ones, or with `multapses` each from all. In the order
+ * of the sources, and of the targets for each. More synapses than pairs, without multapses, are a `FaultError`. PyNN's
  * FixedTotalNumberConnector, NEST's fixed_total_number.
  */
 export const fixedTotalNumber = patternOf(
   'fixedTotalNumber',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
-    /** How many synapses there are. */
+    /** Number of synapses in all. */
     synapses: [required, scalar(wholeFrom(0)), [0, 3]],
     ...options,
   },

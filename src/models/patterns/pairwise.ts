@@ -40,7 +40,7 @@ const profile: Constraint<Profile> = {
 const options = {
   /** The largest probability, at a distance of 0. */
   peak: [1, scalar(fraction)],
-  /** Of the profile: the standard deviation of a Gaussian, or the length in which the exponential falls to 1/e. */
+  /** Length of the profile: the standard deviation of a Gaussian, or the distance at which the exponential falls to 1/e. */
   scale: [1, scalar(positiveFinite)],
   /** The distance beyond which no neurons are joined. */
   cutoff: [Infinity, scalar(positive)],
@@ -62,13 +62,13 @@ export type PairwiseOptions = Partial<ParamsOf<typeof options>>;
 export const pairwise = patternOf(
   'pairwise',
   {
-    /** Of the random numbers. */
+    /** Seed of the random numbers. */
     seed: [required, seed],
     /** Positions of the source's neurons `[m, axes]`, in any unit of length. */
     from: [required, positions('source')],
     /** Positions of the target's neurons `[n, axes]`, in the same unit. */
     to: [required, positions('target')],
-    /** How the probability falls with the distance. */
+    /** Decrease of the probability with the distance. */
     profile: [required, profile],
     ...options,
   },
