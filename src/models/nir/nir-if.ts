@@ -12,7 +12,7 @@ import { spiking } from './integrators.js';
 export const nirIf = neuron(
   'nirIf',
   {
-    /** Rise of v in a millisecond at an input of 1, mV: a thousandth of NIR's r, which is per second. */
+    /** Rise of v in a millisecond at an input of 1, mV; a thousandth of NIR's r, which is per second. */
     resistance: [1, finite, [0.1, 1]],
     ...spiking,
     /** Initial voltage, mV. */
