@@ -16,6 +16,9 @@ export const damaged = (what: string, want: string, got: string): FaultError =>
 
 /** Reads a file piece by piece, little-endian. What lies outside of the file is a fault, never a value. */
 export interface Cursor {
+  readonly file: File;
+  /** The byte at which it began. */
+  readonly begin: number;
   readonly at: () => number;
   readonly u8: () => number;
   readonly u16: () => number;
@@ -28,12 +31,20 @@ export interface Cursor {
   readonly skip: (count: number) => void;
   /** The four letters that a structure begins with. */
   readonly signature: (letters: string) => void;
-  /** The checksum of a structure that began at a place, and ends here with it. */
-  readonly checksum: (from: number) => void;
+  /** The checksum of what began at a place, by default where the cursor did, and ends here with it. */
+  readonly checksum: (from?: number) => void;
 }
 
 /** A cursor at an address of a file. */
 export const cursor = (file: File, address: number): Cursor => cursorIn(file, file.bytes, file.base + address);
+
+/** A cursor behind the letters of a structure at an address, and some bytes that nothing here needs. */
+export const structure = (file: File, address: number, letters: string, skipped: number): Cursor => {
+  const c = cursor(file, address);
+  c.signature(letters);
+  c.skip(skipped);
+  return c;
+};
 
 /** A cursor in bytes that were taken out of a file, such as those of a message. */
 export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
@@ -63,6 +74,8 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
     return value;
   };
   return {
+    file,
+    begin: start,
     at: () => place,
     u8: () => view.getUint8(taken(1)),
     u16: () => view.getUint16(taken(2), true),
@@ -84,7 +97,7 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
       const got = String.fromCharCode(...bytes.subarray(from, from + 4));
       if (got !== letters) throw damaged(`structure at byte ${from}`, `'${letters}'`, JSON.stringify(got));
     },
-    checksum: (from) => {
+    checksum: (from = start) => {
       const to = taken(4);
       if (view.getUint32(to, true) !== lookup3(bytes.subarray(from, to))) throw unequal(`structure at byte ${from}`);
     },

@@ -1,80 +1,61 @@
-import { bitsIn, elementsIn, elementsOf, open, type Elements, type Entry } from './chunk-arrays.js';
-import { cursor, damaged, type Cursor, type File } from './cursor.js';
+import { bitsIn, elementsIn, elementsOf, type Elements, type Entry } from './chunk-arrays.js';
+import { damaged, structure, type Cursor, type File } from './cursor.js';
+
+/** Blocks of one size, of which there are more from row to row: where they begin, how many they are, and the chunks of each. */
+interface Row {
+  readonly start: number;
+  readonly blocks: number;
+  readonly count: number;
+}
 
 /**
  * The chunks of an extensible array: some in its index block, then blocks that grow, the first of them named by the index block, later ones by secondary blocks.
  * HDF5 File Format Specification 3.0, VII.D.
  */
 export const extensibleArray = (file: File, address: number, many: number): readonly Entry[] => {
-  const head = cursor(file, address);
-  const start = head.at();
-  head.signature('EAHD');
-  head.skip(1);
-  const filtered = head.u8() === 1;
-  const [width, maxBits, own, least, pointers, pageBits] = [...head.bytes(6)] as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (
-    maxBits > 64 ||
-    pageBits > 31 ||
-    ![least, pointers].every((count) => count > 0 && Number.isInteger(Math.log2(count)))
-  )
+  const head = structure(file, address, 'EAHD', 1);
+  const [filtered, width, maxBits] = [head.u8() === 1, head.u8(), head.u8()];
+  const [own, least, pointers, pageBits] = [head.u8(), head.u8(), head.u8(), head.u8()];
+  const isPower = (count: number): boolean => count > 0 && Number.isInteger(Math.log2(count));
+  if (maxBits > 64 || pageBits > 31 || !isPower(least) || !isPower(pointers))
     throw damaged('index of chunks', 'of sizes that make sense', 'another');
-  for (let k = 0; k < 6; k++) head.length();
+  head.skip(6 * file.wide.length);
   const index = head.address();
-  head.checksum(start);
+  head.checksum();
   if (index === undefined) return [];
   const of: Elements = { filtered, width, page: 2 ** pageBits };
-  const wanted = (first: number): boolean => own + first < many;
-  /** A block that says where it begins, so that each is read once, and of which a part of the chunks is wanted. */
-  const blockAt = (at: number, letters: string, begin: number) => {
-    const block = open(file, at, letters);
-    const told = block.c.whole(Math.ceil(maxBits / 8));
-    if (told !== begin) throw damaged(`block of chunks at byte ${block.from}`, `that from ${begin} on`, `${told}`);
-    return block;
+  const prefix = 2 + file.wide.address;
+  const isWanted = (first: number): boolean => own + first < many;
+  /** A block that says where it begins, so that each is read once. */
+  const blockAt = (at: number, letters: string, begin: number): Cursor => {
+    const c = structure(file, at, letters, prefix);
+    const told = c.whole(Math.ceil(maxBits / 8));
+    if (told === begin) return c;
+    throw damaged(`block of chunks at byte ${c.begin}`, `that from ${begin} on`, `${told}`);
   };
-  /** The chunks of a row of blocks, whose addresses stand next; blocks count from the first that is named in the same place. */
-  const blocksOf = (
-    names: Cursor,
-    { start, blocks, count }: Row,
-    before: number,
-    isWritten: (page: number) => boolean,
-  ) =>
+  /** The chunks of a row whose addresses stand next; its blocks say that they begin behind `before` others of their size. */
+  const blocksOf = (c: Cursor, { start, blocks, count }: Row, before: number, isWritten: (page: number) => boolean) =>
     Array.from({ length: blocks }, (_, k): readonly Entry[] => {
-      const [at, first] = [names.address(), start + k * count];
-      if (at === undefined || !wanted(first)) return [];
-      const { c, from } = blockAt(at, 'EADB', start + (before + k) * count);
-      const page = (count / of.page) * k;
-      return elementsOf(file, c, of, { from, first: own + first, count }, (one) => isWritten(page + one));
+      const [at, first, page] = [c.address(), start + k * count, (k * count) / of.page];
+      if (at === undefined || !isWanted(first)) return [];
+      const block = blockAt(at, 'EADB', start + (before + k) * count);
+      return elementsOf(block, of, own + first, count, (one) => isWritten(page + one));
     }).flat();
   const secondary = (at: number | undefined, row: Row): readonly Entry[] => {
-    if (at === undefined || !wanted(row.start)) return [];
-    const { c, from } = blockAt(at, 'EASB', row.start);
+    if (at === undefined || !isWanted(row.start)) return [];
+    const c = blockAt(at, 'EASB', row.start);
     const pages = row.count > of.page ? row.count / of.page : 0;
-    const written = c.bytes(Math.ceil(pages / 8) * row.blocks);
-    const found = blocksOf(c, row, 0, bitsIn(written));
-    c.checksum(from);
+    const found = blocksOf(c, row, 0, bitsIn(c.bytes(Math.ceil(pages / 8) * row.blocks)));
+    c.checksum();
     return found;
   };
-  const { c, from } = open(file, index, 'EAIB');
-  const found = [elementsIn(file, c, of, 0, own)];
+  const c = structure(file, index, 'EAIB', prefix);
+  const found = [elementsIn(c, of, 0, own)];
   for (let [row, before] = [0, 0]; row <= maxBits - Math.log2(least); row++) {
     const one: Row = { start: least * (2 ** row - 1), blocks: 2 ** (row >> 1), count: least * 2 ** ((row + 1) >> 1) };
     found.push(row < 2 * Math.log2(pointers) ? blocksOf(c, one, before, () => true) : secondary(c.address(), one));
     before += one.blocks;
   }
-  c.checksum(from);
+  c.checksum();
   return found.flat();
 };
-
-/** Blocks of one size, which double from row to row or become twice as many: where they begin, how many they are, and the chunks of each. */
-interface Row {
-  readonly start: number;
-  readonly blocks: number;
-  readonly count: number;
-}

@@ -1,5 +1,5 @@
 import { lookup3 } from './checksum.js';
-import { bytesFor, cursor, cursorIn, damaged, present, unequal, type File } from './cursor.js';
+import { bytesFor, cursor, cursorIn, damaged, present, structure, unequal, type File } from './cursor.js';
 
 /** A fractal heap: what the header says of its blocks, which double in size from row to row of a table. */
 interface Heap {
@@ -17,25 +17,18 @@ interface Heap {
 }
 
 export const openHeap = (file: File, address: number): Heap => {
-  const c = cursor(file, address);
-  const from = c.at();
-  c.signature('FRHP');
-  c.skip(3);
+  const c = structure(file, address, 'FRHP', 3);
   const filters = c.u16();
   const checked = (c.u8() & 2) !== 0;
   const largest = c.u32();
-  c.length();
-  c.address();
-  c.length();
-  c.address();
-  for (let k = 0; k < 8; k++) c.length();
+  c.skip(2 * (file.wide.length + file.wide.address) + 8 * file.wide.length);
   const width = c.u16();
   const [start, longest] = [c.length(), c.length()];
   const bits = c.u16();
   c.u16();
   const root = present(c.address(), 'heap of a group');
   const rows = c.u16();
-  if (filters === 0) c.checksum(from);
+  if (filters === 0) c.checksum();
   const sound = width > 0 && width <= 1024 && start > 0 && longest >= start && bits <= 64 && largest > 0;
   if (filters > 0 || !sound) throw damaged('heap of a group', 'uncompressed, with sizes that make sense', 'another');
   return {
@@ -70,27 +63,19 @@ interface Block {
 
 /** The checksum of a block is that of the block with zeros in its place. */
 const checkBlock = (file: File, { offsetBytes, checked }: Heap, { address, size }: Block): void => {
-  const own = cursor(file, address);
-  const from = own.at();
-  own.signature('FHDB');
+  const own = structure(file, address, 'FHDB', 1 + file.wide.address + offsetBytes);
   if (!checked) return;
-  own.skip(1 + file.wide.address + offsetBytes);
-  const place = own.at() - from;
+  const place = own.at() - own.begin;
   const sum = own.u32();
   const bytes = cursor(file, address).bytes(size).slice();
   bytes.fill(0, place, place + 4);
-  if (lookup3(bytes) !== sum) throw unequal(`block of a heap at byte ${from}`);
+  if (lookup3(bytes) !== sum) throw unequal(`block of a heap at byte ${own.begin}`);
 };
 
 /** The direct block that holds an offset of the heap, from the root's table; tables within tables are for groups of thousands. */
 const blockWith = (file: File, heap: Heap, wanted: number): Block => {
-  const c = cursor(file, heap.root);
-  const from = c.at();
-  cursorIn(file, file.bytes, from + 5 + (1 + heap.rows * heap.width) * file.wide.address + heap.offsetBytes).checksum(
-    from,
-  );
-  c.signature('FHIB');
-  c.skip(1 + file.wide.address + heap.offsetBytes);
+  const c = structure(file, heap.root, 'FHIB', 1 + file.wide.address + heap.offsetBytes);
+  cursorIn(file, file.bytes, c.at() + heap.rows * heap.width * file.wide.address).checksum(c.begin);
   let offset = 0;
   for (let row = 0; row < Math.min(heap.rows, heap.directRows); row++) {
     const size = heap.start * 2 ** Math.max(0, row - 1);

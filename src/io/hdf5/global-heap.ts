@@ -1,4 +1,4 @@
-import { cursor, damaged, type File } from './cursor.js';
+import { damaged, structure, type File } from './cursor.js';
 
 /** The bytes of an object of the global heap, by the address of its collection and its number there. */
 export type HeapObject = (collection: number, index: number, what: string) => Uint8Array;
@@ -16,11 +16,8 @@ export const globalHeap = (file: File): HeapObject => {
 };
 
 const objectsAt = (file: File, address: number): ReadonlyMap<number, Uint8Array> => {
-  const c = cursor(file, address);
-  const start = c.at();
-  c.signature('GCOL');
-  c.skip(4);
-  const end = start + c.length();
+  const c = structure(file, address, 'GCOL', 4);
+  const end = c.begin + c.length();
   const objects = new Map<number, Uint8Array>();
   while (c.at() + 8 + file.wide.length <= end) {
     const index = c.u16();

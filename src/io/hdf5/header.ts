@@ -1,4 +1,4 @@
-import { cursor, cursorIn, damaged, present, type Cursor, type File } from './cursor.js';
+import { cursor, cursorIn, damaged, present, structure, type Cursor, type File } from './cursor.js';
 
 /** The messages of an object header that are read here, by what they tell. */
 export const messages = {
@@ -63,31 +63,27 @@ const versionOne = (file: File, c: Cursor, keep: Keep): void => {
 };
 
 const versionTwo = (file: File, c: Cursor, keep: Keep): void => {
-  const start = c.at();
   c.signature('OHDR');
   const [version, flags] = [c.u8(), c.u8()];
   if (version !== 2) throw damaged('version of an object header', '1 or 2', `${version}`);
   c.skip((flags & 32 ? 16 : 0) + (flags & 16 ? 4 : 0));
   const size = c.whole(1 << (flags & 3)) ?? 0;
   const order = flags & 4 ? 2 : 0;
-  const block = (of: Cursor, from: number, length: number): void => {
+  const block = (of: Cursor, length: number): void => {
     const end = of.at() + length;
     // Before a message is believed.
-    cursorIn(file, file.bytes, end).checksum(from);
+    cursorIn(file, file.bytes, end).checksum(of.begin);
     // What is too short for a message at the end of a block is a gap.
     while (of.at() + 4 + order <= end) {
       const [type, bytes, own] = [of.u8(), of.u16(), of.u8()];
       of.skip(order);
       keep(type, own, of.bytes(bytes), (at, more) => {
-        const next = cursor(file, at);
-        const from = next.at();
-        next.signature('OCHK');
         // The block counts its signature and its checksum.
-        block(next, from, more - 8);
+        block(structure(file, at, 'OCHK', 0), more - 8);
       });
     }
   };
-  block(c, start, size);
+  block(c, size);
 };
 
 /** The bytes of the one message of a type; undefined where there is none. */

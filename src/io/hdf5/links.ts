@@ -1,4 +1,4 @@
-import { cursor, cursorIn, present, textOf, type File } from './cursor.js';
+import { cursor, cursorIn, present, structure, textOf, type File } from './cursor.js';
 import { heapObject, openHeap } from './fractal-heap.js';
 import { messageOf, messages, type Message } from './header.js';
 import { treeLeaves } from './tree.js';
@@ -26,9 +26,7 @@ const tableLinks = (file: File, table: Uint8Array): readonly Link[] => {
   const [tree, heap] = [present(c.address(), 'group'), present(c.address(), 'group')];
   const names = localHeap(file, heap);
   return treeLeaves(file, tree, 0, (of) => of.length()).flatMap(({ child }) => {
-    const node = cursor(file, child);
-    node.signature('SNOD');
-    node.skip(2);
+    const node = structure(file, child, 'SNOD', 2);
     return Array.from({ length: node.u16() }, () => {
       const name = textOf(names.subarray(node.length()));
       const [address, cached] = [node.address(), node.u32()];
@@ -39,9 +37,7 @@ const tableLinks = (file: File, table: Uint8Array): readonly Link[] => {
 };
 
 const localHeap = (file: File, address: number): Uint8Array => {
-  const c = cursor(file, address);
-  c.signature('HEAP');
-  c.skip(4);
+  const c = structure(file, address, 'HEAP', 4);
   const size = c.length();
   c.length();
   return cursor(file, present(c.address(), 'names of a group')).bytes(size);

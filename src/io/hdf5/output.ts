@@ -26,25 +26,27 @@ export const output = (): Output => {
   };
 };
 
-/** Numbers as they stand in the file: `[value, width in bytes]`, little-endian; texts as letters, and bytes as they are. */
-export type Piece = readonly [value: number, width: 1 | 2 | 4 | 8] | string | Uint8Array;
+const numbers =
+  (width: 1 | 2 | 4 | 8) =>
+  (...values: readonly number[]): Uint8Array =>
+    Uint8Array.from({ length: values.length * width }, (_, k) =>
+      Math.floor(values[Math.floor(k / width)]! / 256 ** (k % width)),
+    );
+
+/** Numbers as they stand in the file, of 1, 2, 4 or 8 bytes each, the lowest first. */
+export const [u8, u16, u32, u64] = [numbers(1), numbers(2), numbers(4), numbers(8)];
 
 /** No address: all bits set. */
-export const nowhere: Piece = new Uint8Array(8).fill(255);
+export const nowhere: Uint8Array = new Uint8Array(8).fill(255);
 
-export const packed = (...pieces: readonly Piece[]): Uint8Array => {
+/** Bytes after each other; texts are letters. */
+export const packed = (...pieces: readonly (string | Uint8Array)[]): Uint8Array => {
   const parts = pieces.map((piece) => (typeof piece === 'string' ? new TextEncoder().encode(piece) : piece));
-  const widthOf = (part: Exclude<Piece, string>): number => (part instanceof Uint8Array ? part.length : part[1]);
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + widthOf(part), 0));
-  const view = new DataView(out.buffer);
+  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
-    if (part instanceof Uint8Array) out.set(part, at);
-    else if (part[1] === 8) view.setBigUint64(at, BigInt(part[0]), true);
-    else if (part[1] === 4) view.setUint32(at, part[0], true);
-    else if (part[1] === 2) view.setUint16(at, part[0], true);
-    else view.setUint8(at, part[0]);
-    at += widthOf(part);
+    out.set(part, at);
+    at += part.length;
   }
   return out;
 };

@@ -1,16 +1,13 @@
-import { bytesFor, cursor, damaged, present, type File } from './cursor.js';
+import { bytesFor, damaged, present, structure, type File } from './cursor.js';
 
 /** The records of a B-tree of version 2, in order. */
 export const recordsOf = (file: File, address: number, type: number): readonly Uint8Array[] => {
-  const c = cursor(file, address);
-  const start = c.at();
-  c.signature('BTHD');
-  c.skip(1);
+  const c = structure(file, address, 'BTHD', 1);
   const [kind, nodeSize, recordSize, depth] = [c.u8(), c.u32(), c.u16(), c.u16()];
   c.skip(2);
   const [root, count] = [c.address(), c.u16()];
   c.length();
-  c.checksum(start);
+  c.checksum();
   if (kind !== type || recordSize < 5 || nodeSize < recordSize + 10 || depth > 8)
     throw damaged('index of a group or of chunks', `of type ${type}, with sizes that make sense`, `type ${kind}`);
   if (root === undefined) return [];
@@ -27,10 +24,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   const below = (at: number, records: number, level: number): readonly Uint8Array[] => {
     if (seen.has(at)) throw damaged('index of a group or of chunks', 'a tree', 'one that meets itself');
     seen.add(at);
-    const node = cursor(file, at);
-    const from = node.at();
-    node.signature(level === 0 ? 'BTLF' : 'BTIN');
-    node.skip(2);
+    const node = structure(file, at, level === 0 ? 'BTLF' : 'BTIN', 2);
     const own = Array.from({ length: records }, () => node.bytes(recordSize));
     const pointers = Array.from({ length: level === 0 ? 0 : records + 1 }, () => {
       const child = present(node.address(), 'index of a group or of chunks');
@@ -38,7 +32,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
       node.skip(pointerBytes(file, countBytes, level, totals) - file.wide.address - countBytes);
       return { child, within };
     });
-    node.checksum(from);
+    node.checksum();
     if (level === 0) return own;
     return pointers.flatMap(({ child, within }, k) => [...below(child, within, level - 1), ...own.slice(k, k + 1)]);
   };

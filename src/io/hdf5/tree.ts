@@ -1,4 +1,4 @@
-import { cursor, damaged, present, type Cursor, type File } from './cursor.js';
+import { damaged, present, structure, type Cursor, type File } from './cursor.js';
 
 /**
  * The children of a B-tree of version 1, from left to right, each with the key before it: of a group the nodes of its symbol
@@ -14,8 +14,7 @@ export const treeLeaves = <K>(
   const below = (address: number, level?: number): readonly { readonly key: K; readonly child: number }[] => {
     if (seen.has(address)) throw damaged('tree of a group or of chunks', 'without a circle', 'one that meets itself');
     seen.add(address);
-    const c = cursor(file, address);
-    c.signature('TREE');
+    const c = structure(file, address, 'TREE', 0);
     const [kind, own, used] = [c.u8(), c.u8(), c.u16()];
     if (kind !== type || (level !== undefined && own !== level))
       throw damaged(

@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.js';
 import { bytesOf, type NumberType } from '../numbers.js';
 import type { Choice, Dataset, Described } from './array.js';
-import { nowhere, packed, padded, type Output, type Piece } from './output.js';
+import { nowhere, packed, padded, u16, u32, u64, u8, type Output } from './output.js';
 import type { Reference } from './texts.js';
 
 /** A message of an object header. */
@@ -10,12 +10,12 @@ export type Message = readonly [type: number, data: Uint8Array];
 /** The messages of a dataset's header, once its elements are written: shape, type, fill value and layout. */
 export const datasetMessages = (out: Output, set: Dataset, reference: Reference): readonly Message[] => {
   const data = elements(set, reference);
-  const address: Piece = data.length === 0 ? nowhere : [out.add(data), 8];
+  const address = data.length === 0 ? nowhere : u64(out.add(data));
   return [
     [1, spaceMessage(set.shape)],
     [3, typeMessage(set)],
-    [5, packed([2, 1], [2, 1], [2, 1], [1, 1], [0, 4])],
-    [8, packed([3, 1], [1, 1], address, [data.length, 8])],
+    [5, packed(u8(2, 2, 2, 1), u32(0))],
+    [8, packed(u8(3, 1), address, u64(data.length))],
     ...attributeMessages(set, reference),
   ];
 };
@@ -23,13 +23,12 @@ export const datasetMessages = (out: Output, set: Dataset, reference: Reference)
 /** What is said of a group or a dataset. */
 export const attributeMessages = ({ attributes = {} }: Described, reference: Reference): readonly Message[] =>
   Object.entries(attributes).map(([name, value]) => {
-    const parts = [packed(name, [0, 1]), typeMessage(value), spaceMessage(value.shape)];
-    const sizes = parts.map(({ length }): Piece => [length, 2]);
-    return [12, packed([1, 1], [0, 1], ...sizes, ...parts.map(padded), elements(value, reference))];
+    const parts = [packed(name, u8(0)), typeMessage(value), spaceMessage(value.shape)];
+    const sizes = u16(...parts.map(({ length }) => length));
+    return [12, packed(u8(1, 0), sizes, ...parts.map(padded), elements(value, reference))];
   });
 
-const spaceMessage = (shape: Shape): Uint8Array =>
-  packed([1, 1], [shape.length, 1], [0, 2], [0, 4], ...shape.map((extent): Piece => [extent, 8]));
+const spaceMessage = (shape: Shape): Uint8Array => packed(u8(1, shape.length), u16(0), u32(0), u64(...shape));
 
 const elements = (set: Dataset | Choice, reference: Reference): Uint8Array => {
   if (set.dtype === 'text') return packed(...set.data.map(reference));
@@ -39,7 +38,7 @@ const elements = (set: Dataset | Choice, reference: Reference): Uint8Array => {
 const typeMessage = (set: Dataset | Choice): Uint8Array => {
   const { dtype } = set;
   // Of any length: characters of one byte, ended by a zero, in UTF-8.
-  if (dtype === 'text') return packed([0x19, 1], [1, 1], [1, 1], [0, 1], [16, 4], [0x13, 1], [0, 1], [0, 2], [1, 4]);
+  if (dtype === 'text') return packed(u8(0x19, 1, 1, 0), u32(16), u8(0x13, 0, 0, 0), u32(1));
   if (dtype === 'f32') return float(4, 8, 23);
   if (dtype === 'f64') return float(8, 11, 52);
   // h5py's booleans: an enumeration of bytes.
@@ -50,23 +49,23 @@ const typeMessage = (set: Dataset | Choice): Uint8Array => {
 /** Names for the numbers from 0 on, in one byte. */
 const enumeration = (of: 'i8' | 'u8', names: readonly string[]): Uint8Array =>
   packed(
-    [0x18, 1],
-    [names.length, 2],
-    [0, 1],
-    [1, 4],
+    u8(0x18),
+    u16(names.length),
+    u8(0),
+    u32(1),
     whole(of),
-    ...names.map((name) => padded(packed(name, [0, 1]))),
-    Uint8Array.from(names, (_, k) => k),
+    ...names.map((name) => padded(packed(name, u8(0)))),
+    u8(...names.keys()),
   );
 
 /** A number of so many bytes, with so many bits of exponent and of mantissa, the lowest byte first. */
 const float = (bytes: number, exponent: number, mantissa: number): Uint8Array => {
   const bits = 8 * bytes;
-  const [sizes, bias] = [packed([mantissa, 1], [exponent, 1], [0, 1], [mantissa, 1]), 2 ** (exponent - 1) - 1];
-  return packed([0x11, 1], [0x20, 1], [bits - 1, 1], [0, 1], [bytes, 4], [0, 2], [bits, 2], sizes, [bias, 4]);
+  const [sizes, bias] = [u8(mantissa, exponent, 0, mantissa), 2 ** (exponent - 1) - 1];
+  return packed(u8(0x11, 0x20, bits - 1, 0), u32(bytes), u16(0, bits), sizes, u32(bias));
 };
 
 const whole = (dtype: Exclude<NumberType, 'f32' | 'f64' | 'bool'>): Uint8Array => {
   const bits = Number(dtype.slice(1));
-  return packed([0x10, 1], [dtype.startsWith('i') ? 8 : 0, 1], [0, 2], [bits / 8, 4], [0, 2], [bits, 2]);
+  return packed(u8(0x10, dtype.startsWith('i') ? 8 : 0, 0, 0), u32(bits / 8), u16(0, bits));
 };

@@ -1,6 +1,6 @@
 import { isGroup, type Choice, type Dataset, type Group } from './array.js';
 import { attributeMessages, datasetMessages, type Message } from './write-dataset.js';
-import { nowhere, output, packed, padded, type Output, type Piece } from './output.js';
+import { nowhere, output, packed, padded, u16, u32, u64, u8, type Output } from './output.js';
 import { writeTexts, type Reference } from './texts.js';
 
 /**
@@ -14,24 +14,10 @@ export const writeHdf5 = (root: Group): Uint8Array => {
   const reference = writeTexts(out, textsIn(root));
   const { header, tree, heap } = writeGroup(out, root, reference, leaf, inner);
   const bytes = out.bytes();
-  const entry: readonly Piece[] = [
-    [0, 8],
-    [header, 8],
-    [1, 4],
-    [0, 4],
-    [tree, 8],
-    [heap, 8],
-  ];
-  const sizes: readonly Piece[] = [
-    [8, 1],
-    [8, 1],
-    [0, 1],
-    [leaf, 2],
-    [inner, 2],
-    [0, 4],
-  ];
-  const addresses: readonly Piece[] = [[0, 8], nowhere, [bytes.length, 8], nowhere];
-  bytes.set(packed(signature, [0, 4], [0, 1], ...sizes, ...addresses, ...entry));
+  const sizes = packed(u8(8, 8, 0), u16(leaf, inner), u32(0));
+  const addresses = packed(u64(0), nowhere, u64(bytes.length), nowhere);
+  const entry = packed(u64(0, header), u32(1, 0), u64(tree, heap));
+  bytes.set(packed(signature, u32(0), u8(0), sizes, addresses, entry));
   return bytes;
 };
 
@@ -70,32 +56,21 @@ const writeGroup = (out: Output, group: Group, reference: Reference, leaf: numbe
     return { at, bytes, ...written(out, group.members.get(name)!, reference, leaf, inner) };
   });
   // The heap begins with the empty name.
-  const data = out.add(packed(new Uint8Array(8), ...entries.map(({ bytes }) => padded(packed(bytes, [0, 1])))));
-  const heap = out.add(packed('HEAP', [0, 4], [offset, 8], [1, 8], [data, 8]));
+  const data = out.add(packed(new Uint8Array(8), ...entries.map(({ bytes }) => padded(packed(bytes, u8(0))))));
+  const heap = out.add(packed('HEAP', u32(0), u64(offset, 1, data)));
   const leaves = Array.from({ length: Math.ceil(entries.length / (2 * leaf)) }, (_, k) => {
     const own = entries.slice(k * 2 * leaf, (k + 1) * 2 * leaf);
-    const lines = own.flatMap(({ at, header, tree, heap: of }): Piece[] => {
-      const cached: readonly Piece[] =
-        tree === undefined
-          ? [[0, 4], [0, 4], new Uint8Array(16)]
-          : [
-              [1, 4],
-              [0, 4],
-              [tree, 8],
-              [of!, 8],
-            ];
-      return [[at, 8], [header, 8], ...cached];
-    });
+    const lines = own.flatMap(({ at, header, tree, heap: of }) => [
+      u64(at, header),
+      tree === undefined ? new Uint8Array(24) : packed(u32(1, 0), u64(tree, of!)),
+    ]);
     const rest = new Uint8Array((2 * leaf - own.length) * 40);
-    return { at: out.add(packed('SNOD', [1, 1], [0, 1], [own.length, 2], ...lines, rest)), last: own.at(-1)!.at };
+    return { at: out.add(packed('SNOD', u8(1, 0), u16(own.length), ...lines, rest)), last: own.at(-1)!.at };
   });
-  const keys = leaves.flatMap(({ at, last }): Piece[] => [
-    [at, 8],
-    [last, 8],
-  ]);
+  const keys = u64(...leaves.flatMap(({ at, last }) => [at, last]));
   const rest = new Uint8Array((2 * inner - leaves.length) * 16);
-  const tree = out.add(packed('TREE', [0, 1], [0, 1], [leaves.length, 2], nowhere, nowhere, [0, 8], ...keys, rest));
-  const messages: readonly Message[] = [[17, packed([tree, 8], [heap, 8])], ...attributeMessages(group, reference)];
+  const tree = out.add(packed('TREE', u8(0, 0), u16(leaves.length), nowhere, nowhere, u64(0), keys, rest));
+  const messages: readonly Message[] = [[17, u64(tree, heap)], ...attributeMessages(group, reference)];
   return { header: out.add(header(messages)), tree, heap };
 };
 
@@ -113,12 +88,12 @@ const written = (
 /** An object header of version 1 with its messages. */
 const header = (messages: readonly Message[]): Uint8Array => {
   const body = packed(
-    ...messages.flatMap(([type, data]): Piece[] => {
+    ...messages.flatMap(([type, data]) => {
       const own = padded(data);
-      return [[type, 2], [own.length, 2], [0, 4], own];
+      return [u16(type, own.length), u32(0), own];
     }),
   );
-  return packed([1, 1], [0, 1], [messages.length, 2], [1, 4], [body.length, 4], [0, 4], body);
+  return packed(u8(1, 0), u16(messages.length), u32(1, body.length, 0), body);
 };
 
 /** Names in order of their bytes, as HDF5 looks them up. */
