@@ -4,7 +4,7 @@ import { shown } from '../../core/check/shown.js';
 import { areFaults, at, caught, oneOf, refused, type FaultError, type Faults } from '../../core/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
-import { isGroup, type Dataset, type Group, type ListArray } from '../hdf5/array.js';
+import { isGroup, type AnyGroup } from '../hdf5/array.js';
 import { numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
 import { binNames, placeOf, type BinOptions } from './binned.js';
@@ -53,10 +53,8 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
   }
 };
 
-type Root = Group<Dataset | ListArray>;
-
 /** The group with a population's spikes; in old files it is `/spikes` itself. */
-const spikesOf = (root: Root, population: string | undefined): Root => {
+const spikesOf = (root: AnyGroup, population: string | undefined): AnyGroup => {
   const spikes = root.members.get('spikes');
   if (spikes === undefined || !isGroup(spikes)) throw wrong("'spikes'", 'a group', spikes ? 'a dataset' : 'none');
   if (population === undefined && spikes.members.has('timestamps')) return spikes;

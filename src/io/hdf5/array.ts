@@ -38,10 +38,14 @@ export interface ListArray {
   readonly at: (place: number) => NumberArray;
 }
 
+export type AnyDataset = Dataset | ListArray;
+
 /** A group: its members by name. */
 export interface Group<D = Dataset> extends Described {
   readonly members: ReadonlyMap<string, Group<D> | D>;
 }
+
+export type AnyGroup = Group<AnyDataset>;
 
 export const isGroup = <D extends object>(item: Group<D> | D): item is Group<D> => 'members' in item;
 

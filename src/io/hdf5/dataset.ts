@@ -1,5 +1,5 @@
 import { size } from '../../core/shape.js';
-import type { Dataset, ListArray } from './array.js';
+import type { AnyDataset } from './array.js';
 import { chunkBytes, type Elements } from './chunk-bytes.js';
 import { cursor, damaged, type File } from './cursor.js';
 import { datatypeOf } from './datatype.js';
@@ -11,11 +11,7 @@ import { roomWith, type Allowance } from './unwritten.js';
 import { valuesOf } from './values.js';
 
 /** A dataset, from the messages of its object header. */
-export const readDataset = async (
-  file: File,
-  all: readonly Message[],
-  unwritten: Allowance,
-): Promise<Dataset | ListArray> => {
+export const readDataset = async (file: File, all: readonly Message[], unwritten: Allowance): Promise<AnyDataset> => {
   const told = (type: number, what: string): Uint8Array => {
     const data = messageOf(all, type);
     if (data === undefined) throw damaged('object', 'a group or a dataset', `one without ${what}`);

@@ -1,15 +1,9 @@
 import { refused } from '../../core/errors.js';
 import { doubles } from '../numbers.js';
-import { isGroup, itemAt, type Dataset, type Group, type ListArray } from './array.js';
-
-type Item = Group<Dataset | ListArray> | Dataset | ListArray;
+import { isGroup, itemAt, type AnyDataset, type AnyGroup, type ListArray } from './array.js';
 
 /** Numbers of any type as doubles, at one of some paths of a group; where there are none, a fault of the function `place`. */
-export const numbersAt = (
-  place: string,
-  group: Group<Dataset | ListArray>,
-  ...paths: readonly string[]
-): Float64Array => {
+export const numbersAt = (place: string, group: AnyGroup, ...paths: readonly string[]): Float64Array => {
   const item = paths.map((path) => itemAt(group, path)).find((one) => one !== undefined);
   if (item !== undefined && !isGroup(item) && item.dtype !== 'text' && item.dtype !== 'lists')
     return doubles(item.data);
@@ -17,11 +11,11 @@ export const numbersAt = (
 };
 
 /** Lists of numbers at a path, one for each place of an axis. */
-export const listsAt = (place: string, group: Group<Dataset | ListArray>, path: string): ListArray => {
+export const listsAt = (place: string, group: AnyGroup, path: string): ListArray => {
   const item = itemAt(group, path);
   if (item !== undefined && !isGroup(item) && item.dtype === 'lists' && item.shape.length === 1) return item;
   throw missing(place, path, 'a list of numbers for each sample', item);
 };
 
-const missing = (place: string, path: string, want: string, item: Item | undefined) =>
+const missing = (place: string, path: string, want: string, item: AnyGroup | AnyDataset | undefined) =>
   refused(place, `'${path}'`, want, item === undefined ? 'none' : 'something else', 'Data');

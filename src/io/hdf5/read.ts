@@ -1,7 +1,8 @@
-import { isGroup, type Dataset, type Group, type ListArray } from './array.js';
+import { isGroup, type AnyDataset, type AnyGroup, type Group } from './array.js';
 import { damaged, type File } from './cursor.js';
 import { readDataset } from './dataset.js';
-import { messagesAt, type Message } from './header.js';
+import { strangeType } from './datatype.js';
+import { messagesAt } from './header.js';
 import { linksOf } from './links.js';
 import { openFile } from './superblock.js';
 import { allowance, type Allowance } from './unwritten.js';
@@ -16,49 +17,35 @@ const deepest = 64;
  * a `FaultError`; checksums are verified where the file has them. Each byte is read within bounds and each structure once, so reading
  * ends whatever the file says. HDF5 File Format Specification 3.0.
  */
-export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => {
-  const refuse = (set: Dataset | ListArray): Dataset => {
-    if (set.dtype !== 'lists') return set;
-    throw damaged('type of the elements', 'whole numbers, floats, booleans or strings', 'lists of any length');
-  };
-  return readRoot(bytes, (...set) => readDataset(...set).then(refuse));
-};
+export const readHdf5 = async (bytes: Uint8Array): Promise<Group> => (await readRoot(bytes, ['*'], false)) as Group;
 
 /** As `readHdf5`, but only what these paths lead to, such as `spikes/times` (`*` is any name), and lists of numbers of any length, too. */
-export const readPaths = async (bytes: Uint8Array, paths: readonly string[]): Promise<Group<Dataset | ListArray>> =>
-  readRoot(bytes, readDataset, (path) => paths.some((one) => isAlong(path.slice(1).split('/'), one.split('/'))));
+export const readPaths = (bytes: Uint8Array, paths: readonly string[]): Promise<AnyGroup> =>
+  readRoot(bytes, paths, true);
+
+const readRoot = async (bytes: Uint8Array, paths: readonly string[], lists: boolean): Promise<AnyGroup> => {
+  const { file, root } = openFile(bytes);
+  const isWanted = (path: string): boolean => paths.some((one) => isAlong(path.slice(1).split('/'), one.split('/')));
+  const item = await readItem({ file, seen: new Map(), unwritten: allowance(), isWanted, lists }, root, '', 0);
+  if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
+  return item;
+};
 
 /** Whether a path leads along another one, or into it. */
 const isAlong = (path: readonly string[], other: readonly string[]): boolean =>
   path.every((name, k) => [name, '*', undefined].includes(other[k]));
 
-const readRoot = async <D extends object>(
-  bytes: Uint8Array,
-  read: Reading<D>['read'],
-  wanted: Reading<D>['wanted'] = () => true,
-): Promise<Group<D>> => {
-  const { file, root } = openFile(bytes);
-  const item = await readItem({ file, seen: new Map(), unwritten: allowance(), read, wanted }, root, '', 0);
-  if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
-  return item;
-};
-
-/** A file that is being read: how its datasets are, and which paths are wanted. */
-interface Reading<D> {
+/** A file that is being read: which paths are wanted, and whether datasets may be lists. */
+interface Reading {
   readonly file: File;
   /** What was met, by its address: datasets, which may be members of several groups, and groups, which may not. */
-  readonly seen: Map<number, D | undefined>;
+  readonly seen: Map<number, AnyDataset | undefined>;
   readonly unwritten: Allowance;
-  readonly read: (file: File, all: readonly Message[], unwritten: Allowance) => Promise<D>;
-  readonly wanted: (path: string) => boolean;
+  readonly isWanted: (path: string) => boolean;
+  readonly lists: boolean;
 }
 
-const readItem = async <D extends object>(
-  of: Reading<D>,
-  address: number,
-  path: string,
-  depth: number,
-): Promise<Group<D> | D> =>
+const readItem = (of: Reading, address: number, path: string, depth: number): Promise<AnyGroup | AnyDataset> =>
   within(path, of.file.base + address, async () => {
     const known = of.seen.get(address);
     if (known !== undefined) return known;
@@ -68,15 +55,16 @@ const readItem = async <D extends object>(
     const all = messagesAt(of.file, address);
     const links = linksOf(of.file, all);
     if (links === undefined) {
-      const set = await of.read(of.file, all, of.unwritten);
+      const set = await readDataset(of.file, all, of.unwritten);
+      if (set.dtype === 'lists' && !of.lists) throw strangeType('lists of any length');
       of.seen.set(address, set);
       return set;
     }
-    const members = new Map<string, Group<D> | D>();
+    const members = new Map<string, AnyGroup | AnyDataset>();
     for (const { name, address: at } of links) {
       if (members.has(name)) throw damaged(`'${name}'`, 'a member once', 'one that is there twice');
       const inner = `${path}/${name}`;
-      if (!of.wanted(inner)) continue;
+      if (!of.isWanted(inner)) continue;
       if (at === undefined)
         throw damaged(`'${name}'`, 'a group or a dataset', 'a link to another place, which is not followed');
       members.set(name, await readItem(of, at, inner, depth + 1));

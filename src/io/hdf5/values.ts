@@ -1,6 +1,6 @@
 import { size, type Shape } from '../../core/shape.js';
 import { numbersIn } from '../numbers.js';
-import type { Dataset, ListArray, NumberArray } from './array.js';
+import type { AnyDataset, ListArray, NumberArray } from './array.js';
 import { cursorIn, damaged, present, textOf, type File } from './cursor.js';
 import type { Datatype, NumberOf } from './datatype.js';
 import { globalHeap, type HeapObject } from './global-heap.js';
@@ -8,7 +8,7 @@ import { globalHeap, type HeapObject } from './global-heap.js';
 type ListType = Extract<Datatype, { readonly is: 'list' }>;
 
 /** The elements that bytes hold. */
-export const valuesOf = (file: File, type: Datatype, shape: Shape, bytes: Uint8Array): Dataset | ListArray => {
+export const valuesOf = (file: File, type: Datatype, shape: Shape, bytes: Uint8Array): AnyDataset => {
   const count = size(shape);
   checkLength(bytes, count * type.size);
   if (type.is === 'text' || type.is === 'long text')
