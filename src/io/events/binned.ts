@@ -1,4 +1,4 @@
-import { fault, at, FaultError, refused } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/errors.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
@@ -21,10 +21,6 @@ export interface BinOptions {
 }
 
 export const binNames = ['together', 'from', 'duration', 'tolerance', 'name'] as const;
-
-/** The place of a fault of something with a name, or without one. */
-export const placeOf = (place: string, name: string | undefined): string =>
-  name === undefined ? place : `${place} '${name}'`;
 
 /** The options, checked; `place` is whose they are. */
 const binOptions = (
@@ -88,16 +84,13 @@ export const binner = (place: string, shapeOf: () => Shape | undefined, dt: numb
     yield taken();
   };
   const disorder = (time: number): FaultError =>
-    new FaultError([
-      at(place)(
-        fault(
-          'Data',
-          `event ${seen}`,
-          'no earlier than those before it (give the events in order)',
-          `${time} ms, in step ${step} already`,
-        ),
-      ),
-    ]);
+    refused(
+      place,
+      `event ${seen}`,
+      'no earlier than those before it (give the events in order)',
+      `${time} ms, in step ${step} already`,
+      'Data',
+    );
   return {
     *push({ count, time, place: places }) {
       for (let k = 0; k < count; k++, seen++) {

@@ -1,4 +1,4 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/errors.js';
 import type { Facts } from '../../core/run/source.js';
 
 /** Some events in columns: the first `count` of each, at times in ms, each at a place of the flattened layer. */
@@ -48,7 +48,7 @@ export const recorded: Facts = { independent: true, fresh: true, endless: false,
 
 /** Something wrong in a file of events. */
 export const wrong = (format: string, what: string, want: string, got: string): FaultError =>
-  new FaultError([at(format)(fault('Data', what, want, got))]);
+  refused(format, what, want, got, 'Data');
 
 /** Bytes after each other. */
 export const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {

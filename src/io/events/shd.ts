@@ -1,7 +1,5 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { areFaults, at, caught, type Faults } from '../../core/errors.js';
+import type * as E from 'fp-ts/lib/Either.js';
+import type { Faults } from '../../core/errors.js';
 import { showShape } from '../../core/shape.js';
 import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
@@ -9,7 +7,8 @@ import type { ListArray } from '../hdf5/array.js';
 import { listsAt, numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
 import { doubles } from '../numbers.js';
-import { binNames, placeOf, type BinOptions } from './binned.js';
+import { readFile } from '../placed.js';
+import { binNames, type BinOptions } from './binned.js';
 import { wrong } from './events.js';
 import { listed } from './lists.js';
 
@@ -20,20 +19,14 @@ const place = 'shd';
  * when it is asked for. `spikes/times` are in s, of 16 bits: a multiple of 0.98 ms from 1 s on, of 0.49 from half a second. It never throws; a sample that
  * is damaged is a fault when it is read. https://zenkelab.org/datasets
  */
-export const shd = async (
+export const shd = (
   bytes: Uint8Array,
   options: BinOptions = {},
-): Promise<E.Either<Faults, readonly Sample<Source>[]>> => {
-  const faults = optionFaults(options, binNames).map(at(place));
-  if (areFaults(faults)) return E.left(faults);
-  try {
-    if (!(bytes instanceof Uint8Array)) throw wrong(place, 'bytes', 'a Uint8Array', shown(bytes));
+): Promise<E.Either<Faults, readonly Sample<Source>[]>> =>
+  readFile({ place, names: binNames }, bytes, options, async (bytes) => {
     const root = await readPaths(bytes, ['labels', 'spikes/times', 'spikes/units']);
-    const [labels, times, units] = [
-      Array.from(numbersAt(place, root, 'labels')),
-      listsAt(place, root, 'spikes/times'),
-      listsAt(place, root, 'spikes/units'),
-    ];
+    const labels = Array.from(numbersAt(place, root, 'labels'));
+    const [times, units] = [listsAt(place, root, 'spikes/times'), listsAt(place, root, 'spikes/units')];
     if (times.shape[0] !== labels.length || units.shape[0] !== labels.length)
       throw wrong(
         place,
@@ -41,19 +34,12 @@ export const shd = async (
         `of ${labels.length} samples, as there are labels`,
         `${showShape(times.shape)} and ${showShape(units.shape)}`,
       );
-    return E.right(
-      labels.map((label, k) => ({
-        name: `${k} of ${options.name ?? 'shd'}`,
-        label,
-        read: () => sampleOf(times, units, k, options),
-      })),
-    );
-  } catch (error) {
-    const [first, ...others] = caught(error, 'HDF5');
-    const file = at(placeOf(place, options.name));
-    return E.left([file(first), ...others.map(file)]);
-  }
-};
+    return labels.map((label, k) => ({
+      name: `${k} of ${options.name ?? 'shd'}`,
+      label,
+      read: () => sampleOf(times, units, k, options),
+    }));
+  });
 
 /** Channels of the artificial cochlea. */
 const channels = 700;

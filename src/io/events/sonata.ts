@@ -1,13 +1,13 @@
-import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../../core/check/options.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import { shown } from '../../core/check/shown.js';
-import { areFaults, at, caught, oneOf, refused, type FaultError, type Faults } from '../../core/errors.js';
+import { oneOf, refused, type FaultError, type Faults } from '../../core/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { isGroup, type AnyGroup } from '../hdf5/array.js';
 import { numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
-import { binNames, placeOf, type BinOptions } from './binned.js';
+import { readFile } from '../placed.js';
+import { binNames, type BinOptions } from './binned.js';
 import { listed } from './lists.js';
 
 /** The layer and the population of a SONATA file, and how its spikes become steps. */
@@ -29,14 +29,10 @@ const paths = ['timestamps', ...nodeIds].flatMap((name) => [`spikes/${name}`, `s
  * The spikes of a population in a SONATA file (HDF5, as BMTK, libsonata and PyNN write it): `timestamps` in ms and `node_ids` (or `gids`, in old
  * files) of `/spikes/POPULATION`, in any order. It never throws. https://github.com/AllenInstitute/sonata, "Spike file".
  */
-export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): Promise<E.Either<Faults, Source>> => {
-  const faults = optionFaults(options, [...binNames, 'shape', 'population']).map(at(place));
-  if (areFaults(faults)) return E.left(faults);
-  const { shape, population, ...bins } = options;
-  const file = at(placeOf(place, bins.name));
-  try {
+export const sonataSpikes = (bytes: Uint8Array, options: SonataOptions): Promise<E.Either<Faults, Source>> =>
+  readFile({ place, names: [...binNames, 'shape', 'population'] }, bytes, options, async (bytes) => {
+    const { shape, population, ...bins } = options;
     if (!isShape(shape)) throw wrong('shape', 'the shape of the layer, such as [100]', shown(shape));
-    if (!(bytes instanceof Uint8Array)) throw wrong('bytes', 'a Uint8Array', shown(bytes));
     const group = spikesOf(await readPaths(bytes, paths), population);
     const [times, nodes] = [numbersAt(place, group, 'timestamps'), numbersAt(place, group, ...nodeIds)];
     if (times.length !== nodes.length)
@@ -46,12 +42,8 @@ export const sonataSpikes = async (bytes: Uint8Array, options: SonataOptions): P
       throw wrong('node_ids', `whole numbers below ${size(shape)}, as the shape says`, `${outside}`);
     const never = times.find((time) => !Number.isFinite(time));
     if (never !== undefined) throw wrong('timestamps', 'finite', `${never}`);
-    return E.right(listed(place, times, nodes, shape, bins));
-  } catch (error) {
-    const [first, ...others] = caught(error, 'HDF5');
-    return E.left([file(first), ...others.map(file)]);
-  }
-};
+    return listed(place, times, nodes, shape, bins);
+  });
 
 /** The group with a population's spikes; in old files it is `/spikes` itself. */
 const spikesOf = (root: AnyGroup, population: string | undefined): AnyGroup => {

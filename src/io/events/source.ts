@@ -4,7 +4,8 @@ import { shown } from '../../core/check/shown.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
-import { binner, placeOf, type BinOptions } from './binned.js';
+import { placeOf } from '../placed.js';
+import { binner, type BinOptions } from './binned.js';
 import { nothingFound, recorded, type Decoder } from './events.js';
 
 /** The bytes of a file: all of them, or in chunks, at once or as they come (a Node `Readable`, the body of a response). */

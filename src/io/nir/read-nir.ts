@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { areFaults, at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { at, fault, oneOf, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import { isGroup, type Dataset, type Group } from '../hdf5/array.js';
 import { readHdf5 } from '../hdf5/read.js';
+import { readFile } from '../placed.js';
 import { nodeTypes, rowsOf, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
 import { metadataOf, textIn, valueOf } from './values.js';
 
@@ -19,21 +19,12 @@ export interface ReadNirOptions {
  * that do not fit each other, and edges of nodes that are not there, are read (`fromNir` says what it cannot run). Files may be of HDF5's old form or new, compressed by
  * gzip or lzf; what is damaged, cut off, or stored otherwise is a fault. No code of a file is run.
  */
-export const readNir = async (bytes: Uint8Array, options: ReadNirOptions = {}): Promise<E.Either<Faults, NirGraph>> => {
-  const wrong = optionFaults(options, ['name']).map(at('readNir'));
-  if (areFaults(wrong)) return E.left(wrong);
-  const place = at(options.name === undefined ? 'NIR file' : `NIR file '${options.name}'`);
-  if (!(bytes instanceof Uint8Array)) return E.left([place(fault('Data', 'bytes', 'a Uint8Array', shown(bytes)))]);
-  try {
-    const root = await readHdf5(bytes);
+export const readNir = (bytes: Uint8Array, options: ReadNirOptions = {}): Promise<E.Either<Faults, NirGraph>> =>
+  readFile({ place: 'readNir', names: ['name'], kind: 'NIR file' }, bytes, options, async (bytes) => {
     const faults: LocalFault[] = [];
-    const graph = fileGraph(root, faults);
-    return unlessFaulty(faults.map(place), () => graph as NirGraph);
-  } catch (error) {
-    const [first, ...others] = caught(error, 'HDF5');
-    return E.left([place(first), ...others.map(place)]);
-  }
-};
+    const graph = fileGraph(await readHdf5(bytes), faults);
+    return orThrow(unlessFaulty(faults.map(at('NIR file')), () => graph as NirGraph));
+  });
 
 const fileGraph = (root: Group, faults: LocalFault[]): NirGraph | undefined => {
   const [version, node] = [root.members.get('version'), root.members.get('node')];

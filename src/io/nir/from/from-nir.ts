@@ -2,18 +2,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
 import { network } from '../../../core/build.js';
-import {
-  areFaults,
-  at,
-  caught,
-  fault,
-  oneOf,
-  unlessFaulty,
-  type Faults,
-  type LocalFault,
-} from '../../../core/errors.js';
+import { areFaults, at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../../core/errors.js';
 import type { AnyNetwork, Names } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
+import { leftAt } from '../../placed.js';
 import { graphFaults } from '../graph-faults.js';
 import type { NirGraph } from '../nodes.js';
 import { flat } from './flat.js';
@@ -64,8 +56,7 @@ export const fromNir = (graph: NirGraph, options: FromNirOptions): E.Either<Faul
     const net = network<Names, Names>({ dt: options.dt, arrival: 'same step' }, built, () => plans);
     return E.map((net: AnyNetwork) => ({ net, ...places }))(net);
   } catch (error) {
-    const [first, ...others] = caught(error, 'the graph');
-    return E.left([at('NIR graph')(first), ...others.map(at('NIR graph'))]);
+    return leftAt('NIR graph', error, 'the graph');
   }
 };
 

@@ -2,9 +2,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import { expectNetwork, expectState } from '../../../core/check/expect.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
-import { areFaults, at, caught, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
+import { areFaults, at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState, Wire } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
+import { leftAt } from '../../placed.js';
 import type { NirGraph, NirNode } from '../nodes.js';
 import { neuronNode } from './neurons.js';
 import { passing, withDelay } from './delay.js';
@@ -43,8 +44,7 @@ export const toNir = <L extends Names, C extends Names>(
     const graph = graphOf(net as AnyNetwork, options as ToNirOptions, faults);
     return unlessFaulty(faults, () => graph);
   } catch (error) {
-    const [first, ...others] = caught(error, 'the network');
-    return E.left([at('toNir')(first), ...others.map(at('toNir'))]);
+    return leftAt('toNir', error, 'the network');
   }
 };
 

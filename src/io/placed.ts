@@ -1,0 +1,38 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { map } from 'fp-ts/lib/NonEmptyArray.js';
+import { optionFaults } from '../core/check/options.js';
+import { shown } from '../core/check/shown.js';
+import { areFaults, at, caught, fault, type Faults } from '../core/errors.js';
+
+/** The place of a fault of something with a name, or without one. */
+export const placeOf = (place: string, name: string | undefined): string =>
+  name === undefined ? place : `${place} '${name}'`;
+
+/** The faults of an error in a place; `what` failed where it has none of its own. */
+export const leftAt = (place: string, error: unknown, what: string): E.Either<Faults, never> =>
+  E.left(map(at(place))(caught(error, what)));
+
+/** A function that reads HDF5 files: its name, those of its options, among them `name`, and how faults call a file, by default by the function. */
+interface FileReader {
+  readonly place: string;
+  readonly names: readonly string[];
+  readonly kind?: string;
+}
+
+/** What a function reads of the bytes of a file; it never throws. */
+export const readFile = async <A>(
+  { place, names, kind = place }: FileReader,
+  bytes: unknown,
+  options: { readonly name?: string },
+  read: (bytes: Uint8Array) => Promise<A>,
+): Promise<E.Either<Faults, A>> => {
+  const wrong = optionFaults(options, names).map(at(place));
+  if (areFaults(wrong)) return E.left(wrong);
+  const file = placeOf(kind, options.name);
+  if (!(bytes instanceof Uint8Array)) return E.left([at(file)(fault('Data', 'bytes', 'a Uint8Array', shown(bytes)))]);
+  try {
+    return E.right(await read(bytes));
+  } catch (error) {
+    return leftAt(file, error, 'HDF5');
+  }
+};
