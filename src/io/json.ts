@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { tried } from '../core/either.js';
-import { words } from '../core/elements.js';
 import { checkOptions } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { joined } from '../core/graph/tree.js';
@@ -9,6 +8,7 @@ import { mapEntries } from '../core/record.js';
 import { size, type Shape } from '../core/shape.js';
 import { isTensor, tensor, type Data, type Dtype, type Tensor } from '../core/tensor.js';
 import type { Plain } from '../core/term.js';
+import { bytesOf as littleEndian, numbersIn } from './numbers.js';
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -99,8 +99,8 @@ const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json 
     return `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
   const count = size(extents);
   if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
-  if (dtype === 'f32') return { shape: extents, dtype, data: new Float32Array(words(bytes)) };
-  if (dtype === 'i32') return { shape: extents, dtype, data: new Int32Array(words(bytes)) };
+  if (dtype === 'f32' || dtype === 'i32')
+    return { shape: extents, dtype, data: numbersIn(dtype, bytes) as Float32Array | Int32Array };
   const binary = bytes.every((byte) => byte <= 1);
   if (dtype === 'bool' && !binary) return 'bytes above 1 for bool';
   return binary
@@ -119,12 +119,8 @@ const listed = (shape: Shape, dtype: Dtype, values: readonly Json[]): Tensor | s
     : `${values.length} values for ${size(shape)} of ${dtype}`;
 };
 
-const base64 = (data: Data): string => {
-  const view = new DataView(new ArrayBuffer(data.byteLength));
-  if (data instanceof Uint8Array) data.forEach((byte, i) => view.setUint8(i, byte));
-  else new Int32Array(data.slice().buffer).forEach((word, i) => view.setInt32(i * 4, word, true));
-  return btoa(Array.from(new Uint8Array(view.buffer), (byte) => String.fromCodePoint(byte)).join(''));
-};
+const base64 = (data: Data): string =>
+  btoa(Array.from(littleEndian(data), (byte) => String.fromCodePoint(byte)).join(''));
 
 const bytesOf = (text: string): Uint8Array | undefined => {
   try {

@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import { shown } from '../../core/check/shown.js';
+import { areFaults, type Faults } from '../../core/errors.js';
 import { crc32 } from './crc.js';
-import { prefix, readHeader, refuse, type Header } from './header.js';
+import { ours } from './elements.js';
+import { inFile, prefix, readHeader, refuse, type Header } from './header.js';
 import { layout } from './layout.js';
 import { readTensors, toSafetensors, type Safetensors } from './safetensors.js';
 
@@ -46,8 +48,13 @@ export const readContainer = (
   if (E.isLeft(placed)) return placed;
   const damage = verify ? checksumFault(bytes, header.right) : undefined;
   if (damage !== undefined) return damage;
+  const strange = placed.right.filter(({ code }) => ours(code) === undefined);
+  const faults = strange.map(({ name, code }) =>
+    inFile(`dtype of tensor '${name}'`, 'one of F32, I32, BOOL', shown(code)),
+  );
+  if (areFaults(faults)) return E.left(faults);
   const { checksum: _, format: __, version: ___, ...others } = metadata;
-  return E.map((tensors: Safetensors['tensors']) => ({ tensors, metadata: others }))(
+  return E.map(({ tensors }: Pick<Safetensors, 'tensors'>) => ({ tensors, metadata: others }))(
     readTensors(bytes, header.right.start, placed.right),
   );
 };

@@ -5,7 +5,7 @@ import { shown } from '../../core/check/shown.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { inFile, longest, prefix, readHeader } from './header.js';
 import { bytesOf } from '../numbers.js';
-import { boolFault, codeOf, codes, ours, tensorIn } from './elements.js';
+import { boolFault, codeOf, ours, tensorIn } from './elements.js';
 import { layout, type Entry } from './layout.js';
 
 /** The contents of a safetensors file: tensors by name, and texts by name. */
@@ -69,35 +69,26 @@ export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, ReadSafeten
   const entries = layout(header.right, bytes.length);
   if (E.isLeft(entries)) return entries;
   const { metadata, start } = header.right;
-  const read = entries.right.map((entry) => [entry, tensorAt(entry, bytes, start)] as const);
-  const faults = read.flatMap(([{ code }, x]) =>
-    E.isLeft(x) ? [{ fault: x.left, own: ours(code) !== undefined }] : [],
-  );
-  const [wrong, skipped] = [true, false].map((own) => faults.flatMap((one) => (one.own === own ? [one.fault] : [])));
-  const tensors = read.flatMap(([{ name }, x]) => (E.isRight(x) ? [[name, x.right] as const] : []));
-  return unlessFaulty(wrong!, () => ({ tensors: Object.fromEntries(tensors), metadata, skipped: skipped! }));
+  return E.map((read: ReadTensors) => ({ ...read, metadata }))(readTensors(bytes, start, entries.right));
 };
 
-/** The tensors of a file whose numbers begin at a byte; all of our own types, as a file of this library has them. */
+type ReadTensors = Omit<ReadSafetensors, 'metadata'>;
+
+/** The tensors of a file whose numbers begin at a byte. One of our own types that cannot be read is a fault, others are skipped. */
 export const readTensors = (
   bytes: Uint8Array,
   start: number,
   entries: readonly Entry[],
-): E.Either<Faults, Safetensors['tensors']> => {
-  const own = Object.keys(codes).slice(0, 3).join(', ');
-  const strange = entries
-    .filter(({ code }) => ours(code) === undefined)
-    .map(({ name, code }) => inFile(`dtype of tensor '${name}'`, `one of ${own}`, shown(code)));
-  if (areFaults(strange)) return E.left(strange);
-  const read = entries.map((entry) => [entry.name, tensorAt(entry, bytes, start)] as const);
-  const wrong = read.flatMap(([, x]) => (E.isLeft(x) ? [x.left] : []));
-  return unlessFaulty(wrong, () =>
-    Object.fromEntries(read.flatMap(([name, x]) => (E.isRight(x) ? [[name, x.right] as const] : []))),
-  );
+): E.Either<Faults, ReadTensors> => {
+  const read = entries.map((entry) => {
+    const tensor = tensorIn(entry, bytes.subarray(start + entry.begin, start + entry.end));
+    return { ...entry, tensor, isOurs: ours(entry.code) !== undefined };
+  });
+  const faults = (own: boolean): readonly Fault[] =>
+    read.flatMap(({ tensor, isOurs }) => (E.isLeft(tensor) && isOurs === own ? [tensor.left] : []));
+  const tensors = read.flatMap(({ name, tensor }) => (E.isRight(tensor) ? [[name, tensor.right] as const] : []));
+  return unlessFaulty(faults(true), () => ({ tensors: Object.fromEntries(tensors), skipped: faults(false) }));
 };
-
-const tensorAt = (entry: Entry, bytes: Uint8Array, start: number): E.Either<Fault, Tensor> =>
-  tensorIn(entry, bytes.subarray(start + entry.begin, start + entry.end));
 
 const headerOf = (entries: readonly Entry[], metadata: Safetensors['metadata']): Uint8Array => {
   const described = Object.fromEntries(
