@@ -1,3 +1,4 @@
+import { growing, type Growing } from './growing.js';
 import { xxh32 } from './xxh32.js';
 
 /** What keeps bytes from being an LZ4 frame: an error, with the byte. */
@@ -17,11 +18,11 @@ export const fromLz4 = (bytes: Uint8Array, most: number): Uint8Array => {
   if (view.getUint8(at) !== ((xxh32(bytes.subarray(4, at)) >>> 8) & 255))
     throw broken('the checksum of the header', at);
   at++;
-  const out = growing(most);
+  const out = growing(most, () => new RangeError(`LZ4: at most ${most} bytes expected`));
   for (let length = view.getUint32(at, true); length !== 0; length = view.getUint32(at, true)) {
     const [from, to] = [at + 4, at + 4 + (length & 0x7fffffff)];
     if (to > bytes.length) throw broken('a whole block', at);
-    if (length >>> 31 === 1) out.literals(bytes, from, to);
+    if (length >>> 31 === 1) out.add(bytes.subarray(from, to));
     else readBlock(bytes, from, to, out);
     at = to;
     if ((flags & 16) === 0) continue;
@@ -51,43 +52,9 @@ const readBlock = (bytes: Uint8Array, from: number, to: number, out: Growing): v
     const token = next();
     const literals = lengthOf(token >> 4);
     if (at + literals > to) throw broken('literals', at);
-    out.literals(bytes, at, (at += literals));
+    out.add(bytes.subarray(at, (at += literals)));
     if (at === to) return;
     const back = next() + 256 * next();
     if (!out.copy(back, lengthOf(token & 15) + 4)) throw broken('a copy of what came before', at);
   }
-};
-
-/** Bytes that are added at the end. */
-interface Growing {
-  readonly literals: (bytes: Uint8Array, from: number, to: number) => void;
-  /** Adds so many bytes that stand so far back; false where there are none. */
-  readonly copy: (back: number, count: number) => boolean;
-  readonly bytes: () => Uint8Array;
-}
-
-const growing = (most: number): Growing => {
-  let [room, used] = [new Uint8Array(1024), 0];
-  const grow = (count: number): void => {
-    if (used + count > most) throw new RangeError(`LZ4: at most ${most} bytes expected`);
-    if (used + count <= room.length) return;
-    const larger = new Uint8Array(Math.max(used + count, 2 * room.length));
-    larger.set(room);
-    room = larger;
-  };
-  return {
-    literals: (bytes, from, to) => {
-      grow(to - from);
-      room.set(bytes.subarray(from, to), used);
-      used += to - from;
-    },
-    copy: (back, count) => {
-      if (back === 0 || back > used) return false;
-      grow(count);
-      // Byte by byte, as a copy may reach into itself.
-      for (let k = 0; k < count; k++, used++) room[used] = room[used - back]!;
-      return true;
-    },
-    bytes: () => room.slice(0, used),
-  };
 };

@@ -1,5 +1,6 @@
 import type { Camera } from './camera.js';
-import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
+import { addEvent, makeRoom, wrong, type Decoder } from './events.js';
+import { packets } from './packets.js';
 
 const headLength = 28;
 const polarityEvents = 1;
@@ -12,56 +13,31 @@ const largest = 1 << 26;
  * and how often their 31 bits of us have turned over. Only polarity events are read, and of these the valid ones.
  * https://docs.inivation.com/software/software-advanced-usage/file-formats/aedat-3.1.html
  */
-export const aedat3 = ({ place }: Camera, start: number): Pick<Decoder, 'push' | 'end'> => {
-  let held: Uint8Array = new Uint8Array(0);
-  let read = start;
-  const packetAt = (view: DataView, at: number) => {
-    const field = (offset: number): number => view.getInt32(at + offset, true);
-    const [width, offset, turns, count] = [field(4), field(8), field(12), field(20)];
-    const length = headLength + width * count;
-    const type = view.getInt16(at, true);
-    // cAER marks packets that it has compressed by the highest bit.
-    if (type < 0)
-      throw wrong('aedat', `packet at byte ${read + at}`, 'as it is (#Format: RAW; export it so)', 'compressed');
-    if (!(width > 0 && count >= 0 && offset >= 0 && offset + 4 <= width && turns >= 0 && length <= largest))
-      throw wrong('aedat', `packet at byte ${read + at}`, 'of positive sizes', `${count} events of ${width} bytes`);
-    return { type, width, offset, turns, count, length };
-  };
-  const addEvents = (view: DataView, at: number, packet: ReturnType<typeof packetAt>, found: Found): void => {
-    const { width, offset, turns, count } = packet;
-    makeRoom(found, count);
-    for (let k = 0; k < count; k++) {
-      const event = at + headLength + k * width;
-      const data = view.getUint32(event, true);
-      if ((data & 1) === 0) continue;
-      addEvent(
-        found,
-        (turns * 2 ** 31 + view.getInt32(event + offset, true)) / 1000,
-        place(data >>> 17, (data >>> 2) & 0x7fff, (data >>> 1) & 1, read + event),
-      );
-    }
-  };
-  return {
-    push: (chunk, found) => {
-      const bytes = held.length === 0 ? chunk : joined(held, chunk);
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      let at = 0;
-      while (at + headLength <= bytes.length) {
-        const packet = packetAt(view, at);
-        if (at + packet.length > bytes.length) break;
-        if (packet.type === polarityEvents) {
-          if (packet.width < 8)
-            throw wrong('aedat', `packet at byte ${read + at}`, 'events of 8 bytes', `${packet.width}`);
-          addEvents(view, at, packet, found);
-        }
-        at += packet.length;
+export const aedat3 = ({ place }: Camera, start: number): Pick<Decoder, 'push' | 'end'> =>
+  packets('aedat', start, {
+    lengthOf: (bytes, byte) => (bytes.byteLength < headLength ? undefined : headOf(bytes, byte).length),
+    read: (packet, byte, found) => {
+      const view = new DataView(packet.buffer, packet.byteOffset);
+      const { type, width, offset, turns, count } = headOf(view, byte);
+      if (type !== polarityEvents) return;
+      if (width < 8) throw wrong('aedat', `packet at byte ${byte}`, 'events of 8 bytes', `${width}`);
+      makeRoom(found, count);
+      for (let at = headLength; at < packet.length; at += width) {
+        const data = view.getUint32(at, true);
+        if ((data & 1) === 0) continue;
+        const us = turns * 2 ** 31 + view.getInt32(at + offset, true);
+        addEvent(found, us / 1000, place(data >>> 17, (data >>> 2) & 0x7fff, (data >>> 1) & 1, byte + at));
       }
-      held = bytes.slice(at);
-      read += at;
     },
-    end: () => {
-      if (held.length > 0)
-        throw wrong('aedat', `packet at byte ${read}`, 'whole', `${held.length} bytes: the file is cut short`);
-    },
-  };
+  });
+
+const headOf = (view: DataView, byte: number) => {
+  const field = (offset: number): number => view.getInt32(offset, true);
+  const [type, width, offset, turns, count] = [view.getInt16(0, true), field(4), field(8), field(12), field(20)];
+  const length = headLength + width * count;
+  // cAER marks packets that it has compressed by the highest bit.
+  if (type < 0) throw wrong('aedat', `packet at byte ${byte}`, 'as it is (#Format: RAW; export it so)', 'compressed');
+  if (!(width > 0 && count >= 0 && offset >= 0 && offset + 4 <= width && turns >= 0 && length <= largest))
+    throw wrong('aedat', `packet at byte ${byte}`, 'of positive sizes', `${count} events of ${width} bytes`);
+  return { type, width, offset, turns, count, length };
 };

@@ -1,6 +1,7 @@
 import { headerOf, largest, parsed, type Aedat4Options, type Header } from './aedat4-header.js';
-import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
+import { addEvent, makeRoom, wrong, type Decoder, type Found } from './events.js';
 import { vectorAt } from './flatbuffer.js';
+import { packets } from './packets.js';
 
 const format = 'aedat';
 
@@ -13,28 +14,9 @@ const width = 16;
  * https://docs.inivation.com/software/software-advanced-usage/file-formats/aedat-4.0.html
  */
 export const aedat4 = (options: Aedat4Options, start: number): Decoder => {
-  let held: Uint8Array = new Uint8Array(0);
-  let read = start;
   let header: Header | undefined;
   let stream: number | undefined;
   let first: bigint | undefined;
-  const isOver = (): boolean => header !== undefined && read === header.end;
-
-  /** The length that stands at the k-th held byte, where all that it counts is held. */
-  const lengthAt = (k: number): number | undefined => {
-    if (held.length < k + 4) return undefined;
-    const length = new DataView(held.buffer, held.byteOffset + k).getInt32(0, true);
-    if (length < 0 || length > largest)
-      throw wrong(format, `length at byte ${read + k}`, `from 0 to ${largest}`, `${length}: the file is damaged`);
-    return held.length < k + 4 + length ? undefined : length;
-  };
-  /** The next so many held bytes. */
-  const taken = (count: number): Uint8Array => {
-    const bytes = held.subarray(0, count);
-    held = held.subarray(count);
-    read += count;
-    return bytes;
-  };
   const addEvents = (id: number, packet: Uint8Array, byte: number, of: Header, found: Found): void => {
     const root = of.contents(packet, byte);
     if (root.kind !== 'EVTS' || (stream ?? id) !== id) return;
@@ -55,32 +37,36 @@ export const aedat4 = (options: Aedat4Options, start: number): Decoder => {
       );
     }
   };
-  const addPackets = (of: Header, found: Found): void => {
-    for (let length = lengthAt(4); !isOver() && length !== undefined; length = lengthAt(4)) {
-      const byte = read;
-      const whole = taken(8 + length);
-      if (of.end !== undefined && read > of.end)
-        throw wrong(format, `packet at byte ${byte}`, `up to byte ${of.end}, as the header says`, `up to byte ${read}`);
-      const id = new DataView(whole.buffer, whole.byteOffset).getInt32(0, true);
-      addEvents(id, whole.subarray(8), byte, of, found);
-    }
-  };
   return {
     shape: () => header?.pixels.shape,
-    push: (chunk, found) => {
+    ...packets(format, start, {
+      // The header has its length before it, a packet its stream and its length.
+      lengthOf: (bytes, byte) => {
+        const before = header === undefined ? 0 : 4;
+        if (bytes.byteLength < before + 4) return undefined;
+        const length = bytes.getInt32(before, true);
+        if (length >= 0 && length <= largest) return before + 4 + length;
+        throw wrong(
+          format,
+          `length at byte ${byte + before}`,
+          `from 0 to ${largest}`,
+          `${length}: the file is damaged`,
+        );
+      },
+      read: (packet, byte, found) => {
+        if (header === undefined) {
+          header = headerOf(packet.subarray(4), start, options);
+          return;
+        }
+        const { end } = header;
+        const [after, id] = [byte + packet.length, new DataView(packet.buffer, packet.byteOffset).getInt32(0, true)];
+        if (end !== undefined && after > end)
+          throw wrong(format, `packet at byte ${byte}`, `up to byte ${end}, as the header says`, `up to byte ${after}`);
+        addEvents(id, packet.subarray(8), byte, header, found);
+      },
       // After the packets there is a table of them, which is not needed.
-      if (isOver()) return;
-      held = joined(held, chunk);
-      const length = header === undefined ? lengthAt(0) : undefined;
-      if (length !== undefined) header = headerOf(taken(4 + length).subarray(4), start, options);
-      if (header === undefined) return;
-      addPackets(header, found);
-      held = isOver() ? new Uint8Array(0) : held.slice();
-    },
-    end: () => {
-      if (isOver() || (header !== undefined && header.end === undefined && held.length === 0)) return;
-      const what = header === undefined ? `header at byte ${start}` : `packet at byte ${read}`;
-      throw wrong(format, what, 'whole', `${held.length} bytes: the file is cut short`);
-    },
+      isOver: (byte) => header !== undefined && byte === header.end,
+      awaited: () => (header === undefined ? 'header' : header.end === undefined ? undefined : 'packet'),
+    }),
   };
 };

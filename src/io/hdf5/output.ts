@@ -1,28 +1,21 @@
-/** A file that is being written: bytes are only ever added, and addresses filled in where they were left open. */
+import { growing } from '../growing.js';
+
+/** A file that is being written: bytes are only ever added. */
 export interface Output {
-  /** How long the file is so far: the address of what is added next. */
-  readonly end: () => number;
   /** Adds bytes at a multiple of 8, and gives their address. */
   readonly add: (bytes: Uint8Array) => number;
   readonly bytes: () => Uint8Array;
 }
 
 export const output = (): Output => {
-  let [room, used] = [new Uint8Array(4096), 0];
+  const out = growing();
   return {
-    end: () => used,
     add: (bytes) => {
-      const [at, end] = [used, used + Math.ceil(bytes.length / 8) * 8];
-      if (end > room.length) {
-        const larger = new Uint8Array(Math.max(end, room.length * 2));
-        larger.set(room);
-        room = larger;
-      }
-      room.set(bytes, at);
-      used = end;
+      const at = out.length();
+      out.add(padded(bytes));
       return at;
     },
-    bytes: () => room.slice(0, used),
+    bytes: out.bytes,
   };
 };
 
@@ -53,6 +46,7 @@ export const packed = (...pieces: readonly (string | Uint8Array)[]): Uint8Array 
 
 /** Bytes with zeros up to a multiple of 8. */
 export const padded = (bytes: Uint8Array): Uint8Array => {
+  if (bytes.length % 8 === 0) return bytes;
   const out = new Uint8Array(Math.ceil(bytes.length / 8) * 8);
   out.set(bytes);
   return out;
