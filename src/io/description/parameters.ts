@@ -30,43 +30,16 @@ export type Readers = { readonly [K in keyof Kinds]: Decoder<Kinds[K]> };
 /** Reads a parameter by its constraint; its constructor checks the value. */
 export const parameterOf = (constraint: Constraint, readers: Readers): Decoder<unknown> => {
   switch (constraint.is) {
-    case 'param':
-    case 'each target':
-    case 'each axis':
-      return param;
-    case 'number':
-    case 'duration':
-      return number;
-    case 'seed':
-      return seed;
-    case 'boolean':
-      return boolean;
     case 'word':
       return word(...constraint.words);
-    case 'name':
-      return only('a name', (given): given is string => typeof given === 'string');
-    case 'extents':
-      return extents;
-    case 'shape':
-      return shape;
-    case 'rates':
-      return rates;
-    case 'lateral':
-      return nullable(param);
     case 'delay':
       return (value, what) => (typeof value === 'number' ? number : partOf('weights', readers))(value, what);
     case 'receptors':
       return receptorsIn(constraint.table, readers);
-    case 'mask':
-      return tensorOf('bool');
-    case 'datum':
-      return tensorOf('f32');
-    case 'positions':
-      return only('a tensor', isTensor);
     case 'part':
       return partOf(constraint.of, readers);
-    case 'function':
-      return (value, what) => refuse(what, 'a function, which plain data cannot say', value);
+    default:
+      return plain[constraint.is];
   }
 };
 
@@ -123,4 +96,24 @@ const rates: Decoder<Nu> = (value, what) => {
   return rest.length > 0
     ? refuse(what, 'a number, or a pair', value)
     : E.chain((first: Param) => E.map((second: Param): Nu => [first, second])(param(post, what)))(param(pre, what));
+};
+
+/** The readers of parameters that need no more than their value. */
+const plain: Readonly<Record<Exclude<Constraint['is'], 'word' | 'delay' | 'receptors' | 'part'>, Decoder<unknown>>> = {
+  param,
+  'each target': param,
+  'each axis': param,
+  number,
+  duration: number,
+  seed,
+  boolean,
+  name: only('a name', (given): given is string => typeof given === 'string'),
+  extents,
+  shape,
+  rates,
+  lateral: nullable(param),
+  mask: tensorOf('bool'),
+  datum: tensorOf('f32'),
+  positions: only('a tensor', isTensor),
+  function: (value, what) => refuse(what, 'a function, which plain data cannot say', value),
 };

@@ -3,7 +3,7 @@ import { shown } from '../../core/check/shown.js';
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
 import { arrays, type NumberType } from '../numbers.js';
-import { nodeTypes, rowsOf, type Row } from './nodes.js';
+import { nodeTypes, rowsOf, wanted, type Row } from './nodes.js';
 import { isDataset } from './values.js';
 
 /** What keeps a value from being a NIR graph that a file can hold. */
@@ -44,18 +44,10 @@ const nodeFaults = (node: unknown, name: string): readonly LocalFault[] => {
       const value = node[param];
       return (value === undefined && !row.needed) || fits(row, value)
         ? []
-        : [fault('Parameter', what(param), wants[row.is], shown(value))];
+        : [fault('Parameter', what(param), wanted[row.is], shown(value))];
     }),
     ...noteFaults(node['metadata'], `metadata of ${name}`),
   ];
-};
-
-const wants: Readonly<Record<Row<unknown>['is'], string>> = {
-  numbers: 'numbers in a shape, such as tensor([2], [1, 2])',
-  whole: 'a whole number',
-  extents: 'a whole number, or an array of them',
-  padding: "whole numbers, 'same' or 'valid'",
-  shape: 'an array of whole numbers',
 };
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);

@@ -97,6 +97,15 @@ export interface NirGraph {
   readonly version?: string;
 }
 
+/** What a parameter has to be, for faults. */
+export const wanted: Readonly<Record<Row<unknown>['is'], string>> = {
+  numbers: 'numbers in a shape, such as tensor([2], [1, 2])',
+  whole: 'a whole number',
+  extents: 'a whole number, or one for each axis',
+  padding: "whole numbers, 'same' or 'valid'",
+  shape: 'an array of whole numbers',
+};
+
 /** The rows of a type's table. */
 export const rowsOf = (type: string): Readonly<Record<string, Row<unknown>>> | undefined =>
   Object.hasOwn(nodeTypes, type) ? nodeTypes[type as keyof Types] : undefined;

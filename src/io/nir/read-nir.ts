@@ -4,7 +4,7 @@ import { at, fault, oneOf, orThrow, unlessFaulty, type Faults, type LocalFault }
 import { isGroup, type Dataset, type Group } from '../hdf5/array.js';
 import { readHdf5 } from '../hdf5/read.js';
 import { readFile } from '../placed.js';
-import { nodeTypes, rowsOf, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
+import { nodeTypes, rowsOf, wanted, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
 import { metadataOf, textIn, valueOf } from './values.js';
 
 /** The name of a NIR file, for its faults. */
@@ -76,14 +76,6 @@ const parameter = (
   const value = isGroup(item) ? E.left('a group') : valueOf(row, item);
   if (E.isLeft(value)) faults.push(fault('Data', what, wanted[row.is], value.left));
   return E.isLeft(value) ? undefined : value.right;
-};
-
-const wanted: Readonly<Record<Row<unknown>['is'], string>> = {
-  numbers: 'numbers',
-  whole: 'a whole number',
-  extents: 'a whole number, or one for each axis',
-  padding: "whole numbers, 'same' or 'valid'",
-  shape: 'whole numbers',
 };
 
 const readGraph = (group: Group, name: string, faults: LocalFault[]): NirGraph => {

@@ -24,7 +24,7 @@ export const shapesOf = ({ nodes, edges }: Flat, order: readonly string[], fault
       const known = leading(name).find(({ from }) => outOf.has(from));
       if (known !== undefined) into.set(name, edgeShape(known, outOf));
       const alone = otherwise || leading(name).length === 0;
-      const out = outOf.get(name) ?? givenShape(nodes.get(name)!, into.get(name), alone);
+      const out = outOf.get(name) ?? toldOf(nodes.get(name)!, into.get(name), alone).out;
       if (out !== undefined) outOf.set(name, out.length === 0 ? [1] : out);
     }
   };
@@ -56,7 +56,7 @@ const nodeFaults = (
 ): readonly LocalFault[] => {
   if (isLinear(node) && leading.length === 0)
     return [fault('Parameter', `node '${name}' (${node.type})`, 'reached by an edge', 'none')];
-  const want = from === undefined ? undefined : wantedShape(node, from);
+  const want = from === undefined ? undefined : toldOf(node, from, false).want;
   return want === undefined ? [] : [fault('Shape', `what node '${name}' (${node.type}) gets`, want, showShape(from!))];
 };
 
@@ -75,58 +75,47 @@ export const elementwise = (node: Node): readonly NumberArray[] => {
   return Object.values(params).filter((value): value is NumberArray => typeof value === 'object' && 'dtype' in value);
 };
 
-/** The shape of what a node gives; undefined where that is not known yet, or it cannot take what it gets. */
-const givenShape = (node: Node, from: Shape | undefined, alone: boolean): Shape | undefined => {
-  switch (node.type) {
-    case 'Input':
-      return node.shape;
-    case 'Output':
-      return from ?? (alone ? node.shape : undefined);
-    case 'Affine':
-    case 'Linear': {
-      const [outputs, inputs] = node.weight.shape.slice(-2) as [number, number];
-      const lead = node.weight.shape.slice(0, -2);
-      if (from === undefined) return [...lead, outputs];
-      return size(from) === size(lead) * inputs ? [...lead, outputs] : [...from.slice(0, -1), outputs];
-    }
-    case 'Conv1d':
-    case 'Conv2d':
-    case 'SumPool2d':
-    case 'AvgPool2d':
-      return from === undefined ? undefined : windowed(node, from).out;
-    default: {
-      const largest = elementwise(node).reduce((a, b) => (size(b.shape) > size(a.shape) ? b : a)).shape;
-      // One number for all.
-      return size(largest) > 1 ? largest : (from ?? (alone ? largest : undefined));
-    }
-  }
-};
+/** The shape of what a node gives, as far as that is known, and what it wants in place of what it gets, where that is not right. */
+interface Told {
+  readonly out?: Shape | undefined;
+  readonly want?: string | undefined;
+}
 
-/** What a node wants in place of what it gets; undefined where that is right. */
-const wantedShape = (node: Node, from: Shape): string | undefined => {
+const toldOf = (node: Node, from: Shape | undefined, alone: boolean): Told => {
+  const wanting = (shape: Shape): string | undefined =>
+    from === undefined || size(shape) === size(from) ? undefined : showShape(shape);
   switch (node.type) {
     case 'Input':
-      return 'nothing, as it is an input';
+      return { out: node.shape, want: 'nothing, as it is an input' };
     case 'Output':
-      return size(node.shape) === size(from) ? undefined : showShape(node.shape);
+      return { out: from ?? (alone ? node.shape : undefined), want: wanting(node.shape) };
     case 'Affine':
     case 'Linear': {
       const { shape } = node.weight;
-      const [inputs, lead] = [shape.at(-1)!, shape.slice(0, -2)];
-      const fits = size(from) === size(lead) * inputs || (lead.length === 0 && from.at(-1) === inputs);
-      return shape.length >= 2 && fits ? undefined : showShape([...lead, inputs]);
+      const [outputs, inputs] = [shape.slice(-2)[0]!, shape.at(-1)!];
+      const lead = shape.slice(0, -2);
+      const isWhole = from === undefined || size(from) === size(lead) * inputs;
+      const fits = shape.length >= 2 && (isWhole || (lead.length === 0 && from.at(-1) === inputs));
+      return {
+        out: [...(isWhole ? lead : from.slice(0, -1)), outputs],
+        want: fits ? undefined : showShape([...lead, inputs]),
+      };
     }
     case 'Conv1d':
     case 'Conv2d':
     case 'SumPool2d':
     case 'AvgPool2d':
-      return windowed(node, from).want;
+      return from === undefined ? {} : windowed(node, from);
     default: {
       const shapes = elementwise(node).map(({ shape }) => shape);
-      const many = shapes.filter((shape) => size(shape) > 1);
-      if (many.some((shape) => !sameShape(shape, many[0]!)))
-        return `parameters of one shape (they are ${shapes.map(showShape).join(', ')})`;
-      return many.length === 0 || size(many[0]!) === size(from) ? undefined : showShape(many[0]!);
+      const largest = shapes.reduce((a, b) => (size(b) > size(a) ? b : a));
+      // One number for all.
+      if (size(largest) <= 1) return { out: from ?? (alone ? largest : undefined) };
+      const alike = shapes.every((shape) => size(shape) <= 1 || sameShape(shape, largest));
+      return {
+        out: largest,
+        want: alike ? wanting(largest) : `parameters of one shape (they are ${shapes.map(showShape).join(', ')})`,
+      };
     }
   }
 };
