@@ -6,8 +6,7 @@ import { camera, type Camera, type CameraOptions } from './camera.js';
 import { unwrapping } from './clock.js';
 import { wrong, type Decoder } from './events.js';
 import { headed, type Body } from './headed.js';
-import { evt2 } from './evt2.js';
-import { evt21, vector, type Endianness } from './evt21.js';
+import { evt2, vector, type Endianness } from './evt2.js';
 import { evt3 } from './evt3.js';
 import { records, type DecodeRecords } from './records.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
@@ -49,7 +48,7 @@ const decoderFor = (header: readonly string[], of: Camera, start: number, endian
   if (version === '2' || version === '2.0') return records(format, 4, evt2(of), 1, start);
   if (version === '21' || version === '2.1') {
     const told = /^% *format .*endianness=legacy/im.test(text) ? 'legacy' : 'little';
-    return records(format, 8, evt21(of, endianness ?? told), vector, start);
+    return records(format, 8, evt2(of, endianness ?? told), vector, start);
   }
   if (version === '3' || version === '3.0') return records(format, 2, evt3(of), 12, start);
   const got = version === undefined ? `a header of ${header.length} lines without it` : `EVT ${version}`;

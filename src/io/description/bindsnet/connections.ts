@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { partOf } from '../../../core/errors.js';
-import { mapEntries, pick } from '../../../core/record.js';
+import { mapEntries } from '../../../core/record.js';
 import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';
 import type { Plain } from '../../../core/term.js';
 import type { Ends } from './connection-class.js';
 import {
+  among,
   boundFaults,
   entryOf,
   flagFaults,
@@ -47,14 +48,7 @@ export const connectionTerm =
       ['w', 'b', 'sparse'].includes(param) && known.shared !== true ? value : eachWeight(oneNumber(value), params['w']),
     );
     const { w, b, norm, wmin, wmax, weight_decay = 0, Dales_rule, w_dtype, device, ...others } = all;
-    const own = pick(
-      others,
-      known.params.filter((param) => param in others),
-    );
-    const learned = pick(
-      others,
-      ruleParams.filter((param) => param in others),
-    );
+    const [own, learned] = [known.params, ruleParams].map((names) => among(others, names)) as [Fields, Fields];
     const ends = endsOf(nameOf(source), nameOf(target));
     const rule = ruleTerm(name, [nameOf(source), nameOf(target)], learned, tracesOf);
     const faults = [

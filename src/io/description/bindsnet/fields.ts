@@ -40,6 +40,10 @@ export const renamed = (params: Fields, names: { readonly [theirs: string]: stri
 export const given = (params: Fields): Fields =>
   Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
 
+/** The parameters of these names that are there. */
+export const among = (params: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name)));
+
 /** A tensor of one number, which holds for all neurons or all weights, as that number; anything else as it is. */
 export const oneNumber = (value: Plain): Plain =>
   isTensor(value) && value.data.length === 1 ? value.data[0]! : Array.isArray(value) ? value.map(oneNumber) : value;
