@@ -42,6 +42,15 @@ describe('spikes at given times', () => {
     ]);
   });
 
+  test('may be typed arrays, as files of numpy give them', () => {
+    const source = spikesAt([Float64Array.of(1, 2.5), new Float32Array(0)]);
+    expect([...source(1)].map(({ data }) => [...data])).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
   test('may be counted, shifted and of any shape', () => {
     const source = spikesAt([[1, 1.2], [3]], { shape: [1, 2], together: 'count', from: 1, duration: 4 });
     expect([...source(1)].map(({ shape, data }) => [shape, ...data])).toEqual([

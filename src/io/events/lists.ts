@@ -2,6 +2,7 @@ import { refused } from '../../core/errors.js';
 import { checkRoom } from '../../core/check/room.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
+import { isList } from '../../core/list.js';
 import { sourceOf, type Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
@@ -11,21 +12,22 @@ import { binner, binNames, type BinOptions } from './binned.js';
 import { inOrder } from './sorted.js';
 
 /**
- * Spikes at given times (ms), a list for each neuron, in any order, as Brian2's SpikeGeneratorGroup and PyNN's SpikeSourceArray:
+ * Spikes at given times (ms), a list (or typed array) for each neuron, in any order, as Brian2's SpikeGeneratorGroup and PyNN's SpikeSourceArray:
  * `spikesAt([[1, 5.5], [], [2]])`. `shape` is that of the layer, default a line of as many neurons.
  */
 export const spikesAt = (
-  times: readonly (readonly number[])[],
+  times: readonly ArrayLike<number>[],
   options: BinOptions & { readonly shape?: Shape } = {},
 ): Source => {
   const place = 'spikesAt';
   const { shape = [times?.length ?? 0], ...bins } = checkOptions(place, options, [...binNames, 'shape']);
-  if (!Array.isArray(times) || !times.every((list) => Array.isArray(list) && list.every(Number.isFinite)))
+  if (!Array.isArray(times) || !times.every((list) => isList(list) && Array.from(list).every(Number.isFinite)))
     throw refused(place, 'times', 'a list of finite times (ms) for each neuron', shown(times));
   if (!isShape(shape) || size(shape) !== times.length)
     throw refused(place, 'shape', `of ${times.length} neurons, as there are lists`, shown(shape));
-  const neurons = times.flatMap((list, neuron) => list.map(() => neuron));
-  return listed(place, times.flat(), neurons, shape, bins);
+  const all: readonly (readonly number[])[] = times.map((list) => Array.from<number>(list));
+  const neurons = all.flatMap((list, neuron) => list.map(() => neuron));
+  return listed(place, all.flat(), neurons, shape, bins);
 };
 
 /** Into which shape and how many steps `replay` puts spikes. */

@@ -1,5 +1,6 @@
 import { expectTensor } from '../../core/check/expect.js';
 import { adjusted, sourceOf } from '../../core/deferred.js';
+import { refused } from '../../core/errors.js';
 import { foldIn, streamOf, uniformsInto, type Seed } from '../../core/random.js';
 import { withValues, type Data } from '../../core/tensor.js';
 import { finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';
@@ -53,7 +54,8 @@ export const normal = initialiser(
         data[k] = mean + deviation * Math.sqrt(-2 * Math.log(1 - data[k]!)) * Math.cos(2 * Math.PI * angles[place]!);
       }
     };
-    return () => ({ into, least: mean - furthest * deviation, most: mean + furthest * deviation });
+    const reach = furthest * Math.abs(deviation);
+    return () => ({ into, least: mean - reach, most: mean + reach });
   },
 );
 
@@ -105,6 +107,7 @@ export const clipped = initialiser(
   (weights: Initialiser, min: number, max?: number) => givenOf({ of: weights, min, max }),
   ({ of, min, max }) => {
     if (typeof of !== 'function') expectTensor('clipped', of, 'weights');
+    if (min > max) throw refused('clipped', 'min', `at most max (${max})`, `${min}`);
     return (shape) => {
       const drawn = adjusted(typeof of === 'function' ? of(shape) : of, (value) => Math.min(Math.max(value, min), max));
       return sourceOf(drawn) ?? drawn.data;

@@ -502,7 +502,10 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'receptor must be a name, in quotes, got 3',
     ],
   ],
-  clipped: [['no weights', () => weighed(s['clipped']!(3, 0)), 'weights must be a tensor']],
+  clipped: [
+    ['no weights', () => weighed(s['clipped']!(3, 0)), 'weights must be a tensor'],
+    ['crossing', () => weighed(s['clipped']!(library.uniform(1), 5, 1)), 'clipped: min must be at most max (1), got 5'],
+  ],
   polychronization: [
     ['an unknown parameter', () => s['polychronization']!({ delays: 20 }), "unknown parameter 'delays'"],
   ],
