@@ -64,7 +64,7 @@ const folded = <S, I, O>(
 
 /** Maps the result. */
 export const map = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> => {
-  expectFunction('map', f);
+  expectFunction('map', f, 'f of map(f, fold)');
   expectFold('map', of);
   return mapped(f, of);
 };
@@ -80,7 +80,7 @@ const mapped = <I, O, P>(f: (output: O) => P, of: Fold<I, O>): Fold<I, P> =>
 
 /** Maps every input. */
 export const premap = <H, I, O>(f: (input: H) => I, of: Fold<I, O>): Fold<H, O> => {
-  expectFunction('premap', f);
+  expectFunction('premap', f, 'f of premap(f, fold)');
   expectFold('premap', of);
   return premapped(f, of);
 };

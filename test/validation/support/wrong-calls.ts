@@ -642,7 +642,9 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   rates: [['-1', () => s['rates']!(-1), 'must be']],
   intervals: [['-1', () => s['intervals']!(-1), 'must be']],
   fold: [['no step', () => s['fold']!(0), 'step must be a function']],
-  map: [['no function', () => s['map']!(library.record(), library.record()), 'must be']],
+  map: [
+    ['no function', () => s['map']!(library.record(), library.record()), 'map: f of map(f, fold) must be a function'],
+  ],
   premap: [['no fold', () => s['premap']!((x: unknown) => x), 'fold must be a fold']],
   both: [['one fold', () => s['both']!(library.record()), 'second fold must be a fold']],
   all: [
