@@ -2,7 +2,7 @@
 export { eagerAlgebra } from './backends/eager/eager.js';
 export type { Algebra, Operand, Type } from './core/algebra.js';
 export type { Session } from './core/backend.js';
-export type { AnyWiring, Connection, Over, Wiring } from './core/connection.js';
+export type { AnyWiring, Arriving, Connection, Ends, Lasting, Over, Synapses, Wiring } from './core/connection.js';
 export type { LocalFault } from './core/errors.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph/graph.js';
 export { algebra, types, type Interpreter } from './core/graph/interpret.js';
@@ -24,16 +24,17 @@ export { isDue, type Watch } from './core/run/watch.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
 export { normalised as normaliseWeights, stepNetwork } from './core/step.js';
 export { mapParam } from './core/tensor.js';
+export type { Response } from './core/response.js';
 export type { Term } from './core/term.js';
 export { connectionOf, type ConnectionBody } from './models/connections/connection-of.js';
 export { correlateBy } from './models/connections/correlate-by.js';
 export { patches } from './models/connections/patches.js';
 export { weightFaults } from './models/connections/weight-faults.js';
-export { placedWindows, windows, type WindowOptions, type Windows } from './models/connections/windows.js';
+export { placedWindows, windows, type Placed, type WindowOptions, type Windows } from './models/connections/windows.js';
 export { ruleOf, type RuleBody } from './models/learning/rule-of.js';
 export { kernels, type Kernel } from './models/neurons/kernels.js';
 export { boundedBelow, decay, decayFactor } from './models/neurons/membrane.js';
-export { countedDown, gated } from './models/neurons/refractory.js';
+export { countedDown, gated, type Countdown } from './models/neurons/refractory.js';
 export { neuron, preset, wrapper, type Body, type Neuron } from './models/neurons/neuron.js';
 /** All constraints on parameters, by name: of one number, of one for each neuron, and of records, shapes and functions. */
 export * as constraints from './models/parameters/constraint.js';

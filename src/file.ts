@@ -12,7 +12,7 @@ export { toSonataReport, type ReportOptions } from './io/sonata/report.js';
 export { toSonata, type ToSonataOptions } from './io/sonata/spikes.js';
 export { fromTorch, type TorchFile } from './io/torch/torch.js';
 export { load, loadState, type Loaded, type LoadedState, type LoadOptions } from './io/load.js';
-export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from './io/save.js';
+export { save, saveState, type PlainRecord, type ReadOut, type SaveOptions, type SaveStateOptions } from './io/save.js';
 export { fromNpy, toNpy } from './io/npy.js';
 export { fromNpz, type Npz } from './io/npz.js';
 export { restore, snapshot } from './io/snapshot.js';

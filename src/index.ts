@@ -16,10 +16,11 @@ export {
   type Network,
   type NetworkState,
   type Plan,
+  type Receiving,
   type StateOf,
   type Wire,
 } from './core/network.js';
-export { batched, initial, rested, type InitialOptions } from './core/state.js';
+export { batched, initial, rested, type InitialOptions, type RestedOptions } from './core/state.js';
 
 // Neuron models, connections and their patterns, learning rules and ready-made networks; the vocabulary has all by name
 export * from './models/neurons.js';
@@ -65,10 +66,11 @@ export { trains } from './models/encoders/trains.js';
 
 // Running, and stopping
 export type { Monitors } from './core/run/recordings.js';
+export type { Stream } from './core/run/stream.js';
 export { run, type Outputs, type Ran, type RunOptions, type Stopped } from './core/run/run.js';
 
 // Recording
-export { fold, map, premap, type Fold, type Time } from './core/fold.js';
+export { fold, map, premap, type Fold, type Next, type Time } from './core/fold.js';
 export { all, both } from './core/folds.js';
 export { foldAll, type Folded } from './core/run/fold-all.js';
 export { monitor, type Monitor, type MonitorOptions, type Observation } from './core/run/monitor.js';
