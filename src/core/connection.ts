@@ -77,7 +77,9 @@ export interface Ends {
   readonly post: Tensor;
 }
 
+/** The synapses of a connection that knows them one by one. */
 export interface Synapses extends Ends {
+  /** What each passes on, `[b, synapses]`, for the spikes of the source. */
   readonly passed: <T>(A: Algebra<T>, vars: Vars<string, T>, pre: T) => T;
   /** The correlation with what each synapse sees of its source, `[b, synapses]`. */
   readonly correlate: <T>(A: Algebra<T>, seen: T, post: T, over: Over) => T;

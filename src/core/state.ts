@@ -33,6 +33,7 @@ export const initial = <L extends Names, C extends Names>(
   return state as NetworkState<L, C>;
 };
 
+/** How a new episode begins. */
 export interface RestedOptions {
   /** Samples that run side by side from now on; default as many as before. */
   readonly batch?: number;

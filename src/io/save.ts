@@ -28,6 +28,7 @@ type PlainValue<V> = V extends Plain
       ? PlainRecord<V>
       : Plain;
 
+/** What a file keeps besides a state. */
 export interface SaveStateOptions<R> {
   /** Kept with the network, and given back by `load`; default nothing. */
   readonly readOut?: R;
