@@ -4,10 +4,11 @@ export interface Look {
   readonly width: number;
 }
 
+/** By turns: two that follow each other differ in one thing where that is possible. */
 export const looks: readonly Look[] = [
   { colorScheme: 'light', width: 1400 },
-  { colorScheme: 'dark', width: 380 },
   { colorScheme: 'dark', width: 1400 },
+  { colorScheme: 'dark', width: 380 },
   { colorScheme: 'light', width: 380 },
 ];
 

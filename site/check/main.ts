@@ -4,10 +4,10 @@
  * playground has tests of its own.)
  */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
 import { deadLinks } from './links.js';
-import { looks, nameOf, type Look } from './looks.js';
+import { looks } from './looks.js';
 import { foundOn, type Found } from './page.js';
 import { withSite } from './serve.js';
 
@@ -18,33 +18,21 @@ const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   .map((path) => `/${path}`)
   .sort();
 
-const seenIn = (look: Look): readonly string[] => pages.filter((_, k) => all || looks[k % looks.length] === look);
-
-/** The pages of one look, one after the other in one tab. */
-const lookAt = async (browser: Browser, url: string, look: Look): Promise<readonly Found[]> => {
-  const tab = await browser.newPage({ colorScheme: look.colorScheme, viewport: { width: look.width, height: 900 } });
-  const found: Found[] = [];
-  for (const page of seenIn(look)) found.push(await foundOn(tab, url, page));
-  await tab.close();
-  return found;
-};
-
 const complaints = await withSite(async (url, browser) => {
-  const seen = await Promise.all(looks.map(async (look) => ({ look, found: await lookAt(browser, url, look) })));
-  const faults = seen.flatMap(({ look, found }) =>
-    found.flatMap(({ page, faults: own, beyond }) => [
-      ...own.map((fault) => `${page} (${nameOf(look)}): ${fault}`),
-      ...(beyond > 0 ? [`${page} (${nameOf(look)}): ${beyond} px wider than the window`] : []),
-    ]),
-  );
-  return [
-    ...faults,
-    ...deadLinks(
-      dist,
-      url,
-      seen.flatMap(({ found }) => found),
-    ).map((link) => `dead link: ${link}`),
-  ];
+  const found: Found[] = [];
+  const left = pages.entries();
+  // A tab for each core takes one page after the other.
+  const tabs = Array.from({ length: availableParallelism() }, async () => {
+    const tab = await browser.newPage();
+    for (const [k, page] of left) {
+      const seenIn = all ? looks : [looks[k % looks.length]!];
+      found.push(await foundOn(tab, url, page, seenIn));
+      if (process.stderr.isTTY) process.stderr.write(`\r${found.length} of ${pages.length} pages`);
+    }
+    await tab.close();
+  });
+  await Promise.all(tabs);
+  return [...found.flatMap(({ faults }) => faults), ...deadLinks(dist, url, found).map((link) => `dead link: ${link}`)];
 });
 
 for (const complaint of complaints) console.error(complaint);

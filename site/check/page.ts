@@ -1,40 +1,67 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
+import { nameOf, type Look } from './looks.js';
 
 /** What a browser finds on a page. */
 export interface Found {
   readonly page: string;
-  /** The addresses of its links, without their fragments, and with. */
+  /** The addresses of its links, with their fragments. */
   readonly links: readonly string[];
   readonly ids: readonly string[];
-  /** Serious faults of accessibility, each with the place. */
+  /** Serious faults of accessibility, each with the place, and how far the page is wider than the window, in each look. */
   readonly faults: readonly string[];
-  /** How far the page is wider than the window, px. */
-  readonly beyond: number;
 }
 
-/** Opens a page of the site, has axe look at it, and reads its links. */
-export const foundOn = async (tab: Page, url: string, page: string): Promise<Found> => {
-  await tab.goto(`${url}${page}`, { waitUntil: 'load' });
-  await tab.evaluate(axe.source);
-  const found = await tab.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({
-      resultTypes: ['violations'],
-    });
-    return {
-      links: Array.from(document.querySelectorAll('a[href]'), (a) => (a as HTMLAnchorElement).href),
-      ids: Array.from(document.querySelectorAll('[id]'), ({ id }) => id),
-      faults: violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(
-          ({ id, help, nodes }) =>
-            `${id}: ${help}: ${nodes
-              .map(({ html }) => html.slice(0, 120))
-              .slice(0, 3)
-              .join(' ')}`,
-        ),
-      beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    };
+const lookAt = (tab: Page, { colorScheme, width }: Look) =>
+  Promise.all([tab.emulateMedia({ colorScheme }), tab.setViewportSize({ width, height: 900 })]);
+
+/**
+ * Makes plain text of blocks of code whose colours an earlier block has too: axe would look at each of thousands of words, which takes most of
+ * its time.
+ */
+const plainCode = (tab: Page): Promise<void> =>
+  tab.evaluate(() => {
+    const seen = new Set<string>();
+    for (const code of document.querySelectorAll('pre code')) {
+      const colours = Array.from(code.querySelectorAll('[style]'), (word) => word.getAttribute('style')!);
+      if (colours.every((colour) => seen.has(colour))) code.replaceChildren(code.textContent);
+      for (const colour of colours) seen.add(colour);
+    }
   });
-  return { page, ...found };
+
+/** What axe and the width say of a page as it looks now. */
+const faultsOf = (tab: Page): Promise<readonly string[]> =>
+  tab.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run({
+      resultTypes: ['violations'],
+      selectors: false,
+    });
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, help, nodes }) => {
+          const places = nodes.slice(0, 3).map(({ html }) => html.slice(0, 120));
+          return `${id}: ${help}: ${places.join(' ')}`;
+        }),
+      ...(scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px wider than the window`] : []),
+    ];
+  });
+
+/** Opens a page of the site, has axe look at it in each of some looks, and reads its links. */
+export const foundOn = async (tab: Page, url: string, page: string, looks: readonly Look[]): Promise<Found> => {
+  const faults: string[] = [];
+  await lookAt(tab, looks[0]!);
+  await tab.goto(`${url}${page}`, { waitUntil: 'load' });
+  await plainCode(tab);
+  await tab.evaluate(axe.source);
+  for (const look of looks) {
+    await lookAt(tab, look);
+    faults.push(...(await faultsOf(tab)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
+  }
+  const links = await tab.evaluate(() => ({
+    links: Array.from(document.querySelectorAll('a[href]'), (a) => (a as HTMLAnchorElement).href),
+    ids: Array.from(document.querySelectorAll('[id]'), ({ id }) => id),
+  }));
+  return { page, faults, ...links };
 };
