@@ -72,7 +72,7 @@ const indexOf = (exported: readonly Exported[]): string => {
   const sections = groups.map((group) => {
     const names = exported.filter((of) => groupOf(of) === group).sort(byName);
     const list = names.map((of) => `[\`${of.name}\`](${linkFrom('api/index.md', group.page)}#${anchorOf(of)})`);
-    return `## ${group.title}\n\n${group.intro}\n\n${list.join(' · ')}`;
+    return `## ${group.title}\n\n${group.intro}\n\n${list.join(' ')}`;
   });
   return `# API reference\n\nEvery name that the package exports, by where it is imported from and what it is for.\n\n${sections.join('\n\n')}\n`;
 };
