@@ -125,13 +125,15 @@ export const expectFaithful = (
   later: readonly Given[] = [],
   mayBeInfinite = true,
 ): void => {
+  const moments: readonly Given[] = [new Map(), ...later];
+  const through = (step: (given: Given) => Given): readonly Given[] => {
+    let now = first;
+    return moments.map((anew) => (now = step(new Map([...now, ...anew]))));
+  };
+  const wanted = through((given) => stepped(graph, given));
   for (const { compile: compiling } of targets) {
-    const compiled = compiling(graph, mayBeInfinite);
-    let [got, want] = [first, first];
-    for (const anew of [new Map<string, Tensor>(), ...later]) {
-      got = compiled.step(new Map([...got, ...anew]));
-      want = stepped(graph, new Map([...want, ...anew]));
-      expectSame(Object.fromEntries(got), Object.fromEntries(want));
-    }
+    const { step } = compiling(graph, mayBeInfinite);
+    const got = through(step);
+    wanted.forEach((want, k) => expectSame(Object.fromEntries(got[k]!), Object.fromEntries(want)));
   }
 };
