@@ -17,8 +17,7 @@ import { specializationOf, stateLayout, type Specialization } from './state-layo
 import { isNumber } from './plan/numbers.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
 import { instanceOn, type Compiled, type Instance, type Programs } from './programs.js';
-import { redrawn } from './redrawn.js';
-import { withRoom, write, writeConstant, type Purpose } from './memory.js';
+import { redrawn, withRoom, write, writeConstant, type Purpose } from './memory.js';
 
 export type CompiledNetwork<Code, M extends Memory> = ReturnType<typeof compiledNetwork<Code, M>>;
 

@@ -3,7 +3,7 @@ import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 import { write } from './memory.js';
-import type { Inlet } from './plan/inlets.js';
+import type { Inlet } from './plan/blocks.js';
 
 /** The parts that frames of one type have and a program reads, and where they go: inlets are by their paths in a step input. */
 export const bindingsOf = (type: FrameType, inlets: ReadonlyMap<string, Inlet>) =>
@@ -50,4 +50,16 @@ export const bindTensor = (memory: Memory, inlet: Inlet, value: Tensor, rows: nu
   if (value.dtype === 'bool') memory.u.set(value.data, block);
   else write(memory, lies ? address : block, value);
   memory.i.set([lies ? 0 : block, rows === 1 ? 0 : (value.data.length / rows) * inlet.bytes], cursor / 4);
+};
+
+/** The same frames, in which those that bring nothing are one block, up to the end of an episode. */
+export const joined = (frames: readonly TypedFrame[]): readonly TypedFrame[] => {
+  if (frames.length < 2) return frames;
+  const found: TypedFrame[] = [];
+  for (const next of frames) {
+    const last = found.at(-1);
+    if (last?.type !== next.type || next.type.length > 0 || last.frame.ends === true) found.push(next);
+    else found[found.length - 1] = { ...next, steps: (last.steps ?? 1) + (next.steps ?? 1) };
+  }
+  return found;
 };

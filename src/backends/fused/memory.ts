@@ -1,6 +1,6 @@
 import type { Type } from '../../core/algebra.js';
 import { at, fault, FaultError, thrown } from '../../core/errors.js';
-import { sourceOf } from '../../core/deferred.js';
+import { deferred, sourceOf, type Source } from '../../core/deferred.js';
 import type { Numbers } from './kernels/kernel.js';
 import { size } from '../../core/shape.js';
 import { single, type Arrays } from '../../core/pieces.js';
@@ -79,4 +79,24 @@ export const read = (
   const data = make.zeros(dtype, count);
   for (; at < end; at++) data[at - start] = i[at]! & 1;
   return { shape, dtype, data };
+};
+
+/** The longest tensor that is kept: 32 MB. */
+const mostKept = 2 ** 23;
+
+/**
+ * Tensors on their way to memory. One that is made when it is read is made right there the first time; when it is needed again, as by
+ * runs that all start from one state, its elements are kept, if they are not too many.
+ */
+export const redrawn = (): ((value: Tensor) => Tensor) => {
+  const known = new WeakMap<Source, Tensor>();
+  return (value) => {
+    const source = sourceOf(value);
+    if (source === undefined || size(value.shape) > mostKept) return value;
+    const { shape, dtype } = value;
+    const again = known.has(source);
+    const kept = known.get(source) ?? deferred(shape, dtype, source);
+    known.set(source, kept);
+    return again ? { shape, dtype, data: kept.data } : kept;
+  };
 };

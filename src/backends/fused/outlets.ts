@@ -6,11 +6,8 @@ import type { Dtype, Tensor } from '../../core/tensor.js';
 import { outlets } from './ir/ir.js';
 import { aligned, arena } from './ir/writer.js';
 import type { Memory } from './ir/target.js';
-import { outlet, rowBytes } from './plan/outlets.js';
+import { most, outlet, room, rowBytes } from './plan/blocks.js';
 import type { Specialization } from './state-layout.js';
-
-/** Bytes of rows that a run gathers before JavaScript takes them, and how many rows of each variable that is at most. */
-const [room, most] = [2 ** 18, 64];
 
 /** A watched variable of a run. */
 export interface Watched {

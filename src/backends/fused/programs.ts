@@ -84,7 +84,7 @@ export const programsOf = <Code, M extends Memory>(
     },
     areShared: false,
     of: (graph, before, infinite) => {
-      const program = compile(graph, {
+      const { routines, ...program } = compile(graph, {
         addressOf,
         start: top,
         lanes: target.lanes,
@@ -102,7 +102,7 @@ export const programsOf = <Code, M extends Memory>(
         new Map([...before.dtypes].map(([path, dtype]) => [path, program.changed.get(path)?.dtype ?? dtype])),
         new Map([...before.constantMatrices].filter(([path]) => !program.changed.has(path))),
       );
-      return { program, code: target.compile(program.routines), after, numbers: new Map() };
+      return { program, code: target.compile(routines), after, numbers: new Map() };
     },
   };
 };

@@ -15,9 +15,8 @@ import type { Compiled } from './programs.js';
 import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { bind, bindingsOf } from './inlets.js';
+import { bind, bindingsOf, joined } from './inlets.js';
 import { outletsOf } from './outlets.js';
-import { joined } from './stretch.js';
 import { variablesIn } from './variables.js';
 
 /** How a program is run, at most so many times in a row; it gives how many times it did. */

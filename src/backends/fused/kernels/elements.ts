@@ -1,12 +1,12 @@
 import type { ElementOp } from '../../../core/algebra.js';
 import { portable } from '../../../core/exp-log.js';
+import { byBits, type Float32 } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import type { Applied } from '../../graph.js';
-import type { Operand, Value } from '../ir/ir.js';
+import { float, type Operand, type Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
-import { float32 } from './float32.js';
 import type { Facts, Writer } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. */
@@ -75,4 +75,37 @@ export const compute = (
 export const readsOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
   const own = new Set<Node>(nodes);
   return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
+};
+
+/** Arithmetic of float32 as instructions, on one number or on four. */
+const float32 = ({ op }: Writer): Float32<Value> => {
+  const real = (of: Value | number): Value => (typeof of === 'number' ? float(of) : of);
+  const on =
+    (name: string) =>
+    (a: Value | number, b: Value | number): Value =>
+      op(`f32.${name}`, real(a), real(b));
+  return byBits<Value>(
+    {
+      add: on('add'),
+      sub: on('sub'),
+      mul: on('mul'),
+      div: on('div'),
+      max: on('max'),
+      min: on('min'),
+      lt: on('lt'),
+      gt: on('gt'),
+      ne: on('ne'),
+      select: (condition, yes, no) => op('f32.select', condition, real(yes), real(no)),
+    },
+    {
+      bitsOf: (a) => op('f32.bits', a),
+      ofBits: (a) => op('bits.f32', a),
+      plus: (a, b) => op('i32.add', a, b),
+      minus: (a, b) => op('i32.sub', a, b),
+      and: (a, b) => op('and', a, b),
+      left: (a, by) => op('shl', a, by),
+      right: (a, by) => op('shr', a, by),
+      float: (a) => op('i32.f32', a),
+    },
+  );
 };

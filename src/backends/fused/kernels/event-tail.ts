@@ -1,12 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { size } from '../../../core/shape.js';
-import type { Applied } from '../../graph.js';
+import { showShape, size } from '../../../core/shape.js';
+import { stored, type Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import type { List } from './compact.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import { compute } from './elements.js';
 import { guardOf } from './guards.js';
-import type { Constant, Writer } from './kernel.js';
+import type { Constant, Kernel, Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './outer-products.js';
 
 /** New values of a variable that differ from the old ones only where spikes are: `w' = f(w, ...)`, once f has been applied to all of w. */
@@ -63,6 +63,25 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
     end: (): void => {
       write.store(odd, write.at(fresh));
       tell();
+    },
+  };
+};
+
+/** New values that are the old ones but in the steps in which one truth changes them all: in place, and in no other step a look. */
+export const rareUpdate = (update: Update): Kernel => {
+  const { before, after, reads, fresh } = update;
+  return {
+    name: `update now and then ${showShape(before.shape)}`,
+    reads: [...new Set([before, ...reads.map(stored), fresh])],
+    writes: [after],
+    overwrites: (value) => value === before,
+    guards: true,
+    emit: (write) => {
+      const { apply, end } = tailOf(write, update);
+      write.if(isAllDue(write, update), () =>
+        write.along(size(before.shape), (place, lanes) => apply(new Map(), place, lanes)),
+      );
+      end();
     },
   };
 };

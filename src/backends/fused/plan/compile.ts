@@ -17,10 +17,9 @@ import { guardsOf } from './guards.js';
 import { listSpikes } from '../kernels/spike-list.js';
 import { short } from '../kernels/spike-branch.js';
 import { isFixed } from './fixed.js';
-import { inletsOf, takeRows } from './inlets.js';
+import { giveRows, inletsOf, takeRows } from './blocks.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
-import { giveRows } from './outlets.js';
 import { spikeLists } from './spike-lists.js';
 import { simplify } from './simplify.js';
 
@@ -144,5 +143,5 @@ export const compile = (
   };
 };
 
-/** A graph made ready to run: what to put where, and routines to run in order. */
-export type Program = ReturnType<typeof compile>;
+/** A graph made ready to run: what to put where. Its routines, which run in order, are needed no more once a target has compiled them. */
+export type Program = Omit<ReturnType<typeof compile>, 'routines'>;
