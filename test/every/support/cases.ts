@@ -21,6 +21,7 @@ import {
   type Tensor,
 } from '../../../src/index.js';
 import { entriesOf, type AnyModel, type AnyRule, type AnyWiring, type Entry } from '../../../src/authoring.js';
+import { remembered } from '../../../src/core/record.js';
 import type { AnyState } from '../../support/trials.js';
 import { driveOf } from './drive.js';
 import { isWrapper, partsOf, type Parts } from './parts.js';
@@ -144,7 +145,17 @@ export interface CaseOptions {
 export const casesOf = (
   vocabulary: readonly Entry[],
   { samples = 2, tiny = true }: CaseOptions = {},
-): readonly Case[] => {
+): readonly Case[] =>
+  remembered(
+    remembered(known, vocabulary, () => new Map<string, readonly Case[]>()),
+    `${samples} ${tiny}`,
+    () => made(vocabulary, samples, tiny),
+  );
+
+/** Files of one worker share them. */
+const known = new WeakMap<readonly Entry[], Map<string, readonly Case[]>>();
+
+const made = (vocabulary: readonly Entry[], samples: number, tiny: boolean): readonly Case[] => {
   const [parts, hosts] = [partsOf(vocabulary), hostsOf(vocabulary)];
   return vocabulary
     .filter(({ kind }) => !['encoder', 'fold'].includes(kind))
