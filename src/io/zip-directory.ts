@@ -61,7 +61,8 @@ const directoryOf = (view: DataView): { readonly count: number; readonly start: 
   const first = Math.max(0, view.byteLength - endLength - 0xffff);
   let end = view.byteLength - endLength;
   while (end >= first && view.getUint32(end, true) !== signatures.end) end--;
-  if (end < first) throw refusal('end', 'that of a zip archive', 'something else: it is cut short, or of another kind');
+  if (end < first)
+    throw refusal('end', 'that of a zip archive', 'something else: the file is cut short, or of another kind');
   const [count, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
   if (count !== 0xffff && start !== 0xffffffff) return { count, start };
   expectSignature(view, end - 20, 20, signatures.locator, 'end of a large archive');

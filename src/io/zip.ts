@@ -43,11 +43,12 @@ export const zipOf = (bytes: Uint8Array): Zip => {
 
 /** The bytes of a file as they lie in the archive. */
 const packedBytes = (name: string, { encrypted, header, packed }: Entry, bytes: Uint8Array, view: DataView) => {
-  if (encrypted) throw refusal(`'${name}'`, 'as it is', 'encrypted');
+  if (encrypted) throw refusal(`'${name}'`, 'unencrypted', 'encrypted');
   expectSignature(view, header, 30, signatures.local, `'${name}'`);
   const named = header + 30 + view.getUint16(header + 26, true);
   const local = new TextDecoder().decode(bytes.subarray(header + 30, named));
-  if (local !== name) throw refusal(`'${name}'`, 'of the same name where it lies', `${shown(local)}: it is damaged`);
+  if (local !== name)
+    throw refusal(`'${name}'`, 'of the same name where it lies', `${shown(local)}: the file is damaged`);
   const start = named + view.getUint16(header + 28, true);
   if (start + packed > view.byteLength) throw cutShort(`'${name}'`, start + packed, view);
   return bytes.subarray(start, start + packed);
@@ -56,13 +57,15 @@ const packedBytes = (name: string, { encrypted, header, packed }: Entry, bytes: 
 const unpacked = async (name: string, { method, size, packed }: Entry, bytes: Uint8Array): Promise<Uint8Array> => {
   if (method === stored) return bytes;
   if (method !== deflated) throw refusal(`'${name}'`, 'stored as it is, or deflated', `compressed (method ${method})`);
-  if (size > densest * packed + densest) throw refusal(`size of '${name}'`, `what ${packed} bytes can be`, `${size}`);
+  if (size > densest * packed + densest)
+    throw refusal(`size of '${name}'`, `at most what ${packed} compressed bytes can hold`, `${size}`);
   const data = await inflated(bytes, size, 'deflate-raw').catch(() => undefined);
-  if (data?.length !== size) throw refusal(`'${name}'`, `${size} bytes, deflated`, 'others: it is damaged');
+  if (data?.length !== size) throw refusal(`'${name}'`, `${size} bytes, deflated`, 'others: the file is damaged');
   return data;
 };
 
 const checked = (name: string, { crc }: Entry, bytes: Uint8Array): Uint8Array => {
-  if (crc32(bytes) !== crc) throw refusal(`'${name}'`, 'of the CRC-32 in the directory', 'another: it is damaged');
+  if (crc32(bytes) !== crc)
+    throw refusal(`'${name}'`, 'of the CRC-32 in the directory', 'another: the file is damaged');
   return bytes;
 };

@@ -212,7 +212,7 @@ describe('a file of another kind', () => {
     [
       'no size',
       () => prophesee(evt2File([], ''))(1),
-      'header must be one that says the width and height (option pixels), got',
+      'header must be one with width and height (or the option pixels), got',
     ],
     [
       'wide events',
@@ -233,7 +233,7 @@ describe('a file of another kind', () => {
     [
       'a compressed packet',
       () => aedat(bytesOf('#!AER-DAT3.1\r\n#!END-HEADER\r\n', [1, 0x80], new Uint8Array(26)))(1),
-      'aedat: packet at byte 28 must be as it is (#Format: RAW; export it so), got compressed',
+      'aedat: packet at byte 28 must be uncompressed (#Format: RAW; export it so), got compressed',
     ],
     [
       'triggers',

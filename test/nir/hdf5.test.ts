@@ -98,8 +98,8 @@ test('groups of any size, names of any letters, and texts of any length come bac
 test.each([
   ['nothing', new Uint8Array(), 'an HDF5 file'],
   ['another kind of file', new TextEncoder().encode('%PDF-1.7 and so on'), 'an HDF5 file'],
-  ['the signature alone', fileOf({ one }).slice(0, 8), 'up to byte 9: the file is cut off'],
-  ['half a file', fileOf({ one }).slice(0, 200), 'cut off'],
+  ['the signature alone', fileOf({ one }).slice(0, 8), 'up to byte 9: the file is cut short'],
+  ['half a file', fileOf({ one }).slice(0, 200), 'cut short'],
 ])('%s is a fault', async (_, bytes, sentence) => {
   await expect(readHdf5(bytes)).rejects.toThrow(sentence);
 });
@@ -119,7 +119,7 @@ test('a group that is a member of itself is a fault, and no endless walk', async
   const root = new DataView(bytes.buffer).getBigUint64(64, true);
   // The entry of the one member: the address of its header is that of the root.
   new DataView(bytes.buffer).setBigUint64(text.lastIndexOf('SNOD') + 16, root, true);
-  await expect(readHdf5(bytes)).rejects.toThrow('one that is met again');
+  await expect(readHdf5(bytes)).rejects.toThrow('a second link to it');
 });
 
 test('floats of another kind, and a tree that meets itself, are faults', async () => {
@@ -140,5 +140,5 @@ test('floats of another kind, and a tree that meets itself, are faults', async (
     for (const entry of [0, 1]) view.setBigUint64(at + 24 + entry * 16 + 8, BigInt(Math.max(0, at - size)), true);
   }
   const file = { bytes: tree, base: 0, wide: { address: 8, length: 8 } };
-  expect(() => treeLeaves(file, (levels - 1) * size, 1, (c) => c.length())).toThrow('meets itself');
+  expect(() => treeLeaves(file, (levels - 1) * size, 1, (c) => c.length())).toThrow('a cycle');
 });

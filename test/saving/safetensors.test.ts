@@ -75,7 +75,7 @@ describe('a safetensors file', () => {
     [
       'of no element type',
       raw(entry(7 as unknown as string, [1], [0, 2])),
-      "dtype of tensor 'x' must be the name of an element type, as F32, got 7",
+      "dtype of tensor 'x' must be the name of an element type, such as F32, got 7",
     ],
     [
       'of fewer bytes than another type has',

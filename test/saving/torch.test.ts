@@ -132,7 +132,7 @@ describe('a file that is refused', () => {
 
   test('no archive, one of something else, or no bytes', () => {
     expect(said(new Uint8Array(100))).toEqual([
-      'file: end must be that of a zip archive, got something else: it is cut short, or of another kind',
+      'file: end must be that of a zip archive, got something else: the file is cut short, or of another kind',
     ]);
     expect(said(pickled([0x4e, 0x2e], 'other.pkl'))[0]).toMatch(/^file: archive must be with a 'data.pkl'/);
     expect(said('net.pt' as never)).toEqual(["file: bytes must be a Uint8Array, got 'net.pt'"]);

@@ -270,7 +270,7 @@ describe('a Redis that cannot serve is refused at once:', () => {
 
   test('one that throws keys away', async () => {
     const evicting = await redisServer('--maxmemory-policy', 'allkeys-lru');
-    const want = `Redis ${evicting.url}: maxmemory-policy must be noeviction, as any other throws points and results away, got allkeys-lru`;
+    const want = `Redis ${evicting.url}: maxmemory-policy must be noeviction, as other policies delete points and results, got allkeys-lru`;
     expect(await refusal(evicting.url)).toBe(want);
     const one = worker(evicting.url, 'q');
     expect(await one.exit).toBe(2);

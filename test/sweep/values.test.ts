@@ -129,7 +129,7 @@ describe('what is referred to more than once', () => {
     const cycles = toBytes(graph(nodes.map(() => nodes)), 'value');
     expect(isLeft(cycles) && cycles.left.length).toBe(90 * 45 + 45);
     expect(says(toBytes(graph(nodes.map((k) => nodes.slice(k + 1))), 'value'))).toBe(
-      'file: value must be with at most 16777216 parts that were written before (what is referred to twice is written twice), got more',
+      'file: value must be with at most 16777216 parts that were written before (a part that is referred to twice is written twice), got more',
     );
     const layers = nodes.reduce<unknown>((inner) => ({ layers: 1, a: inner, b: inner }), { layers: 1 });
     expect(says(toBytes(layers, 'value'))).toMatch(/16777216 parts/);

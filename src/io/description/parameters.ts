@@ -115,5 +115,5 @@ const plain: Readonly<Record<Exclude<Constraint['is'], 'word' | 'delay' | 'recep
   mask: tensorOf('bool'),
   datum: tensorOf('f32'),
   positions: only('a tensor', isTensor),
-  function: (value, what) => refuse(what, 'a function, which plain data cannot say', value),
+  function: (value, what) => refuse(what, 'a function, which plain data cannot hold', value),
 };

@@ -36,7 +36,8 @@ const headOf = (view: DataView, byte: number) => {
   const [type, width, offset, turns, count] = [view.getInt16(0, true), field(4), field(8), field(12), field(20)];
   const length = headLength + width * count;
   // cAER marks packets that it has compressed by the highest bit.
-  if (type < 0) throw wrong('aedat', `packet at byte ${byte}`, 'as it is (#Format: RAW; export it so)', 'compressed');
+  if (type < 0)
+    throw wrong('aedat', `packet at byte ${byte}`, 'uncompressed (#Format: RAW; export it so)', 'compressed');
   if (!(width > 0 && count >= 0 && offset >= 0 && offset + 4 <= width && turns >= 0 && length <= largest))
     throw wrong('aedat', `packet at byte ${byte}`, 'of positive sizes', `${count} events of ${width} bytes`);
   return { type, width, offset, turns, count, length };

@@ -57,7 +57,7 @@ const pixelsIn = (info: string): readonly [height: number, width: number] => {
   const [, across] = /key="sizeX"[^>]*>(\d+)</.exec(info) ?? [];
   const [, down] = /key="sizeY"[^>]*>(\d+)</.exec(info) ?? [];
   if (across !== undefined && down !== undefined) return [Number(down), Number(across)];
-  throw wrong(format, 'header', 'one that says sizeX and sizeY (option pixels)', 'one without them');
+  throw wrong(format, 'header', 'one with sizeX and sizeY (or the option pixels)', 'one without them');
 };
 
 const contentsBy = (compression: Compression, zstd: Zstd | undefined): Header['contents'] => {

@@ -65,7 +65,7 @@ const pixelsIn = (header: readonly string[]): readonly [height: number, width: n
   throw wrong(
     format,
     'header',
-    'one that says the width and height (option pixels)',
+    'one with width and height (or the option pixels)',
     `${header.length} lines without them`,
   );
 };

@@ -30,7 +30,7 @@ const entryIn = (name: string, json: Json): E.Either<Fault, Entry> => {
   const { dtype: code, shape, data_offsets: offsets, ...rest } = json;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return refuse('entry', 'of dtype, shape and data_offsets', `'${unknown}'`);
-  if (typeof code !== 'string') return refuse('dtype', 'the name of an element type, as F32', shown(code));
+  if (typeof code !== 'string') return refuse('dtype', 'the name of an element type, such as F32', shown(code));
   if (!isExtents(shape)) return refuse('shape', 'whole numbers of at least 0', shown(shape));
   if (!isExtents(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!)
     return refuse('data_offsets', '[begin, end]', shown(offsets));

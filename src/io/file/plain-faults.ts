@@ -78,7 +78,7 @@ export const plainFaults = (
   if (faults.length === 0 && parts - walked > most.repeated)
     refuse(
       root,
-      `with at most ${most.repeated} parts that were written before (what is referred to twice is written twice)`,
+      `with at most ${most.repeated} parts that were written before (a part that is referred to twice is written twice)`,
       'more',
     );
   return faults;

@@ -56,7 +56,7 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
       throw damaged(
         'extent',
         `within ${bytes.length} bytes`,
-        `up to byte ${from + count}: the file is cut off or damaged`,
+        `up to byte ${from + count}: the file is cut short or damaged`,
       );
     place += count;
     return from;

@@ -30,7 +30,7 @@ export const openHeap = (file: File, address: number): Heap => {
   const rows = c.u16();
   if (filters === 0) c.checksum();
   const sound = width > 0 && width <= 1024 && start > 0 && longest >= start && bits <= 64 && largest > 0;
-  if (filters > 0 || !sound) throw damaged('heap of a group', 'uncompressed, with sizes that make sense', 'another');
+  if (filters > 0 || !sound) throw damaged('heap of a group', 'uncompressed, with valid sizes', 'another');
   return {
     address,
     offsetBytes: Math.ceil(bits / 8),

@@ -50,7 +50,7 @@ const readItem = (of: Reading, address: number, path: string, depth: number): Pr
     const known = of.seen.get(address);
     if (known !== undefined) return known;
     if (of.seen.has(address) || depth > deepest)
-      throw damaged('group', 'linked once, in groups that are not too deep', 'one that is met again');
+      throw damaged('group', 'linked once, in groups that are not too deep', 'a second link to it');
     of.seen.set(address, undefined);
     const all = messagesAt(of.file, address);
     const links = linksOf(of.file, all);

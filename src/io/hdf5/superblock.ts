@@ -29,5 +29,5 @@ export const openFile = (bytes: Uint8Array): { readonly file: File; readonly roo
 const startOf = (bytes: Uint8Array): number => {
   for (let start = 0; start + signature.length <= bytes.length; start = start === 0 ? 512 : start * 2)
     if (signature.every((byte, k) => bytes[start + k] === byte)) return start;
-  throw damaged('file', "an HDF5 file, which begins with '\\x89HDF'", `${bytes.length} bytes that are none`);
+  throw damaged('file', "an HDF5 file, which begins with '\\x89HDF'", `${bytes.length} bytes that begin otherwise`);
 };

@@ -9,7 +9,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   c.length();
   c.checksum();
   if (kind !== type || recordSize < 5 || nodeSize < recordSize + 10 || depth > 8)
-    throw damaged('index of a group or of chunks', `of type ${type}, with sizes that make sense`, `type ${kind}`);
+    throw damaged('index of a group or of chunks', `of type ${type}, with valid sizes`, `type ${kind}`);
   if (root === undefined) return [];
 
   // How wide the counts in a node are follows from how many records fit into the nodes below it.
@@ -22,7 +22,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   }
   const seen = new Set<number>();
   const below = (at: number, records: number, level: number): readonly Uint8Array[] => {
-    if (seen.has(at)) throw damaged('index of a group or of chunks', 'a tree', 'one that meets itself');
+    if (seen.has(at)) throw damaged('index of a group or of chunks', 'a tree', 'a cycle');
     seen.add(at);
     const node = structure(file, at, level === 0 ? 'BTLF' : 'BTIN', 2);
     const own = Array.from({ length: records }, () => node.bytes(recordSize));

@@ -12,7 +12,7 @@ export const treeLeaves = <K>(
 ): readonly { readonly key: K; readonly child: number }[] => {
   const seen = new Set<number>();
   const below = (address: number, level?: number): readonly { readonly key: K; readonly child: number }[] => {
-    if (seen.has(address)) throw damaged('tree of a group or of chunks', 'without a circle', 'one that meets itself');
+    if (seen.has(address)) throw damaged('tree of a group or of chunks', 'without cycles', 'a cycle');
     seen.add(address);
     const c = structure(file, address, 'TREE', 0);
     const [kind, own, used] = [c.u8(), c.u8(), c.u16()];

@@ -4,7 +4,7 @@ import { dictOf, isKind, listOf, type Global, type Machine, type Pickled } from 
 export const plain = 'part of tensors, dicts, lists, numbers or strings';
 
 export const pop = ({ stack, marks, refuse }: Machine): Pickled => {
-  if (stack.length <= (marks.at(-1) ?? 0)) throw refuse('a pickle with a value here', 'none: it is damaged');
+  if (stack.length <= (marks.at(-1) ?? 0)) throw refuse('a pickle with a value here', 'none: the file is damaged');
   return stack.pop()!;
 };
 
@@ -13,7 +13,7 @@ const popped = (machine: Machine, count: number): Pickled[] =>
 
 const popMark = ({ stack, marks, refuse }: Machine): Pickled[] => {
   const mark = marks.pop();
-  if (mark === undefined) throw refuse('a pickle with a mark here', 'none: it is damaged');
+  if (mark === undefined) throw refuse('a pickle with a mark here', 'none: the file is damaged');
   return stack.splice(mark);
 };
 
@@ -65,7 +65,8 @@ const remember = (machine: Machine, place: number): void => void machine.memo.se
 
 const recall = (machine: Machine, place: number): Pickled => {
   const value = machine.memo.get(place);
-  if (value === undefined) throw machine.refuse('a value that was kept before', `none at ${place}: it is damaged`);
+  if (value === undefined)
+    throw machine.refuse('a value that was kept before', `none at ${place}: the file is damaged`);
   return value;
 };
 

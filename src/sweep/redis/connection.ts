@@ -41,7 +41,7 @@ export const connected = async (url: string): Promise<E.Either<Faults, Redis>> =
     const policy = /maxmemory_policy:(\S+)/.exec(await client.info('memory'))?.[1] ?? 'unknown';
     return policy === 'noeviction'
       ? E.right(client)
-      : refuse('maxmemory-policy', 'noeviction, as any other throws points and results away', policy);
+      : refuse('maxmemory-policy', 'noeviction, as other policies delete points and results', policy);
   } catch (error) {
     return refuse('connection', 'made', thrown(last ?? error));
   }
