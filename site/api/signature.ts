@@ -55,9 +55,9 @@ const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefin
 
 const shortType = (checker: ts.TypeChecker, type: ts.Type, at: ts.Node): string => {
   const text = checker.typeToString(type, at, flags);
-  return text.length <= 400
-    ? text
-    : checker.typeToString(type, at, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
+  if (text.length <= 400) return text;
+  const cut = checker.typeToString(type, at, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
+  return cut.replace(/\.\.\. (\d+) more \.\.\.;?/g, '/* $1 more */');
 };
 
 const headOf = (declaration: ts.InterfaceDeclaration): string => {

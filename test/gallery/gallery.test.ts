@@ -22,6 +22,7 @@ describe('run by Node,', () => {
 
   // To the bit, on every machine: what a reader copies draws what the page shows.
   test.each(shown)('they draw %s as the page shows it', (name) => {
-    expect(drawn(name) === readFileSync(join(pictureFolder, name), 'utf8')).toBe(true);
+    const same = drawn(name) === readFileSync(join(pictureFolder, name), 'utf8');
+    expect(same, 'after a change of the numbers: npx tsx test/gallery/write.ts').toBe(true);
   });
 });
