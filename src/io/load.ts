@@ -1,5 +1,5 @@
+import { asBytes, shownBytes } from '../core/check/bytes.js';
 import { expected, expectNetwork } from '../core/check/expect.js';
-import { shown } from '../core/check/shown.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { inFile } from './file/header.js';
@@ -75,8 +75,9 @@ interface Contents {
 
 const roots: readonly string[] = ['description', 'state', 'readOut'];
 
-const contentsOf = (bytes: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
-  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
+const contentsOf = (given: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
+  const bytes = asBytes(given);
+  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(given))]);
   const file = readContainer(bytes, options);
   if (E.isLeft(file)) return file;
   const { metadata, tensors } = file.right;

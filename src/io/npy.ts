@@ -1,3 +1,4 @@
+import { asBytes, shownBytes } from '../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { shown } from '../core/check/shown.js';
 import { at, fault, oneOf, type Fault, type Faults } from '../core/errors.js';
@@ -51,8 +52,9 @@ export const toNpy = (x: Tensor): E.Either<Faults, Uint8Array> => {
 /**
  * A file of numpy (`np.save`) as a tensor, of either order. Types become ours as in `fromSafetensors`; others (objects, text, records), and numbers that do not fit, are faults by their names.
  */
-export const fromNpy = (bytes: Uint8Array): E.Either<Faults, Tensor> => {
-  if (!(bytes instanceof Uint8Array)) return refuse('bytes', 'a Uint8Array', shown(bytes));
+export const fromNpy = (file: Uint8Array): E.Either<Faults, Tensor> => {
+  const bytes = asBytes(file);
+  if (bytes === undefined) return refuse('bytes', 'a Uint8Array', shownBytes(file));
   if (magic.some((byte, k) => bytes[k] !== byte)) return refuse('file', 'one of numpy, as np.save writes', 'another');
   const [major = 0] = bytes.subarray(6);
   if (major < 1 || major > 3) return refuse('version', '1, 2 or 3', `${major}`);

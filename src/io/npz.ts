@@ -1,5 +1,5 @@
+import { asBytes, shownBytes } from '../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../core/check/shown.js';
 import { leftOf } from '../core/either.js';
 import { at, type Fault, type Faults } from '../core/errors.js';
 import type { Tensor } from '../core/tensor.js';
@@ -18,8 +18,9 @@ export interface Npz {
  * The arrays of a file of `np.savez` or `np.savez_compressed` by their names, each as by `fromNpy`. It never throws; a damaged file is a fault, an array of a
  * type that is not ours is in `skipped`.
  */
-export const fromNpz = async (bytes: Uint8Array): Promise<E.Either<Faults, Npz>> => {
-  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
+export const fromNpz = async (file: Uint8Array): Promise<E.Either<Faults, Npz>> => {
+  const bytes = asBytes(file);
+  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]);
   try {
     const zip = zipOf(bytes);
     const tensors: [string, Tensor][] = [];

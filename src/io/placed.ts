@@ -1,7 +1,7 @@
+import { asBytes, shownBytes } from '../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { map } from 'fp-ts/lib/NonEmptyArray.js';
 import { optionFaults } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
 import { areFaults, at, caught, fault, type Faults } from '../core/errors.js';
 
 /** The place of a fault of something with a name, or without one. */
@@ -22,14 +22,15 @@ interface FileReader {
 /** What a function reads of the bytes of a file; it never throws. */
 export const readFile = async <A>(
   { place, names, kind = place }: FileReader,
-  bytes: unknown,
+  given: unknown,
   options: { readonly name?: string },
   read: (bytes: Uint8Array) => Promise<A>,
 ): Promise<E.Either<Faults, A>> => {
   const wrong = optionFaults(options, names).map(at(place));
   if (areFaults(wrong)) return E.left(wrong);
   const file = placeOf(kind, options.name);
-  if (!(bytes instanceof Uint8Array)) return E.left([at(file)(fault('Data', 'bytes', 'a Uint8Array', shown(bytes)))]);
+  const bytes = asBytes(given);
+  if (bytes === undefined) return E.left([at(file)(fault('Data', 'bytes', 'a Uint8Array', shownBytes(given)))]);
   try {
     return E.right(await read(bytes));
   } catch (error) {

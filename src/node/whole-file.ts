@@ -1,3 +1,4 @@
+import { asBytes, shownBytes } from '../core/check/bytes.js';
 import { shown } from '../core/check/shown.js';
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
@@ -16,7 +17,7 @@ export type Path = string | URL;
  * (unless only the folder could not be brought to the disk: then the new file is there already). Of several writers at once the last to finish wins. A link is followed, and the old file's mode kept.
  */
 export const writeWhole = async (path: Path, bytes: Uint8Array): Promise<E.Either<Faults, void>> => {
-  const wrong = pathFault(path) ?? (bytes instanceof Uint8Array ? undefined : noBytes(bytes));
+  const wrong = pathFault(path) ?? (asBytes(bytes) === undefined ? noBytes(bytes) : undefined);
   if (wrong !== undefined) return E.left([wrong]);
   let temporary: string | undefined;
   try {
@@ -60,7 +61,7 @@ export const pathFault = (path: unknown): Fault | undefined =>
     ? undefined
     : at('file')(fault('Parameter', 'path', 'a string or a URL', shown(path)));
 
-const noBytes = (bytes: unknown): Fault => at('file')(fault('Parameter', 'bytes', 'a Uint8Array', shown(bytes)));
+const noBytes = (bytes: unknown): Fault => at('file')(fault('Parameter', 'bytes', 'a Uint8Array', shownBytes(bytes)));
 
 /** The file that a path leads to, and the mode of what is there now. */
 const destination = async (path: Path): Promise<{ readonly target: string; readonly mode?: number }> => {

@@ -1,3 +1,4 @@
+import { asBytes } from '../../core/check/bytes.js';
 import { thrown } from '../../core/errors.js';
 import { fromLz4 } from '../lz4.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
@@ -81,8 +82,8 @@ const contentsBy = (compression: Compression, zstd: Zstd | undefined): Header['c
 
 const undone = (what: string, compression: Compression, undo: (bytes: Uint8Array) => unknown, packet: Uint8Array) => {
   try {
-    const plain = undo(packet);
-    if (plain instanceof Uint8Array) return plain;
+    const plain = asBytes(undo(packet));
+    if (plain !== undefined) return plain;
   } catch (error) {
     throw wrong(format, what, `data compressed by ${compression.toUpperCase()}`, thrown(error));
   }

@@ -1,6 +1,6 @@
+import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import { tried } from '../../core/either.js';
 import { at, FaultError, faultsIn, refused, type Fault, type Faults } from '../../core/errors.js';
-import { shown } from '../../core/check/shown.js';
 import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -74,19 +74,21 @@ const inFile = (name: string | undefined, [first, ...others]: Faults): FaultErro
 /** Small enough that the events of one are soon run, large enough that there are few. */
 const chunkLength = 1 << 16;
 
-const chunksOf = (place: string, bytes: Bytes): Iterable<Uint8Array> | AsyncIterable<Uint8Array> => {
-  if (bytes instanceof Uint8Array)
+const chunksOf = (place: string, given: Bytes): Iterable<Uint8Array> | AsyncIterable<Uint8Array> => {
+  const bytes = asBytes(given);
+  if (bytes !== undefined)
     return {
       *[Symbol.iterator]() {
         for (let from = 0; from < bytes.length; from += chunkLength) yield bytes.subarray(from, from + chunkLength);
       },
     };
-  if (typeof bytes === 'object' && bytes !== null && (Symbol.iterator in bytes || Symbol.asyncIterator in bytes))
-    return bytes;
-  throw refused(place, 'bytes', 'a Uint8Array, or an iterable of them', shown(bytes));
+  if (typeof given === 'object' && given !== null && (Symbol.iterator in given || Symbol.asyncIterator in given))
+    return given as Exclude<Bytes, Uint8Array>;
+  throw refused(place, 'bytes', 'a Uint8Array, or an iterable of them', shownBytes(given));
 };
 
 const bytesOf = (place: string, chunk: unknown): Uint8Array => {
-  if (chunk instanceof Uint8Array) return chunk;
-  throw refused(place, 'chunk', 'a Uint8Array', shown(chunk));
+  const bytes = asBytes(chunk);
+  if (bytes !== undefined) return bytes;
+  throw refused(place, 'chunk', 'a Uint8Array', shownBytes(chunk));
 };

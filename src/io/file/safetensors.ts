@@ -1,3 +1,4 @@
+import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import { isRecord } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
@@ -62,8 +63,9 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
  * F16 and BF16 become f32, F64 f32 by rounding, whole numbers (I64, U64, U32, I16, U16, I8, U8) i32. A tensor of another type, or with
  * a number that does not fit, is in `skipped`, with the reason; the others are read.
  */
-export const fromSafetensors = (bytes: Uint8Array): E.Either<Faults, ReadSafetensors> => {
-  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
+export const fromSafetensors = (file: Uint8Array): E.Either<Faults, ReadSafetensors> => {
+  const bytes = asBytes(file);
+  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]);
   const header = readHeader(bytes);
   if (E.isLeft(header)) return header;
   const entries = layout(header.right, bytes.length);

@@ -1,3 +1,4 @@
+import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { clipped, shown } from '../../core/check/shown.js';
 import { tried } from '../../core/either.js';
@@ -24,9 +25,9 @@ export interface TorchFile {
  * lists of tensors. It runs no code of the file: whatever else the pickle asks for is refused by its name, as is a damaged file. Types are
  * converted as by `fromSafetensors`. It never throws. https://pytorch.org/docs/stable/notes/serialization.html
  */
-export const fromTorch = (bytes: Uint8Array): E.Either<Faults, TorchFile> => {
-  if (!(bytes instanceof Uint8Array)) return E.left([inFile('bytes', 'a Uint8Array', shown(bytes))]);
-  return tried(() => read(bytes));
+export const fromTorch = (file: Uint8Array): E.Either<Faults, TorchFile> => {
+  const bytes = asBytes(file);
+  return bytes === undefined ? E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]) : tried(() => read(bytes));
 };
 
 const read = (bytes: Uint8Array): TorchFile => {

@@ -1,3 +1,4 @@
+import { asBytes } from '../../core/check/bytes.js';
 import { at, fault, FaultError } from '../../core/errors.js';
 import { words } from '../../core/elements.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
@@ -59,7 +60,8 @@ const isOutside = (bytes: unknown): bytes is object =>
 const hasEnded = (bytes: object): boolean => 'readableEnded' in bytes && bytes.readableEnded === true;
 
 const chunkOf = (chunk: unknown, index: number): Uint8Array => {
-  if (chunk instanceof Uint8Array) return chunk;
+  const bytes = asBytes(chunk);
+  if (bytes !== undefined) return bytes;
   throw wrong(`chunk of tensor ${index}`, 'bytes (a Uint8Array)', `something else (${typeof chunk})`);
 };
 

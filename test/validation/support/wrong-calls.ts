@@ -793,7 +793,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an ArrayBuffer',
       () => s['fromSafetensors']!(new ArrayBuffer(9)),
-      'bytes must be a Uint8Array, got an ArrayBuffer',
+      'bytes must be a Uint8Array, got an ArrayBuffer (new Uint8Array(buffer) makes one of it)',
     ],
   ],
   fromTorch: [['a path', () => s['fromTorch']!('net.pt'), "bytes must be a Uint8Array, got 'net.pt'"]],
