@@ -25,16 +25,16 @@ export const frozen = <L extends Names, C extends Names>(
   options: FrozenOptions<NoInfer<keyof (L & C) & string>> = {},
 ): Network<L, C> => {
   expectNetwork('frozen', net);
-  const { only, normalising = false } = checkOptions('frozen', options, ['only', 'normalising']);
+  const { only, normalising = false }: FrozenOptions = checkOptions('frozen', options, ['only', 'normalising']);
   if (only !== undefined) checkNames(net, only);
-  const chosen = (name: string): boolean => only === undefined || (only as readonly string[]).includes(name);
-  const layers = mapEntries(net.layers as Readonly<Record<string, Layer<string>>>, (name, layer) =>
-    chosen(name) ? frozenLayer(layer) : layer,
-  );
-  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, wire) =>
-    chosen(name) ? frozenWire(wire, normalising) : wire,
-  );
-  return { ...net, layers, connections } as Network<L, C>;
+  const isHeld = (name: string): boolean => only === undefined || only.includes(name);
+  const any: AnyNetwork = net;
+  const held: AnyNetwork = {
+    ...any,
+    layers: mapEntries(any.layers, (name, layer) => (isHeld(name) ? frozenLayer(layer) : layer)),
+    connections: mapEntries(any.connections, (name, wire) => (isHeld(name) ? frozenWire(wire, normalising) : wire)),
+  };
+  return held as Network<L, C>;
 };
 
 /** What is left out by mistake would go on learning. */

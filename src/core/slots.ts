@@ -71,11 +71,18 @@ const atRest = (shape: Shape, dtype: Dtype = 'f32'): Slot => ({ shape, dtype, le
 export const networkSlots = (
   net: AnyNetwork,
 ): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
-  layers: mapValues(net.layers as Readonly<Record<string, Layer<string>>>, (layer) => layerSlots(layer, net.dt)),
-  connections: mapValues(net.connections as Readonly<Record<string, Wire<string>>>, (wire) =>
+  layers: mapValues(net.layers, (layer) => layerSlots(layer, net.dt)),
+  connections: mapValues(net.connections, (wire) =>
     wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape, net.dt),
   ),
 });
+
+/** The variable of a layer or connection; undefined where there is none of these names. */
+export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
+  const { layers, connections } = networkSlots(net);
+  const all = { ...layers, ...connections };
+  return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
+};
 
 export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({
   shape: learned ? shape : [batch, ...shape],

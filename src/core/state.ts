@@ -8,7 +8,7 @@ import { streamOf, type Seed } from './random.js';
 import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
 import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
-import { isTensor, isTruth, repeated, tensor, truths } from './tensor.js';
+import { isTensor, isTruth, repeated, tensor, truths, type Tensor } from './tensor.js';
 import { variableOf } from './variable-of.js';
 
 /** The seed and the number of batch rows of a first state. */
@@ -51,15 +51,9 @@ export const rested = <L extends Names, C extends Names>(
   const { batch = batchOf(net, state), keep = [] } = checkOptions('rested', options, ['batch', 'keep']);
   expectBatch('rested', batch);
   expectArray('rested', keep, 'keep');
-  const before: NetworkState<Names, Names> = state;
-  const after: NetworkState<Names, Names> = {
-    noise: before.noise,
-    ...mapSlots(net, (slot, part, name, variable) =>
-      slot.learned || keep.includes(`${part}.${name}.${variable}`)
-        ? variableOf(before, part, name, variable)
-        : firstValue(slot, batch),
-    ),
-  };
+  const after = changed(net, state, (slot, path, value) =>
+    slot.learned || keep.includes(path) ? value() : firstValue(slot, batch),
+  );
   return beginning(after) as NetworkState<L, C>;
 };
 
@@ -75,16 +69,23 @@ export const batched = <L extends Names, C extends Names>(
   expectNetworkState('batched', net, state);
   expectBatch('batched', batch);
   if (batchOf(net, state) !== 1 || batch === 1) return state;
-  const before: NetworkState<Names, Names> = state;
-  const after: NetworkState<Names, Names> = {
-    noise: before.noise,
-    ...mapSlots(net, (slot, part, name, variable) => {
-      const x = variableOf(before, part, name, variable);
-      return slot.learned ? x : repeated(x, [batch, ...slot.shape]);
-    }),
-  };
+  const after = changed(net, state, (slot, _, value) =>
+    slot.learned ? value() : repeated(value(), [batch, ...slot.shape]),
+  );
   return after as NetworkState<L, C>;
 };
+
+/** A state with other variables: `f` gives each, by its slot, its path, and the value that it had. */
+const changed = (
+  net: AnyNetwork,
+  state: NetworkState<Names, Names>,
+  f: (slot: Slot, path: string, value: () => Tensor) => Tensor,
+): NetworkState<Names, Names> => ({
+  noise: state.noise,
+  ...mapSlots(net, (slot, part, name, variable) =>
+    f(slot, `${part}.${name}.${variable}`, () => variableOf(state, part, name, variable)),
+  ),
+});
 
 /** How many samples run side by side in a state. */
 export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, state: NetworkState<L, C>): number => {

@@ -2,7 +2,7 @@ import { expectNetwork, expectState } from './check/expect.js';
 import type { Algebra } from './algebra.js';
 import type { Frame } from './run/frame.js';
 import { inputName } from './input-name.js';
-import { type Layer, type Names, type Network, type NetworkState, type Wire } from './network.js';
+import type { AnyNetwork, Layer, Names, Network, NetworkState } from './network.js';
 import { hashName } from './random.js';
 import { mapEntries } from './record.js';
 import type { Shape } from './shape.js';
@@ -24,7 +24,7 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
   expectNetwork('stepNetwork', net);
   expectState('stepNetwork', state);
   const before: NetworkState<Names, Names, T> = state;
-  const wires: Readonly<Record<string, Wire<string>>> = net.connections;
+  const { connections: wires }: AnyNetwork = net;
   const moved = Object.entries<Layer<string>>(net.layers).reduce<Moved<T>>((now, [name, layer]) => {
     const sources = net.arrival === 'next step' ? before.layers : now.layers;
     const arriving = Object.entries(wires)
@@ -75,10 +75,12 @@ export const normalised = <T, L extends Names, C extends Names>(
   expectNetwork('normaliseWeights', net);
   expectState('normaliseWeights', state);
   const before: NetworkState<Names, Names, T> = state;
-  const connections = mapEntries(net.connections as Readonly<Record<string, Wire<string>>>, (name, { connection }) =>
-    normalise(A, connection, before.connections[name]!),
-  );
-  return { ...before, connections } as NetworkState<L, C, T>;
+  const { connections: wires }: AnyNetwork = net;
+  const after: NetworkState<Names, Names, T> = {
+    ...before,
+    connections: mapEntries(wires, (name, { connection }) => normalise(A, connection, before.connections[name]!)),
+  };
+  return after as NetworkState<L, C, T>;
 };
 
 const nextTick = tensor([3], [0, 0, 1], 'i32');

@@ -399,7 +399,7 @@ test('folds that can mean nothing are refused where they are made', () => {
     'sink: rows must be a whole number of at least 1, got 0',
     'sink: write must be a function, got 7',
     'every: fold must be none that writes: sink(write, { rows, of }) goes around others, got a sink',
-    'rates: dt must be given in ms, as in foldAll(rates(), inputs, { dt: 1 }) does, got NaN',
+    'rates: dt must be given in ms, as in foldAll(rates(), inputs, { dt: 1 }), got NaN',
     'raster: time must be the second argument of next, as foldAll gives it, got none',
   ]);
 });

@@ -42,13 +42,7 @@ const drawing = (
       constant: (value) =>
         once(
           `${value.dtype}[${value.shape.join()}] ${nameOf(value)}${isApart(value) ? ` use ${nodes.size}` : ''}`,
-          (id) => ({
-            _tag: 'Constant',
-            id,
-            value,
-            shape: value.shape,
-            dtype: value.dtype,
-          }),
+          (id) => ({ _tag: 'Constant', id, value, shape: value.shape, dtype: value.dtype }),
         ),
       apply: (op, args, attribute, type) =>
         once(`${op}(${args.map(({ id }) => id).join()})[${attribute.join()}]`, (id) => ({
@@ -97,17 +91,10 @@ export const evaluate = <T extends Type>(A: Algebra<T>, graph: Graph, inputs: Tr
   expectRecord('evaluate', graph, 'graph');
   const given = new Map(leaves(inputs));
   const values = new Map(leaves(graph.inputs).map(([path, node]) => [node.id, given.get(path)!]));
+  const valueOf = ({ id }: Node): T => values.get(id)!;
   for (const node of nodesOf(graph)) {
     if (node._tag === 'Constant') values.set(node.id, A.constant(node.value));
-    if (node._tag === 'Apply')
-      values.set(
-        node.id,
-        A.apply(
-          node.op,
-          node.args.map(({ id }) => values.get(id)!),
-          node.attribute,
-        ),
-      );
+    if (node._tag === 'Apply') values.set(node.id, A.apply(node.op, node.args.map(valueOf), node.attribute));
   }
-  return mapTree((node) => values.get(node.id)!, graph.outputs);
+  return mapTree(valueOf, graph.outputs);
 };

@@ -1,6 +1,6 @@
 import { size } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { mapTensors } from './fresh.js';
+import { freshTensor, mapTensors } from './fresh.js';
 
 /**
  * The values of some steps, all known beforehand. Tensors, also those of a frame, have an axis of steps in front; where that has one
@@ -24,11 +24,10 @@ export const lifted = <A>(value: A): A => mapTensors(value, (x) => ({ ...x, shap
 
 /** The value of one step of a block: a copy, but of what is the same in many. */
 export const valueAt = <A>({ steps, values }: Block<A>, step: number): A => {
-  const its = mapTensors(values, (x): Tensor => {
-    const [extent, ...shape] = x.shape;
-    const width = size(shape);
-    const from = extent === 1 ? 0 : step * width;
-    return { shape, dtype: x.dtype, data: extent === 1 && steps > 1 ? x.data : x.data.slice(from, from + width) };
+  const its = mapTensors(values, (x) => {
+    const isSame = x.shape[0] === 1;
+    const row = rowOf(x, isSame ? 0 : step);
+    return isSame && steps > 1 ? { ...row, data: x.data } : freshTensor(row);
   });
   return step + 1 < steps ? withoutEnd(its) : its;
 };
@@ -46,6 +45,12 @@ export const parted = <A>(block: Block<A>, steps: number): readonly [Block<A>, B
 export const rowsWithin = ({ shape: [, ...shape], dtype, data }: Tensor, from: number, to: number): Tensor => {
   const width = size(shape);
   return { shape: [to - from, ...shape], dtype, data: data.subarray(from * width, to * width) };
+};
+
+/** One row of a tensor, without a copy. */
+export const rowOf = ({ shape: [, ...shape], dtype, data }: Tensor, row: number): Tensor => {
+  const width = size(shape);
+  return { shape, dtype, data: data.subarray(row * width, (row + 1) * width) };
 };
 
 /** The values of some steps, without a copy. */

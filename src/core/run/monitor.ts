@@ -5,10 +5,10 @@ import { at, fault, refused, type Fault, type LocalFault } from '../errors.js';
 import { unless } from '../check/refuse.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { premapped, type Fold } from '../fold.js';
-import type { AnyNetwork, Names, Network } from '../network.js';
+import type { Names, Network } from '../network.js';
 import type { Past } from './past.js';
 import { size } from '../shape.js';
-import { networkSlots, type Slot } from '../slots.js';
+import { slotOf, type Slot } from '../slots.js';
 import type { Tensor } from '../tensor.js';
 import type { Watch } from './watch.js';
 
@@ -96,13 +96,6 @@ const told = (value: unknown): string =>
     : typeof value === 'function'
       ? 'a function, not called'
       : `something else (${typeof value})`;
-
-/** Undefined where there is no such variable, which `run` reports. */
-const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
-  const { layers, connections } = networkSlots(net);
-  const all = { ...layers, ...connections };
-  return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
-};
 
 /** Some places of each row of a tensor, which has so many axes in front of those of the variable. */
 const gathered = ({ dtype, data, shape }: Tensor, axes: number, places: Int32Array, slot: Slot | undefined): Tensor => {

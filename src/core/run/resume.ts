@@ -3,7 +3,7 @@ import { at, type Fault } from '../errors.js';
 import { mapEntries } from '../record.js';
 import type { AnyNetwork } from '../network.js';
 import { counted } from '../rows.js';
-import { networkSlots } from '../slots.js';
+import { slotOf } from '../slots.js';
 import type { AnyState } from '../step-input.js';
 import type { Tensor } from '../tensor.js';
 import type { Monitor } from './monitor.js';
@@ -33,11 +33,8 @@ export const monitorsAfter = (
 };
 
 /** Whether any of some variables has batch rows: learned ones have none. */
-const hasRows = (net: AnyNetwork, watches: readonly Watch[]): boolean => {
-  if (watches.length === 0) return false;
-  const { layers, connections } = networkSlots(net);
-  return watches.some(({ of, variable }) => (layers[of] ?? connections[of])?.[variable]?.learned !== true);
-};
+const hasRows = (net: AnyNetwork, watches: readonly Watch[]): boolean =>
+  watches.some(({ of, variable }) => slotOf(net, of, variable)?.learned !== true);
 
 /** The faults of monitors that cannot go on over a run with so many rows: they have recorded other samples, or other times. */
 export const resumeFaults = (net: AnyNetwork, monitors: Monitors, rows: number): readonly Fault[] =>

@@ -35,14 +35,10 @@ export const openReceptors = <T>(
 };
 
 /** By how much magnesium lessens an NMDA conductance at a voltage. Jahr & Stevens 1990. */
-const blocked = <T>(A: Algebra<T>, magnesium: Param, at: T): T =>
-  A.add(
-    1,
-    A.mul(
-      mapParam((mM) => mM / 3.57, magnesium),
-      A.exp(A.mul(-0.062, at)),
-    ),
-  );
+const blocked = <T>(A: Algebra<T>, magnesium: Param, at: T): T => {
+  const atZero = mapParam((mM) => mM / 3.57, magnesium);
+  return A.add(1, A.mul(atZero, A.exp(A.mul(-0.062, at))));
+};
 
 /** Whether what a cell's receptors pass depends on the voltage. */
 export const isGated = (receptors: Placed<ConductanceReceptor>): boolean =>
@@ -51,11 +47,7 @@ export const isGated = (receptors: Placed<ConductanceReceptor>): boolean =>
 /** The voltage after h ms in which the drive stays as it is: exact, and finite whatever h is (exponential Euler). */
 export const relaxed = <T>(A: Algebra<T>, v: T, { total, flow }: Drive<T>, capacitance: Param, h: number): T => {
   const level = A.div(flow, total);
-  const kept = A.exp(
-    A.mul(
-      total,
-      mapParam((c) => -h / c, capacitance),
-    ),
-  );
+  const time = mapParam((c) => -h / c, capacitance);
+  const kept = A.exp(A.mul(total, time));
   return A.add(level, A.mul(kept, A.sub(v, level)));
 };

@@ -40,23 +40,13 @@ const exponential: KineticsOf = (name, { tau }) => ({
 /** The value follows (t / tau) exp(1 - t / tau): it peaks at what arrived, after tau. */
 const alpha: KineticsOf = (name, { tau }) => {
   const rise = riseOf(name);
+  const slope = mapParam((t) => Math.E / t, tau);
   return {
     variables: [name, rise],
-    arrive: (A, state, arriving) => ({
-      [rise]: A.add(
-        state[rise]!,
-        A.mul(
-          arriving,
-          mapParam((t) => Math.E / t, tau),
-        ),
-      ),
-    }),
+    arrive: (A, state, arriving) => ({ [rise]: A.add(state[rise]!, A.mul(arriving, slope)) }),
     step: (A, state, dt) => {
       const grown = A.add(state[name]!, A.mul(state[rise]!, dt));
-      return {
-        [name]: fadedToZero(A, grown, tau, dt),
-        [rise]: fadedToZero(A, state[rise]!, tau, dt),
-      };
+      return { [name]: fadedToZero(A, grown, tau, dt), [rise]: fadedToZero(A, state[rise]!, tau, dt) };
     },
     integral: (A, state, dt, tauM, scale) =>
       A.add(A.mul(state[name]!, scaled(0, dt)(tau, tauM, scale)), A.mul(state[rise]!, scaled(1, dt)(tau, tauM, scale))),
@@ -66,19 +56,12 @@ const alpha: KineticsOf = (name, { tau }) => {
 /** The value is a slow part less a fast one, `rise`, so scaled that it peaks at what arrived. */
 const doubleExponential: KineticsOf = (name, { tau, rise: fastTau }) => {
   const fast = riseOf(name);
+  const scale = mapParams((slow, quick) => 1 / peak(slow!, quick!), tau, fastTau);
   const parts = <T>(A: Algebra<T>, state: Vars<string, T>) =>
     ({ slow: A.add(state[name]!, state[fast]!), fast: state[fast]! }) as const;
   return {
     variables: [name, fast],
-    arrive: (A, state, arriving) => ({
-      [fast]: A.add(
-        state[fast]!,
-        A.mul(
-          arriving,
-          mapParams((slow, quick) => 1 / peak(slow!, quick!), tau, fastTau),
-        ),
-      ),
-    }),
+    arrive: (A, state, arriving) => ({ [fast]: A.add(state[fast]!, A.mul(arriving, scale)) }),
     step: (A, state, dt) => {
       const now = parts(A, state);
       const quick = fadedToZero(A, now.fast, fastTau, dt);

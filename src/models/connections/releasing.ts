@@ -3,8 +3,8 @@ import type { Connection } from '../../core/connection.js';
 import { unless } from '../../core/check/refuse.js';
 import type { Vars } from '../../core/model.js';
 import type { Shape } from '../../core/shape.js';
-import { mapParam, zeros, type Param } from '../../core/tensor.js';
-import { vanishingToZero } from '../neurons/membrane.js';
+import { zeros, type Param } from '../../core/tensor.js';
+import { lostPart, vanishingToZero } from '../neurons/membrane.js';
 import { fraction, notNegative, perSource } from '../parameters/constraint.js';
 import type { Table } from '../parameters/table.js';
 import type { Change } from './around.js';
@@ -53,7 +53,5 @@ export const used = <T>(A: Algebra<T>, u: T, spiked: T, U: Param, tauFacil: Para
 };
 
 /** Exponential decay by what goes in a step, which float32 holds for the slowest, too; so it is good to 1e-6 over thousands of steps. */
-export const towardsZero = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T => {
-  const lost = mapParam((t) => -Math.expm1(-dt / t), tau);
-  return vanishingToZero(A, A.sub(x, A.mul(x, lost)));
-};
+export const towardsZero = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T =>
+  vanishingToZero(A, A.sub(x, A.mul(x, lostPart(tau, dt))));

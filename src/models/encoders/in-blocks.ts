@@ -1,16 +1,9 @@
-import { lifted, type Block, type BlockReader } from '../../core/run/block.js';
-import { size } from '../../core/shape.js';
+import { lifted, rowOf, rowsWithin, type Block, type BlockReader } from '../../core/run/block.js';
 import { arrays, type Tensor } from '../../core/elements.js';
 
 /** The rows of a tensor along its first axis, without a copy. */
-export const rowsInBlocks = (x: Tensor, most: number): BlockReader<Tensor> => {
-  const [count = 0, ...shape] = x.shape;
-  const width = size(shape);
-  return stretches(count, most, (start, end) => {
-    const data = x.data.subarray(start * width, end * width);
-    return { shape: [end - start, ...shape], dtype: x.dtype, data };
-  });
-};
+export const rowsInBlocks = (x: Tensor, most: number): BlockReader<Tensor> =>
+  stretches(x.shape[0] ?? 0, most, (start, end) => rowsWithin(x, start, end));
 
 /** The same value for so many steps. */
 export const constantly = <A>(value: A, steps: number, most = steps): BlockReader<A> => {
@@ -67,12 +60,8 @@ const joined = (tensors: readonly Tensor[]): Tensor => {
 /** The tensors of blocks one by one. */
 export const unpacked = function* ({ next }: BlockReader<Tensor>): Iterable<Tensor> {
   for (let block = next(); block !== undefined; block = next()) {
-    const { shape: axes, dtype, data } = block.values;
-    const shape = axes.slice(1);
-    const by = axes[0] === 1 ? 0 : size(shape);
-    const width = size(shape);
-    for (let step = 0; step < block.steps; step++)
-      yield { shape, dtype, data: data.subarray(step * by, step * by + width) };
+    const isSame = block.values.shape[0] === 1;
+    for (let step = 0; step < block.steps; step++) yield rowOf(block.values, isSame ? 0 : step);
   }
 };
 

@@ -1,7 +1,6 @@
 import { expectTensor } from '../../core/check/expect.js';
 import { fresh, freshTensor } from '../../core/run/fresh.js';
-import { size } from '../../core/shape.js';
-import type { InBlocks } from '../../core/run/block.js';
+import { rowOf, type InBlocks } from '../../core/run/block.js';
 import { blocksOf, factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/run/source.js';
 import type { Stream } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
@@ -55,9 +54,6 @@ export const factsOfAny = <A>(source: AnySource<A>): Facts =>
 export const rowsOf = (x: Tensor): Iterable<Tensor> => ({
   *[Symbol.iterator]() {
     expectTensor('rowsOf', x);
-    const [count = 0, ...shape] = x.shape;
-    const width = size(shape);
-    for (let row = 0; row < count; row++)
-      yield freshTensor({ shape, dtype: x.dtype, data: x.data.subarray(row * width, (row + 1) * width) });
+    for (let row = 0; row < (x.shape[0] ?? 0); row++) yield freshTensor(rowOf(x, row));
   },
 });

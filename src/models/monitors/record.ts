@@ -41,7 +41,7 @@ export const rolling = constructorOf(
           : newer.count < count
             ? { older, newer: withRow('rolling', newer, x) }
             : { older: newer, newer: withRow('rolling', noRows, x) },
-      ({ older, newer }) => lastOf(count, older, newer),
+      ({ older, newer }) => lastOf('rolling', count, older, newer),
     );
   },
 );

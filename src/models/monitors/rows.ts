@@ -1,5 +1,7 @@
-import { size, type Shape } from '../../core/shape.js';
-import { allocate, filled, type Dtype, type Tensor } from '../../core/tensor.js';
+import { rowsWithin } from '../../core/run/block.js';
+import { freshTensor } from '../../core/run/fresh.js';
+import type { Shape } from '../../core/shape.js';
+import { filled, type Dtype, type Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
 import { checkShape } from './checks.js';
 
@@ -44,17 +46,9 @@ export const stacked = ({ count, shape, dtype, held }: Rows): Tensor => {
   return { shape: [count, ...shape], dtype, data: data! };
 };
 
-/** The last so many of them, out of two lots. */
-export const lastOf = (most: number, ...lots: readonly [older: Rows, newer: Rows]): Tensor => {
-  const parts = lots.filter(({ count }) => count > 0).map(stacked);
-  const [first] = parts;
-  if (first === undefined || most === 0) return filled([0], 0);
-  const there = lots[0].count + lots[1].count;
-  const [, ...shape] = first.shape;
-  const from = Math.max(0, there - most) * size(shape);
-  const dtype = parts.every((part) => part.dtype === first.dtype) ? first.dtype : 'f32';
-  const data = allocate(dtype, Math.min(there, most) * size(shape));
-  data.set(first.data.subarray(from));
-  if (parts[1] !== undefined) data.set(parts[1].data, first.data.length - from);
-  return { shape: [Math.min(there, most), ...shape], dtype, data };
+/** The last so many of two lots. */
+export const lastOf = (name: string, most: number, older: Rows, newer: Rows): Tensor => {
+  const all = stacked(newer.count === 0 ? older : withRows(name, older, stacked(newer)));
+  const count = older.count + newer.count;
+  return freshTensor(rowsWithin(all, Math.max(0, count - most), count));
 };

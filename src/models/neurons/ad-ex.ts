@@ -41,10 +41,8 @@ export const adEx = neuron(
     peak: [20, number, [-55, 20]],
   },
   (p): Body<'v' | 'w' | 's'> => {
-    const tau = productParam(
-      p.capacitance,
-      mapParam((g) => 1 / g, p.gLeak),
-    );
+    const resistance = mapParam((g) => 1 / g, p.gLeak);
+    const tau = productParam(p.capacitance, resistance);
     return {
       init: { v: asF32(p.rest), w: 0, s: false },
       step: (A, { v, w }, input, dt) => {

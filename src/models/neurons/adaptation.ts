@@ -1,9 +1,9 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { mapParam, type Param } from '../../core/tensor.js';
+import type { Param } from '../../core/tensor.js';
 import { finite, positive } from '../parameters/constraint.js';
 import type { Table } from '../parameters/table.js';
-import { decayFactor, isFast } from './membrane.js';
+import { decayFactor, isFast, lostPart } from './membrane.js';
 
 /** The parameters of a threshold that adapts. */
 export const adaptation = {
@@ -44,8 +44,7 @@ export const adapting = <T>(
     const decayed = A.mul(theta, decayFactor(tau, dt));
     return { decayed, raised: (by) => ({ theta: A.add(decayed, by), thetaLost }) };
   }
-  const part = mapParam((t) => -Math.expm1(-dt / t), tau);
-  const fall = A.sub(thetaLost, A.mul(theta, part));
+  const fall = A.sub(thetaLost, A.mul(theta, lostPart(tau, dt)));
   return {
     decayed: A.add(theta, fall),
     raised: (by) => {

@@ -51,10 +51,7 @@ export const izhikevich = neuron(
   (p): Body<'v' | 'u' | 's'> => ({
     init: {
       v: asF32(p.rest),
-      u: productParam(
-        p.b,
-        mapParams((rest, origin) => rest! - origin!, p.rest, p.origin),
-      ),
+      u: mapParams((b, rest, origin) => b! * Math.fround(rest! - origin!), p.b, p.rest, p.origin),
       s: false,
     },
     receives: (A, { s }, input) => driven(A, s, input, p.lateral),
@@ -63,38 +60,24 @@ export const izhikevich = neuron(
       const u = A.where(state.s, A.add(state.u, p.d), state.u);
       const drift = A.add(A.sub(p.base, u), current);
       const h = dt / 2;
+      const fixed = mapParam((slope) => 1 - h * slope, p.slope);
       const halfStep = (v: typeof u) => {
         const rise = A.mul(h, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift));
         if (p.stepping === 'euler') return A.add(v, rise);
         // 1 - h f'(v)
-        const implicit = A.sub(
-          mapParam((slope) => 1 - h * slope, p.slope),
-          A.mul(0.08 * h, v),
-        );
+        const implicit = A.sub(fixed, A.mul(0.08 * h, v));
         return A.add(v, A.div(rise, A.where(A.gt(implicit, 3), implicit, 1)));
       };
       const twice = halfStep(halfStep(A.where(state.s, p.c, state.v)));
       const risen = p.stepping === 'euler' ? twice : A.min(twice, highest);
       const v = boundedBelow(A, risen, p.lbound);
-      const recovered = A.mul(
-        mapParam((a) => a * dt, p.a),
-        A.sub(A.mul(p.b, A.sub(risen, p.origin)), A.mul(p.leak, u)),
-      );
+      const rate = mapParam((a) => a * dt, p.a);
+      const recovered = A.mul(rate, A.sub(A.mul(p.b, A.sub(risen, p.origin)), A.mul(p.leak, u)));
       // How much of u a step takes away.
       const lost = mapParam((rate) => rate * dt, productParam(p.a, p.leak));
-      return {
-        v,
-        u: A.add(
-          u,
-          p.stepping === 'euler' || paramValuesAtMost(lost, 1)
-            ? recovered
-            : A.div(
-                recovered,
-                mapParam((x) => (x > 1 ? 1 + x : 1), lost),
-              ),
-        ),
-        s: A.ge(v, p.thresh),
-      };
+      const isEuler = p.stepping === 'euler' || paramValuesAtMost(lost, 1);
+      const damping = mapParam((x) => (x > 1 ? 1 + x : 1), lost);
+      return { v, u: A.add(u, isEuler ? recovered : A.div(recovered, damping)), s: A.ge(v, p.thresh) };
     },
   }),
 );

@@ -11,15 +11,10 @@ export const decayFactor = (tau: Param, dt: number): Param => mapParam((t) => Ma
  * slower float32 rounds part of each step away, and below 2^-25 a step all of it.
  */
 export const faded = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T =>
-  isFast(tau, dt)
-    ? A.mul(x, decayFactor(tau, dt))
-    : A.sub(
-        x,
-        A.mul(
-          x,
-          mapParam((t) => -Math.expm1(-dt / t), tau),
-        ),
-      );
+  isFast(tau, dt) ? A.mul(x, decayFactor(tau, dt)) : A.sub(x, A.mul(x, lostPart(tau, dt)));
+
+/** The part that is lost in one step, 1 - exp(-dt / tau), exact also where it is small. */
+export const lostPart = (tau: Param, dt: number): Param => mapParam((t) => -Math.expm1(-dt / t), tau);
 
 /** Below this a quantity that decays is 0: denormal numbers never get there by themselves, and slow every step. */
 const vanishing = 1e-30;
