@@ -24,9 +24,12 @@ const reduction =
   ([x], axes) => {
     const { shape, dtype } = x!;
     if (axes.some((axis) => typeof axis !== 'number' || axis < 0 || axis >= shape.length))
-      throw misfit(op, `axes of ${showShape(shape)}`, showShape(axes as Shape));
+      throw misfit(op, `axes of ${showShape(shape)}`, showShape(numbersIn(axes)));
     return { shape: shape.filter((_, axis) => !axes.includes(axis)), dtype: dtype === 'i32' ? 'i32' : 'f32' };
   };
+
+/** An attribute of numbers: those of `contract` alone are letters. */
+const numbersIn = (attribute: Attribute): Shape => attribute as Shape;
 
 type Letters = readonly string[];
 
@@ -68,10 +71,10 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   ...elementwise(ternary),
   sum: reduction('sum'),
   maxOver: reduction('maxOver'),
-  reshape: ([x], shape) => {
-    if (size(shape as Shape) !== size(x!.shape))
-      throw misfit('reshape', `${size(x!.shape)} elements`, showShape(shape as Shape));
-    return { shape: shape as Shape, dtype: x!.dtype };
+  reshape: ([x], attribute) => {
+    const shape = numbersIn(attribute);
+    if (size(shape) !== size(x!.shape)) throw misfit('reshape', `${size(x!.shape)} elements`, showShape(shape));
+    return { shape, dtype: x!.dtype };
   },
   contract: ([x, y], [axes]) => {
     const found = extents(axes as string, x!.shape, y!.shape);
@@ -130,6 +133,6 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   uniform: ([noise], [, ...shape]) => {
     if (noise!.dtype !== 'i32' || !sameShape(noise!.shape, [3]))
       throw misfit('uniform', 'a counter i32 [3]', showType(noise!));
-    return { shape: shape as Shape, dtype: 'f32' };
+    return { shape: numbersIn(shape), dtype: 'f32' };
   },
 };

@@ -3,11 +3,11 @@ import { network } from '../../core/build.js';
 import type { Faults } from '../../core/errors.js';
 import type { Model } from '../../core/model.js';
 import { layer, type Network } from '../../core/network.js';
-import { foldIn, type Key, type Seed } from '../../core/random.js';
+import { foldIn, type Key } from '../../core/random.js';
 import { sparse } from '../connections/sparse.js';
 import { constant } from '../connections/weights-by-place.js';
 import { fraction, positiveFinite, scalar, seed, sized, wholeFrom } from '../parameters/constraint.js';
-import type { Table } from '../parameters/table.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 import { fixedProbability } from '../patterns/fixed-probability.js';
 
 /** What the networks of Vogels & Abbott have, with currents or with conductances. */
@@ -29,16 +29,9 @@ type Weights = { readonly [joined in 'EE' | 'EI' | 'IE' | 'II']: 'w' };
 /** Excitatory cells E and inhibitory cells I, joined at random. */
 export type Balanced = Network<{ E: Cell; I: Cell }, Weights>;
 
-interface BalancedParams {
-  readonly neurons: number;
-  readonly probability: number;
-  readonly dt: number;
-  readonly seed: Seed;
-}
-
 /** Cells of one kind, some of which excite all and the others inhibit all: `cells` makes as many as it is told, from a key. */
 export const balanced = (
-  { neurons, probability, dt, seed }: BalancedParams,
+  { neurons, probability, dt, seed }: ParamsOf<typeof balancedParameters>,
   cells: (count: number, key: Key) => Model<Cell, 'exc' | 'inh'>,
   weights: { readonly exc: number; readonly inh: number },
 ): E.Either<Faults, Balanced> => {

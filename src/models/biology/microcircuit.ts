@@ -2,14 +2,14 @@ import type * as E from 'fp-ts/lib/Either.js';
 import { network } from '../../core/build.js';
 import type { Faults } from '../../core/errors.js';
 import { layer, type AnyNetwork, type Layer, type Names, type Network, type Plan } from '../../core/network.js';
-import { foldIn, type Seed } from '../../core/random.js';
+import { foldIn } from '../../core/random.js';
 import { currentBased } from '../cells/current-based.js';
 import { delayed } from '../connections/delayed.js';
 import { sparse } from '../connections/sparse.js';
 import { clipped, normal } from '../connections/weights.js';
 import { poissonDriven } from '../cells/poisson-driven.js';
 import { oneOfWords, positiveFinite, scalar, seed, sized } from '../parameters/constraint.js';
-import type { ParamsOf } from '../parameters/table.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 import { fixedTotalNumber } from '../patterns/fixed-total-number.js';
 import { inDegree, meanRates, outside, populations, sizes, type Population } from './microcircuit-data.js';
 import type { Cell } from './balanced.js';
@@ -24,6 +24,21 @@ export type Microcircuit = Network<
   { [pair in Pair]: 'w' | 'inTransit' | 'slot' }
 >;
 
+const parameters = {
+  /** Share of the cells. */
+  scale: [1, sized(positiveFinite), [0.0003, 0.0006]],
+  /** Share of the synapses of each cell. */
+  inDegrees: [1, sized(positiveFinite), [0.0005, 0.002]],
+  /** The input from outside: a Poisson train to each cell, or a constant current of the same mean. */
+  background: ['poisson', oneOfWords('poisson', 'constant')],
+  /** Strength of inhibition relative to excitation. */
+  g: [4, scalar(positiveFinite), [2, 6]],
+  /** Length of a step, ms; at least as long are all delays. */
+  dt: [0.1, scalar(positiveFinite), [0.1, 0.5]],
+  /** Seed of the initial voltages and of the synapses. */
+  seed: [0, seed],
+} satisfies Table;
+
 /**
  * The cells below one square millimetre of sensory cortex, in eight populations: excitatory and inhibitory ones in layers
  * 2/3, 4, 5 and 6, joined as anatomy and physiology say. At full scale 77,169 cells and 0.3 billion synapses. With fewer
@@ -32,20 +47,7 @@ export type Microcircuit = Network<
  */
 export const microcircuit = networkOf(
   'microcircuit',
-  {
-    /** Share of the cells. */
-    scale: [1, sized(positiveFinite), [0.0003, 0.0006]],
-    /** Share of the synapses of each cell. */
-    inDegrees: [1, sized(positiveFinite), [0.0005, 0.002]],
-    /** The input from outside: a Poisson train to each cell, or a constant current of the same mean. */
-    background: ['poisson', oneOfWords('poisson', 'constant')],
-    /** Strength of inhibition relative to excitation. */
-    g: [4, scalar(positiveFinite), [2, 6]],
-    /** Length of a step, ms; at least as long are all delays. */
-    dt: [0.1, scalar(positiveFinite), [0.1, 0.5]],
-    /** Seed of the initial voltages and of the synapses. */
-    seed: [0, seed],
-  },
+  parameters,
   (p): E.Either<Faults, Microcircuit> =>
     // The names of the populations, and of the pairs of them that are joined.
     network<Names, Names>({ dt: p.dt }, Object.fromEntries(populations.map((of, place) => [of, cells(p, place)])), () =>
@@ -65,25 +67,16 @@ const unit = 0.0878;
 /** The rate of each input from outside, Hz. */
 const rateOfInput = 8;
 
-interface Params {
-  readonly scale: number;
-  readonly inDegrees: number;
-  readonly background: 'poisson' | 'constant';
-  readonly g: number;
-  readonly dt: number;
-  readonly seed: Seed;
-}
-
-const sizeOf = ({ scale }: Params, place: number): number => Math.max(1, Math.round(sizes[place]! * scale));
+const sizeOf = ({ scale }: MicrocircuitParams, place: number): number => Math.max(1, Math.round(sizes[place]! * scale));
 
 /** The mean weight of synapses, nA. */
-const weightOf = ({ g }: Params, target: number, source: number): number => {
+const weightOf = ({ g }: MicrocircuitParams, target: number, source: number): number => {
   const [from, to] = [populations[source]!, populations[target]!];
   return unit * (from.startsWith('I') ? -g : from === 'E4' && to === 'E23' ? 2 : 1);
 };
 
 /** The mean of all synaptic current that a cell of a population has with all its synapses, nA. */
-const meanInput = (p: Params, target: number): number =>
+const meanInput = (p: MicrocircuitParams, target: number): number =>
   populations.reduce(
     (sum, _, source) => sum + flow(weightOf(p, target, source) * inDegree(target, source) * meanRates[source]!),
     outsideInput(target),
@@ -94,7 +87,7 @@ const outsideInput = (target: number): number => flow(unit * outside[target]! * 
 /** The mean current of so much charge a second: of spikes times their weights (nA). */
 const flow = (perSecond: number): number => (perSecond * tauSyn) / 1000;
 
-const cells = (p: Params, place: number): Layer<Cell> => {
+const cells = (p: MicrocircuitParams, place: number): Layer<Cell> => {
   const size = sizeOf(p, place);
   const growth = 1 / Math.sqrt(p.inDegrees);
   const isConstant = p.background === 'constant';
@@ -108,7 +101,7 @@ const cells = (p: Params, place: number): Layer<Cell> => {
   return layer([size], isConstant ? cell : poissonDriven(cell, { rate, weight: unit * growth, receptor: 'exc' }));
 };
 
-const joined = (p: Params, target: number, source: number): readonly [name: string, plan: Plan<string>] => {
+const joined = (p: MicrocircuitParams, target: number, source: number): readonly [name: string, plan: Plan<string>] => {
   const key = foldIn(foldIn(p.seed, populations.length + target), source);
   const weight = weightOf(p, target, source) / Math.sqrt(p.inDegrees);
   const synapses = Math.round(inDegree(target, source) * p.inDegrees * sizeOf(p, target));
@@ -123,4 +116,4 @@ const joined = (p: Params, target: number, source: number): readonly [name: stri
 };
 
 /** All parameters of `microcircuit`. */
-export type MicrocircuitParams = ParamsOf<typeof microcircuit.entry.parameters>;
+export type MicrocircuitParams = ParamsOf<typeof parameters>;

@@ -3,6 +3,7 @@ import { extents, fraction, scalar } from '../parameters/constraint.js';
 import { required, type GivenOf, type Table } from '../parameters/table.js';
 import { connectionOf, type ConnectionBody } from './connection-of.js';
 import { patches } from './patches.js';
+import { unweighted } from './weighted.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
 
 const parameters = {
@@ -36,8 +37,8 @@ export const maxPool = connectionOf(
     );
     return {
       described: { kernel },
+      ...unweighted,
       init: { rates: zeros(from) },
-      learned: [],
       faults,
       apply: (A, vars, pre) => {
         const rates = A.add(A.sub(vars.rates, A.mul(decay, vars.rates)), pre);
@@ -49,8 +50,6 @@ export const maxPool = connectionOf(
         const passed = A.sum(A.where(winner, A.reshape(patches(A, pre, windows), each), 0), [1]);
         return { current: A.reshape(passed, [shape[0]!, ...to]), vars: { rates } };
       },
-      correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
-      total: (A) => A.constant(0),
     };
   },
   (from, { kernel, ...rest }) => [from[0]!, ...windowsAlong(from, kernel, rest)],

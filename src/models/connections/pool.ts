@@ -1,9 +1,9 @@
-import { filled } from '../../core/tensor.js';
 import { extents, oneOfWords } from '../parameters/constraint.js';
 import { required, type GivenOf, type Table } from '../parameters/table.js';
 import { connectionOf, type ConnectionBody } from './connection-of.js';
 import { patches } from './patches.js';
 import { rowsAs } from './rows.js';
+import { unweighted } from './weighted.js';
 import { perAxis, placedWindows, windowParameters, windowsAlong } from './windows.js';
 
 const parameters = {
@@ -30,15 +30,13 @@ export const pool = connectionOf(
     const { windows, faults } = placedWindows(from, kernel, sliding, to, (out) => [from[0]!, ...out]);
     return {
       described: { kernel },
+      ...unweighted,
       init: {},
-      learned: [],
       faults,
       apply: (A, vars, pre) => {
         const sum = A.sum(patches(A, pre, windows), [3]);
         return { current: rowsAs(A, by === 'sum' ? sum : A.div(sum, windows.cells), to), vars };
       },
-      correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
-      total: (A) => A.constant(0),
     };
   },
   (from, { kernel, ...rest }) => [from[0]!, ...windowsAlong(from, kernel, rest)],

@@ -1,5 +1,5 @@
 import type { Shape } from '../../core/shape.js';
-import { asF32, type Tensor } from '../../core/tensor.js';
+import { asF32, filled, type Tensor } from '../../core/tensor.js';
 import type { ConnectionBody } from './connection-of.js';
 import type { Initialiser } from './initialiser.js';
 import { weightFaults } from './weight-faults.js';
@@ -15,4 +15,11 @@ export const weighted = (
   const w = asF32(typeof weights === 'function' ? weights(shape) : weights);
   const drawn = typeof weights === 'function' ? weights.term : undefined;
   return { described: { w: drawn ?? w }, init: { w }, learned: ['w'], faults: weightFaults(w, shape) };
+};
+
+/** What rules and norms see of a connection without weights. */
+export const unweighted: Pick<ConnectionBody<never>, 'learned' | 'correlate' | 'total'> = {
+  learned: [],
+  correlate: (A, pre) => A.constant(filled([A.type(pre).shape[0]!], 0)),
+  total: (A) => A.constant(0),
 };

@@ -30,11 +30,10 @@ export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
       doubtful: all.map(({ doubtful }) => doubtful).reduce(joined, []),
     },
     (dt) => {
-      // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.
-      const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt) as Stream<A>);
+      const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt));
       return streamOf(streams.some(isAsync), () => inTurn(streams));
     },
-    blocksInTurn(sources.map((source) => inBlocks(source) as InBlocks<A> | undefined)),
+    blocksInTurn(sources.map((source) => inBlocks(source))),
   );
 }
 

@@ -1,10 +1,8 @@
 import { isTensor } from '../../core/tensor.js';
 import { shown } from '../../core/check/shown.js';
 import { refused } from '../../core/errors.js';
-import type { InBlocks } from '../../core/run/block.js';
 import { fresh } from '../../core/run/fresh.js';
 import type { AnySteps, AsyncSource, Source } from '../../core/run/source.js';
-import type { Stream } from '../../core/run/stream.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { eachOf, through } from './through.js';
 
@@ -21,9 +19,8 @@ export function independent<A>(source: AnySource<A>): AnySteps<A> {
   const facts = factsOfAny(source);
   return through(
     { ...facts, independent: true, fresh: true },
-    // Rows of a tensor are values of A where A is Tensor, which is when a tensor may be given.
-    (dt) => valuesOf('independent', source, dt) as Stream<A>,
+    (dt) => valuesOf('independent', source, dt),
     (reader) => (facts.fresh ? reader : eachOf(reader, fresh)),
-    inBlocks(source) as InBlocks<A> | undefined,
+    inBlocks(source),
   );
 }

@@ -37,14 +37,17 @@ export type AnySource<A = Tensor> = Tensor | AnySteps<A>;
 export type SourceNow<A = Tensor> = Tensor | Steps<A>;
 
 /** A source as a stream of its values; anything else is a fault. */
-export const valuesOf = <A>(place: string, source: AnySource<A>, dt: number): Stream<A | Tensor> =>
+export const valuesOf = <A>(place: string, source: AnySource<A>, dt: number): Stream<A> =>
   isTensor(source)
-    ? rowsOf(source)
+    ? (rowsOf(source) as Stream<unknown> as Stream<A>) // A tensor may be given where A is Tensor.
     : opened<A>(place, source, dt, 'a tensor [t, ...], an iterable, always(...), or a function of dt that gives one');
 
 /** How any source is read in blocks; undefined where it gives value by value. */
-export const inBlocks = <A>(source: AnySource<A>): InBlocks<A | Tensor> | undefined =>
-  isTensor(source) ? (_, most) => rowsInBlocks(source, most) : blocksOf<A>(source);
+export const inBlocks = <A>(source: AnySource<A>): InBlocks<A> | undefined => {
+  if (!isTensor(source)) return blocksOf<A>(source);
+  const rows: InBlocks<unknown> = (_, most) => rowsInBlocks(source, most);
+  return rows as InBlocks<A>;
+};
 
 /** What is known of a source before it is read. */
 export const factsOfAny = <A>(source: AnySource<A>): Facts =>

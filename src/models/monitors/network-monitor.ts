@@ -3,7 +3,10 @@ import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { unless } from '../../core/check/refuse.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
-import type { Fold } from '../../core/fold.js';
+import { identity } from 'fp-ts/lib/function.js';
+import { fold, map, premap, type Fold } from '../../core/fold.js';
+import { all, both } from '../../core/folds.js';
+import { mapEntries } from '../../core/record.js';
 import type { Monitor, Observation } from '../../core/run/monitor.js';
 import type { Names, Network } from '../../core/network.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -58,22 +61,25 @@ export const networkMonitor = <L extends Names, C extends Names>(
       .map((variable) => ({ of, variable, ...(every !== undefined && { every }) })),
   );
   // A `last` that makes no sense is a fault of the run.
-  const folds = watches.map(() => (last === undefined || wrongLast(last) ? record() : rolling(last)));
-  const named = (rows: number, records: readonly Tensor[]): NetworkRecord<L, C> => {
-    const of = Object.fromEntries(
-      Object.keys(parts).map((name) => [
-        name,
-        Object.fromEntries(
-          watches.flatMap((watch, place) => (watch.of === name ? [[watch.variable, records[place]!]] : [])),
-        ),
-      ]),
+  const recorded = (place: number): Fold<Observation, Tensor> =>
+    premap(
+      (observed: Observation) => observed[place]!,
+      last === undefined || wrongLast(last) ? record() : rolling(last),
     );
-    // Built from the network's own names and variables.
-    return { rows: Math.min(rows, last ?? rows), of: of as NetworkRecord<L, C>['of'] };
-  };
+  const ofPart = (name: string): Fold<Observation, Readonly<Record<string, Tensor>>> =>
+    all(
+      Object.fromEntries(
+        watches.flatMap((watch, place) => (watch.of === name ? [[watch.variable, recorded(place)]] : [])),
+      ),
+    );
+  const steps = fold(0, (before: number, _: Observation) => before + 1, identity);
   return {
     watches,
-    fold: recording(folds, 0, named),
+    fold: map(
+      // Built from the network's own names and variables.
+      ([rows, of]) => ({ rows: Math.min(rows, last ?? rows), of: of as NetworkRecord<L, C>['of'] }),
+      both(steps, all(mapEntries(parts, ofPart))),
+    ),
     faults: [
       ...unknownNames('layers', Object.keys(net.layers), layers),
       ...unknownNames('connections', Object.keys(net.connections), connections),
@@ -99,22 +105,3 @@ const unknownNames = (what: string, known: readonly string[], names: readonly st
   names
     .filter((name) => !known.includes(name))
     .map((name): Omit<Fault, 'place'> => fault('Unknown', what.slice(0, -1), oneOf(known), shown(name)));
-
-/** Recordings side by side, each of its own watch, and how many steps they have seen. */
-const recording = <O>(
-  folds: readonly Fold<Tensor, Tensor>[],
-  rows: number,
-  named: (rows: number, records: readonly Tensor[]) => O,
-): Fold<Observation, O> => ({
-  next: (observed, time) =>
-    recording(
-      folds.map((of, place) => of.next(observed[place]!, time)),
-      rows + 1,
-      named,
-    ),
-  done: () =>
-    named(
-      rows,
-      folds.map((of) => of.done()),
-    ),
-});

@@ -23,28 +23,16 @@ export const izhikevichPopulation = (
   const r = uniforms(foldIn(key, 0), 0, n);
   const strengths = uniforms(foldIn(key, 1), 0, n * n);
   const count = Math.trunc(n * Math.min(Math.max(excitatory, 0), 1));
-  const each = (exciting: (r: number) => number, inhibiting: (r: number) => number): Tensor => ({
+  const each = (of: (r: number, excites: boolean) => number): Tensor => ({
     shape: [n],
     dtype: 'f32',
-    data: r.map((value, neuron) => (neuron < count ? exciting(value) : inhibiting(value))),
+    data: r.map((value, neuron) => of(value, neuron < count)),
   });
   return {
-    a: each(
-      () => 0.02,
-      (x) => 0.02 + 0.08 * x,
-    ),
-    b: each(
-      () => 0.2,
-      (x) => 0.25 - 0.05 * x,
-    ),
-    c: each(
-      (x) => -65 + 15 * x ** 2,
-      () => -65,
-    ),
-    d: each(
-      (x) => 8 - 6 * x ** 2,
-      () => 2,
-    ),
+    a: each((x, excites) => (excites ? 0.02 : 0.02 + 0.08 * x)),
+    b: each((x, excites) => (excites ? 0.2 : 0.25 - 0.05 * x)),
+    c: each((x, excites) => (excites ? -65 + 15 * x ** 2 : -65)),
+    d: each((x, excites) => (excites ? 8 - 6 * x ** 2 : 2)),
     lateral: { shape: [n, n], dtype: 'f32', data: strengths.map((u, place) => (place % n < count ? 0.5 * u : -u)) },
   };
 };

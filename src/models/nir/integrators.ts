@@ -1,7 +1,9 @@
+import type { Algebra } from '../../core/algebra.js';
+import type { Vars } from '../../core/model.js';
 import { mapParams, type Param } from '../../core/tensor.js';
 import { propagator } from '../cells/propagator.js';
 import { finite, number, oneOfWords } from '../parameters/constraint.js';
-import type { Table } from '../parameters/table.js';
+import type { ParamsOf, Table } from '../parameters/table.js';
 
 /**
  * How a step of dt solves an equation of NIR. 'exact': its solution for an input that stays during the step. 'euler': forward Euler, from
@@ -23,6 +25,13 @@ export const spiking = {
   /** Whether a spike puts v at the reset, as NIR has it, or takes thresh - reset from it. */
   resetBy: ['value', oneOfWords('value', 'subtraction')],
 } satisfies Table;
+
+/** The spikes of a step at whose end the voltage is `charged`, and the voltage after the reset. */
+export const fired = <T>(A: Algebra<T>, charged: T, p: ParamsOf<typeof spiking>): Vars<'v' | 's', T> => {
+  const s = p.fires === 'above' ? A.gt(charged, p.thresh) : A.ge(charged, p.thresh);
+  const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(p.thresh, p.reset)) : p.reset;
+  return { v: A.where(s, reset, charged), s };
+};
 
 export const solving = {
   /** How a step solves the equations: docs/nir.md, Options. */

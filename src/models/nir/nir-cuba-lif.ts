@@ -3,8 +3,7 @@ import { vanishingToZero } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired } from './fired.js';
-import { couplingOf, leakOf, solving, spiking } from './integrators.js';
+import { couplingOf, fired, leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron with a synaptic current: tauSyn di/dt = -i + weight input, and tauMem dv/dt = rest - v +

@@ -2,8 +2,7 @@ import { asF32, mapParam } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired } from './fired.js';
-import { spiking } from './integrators.js';
+import { fired, spiking } from './integrators.js';
 
 /**
  * NIR's integrate-and-fire neuron: dv/dt = resistance input, so v rises by resistance input dt in a step. Variables: v (mV), s.

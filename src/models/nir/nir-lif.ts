@@ -2,8 +2,7 @@ import { asF32 } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired } from './fired.js';
-import { leakOf, solving, spiking } from './integrators.js';
+import { fired, leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron: tau dv/dt = rest - v + resistance input, where `lif` takes its input as a jump. Variables:
