@@ -1,4 +1,4 @@
-import * as E from 'fp-ts/lib/Either.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check/check.js';
 import { unless } from './check/refuse.js';
 import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
@@ -43,10 +43,10 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
   // With an invalid dt the rest is checked all the same.
   const step = dtFaults(dt).length === 0 ? dt : 1;
   const wired = plansOf(wire as unknown, () => wire(connect as Connect<L, R>));
-  const plans = Object.entries(E.isLeft(wired) ? {} : wired.right);
+  const plans = Object.entries(wired.plans);
   const sound = new Map(parts.filter(([, layer]) => layerFaults(layer).length === 0));
   const wires = plans.map(
-    ([name, plan]) => [name, plan, place(plan, sound.get(plan.from), sound.get(plan.to))] as const,
+    ([name, plan]) => [name, plan, place(plan, sound.get(plan.from), sound.get(plan.to), step)] as const,
   );
 
   const faults = [
@@ -55,7 +55,7 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
       ...dtFaults(dt),
       ...unless(arrivals.includes(arrival), 'Parameter', 'arrival', oneOf(arrivals), shown(arrival)),
       ...unless(isRecord(layers), 'Parameter', 'layers', 'a record of layers by name', shown(layers)),
-      ...(E.isLeft(wired) ? wired.left : []),
+      ...wired.faults,
       ...nameFaults(
         parts.map(([name]) => name),
         plans.map(([name]) => name),
@@ -65,47 +65,43 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
       (sound.has(name) ? checkLayer(layer, step) : layerFaults(layer)).map(at(`layer '${name}'`)),
     ),
     ...wires.flatMap(([name, plan, placed]) =>
-      [
-        ...planFaults(plan, isRecord(layers) ? layers : {}),
-        ...(E.isLeft(placed)
-          ? placed.left
-          : placed.right === undefined
-            ? []
-            : checkConnection(placed.right, sound.get(plan.from)!, sound.get(plan.to)!, step)),
-      ].map(at(`connection '${name}'`)),
+      [...planFaults(plan, isRecord(layers) ? layers : {}), ...placed.faults].map(at(`connection '${name}'`)),
     ),
   ];
-  const connections = Object.fromEntries(wires.map(([name, , placed]) => [name, E.isRight(placed) && placed.right]));
+  const connections = Object.fromEntries(wires.map(([name, , { wire }]) => [name, wire]));
   // Without faults every plan was placed, under its own name and with the variables that its type says.
   return unlessFaulty(faults, () => ({ dt, arrival, layers, connections }) as unknown as Network<L, C>);
 };
 
+type Plans = Readonly<Record<string, Plan<string>>>;
+
 /** The planned connections; an error, or any other value, is a fault. */
 const plansOf = (
   wire: unknown,
-  planned: () => Readonly<Record<string, Plan<string>>>,
-): E.Either<readonly LocalFault[], Readonly<Record<string, Plan<string>>>> => {
+  planned: () => Plans,
+): { readonly plans: Plans; readonly faults: readonly LocalFault[] } => {
   const want = "a function that gives them by name: (connect) => ({ XY: connect('X', 'Y', dense(uniform(1))) })";
-  const refuse = (got: string) => E.left([fault('Parameter', 'connections', want, got)]);
+  const refuse = (got: string) => ({ plans: {}, faults: [fault('Parameter', 'connections', want, got)] });
   if (typeof wire !== 'function') return refuse(shown(wire));
   try {
     const plans = planned();
-    return isRecord(plans) && Object.values(plans).every(isRecord) ? E.right(plans) : refuse(shown(plans));
+    return isRecord(plans) && Object.values(plans).every(isRecord) ? { plans, faults: [] } : refuse(shown(plans));
   } catch (error) {
-    return E.left(caught(error, 'the function of connections'));
+    return { plans: {}, faults: caught(error, 'the function of connections') };
   }
 };
 
-/** A planned connection placed between its layers, if they exist; or the faults that its wiring throws. */
+/** A planned connection placed between its layers, if they exist, and its faults, those that its wiring throws among them. */
 const place = (
   plan: Plan<string>,
   from: Layer<string> | undefined,
   to: Layer<string> | undefined,
-): E.Either<readonly LocalFault[], Wire<string> | undefined> => {
-  if (from === undefined || to === undefined || !isPlan(plan)) return E.right(undefined);
+  dt: number,
+): { readonly wire?: Wire<string>; readonly faults: readonly LocalFault[] } => {
+  if (from === undefined || to === undefined || !isPlan(plan)) return { faults: [] };
   try {
     const connection = plan.wiring(from.shape, to.shape);
-    if (!isRecord(connection) || !isRecord(connection.init)) return E.left([wiringFault(plan.wiring)]);
+    if (!isRecord(connection) || !isRecord(connection.init)) return { faults: [wiringFault(plan.wiring)] };
     const response = plan.receptor === undefined ? to.model.responds : undefined;
     const variables = [
       ...Object.keys(connection.init),
@@ -113,9 +109,10 @@ const place = (
       ...(response === undefined ? [] : ['recent']),
       ...Object.keys(plan.rule?.init ?? {}),
     ];
-    return E.right({ ...unplaced(plan), connection, variables, ...(response && { response }) });
+    const wire = { ...unplaced(plan), connection, variables, ...(response && { response }) };
+    return { wire, faults: checkConnection(wire, from, to, dt) };
   } catch (error) {
-    return E.left(caught(error, 'the wiring'));
+    return { faults: caught(error, 'the wiring') };
   }
 };
 

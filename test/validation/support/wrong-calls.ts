@@ -137,6 +137,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => s['initial']!(net, { batchSize: 3 }),
       "unknown option 'batchSize': one of 'batch', 'seed'",
     ],
+    [
+      'a second one',
+      () => s['initial']!(net, { batchSize: 2, sede: 1 }),
+      "unknown option 'sede': one of 'batch', 'seed'",
+    ],
   ],
   rested: [
     ['text to keep', () => s['rested']!(net, state, { keep: 'w' }), "keep must be an array, got 'w'"],
