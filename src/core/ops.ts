@@ -7,12 +7,14 @@ export const misfit = (op: Op, want: string, got: string): Error => new TypeErro
 
 export const showType = ({ shape, dtype }: Type): string => `${dtype} ${showShape(shape)}`;
 
+const types = (...given: readonly Type[]): string => given.map(showType).join(' and ');
+
 type Signature = (args: readonly Type[], attribute: Attribute) => Type;
 
 const joint = (op: Op, args: readonly Type[]): Shape => {
   const [first, ...others] = args;
   const shape = others.reduce<Shape | undefined>((found, arg) => found && broadcast(found, arg.shape), first!.shape);
-  if (shape === undefined) throw misfit(op, 'shapes that broadcast', args.map(showType).join(' and '));
+  if (shape === undefined) throw misfit(op, 'shapes that broadcast', types(...args));
   return shape;
 };
 
@@ -60,7 +62,7 @@ export const extents = (contraction: string, x: Shape, y: Shape): ReadonlyMap<st
 const ringShape = (op: Op, ring: Type, at: Type): readonly [rows: number, steps: number, ...rest: number[]] => {
   const [rows, steps, ...rest] = ring.shape;
   if (rows === undefined || steps === undefined || at.dtype !== 'i32' || !sameShape(at.shape, [rows]))
-    throw misfit(op, 'a ring [b, t, ...] and i32 [b]', `${showType(ring)} and ${showType(at)}`);
+    throw misfit(op, 'a ring [b, t, ...] and i32 [b]', types(ring, at));
   return [rows, steps, ...rest];
 };
 
@@ -83,19 +85,19 @@ export const signatures: Readonly<Record<Op, Signature>> = {
   gather: ([x, places]) => {
     const [rows, , ...rest] = x!.shape;
     if (rest.length > 0 || x!.shape.length !== 2 || places!.dtype !== 'i32')
-      throw misfit('gather', '[b, n] and i32 places', `${showType(x!)} and ${showType(places!)}`);
+      throw misfit('gather', '[b, n] and i32 places', types(x!, places!));
     return { shape: [rows!, size(places!.shape)], dtype: x!.dtype };
   },
   scatter: ([x, places], [n]) => {
     if (x!.shape.length !== 2 || places!.dtype !== 'i32' || x!.shape[1] !== size(places!.shape))
-      throw misfit('scatter', '[b, m] and i32 places [m]', `${showType(x!)} and ${showType(places!)}`);
+      throw misfit('scatter', '[b, m] and i32 places [m]', types(x!, places!));
     return { shape: [x!.shape[0]!, n as number], dtype: 'f32' };
   },
   shiftIn: ([window, newest]) => {
     const [rows, , ...rest] = window!.shape;
     const fits = newest!.dtype === window!.dtype || window!.dtype === 'f32';
     if (window!.shape.length < 2 || !sameShape(newest!.shape, [rows!, ...rest]) || !fits)
-      throw misfit('shiftIn', 'a window [b, t, ...] and [b, ...]', `${showType(window!)} and ${showType(newest!)}`);
+      throw misfit('shiftIn', 'a window [b, t, ...] and [b, ...]', types(window!, newest!));
     return { shape: window!.shape, dtype: window!.dtype };
   },
   rowAt: ([ring, at]) => {
@@ -106,28 +108,23 @@ export const signatures: Readonly<Record<Op, Signature>> = {
     const [rows, , ...rest] = ringShape('withRow', ring!, at!);
     const fits = row!.dtype === ring!.dtype || ring!.dtype === 'f32';
     if (!sameShape(row!.shape, [rows, ...rest]) || !fits)
-      throw misfit('withRow', 'a ring [b, t, ...] and [b, ...]', `${showType(ring!)} and ${showType(row!)}`);
+      throw misfit('withRow', 'a ring [b, t, ...] and [b, ...]', types(ring!, row!));
     return ring!;
   },
   deposit: ([ring, at, x, places]) => {
     const [rows] = ringShape('deposit', ring!, at!);
     if (ring!.dtype !== 'f32' || places!.dtype !== 'i32' || !sameShape(x!.shape, [rows, size(places!.shape)]))
-      throw misfit(
-        'deposit',
-        'a ring of f32, [b, m] and i32 places [m]',
-        [ring!, x!, places!].map(showType).join(', '),
-      );
+      throw misfit('deposit', 'a ring of f32, [b, m] and i32 places [m]', types(ring!, x!, places!));
     return ring!;
   },
   collect: ([ring, at, places]) => {
     const [rows] = ringShape('collect', ring!, at!);
-    if (places!.dtype !== 'i32')
-      throw misfit('collect', 'a ring and i32 places', `${showType(ring!)} and ${showType(places!)}`);
+    if (places!.dtype !== 'i32') throw misfit('collect', 'a ring and i32 places', types(ring!, places!));
     return { shape: [rows, size(places!.shape)], dtype: ring!.dtype };
   },
   chooseOne: ([s, u]) => {
     if (s!.dtype !== 'bool' || !sameShape(u!.shape, s!.shape.slice(0, 1)))
-      throw misfit('chooseOne', 'bool [b, ...] and f32 [b]', `${showType(s!)} and ${showType(u!)}`);
+      throw misfit('chooseOne', 'bool [b, ...] and f32 [b]', types(s!, u!));
     return s!;
   },
   uniform: ([noise], [, ...shape]) => {

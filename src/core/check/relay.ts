@@ -13,14 +13,11 @@ export const relayFaults = (
   to: string,
   target: Layer<string>,
   dt: number,
-): readonly LocalFault[] =>
-  unless(
-    connection.learned.length === 0 || !passesOn(target, dt),
-    'Model',
-    'target',
-    'a layer whose neurons decide when they spike, such as lif()',
-    `'${to}', an input layer, whose spikes would be the weights`,
-  );
+): readonly LocalFault[] => {
+  const want = 'a layer whose neurons decide when they spike, such as lif()';
+  const got = `'${to}', an input layer, whose spikes would be the weights`;
+  return unless(connection.learned.length === 0 || !passesOn(target, dt), 'Model', 'target', want, got);
+};
 
 /** Whether a layer's spikes are its very input. One with a voltage says so itself: `graded` is for numbers in place of spikes. */
 const passesOn = (layer: Layer<string>, dt: number): boolean => {

@@ -17,13 +17,11 @@ export const watched = <V extends object>(vars: V, tell: (name: string) => void)
 /** A rule reads a variable that its layer does not have. */
 export const unread = (name: string, { variables }: Layer<string>, variable: string, rule?: AnyRule): LocalFault => {
   const cure = cures[variable] ?? `its model has ${variables.join(', ')}`;
-  return fault(
-    'Missing',
-    `${nameOf(variable)} of layer '${name}'`,
-    cure,
-    rule === undefined ? 'the connection' : innermost(rule.term),
-  );
+  return fault('Missing', `${nameOf(variable)} of layer '${name}'`, cure, readerOf(rule));
 };
+
+/** What reads the variables of layers: a rule, without what is around it, or else the connection. */
+const readerOf = (rule: AnyRule | undefined): string => (rule === undefined ? 'the connection' : innermost(rule.term));
 
 /** A connection whose rule sees spikes when they arrive; it reports every name that is read of them and absent. */
 export const watchedOnArrival = (wire: Wire<string>, tell: (name: string) => void): Wire<string> => {
@@ -34,13 +32,10 @@ export const watchedOnArrival = (wire: Wire<string>, tell: (name: string) => voi
 };
 
 /** A rule reads more of a spike that arrives than that it is there. */
-export const unreadOnArrival = ({ from, rule }: Wire<string>, variable: string): LocalFault =>
-  fault(
-    'Missing',
-    `${nameOf(variable)} of layer '${from}' on arrival`,
-    'take a rule with traces of its own, such as pairStdp, or pair when spikes are fired',
-    rule === undefined ? 'the connection' : innermost(rule.term),
-  );
+export const unreadOnArrival = ({ from, rule }: Wire<string>, variable: string): LocalFault => {
+  const cure = 'take a rule with traces of its own, such as pairStdp, or pair when spikes are fired';
+  return fault('Missing', `${nameOf(variable)} of layer '${from}' on arrival`, cure, readerOf(rule));
+};
 
 const nameOf = (variable: string): string => (variable === 'x' ? 'trace x' : variable);
 

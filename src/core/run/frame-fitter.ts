@@ -69,17 +69,13 @@ const fitField = (
 /** Fields that no frame has, and an end that is none. */
 const formFaults = (what: string, frame: Frame<Tensor>): readonly Fault[] => {
   const { ends } = frame;
+  const fits = ends === undefined || typeof ends === 'boolean';
+  const want = "true or false ('now' stands alone, as endOfEpisode)";
   return [
     ...Object.keys(frame)
       .filter((field) => !known.includes(field))
       .map((field) => fault('Unknown', `field of ${what}`, oneOf(known), `'${field}'`)),
-    ...unless(
-      ends === undefined || typeof ends === 'boolean',
-      'Frame',
-      `ends of ${what}`,
-      "true or false ('now' stands alone, as endOfEpisode)",
-      shown(ends),
-    ),
+    ...unless(fits, 'Frame', `ends of ${what}`, want, shown(ends)),
   ].map(at('frames'));
 };
 

@@ -28,14 +28,11 @@ export interface FrameReader {
 }
 
 /** A source that never ends needs a signal to stop the run. */
-export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): readonly Fault[] =>
-  unless(
-    !endless || signal !== undefined,
-    'Parameter',
-    'source',
-    'one that ends, such as lasting(ms, frames), unless the run has a signal',
-    'one without an end',
-  ).map(at('frames'));
+export const endFaults = ({ endless }: Facts, signal: AbortSignal | undefined): readonly Fault[] => {
+  const want = 'one that ends, such as lasting(ms, frames), unless the run has a signal';
+  const fits = !endless || signal !== undefined;
+  return unless(fits, 'Parameter', 'source', want, 'one without an end').map(at('frames'));
+};
 
 /** Where more than one frame may be asked for at once, a source is read in blocks if it can be. */
 export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | undefined, most: number): FrameReader => {

@@ -15,13 +15,7 @@ export const callFaults = (
   monitors: unknown,
   options: unknown,
 ): readonly Fault[] => [
-  ...unless(
-    isRecord(backend) && typeof backend['open'] === 'function',
-    'Parameter',
-    'backend',
-    "a backend, such as wasm, or the value of await backend('wasm')",
-    shown(backend),
-  ).map(at('run')),
+  ...unless(isBackend(backend), 'Parameter', 'backend', wantedBackend, shown(backend)).map(at('run')),
   ...faultsOf(() => expectNetwork('run', net)),
   ...faultsOf(() => expectState('run', state)),
   ...[
@@ -31,17 +25,17 @@ export const callFaults = (
   ].map(at('run')),
 ];
 
+const isBackend = (value: unknown): boolean => isRecord(value) && typeof value['open'] === 'function';
+const wantedBackend = "a backend, such as wasm, or the value of await backend('wasm')";
+
 /** A frozen network is not normalised, and one that is told to be would say nothing of it. */
 const stillFaults = (net: unknown, options: unknown): readonly LocalFault[] => {
   if (!isRecord(options) || options['normalise'] !== true || !isRecord(net) || !isRecord(net['connections'])) return [];
   const wires = Object.values(net['connections']) as readonly Wire<string>[];
-  return unless(
-    !wires.some(({ frozen }) => frozen === 'all') || wires.some(({ connection }) => connection.normalise !== undefined),
-    'Parameter',
-    'normalise',
-    'left out, as the network is frozen (frozen(net, { normalising: true }) keeps its norms)',
-    'true',
-  );
+  const isStill = wires.some(({ frozen }) => frozen === 'all');
+  const fits = !isStill || wires.some(({ connection }) => connection.normalise !== undefined);
+  const want = 'left out, as the network is frozen (frozen(net, { normalising: true }) keeps its norms)';
+  return unless(fits, 'Parameter', 'normalise', want, 'true');
 };
 
 const faultsOf = (check: () => void): readonly Fault[] => faultsIn(expected(check, () => E.right(undefined))) ?? [];

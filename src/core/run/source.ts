@@ -88,10 +88,7 @@ const unread = <A>(place: string, stream: Stream<A>): Stream<A> =>
     return { next: () => (given ? next() : after(next(), first)), close };
   });
 
-const spent = (place: string): FaultError =>
-  refused(
-    place,
-    'source',
-    'a generator that was not read before (a function that makes one can be read again and again)',
-    'one that gives nothing',
-  );
+const spent = (place: string): FaultError => {
+  const want = 'a generator that was not read before (a function that makes one can be read again and again)';
+  return refused(place, 'source', want, 'one that gives nothing');
+};

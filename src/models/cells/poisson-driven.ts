@@ -58,22 +58,15 @@ export const poissonDriven = wrapper(
 const misfits = (
   { noise, responds, receptors = {}, term }: AnyModel,
   to: string | undefined,
-): readonly LocalFault[] => [
-  ...unless(
-    noise === undefined && responds === undefined,
-    'Model',
-    'poissonDriven',
-    'around a model that draws no numbers and responds at once',
-    `'${term.name}'`,
-  ),
-  ...unless(
-    to === undefined || Object.hasOwn(receptors, to),
-    'Parameter',
-    'receptor',
-    `${oneOf(Object.keys(receptors))} of ${term.name}`,
-    `'${to}'`,
-  ),
-];
+): readonly LocalFault[] => {
+  const isFree = noise === undefined && responds === undefined;
+  const isThere = to === undefined || Object.hasOwn(receptors, to);
+  const around = 'around a model that draws no numbers and responds at once';
+  return [
+    ...unless(isFree, 'Model', 'poissonDriven', around, `'${term.name}'`),
+    ...unless(isThere, 'Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`),
+  ];
+};
 
 /** A number of spikes with a Poisson distribution of some mean, from a uniform number: how many chances of at most k it reaches. */
 const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T =>

@@ -59,12 +59,7 @@ export const aroundWeights = <T extends Table, Args extends readonly unknown[]>(
 ): Said<<K extends string>(of: Wiring<K | 'w'>, ...args: Args) => Wiring<K | 'w'>, 'connection', T> =>
   aroundConnection(name, parameters, [], taken, (connection, params) => {
     // The compiler sees to it, but not in descriptions and where names are forgotten.
-    const wrong = unless(
-      'w' in connection.init,
-      'Surplus',
-      'a connection without weights',
-      `no ${Object.keys(parameters)[0]}`,
-      name,
-    );
+    const want = `no ${Object.keys(parameters)[0]}`;
+    const wrong = unless('w' in connection.init, 'Surplus', 'a connection without weights', want, name);
     return wrong.length > 0 ? { faults: wrong } : change(connection as Connection<'w'>, params);
   });

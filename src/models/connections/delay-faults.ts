@@ -8,15 +8,10 @@ import { isTensor, type Tensor } from '../../core/tensor.js';
 /** What is wrong with delays (ms) for steps of dt. */
 export const shortFaults = (times: ArrayLike<number>, dt: number): readonly LocalFault[] => {
   for (let k = 0; k < times.length; k++)
-    if (times[k]! < dt * (1 - 1e-6))
-      return [
-        fault(
-          'Parameter',
-          'delay',
-          `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`,
-          times.length === 1 ? `${times[k]}` : `${times[k]} for synapse ${k}`,
-        ),
-      ];
+    if (times[k]! < dt * (1 - 1e-6)) {
+      const want = `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`;
+      return [fault('Parameter', 'delay', want, `${times[k]}${times.length === 1 ? '' : ` for synapse ${k}`}`)];
+    }
   return [];
 };
 

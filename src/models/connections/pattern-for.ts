@@ -50,13 +50,8 @@ export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): Ends
       faults: [],
     };
   const { pre, post } = (given ?? {}) as Partial<Pattern>;
-  if (!isList(pre) || !isList(post))
-    throw refused(
-      'sparse',
-      'pattern',
-      '{ pre, post }, two arrays of neurons, or a function of the sizes',
-      shown(given),
-    );
+  const want = '{ pre, post }, two arrays of neurons, or a function of the sizes';
+  if (!isList(pre) || !isList(post)) throw refused('sparse', 'pattern', want, shown(given));
   const faults = [...placesFaults('pre', pre, m, pre.length), ...placesFaults('post', post, n, pre.length)];
   // What a function made is nobody else's; a program may write into arrays that it gave.
   if (typeof pattern === 'function' || faults.length > 0) return { pre: whole(pre), post: whole(post), term, faults };

@@ -97,14 +97,10 @@ const asked = ({ reader, fresh: own }: Part): Later<Result> => (own ? reader.nex
 
 const owned = (result: Result): Result => (result.done === true ? result : { done: false, value: fresh(result.value) });
 
-const tooShort = (place: string, decides: boolean, step: number): FaultError =>
-  refused(
-    place,
-    `frame ${step}`,
-    decides ? 'given, as for the others' : 'given, as for the inputs',
-    `only ${step} frames`,
-    'Frame',
-  );
+const tooShort = (place: string, decides: boolean, step: number): FaultError => {
+  const want = decides ? 'given, as for the others' : 'given, as for the inputs';
+  return refused(place, `frame ${step}`, want, `only ${step} frames`, 'Frame');
+};
 
 const fill = (frame: Record<string, unknown>, parts: readonly Part[], values: readonly Result[]): void => {
   for (let place = 0; place < parts.length; place++) put(frame, parts[place]!, values[place]!.value);

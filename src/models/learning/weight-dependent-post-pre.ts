@@ -29,11 +29,7 @@ export const weightDependentPostPre = ruleOf(
 );
 
 /** Weights can only slow down near bounds that are there. */
-const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] =>
-  unless(
-    bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite)),
-    'Parameter',
-    'bounds of the rule',
-    'finite',
-    'none, or infinite ones',
-  );
+const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] => {
+  const areFinite = bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite));
+  return unless(areFinite, 'Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones');
+};

@@ -1,7 +1,8 @@
 import { expectArray, expectNetwork } from '../../core/check/expect.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { unless } from '../../core/check/refuse.js';
+import { whole } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { fold, map, premap, type Fold } from '../../core/fold.js';
@@ -61,10 +62,11 @@ export const networkMonitor = <L extends Names, C extends Names>(
       .map((variable) => ({ of, variable, ...(every !== undefined && { every }) })),
   );
   // A `last` that makes no sense is a fault of the run.
+  const lastFaults = last === undefined ? [] : numberFaults('last', last, whole);
   const recorded = (place: number): Fold<Observation, Tensor> =>
     premap(
       (observed: Observation) => observed[place]!,
-      last === undefined || wrongLast(last) ? record() : rolling(last),
+      last === undefined || lastFaults.length > 0 ? record() : rolling(last),
     );
   const ofPart = (name: string): Fold<Observation, Readonly<Record<string, Tensor>>> =>
     all(
@@ -83,18 +85,10 @@ export const networkMonitor = <L extends Names, C extends Names>(
     faults: [
       ...unknownNames('layers', Object.keys(net.layers), layers),
       ...unknownNames('connections', Object.keys(net.connections), connections),
-      ...unless(
-        last === undefined || !wrongLast(last),
-        'Parameter',
-        'last',
-        'a whole number of at least 1',
-        shown(last),
-      ),
+      ...lastFaults,
     ].map(at('network monitor')),
   };
 };
-
-const wrongLast = (last: number): boolean => !Number.isInteger(last) || last < 1;
 
 type Parts = Readonly<Record<string, { readonly variables: readonly string[] }>>;
 

@@ -22,7 +22,7 @@ export const izhikevichPopulation = (
   const key = streamOf(seed, 'izhikevichPopulation');
   const r = uniforms(foldIn(key, 0), 0, n);
   const strengths = uniforms(foldIn(key, 1), 0, n * n);
-  const count = Math.trunc(n * Math.min(Math.max(excitatory, 0), 1));
+  const count = Math.trunc(n * excitatory);
   const each = (of: (r: number, excites: boolean) => number): Tensor => ({
     shape: [n],
     dtype: 'f32',

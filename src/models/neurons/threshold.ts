@@ -14,15 +14,8 @@ export const aboveReset =
     if (counts.some((count) => count !== 1 && count !== many)) return [];
     for (let neuron = 0; neuron < many; neuron++) {
       const [v, level] = [paramAt(thresh, neuron), paramAt(reset, neuron)];
-      if (v <= level)
-        return [
-          fault(
-            'Parameter',
-            'thresh',
-            `above reset (${level}), below which it spikes in every step`,
-            many === 1 ? String(v) : `${v} for neuron ${neuron}`,
-          ),
-        ];
+      const want = `above reset (${level}), below which it spikes in every step`;
+      if (v <= level) return [fault('Parameter', 'thresh', want, `${v}${many === 1 ? '' : ` for neuron ${neuron}`}`)];
     }
     return [];
   };

@@ -3,12 +3,9 @@ import { fault, type LocalFault } from '../../core/errors.js';
 /** A name that nothing has, with those that there are, and the one that was probably meant. */
 export const unknownName = (what: string, known: readonly string[], name: string): LocalFault => {
   const near = nearest(known, name);
-  return fault(
-    'Unknown',
-    what,
-    `${known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`}${near === undefined ? '' : ` (did you mean '${near}'?)`}`,
-    `'${name}'`,
-  );
+  const cure = near === undefined ? '' : ` (did you mean '${near}'?)`;
+  const want = known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`;
+  return fault('Unknown', what, `${want}${cure}`, `'${name}'`);
 };
 
 const nearest = (known: readonly string[], name: string): string | undefined =>
