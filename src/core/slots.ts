@@ -77,6 +77,22 @@ export const networkSlots = (
   ),
 });
 
+/** Both parts of a network have variables. */
+export type Part = 'layers' | 'connections';
+
+/** A value for every variable of a network, in the form of its state. */
+export const mapSlots = <A>(
+  net: AnyNetwork,
+  f: (slot: Slot, part: Part, name: string, variable: string) => A,
+): Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>> => {
+  const slots = networkSlots(net);
+  const mapPart = (part: Part) =>
+    mapEntries(slots[part], (name, variables) =>
+      mapEntries(variables, (variable, slot) => f(slot, part, name, variable)),
+    );
+  return { layers: mapPart('layers'), connections: mapPart('connections') };
+};
+
 /** The variable of a layer or connection; undefined where there is none of these names. */
 export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
   const { layers, connections } = networkSlots(net);

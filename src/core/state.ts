@@ -5,9 +5,8 @@ import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './run/past.js';
 import { streamOf, type Seed } from './random.js';
-import { mapEntries } from './record.js';
 import { sameShape } from './shape.js';
-import { firstValue, networkSlots, slotType, type Slot } from './slots.js';
+import { firstValue, mapSlots, slotType, type Part, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths, type Tensor } from './tensor.js';
 import { variableOf } from './variable-of.js';
 
@@ -134,18 +133,3 @@ const variablesOf = <A>(
       Object.entries(variables ?? {}).map(([variable, value]) => [`${part}.${name}.${variable}`, value] as const),
     ),
   );
-
-type Part = 'layers' | 'connections';
-
-/** A value for every variable of a network, in the form of its state. */
-const mapSlots = <A>(
-  net: AnyNetwork,
-  f: (slot: Slot, part: Part, name: string, variable: string) => A,
-): Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>> => {
-  const slots = networkSlots(net);
-  const mapPart = (part: Part) =>
-    mapEntries(slots[part], (name, variables) =>
-      mapEntries(variables, (variable, slot) => f(slot, part, name, variable)),
-    );
-  return { layers: mapPart('layers'), connections: mapPart('connections') };
-};
