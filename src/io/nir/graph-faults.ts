@@ -1,5 +1,6 @@
 import { isRecord } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
+import { unless } from '../../core/check/refuse.js';
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
 import { arrays, type NumberType } from '../numbers.js';
@@ -23,7 +24,7 @@ export const graphFaults = (graph: unknown, name = 'the graph'): readonly LocalF
     ]),
     ...ends,
     ...noteFaults(metadata, `metadata of ${name}`),
-    ...(version === undefined || isText(version) ? [] : [fault('Parameter', 'version', 'a string', shown(version))]),
+    ...unless(version === undefined || isText(version), 'Parameter', 'version', 'a string', shown(version)),
   ];
 };
 
@@ -42,9 +43,8 @@ const nodeFaults = (node: unknown, name: string): readonly LocalFault[] => {
       ),
     ...Object.entries(rows).flatMap(([param, row]) => {
       const value = node[param];
-      return (value === undefined && !row.needed) || fits(row, value)
-        ? []
-        : [fault('Parameter', what(param), wanted[row.is], shown(value))];
+      const isSound = (value === undefined && !row.needed) || fits(row, value);
+      return unless(isSound, 'Parameter', what(param), wanted[row.is], shown(value));
     }),
     ...noteFaults(node['metadata'], `metadata of ${name}`),
   ];

@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../core/check/options.js';
+import { unless } from '../../core/check/refuse.js';
 import { shown } from '../../core/check/shown.js';
 import { leftOf } from '../../core/either.js';
-import { areFaults, at, fault, refused, type Faults } from '../../core/errors.js';
+import { areFaults, at, refused, type Faults } from '../../core/errors.js';
 import { isStep } from '../../core/time.js';
 import type { Dataset, Group } from '../hdf5/array.js';
 import { writeHdf5 } from '../hdf5/write.js';
@@ -29,9 +30,9 @@ export const sonataFile = (
   if (areFaults(wrong)) return E.left(wrong);
   const { dt, population = 'neurons', row = 0 } = options;
   const faults = [
-    ...(isStep(dt) ? [] : [fault('Parameter', 'dt', 'a positive number of ms, as net.dt', shown(dt))]),
-    ...(isName(population) ? [] : [fault('Parameter', 'population', "a name without '/'", shown(population))]),
-    ...(Number.isInteger(row) && row >= 0 ? [] : [fault('Parameter', 'row', 'a whole number from 0', shown(row))]),
+    ...unless(isStep(dt), 'Parameter', 'dt', 'a positive number of ms, as net.dt', shown(dt)),
+    ...unless(isName(population), 'Parameter', 'population', "a name without '/'", shown(population)),
+    ...unless(Number.isInteger(row) && row >= 0, 'Parameter', 'row', 'a whole number from 0', shown(row)),
   ].map(at(place));
   if (areFaults(faults)) return E.left(faults);
   try {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { isShape } from '../../../core/shape.js';
+import { unless } from '../../../core/check/refuse.js';
 import { shown } from '../../../core/check/shown.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm, type Layers } from './connections.js';
@@ -41,9 +42,8 @@ export const fromBindsnet = ({ compat: _, ...all }: Fields): Translated<Plain> =
 /** Of batch size and reward predictor a network here has nothing: `initial` takes the one, frames carry what the other makes of a reward. */
 const rewardFaults = (value: Plain | undefined): readonly LocalFault[] => {
   const name = value !== undefined && isRecord(value) ? value['model'] : value;
-  return name === undefined || name === 'MovingAvgRPE'
-    ? []
-    : [fault('Unknown', 'reward_fn', 'MovingAvgRPE, or null', shown(value))];
+  const isKnown = name === undefined || name === 'MovingAvgRPE';
+  return unless(isKnown, 'Unknown', 'reward_fn', 'MovingAvgRPE, or null', shown(value));
 };
 
 const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, how: Fields): Translated<Plain> => {
@@ -98,7 +98,7 @@ const fromParts = ({ dt = 1, layers = [], connections = [], ...rest }: Fields, h
 };
 
 const listFaults = (what: string, value: Plain, part: string): readonly LocalFault[] =>
-  Array.isArray(value) ? [] : [fault('Data', what, `an array of ${part}`, shown(value))];
+  unless(Array.isArray(value), 'Data', what, `an array of ${part}`, shown(value));
 
 const listOf = (value: Plain, what: string): readonly Fields[] =>
   (value as readonly Plain[]).map((part) => (isRecord(part) ? part : { [what]: part }));

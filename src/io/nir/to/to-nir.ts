@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expectNetwork, expectState } from '../../../core/check/expect.js';
 import { optionFaults } from '../../../core/check/options.js';
+import { unless } from '../../../core/check/refuse.js';
 import { shown } from '../../../core/check/shown.js';
 import { areFaults, at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState, Wire } from '../../../core/network.js';
@@ -49,7 +50,7 @@ export const toNir = <L extends Names, C extends Names>(
 };
 
 const wordFaults = ({ integrator = 'exact' }: ToNirOptions<unknown>) =>
-  integrators.includes(integrator) ? [] : [fault('Parameter', 'integrator', oneOf(integrators), shown(integrator))];
+  unless(integrators.includes(integrator), 'Parameter', 'integrator', oneOf(integrators), shown(integrator));
 
 const graphOf = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): NirGraph => {
   const layers = layerNodes(net, options, faults);
