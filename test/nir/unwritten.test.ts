@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { lookup3 } from '../../src/io/hdf5/checksum.js';
 import type { Dataset } from '../../src/io/hdf5/array.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
@@ -32,6 +33,33 @@ describe.runIf(hasH5py)('elements that h5py never wrote', () => {
     ['many', "67108872 of 67108872 bytes of the data of '/more' (at byte 1400) must be written (a file may leave out"],
   ])('are a fault where they have no value, or are far more than the file: %s', async (name, sentence) => {
     await expect(read(`${name}.h5`)).rejects.toThrow(`HDF5: ${sentence}`);
+  });
+
+  const opened = (name: string) => {
+    const bytes = new Uint8Array(readFileSync(join(folder, name)));
+    return { bytes, view: new DataView(bytes.buffer), text: Buffer.from(bytes).toString('latin1') };
+  };
+
+  test('in an index that has a place twice is a fault', async () => {
+    const { bytes, view, text } = opened('twice-earliest.h5');
+    // A tree of chunks: the size, the filters and the place of each, and its address.
+    const second = text.indexOf('TREE\x01\0') + 24 + 32;
+    expect(view.getBigUint64(second + 8, true)).toBe(1n);
+    view.setBigUint64(second + 8, 0n, true);
+    await expect(readHdf5(bytes)).rejects.toThrow(/chunk at byte \d+ of '\/x' must be one of its place, within \[60\]/);
+  });
+
+  test('in an index that has a block twice is a fault, and reads no block again', async () => {
+    const { bytes, view, text } = opened('twice-latest.h5');
+    const index = text.indexOf('EAIB');
+    // Behind 14 bytes and 4 chunks: the addresses of 6 blocks, and of 25 secondary ones.
+    const blocks = index + 14 + 4 * 8;
+    const end = blocks + (6 + 25) * 8;
+    view.setBigUint64(blocks + 8, view.getBigUint64(blocks, true), true);
+    view.setUint32(end, lookup3(bytes.subarray(index, end)), true);
+    await expect(readHdf5(bytes)).rejects.toThrow(
+      /block of chunks at byte \d+ of '\/x' must be that from 48 on, got 0/,
+    );
   });
 });
 

@@ -90,4 +90,8 @@ with h5py.File(os.path.join(sys.argv[1], 'huge.h5'), 'w') as f:
 with h5py.File(os.path.join(sys.argv[1], 'many.h5'), 'w') as f:
     f.create_dataset('half', (2**23,), 'f8')
     f.create_dataset('more', (2**23 + 1,), 'f8')
+# Files of which a test names a chunk or a block of chunks twice.
+for version in ('earliest', 'latest'):
+    with h5py.File(os.path.join(sys.argv[1], f'twice-{version}.h5'), 'w', libver=version) as f:
+        f.create_dataset('x', data=numpy.arange(60, dtype='u1'), maxshape=(None,), chunks=(1,))
 print(json.dumps(names))
