@@ -21,22 +21,24 @@ export interface Flat {
 type Pass = NirNodeOf<'Flatten'> | 'end';
 type Pair = readonly [from: string, to: string];
 
+/** Nodes by path, with what only passes on, and edges. */
 interface Inlined {
-  readonly nodes: readonly (readonly [string, Node])[];
-  readonly passes: readonly (readonly [string, Pass])[];
+  readonly parts: readonly (readonly [path: string, part: Node | Pass])[];
   readonly edges: readonly Pair[];
 }
 
+const isPass = (part: Node | Pass): part is Pass => part === 'end' || part.type === 'Flatten';
+
 /** A graph with its inner graphs in their places; what is wrong with its edges goes to the faults. */
 export const flat = (graph: NirGraph, faults: LocalFault[]): Flat => {
-  const { nodes, passes, edges } = inlined(graph, '', faults);
-  const through = new Map(passes);
+  const { parts, edges } = inlined(graph, '', faults);
+  const all = new Map(parts);
   const into = (to: string): readonly string[] => edges.filter((edge) => edge[1] === to).map(([from]) => from);
   /** The nodes that a node gets values of, with what flattens these. */
   const sources = (to: string, trail: readonly string[]): readonly Omit<Edge, 'to'>[] =>
     into(to).flatMap((from) => {
-      const pass = through.get(from);
-      if (pass === undefined) return [{ from, flattened: [] }];
+      const pass = all.get(from)!;
+      if (!isPass(pass)) return [{ from, flattened: [] }];
       if (trail.includes(from)) {
         faults.push(fault('Parameter', `loop of '${from}'`, 'through a neuron', 'only nodes that compute nothing'));
         return [];
@@ -44,6 +46,7 @@ export const flat = (graph: NirGraph, faults: LocalFault[]): Flat => {
       const own = pass === 'end' ? [] : [pass];
       return sources(from, [...trail, from]).map((source) => ({ ...source, flattened: [...source.flattened, ...own] }));
     });
+  const nodes = parts.filter((part): part is readonly [string, Node] => !isPass(part[1]));
   const joined = nodes.flatMap(([to]) => sources(to, []).map((source): Edge => ({ ...source, to })));
   return { nodes: new Map(nodes), edges: joined };
 };
@@ -77,19 +80,14 @@ const inlined = (graph: NirGraph, prefix: string, faults: LocalFault[]): Inlined
     if (unknown.length > 0 || twice) return [];
     return end(from, 'Output').flatMap((one) => end(to, 'Input').map((other) => [one, other] as const));
   });
-  const own = entries.filter((entry): entry is [string, NirNode] => entry[1].type !== 'NIRGraph');
-  const isEnd = ({ type }: NirNode): boolean => prefix !== '' && (type === 'Input' || type === 'Output');
+  const own = entries.flatMap(([one, node]): Inlined['parts'] => {
+    if (node.type === 'NIRGraph') return [];
+    const isEnd = prefix !== '' && (node.type === 'Input' || node.type === 'Output');
+    return [[prefix + one, isEnd ? 'end' : node]];
+  });
+  const within = [...inner.values()];
   return {
-    nodes: [
-      ...own.flatMap(([one, node]) => (node.type === 'Flatten' || isEnd(node) ? [] : [[prefix + one, node] as const])),
-      ...[...inner.values()].flatMap(({ nodes }) => nodes),
-    ],
-    passes: [
-      ...own.flatMap(([one, node]): (readonly [string, Pass])[] =>
-        node.type === 'Flatten' ? [[prefix + one, node]] : isEnd(node) ? [[prefix + one, 'end']] : [],
-      ),
-      ...[...inner.values()].flatMap(({ passes }) => passes),
-    ],
-    edges: [...edges, ...[...inner.values()].flatMap(({ edges: within }) => within)],
+    parts: [...own, ...within.flatMap(({ parts }) => parts)],
+    edges: [...edges, ...within.flatMap((one) => one.edges)],
   };
 };

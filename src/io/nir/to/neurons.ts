@@ -3,19 +3,15 @@ import { shown } from '../../../core/check/shown.js';
 import type { Term } from '../../../core/term.js';
 import { conversions, each, said, type Context, type Params, type Said } from './conversions.js';
 import type { NirNode } from '../nodes.js';
+import { wrappedIn } from './unsaid.js';
 
 /** The node of a layer's model; or the fault that NIR has no such neuron. */
 export const neuronNode = ({ name, params }: Term, context: Context): Said | LocalFault => {
   const own = params as Readonly<Record<string, unknown>>;
   if (Object.hasOwn(conversions, name)) return conversions[name]!(own as Params, context);
   const of = own['of'] as Term | undefined;
-  if (of !== undefined && (name === 'traced' || name === 'summed')) {
-    const inner = neuronNode(of, context);
-    const { of: _, ...others } = own;
-    return 'node' in inner
-      ? { ...inner, unsaid: { ...inner.unsaid, [name]: { value: others, want: 'absent' } } }
-      : inner;
-  }
+  if (of !== undefined && (name === 'traced' || name === 'summed'))
+    return wrappedIn(name, own, neuronNode(of, context));
   if (of !== undefined && name === 'graded') return gradedNode(of, context);
   return fault('Model', 'model', `${oneOf(Object.keys(conversions))}, or graded around one of NIR's`, `'${name}'`);
 };

@@ -6,6 +6,14 @@ import type { NirMetadata } from '../nodes.js';
 /** What NIR cannot say of a layer or a connection: by name the value, and what it would have to be. */
 export type Unsaid = Readonly<Record<string, { readonly value: unknown; readonly want: string }>>;
 
+/** A part with what is around it, which NIR cannot say; or the fault that there is instead of it. */
+export const wrappedIn = <A extends { readonly unsaid: Unsaid }>(
+  name: string,
+  { of: _, ...others }: Readonly<Record<string, unknown>>,
+  inner: A | LocalFault,
+): A | LocalFault =>
+  'unsaid' in inner ? { ...inner, unsaid: { ...inner.unsaid, [name]: { value: others, want: 'absent' } } } : inner;
+
 /** Faults of what NIR cannot say; none where it is to be noted. */
 export const unsaidFaults = (unsaid: Unsaid, noted: boolean): readonly LocalFault[] =>
   noted

@@ -11,6 +11,7 @@ import { transposed } from '../../transposed.js';
 import type { NirNode } from '../nodes.js';
 import { chain, type Chain, type Joined } from './chain.js';
 import { convolution, pooling } from './sliding.js';
+import { wrappedIn } from './unsaid.js';
 
 /** The nodes of a connection; or the fault that NIR has none for it. */
 export const chainOf = ({ name, params }: Term, joined: Joined): Chain | LocalFault => {
@@ -31,13 +32,8 @@ export const chainOf = ({ name, params }: Term, joined: Joined): Chain | LocalFa
       return delayedChain(own['delay'], of, joined);
     case 'masked':
     case 'dale':
-    case 'normalised': {
-      const inner = chainOf(of, joined);
-      const { of: _, ...others } = own;
-      return 'nodes' in inner
-        ? { ...inner, unsaid: { ...inner.unsaid, [name]: { value: others, want: 'absent' } } }
-        : inner;
-    }
+    case 'normalised':
+      return wrappedIn(name, own, chainOf(of, joined));
     default:
       return fault(
         'Model',
