@@ -36,3 +36,28 @@ test('every link of the pages leads to a file, and to a heading of it', () => {
   expect(links.length).toBeGreaterThan(60);
   expect(links.map(([page, target]) => fault(page, target)).filter((found) => found !== undefined)).toEqual([]);
 });
+
+test('every file that a page names in the repository is there', () => {
+  const named = pages.flatMap((page) =>
+    [
+      ...readFileSync(join(root, page), 'utf8').matchAll(
+        /\b(?:src|test|bench|examples|findings)\/[\w./-]+\.(?:ts|md|sh|py)\b/g,
+      ),
+    ].map(([path]) => `${page}: ${path}`),
+  );
+  // Of the past, of a part to be written, of a project of the reader.
+  const elsewhere = /^CHANGELOG|NAME|src\/(main|worker)\.ts/;
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter((one) => !elsewhere.test(one) && !existsSync(join(root, one.split(': ')[1]!)))).toEqual([]);
+});
+
+test('the tuning numbers in CONTRIBUTING.md are those of the compiler', () => {
+  const [, table = ''] = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').split('## Tuning numbers of the compiler');
+  const rows = [...table.matchAll(/^\| `(.+?)` \(`(.+?\.ts)`\)/gm)].map(
+    ([, number, file]) => [number!, file!] as const,
+  );
+  expect(rows.length).toBeGreaterThan(8);
+  const isOf = (number: string, file: string): boolean =>
+    readFileSync(join(root, 'src/backends/fused', file), 'utf8').includes(`const ${number};`);
+  expect(rows.filter(([number, file]) => !isOf(number, file))).toEqual([]);
+});
