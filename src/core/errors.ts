@@ -44,12 +44,9 @@ export type Faults = NonEmptyArray<Fault>;
 /** A fault before its place is known: models and connections report these, `network` adds the name. */
 export type LocalFault = Omit<Fault, 'place'>;
 
-export const fault = (_tag: FaultKind, what: string, want: string, got: string): LocalFault => ({
-  _tag,
-  what,
-  want,
-  got,
-});
+export const fault = (_tag: FaultKind, what: string, want: string, got: string): LocalFault => {
+  return { _tag, what, want, got };
+};
 
 /** A fault of a part of something: `tau of layer 'Y'`. */
 export const partOf =

@@ -7,6 +7,7 @@ import { shown } from './shown.js';
 export const modelFaults = (model: unknown): readonly LocalFault[] =>
   unless(isModel(model), 'Parameter', 'model', 'a neuron model, as lif() makes it', called(model));
 
+/** Whether a value is a neuron model, as far as can be seen. */
 export const isModel = (value: unknown): boolean =>
   isRecord(value) &&
   isRecord(value['init']) &&

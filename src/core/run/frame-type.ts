@@ -31,12 +31,9 @@ export const frameType = (frame: Frame<Tensor>): FrameType =>
     return Object.entries<Tensor | undefined>(frame[field] ?? {}).map(([name, x]) => partOf(field, name, x!));
   });
 
-const partOf = (field: FramePart['field'], name: string, { shape, dtype }: Tensor): FramePart => ({
-  field,
-  name,
-  shape,
-  dtype,
-});
+const partOf = (field: FramePart['field'], name: string, { shape, dtype }: Tensor): FramePart => {
+  return { field, name, shape, dtype };
+};
 
 export const sameType = (one: FrameType, other: FrameType): boolean =>
   one.length === other.length &&

@@ -61,9 +61,9 @@ const misfits = (
 ): readonly LocalFault[] => {
   const isFree = noise === undefined && responds === undefined;
   const isThere = to === undefined || Object.hasOwn(receptors, to);
-  const around = 'around a model that draws no numbers and responds at once';
+  const want = 'around a model that draws no numbers and responds at once';
   return [
-    ...unless(isFree, 'Model', 'poissonDriven', around, `'${term.name}'`),
+    ...unless(isFree, 'Model', 'poissonDriven', want, `'${term.name}'`),
     ...unless(isThere, 'Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`),
   ];
 };

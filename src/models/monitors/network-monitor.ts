@@ -1,16 +1,16 @@
+import { identity } from 'fp-ts/lib/function.js';
 import { expectArray, expectNetwork } from '../../core/check/expect.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
-import { whole } from '../parameters/constraint.js';
-import { numberFaults } from '../parameters/faults.js';
 import { at, fault, oneOf, type Fault } from '../../core/errors.js';
-import { identity } from 'fp-ts/lib/function.js';
 import { fold, map, premap, type Fold } from '../../core/fold.js';
 import { all, both } from '../../core/folds.js';
 import { mapEntries } from '../../core/record.js';
 import type { Monitor, Observation } from '../../core/run/monitor.js';
 import type { Names, Network } from '../../core/network.js';
 import type { Tensor } from '../../core/tensor.js';
+import { whole } from '../parameters/constraint.js';
+import { numberFaults } from '../parameters/faults.js';
 import { record, rolling } from './record.js';
 
 /** Which layers, connections and variables `networkMonitor` records, and in which steps. */

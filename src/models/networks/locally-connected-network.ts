@@ -36,10 +36,7 @@ export const locallyConnectedNetwork = readyMade(
     /** For each cell of a field: the weights into a neuron sum to `norm` times the cells, mV. */
     norm: [0.2, scalar(positiveFinite), [0.2, 1]],
   },
-  (p) => {
-    const { neurons, faults } = fieldsOf(p);
-    return { neurons, faults };
-  },
+  (p) => fieldsOf(p),
   (p) => {
     const { inputs, filters, wmin, wmax, inh } = p;
     const { kernel, stride, positions, cells, neurons } = fieldsOf(p);

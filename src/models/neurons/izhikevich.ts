@@ -86,17 +86,15 @@ export const izhikevich = neuron(
 export type IzhikevichParams = ParamsOf<typeof izhikevich.entry.parameters>;
 
 /** The input of a step, with what the layer gives itself. */
-const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T =>
-  lateral === null ? input : A.add(input, from(A, s, lateral));
+const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T => {
+  if (lateral === null) return input;
+  const [rows, ...shape] = A.type(s).shape;
+  const within = A.contract('bj,ij->bi', A.reshape(s, [rows!, size(shape)]), lateral);
+  return A.add(input, A.reshape(within, [rows!, ...shape]));
+};
 
 /** The largest v in the step of a spike: far above any threshold, and its square is still a float32. */
 const highest = 2 ** 30;
 
 const paramValuesAtMost = (p: Param, most: number): boolean =>
   Array.from(paramValues(p)).every((value) => value <= most);
-
-/** What the spikes of a layer give to the layer itself. */
-const from = <T>(A: Algebra<T>, s: T, lateral: Tensor): T => {
-  const [rows, ...shape] = A.type(s).shape;
-  return A.reshape(A.contract('bj,ij->bi', A.reshape(s, [rows!, size(shape)]), lateral), [rows!, ...shape]);
-};

@@ -14,13 +14,9 @@ export type ParamConstraint = Extract<Kind, { is: 'param' }> & { readonly type?:
 /** A constraint on what can only be one number. */
 export type NumberConstraint = Extract<Kind, { is: 'number' }> & { readonly type?: number };
 
-const param = (usual: Range, want: string, holds: Limit['holds']): ParamConstraint => ({
-  is: 'param',
-  per: 'neuron',
-  usual,
-  want,
-  holds,
-});
+const param = (usual: Range, want: string, holds: Limit['holds']): ParamConstraint => {
+  return { is: 'param', per: 'neuron', usual, want, holds };
+};
 
 /** A constraint: above 0, one number or one for each neuron; infinite too. */
 export const positive = param([0.5, 50], 'positive', (value) => value > 0);

@@ -24,7 +24,8 @@ export const isParam = (value: unknown): boolean => typeof value === 'number' ||
 
 /** What is wrong with one parameter; a tensor has to be of the given shape. */
 export const paramFaults = (what: string, value: unknown, limit: Limit, shape: Shape): readonly LocalFault[] => {
-  const { want, holds } = checked('paramFaults', limit);
+  expectRecord('paramFaults', limit, 'constraint');
+  const { want, holds } = limit;
   if (!isParam(value)) return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shown(value))];
   if (isTensor(value) && !sameShape(value.shape, shape))
     return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
@@ -34,13 +35,9 @@ export const paramFaults = (what: string, value: unknown, limit: Limit, shape: S
 
 /** As `paramFaults` for what can only be one number. */
 export const numberFaults = (what: string, value: unknown, limit: Limit): readonly LocalFault[] => {
-  const { want, holds } = checked('numberFaults', limit);
+  expectRecord('numberFaults', limit, 'constraint');
+  const { want, holds } = limit;
   return unless(typeof value === 'number' && holds(value), 'Parameter', what, want, shown(value));
-};
-
-const checked = (place: string, limit: Limit): Limit => {
-  expectRecord(place, limit, 'constraint');
-  return limit;
 };
 
 /** The parameters of a layer, each a number or one number a neuron, and each as its constraint says. */
