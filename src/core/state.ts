@@ -1,12 +1,14 @@
 import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
-import { at, fault, type Fault } from './errors.js';
+import { refuseAll, unless } from './check/refuse.js';
+import { shown } from './check/shown.js';
+import { at, fault, oneOf, type Fault, type LocalFault } from './errors.js';
 import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './run/past.js';
 import { streamOf, type Seed } from './random.js';
 import { sameShape } from './shape.js';
-import { firstValue, mapSlots, slotType, type Part, type Slot } from './slots.js';
+import { firstValue, mapSlots, networkSlots, slotType, type Part, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths, type Tensor } from './tensor.js';
 import { variableOf } from './variable-of.js';
 
@@ -36,7 +38,7 @@ export const initial = <L extends Names, C extends Names>(
 export interface RestedOptions {
   /** Samples that run side by side from now on; default as many as before. */
   readonly batch?: number;
-  /** State that goes on as it is, by its path (`connections.XY.e`); only where the batch stays the same. */
+  /** State that goes on as it is, by its path (`connections.XY.e`); only where the batch stays the same: anything else is a `FaultError`. */
   readonly keep?: readonly string[];
 }
 
@@ -47,13 +49,26 @@ export const rested = <L extends Names, C extends Names>(
   options: RestedOptions = {},
 ): NetworkState<L, C> => {
   expectNetworkState('rested', net, state);
-  const { batch = batchOf(net, state), keep = [] } = checkOptions('rested', options, ['batch', 'keep']);
+  const before = batchOf(net, state);
+  const { batch = before, keep = [] } = checkOptions('rested', options, ['batch', 'keep']);
   expectBatch('rested', batch);
   expectArray('rested', keep, 'keep');
+  if (keep.length > 0) refuseAll('rested', keptFaults(net, keep, before, batch));
   const after = changed(net, state, (slot, path, value) =>
     slot.learned || keep.includes(path) ? value() : firstValue(slot, batch),
   );
   return beginning(after) as NetworkState<L, C>;
+};
+
+/** What is left out by mistake would start anew, and what is kept has the rows that it had. */
+const keptFaults = (net: AnyNetwork, keep: readonly string[], before: number, batch: number): readonly LocalFault[] => {
+  const known = variablesOf(networkSlots(net)).map(([path]) => path);
+  return [
+    ...keep
+      .filter((path) => !known.includes(path))
+      .map((path) => fault('Unknown', 'variable to keep', oneOf(known), shown(path))),
+    ...unless(batch === before, 'Parameter', 'batch', `${before}, as before, where variables are kept`, `${batch}`),
+  ];
 };
 
 /**

@@ -146,6 +146,16 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   rested: [
     ['text to keep', () => s['rested']!(net, state, { keep: 'w' }), "keep must be an array, got 'w'"],
     [
+      'a variable to keep that is not there',
+      () => s['rested']!(net, state, { keep: ['layers.X.s', 'layers.X.e'] }),
+      "unknown variable to keep 'layers.X.e': one of 'layers.X.s'",
+    ],
+    [
+      'variables to keep in another batch',
+      () => s['rested']!(net, state, { batch: 4, keep: ['layers.X.s'] }),
+      'batch must be 1, as before, where variables are kept, got 4',
+    ],
+    [
       'a state without weights',
       () => s['rested']!(net, { ...state, connections: {} }),
       'connections.XY.w must be a tensor, got nothing',
