@@ -38,8 +38,9 @@ export default defineConfig({
           // The files of a worker share what they import: to load the library for each takes half a second.
           isolate: false,
           maxWorkers,
-          // Graphs and programs die young: with more room for them V8 copies fewer, and takes 5 % less time.
-          execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
+          // Graphs and programs die young: with more room for them V8 copies fewer, and takes 5 % less time. Most code of the tests runs
+          // for moments: V8 optimises what runs eight times as long as usual, and takes 15 % less time.
+          execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64', '--interrupt-budget=540672'],
         },
       },
       ...(skipsBrowsers
