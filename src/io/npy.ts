@@ -65,27 +65,32 @@ export const fromNpy = (file: Uint8Array): E.Either<Faults, Tensor> => {
   const end = start + (major === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (end > bytes.length)
     return refuse('header', `within ${bytes.length} bytes`, `up to ${end}: the file is cut short`);
-  return described(new TextDecoder().decode(bytes.subarray(start, end)), bytes.subarray(end));
+  return described(bytes, start, end);
 };
 
-/** The tensor of a header, a dict in Python's own writing, and the numbers after it. */
-const described = (text: string, data: Uint8Array): E.Either<Faults, Tensor> => {
+/** The tensor of a header, a dict in Python's own writing between two bytes, and the numbers after it. */
+const described = (bytes: Uint8Array, start: number, end: number): E.Either<Faults, Tensor> => {
+  const [text, data] = [new TextDecoder().decode(bytes.subarray(start, end)), bytes.subarray(end)];
+  const [header, numbers] = [`the header (from byte ${start})`, `numbers (from byte ${end})`];
   const [, descr] = /'descr': *('[^']*'|\[.*\])/s.exec(text) ?? [];
   const [, order] = /'fortran_order': *(True|False)/.exec(text) ?? [];
   const [, extents] = /'shape': *\(([\d, ]*)\)/.exec(text) ?? [];
   if (descr === undefined || order === undefined || extents === undefined)
-    return refuse('header', 'a dict of descr, fortran_order and shape', shown(text.trim()));
+    return refuse(header, 'a dict of descr, fortran_order and shape', shown(text.trim()));
   const [, first, type = ''] = /^'([<>|])(..)'$/.exec(descr) ?? [];
   const code = Object.hasOwn(codes, type) ? codes[type]! : undefined;
   if (code === undefined)
-    return refuse('descr', `${oneOf(Object.keys(codes))}, behind '<', '>' or '|' (x.astype('f4') is)`, descr);
+    return refuse(
+      `descr in ${header}`,
+      `${oneOf(Object.keys(codes))}, behind '<', '>' or '|' (x.astype('f4') is)`,
+      descr,
+    );
   const shape = (extents.match(/\d+/g) ?? []).map(Number);
   const want = size(shape) * elementWidth(code)!;
-  if (data.length !== want)
-    return refuse('numbers', `${want} bytes, for ${descr} ${showShape(shape)}`, `${data.length}`);
+  if (data.length !== want) return refuse(numbers, `${want} bytes, for ${descr} ${showShape(shape)}`, `${data.length}`);
   const steps = order === 'True' ? fortran(shape) : strides(shape);
   const read = readStrided({ name: '', code, shape, steps, offset: 0, little: first !== '>' }, data);
-  return E.mapLeft((one: Fault): Faults => [wrong('numbers', one.want, one.got)])(read);
+  return E.mapLeft((one: Fault): Faults => [wrong(numbers, one.want, one.got)])(read);
 };
 
 /** The first index runs fastest. */
