@@ -19,7 +19,7 @@ import { isPlan, layerFaults, planFaults, timing, wiringFault } from './check/pa
 import { shown } from './check/shown.js';
 import { dtFaults } from './time.js';
 
-/** What a network is made with beside its layers and connections: the length of a step, and when spikes arrive. */
+/** Options of a network: the length of a step, and when spikes arrive. */
 export interface NetworkOptions {
   /** Length of a step, ms. */
   readonly dt: number;

@@ -39,8 +39,8 @@ export const inRows = <I, O>(next: Next<I, O>, rows: Next<I, O>['rows']): Next<I
   rows === undefined ? next : Object.assign(next, { rows });
 
 /**
- * A fold from its state, the change that an input makes, and the result: `fold(0, (sum, x: number) => sum + x, (sum) => sum)`.
- * A step that asks for it is told the time.
+ * A fold from its state, the change that an input makes, and the result: `fold(0, (sum, x: number) => sum + x, (sum) =>
+ * sum)`. A step gets the time as its third argument.
  */
 export const fold = <S, I, O>(
   state: S,

@@ -16,9 +16,8 @@ export interface FrozenOptions<N extends string = string> {
 }
 
 /**
- * The same network with nothing plastic moving: no rule learns, thresholds neither grow nor decay, weights are not
- * normalised. It takes the same states; what was learned comes back as the very objects that went in. Each part keeps its
- * terms and says that it is frozen, so that `describe` tells the two apart.
+ * The same network without plasticity: no rule learns, thresholds neither grow nor decay, weights are not normalised. It
+ * takes the same states, and returns learned variables as the same objects. `describe` marks its parts as frozen.
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,

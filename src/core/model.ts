@@ -49,8 +49,8 @@ export interface Model<K extends string, R extends string = never> {
 }
 
 /**
- * An input with a name. What arrives there in a step, `[b, ...shape]` in the unit that its model says, goes into the state before
- * the step: it gives the variables that it changes. So a synaptic current or conductance has risen when the step integrates it.
+ * An input with a name. It is a function of the arriving input, `[b, ...shape]` in the unit of the model, that returns the
+ * changed variables before the step. So a synaptic current or conductance has risen when the step integrates it.
  */
 export type Receptor<K extends string = string> = <T>(
   A: Algebra<T>,

@@ -4,15 +4,15 @@ import { shown } from './check/shown.js';
 import { threefryTwo } from './threefry.js';
 
 /**
- * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key
- * and a counter, never of what was drawn before, so noise is the same on every backend and in every order.
+ * Counter-based randomness: threefry-2x32 with 20 rounds (Salmon et al. 2011, as in JAX). A draw is a function of a key and
+ * a counter, not of earlier draws, so noise is the same on every backend and in every order.
  */
 export type Key = readonly [number, number];
 
 /** A seed is a whole number from 0 to 2^32 - 1, or a key made by `foldIn`; anything else (`Math.random()`, NaN, -1) is a `FaultError`. */
 export type Seed = number | Key;
 
-/** The key of a seed: two words of 32 bits. What is not a seed throws a `FaultError`. */
+/** The key of a seed: two words of 32 bits. Any other value throws a `FaultError`. */
 export const keyOf = (seed: Seed): Key => keyFor('keyOf', seed);
 
 /** The key of a seed; anything else is a fault of the place that was given it. */

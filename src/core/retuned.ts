@@ -16,11 +16,12 @@ export interface Retuned<L extends Names, C extends Names> {
 }
 
 /**
- * Changes the parameters of a running network: the state of `net` goes on in `other`, which may differ from it in parameters only
- * (time constants, thresholds, rates of learning, bounds, fixed weights); a Left says in what else they differ. The state stays as it
- * is, but for weights and biases that nothing changes while the network runs: those are parameters too, and are taken from
- * `other`, unless the state has others than `net` was built with. `wasm` and `js` compile the network once more when its parameters first change,
- * with its numbers as data; from then on no change of a number compiles anything. Results have the bits of any run of `other`.
+ * Changes the parameters of a running network: the state of `net` continues in `other`, which may differ from it in
+ * parameters only (time constants, thresholds, learning rates, bounds, fixed weights); a Left names all other differences.
+ * The state stays as it is, but for weights and biases that nothing changes while the network runs: those are parameters
+ * too, and are taken from `other`, unless the state has others than `net` was built with. `wasm` and `js` compile the
+ * network once more when its parameters first change, with its numbers as data; from then on no change of a number compiles
+ * anything. Results have the bits of any run of `other`.
  */
 export const retuned = <L extends Names, C extends Names>(
   net: Network<L, C>,

@@ -7,10 +7,10 @@ import { sameShape, showShape } from './shape.js';
 export type Joining = <T>(A: Algebra<T>, x: T) => T;
 
 /**
- * How the changes that the rows of a batch call for become one. `sum`: b rows move as far as b samples one after the other
- * would. `mean`: the sum divided by b. `max`: the largest, with its sign; a row in which nothing happens counts as 0. Of one
- * row all three are the same. `single` is for one row: `run` refuses to learn from more at once, and says what there is. A
- * function does it in a program's own way; no description can tell it.
+ * How the changes of the rows of a batch are combined into one. `sum`: b rows change a weight as much as b samples one after
+ * the other would. `mean`: the sum divided by b. `max`: the largest, with its sign; a row in which nothing happens counts as
+ * 0. Of one row all three are the same. `single` is for one row: `run` refuses to learn from more at once, and says what
+ * there is. A function does it in a program's own way; no description can tell it.
  */
 export type Reduction = 'sum' | 'mean' | 'max' | 'single' | Joining;
 

@@ -10,10 +10,10 @@ import { learn, normalise, receive, stepLayer, transmit, type Arrivals } from '.
 import { tensor } from './tensor.js';
 
 /**
- * One step of time, and its only definition. Layers step in order; the input of each is the sum of the currents of its connections,
- * in their order, and of the external input. Connections deliver the spikes that their source had at the end of the
- * step before (`arrival: 'same step'`: its latest). When all layers have stepped, every connection learns from what both
- * its layers show now.
+ * One step of time, and its only definition. Layers step in order; the input of each is the sum of the currents of its
+ * connections, in their order, and of the external input. Connections deliver the spikes that their source had at the end of
+ * the step before (`arrival: 'same step'`: its latest). When all layers have stepped, every connection learns from the
+ * present variables of both its layers.
  */
 export const stepNetwork = <T, L extends Names, C extends Names>(
   A: Algebra<T>,

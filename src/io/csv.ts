@@ -18,9 +18,10 @@ export interface CsvOptions {
 type Table = Intervals | Readonly<Record<string, Tensor>>;
 
 /**
- * Lines of text with what a monitor gave: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of `record` and its like, a tensor
- * `[t, ...]`, a line for each step with its values; of `intervals`, and of any record of tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron,
- * `row,neuron` and a column for each. `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.
+ * The result of a monitor as lines of text: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of
+ * `record` and its like, a tensor `[t, ...]`, a line for each step with its values; of `intervals`, and of any record of
+ * tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron, `row,neuron` and a column for each.
+ * `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.
  */
 export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table, options: CsvOptions = {}): string => {
   const { dt } = checkOptions('toCsv', options, ['dt']);

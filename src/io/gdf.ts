@@ -14,8 +14,9 @@ export interface GdfOptions {
 }
 
 /**
- * What a `raster` or `rasterColumns` monitor gave in NEST's text form, which Neo's `NestIO` reads: a line for each spike, the neuron's number, a tab, and
- * the time in ms at which its step begins. `eventTable(bytes, { shape, neuron: 0, time: 1 })` reads it back. Anything else is a `FaultError`.
+ * Spikes of a `raster` or `rasterColumns` monitor in NEST's text form, which Neo's `NestIO` reads: a line for each spike,
+ * the neuron's number, a tab, and the time in ms at which its step begins. `eventTable(bytes, { shape, neuron: 0, time: 1
+ * })` reads it back. Anything else is a `FaultError`.
  */
 export const toGdf = (spikes: readonly Spike[] | SpikeColumns, options: GdfOptions): string => {
   const { dt, row = 0 } = checkOptions('toGdf', options, ['dt', 'row']);

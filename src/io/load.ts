@@ -17,7 +17,7 @@ import { fromTerms, type DescriptionOptions } from './description/description.js
 import type { AnyNetwork } from '../core/network.js';
 import type { ReadOut } from './save.js';
 
-/** Whether a loaded network learns, what is checked, and the words that it may use. */
+/** Options of loading: whether the network learns, whether the checksum is verified, and the vocabulary. */
 export interface LoadOptions extends OpenOptions, DescriptionOptions {
   /** false: the network is frozen, thresholds too; true: nothing of it is, even where it was; absent: as it was saved. */
   readonly learning?: boolean;

@@ -28,7 +28,7 @@ type PlainValue<V> = V extends Plain
       ? PlainRecord<V>
       : Plain;
 
-/** What a file keeps besides a state. */
+/** Options of saving: data besides the state. */
 export interface SaveStateOptions<R> {
   /** Kept with the network, and given back by `load`; default nothing. */
   readonly readOut?: R;
@@ -39,10 +39,10 @@ export interface SaveOptions<R> extends SaveStateOptions<R>, DescriptionOptions 
 
 /**
  * A network with its state, as the bytes of one safetensors file: the description of the network, the variables of every
- * layer, connection and rule, the counter of its random numbers, and a read-out. `load` gives them back to the bit, so a run
- * goes on as if it had not been interrupted. A network of which the vocabulary of descriptions has not every model, connection and
- * rule, exactly as it is, is refused (for it there is `saveState`), as is a state that is not the network's, or a read-out
- * that is not plain data. docs/saving.md.
+ * layer, connection and rule, the counter of its random numbers, and a read-out. `load` returns them to the bit, so a run
+ * continues as if it had not been interrupted. A network of which the vocabulary of descriptions has not every model,
+ * connection and rule, exactly as it is, is refused (for it there is `saveState`), as is a state that is not the network's,
+ * or a read-out that is not plain data. docs/saving.md.
  */
 export const save = <L extends Names, C extends Names, R extends PlainRecord<R> = ReadOut>(
   net: Network<L, C>,

@@ -1,6 +1,6 @@
 import { scaleLinear } from './npm-install-d3-scale-d3-shape-fast-png.js';
 
-/** What an axis goes from and to. */
+/** The ends of an axis. */
 export type Range = readonly [from: number, to: number];
 
 /** Numbers over numbers. */

@@ -14,8 +14,9 @@ export interface RasterOptions extends TimeOptions, SpikeOptions {}
 const checks = { ...timeChecks, neurons: optional(count), row: optional(whole) };
 
 /**
- * The spikes of a layer over time: a mark for each spike, time in ms to the right and neurons upwards. More than 10,000 spikes become a
- * picture of their density, so that the plot stays small. Wrong options and what is no recording of spikes are faults.
+ * The spikes of a layer over time: a mark for each spike, time in ms to the right and neurons upwards. More than 10,000
+ * spikes become a picture of their density, so that the plot stays small. Wrong options, and values that are no spikes, are
+ * faults.
  */
 export const rasterPlot = (spikes: Spikes, options: RasterOptions): Either<Faults, Plot> =>
   tried(() => {

@@ -25,10 +25,10 @@ const checks = {
 };
 
 /**
- * The rate of a layer's neurons over time, Hz: spikes in each bin by the bin's length and the number of neurons, smoothed by a Gaussian
- * where a `kernel` is given. The last bin ends with the plot and is counted by the length that it has. At the edges the Gaussian
- * is cut off and what is left is weighed to 1, so that a constant rate stays constant up to the edges. For spikes
- * as `raster` gives them the number of `neurons` has to be given, as a silent neuron lowers the rate.
+ * The rate of a layer's neurons over time, Hz: spikes in each bin by the bin's length and the number of neurons, smoothed by
+ * a Gaussian where a `kernel` is given. The last bin may be shorter. At the edges the Gaussian is cut off and normalised to
+ * 1, so that a constant rate stays constant up to the edges. For spikes as `raster` gives them the number of `neurons` has
+ * to be given, as a silent neuron lowers the rate.
  */
 export const ratePlot = (spikes: Spikes, options: RateOptions): Either<Faults, Plot> =>
   tried(() => {

@@ -69,7 +69,7 @@ export interface EvaluateOptions extends Omit<SweepOptions, 'shared' | 'order'> 
   readonly part?: number;
 }
 
-/** A network as it is after training, and the samples to evaluate it on. */
+/** A trained network, and the samples to evaluate it on. */
 export interface Evaluated<L extends Names, C extends Names, S> {
   readonly net: Network<L, C>;
   readonly state: NetworkState<L, C>;

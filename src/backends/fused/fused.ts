@@ -80,8 +80,8 @@ const of = <A>(known: WeakMap<AnyNetwork, Map<number, A>>, net: AnyNetwork, batc
 const atOnce: Execute = ({ repeat }, _program, times) => repeat(times);
 
 /**
- * The fast backend: each step is drawn as a graph and compiled to a few WebAssembly kernels, with vectors of four. It gives what
- * `eager` gives, to the bit.
+ * The fast backend: each step is drawn as a graph and compiled to a few WebAssembly kernels, with vectors of four. Its
+ * results equal those of `eager` to the bit.
  */
 export const wasm: Backend = fused(wasmTarget, atOnce);
 
@@ -91,7 +91,7 @@ export const js: Backend = fused(jsTarget, atOnce);
 /** `wasm`, or `js` where there are no WebAssembly vectors; its name says which. */
 export const fastest: Backend = wasmTarget.works() ? wasm : js;
 
-/** What one kernel took in a run. */
+/** The time of one kernel in a run. */
 export interface KernelTime {
   /** What it does, in words: `update by events [784, 100]`, `map [1, 100]: mul add ...`. */
   readonly kernel: string;
@@ -99,7 +99,7 @@ export interface KernelTime {
   readonly ms: number;
 }
 
-/** `wasm`, kernel by kernel: when a run is over it tells what each kernel took, the slowest first. Slower than `wasm` by the time it takes to look at a clock. */
+/** `wasm`, kernel by kernel: after a run it reports the time of each kernel, the slowest first. Slower than `wasm` by the time of reading a clock. */
 export const profiled = (tell: (times: readonly KernelTime[]) => void): Backend => {
   expectFunction('profiled', tell, 'tell');
   const times = new Map<string, KernelTime>();

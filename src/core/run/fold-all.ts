@@ -20,9 +20,10 @@ const next = <I, O>(of: Fold<I, O>, input: I, time: Time): Fold<I, O> => {
 };
 
 /**
- * All inputs of an array, one a step: `foldAll(rates(), spikes, { dt: 1 }).done()`. It counts the steps, and goes on counting
- * where it is given what it gave: `foldAll(foldAll(of, a, { dt }), b)` is `foldAll(of, [...a, ...b], { dt })`. Folds that need dt
- * throw a `FaultError` where none is given, and so does a fold that fails; `every` says that the inputs are every so many-th step only.
+ * All inputs of an array, one a step: `foldAll(rates(), spikes, { dt: 1 }).done()`. It counts the steps, and continues
+ * counting if it gets its own result: `foldAll(foldAll(of, a, { dt }), b)` is `foldAll(of, [...a, ...b], { dt })`. Folds
+ * that need dt throw a `FaultError` where none is given, and so does a fold that fails; `every` says that the inputs are
+ * every so many-th step only.
  */
 export const foldAll = <I, O>(
   of: Fold<I, O> | Folded<I, O>,

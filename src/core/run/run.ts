@@ -38,7 +38,7 @@ export interface Stopped<L extends Names, C extends Names, M extends Monitors> e
   readonly faults: Faults;
 }
 
-/** How a run ends: whether weights are normalised, and what stops it. */
+/** Options of a run: whether weights are normalised at its end, and a signal to stop it. */
 export interface RunOptions {
   /** Whether weights with a norm are normalised when the frames end; default true. One run is one sample, unless frames mark episodes. */
   readonly normalise?: boolean;
@@ -51,16 +51,16 @@ export interface RunOptions {
 
 /**
  * Runs a network over a stream of frames, one a step: `stepNetwork` scanned, every monitor folded over its variables. Frame
- * k + 1 is asked for when the monitors have seen step k, so frames may depend on them; only of a source that is known not to
- * (encoders, tensors, what `frames`, `episode` and others make of such, and what is `independent`) a backend gets many at once.
- * Arguments are left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number
- * of rows: every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with
- * a Left that holds the state and the recordings up to there; the stream is then closed. So does a step after which a variable is
- * NaN, or infinite where nothing in the network asks for that: a fault `Number` names the variable, the neuron and the step, and
- * state and recordings are those after that step. So does a fold that throws, in its
- * monitor's name: it keeps what it had before that step, while the state, `steps` and all other monitors are after the last step that
- * the backend took, at most `backend.chunk` - 1 later. A backend that loses the state, as a GPU may, gives a Left with the
- * state that it was given, and with what was recorded until then.
+ * k + 1 is requested when the monitors have seen step k, so frames may depend on them; a source that is known not to
+ * (encoders, tensors, `independent`, and their combinations by `frames`, `episode` and others) is read ahead. Arguments are
+ * left as they are, so a run can be repeated and a state be kept. A state of one row runs frames of any number of rows:
+ * every row starts as it. A frame that does not fit, a stream that fails or a signal that aborts ends the run with a Left
+ * that holds the state and the recordings up to there; the stream is then closed. So does a step after which a variable is
+ * NaN, or infinite where nothing in the network asks for that: a fault `Number` names the variable, the neuron and the step,
+ * and state and recordings are those after that step. So does a fold that throws, in its monitor's name: it keeps what it
+ * had before that step, while the state, `steps` and all other monitors are after the last step that the backend took, at
+ * most `backend.chunk` - 1 later. A backend that loses the state, as a GPU may, gives a Left with the state that it was
+ * given, and with what was recorded until then.
  */
 export const run = async <
   L extends Names,

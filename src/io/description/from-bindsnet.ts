@@ -8,10 +8,11 @@ import { toJson, type Json } from '../json.js';
 import { fromDescription } from './description.js';
 
 /**
- * A network from plain data in the words of BindsNET (version 0.3.3), or all that is wrong with it: `{ dt, layers: [{ name, model: 'LIFNodes',
- * params: { n, tc_decay } }], connections: [{ source, target, model: 'Connection', params }] }`, or `{ model: 'TwoLayerNetwork', params }`. A
- * `{ tensor: name }` in it is that of the `tensors`, as `python/from_bindsnet.py` writes both. `describe` shows the network in our words;
- * docs/bindsnet.md has the table. The same as `fromDescription` of data with `"compat": "bindsnet"`.
+ * A network from plain data in the words of BindsNET (version 0.3.3), or all faults: `{ dt, layers: [{ name, model:
+ * 'LIFNodes', params: { n, tc_decay } }], connections: [{ source, target, model: 'Connection', params }] }`, or `{ model:
+ * 'TwoLayerNetwork', params }`. `{ tensor: name }` refers to one of the `tensors`, as `python/from_bindsnet.py` writes both.
+ * `describe` shows the network in our words; docs/bindsnet.md has the table. The same as `fromDescription` of data with
+ * `"compat": "bindsnet"`.
  */
 export const fromBindsnet = (
   json: Json,

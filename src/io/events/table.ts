@@ -29,8 +29,9 @@ export interface TableOptions extends BinOptions {
 }
 
 /**
- * Spikes in lines of text, such as CSV, TSV, or NEST's `.gdf` and `.dat`: a time and a neuron in each, between commas, semicolons, tabs or spaces.
- * Empty lines are skipped, as are those that begin with `#` or `%`, and a first line of names. A line that is something else is a fault.
+ * Spikes in lines of text, such as CSV, TSV, or NEST's `.gdf` and `.dat`: a time and a neuron in each, separated by commas,
+ * semicolons, tabs or spaces. Empty lines are skipped, as are those that begin with `#` or `%`, and a first line of names. A
+ * line that is something else is a fault.
  */
 export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): EventSource<B> => {
   const names = [...binNames, 'shape', 'time', 'neuron', 'unit', 'first', 'order'];

@@ -14,10 +14,11 @@ export interface ReadNirOptions {
 }
 
 /**
- * Reads a NIR file (HDF5, as `nir.write` of NIR 0.1 to 1.x makes it): the graph as data, or everything that is wrong with it, each
- * fault with the file's name and the node. Nothing of it is dropped: a node or a parameter that NIR does not have is a fault. Shapes
- * that do not fit each other, and edges of nodes that are not there, are read (`fromNir` says what it cannot run). Files may be of HDF5's old form or new, compressed by
- * gzip or lzf; what is damaged, cut off, or stored otherwise is a fault. No code of a file is run.
+ * Reads a NIR file (HDF5, as `nir.write` of NIR 0.1 to 1.x makes it): the graph as data, or all faults, each with the file's
+ * name and the node. Nothing is dropped: a node or a parameter that NIR does not have is a fault. Shapes that do not fit
+ * each other, and edges of nodes that are not there, are read (`fromNir` says what it cannot run). Files may be of HDF5's
+ * old form or new, compressed by gzip or lzf; what is damaged, cut off, or stored otherwise is a fault. No code of a file is
+ * run.
  */
 export const readNir = (bytes: Uint8Array, options: ReadNirOptions = {}): Promise<E.Either<Faults, NirGraph>> =>
   readFile({ place: 'readNir', names: ['name'], kind: 'NIR file' }, bytes, options, async (bytes) => {

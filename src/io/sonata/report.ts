@@ -16,9 +16,9 @@ export interface ReportOptions extends SonataOut {
 }
 
 /**
- * What a `record` monitor gave, `[t, b, ...]`, as a SONATA report (HDF5): `/report/POPULATION` with `data` `[t, neurons]`, a value for each neuron
- * after each step, and `mapping` with their numbers and the times. A monitor that looks at every k-th step has a `dt` of k steps.
- * https://github.com/AllenInstitute/sonata, "Frame oriented node element recording".
+ * The recording of a `record` monitor, `[t, b, ...]`, as a SONATA report (HDF5): `/report/POPULATION` with `data` `[t,
+ * neurons]`, a value for each neuron after each step, and `mapping` with their numbers and the times. For a monitor of every
+ * k-th step `dt` is k steps. https://github.com/AllenInstitute/sonata, "Frame oriented node element recording".
  */
 export const toSonataReport = (trace: Tensor, options: ReportOptions): E.Either<Faults, Uint8Array> => {
   const place = 'toSonataReport';

@@ -18,9 +18,9 @@ export interface ToSonataOptions extends SonataOut {
 }
 
 /**
- * What a `raster` or `rasterColumns` monitor gave as a SONATA spike file (HDF5): `/spikes/POPULATION` with `timestamps` in ms, at which the steps
- * begin, and `node_ids`, the numbers of the neurons in the flattened layer. `sonataSpikes` reads it back into the same steps.
- * https://github.com/AllenInstitute/sonata, "Spike file".
+ * Spikes of a `raster` or `rasterColumns` monitor as a SONATA spike file (HDF5): `/spikes/POPULATION` with `timestamps` in
+ * ms, at which the steps begin, and `node_ids`, the numbers of the neurons in the flattened layer. `sonataSpikes` reads it
+ * back into the same steps. https://github.com/AllenInstitute/sonata, "Spike file".
  */
 export const toSonata = (
   spikes: readonly Spike[] | SpikeColumns,

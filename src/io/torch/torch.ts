@@ -21,9 +21,10 @@ export interface TorchFile {
 }
 
 /**
- * Reads the tensors, numbers and texts of a file that PyTorch 1.6 or later has saved with `torch.save`: of a state dict, or of dicts and
- * lists of tensors. It runs no code of the file: whatever else the pickle asks for is refused by its name, as is a damaged file. Types are
- * converted as by `fromSafetensors`. It never throws. https://pytorch.org/docs/stable/notes/serialization.html
+ * Reads the tensors, numbers and strings of a file that PyTorch 1.6 or later has saved with `torch.save`: of a state dict,
+ * or of dicts and lists of tensors. It runs no code of the file: any other object in the pickle, and a damaged file, is a
+ * fault. Types are converted as by `fromSafetensors`. It never throws.
+ * https://pytorch.org/docs/stable/notes/serialization.html
  */
 export const fromTorch = (file: Uint8Array): E.Either<Faults, TorchFile> => {
   const bytes = asBytes(file);

@@ -20,8 +20,8 @@ export interface Batch {
 }
 
 /**
- * Reads some samples for a network whose steps are `dt` ms long, and puts them side by side. What cannot be read, a sample without steps
- * or without end, and samples of other shapes than the first, are faults that name the sample; it never throws.
+ * Reads some samples for a network whose steps are `dt` ms long, and puts them side by side. A sample that cannot be read,
+ * has no steps or no end, or differs in shape from the first is a fault that names it; it never throws.
  */
 export const readBatch = async (samples: readonly Sample[], dt: number): Promise<E.Either<Faults, Batch>> => {
   try {

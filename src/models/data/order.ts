@@ -47,7 +47,7 @@ export const split = <S extends Pick<Sample, 'label'>, const P extends readonly 
   return parts as { readonly [K in keyof P]: readonly S[] }; // One for each share.
 };
 
-/** Lists of so many items, in order; the last has those that are left. */
+/** Lists of `rows` items, in order; the last has the rest. */
 export const batches = <A>(items: readonly A[], rows: number): readonly (readonly A[])[] => {
   expectArray('batches', items, 'items');
   refuseAll('batches', numberFaults('rows', rows, whole));

@@ -14,8 +14,9 @@ import {
 } from '../../core/run/stream.js';
 
 /**
- * One source after the other, each from its beginning: samples one after the other, or spikes and then silence. It is independent
- * of the run if all of them are, which what a generator puts together is not. `concat(samples.map((x) => episode(...)))`.
+ * One source after the other, each from its beginning: samples one after the other, or spikes and then silence. It is
+ * independent of the run if all of them are (a generator that joins sources is not). `concat(samples.map((x) =>
+ * episode(...)))`.
  */
 export function concat<A>(sources: readonly SourceNow<A>[]): Source<A>;
 export function concat<A>(sources: readonly AnySource<A>[]): AsyncSource<A>;

@@ -10,9 +10,9 @@ import { framesOf, through, throughBlocks } from './through.js';
 type Result<F> = IteratorResult<F | EndOfEpisode, undefined>;
 
 /**
- * The same frames, after the last of which an episode ends: weights are normalised and all but what was learned starts anew.
- * Where frames do not depend on the run the last one says so itself (`ends: true`); otherwise the end is not
- * looked for before the last step is run, and `endOfEpisode` follows it. Without frames there is no episode.
+ * The same frames as one episode: after the last one weights are normalised, and all variables that are not learned start
+ * anew. If the frames do not depend on the run, the last one has `ends: true`; otherwise `endOfEpisode` follows it. Without
+ * frames there is no episode.
  */
 export function episode<F extends Frame<Tensor>>(of: Steps<F>): Source<F | EndOfEpisode>;
 export function episode<F extends Frame<Tensor>>(of: AnySteps<F>): AsyncSource<F | EndOfEpisode>;

@@ -18,7 +18,7 @@ import { isTensor, type Tensor } from '../../core/tensor.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { blocksTogether, together } from './together.js';
 
-/** What forces a network besides its inputs, each from a source of its own; see `Frame` for what the fields mean. */
+/** Forcing of a network besides its inputs, each from a source of its own; see `Frame` for the fields. */
 export interface Forced<L extends string, C extends string, S, R = S> {
   readonly inject?: { readonly [name in L]?: S };
   readonly clamp?: { readonly [name in L]?: S };

@@ -7,9 +7,10 @@ import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from '
 import { eachOf, through } from './through.js';
 
 /**
- * A source, or frames, of a program's own that never look at the run, neither at its monitors nor at anything that those change:
- * a recording, an event file, a random stimulus. A backend may then ask for many at once, which is faster; without this, frame k + 1
- * is asked for when the monitors have seen step k. What it gives is copied, so it may fill the same array again and again.
+ * Marks a source or frames of your own as independent of the run: of its monitors and of everything that they change. A
+ * recording, an event file or a random stimulus is. A backend may then request many frames at once, which is faster; without
+ * this, frame k + 1 is requested when the monitors have seen step k. Values are copied, so the source may fill the same
+ * array again and again.
  */
 export function independent<A>(source: SourceNow<A>): Source<A>;
 export function independent<A>(source: AnySource<A>): AsyncSource<A>;

@@ -9,8 +9,8 @@ import { always } from './sources.js';
 import { framesOf, through, throughBlocks } from './through.js';
 
 /**
- * The frames of the first `time` ms; what is longer is cut off, what is shorter ends a run with a fault, and so does a time that
- * is no whole number of steps. `lasting(100, frames({}, { inject: { Y: always(v) } }))` runs 100 ms without inputs.
+ * The frames of the first `time` ms; longer frames are cut off. Shorter frames end a run with a fault, and so does a time
+ * that is no whole number of steps. `lasting(100, frames({}, { inject: { Y: always(v) } }))` runs 100 ms without inputs.
  */
 export function lasting<F extends Frame<Tensor>>(time: number, of: Steps<F>): Source<F>;
 export function lasting<F extends Frame<Tensor>>(time: number, of: AnySteps<F>): AsyncSource<F>;

@@ -8,7 +8,7 @@ import { finite } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
 import { countFaults, evaluated, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
 
-/** What each neuron has come to stand for. */
+/** The label of each neuron. */
 export interface Assignment {
   /** The label of each neuron, `[n]`. */
   readonly assignments: readonly number[];

@@ -24,7 +24,7 @@ export const fitReadOut = <M>(learner: Learner<M>, spikes: Tensor, labels: reado
   return E.chain(() => attempt('fit', () => learner.fit(counts, labels)))(evaluated(faults, () => counts));
 };
 
-/** What a fitted learner makes of other samples, -1 for each where it was not fitted (`undefined`). docs/spec/evaluation.md, logreg_predict. */
+/** The predictions of a fitted learner for other samples; -1 for each if it was not fitted (`undefined`). docs/spec/evaluation.md, logreg_predict. */
 export const readOut = <M>(
   learner: Pick<Learner<M>, 'predict'>,
   model: M | undefined,

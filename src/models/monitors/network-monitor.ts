@@ -27,7 +27,7 @@ export interface NetworkMonitorOptions<L extends Names, C extends Names> {
   readonly every?: number;
 }
 
-/** What `networkMonitor` recorded. */
+/** The result of `networkMonitor`. */
 export interface NetworkRecord<L extends Names, C extends Names> {
   /** How many steps there are in each recording: those that were, at most `last`. */
   readonly rows: number;
@@ -36,8 +36,8 @@ export interface NetworkRecord<L extends Names, C extends Names> {
 }
 
 /**
- * Records a whole network, or some of its layers, connections and variables, in their own element types. What does not
- * exist is not recorded: connections have no `v`. An unknown name, and a `last` or `every` below 1, are faults of the run.
+ * Records a whole network, or some of its layers, connections and variables, in their own element types. Parts without a
+ * variable are left out: connections have no `v`. An unknown name, and a `last` or `every` below 1, are faults of the run.
  * docs/spec/monitors.md, NetworkMonitor.
  */
 export const networkMonitor = <L extends Names, C extends Names>(

@@ -21,8 +21,8 @@ export interface ProgressOptions {
 }
 
 /**
- * A monitor that watches nothing, counts steps, and tells how far a run is; comes to the number of steps. Telling is an
- * effect, and `tell` is where it is; it hears the time of the step too, for ms and episodes. `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
+ * A monitor without a variable that counts steps and calls `tell` with the progress of the run and the time of the step; its
+ * result is the number of steps. `progress((at) => process.stderr.write(`\r${bar(at)}`), { total: 250, every: 10 })`.
  */
 export const progress = (tell: (at: Progress, time: Time) => void, options: ProgressOptions = {}): Monitor<number> => {
   expectFunction('progress', tell, 'tell');

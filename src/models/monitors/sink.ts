@@ -5,7 +5,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { checkUnsettled, checkWhole } from './checks.js';
 import { record } from './record.js';
 
-/** Takes a part of a recording, and the number of inputs in the parts before it; what it gives, if a promise, is waited for. */
+/** Takes a part of a recording, and the number of inputs in the parts before it; the run waits for its promise. */
 export type Write<O> = (part: O, before: number) => unknown;
 
 /** How many steps a block of `sink` has, and which fold makes it. */
@@ -17,10 +17,11 @@ export interface SinkOptions<I, O> {
 }
 
 /**
- * Hands what does not fit into memory to a writer, part by part: `sink((block) => file.appendFile(block.data), { rows: 1000 })`
- * gives it blocks `[1000, b, ...]` as `record` makes them, or with `of` what another fold makes of so many inputs, begun anew for
- * each part. A run waits for the writer between its steps, writes the unfinished last part when it ends, however it ends, and
- * says that a writer failed; the part is then kept for a run that goes on. Comes to the number of inputs.
+ * Passes a recording to a writer, part by part, so that it may be larger than memory: `sink((block) =>
+ * file.appendFile(block.data), { rows: 1000 })` gives it blocks `[1000, b, ...]` as `record` makes them, or with `of` what
+ * another fold makes of so many inputs, begun anew for each part. A run waits for the writer between its steps, writes the
+ * unfinished last part when it ends, however it ends, and says that a writer failed; the part is then kept for a run that
+ * goes on. Comes to the number of inputs.
  *
  * `rows` that is no whole number of at least 1 throws a `FaultError`.
  */

@@ -1,7 +1,7 @@
 import { expectNumber, expectRecord } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 
-/** What is expected of the reward: per step, and per episode with the history of the latter. */
+/** The expected reward: per step, and per episode with its history. */
 export interface Expected {
   readonly perStep: number;
   readonly perEpisode: number;
@@ -31,7 +31,7 @@ export const expectAfter = (before: Expected, episode: Episode): Expected => {
   return { perStep: moved(perStep, reward / steps), perEpisode: next, history: [...history, next] };
 };
 
-/** How much better a reward is than expected: what a reward-modulated rule should get in each step. */
+/** The difference of a reward from the expected one, as a reward-modulated rule should get it in each step. */
 export const predictionError = (reward: number, expectation: Expected): number => {
   expectNumber('predictionError', reward, 'reward');
   expectRecord('predictionError', expectation, 'expectation');

@@ -23,8 +23,8 @@ import { layerTerm, shapeOf } from './layers.js';
 import { fromReadyMade } from './ready-made.js';
 
 /**
- * Translates a network in the words of BindsNET (version 0.3.3: `LIFNodes`, `tc_decay`, `update_rule`) into ours: data to
- * data, so that what it means is open to reading. Where the two behave differently, the term says so explicitly.
+ * Translates a network in the words of BindsNET (version 0.3.3: `LIFNodes`, `tc_decay`, `update_rule`) into ours, as data
+ * that can be read. Where the two behave differently, the term says so explicitly.
  */
 export const fromBindsnet = ({ compat: _, ...all }: Fields): Translated<Plain> => {
   const { learning = true, one_step = false, batch_size, reward_fn, progress_bar, device, ...network } = given(all);

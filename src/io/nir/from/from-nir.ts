@@ -14,7 +14,7 @@ import { ordered } from './order.js';
 import { planOf, type Places } from './plan.js';
 import { shapesOf } from './shapes.js';
 
-/** What a NIR graph does not say, and a simulation has to. */
+/** The choices of a simulation that a NIR graph does not contain. */
 export interface FromNirOptions {
   /** Length of a step, ms. */
   readonly dt: number;

@@ -27,9 +27,9 @@ export interface ToNirOptions<S = NetworkState<Names, Names>> {
 }
 
 /**
- * A network as a NIR graph, or everything of it that NIR cannot say. Layers become neurons, connections linear nodes, each under its own
- * name; a spike that arrives a step later than a graph would have it goes through a `Delay` of dt. What NIR has no word for is never dropped
- * silently: it is a fault, or noted in `metadata`.
+ * A network as a NIR graph, or a fault for each part that NIR cannot express. Layers become neurons, connections linear
+ * nodes, each under its own name; a spike that arrives a step later than a graph would have it goes through a `Delay` of dt.
+ * Such a part is never dropped silently: it is a fault, or noted in `metadata`.
  */
 export const toNir = <L extends Names, C extends Names>(
   net: Network<L, C>,
