@@ -221,9 +221,24 @@ test('a step that gives a variable another type, or its batch in a fixed number 
   expect(alone(model((A, { v }) => ({ v: A.constant(zeros([3, 1])), s: A.gt(v, 0) })))).toEqual([
     "layer 'Y': 'v' after a step must be f32 [4, 1], got f32 [3, 1]",
   ]);
-  const operator = (v: unknown): never => ((v as number) + 1) as never;
-  expect(alone(model((A, { v }) => ({ v: operator(v), s: A.gt(v, 0) })))).toEqual([
-    "layer 'Y': 'v' after a step must be f32 [3, 1], as A.add(x, y) gives and x + y does not, got '[object Object]1'",
+  expect(alone(model((_A, { v }) => ({ v, s: 1 as never })))).toEqual([
+    "layer 'Y': 's' after a step must be bool [3, 1], a value that A computes, got 1",
+  ]);
+});
+
+test.each<readonly [string, (v: number) => unknown]>([
+  ['v + 1', (v) => v + 1],
+  ['v > 1', (v) => v > 1],
+  ['-v', (v) => -v],
+  ['Math.exp(v)', (v) => Math.exp(v)],
+])('%s in a step is a fault that names the operations of the algebra', (_, operator) => {
+  const own: Model<'v' | 's'> = {
+    term: { name: 'own', params: {} },
+    init: { v: 0, s: false },
+    step: (A, { v }) => ({ v: operator(v as number) === true ? A.mul(v, 0) : v, s: A.gt(v, 0) }),
+  };
+  expect(said(network({ dt: 1 }, { Y: layer([1], own) }))).toEqual([
+    "layer 'Y': the step failed: values have no operators of JavaScript: write A.add(x, y) for x + y, A.gt(x, y) for x > y",
   ]);
 });
 

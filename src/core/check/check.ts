@@ -1,12 +1,12 @@
 import { oldest } from '../on-arrival.js';
 import type { Type } from '../algebra.js';
 import { caught, fault, type LocalFault } from '../errors.js';
-import { types } from '../graph/interpret.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
 import { showType } from '../ops.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
+import { mapValues } from '../record.js';
 import { isRecord } from './options.js';
 import { unless } from './refuse.js';
 import { roomFaults } from './room.js';
@@ -15,6 +15,7 @@ import { sameShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
+import { asValue, checked } from './values.js';
 import { innermost, unread, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
@@ -26,15 +27,15 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const tooLarge = roomOf(slots);
   if (tooLarge.length > 0) return tooLarge;
   return inBatches([slots], (rows) => {
-    const state = slotTypes(slots, rows);
-    const u: Type = {
+    const state = valuesOf(slots, rows);
+    const u = asValue({
       shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
       dtype: 'f32',
-    };
+    });
     return stepFaults(state, () => {
       const arriving = { delivered: [current(shape, rows)], external: undefined };
-      const { input, state: reached } = receive(types, layer, state, () => arriving, dt);
-      return model.step(types, reached, input, dt, u);
+      const { input, state: reached } = receive(checked, layer, state, () => arriving, dt);
+      return model.step(checked, reached, input, dt, u);
     });
   });
 };
@@ -69,20 +70,24 @@ export const checkConnection = (
   const tooLarge = roomOf(joined);
   if (tooLarge.length > 0) return tooLarge;
   return inBatches([joined, before, after], (rows) => {
-    const vars = slotTypes(joined, rows);
+    const vars = valuesOf(joined, rows);
     const missing: LocalFault[] = [];
     const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
-      watched(slotTypes(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
+      watched(valuesOf(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
     const learning = watchedOnArrival(wire, (variable) => missing.push(unreadOnArrival(wire, variable)));
     const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
     const [reward, tick] = [scalar('f32'), scalar('i32')];
     const seen = { pre, post, reward, dt, tick };
     return [
       ...stepFaults({ current: current(to.shape, rows) }, () => ({
-        current: transmit(types, wire, vars, pre['s']!, dt).current,
+        current: transmit(checked, wire, vars, pre['s']!, dt).current,
       })),
-      ...stepFaults(vars, () => learn(types, learning, transmit(types, wire, vars, pre['s']!, dt).vars, seen), missing),
-      ...stepFaults(vars, () => normalise(types, connection, vars)),
+      ...stepFaults(
+        vars,
+        () => learn(checked, learning, transmit(checked, wire, vars, pre['s']!, dt).vars, seen),
+        missing,
+      ),
+      ...stepFaults(vars, () => normalise(checked, connection, vars)),
     ];
   });
 };
@@ -106,9 +111,11 @@ const inBatches = (slots: readonly Slots[], check: (rows: number) => readonly Lo
   return faults.length > 0 ? faults : check(free(few + 1));
 };
 
-const current = (shape: Shape, rows: number): Type => ({ shape: [rows, ...shape], dtype: 'f32' });
+const current = (shape: Shape, rows: number): Type => asValue({ shape: [rows, ...shape], dtype: 'f32' });
 
-const scalar = (dtype: Dtype): Type => ({ shape: [], dtype });
+const scalar = (dtype: Dtype): Type => asValue({ shape: [], dtype });
+
+const valuesOf = (slots: Slots, rows: number): Vars<string, Type> => mapValues(slotTypes(slots, rows), asValue);
 
 const isType = (value: unknown): value is Type =>
   isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
@@ -125,7 +132,7 @@ const stepFaults = (
       const got: unknown = after[name];
       const what = `'${name}' after a step`;
       if (got !== undefined && !isType(got))
-        return [fault('Model', what, `${showType(type)}, as A.add(x, y) gives and x + y does not`, shown(got))];
+        return [fault('Model', what, `${showType(type)}, a value that A computes`, shown(got))];
       const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
       return unless(kept, 'Model', what, showType(type), got === undefined ? 'nothing' : showType(got));
     });
