@@ -47,6 +47,11 @@ export interface Group<D = Dataset> extends Described {
 
 export type AnyGroup = Group<AnyDataset>;
 
+/** A group of these members. */
+export const groupOf = (members: Readonly<Record<string, Group | Dataset>>): Group => ({
+  members: new Map(Object.entries(members)),
+});
+
 export const isGroup = <D extends object>(item: Group<D> | D): item is Group<D> => 'members' in item;
 
 /** The item at a path of a group, such as `spikes/times`; undefined where there is none. */

@@ -4,8 +4,9 @@ import { unless } from '../../core/check/refuse.js';
 import { shown } from '../../core/check/shown.js';
 import { leftOf } from '../../core/either.js';
 import { areFaults, at, refused, type Faults } from '../../core/errors.js';
+import type { Shape } from '../../core/shape.js';
 import { isStep } from '../../core/time.js';
-import type { Dataset, Group } from '../hdf5/array.js';
+import { groupOf, type Dataset, type Group } from '../hdf5/array.js';
 import { writeHdf5 } from '../hdf5/write.js';
 
 /** What every SONATA file of results is told. */
@@ -36,8 +37,7 @@ export const sonataFile = (
   ].map(at(place));
   if (areFaults(faults)) return E.left(faults);
   try {
-    const group: Group = { members: new Map([[population, populated()]]) };
-    return E.right(writeHdf5({ attributes, members: new Map([[kind, group]]) }));
+    return E.right(writeHdf5({ attributes, ...groupOf({ [kind]: groupOf({ [population]: populated() }) }) }));
   } catch (error) {
     return leftOf(error);
   }
@@ -62,6 +62,14 @@ export const whole = (values: ArrayLike<number>): Dataset => ({
   shape: [values.length],
   dtype: 'u64',
   data: BigUint64Array.from(Array.from(values, BigInt)),
+});
+
+/** Numbers in a unit. */
+export const measured = (shape: Shape, data: Float32Array | Float64Array, unit: string): Dataset => ({
+  shape,
+  dtype: data instanceof Float32Array ? 'f32' : 'f64',
+  data,
+  attributes: { units: text(unit) },
 });
 
 export const text = (value: string): Dataset => ({ shape: [], dtype: 'text', data: [value] });

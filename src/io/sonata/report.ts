@@ -3,9 +3,9 @@ import { shown } from '../../core/check/shown.js';
 import { refused, type Faults } from '../../core/errors.js';
 import { showShape, size } from '../../core/shape.js';
 import { isTensor, withValues, type Tensor } from '../../core/tensor.js';
-import type { Dataset } from '../hdf5/array.js';
+import { groupOf } from '../hdf5/array.js';
 import { timeOf } from '../spikes-of.js';
-import { sonataFile, text, whole, type SonataOut } from './file.js';
+import { measured, sonataFile, whole, type SonataOut } from './file.js';
 
 /** How a trace becomes a SONATA report. */
 export interface ReportOptions extends SonataOut {
@@ -42,27 +42,16 @@ export const toSonataReport = (trace: Tensor, options: ReportOptions): E.Either<
       new Float32Array(steps * count),
       (k) => trace.data[(Math.floor(k / count) * rows + row) * count + (k % count)]!,
     );
-    const mapping = new Map<string, Dataset>([
-      ['node_ids', whole(neurons as readonly number[])],
-      // One element for each neuron.
-      ['index_pointers', whole(Array.from({ length: count + 1 }, (_, k) => k))],
-      ['element_ids', { shape: [count], dtype: 'u32', data: new Uint32Array(count) }],
-      ['element_pos', { shape: [count], dtype: 'f32', data: new Float32Array(count) }],
-      [
-        'time',
-        {
-          shape: [3],
-          dtype: 'f64',
-          data: Float64Array.of(0, timeOf(steps, dt), dt),
-          attributes: { units: text('ms') },
-        },
-      ],
-    ]);
-    return {
-      members: new Map([
-        ['data', { shape: [steps, count], dtype: 'f32', data, attributes: { units: text(units) } }],
-        ['mapping', { members: mapping }],
-      ]),
-    };
+    return groupOf({
+      data: measured([steps, count], data, units),
+      mapping: groupOf({
+        node_ids: whole(neurons as readonly number[]),
+        // One element for each neuron.
+        index_pointers: whole(Array.from({ length: count + 1 }, (_, k) => k)),
+        element_ids: { shape: [count], dtype: 'u32', data: new Uint32Array(count) },
+        element_pos: { shape: [count], dtype: 'f32', data: new Float32Array(count) },
+        time: measured([3], Float64Array.of(0, timeOf(steps, dt), dt), 'ms'),
+      }),
+    });
   });
 };

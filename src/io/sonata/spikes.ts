@@ -3,7 +3,8 @@ import type { Faults } from '../../core/errors.js';
 import { withValues } from '../../core/tensor.js';
 import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
 import { columnsOf, rowOf, timeOf } from '../spikes-of.js';
-import { chosen, sonataFile, text, whole, type SonataOut } from './file.js';
+import { groupOf } from '../hdf5/array.js';
+import { chosen, measured, sonataFile, text, whole, type SonataOut } from './file.js';
 
 const orders = ['none', 'by_id', 'by_time'] as const;
 
@@ -42,13 +43,7 @@ export const toSonata = (
       attributes: {
         sorting: dialect === 'text' ? text(sorting) : { shape: [], dtype: 'choice', names: orders, data: sorting },
       },
-      members: new Map([
-        [
-          'timestamps',
-          { shape: [step.length], dtype: 'f64', data: times, attributes: { units: text('milliseconds') } },
-        ],
-        ['node_ids', ids],
-      ]),
+      ...groupOf({ timestamps: measured([step.length], times, 'milliseconds'), node_ids: ids }),
     };
   });
 };
