@@ -67,24 +67,30 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
   };
 };
 
+/** An update in place of the old value, by what it does, and what it reads besides the operands of its formula. */
+export const updateKernel = (
+  { before, after, reads, fresh }: Update,
+  what: string,
+  others: readonly Node[],
+  emit: Kernel['emit'],
+): Kernel => ({
+  name: `update ${what} ${showShape(before.shape)}`,
+  reads: [...new Set([before, ...[...reads, ...others].map(stored), fresh])],
+  writes: [after],
+  overwrites: (value) => value === before,
+  guards: true,
+  emit,
+});
+
 /** New values that are the old ones but in the steps in which one truth changes them all: in place, and in no other step a look. */
-export const rareUpdate = (update: Update): Kernel => {
-  const { before, after, reads, fresh } = update;
-  return {
-    name: `update now and then ${showShape(before.shape)}`,
-    reads: [...new Set([before, ...reads.map(stored), fresh])],
-    writes: [after],
-    overwrites: (value) => value === before,
-    guards: true,
-    emit: (write) => {
-      const { apply, end } = tailOf(write, update);
-      write.if(isAllDue(write, update), () =>
-        write.along(size(before.shape), (place, lanes) => apply(new Map(), place, lanes)),
-      );
-      end();
-    },
-  };
-};
+export const rareUpdate = (update: Update): Kernel =>
+  updateKernel(update, 'now and then', [], (write) => {
+    const { apply, end } = tailOf(write, update);
+    write.if(isAllDue(write, update), () =>
+      write.along(size(update.before.shape), (place, lanes) => apply(new Map(), place, lanes)),
+    );
+    end();
+  });
 
 /** What postsynaptic spikes bring to a few neighbouring rows of the weights: rows `[n]` of each of their outer products. */
 export const postColumns = (write: Writer, post: Driven, columns: List, [n, all]: readonly [n: number, all: Value]) => {

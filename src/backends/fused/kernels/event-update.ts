@@ -1,27 +1,18 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { showShape } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import { batchRowsOf, isSilentSomewhere } from './batch-rows.js';
 import type { List } from './compact.js';
 import { kindIn, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
-import { isAllDue, postColumns, tailOf, type EventUpdate } from './event-tail.js';
+import { isAllDue, postColumns, tailOf, updateKernel, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
 import { isLargest, sumsAlong, type Driven } from './outer-products.js';
 
-/** An update by events, in place of the old value. */
+/** An update by events. */
 export const eventUpdate = (update: EventUpdate): Kernel => {
-  const { before, after, reads, products, fresh } = update;
-  const factors = products.flatMap(({ args }) => args);
-  return {
-    name: `update by events ${showShape(before.shape)}`,
-    reads: [...new Set([before, ...[...reads, ...factors].map(stored), fresh])],
-    writes: [after],
-    overwrites: (value) => value === before,
-    guards: true,
-    emit: (write) => emit(write, update),
-  };
+  const factors = update.products.flatMap(({ args }) => args);
+  return updateKernel(update, 'by events', factors, (write) => emit(write, update));
 };
 
 /** How many groups of columns (vectors, or single ones) are computed at once. */

@@ -1,12 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
-import { showShape, size } from '../../../core/shape.js';
+import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
 import { readsOfArrivals, type Arrivals } from './arrivals.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
-import { isAllDue, tailOf, type Update } from './event-tail.js';
+import { isAllDue, tailOf, updateKernel, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
 import { numberIn } from './places.js';
 import { endOf, inRing, isGather, turnsAt, type Gather } from './ends.js';
@@ -32,22 +32,12 @@ export interface SynapseUpdate extends Update {
   readonly lists: readonly Arrivals[];
 }
 
-/** An update along the synapses of spiking neurons, in place of the old value. */
+/** An update along the synapses of spiking neurons. */
 export const synapseUpdate = (update: SynapseUpdate): Kernel => {
-  const { before, after, reads, products, walks, fresh } = update;
-  const indices = walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
-  const ends = products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
-  const lists = update.lists.flatMap(readsOfArrivals);
-  return {
-    name: `update along synapses ${showShape(before.shape)}`,
-    reads: [
-      ...new Set([before, ...[...reads, ...ends, ...lists].map(stored), ...update.tables.values(), ...indices, fresh]),
-    ],
-    writes: [after],
-    overwrites: (value) => value === before,
-    guards: true,
-    emit: (write) => emit(write, update),
-  };
+  const indices = update.walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
+  const ends = update.products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
+  const others = [...ends, ...update.lists.flatMap(readsOfArrivals), ...update.tables.values(), ...indices];
+  return updateKernel(update, 'along synapses', others, (write) => emit(write, update));
 };
 
 /** Where a synapse has its ends, in bytes. */
