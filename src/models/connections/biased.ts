@@ -1,4 +1,5 @@
 import { expectTensor } from '../../core/check/expect.js';
+import { unless } from '../../core/check/refuse.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
 import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
 import { eachTarget, part } from '../parameters/constraint.js';
@@ -28,7 +29,10 @@ export const biased = aroundConnection(
     return {
       init: { ...init, b },
       learned: [...learned, 'b'],
-      faults: weightFaults(b, sameShape(b.shape, channels(to)) ? b.shape : to, 'bias'),
+      faults: [
+        ...weightFaults(b, sameShape(b.shape, channels(to)) ? b.shape : to, 'bias'),
+        ...unless(!('b' in init), 'Surplus', 'a connection with a bias', 'no other bias', 'a second one'),
+      ],
       bias: (_, vars) => vars['b']!,
     };
   },

@@ -494,7 +494,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['half a neuron', () => s['randomPositions']!(1, 0.5, [1]), 'n must be a whole number of at least 1, got 0.5'],
   ],
   patternOfRows: [['no rows', () => s['patternOfRows']!(), 'starts must be an array of whole numbers, got nothing']],
-  biased: [['no connection', () => joined(s['biased']!(undefined, 1)), 'must be']],
+  biased: [
+    ['no connection', () => joined(s['biased']!(undefined, 1)), 'must be'],
+    [
+      'a second bias, in place of the first',
+      () => joined(s['biased']!(library.biased(library.dense(library.uniform(1)), 2), 1)),
+      'a connection with a bias takes no other bias, got a second one',
+    ],
+  ],
   normalised: [
     ['a norm of Infinity', () => joined(s['normalised']!(library.dense(library.uniform(1)), Infinity)), 'norm must be'],
   ],
