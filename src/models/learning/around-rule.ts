@@ -1,5 +1,5 @@
 import { expectRule } from '../../core/check/expect.js';
-import type { LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/errors.js';
 import type { AnyRule, Rule } from '../../core/rule.js';
 import { termOf } from '../../core/term.js';
 import { entered, type Said } from '../parameters/entry.js';
@@ -34,6 +34,9 @@ export const aroundRule = <T extends Table, W extends string, Args extends reado
     expectRule(name, of);
     const { given: all, params, faults } = settle(name, parameters, { ...given, of });
     const { faults: together, ...changed } = change(of, params);
+    const taken = Object.keys(own)
+      .filter((variable) => variable in of.init)
+      .map((variable) => fault('Name', `variable of ${name}`, `none of ${of.term.name}`, `'${variable}'`));
     return {
       ...of,
       ...changed,
@@ -42,7 +45,7 @@ export const aroundRule = <T extends Table, W extends string, Args extends reado
       faults: (weight, bounds) => {
         const mine = faults({ weight });
         const inner = of.faults?.(weight, changed.bounds ?? bounds) ?? [];
-        return [...inner, ...(mine.length === 0 ? (together?.() ?? []) : mine)];
+        return [...inner, ...taken, ...(mine.length === 0 ? (together?.() ?? []) : mine)];
       },
     };
   };

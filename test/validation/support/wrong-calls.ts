@@ -590,6 +590,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       "unknown parameter 'each'",
     ],
     ['no rule', () => s['accumulated']!(), 'rule must be'],
+    [
+      'changes of changes, which would have the same variables',
+      () => learned(s['accumulated']!(library.accumulated(library.pairStdp()))),
+      "variable of accumulated must be none of accumulated, got 'change'",
+    ],
   ],
   inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
   dopamineStdp: [
