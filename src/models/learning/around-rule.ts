@@ -36,7 +36,7 @@ export const aroundRule = <T extends Table, W extends string, Args extends reado
     const { faults: together, ...changed } = change(of, params);
     const taken = Object.keys(own)
       .filter((variable) => variable in of.init)
-      .map((variable) => fault('Name', `variable of ${name}`, `none of ${of.term.name}`, `'${variable}'`));
+      .map((variable) => fault('Name', `variable of ${name}`, 'none that the rule inside has', `'${variable}'`));
     return {
       ...of,
       ...changed,

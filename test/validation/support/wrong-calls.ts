@@ -593,7 +593,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'changes of changes, which would have the same variables',
       () => learned(s['accumulated']!(library.accumulated(library.pairStdp()))),
-      "variable of accumulated must be none of accumulated, got 'change'",
+      "variable of accumulated must be none that the rule inside has, got 'change'",
     ],
   ],
   inhibitoryStdp: [['a target below 0', () => learned(s['inhibitoryStdp']!(1e-3, { target: -1 })), 'target must be']],
