@@ -1,4 +1,5 @@
 import { expectModel } from './check/expect.js';
+import { unless } from './check/refuse.js';
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
 import type { LocalFault } from './errors.js';
@@ -104,7 +105,12 @@ export const extended = <K extends string, V extends string, R extends string = 
   expectModel('extended', model);
   return around<K | 's', R, K | 's' | V>(model, extension.term, ({ init, step, receives }) => ({
     init: { ...init, ...extension.init } as Vars<K | 's' | V, Init>,
-    faults: extension.faults,
+    faults: (neuron) => [
+      ...Object.keys(extension.init).flatMap((name) =>
+        unless(!(name in init), 'Surplus', `a model with ${name}`, `no other ${name}`, 'a second one'),
+      ),
+      ...(extension.faults?.(neuron) ?? []),
+    ],
     step: <T>(A: Algebra<T>, state: Vars<K | 's' | V, T>, input: T, dt: number, u: T) => {
       const next = step(A, state, input, dt, u);
       const received = receives === undefined ? input : receives(A, state, input, dt);

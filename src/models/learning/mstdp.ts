@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import type { Seen } from '../../core/rule.js';
 import type { Param } from '../../core/tensor.js';
-import { faded } from '../neurons/membrane.js';
+import { fadedToZero } from '../neurons/membrane.js';
 import { finite, positive, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { byReward, earned } from './earned.js';
@@ -55,7 +55,7 @@ export const eligibility = <T>(
   { pre, post, dt, correlate }: Seen<'s', 's', T>,
   params: MstdpParams,
 ): Vars<Own, T> => {
-  const before = A.add(faded(A, p, params.tauPlus, dt), A.mul(params.aPlus, pre.s));
-  const after = A.add(faded(A, q, params.tauMinus, dt), A.mul(params.aMinus, post.s));
+  const before = A.add(fadedToZero(A, p, params.tauPlus, dt), A.mul(params.aPlus, pre.s));
+  const after = A.add(fadedToZero(A, q, params.tauMinus, dt), A.mul(params.aMinus, post.s));
   return { p: before, q: after, e: A.add(correlate(before, post.s, 'each'), correlate(pre.s, after, 'each')) };
 };

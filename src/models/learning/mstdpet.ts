@@ -1,5 +1,5 @@
 import { mapParam, type Param } from '../../core/tensor.js';
-import { faded } from '../neurons/membrane.js';
+import { fadedToZero } from '../neurons/membrane.js';
 import { positive, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { earned } from './earned.js';
@@ -31,7 +31,7 @@ export const mstdpet = ruleOf(
     init: { p: 'pre', q: 'post', e: 'synapse', z: 'synapse' },
     rewarded: true,
     step: (A, vars, seen) => {
-      const z = A.add(faded(A, vars.z, p.tauEligibility, seen.dt), A.div(vars.e, p.tauEligibility));
+      const z = A.add(fadedToZero(A, vars.z, p.tauEligibility, seen.dt), A.div(vars.e, p.tauEligibility));
       const nu = mapParam((rate) => rate * seen.dt, p.nu);
       const w = earned(A, vars.w, seen.reward, z, { nu, over: p.over });
       return { w, z, ...eligibility(A, vars, seen, p) };

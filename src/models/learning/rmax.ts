@@ -1,3 +1,4 @@
+import { vanishingToZero } from '../neurons/membrane.js';
 import type { Param } from '../../core/tensor.js';
 import { notNegative, positive, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
@@ -33,7 +34,7 @@ export const rmax = ruleOf(
     step: (A, vars, { pre, post, reward, dt, correlate }) => {
       const foretold = A.div(post.prob, A.add(1, A.mul(p.tauC / dt, post.prob)));
       const surprise = correlate(pre.x, A.sub(post.s, foretold), 'each');
-      const z = A.add(A.mul(vars.z, 1 - dt / p.tauEligibility), surprise);
+      const z = A.add(vanishingToZero(A, A.mul(vars.z, 1 - dt / p.tauEligibility)), surprise);
       return { w: earned(A, vars.w, reward, z, p), z };
     },
   }),

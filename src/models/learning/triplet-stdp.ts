@@ -1,4 +1,4 @@
-import { faded } from '../neurons/membrane.js';
+import { fadedToZero } from '../neurons/membrane.js';
 import { finite, positive, reduction, scalar } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
@@ -44,9 +44,9 @@ export const tripletStdp = ruleOf(
   (p): RuleBody<'s', 's', 'r1' | 'r2' | 'o1' | 'o2'> => ({
     init: { r1: 'pre', r2: 'pre', o1: 'post', o2: 'post' },
     step: (A, vars, { pre, post, dt, correlate }) => {
-      const r1 = A.add(faded(A, vars.r1, p.tauPlus, dt), pre.s);
-      const o1 = A.add(faded(A, vars.o1, p.tauMinus, dt), post.s);
-      const [r2, o2] = [faded(A, vars.r2, p.tauX, dt), faded(A, vars.o2, p.tauY, dt)];
+      const r1 = A.add(fadedToZero(A, vars.r1, p.tauPlus, dt), pre.s);
+      const o1 = A.add(fadedToZero(A, vars.o1, p.tauMinus, dt), post.s);
+      const [r2, o2] = [fadedToZero(A, vars.r2, p.tauX, dt), fadedToZero(A, vars.o2, p.tauY, dt)];
       const rise = correlate(r1, A.mul(post.s, A.add(p.a2Plus, A.mul(p.a3Plus, o2))), p.over);
       const fall = correlate(A.mul(pre.s, A.add(p.a2Minus, A.mul(p.a3Minus, r2))), o1, p.over);
       return { w: A.add(A.sub(vars.w, fall), rise), r1, r2: A.add(r2, pre.s), o1, o2: A.add(o2, post.s) };

@@ -3,7 +3,7 @@ import type { Vars } from '../../core/model.js';
 import type { Param } from '../../core/tensor.js';
 import { finite, positive } from '../parameters/constraint.js';
 import type { Table } from '../parameters/table.js';
-import { decayFactor, isFast, lostPart } from './membrane.js';
+import { decayFactor, vanishingToZero, isFast, lostPart } from './membrane.js';
 
 /** The parameters of a threshold that adapts. */
 export const adaptation = {
@@ -41,7 +41,7 @@ export const adapting = <T>(
   if (thetaPlus === 0 && tau === Infinity) return { decayed: theta, raised: () => ({ theta, thetaLost }) };
   // Where float32 tells the part that stays well enough, nothing is kept for the next step.
   if (isFast(tau, dt)) {
-    const decayed = A.mul(theta, decayFactor(tau, dt));
+    const decayed = vanishingToZero(A, A.mul(theta, decayFactor(tau, dt)));
     return { decayed, raised: (by) => ({ theta: A.add(decayed, by), thetaLost }) };
   }
   const fall = A.sub(thetaLost, A.mul(theta, lostPart(tau, dt)));

@@ -4,7 +4,7 @@ import { asF32 } from '../../core/tensor.js';
 import { positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { faded, fired, leakyCharge, spiking } from './membrane.js';
+import { fadedToZero, fired, leakyCharge, spiking } from './membrane.js';
 import { countedDown } from './refractory.js';
 import { neuron, type Body } from './neuron.js';
 import { aboveReset } from './threshold.js';
@@ -45,7 +45,7 @@ const integrated = <T>(
   dt: number,
   p: CurrentLifParams,
 ): { readonly i: T; readonly refrac: T; readonly charged: T } => {
-  const i = A.add(faded(A, state.i, p.tauCurrent, dt), input);
+  const i = A.add(fadedToZero(A, state.i, p.tauCurrent, dt), input);
   const refrac = countedDown(A, state.refrac, p.refrac, dt, p.countdown);
   return { i, refrac, charged: leakyCharge(A, { v: state.v, refrac }, i, dt, p) };
 };

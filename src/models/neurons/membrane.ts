@@ -34,10 +34,13 @@ const slow = 2 ** -12;
 
 /**
  * Exponential decay towards a level: `to + (x - to) exp(-dt / tau)`. It stops where a step would change less than half the last
- * digit of x: near -65 mV at 4e-6 mV a step, so within 4e-6 tau / dt mV of the level (0.04 mV for tau 100 at dt 0.01).
+ * digit of x: near -65 mV at 4e-6 mV a step, so within 4e-6 tau / dt mV of the level (0.04 mV for tau 100 at dt 0.01). A level of 0 is
+ * reached below 1e-30.
  */
-export const decay = <T>(A: Algebra<T>, x: T, to: Operand<T>, tau: Param, dt: number): T =>
-  A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
+export const decay = <T>(A: Algebra<T>, x: T, to: Operand<T>, tau: Param, dt: number): T => {
+  const decayed = A.add(to, A.mul(decayFactor(tau, dt), A.sub(x, to)));
+  return to === 0 ? vanishingToZero(A, decayed) : decayed;
+};
 
 /** The voltage of a leaky membrane once it has leaked and got its input. */
 export const leakyCharge = <T>(

@@ -1,7 +1,8 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { mapParams, type Param } from '../../core/tensor.js';
+import { mapParams, paramValues, type Param } from '../../core/tensor.js';
 import { propagator } from '../cells/propagator.js';
+import { vanishingToZero } from '../neurons/membrane.js';
 import { finite, number, oneOfWords } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
@@ -53,6 +54,12 @@ export const leakOf = (kind: Integrator, tau: Param, scale: Param, dt: number): 
     lost: mapParams((t) => lost(t!), tau),
     gain: mapParams((t, s) => gain(t!) * s!, tau, scale),
   };
+};
+
+/** What is left of a quantity after it leaks towards a level; one of 0 is reached below 1e-30. */
+export const leaked = <T>(A: Algebra<T>, x: T, lost: Param, level: Param): T => {
+  const left = A.add(x, A.mul(lost, A.sub(level, x)));
+  return Array.from(paramValues(level)).every((to) => to === 0) ? vanishingToZero(A, left) : left;
 };
 
 /** What a current adds to the voltage in a step: so much of the current before the step, and so much of the input to it. */

@@ -3,7 +3,7 @@ import { vanishingToZero } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { couplingOf, fired, leakOf, solving, spiking } from './integrators.js';
+import { couplingOf, fired, leaked, leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron with a synaptic current: tauSyn di/dt = -i + weight input, and tauMem dv/dt = rest - v +
@@ -34,8 +34,8 @@ export const nirCubaLif = neuron(
       const synapse = leakOf(p.integrator, p.tauSyn, p.weight, dt);
       const { lost } = leakOf(p.integrator, p.tauMem, p.resistance, dt);
       const added = couplingOf(p.integrator, p, dt);
-      const leaked = A.add(v, A.mul(lost, A.sub(p.rest, v)));
-      const charged = A.add(A.add(leaked, A.mul(i, added.current)), A.mul(input, added.input));
+      const left = leaked(A, v, lost, p.rest);
+      const charged = A.add(A.add(left, A.mul(i, added.current)), A.mul(input, added.input));
       const current = A.add(A.sub(i, A.mul(synapse.lost, i)), A.mul(input, synapse.gain));
       const { v: after, s } = fired(A, charged, p);
       return { v: after, i: vanishingToZero(A, current), s };

@@ -2,7 +2,7 @@ import { asF32 } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired, leakOf, solving, spiking } from './integrators.js';
+import { fired, leaked, leakOf, solving, spiking } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron: tau dv/dt = rest - v + resistance input, where `lif` takes its input as a jump. Variables:
@@ -26,8 +26,7 @@ export const nirLif = neuron(
     init: { v: asF32(p.start ?? p.rest), s: false },
     step: (A, { v }, input, dt) => {
       const { lost, gain } = leakOf(p.integrator, p.tau, p.resistance, dt);
-      const leaked = A.add(v, A.mul(lost, A.sub(p.rest, v)));
-      return fired(A, A.add(leaked, A.mul(input, gain)), p);
+      return fired(A, A.add(leaked(A, v, lost, p.rest), A.mul(input, gain)), p);
     },
   }),
 );

@@ -612,7 +612,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   decaying: [
     ['a rule that was not called', () => s['decaying']!(library.postPre, 0.1), 'rule must be a learning rule'],
   ],
-  traced: [['a rule', () => s['traced']!(library.postPre([1, 1])), 'traced: model must be a neuron model']],
+  traced: [
+    ['a rule', () => s['traced']!(library.postPre([1, 1])), 'traced: model must be a neuron model'],
+    [
+      'a second trace, in place of the first',
+      () => library.network({ dt: 1 }, { X: library.layer([1], s['traced']!(library.traced(library.lif())) as never) }),
+      "layer 'X': a model with x takes no other x, got a second one",
+    ],
+  ],
   summed: [['nothing', () => s['summed']!(), 'summed: model must be a neuron model']],
   oneSpike: [
     ['a layer', () => s['oneSpike']!(library.layer([1], library.lif())), 'oneSpike: model must be a neuron model'],
