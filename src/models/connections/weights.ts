@@ -54,8 +54,10 @@ export const normal = initialiser(
         data[k] = mean + deviation * Math.sqrt(-2 * Math.log(1 - data[k]!)) * Math.cos(2 * Math.PI * angles[place]!);
       }
     };
-    const reach = furthest * Math.abs(deviation);
-    return () => ({ into, least: mean - reach, most: mean + reach });
+    return () => {
+      const reach = furthest * Math.abs(deviation);
+      return { into, least: mean - reach, most: mean + reach };
+    };
   },
 );
 
@@ -107,7 +109,8 @@ export const clipped = initialiser(
   (weights: Initialiser, min: number, max?: number) => givenOf({ of: weights, min, max }),
   ({ of, min, max }) => {
     if (typeof of !== 'function') expectTensor('clipped', of, 'weights');
-    if (min > max) throw refused('clipped', 'min', `at most max (${max})`, `${min}`);
+    if (typeof min === 'number' && typeof max === 'number' && min > max)
+      throw refused('clipped', 'min', `at most max (${max})`, `${min}`);
     return (shape) => {
       const drawn = adjusted(typeof of === 'function' ? of(shape) : of, (value) => Math.min(Math.max(value, min), max));
       return sourceOf(drawn) ?? drawn.data;

@@ -33,6 +33,6 @@ export const scoreFaults = ({ n, labelCount, scores }: NgramScores): readonly Lo
   return [
     ...labelCountFaults(labelCount),
     ...numberFaults('n', n, whole),
-    ...unless(fits, 'Shape', 'scores', `${labelCount} numbers for each ${n} neurons`, got),
+    ...unless(fits, 'Shape', 'scores', `${shown(labelCount)} numbers for each ${shown(n)} neurons`, got),
   ];
 };
