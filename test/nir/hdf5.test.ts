@@ -46,6 +46,10 @@ describe('checksums', () => {
     expect(lookup3(new TextEncoder().encode(text))).toBe(sum);
   });
 
+  test('differ for each single byte', () => {
+    expect(new Set(Array.from({ length: 256 }, (_, byte) => lookup3(Uint8Array.of(byte)))).size).toBe(256);
+  });
+
   test.runIf(hasH5py)(
     'find every changed byte of a file that has them throughout: it is refused, or read the same',
     async () => {
