@@ -112,7 +112,7 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
     return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
   const batch = batchOf(net, state);
-  if (batch === 0) return [misplaced('batch', 'a whole number of at least 1', 'none')];
+  if (!Number.isInteger(batch) || batch < 1) return [misplaced('batch', 'a whole number of at least 1', shown(batch))];
   const wanted = mapSlots(net, (slot) => ({ ...slotType(slot, batch), below: slot.below }));
   const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32', below: undefined }] as const];
   const { layers: _, connections: __, ...others } = state;

@@ -12,7 +12,7 @@ import {
   tensor,
   zeros,
 } from '../../src/index.js';
-import { fromJson, restore, snapshot, toJson, type Json } from '../../src/file.js';
+import { fromJson, restore, save, snapshot, toJson, type Json } from '../../src/file.js';
 
 const net = orThrow(diehlAndCook2015({ inputs: [3, 3], neurons: 4, norm: 5, seed: 3 }));
 const rates = tensor([3, 3], [900, 0, 100, 400, 800, 0, 0, 300, 900]);
@@ -47,6 +47,13 @@ test.each<[string, unknown, readonly string[]]>([
 ])('%s is refused', (_, wrong, texts) => {
   const read = restore(net, wrong === null ? null : snapshot(wrong as typeof state));
   expect(E.isLeft(read) && read.left.map(explain)).toEqual(texts);
+});
+
+test('a state whose batch is no number is refused', () => {
+  const { X } = state.layers;
+  const odd = { ...state, layers: { ...state.layers, X: { ...X, s: { ...X.s, shape: [{}, 3, 3] } } } };
+  const saved = save(net, odd as never);
+  expect(E.isLeft(saved) && explain(saved.left[0])).toBe('state: batch must be a whole number of at least 1, got {}');
 });
 
 test('bytes (u8) that are not all 0 or 1 are read as numbers', () => {

@@ -38,7 +38,7 @@ export const releasing = <V extends string>(
   init: { ...init, ...Object.fromEntries(own.map((variable) => [variable, zeros(from)])) },
   // What a synapse passes on depends on its history: a delay for each goes inside.
   synapses: undefined,
-  faults: unless(!('u' in init), 'Surplus', name, 'a connection without short-term plasticity', term.name),
+  faults: unless(!('u' in init), 'Surplus', name, 'no connection that has short-term plasticity', term.name),
   apply: (A, vars, pre, dt) => {
     const { released, vars: after } = release(A, vars, A.ne(pre, 0), dt);
     const sent = apply(A, vars, A.mul(pre, released), dt);
