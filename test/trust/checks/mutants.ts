@@ -16,6 +16,9 @@ const parts = [
   { name: 'the other backends, plots and sweeps', least: 0.8, has: /^src\/(plot|sweep|backends\/(?!eager))/ },
 ];
 
+/** How long a sample takes at most: it is in random order, so the first of it are one too. */
+const minutes = 30;
+
 /** A mutant of a file. */
 interface Sample {
   readonly file: string;
@@ -78,9 +81,15 @@ const shown = ({ file, code, mutant }: Sample): string => {
   return `${file}:${line}: ${mutant.kind}: \`${code.split('\n')[line - 1]!.trim().slice(0, 110)}\``;
 };
 
-/** The survivors of some mutants, on all cores. */
-const survivorsOf = async (samples: readonly Sample[], tell: (line: string) => void): Promise<readonly Sample[]> => {
+/** How many of some mutants were tried, on all cores, before so many minutes were over, and which survived. */
+const tried = async (
+  samples: readonly Sample[],
+  minutes: number,
+  tell: (line: string) => void,
+): Promise<{ readonly count: number; readonly survivors: readonly Sample[] }> => {
+  const end = performance.now() + 60_000 * minutes;
   const survivors: Sample[] = [];
+  let count = 0;
   const near = testsNear();
   const left = samples.entries();
   await Promise.all(
@@ -88,7 +97,9 @@ const survivorsOf = async (samples: readonly Sample[], tell: (line: string) => v
       const own = tester();
       try {
         for (const [place, sample] of left) {
+          if (performance.now() > end) return;
           const verdict = await isCaught(own, sample, near(sample.file));
+          count++;
           if (verdict === 'SURVIVED') survivors.push(sample);
           tell(`${place + 1} of ${samples.length} ${verdict}: ${shown(sample)}`);
         }
@@ -97,7 +108,7 @@ const survivorsOf = async (samples: readonly Sample[], tell: (line: string) => v
       }
     }),
   );
-  return survivors;
+  return { count, survivors };
 };
 
 export const mutants: Check = {
@@ -120,15 +131,15 @@ export const mutants: Check = {
         scaled(effort, 100),
         seed,
       );
-      const survivors = await survivorsOf(samples, tell);
-      const caught = samples.length - survivors.length;
+      const { count, survivors } = await tried(samples, (effort * minutes) / parts.length, tell);
+      const caught = count - survivors.length;
       lines.push({
         what: `mutants of ${name}`,
-        times: samples.length,
-        result: `${caught} caught, ${((100 * caught) / samples.length).toFixed(0)} %`,
+        times: count,
+        result: `${caught} caught, ${((100 * caught) / count).toFixed(0)} %`,
       });
       lines.push(...survivors.map((sample) => ({ what: shown(sample), times: 1, result: 'survived' })));
-      if (caught < least * samples.length) failures.push(`${name}: ${caught} of ${samples.length} caught`);
+      if (caught < least * count) failures.push(`${name}: ${caught} of ${count} caught`);
     }
     return { lines, failures };
   },
