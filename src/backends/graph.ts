@@ -1,6 +1,7 @@
 import type { ElementOp } from '../core/algebra.js';
 import { binary, ternary, unary } from '../core/elementwise.js';
 import type { Node } from '../core/graph/graph.js';
+import { remembered } from '../core/record.js';
 
 /** A node that is computed from others. */
 export type Applied = Extract<Node, { readonly _tag: 'Apply' }>;
@@ -18,13 +19,7 @@ const mapped = { ...unary, ...binary, ...ternary };
 /** What is known of nodes, worked out once for each from what is known of others. */
 export const analysis = <A>(work: (node: Node, of: (node: Node) => A) => A): ((node: Node) => A) => {
   const known = new Map<Node, A>();
-  const of = (node: Node): A => {
-    const found = known.get(node);
-    if (found !== undefined) return found;
-    const made = work(node, of);
-    known.set(node, made);
-    return made;
-  };
+  const of = (node: Node): A => remembered(known, node, () => work(node, of));
   return of;
 };
 

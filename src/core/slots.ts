@@ -72,10 +72,11 @@ export const networkSlots = (
   net: AnyNetwork,
 ): { readonly layers: Readonly<Record<string, Slots>>; readonly connections: Readonly<Record<string, Slots>> } => ({
   layers: mapValues(net.layers, (layer) => layerSlots(layer, net.dt)),
-  connections: mapValues(net.connections, (wire) =>
-    wireSlots(wire, net.layers[wire.from]!.shape, net.layers[wire.to]!.shape, net.dt),
-  ),
+  connections: mapValues(net.connections, (wire) => placedSlots(net, wire)),
 });
+
+const placedSlots = ({ layers, dt }: AnyNetwork, wire: Wire<string>): Slots =>
+  wireSlots(wire, layers[wire.from]!.shape, layers[wire.to]!.shape, dt);
 
 /** Both parts of a network have variables. */
 export type Part = 'layers' | 'connections';
@@ -95,9 +96,8 @@ export const mapSlots = <A>(
 
 /** The variable of a layer or connection; undefined where there is none of these names. */
 export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
-  const { layers, connections } = networkSlots(net);
-  const all = { ...layers, ...connections };
-  return Object.hasOwn(all, of) ? all[of]![variable] : undefined;
+  if (Object.hasOwn(net.layers, of)) return layerSlots(net.layers[of]!, net.dt)[variable];
+  return Object.hasOwn(net.connections, of) ? placedSlots(net, net.connections[of]!)[variable] : undefined;
 };
 
 export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({

@@ -1,16 +1,11 @@
 import { asBytes, shownBytes } from '../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { map } from 'fp-ts/lib/NonEmptyArray.js';
 import { optionFaults } from '../core/check/options.js';
-import { areFaults, at, caught, fault, type Faults } from '../core/errors.js';
+import { areFaults, at, fault, leftAt, type Faults } from '../core/errors.js';
 
 /** The place of a fault of something with a name, or without one. */
 export const placeOf = (place: string, name: string | undefined): string =>
   name === undefined ? place : `${place} '${name}'`;
-
-/** The faults of an error in a place; `what` failed where it has none of its own. */
-export const leftAt = (place: string, error: unknown, what: string): E.Either<Faults, never> =>
-  E.left(map(at(place))(caught(error, what)));
 
 /** A function that reads HDF5 files: its name, those of its options, among them `name`, and how faults call a file, by default by the function. */
 interface FileReader {

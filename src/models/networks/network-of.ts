@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, caught, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { at, leftAt, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import type { GivenOf, ParamsOf, Table } from '../parameters/table.js';
@@ -41,7 +41,6 @@ const attempted = <N>(name: string, build: () => E.Either<Faults, N>): E.Either<
   try {
     return build();
   } catch (error) {
-    const [first, ...others] = caught(error, name).map(at(name));
-    return E.left([first!, ...others]);
+    return leftAt(name, error, name);
   }
 };
