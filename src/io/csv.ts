@@ -1,9 +1,9 @@
 import { refused } from '../core/errors.js';
 import { checkOptions, isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
+import { refuseAll } from '../core/check/refuse.js';
 import { sameShape, showShape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
-import { isStep } from '../core/time.js';
+import { dtFaults } from '../core/time.js';
 import type { Intervals } from '../models/monitors/intervals.js';
 import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
 import { columnsOf, timeOf } from './spikes-of.js';
@@ -25,7 +25,7 @@ type Table = Intervals | Readonly<Record<string, Tensor>>;
  */
 export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table, options: CsvOptions = {}): string => {
   const { dt } = checkOptions('toCsv', options, ['dt']);
-  if (dt !== undefined && !isStep(dt)) throw refused('toCsv', 'dt', 'a positive number of ms', shown(dt));
+  if (dt !== undefined) refuseAll('toCsv', dtFaults(dt));
   const timed = (step: number | string): string =>
     dt === undefined ? `${step}` : `${step},${step === 'step' ? 'time' : timeOf(Number(step), dt)}`;
   const lines = isTensor(outcome)

@@ -1,8 +1,7 @@
-import { asBytes, shownBytes } from '../core/check/bytes.js';
 import { expected, expectNetwork } from '../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
-import { inFile } from './file/header.js';
+import { fileBytes, inFile } from './file/header.js';
 import { unpack, type Unpacked } from './file/pack.js';
 import { readContainer, type OpenOptions } from './file/container.js';
 import { frozen } from '../core/frozen.js';
@@ -76,8 +75,9 @@ interface Contents {
 const roots: readonly string[] = ['description', 'state', 'readOut'];
 
 const contentsOf = (given: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
-  const bytes = asBytes(given);
-  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(given))]);
+  const whole = fileBytes(given);
+  if (E.isLeft(whole)) return whole;
+  const bytes = whole.right;
   const file = readContainer(bytes, options);
   if (E.isLeft(file)) return file;
   const { metadata, tensors } = file.right;

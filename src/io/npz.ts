@@ -1,9 +1,8 @@
-import { asBytes, shownBytes } from '../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { leftOf } from '../core/either.js';
 import { at, type Fault, type Faults } from '../core/errors.js';
 import type { Tensor } from '../core/tensor.js';
-import { inFile } from './file/header.js';
+import { fileBytes } from './file/header.js';
 import { fromNpy } from './npy.js';
 import { zipOf } from './zip.js';
 
@@ -19,8 +18,9 @@ export interface Npz {
  * type that is not ours is in `skipped`.
  */
 export const fromNpz = async (file: Uint8Array): Promise<E.Either<Faults, Npz>> => {
-  const bytes = asBytes(file);
-  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]);
+  const whole = fileBytes(file);
+  if (E.isLeft(whole)) return whole;
+  const bytes = whole.right;
   try {
     const zip = zipOf(bytes);
     const tensors: [string, Tensor][] = [];

@@ -32,15 +32,17 @@ export type Numbers =
 export type StoredType = NumberType | keyof typeof narrow;
 
 const narrow = {
-  /** Sign, five bits of exponent, ten of fraction. */
-  f16: (bits: number): number => {
-    const [sign, exponent, fraction] = [bits >> 15 === 0 ? 1 : -1, (bits >> 10) & 31, bits & 1023];
-    if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-    return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-  },
-  /** The upper half of a float of 32 bits. */
-  bf16: (bits: number): number => new Float32Array(Uint32Array.of(bits << 16).buffer)[0]!,
+  f16: (bits: Uint16Array): Float32Array => Float32Array.from(bits, half),
+  /** The upper halves of floats of 32 bits. */
+  bf16: (bits: Uint16Array): Float32Array => new Float32Array(Uint32Array.from(bits, (half) => half << 16).buffer),
 } as const;
+
+/** Sign, five bits of exponent, ten of fraction. */
+const half = (bits: number): number => {
+  const [sign, exponent, fraction] = [bits >> 15 === 0 ? 1 : -1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+};
 
 const isNarrow = (type: StoredType): type is keyof typeof narrow => type in narrow;
 
@@ -50,7 +52,7 @@ export const widthOf = (type: StoredType): number => (isNarrow(type) ? 2 : array
 /** The numbers that bytes are, wherever they lie, with the lowest byte of each first or last: a copy. */
 export const numbersIn = (type: StoredType, bytes: Uint8Array, little = true): Numbers => {
   const own = ordered(new Uint8Array(bytes), widthOf(type), little);
-  if (isNarrow(type)) return Float32Array.from(new Uint16Array(own.buffer), narrow[type]);
+  if (isNarrow(type)) return narrow[type](new Uint16Array(own.buffer));
   return new arrays[type](own.buffer);
 };
 

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
+import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import { isRecord } from '../../core/check/options.js';
 import type { Json } from '../json.js';
 import { parse } from './text.js';
@@ -25,6 +26,12 @@ export const inFile = (what: string, want: string, got: string): Fault => at('fi
 
 /** The same, for code that throws it. */
 export const refusal = (...fault: Parameters<typeof inFile>): FaultError => new FaultError([inFile(...fault)]);
+
+/** The bytes of a file, where it is bytes that were given. */
+export const fileBytes = (given: unknown): E.Either<Faults, Uint8Array> => {
+  const bytes = asBytes(given);
+  return bytes === undefined ? E.left([inFile('bytes', 'a Uint8Array', shownBytes(given))]) : E.right(bytes);
+};
 
 export const refuse = (what: string, want: string, got: string): E.Either<Faults, never> =>
   E.left([inFile(what, want, got)]);

@@ -1,10 +1,9 @@
-import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import { isRecord } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
-import { inFile, longest, prefix, readHeader } from './header.js';
+import { fileBytes, inFile, longest, prefix, readHeader } from './header.js';
 import { bytesOf } from '../numbers.js';
 import { boolFault, codeOf, ours, tensorIn } from './elements.js';
 import { layout, type Entry } from './layout.js';
@@ -64,8 +63,9 @@ export const toSafetensors = (contents: Safetensors): E.Either<Faults, Uint8Arra
  * a number that does not fit, is in `skipped`, with the reason; the others are read.
  */
 export const fromSafetensors = (file: Uint8Array): E.Either<Faults, ReadSafetensors> => {
-  const bytes = asBytes(file);
-  if (bytes === undefined) return E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]);
+  const whole = fileBytes(file);
+  if (E.isLeft(whole)) return whole;
+  const bytes = whole.right;
   const header = readHeader(bytes);
   if (E.isLeft(header)) return header;
   const entries = layout(header.right, bytes.length);

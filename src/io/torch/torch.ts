@@ -1,10 +1,9 @@
-import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { clipped, shown } from '../../core/check/shown.js';
 import { tried } from '../../core/either.js';
 import type { Fault, Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
-import { inFile, refusal } from '../file/header.js';
+import { fileBytes, inFile, refusal } from '../file/header.js';
 import { unpickled } from './pickle.js';
 import { isKind, type Dict, type List, type Pickled } from './pickled.js';
 import { tensorWords } from './tensors.js';
@@ -26,10 +25,8 @@ export interface TorchFile {
  * fault. Types are converted as by `fromSafetensors`. It never throws.
  * https://pytorch.org/docs/stable/notes/serialization.html
  */
-export const fromTorch = (file: Uint8Array): E.Either<Faults, TorchFile> => {
-  const bytes = asBytes(file);
-  return bytes === undefined ? E.left([inFile('bytes', 'a Uint8Array', shownBytes(file))]) : tried(() => read(bytes));
-};
+export const fromTorch = (file: Uint8Array): E.Either<Faults, TorchFile> =>
+  E.chain((bytes: Uint8Array) => tried(() => read(bytes)))(fileBytes(file));
 
 const read = (bytes: Uint8Array): TorchFile => {
   if (bytes[0] === 0x80)
