@@ -90,18 +90,11 @@ export const receptorFaults = (receptors: Placed<CurrentReceptor>, own: readonly
     ...variables
       .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
       .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
-    ...Object.entries(receptors).flatMap(
-      ([
-        name,
-        {
-          params: { kinetics, rise, tau },
-        },
-      ]) => {
-        const fits = kinetics !== 'double exponential' || isBelow(rise, tau);
-        const got = 'a rise that is not faster than the decay';
-        return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
-      },
-    ),
+    ...Object.entries(receptors).flatMap(([name, { params }]) => {
+      const fits = params.kinetics !== 'double exponential' || isBelow(params.rise, params.tau);
+      const got = 'a rise that is not faster than the decay';
+      return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
+    }),
   ];
 };
 
