@@ -77,12 +77,6 @@ export const caught = (error: unknown, what: string): NonEmptyArray<LocalFault> 
     ? (error.faults.map(({ place: _, ...local }) => local) as readonly LocalFault[] as NonEmptyArray<LocalFault>)
     : [failure('Code', what, error)];
 
-/** The faults of such an error in a place. */
-export const leftAt = (place: string, error: unknown, what: string): E.Either<Faults, never> => {
-  const [first, ...others] = caught(error, what);
-  return E.left([at(place)(first), ...others.map(at(place))]);
-};
-
 const mustBe = ({ what, want, got }: LocalFault): string => `${what} must be ${want}, got ${got}`;
 const failed = ({ what, got }: LocalFault): string => `${what} failed: ${got}`;
 

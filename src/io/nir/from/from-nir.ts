@@ -2,16 +2,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { optionFaults } from '../../../core/check/options.js';
 import { shown } from '../../../core/check/shown.js';
 import { network } from '../../../core/build.js';
-import {
-  areFaults,
-  at,
-  fault,
-  leftAt,
-  oneOf,
-  unlessFaulty,
-  type Faults,
-  type LocalFault,
-} from '../../../core/errors.js';
+import { leftAt } from '../../../core/check/refuse.js';
+import { areFaults, at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../../core/errors.js';
 import type { AnyNetwork, Names } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
 import { graphFaults } from '../graph-faults.js';
