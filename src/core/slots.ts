@@ -127,7 +127,8 @@ export const clamped = (w: Tensor, [min, max]: Bounds): Tensor => {
   return { ...w, dtype: 'f32', data };
 };
 
-const isWindow = (init: Init): init is Exclude<Init, Start> => typeof init === 'object' && 'window' in init;
+/** Whether a variable is remembered for some time. */
+export const isWindow = (init: Init): init is Exclude<Init, Start> => typeof init === 'object' && 'window' in init;
 
 const dtypeOf = (init: Start): Dtype =>
   typeof init === 'boolean' ? 'bool' : typeof init === 'number' ? 'f32' : init.dtype;

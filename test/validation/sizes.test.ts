@@ -67,11 +67,23 @@ describe('what is too large is a fault, with the size that it would take', () =>
     ]);
   });
 
-  test('a window of 1e9 ms', () => {
-    const built = network({ dt: 1 }, { Y: layer([1], csrm({ responseWindow: 1e9 })) });
-    expect(E.isLeft(built) && built.left.map(explain)).toEqual([
-      "layer 'Y': 'inputs' must be at most 536870912 elements, 2 GiB, got [1000000000, 1], 3.73 GiB",
-    ]);
+  test.each<readonly [string, Shape, number, number, string]>([
+    ['1e9 ms', [1], 1e9, 1, 'at most 1048576 steps, got 1000000000 (a window of 1000000000 ms in steps of 1)'],
+    [
+      '2^20 + 1 steps',
+      [1],
+      104857.7,
+      0.1,
+      'at most 1048576 steps, got 1048577 (a window of 104857.7 ms in steps of 0.1)',
+    ],
+    ['1e6 steps of 1000 neurons', [1000], 1e6, 1, 'at most 536870912 elements, 2 GiB, got [1000000, 1000], 3.73 GiB'],
+  ])('a window of %s', (_, shape, responseWindow, dt, rest) => {
+    const built = network({ dt }, { Y: layer(shape, csrm({ responseWindow })) });
+    expect(E.isLeft(built) && built.left.map(explain)).toEqual([`layer 'Y': 'inputs' must be ${rest}`]);
+  });
+
+  test('a window of 2^20 steps has room', () => {
+    orThrow(network({ dt: 0.5 }, { Y: layer([1], csrm({ responseWindow: 2 ** 19 })) }));
   });
 
   test.each<readonly [string, (options: { kernel: number; padding?: number }) => AnyWiring]>([

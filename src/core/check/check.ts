@@ -16,12 +16,13 @@ import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
 import { asValue, checked } from './values.js';
+import { windowFaults } from './windows.js';
 import { innermost, unread, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
   const { shape, model } = layer;
-  const faults = model.faults?.(shape) ?? [];
+  const faults = [...(model.faults?.(shape) ?? []), ...windowFaults(layer, dt)];
   if (faults.length > 0) return faults;
   const slots = layerSlots(layer, dt);
   const tooLarge = roomOf(slots);

@@ -34,9 +34,9 @@ export const csrm = neuron(
     tauKernel: [1, scalar(positive), [0.5, 5]],
     /** Depth of the refractory kernel -resetConst exp(-t / tauKernel), mV. */
     resetConst: [50, scalar(notNegative), [0, 60]],
-    /** Time for which arriving spikes are kept, ms. */
+    /** Time for which arriving spikes are kept, ms; at most 2^20 steps. */
     responseWindow: [20, scalar(positiveFinite), [1, 8]],
-    /** Time for which own spikes are kept, ms. */
+    /** Time for which own spikes are kept, ms; at most 2^20 steps. */
     refractoryWindow: [10, scalar(positiveFinite), [1, 8]],
     ...adaptation,
     /** Lower bound of v, mV. */

@@ -11,18 +11,30 @@ import {
   type Names,
   type Tensor,
 } from '../../../src/index.js';
+import { mapValues } from '../../../src/core/record.js';
+import type { Row } from '../../../src/models/parameters/table.js';
 import { door, tried, triedLater, type Door } from './door.js';
 import { junk } from './junk.js';
 import { first, some } from './plain.js';
 
-/** Each parameter of an entry left out, or junk. */
-const entries = fc
-  .constantFrom(...vocabulary)
-  .chain((entry) =>
-    fc
-      .record(Object.fromEntries(Object.keys(entry.parameters).map((name) => [name, junk])), { requiredKeys: [] })
-      .map((params) => ({ name: entry.name, params })),
+/** Junk; where a right number says how large something is, the least one that is usual, or junk that is no such number. */
+const junkFor = ([, constraint, usual]: Row): fc.Arbitrary<unknown> => {
+  if (!(constraint.is === 'number' && constraint.costs === true)) return junk;
+  const [least] = usual ?? constraint.usual;
+  return fc.oneof(
+    fc.constant(least),
+    junk.filter((value) => typeof value !== 'number' || !constraint.holds(value)),
   );
+};
+
+/** Each parameter of an entry left out, or junk. */
+const entries = fc.constantFrom(...vocabulary).chain(({ name, parameters }) =>
+  fc
+    .record(mapValues(parameters, junkFor), {
+      requiredKeys: Object.keys(parameters).filter((key) => 'costs' in parameters[key]![1]),
+    })
+    .map((params) => ({ name, params })),
+);
 
 const parts = door({
   name: 'parameters of every part of the vocabulary that are anything',
