@@ -12,14 +12,14 @@ import { kernelOf, type ConstantMatrix, type Form, type Kernel, type Writer } fr
  * Spikes times a matrix of one number: no matrix is read. A neuron's sum is that number added once for each spike that
  * reaches it, one after the other, as the matrix would have it.
  */
-export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
-  const [spikes, matrix] = node!.args;
+export const constantMatrix: Form = (node, { constantMatrixOf }) => {
+  const [spikes, matrix] = node.args;
   const known = matrix && constantMatrixOf(matrix);
-  const isProduct = node!.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node!.attribute.join());
+  const isProduct = node.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node.attribute.join());
   if (known === undefined || spikes!.dtype !== 'bool' || !isProduct) return undefined;
-  const [rows, n] = node!.shape as [number, number];
+  const [rows, n] = node.shape as [number, number];
   const emit: Kernel['emit'] = (write) => {
-    const [from, to] = [write.at(spikes!), write.at(node!)];
+    const [from, to] = [write.at(spikes!), write.at(node)];
     write.for(0, rows, 1, (b) => {
       const start = write.times(b, n * 4);
       // What a neuron gets if it spikes itself, and if it does not.
@@ -33,8 +33,8 @@ export const constantMatrix: Form = ([node], { constantMatrixOf }) => {
       });
     });
   };
-  const name = `${known.where} ${known.value} ${showShape(node!.shape)}`;
-  return kernelOf(node!, emit, { name, reads: [stored(spikes!)] });
+  const name = `${known.where} ${known.value} ${showShape(node.shape)}`;
+  return kernelOf(node, emit, { name, reads: [stored(spikes!)] });
 };
 
 /** What comes of a row of spikes for a neuron that is one of them, and for another. */

@@ -9,10 +9,10 @@ import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
-export const contract: Form = ([node], facts) => {
-  if (node!.op !== 'contract') return undefined;
-  const plan = contractionOf(node!, operandsOf(node!, facts));
-  return kernelOf(node!, (write) => emit(write, node!, plan));
+export const contract: Form = (node, facts) => {
+  if (node.op !== 'contract') return undefined;
+  const plan = contractionOf(node, operandsOf(node, facts));
+  return kernelOf(node, (write) => emit(write, node, plan));
 };
 
 const emit = (write: Writer, node: Applied, plan: Contraction): void => {
@@ -52,20 +52,20 @@ const alongDriver = (write: Writer, { driver, other, last }: Contraction, bases:
  * Of the outer products of a batch's rows the largest at each place. One operand drives: where it is silent in some row, the
  * product of that row is 0, so where it is silent in all there is nothing to do.
  */
-export const largestProduct: Form = ([node], facts) => {
-  if (node!.op !== 'contract' || !isLargest(node!)) return undefined;
-  const { driver, other } = operandsOf(node!, facts);
+export const largestProduct: Form = (node, facts) => {
+  if (node.op !== 'contract' || !isLargest(node)) return undefined;
+  const { driver, other } = operandsOf(node, facts);
   const [batch, extent] = driver.shape as readonly [number, number];
   const width = other.shape[1]!;
-  const by = driver === node!.args[0] ? 0 : 1;
-  return kernelOf(node!, (write) => {
-    const bytes = size(node!.shape) * 4;
-    const out = write.at(node!);
+  const by = driver === node.args[0] ? 0 : 1;
+  return kernelOf(node, (write) => {
+    const bytes = size(node.shape) * 4;
+    const out = write.at(node);
     // Lines of one element of the driver are made as neighbours in memory, and brought to their columns in the end.
     const target = by === 1 ? write.scratch(bytes) : out;
     write.fill(target, bytes);
     const rows = batchRowsOf(write, [driver], [batch, extent]);
-    const driven = { products: [node!], by, rows } as const;
+    const driven = { products: [node], by, rows } as const;
     write.forEach(write.compact(extent, write.nonzero(rows.any, 'i32')), (place) => {
       write.along(width, (at, lanes) => {
         const [[joined]] = sumsAlong(write, driven, place, [at, 1, lanes]) as [[Value]];

@@ -6,12 +6,12 @@ import { extentsOf, kindIn } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 import { evenly, noStep, spikingOperands } from './windows.js';
 
-export const convForward: Form = ([node], facts) => {
-  const operands = spikingOperands(node!, facts);
-  const plan = operands && convForwardOf(node!, operands);
+export const convForward: Form = (node, facts) => {
+  const operands = spikingOperands(node, facts);
+  const plan = operands && convForwardOf(node, operands);
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.other].map(stored);
-  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'conv-forward', reads });
+  return kernelOf(node, (write) => emit(write, node, plan), { kind: 'conv-forward', reads });
 };
 
 /**

@@ -8,12 +8,12 @@ import { extentsOf, kindIn, type Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 import { evenly, most, noStep, spikingOperands, stepsOf, viewOf } from './windows.js';
 
-export const convWeightGradient: Form = ([node], facts) => {
-  const operands = spikingOperands(node!, facts);
-  const plan = operands && planOf(node!, operands);
+export const convWeightGradient: Form = (node, facts) => {
+  const operands = spikingOperands(node, facts);
+  const plan = operands && planOf(node, operands);
   if (plan === undefined) return undefined;
   const reads = [plan.view.image, plan.spikes, plan.view.places].map(stored);
-  return kernelOf(node!, (write) => emit(write, node!, plan), { kind: 'conv-weight-gradient', reads });
+  return kernelOf(node, (write) => emit(write, node, plan), { kind: 'conv-weight-gradient', reads });
 };
 
 /** An image that is seen through windows, contracted with spikes: each spike adds what the window at its place shows. */

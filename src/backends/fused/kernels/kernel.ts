@@ -102,8 +102,8 @@ export interface Facts {
   readonly sparsityOf: (node: Node) => 0 | 1 | 2;
 }
 
-/** Makes a kernel of nodes, operands first, if they are of its kind: one, or several that share a loop. */
-export type Form = (nodes: readonly Applied[], facts: Facts) => Kernel | undefined;
+/** Makes a kernel of a node, if it is of its kind, and of those before it, operands first, that are computed in its loop. */
+export type Form = (node: Applied, facts: Facts, before: readonly Applied[]) => Kernel | undefined;
 
 /** What most kernels are: one node, in full, of values that lie in memory. */
 export const kernelOf = (

@@ -10,9 +10,10 @@ import type { Form, Writer } from './kernel.js';
 import { branching } from './spike-branch.js';
 
 /** Element-by-element nodes of one shape share a loop. Of what it computes only what another kernel reads goes to memory. */
-export const map: Form = (nodes, facts) => {
+export const map: Form = (node, facts, before) => {
+  if (!isElementwise(node)) return undefined;
+  const nodes = [...before, node];
   const { shape } = nodes[0]!;
-  if (!nodes.every(isElementwise)) return undefined;
   const reads = readsOf(nodes, facts);
   return {
     name: `map ${showShape(shape)}: ${nodes.map(({ op }) => op).join(' ')}`,

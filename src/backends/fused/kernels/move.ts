@@ -6,10 +6,10 @@ import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** What moves elements to other places. */
-export const move: Form = ([node]) => {
-  const emit = { gather, scatter, shiftIn }[node!.op as string];
-  const overwrites = (value: Node): boolean => node!.op === 'shiftIn' && stored(node!.args[1]!) !== value;
-  return emit && kernelOf(node!, (write) => emit(write, node!), { overwrites });
+export const move: Form = (node) => {
+  const emit = { gather, scatter, shiftIn }[node.op as string];
+  const overwrites = (value: Node): boolean => node.op === 'shiftIn' && stored(node.args[1]!) !== value;
+  return emit && kernelOf(node, (write) => emit(write, node), { overwrites });
 };
 
 type Emit = (write: Writer, node: Applied) => void;

@@ -4,16 +4,16 @@ import { float, type Operand, type Value } from '../ir/ir.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */
-export const chooseOne: Form = ([node]) => {
-  if (node!.op !== 'chooseOne') return undefined;
-  const [s, u] = node!.args as [Applied, Applied];
-  const width = size(node!.shape.slice(1));
-  return kernelOf(node!, (write) => {
+export const chooseOne: Form = (node) => {
+  if (node.op !== 'chooseOne') return undefined;
+  const [s, u] = node.args as [Applied, Applied];
+  const width = size(node.shape.slice(1));
+  return kernelOf(node, (write) => {
     const { op, plus, times } = write;
-    write.for(0, node!.shape[0]!, 1, (row) => {
+    write.for(0, node.shape[0]!, 1, (row) => {
       const start = times(row, width * 4);
       const places = write.compact(width, write.nonzero(plus(start, write.at(s)), 'bool'));
-      write.fill(plus(start, write.at(node!)), width * 4);
+      write.fill(plus(start, write.at(node)), width * 4);
       write.if(places.count, () => {
         const k = op('shr', places.count, 2);
         const draw = write.load('f32', times(row, 4), write.at(u));
@@ -21,7 +21,7 @@ export const chooseOne: Form = ([node]) => {
         // A product of almost 1 and k may be rounded to k.
         const chosen = op('i32.min', op('f32.i32', number), op('i32.sub', k, 1));
         const place = write.load('i32', op('shl', chosen, 2), places.at);
-        write.store(-1, plus(start, place), write.at(node!));
+        write.store(-1, plus(start, place), write.at(node));
       });
     });
   });
@@ -48,8 +48,8 @@ const threefry = ({ op }: Writer, [k0, k1]: Words, [c0, c1]: Words): readonly [V
 };
 
 /** Uniform numbers in [0, 1): place p of tick t takes word p mod 2 of counter (t, p div 2), under the key of the stream. */
-export const uniform: Form = ([node]) =>
-  node!.op === 'uniform' ? kernelOf(node!, (write) => emitUniform(write, node!)) : undefined;
+export const uniform: Form = (node) =>
+  node.op === 'uniform' ? kernelOf(node, (write) => emitUniform(write, node)) : undefined;
 
 const emitUniform = (write: Writer, node: Applied): void => {
   const { op } = write;

@@ -9,8 +9,7 @@ import { kernelOf, type Form, type Writer } from './kernel.js';
 const [most, few, short] = [16, 4, 3];
 
 /** A reduction, the last of the nodes; those before it are computed on the way, element by element. */
-export const reduce: Form = (nodes, facts) => {
-  const [node, within] = [nodes.at(-1)!, nodes.slice(0, -1)];
+export const reduce: Form = (node, facts, within) => {
   if (node.op !== 'sum' && node.op !== 'maxOver') return undefined;
   const reads = within.length === 0 ? node.args : readsOf(within, facts);
   return kernelOf(node, (write) => emit(write, node, within), { reads: reads.map(stored) });

@@ -6,11 +6,11 @@ import { kindIn, kindOf } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** What reads and writes rings. They are written in place, once their due row has been read. */
-export const ring: Form = ([node]) => {
-  const emit = { rowAt, withRow, deposit, collect }[node!.op as string];
+export const ring: Form = (node) => {
+  const emit = { rowAt, withRow, deposit, collect }[node.op as string];
   const overwrites = (value: Node): boolean =>
-    (node!.op === 'withRow' || node!.op === 'deposit') && overwritesRing(node!, value);
-  return emit && kernelOf(node!, (write) => emit(write, node!), { overwrites });
+    (node.op === 'withRow' || node.op === 'deposit') && overwritesRing(node, value);
+  return emit && kernelOf(node, (write) => emit(write, node), { overwrites });
 };
 
 /** Whether a value is the ring that a node is to be the next of, and nothing else that it reads. */

@@ -25,16 +25,16 @@ interface SpikeScatter {
   readonly ends: () => Readonly<Record<'other' | 'out', Int32Array>>;
 }
 
-export const spikeScatter: Form = ([node], facts) => {
-  const plan = node!.op === 'scatter' ? atSynapses(node!, facts) : atPlaces(node!, facts);
+export const spikeScatter: Form = (node, facts) => {
+  const plan = node.op === 'scatter' ? atSynapses(node, facts) : atPlaces(node, facts);
   const gathered = plan && stored(plan.gathered);
   if (gathered?._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
   const [spikes, places] = gathered.args as [Node, Node];
   if (places._tag !== 'Constant' || plan!.gathered.shape[0] !== gathered.shape[0]) return undefined;
-  const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node!.shape));
+  const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node.shape));
   if (table === undefined) return undefined;
   const reads = [...[spikes, plan!.other].map(stored), table];
-  return kernelOf(node!, (write) => emit(write, node!, plan!, spikes, table), { kind: 'spike-scatter', reads });
+  return kernelOf(node, (write) => emit(write, node, plan!, spikes, table), { kind: 'spike-scatter', reads });
 };
 
 const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {

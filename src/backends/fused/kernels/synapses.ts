@@ -27,9 +27,9 @@ interface Synapses {
 }
 
 /** Spikes that are gathered at the source of each synapse, weighed there, and added up at its target. */
-export const synapses: Form = ([node], facts) => {
-  if (node!.op !== 'scatter' && node!.op !== 'deposit') return undefined;
-  const [weighed, places] = node!.args.slice(-2) as [Node, Node];
+export const synapses: Form = (node, facts) => {
+  if (node.op !== 'scatter' && node.op !== 'deposit') return undefined;
+  const [weighed, places] = node.args.slice(-2) as [Node, Node];
   if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || places._tag !== 'Constant') return undefined;
   const { driver, driverAxes, other: weights, otherAxes, outAxes } = operandsOf(weighed, facts);
   const gathered = stored(driver);
@@ -43,12 +43,12 @@ export const synapses: Form = ([node], facts) => {
   const constant = facts.constantMatrixOf(weights);
   const plan: Synapses = { spikes, weights, one: constant && float(constant.value), starts, targets };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
-  const reads = [...own, ...node!.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
+  const reads = [...own, ...node.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
   const overwrites = (value: Node): boolean =>
-    node!.op === 'deposit' && overwritesRing(node!, value) && !own.includes(value);
+    node.op === 'deposit' && overwritesRing(node, value) && !own.includes(value);
   const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
   const more = { kind: 'synapses', reads, lists, overwrites, guards: true };
-  return kernelOf(node!, (write) => emit(write, node!, plan), more);
+  return kernelOf(node, (write) => emit(write, node, plan), more);
 };
 
 /** The ring and the slot of spikes that are due in it: they are read where they lie. */

@@ -83,7 +83,7 @@ const literalOf = (node: Node): Literal | undefined => {
 };
 
 /** Every kind of kernel but updates by events; the first that fits some nodes makes theirs. */
-export const forms: readonly Form[] = [
+const forms: readonly Form[] = [
   map,
   reduce,
   constantMatrix,
@@ -101,7 +101,7 @@ export const forms: readonly Form[] = [
 
 const kernelFor = (nodes: Group, facts: Facts): Kernel => {
   for (const form of forms) {
-    const kernel = form(nodes, facts);
+    const kernel = form(nodes.at(-1)!, facts, nodes.slice(0, -1));
     if (kernel !== undefined) return kernel;
   }
   throw new TypeError(`no kernel computes '${nodes.map(({ op }) => op).join(' ')}'`);
