@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import type { Applied } from '../../graph.js';
+import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
 import type { Constant, Writer } from './kernel.js';
 import { dueIn, ringOf, roundRing } from './ring.js';
@@ -23,6 +23,14 @@ export const endOf = ({ args }: Gather): End => {
   const [of, at] = args as [Node, Node];
   const places = args.at(-1) as Constant;
   return { of, n: size(of.shape.slice(1)), places, at: args.length === 3 ? at : undefined };
+};
+
+/** What a value, in whatever shape, gathers from the rows of another at constant places. */
+export const gatheredBy = (node: Node): Pick<End, 'of' | 'places'> | undefined => {
+  const gathered = stored(node);
+  return isGather(gathered) && gathered.op === 'gather' && gathered.shape[0] === node.shape[0]
+    ? endOf(gathered)
+    : undefined;
 };
 
 /** Whether two gather at one end of synapses: both ends may have the same numbers of neurons, of layers of two sizes. */

@@ -1,11 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
-import { letterIn, operandsOf } from './contraction.js';
+import { letterIn } from './contraction.js';
 import { kindIn, type Axis, type Lanes } from './emit.js';
+import { gatheredBy } from './ends.js';
 import { constantOf, kernelOf, type Constant, type Facts, type Form, type Writer } from './kernel.js';
+import { weighedIn } from './synapses.js';
 import { noStep, spikingOperands, sumsOf } from './windows.js';
 
 type Step = Axis<'other' | 'out'>;
@@ -15,59 +16,57 @@ type Step = Axis<'other' | 'out'>;
  * gathered, a row of the other tensor to the result.
  */
 interface SpikeScatter {
-  /** What gathers the spikes `[rows, n]`. */
-  readonly gathered: Node;
+  /** The spikes `[rows, n]`, and where they are gathered. */
+  readonly spikes: Node;
+  readonly places: Constant;
   readonly other: Node;
   /** The axis of the rows; and axes of the other tensor and the result. */
   readonly rows: Step;
   readonly free: readonly Step[];
   /** Where each gathered value finds what it weighs, and adds it to, in elements; a place below 0 is none. */
-  readonly ends: () => Readonly<Record<'other' | 'out', Int32Array>>;
+  readonly ends: Readonly<Record<'other' | 'out', ArrayLike<number>>>;
 }
 
 export const spikeScatter: Form = (node, facts) => {
-  const plan = node.op === 'scatter' ? atSynapses(node, facts) : atPlaces(node, facts);
-  const gathered = plan && stored(plan.gathered);
-  if (gathered?._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
-  const [spikes, places] = gathered.args as [Node, Node];
-  if (places._tag !== 'Constant' || plan!.gathered.shape[0] !== gathered.shape[0]) return undefined;
-  const table = tableOf(places.value, plan!.ends(), spikes.shape[1]!, size(node.shape));
+  const plan = atSynapses(node, facts) ?? atPlaces(node, facts);
+  const table = plan && tableOf(plan, size(node.shape));
   if (table === undefined) return undefined;
-  const reads = [...[spikes, plan!.other].map(stored), table];
-  return kernelOf(node, (write) => emit(write, node, plan!, spikes, table), { kind: 'spike-scatter', reads });
+  const reads = [...[plan!.spikes, plan!.other].map(stored), table];
+  return kernelOf(node, (write) => emit(write, node, plan!, table), { kind: 'spike-scatter', reads });
 };
 
 const atPlaces = (node: Applied, facts: Facts): SpikeScatter | undefined => {
   const operands = spikingOperands(node, facts);
-  if (operands === undefined) return undefined;
-  const { driver, driverAxes, other, otherAxes } = operands;
-  const letterOf = letterIn(node, operands);
+  const gathered = operands && gatheredBy(operands.driver);
+  if (gathered === undefined) return undefined;
+  const { driverAxes, other, otherAxes } = operands!;
+  const letterOf = letterIn(node, operands!);
   const [rows, ...letters] = driverAxes.map(letterOf);
   const offsets = (of: 'other' | 'out'): Int32Array =>
     sumsOf(letters.map((letter) => Array.from({ length: letter.extent }, (_, k) => k * letter[of])));
   return {
-    gathered: driver,
+    spikes: gathered.of,
+    places: gathered.places,
     other,
     rows: rows!,
     free: otherAxes.filter((letter) => !driverAxes.includes(letter)).map(letterOf),
-    ends: () => ({ other: offsets('other'), out: offsets('out') }),
+    ends: { other: offsets('other'), out: offsets('out') },
   };
 };
 
 /** Spikes, or what is 0 without them, that are gathered at one end of each synapse, weighed there, and scattered to the other end. */
 const atSynapses = (node: Applied, facts: Facts): SpikeScatter | undefined => {
-  const [weighed, targets] = node.args as [Node, Node];
-  if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
-  const { driver, driverAxes, other, otherAxes, outAxes } = operandsOf(weighed, facts);
-  const fits = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
-  if (facts.sparsityOf(driver) === 0 || !fits) return undefined;
-  const { data } = targets.value;
+  const weighed = node.op === 'scatter' ? weighedIn(node, facts) : undefined;
+  if (weighed === undefined || facts.sparsityOf(weighed.driver) === 0) return undefined;
+  const { spikes, sources, weights, targets } = weighed;
+  const { data: out } = targets.value;
   return {
-    gathered: driver,
-    other,
+    spikes,
+    places: sources,
+    other: weights,
     rows: { extent: node.shape[0]!, other: 0, out: node.shape[1]! },
     free: [],
-    ends: () => ({ other: Int32Array.from(data, (_, k) => k), out: Int32Array.from(data) }),
+    ends: { other: out.map((_, k) => k), out },
   };
 };
 
@@ -76,16 +75,11 @@ const atSynapses = (node: Applied, facts: Facts): SpikeScatter | undefined => {
  * it how far (in bytes) the row to add is from the first, and the one that it is added to. Undefined where spikes, taken one
  * after the other, would add to some element of the result in another order than that of the gathered values.
  */
-const tableOf = (
-  { data: places }: Tensor,
-  { other, out }: ReturnType<SpikeScatter['ends']>,
-  n: number,
-  elements: number,
-): Constant | undefined => {
+const tableOf = ({ spikes, places, ends: { other, out } }: SpikeScatter, elements: number): Constant | undefined => {
+  const n = spikes.shape[1]!;
   const latest = new Int32Array(elements);
   const entries: number[][] = Array.from({ length: n }, () => []);
-  for (let k = 0; k < places.length; k++) {
-    const place = places[k]!;
+  for (const [k, place] of places.value.data.entries()) {
     if (place < 0 || out[k]! < 0) continue;
     if (latest[out[k]!]! > place) return undefined;
     latest[out[k]!] = place;
@@ -98,8 +92,7 @@ const tableOf = (
 };
 
 /** Each spike adds its rows where its table says, so silence costs no more than a look. */
-const emit = (write: Writer, node: Applied, plan: SpikeScatter, spikes: Node, entries: Constant): void => {
-  const { other, rows, free } = plan;
+const emit = (write: Writer, node: Applied, { spikes, other, rows, free }: SpikeScatter, entries: Constant): void => {
   const { plus, times } = write;
   const [table, out] = [write.at(entries), write.at(node)];
   const [row, outer] = [free.at(-1) ?? noStep, free.slice(0, -1)];

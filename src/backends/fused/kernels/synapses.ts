@@ -5,8 +5,9 @@ import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Literal, type Value } from '../ir/ir.js';
 import { operandsOf } from './contraction.js';
+import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
-import { kernelOf, tableOf, type Form, type Table, type Writer } from './kernel.js';
+import { kernelOf, tableOf, type Facts, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
 import { listIn } from './spike-list.js';
@@ -26,19 +27,24 @@ interface Synapses {
   readonly targets: Places;
 }
 
+/** What is gathered at one end of each synapse, weighed there, and added up at the other end. */
+export const weighedIn = ({ op, args }: Applied, facts: Facts) => {
+  const [weighed, targets] = args.slice(-2) as [Node, Node];
+  if (op !== 'scatter' && op !== 'deposit') return undefined;
+  if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
+  const { driver, driverAxes, other: weights, otherAxes, outAxes } = operandsOf(weighed, facts);
+  const gathered = gatheredBy(driver);
+  const isEach = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
+  return isEach && gathered ? { driver, spikes: gathered.of, sources: gathered.places, weights, targets } : undefined;
+};
+
 /** Spikes that are gathered at the source of each synapse, weighed there, and added up at its target. */
 export const synapses: Form = (node, facts) => {
-  if (node.op !== 'scatter' && node.op !== 'deposit') return undefined;
-  const [weighed, places] = node.args.slice(-2) as [Node, Node];
-  if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || places._tag !== 'Constant') return undefined;
-  const { driver, driverAxes, other: weights, otherAxes, outAxes } = operandsOf(weighed, facts);
-  const gathered = stored(driver);
-  const fits = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
-  if (!fits || gathered._tag !== 'Apply' || gathered.op !== 'gather' || driver.dtype === 'i32') return undefined;
-  const [spikes, sources] = gathered.args as [Node, Node];
-  if (sources._tag !== 'Constant' || driver.shape[0] !== gathered.shape[0]) return undefined;
+  const weighed = weighedIn(node, facts);
+  if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
+  const { spikes, sources, weights } = weighed;
   const { starts, order } = synapsesOf(sources.value, spikes.shape[1]!);
-  const targets = order === undefined ? placesOf(places.value) : undefined;
+  const targets = order === undefined ? placesOf(weighed.targets.value) : undefined;
   if (targets === undefined) return undefined;
   const constant = facts.constantMatrixOf(weights);
   const plan: Synapses = { spikes, weights, one: constant && float(constant.value), starts, targets };

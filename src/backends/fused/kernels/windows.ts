@@ -1,9 +1,10 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { strides } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { isLargest } from './outer-products.js';
 import { letterIn, operandsOf, type Operands } from './contraction.js';
 import type { Axis } from './emit.js';
+import { gatheredBy } from './ends.js';
 import type { Facts } from './kernel.js';
 
 /**
@@ -12,11 +13,10 @@ import type { Facts } from './kernel.js';
  * rows. Along each of the others neighbours are `every` so many places apart.
  */
 export const viewOf = (node: Node) => {
-  const gathered = stored(node);
-  if (gathered._tag !== 'Apply' || gathered.op !== 'gather') return undefined;
-  const [image, places] = gathered.args as [Node, Node];
+  const gathered = gatheredBy(node);
+  if (gathered === undefined) return undefined;
+  const { of: image, places } = gathered;
   const [rows, ...axes] = node.shape;
-  if (places._tag !== 'Constant' || rows !== gathered.shape[0]) return undefined;
   // Windows have an axis along which they move, and one of their own: synapses that are listed one by one are none.
   if (axes.length < 2) return undefined;
   const { data } = places.value;
