@@ -1,6 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { eachOf, narrow, packedIn, startsIn } from '../../../core/places.js';
-import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Literal, type Value } from '../ir/ir.js';
@@ -9,7 +8,7 @@ import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
 import { kernelOf, tableOf, type Facts, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
-import { beginRing, dueIn, overwritesRing, ringOf, roundRing } from './ring.js';
+import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import { listIn } from './spike-list.js';
 
 /**
@@ -64,21 +63,16 @@ const dueRowOf = (spikes: Node): readonly [ring: Node, at: Node] | undefined => 
 };
 
 const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targets }: Synapses): void => {
-  const { plus, times, op } = write;
+  const { plus, times } = write;
   const [rows, n] = spikes.shape as [number, number];
-  const delayed = node.op === 'deposit';
-  const { whole, width } = delayed ? ringOf(node) : { whole: node.shape[1]! * 4, width: 0 };
   const source = dueRowOf(spikes);
   const { look, tell } = guardEach(write, node);
-  if (delayed) beginRing(write, node);
-  else write.fill(write.at(node), size(node.shape) * 4);
+  const adding = addingTo(write, node);
   write.nest([rows], ([b]) => {
     const row = source
       ? plus(plus(times(b!, ringOf(source[0]).whole), dueIn(write, source[1], b!, n * 4)), write.at(source[0]))
       : plus(times(b!, n * 4), write.at(spikes));
-    const out = plus(times(b!, whole), write.at(node));
-    const due = delayed ? dueIn(write, node.args[1]!, b!, width) : 0;
-    if (delayed) write.fill(plus(out, due), width);
+    const add = adding(b!);
     const listed = write.listed.get(stored(spikes));
     const list = listed ? listIn(write, listed) : write.compact(n, write.nonzero(row, spikes.dtype));
     write.forEach(list, (spike) => {
@@ -87,12 +81,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targ
       const same = one && passed(one);
       forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
         const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
-        const target = placeAt(write, targets, at);
-        const place = delayed ? roundRing(write, plus(target, due), whole) : target;
-        const [into, base] = typeof out === 'number' ? [place, out] : [plus(out, place), 0];
-        const sum = op('f32.add', write.load('f32', into, base), added);
-        write.store(sum, into, base);
-        look(sum);
+        look(add(placeAt(write, targets, at), added));
       });
     });
   });

@@ -14,7 +14,6 @@ import { convWeightGradient } from '../kernels/conv-weight-gradient.js';
 import { map } from '../kernels/map.js';
 import { move } from '../kernels/move.js';
 import { reduce } from '../kernels/reduce.js';
-import { ring } from '../kernels/ring.js';
 import { spikeScatter } from '../kernels/spike-scatter.js';
 import { synapses } from '../kernels/synapses.js';
 import { synapseUpdate, type SynapseUpdate } from '../kernels/synapse-update.js';
@@ -94,7 +93,6 @@ const forms: readonly Form[] = [
   largestProduct,
   contract,
   move,
-  ring,
   chooseOne,
   uniform,
 ];
