@@ -46,12 +46,10 @@ export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) =
   const listIn = (b: Operand): Operand => plus(times(b, steps * (width + 4)), write.at(lists));
   /** Lists one row of a ring, given where it begins there, and its list. */
   const list = (ring: Operand, row: Operand, at: Operand): void => {
-    const end = write.variable('i32', plus(at, 4));
-    write.forEachNonzero(width / 4, write.nonzero(plus(ring, row), 'bool'), (place) => {
-      write.store(plus(row, place), end);
-      write.assign(end, plus(end, 4));
-    });
-    write.store(write.op('i32.sub', end, plus(at, 4)), at);
+    const isSpike = write.nonzero(plus(ring, row), 'bool');
+    write.keep(at, (spikes) =>
+      write.forEachNonzero(width / 4, isSpike, (place) => write.append(plus(row, place), spikes)),
+    );
   };
   const isFresh = write.load('i32', write.at(fresh));
   write.nest([rows], ([b]) => {
@@ -68,8 +66,5 @@ export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) =
   });
   write.store(0, write.at(fresh));
   return (b: Operand, body: (lying: Operand) => void): void =>
-    write.for(0, steps * (width + 4), width + 4, (step) => {
-      const at = plus(step, listIn(b));
-      write.for(0, write.load('i32', at), 4, (entry) => body(write.load('i32', plus(at, entry), 4)));
-    });
+    write.for(0, steps * (width + 4), width + 4, (step) => write.forEach(write.keptAt(plus(step, listIn(b))), body));
 };

@@ -4,9 +4,9 @@ import type { Writer as RoutineWriter } from '../ir/writer.js';
 import { kindIn, kindOf, type arithmetic, type Lanes, type loops } from './emit.js';
 
 /** A list in memory: its length in bytes, and where it lies. */
-export interface List {
+export interface List<At extends Operand = number> {
   readonly count: Local;
-  readonly at: number;
+  readonly at: At;
 }
 
 /** A mask of the elements of a row, one or four from a place (in bytes) on. */
@@ -15,15 +15,27 @@ export type MaskAt = (place: Operand, lanes: Lanes) => Value;
 /** Lists of numbers, and what is not 0 in rows of values. */
 export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & ReturnType<typeof loops>) => {
   const { op, plus } = write;
+  const emptyAt = <At extends Operand>(at: At): List<At> => ({ count: write.variable('i32', 0), at });
   /** An empty list with room for so many words. */
-  const listOf = (most: number): List => ({ count: write.variable('i32', 0), at: write.scratch(most * 4) });
+  const listOf = (most: number): List => emptyAt(write.scratch(most * 4));
+  /** Where an entry of a list is: an address, and what is to be added to it. */
+  const entryOf = (entry: Operand, at: Operand): readonly [Operand, number] =>
+    typeof at === 'number' ? [entry, at] : [plus(entry, at), 0];
   /** Adds a number to the end of a list. */
-  const append = (value: Operand, { count, at }: List): void => {
-    write.store(value, count, at);
+  const append = (value: Operand, { count, at }: List<Operand>): void => {
+    write.store(value, ...entryOf(count, at));
     write.assign(count, plus(count, 4));
   };
-  const forEach = ({ count, at }: List, body: (value: Local) => void): void =>
-    write.for(0, count, 4, (entry) => body(write.load('i32', entry, at)));
+  const forEach = ({ count, at }: List<Operand>, body: (value: Local) => void): void =>
+    write.for(0, count, 4, (entry) => body(write.load('i32', ...entryOf(entry, at))));
+  /** A list that other routines find, too: at an address its length, and then the list. */
+  const keptAt = (at: Operand): List<Operand> => ({ count: write.load('i32', at), at: plus(at, 4) });
+  /** Makes such a list. */
+  const keep = (at: Operand, fill: (list: List<Operand>) => void): void => {
+    const list = emptyAt(plus(at, 4));
+    fill(list);
+    write.store(list.count, at);
+  };
 
   /** Where a row of values in memory is not 0. */
   const nonzero =
@@ -75,5 +87,5 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     forEachNonzero(extent, mask, (place) => append(place, list));
     return list;
   };
-  return { listOf, append, forEach, nonzero, forEachBit, forEachNonzero, compact };
+  return { listOf, append, forEach, keptAt, keep, nonzero, forEachBit, forEachNonzero, compact };
 };

@@ -80,13 +80,10 @@ export const tracedGroups = (write: Writer, { products, rows }: Driven, [batch, 
   const total = write.variable('i32', 0);
   write.for(0, batch * 4, 4, (batchRow) => {
     const row = times(batchRow, n);
-    const [start, length] = [listAt(batchRow), write.variable('i32', 0)];
-    forEachTraced(write, products, [row, n], undefined, (group) => {
-      write.store(group, plus(start, length), 4);
-      write.assign(length, plus(length, 4));
+    write.keep(listAt(batchRow), (list) => {
+      forEachTraced(write, products, [row, n], undefined, (group) => write.append(group, list));
+      write.assign(total, plus(total, list.count));
     });
-    write.store(length, start);
-    write.assign(total, plus(total, length));
   });
   write.fill(stamps, count * 4);
   const terms = products.map((product) => ({
@@ -116,10 +113,9 @@ export const tracedGroups = (write: Writer, { products, rows }: Driven, [batch, 
         return { column, before };
       };
       forEachRow(write, rows, bitsAt(write, rows, place), (batchRow) => {
-        const start = listAt(batchRow);
         const values = terms.map(({ term }) => term(batchRow, place, lanes));
-        write.for(0, write.load('i32', start), 4, (entry) => {
-          const { column, before } = touch(write.load('i32', plus(start, entry), 4));
+        write.forEach(write.keptAt(listAt(batchRow)), (group) => {
+          const { column, before } = touch(group);
           // Some batch row is silent here, so that the largest, too, is at least 0.
           sums.forEach((at, k) => write.store(terms[k]!.next(before(at), values[k]!(column, 0)), column, at));
         });

@@ -11,9 +11,8 @@ import { arithmetic, loops } from './emit.js';
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
-/** Where the places of a variable's spikes are listed in memory, in ascending order: the length of the list in bytes, and the list. */
+/** Where the places of a variable's spikes are listed in memory, in ascending order. */
 export interface SpikeList {
-  readonly count: number;
   readonly at: number;
   /** A word that is not 0 where something else has changed the variable; undefined if the list is made anew in each step. */
   readonly fresh: number | undefined;

@@ -9,7 +9,6 @@ import { guardEach } from './guards.js';
 import { kernelOf, tableOf, type Facts, type Form, type Table, type Writer } from './kernel.js';
 import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
-import { listIn } from './spike-list.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a
@@ -74,7 +73,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targ
       : plus(times(b!, n * 4), write.at(spikes));
     const add = adding(b!);
     const listed = write.listed.get(stored(spikes));
-    const list = listed ? listIn(write, listed) : write.compact(n, write.nonzero(row, spikes.dtype));
+    const list = listed ? write.keptAt(listed.at) : write.compact(n, write.nonzero(row, spikes.dtype));
     write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));

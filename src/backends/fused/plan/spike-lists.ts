@@ -28,8 +28,8 @@ export const spikeLists = (
     .filter((spikes) => spikes._tag === 'Input')
     .map((spikes) => {
       const variable = areSpikesRare ? variables.find((of) => of.before === spikes && isRecorded(of)) : undefined;
-      const [count, at] = [take(4), take(size(spikes.shape) * 4)];
-      return { spikes, variable, list: { count, at, fresh: variable && take(4) } satisfies SpikeList };
+      const list: SpikeList = { at: take(4 + size(spikes.shape) * 4), fresh: variable && take(4) };
+      return { spikes, variable, list };
     });
   const recorded = found.flatMap(({ variable, list }) => (variable ? [{ ...variable, list }] : []));
   return {
