@@ -22,7 +22,8 @@ export const anyNonzero =
       .reduce<Value>((any, mask) => (any._tag === 'Literal' ? mask : write.op('or', any, mask)), int(0));
 
 /** How many rows are the bits of one word, and how many vectors of words are made at once. */
-const [perWord, together] = [32, 4];
+export const perWord = 32;
+const together = 4;
 
 /** Finds the batch rows `[batch, n]` in which one of some values is not 0. */
 export const batchRowsOf = (

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
 import { listArrivals, type Arrivals } from './arrivals.js';
-import { anyNonzero, batchRowsOf } from './batch-rows.js';
+import { anyNonzero, batchRowsOf, perWord, type BatchRows } from './batch-rows.js';
 import { inRing, placeInRing, turnsAt, type End, type Turns } from './ends.js';
 import type { Writer } from './kernel.js';
 import type { SynapseIndex } from './synapses.js';
@@ -22,31 +22,31 @@ export interface Row {
   readonly turns: Turns;
 }
 
-/** Where spikes are at an end, in `rows` batch rows of which each has values of its own, or all have the same. */
-export const spikesAt = (write: Writer, { end, spikes, arrivals }: SpikingEnd, rows: number, own: number) => {
-  const { plus, times } = write;
+/** Where spikes are at an end: in each of some batch rows, or, where these are joined, in any of them. */
+export const spikesAt = (write: Writer, spiking: SpikingEnd, batch: number, areJoined: boolean) => {
+  const { end, spikes, arrivals } = spiking;
   const { n } = end;
-  if (rows === own) {
-    const { any } = batchRowsOf(write, spikes, [1, rows * n]);
-    const listed = arrivals && listArrivals(write, arrivals);
-    const rowOf = ({ b }: Row): Operand => plus(times(b, n * 4), any);
+  if (areJoined) {
+    const rows = batchRowsAt(write, spiking, batch);
     return {
-      bits: 0,
-      forEach: (row: Row, body: (place: Operand) => void): void => {
-        const placed = (lying: Operand): void => body(placeInRing(write, end, row.turns, lying));
-        if (listed) listed(row.b, placed);
-        else write.forEach(write.compact(n, write.nonzero(rowOf(row), 'i32')), placed);
-      },
-      isAt: (row: Row, place: Operand): Value =>
-        write.load('i32', plus(rowOf(row), inRing(write, end, row.turns, place))),
+      rows,
+      forEach: (_row: Row, body: (place: Operand) => void): void =>
+        write.forEach(write.compact(n, write.nonzero(rows.any, 'i32')), body),
+      isAt: (_row: Row, place: Operand): Value => write.load('i32', place, rows.any),
     };
   }
-  const { heads, bits } = rowsOfSpikes(write, end, spikes, rows);
+  const rows = batchRowsOf(write, spikes, [1, batch * n]);
+  const listed = arrivals && listArrivals(write, arrivals);
+  const rowOf = ({ b }: Row): Operand => write.plus(write.times(b, n * 4), rows.any);
   return {
-    bits,
-    forEach: (_row: Row, body: (place: Operand) => void): void =>
-      write.forEach(write.compact(n, write.nonzero(heads, 'i32')), body),
-    isAt: (_row: Row, place: Operand): Value => write.load('i32', place, heads),
+    rows,
+    forEach: (row: Row, body: (place: Operand) => void): void => {
+      const placed = (lying: Operand): void => body(placeInRing(write, end, row.turns, lying));
+      if (listed) listed(row.b, placed);
+      else write.forEach(write.compact(n, write.nonzero(rowOf(row), 'i32')), placed);
+    },
+    isAt: (row: Row, place: Operand): Value =>
+      write.load('i32', write.plus(rowOf(row), inRing(write, end, row.turns, place))),
   };
 };
 
@@ -66,22 +66,22 @@ export const truthsIn = (
   return areJoined ? [] : [...are(silent, 0), ...(gathers.length === 1 ? are(gathers, -1) : [])];
 };
 
-/** The places that spike in any batch row; and in which rows each does: 32 of them are the bits of one word. */
-const rowsOfSpikes = (write: Writer, end: End, spikes: readonly Node[], rows: number) => {
+/** The batch rows in which there is a spike at each place of an end, which may be a ring that stands elsewhere in each of them. */
+const batchRowsAt = (write: Writer, { end, spikes }: SpikingEnd, batch: number): BatchRows => {
   const { op, plus, times } = write;
   const { n } = end;
-  const words = Math.ceil(rows / 32);
-  const [heads, bits] = [write.scratch(n * 4), write.scratch(words * n * 4)];
-  write.fill(heads, n * 4);
+  const words = Math.ceil(batch / perWord);
+  const [any, bits] = [write.scratch(n * 4), write.scratch(words * n * 4)];
+  write.fill(any, n * 4);
   write.fill(bits, words * n * 4);
-  write.for(0, rows, 1, (b) => {
+  write.for(0, batch, 1, (b) => {
     const turns = turnsAt(write, [end], b);
     write.forEachNonzero(n, anyNonzero(write, spikes, times(b, n * 4)), (lying) => {
       const place = placeInRing(write, end, turns, lying);
-      const at = plus(times(op('shr', b, 5), n * 4), place);
-      write.store(op('or', write.load('i32', at, bits), op('shl', 1, op('and', b, 31))), at, bits);
-      write.store(-1, place, heads);
+      const at = plus(times(op('shr', b, Math.log2(perWord)), n * 4), place);
+      write.store(op('or', write.load('i32', at, bits), op('shl', 1, op('and', b, perWord - 1))), at, bits);
+      write.store(-1, place, any);
     });
   });
-  return { heads, bits };
+  return { batch, n, any, bits };
 };

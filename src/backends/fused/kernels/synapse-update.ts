@@ -4,6 +4,7 @@ import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
 import { readsOfArrivals, type Arrivals } from './arrivals.js';
+import { bitsAt, forEachRow } from './batch-rows.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { isAllDue, tailOf, updateKernel, type Update } from './event-tail.js';
@@ -50,7 +51,8 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   /** A variable has one value for each synapse, or one in each batch row. */
   const own = size(before.shape) / synapses;
   const ends = new Map(products.map((node) => [node, endOf(node)]));
-  const spiking = walks.map((walk) => ({ ...walk, ...spikesAt(write, walk, rows, own) }));
+  const areJoined = joined.length > 0;
+  const spiking = walks.map((walk) => ({ ...walk, ...spikesAt(write, walk, rows, areJoined && rows > 1) }));
   const isFresh = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
 
@@ -81,13 +83,10 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     };
     const bitsIn = (word: Operand): Value =>
       spiking
-        .map(({ end: { n, places: of }, bits }) => write.load('i32', plus(times(word, n * 4), places.get(of)!), bits))
+        .map(({ end: { places: of }, rows: own }) => bitsAt(write, own, places.get(of)!)(word))
         .reduce((any, bits) => op('or', any, bits));
     if (node.op === 'maxOver' || rows === 1) write.nest([rows], ([b]) => add(b!));
-    else
-      write.nest([Math.ceil(rows / 32)], ([word]) =>
-        write.forEachBit(bitsIn(word!), times(word!, 128), (place) => add(op('shr', place, 2))),
-      );
+    else forEachRow(write, { batch: rows }, bitsIn, (row) => add(op('shr', row, 2)));
     return sum;
   };
   /** Computes one synapse, of which some is known. */
@@ -102,10 +101,10 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   const along = (row: Row, walk: number): void => {
     const { end: of, index, forEach } = spiking[walk]!;
     forEach(row, (place) => {
-      const beside = joined.length > 0 ? [] : products.filter((node) => ends.get(node)!.places === of.places);
+      const beside = areJoined ? [] : products.filter((node) => ends.get(node)!.places === of.places);
       const near = new Map([
         ...beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const),
-        ...truthsIn(walk, walks, joined.length > 0),
+        ...truthsIn(walk, walks, areJoined),
         ...wakes.map((node) => [node, int(0)] as const),
       ]);
       const [first, last] = [0, 4].map((after) => times(write.load('i32', place, write.at(index.starts) + after), 4));
