@@ -6,7 +6,7 @@ import { at, fault, FaultError, orThrow, thrown, type Faults } from '../core/err
 import type { AnyNetwork } from '../core/network.js';
 import { mapValues } from '../core/record.js';
 import type { Frame } from '../core/run/frame.js';
-import { after, type Later } from '../core/run/stream.js';
+import { after, inTurn, type Later } from '../core/run/stream.js';
 import { seenIn, type Watch } from '../core/run/watch.js';
 import { rested } from '../core/state.js';
 import type { AnyState } from '../core/step-input.js';
@@ -14,7 +14,6 @@ import type { Tensor } from '../core/tensor.js';
 import { attempting } from './attempt.js';
 import type { Device } from './device.js';
 import { deviceState, type DeviceState } from './device-state.js';
-import { inTurn } from './in-turn.js';
 import { mapState } from './states.js';
 
 /**

@@ -2,8 +2,8 @@ import type { Algebra, Op } from '../core/algebra.js';
 import { algebra } from '../core/graph/interpret.js';
 import type { Node } from '../core/graph/graph.js';
 import { size } from '../core/shape.js';
+import { sourcesOf } from '../core/places.js';
 import type { Tensor } from '../core/tensor.js';
-import { sourcesOf } from './places.js';
 
 /**
  * The algebra of a graph in which operations on rings are made of others, for backends that have none of their own. It gives the same

@@ -99,3 +99,10 @@ export const startsIn = (rows: ArrayLike<number>, n: number): Int32Array | undef
   for (let row = 0; row < n; row++) starts[row + 1]! += starts[row]!;
   return starts;
 };
+
+/** The inverse of the places of a `scatter`: for each of n places the elements that go there, in order. */
+export const sourcesOf = (places: Tensor, n: number): readonly (readonly number[])[] => {
+  const sources: number[][] = Array.from({ length: n }, () => []);
+  places.data.forEach((place, element) => sources[place]?.push(element));
+  return sources;
+};

@@ -1,9 +1,9 @@
+import { refused } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Device } from '../device.js';
 import type { Engine } from './engine.js';
 import { finiteCheck } from './finite.js';
-import { guarded } from './loss.js';
 import type { Traits } from './modes.js';
 import { programs, type CompiledNetwork } from './programs.js';
 import { tracked } from './tracking.js';
@@ -43,4 +43,17 @@ export const gpujsDevice = (
       close();
     },
   };
+};
+
+/** Waits for work on gpu.js. Everything fails on a lost device, so the loss is the fault to report. */
+const guarded = async <A>(engine: Engine, work: () => Promise<A>): Promise<A> => {
+  try {
+    return await work();
+  } finally {
+    await checkThere(engine);
+  }
+};
+
+const checkThere = async ({ name, isLost }: Engine): Promise<void> => {
+  if (await isLost()) throw refused(`backend '${name}'`, 'the device', 'there', 'a lost context', 'Backend');
 };

@@ -1,6 +1,7 @@
 import type { ElementOp } from '../../core/algebra.js';
 import { portable } from '../../core/exp-log.js';
 import type { Node } from '../../core/graph/graph.js';
+import { remembered } from '../../core/record.js';
 import { size } from '../../core/shape.js';
 import type { Dtype } from '../../core/tensor.js';
 import { stored, type Applied } from '../graph.js';
@@ -68,15 +69,12 @@ const truthOf = (operand: string, dtype: Dtype): string =>
  */
 export const elementwiseKernel = (w: Writer, outputs: readonly Applied[], isInput: (node: Node) => boolean): Kernel => {
   const values = new Map<number, string>();
-  const valueOf = (node: Applied): string => {
-    const found = values.get(node.id);
-    if (found !== undefined) return found;
-    const operands = node.args.map((arg) => operandOf(arg, node));
-    const truth = (place: number): string => truthOf(operands[place]!, node.args[place]!.dtype);
-    const name = computed(w, node.op as ElementOp, operands, truth);
-    values.set(node.id, name);
-    return name;
-  };
+  const valueOf = (node: Applied): string =>
+    remembered(values, node.id, () => {
+      const operands = node.args.map((arg) => operandOf(arg, node));
+      const truth = (place: number): string => truthOf(operands[place]!, node.args[place]!.dtype);
+      return computed(w, node.op as ElementOp, operands, truth);
+    });
   const operandOf = (arg: Node, { shape }: Applied): string => {
     const source = stored(arg);
     if (!isInput(source)) return valueOf(source as Applied);

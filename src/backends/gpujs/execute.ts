@@ -1,4 +1,5 @@
 import type { Node } from '../../core/graph/graph.js';
+import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves, mapTree, type Tree } from '../../core/graph/tree.js';
 import { eagerAlgebra } from '../eager/eager.js';
@@ -20,11 +21,7 @@ export const runner = (
   const ids = leaves(graph.inputs).map(([path, { id }]) => [path, id] as const);
   const results = leaves(graph.outputs).map(([, node]) => node);
   const launchers = kernels.map((kernel) => ({ ...kernel, launch: engine.launcher(kernel) }));
-  const constant = (data: Tensor): Value => {
-    const value = constants.get(data) ?? onHost(data);
-    constants.set(data, value);
-    return value;
-  };
+  const constant = (data: Tensor): Value => remembered(constants, data, () => onHost(data));
 
   return async (inputs) => {
     const given = new Map(leaves(inputs));

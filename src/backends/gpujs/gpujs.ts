@@ -6,6 +6,7 @@ import { startEngine, type Engine } from './engine.js';
 import { modes, type Mode } from './modes.js';
 import { loadPeer } from './peer.js';
 import type { AnyNetwork } from '../../core/network.js';
+import { remembered } from '../../core/record.js';
 import { openDeviceSession } from '../device-session.js';
 import { gpujsDevice } from './device.js';
 import { compiledNetwork, type CompiledNetwork } from './programs.js';
@@ -36,11 +37,8 @@ export const gpujs = (options: GpuJsOptions = {}): Backend => {
   const traits = modes[mode];
   let engine: Promise<E.Either<Faults, Engine>> | undefined;
   const networks = new WeakMap<AnyNetwork, CompiledNetwork>();
-  const compiledFor = (net: AnyNetwork): CompiledNetwork => {
-    const compiled = networks.get(net) ?? compiledNetwork(name, traits, net);
-    networks.set(net, compiled);
-    return compiled;
-  };
+  const compiledFor = (net: AnyNetwork): CompiledNetwork =>
+    remembered(networks, net, () => compiledNetwork(name, traits, net));
   const start = async (): Promise<E.Either<Faults, Engine>> => {
     const peer = await loadPeer(name, load);
     return E.isLeft(peer) ? peer : startEngine(name, mode, peer.right);

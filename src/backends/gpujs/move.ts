@@ -1,7 +1,7 @@
+import { sourcesOf } from '../../core/places.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Applied } from '../graph.js';
-import { sourcesOf } from '../places.js';
 import { placeOf, quotient } from './places.js';
 import type { Kernel, Writer } from './writer.js';
 

@@ -4,6 +4,7 @@ import type { Type } from '../../core/algebra.js';
 import { at, orThrow } from '../../core/errors.js';
 import type { Tree } from '../../core/graph/tree.js';
 import type { AnyNetwork } from '../../core/network.js';
+import { remembered } from '../../core/record.js';
 import { asState, asTree } from '../../core/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Program } from '../device.js';
@@ -37,8 +38,7 @@ export const programs = (
       run: async (state, frame) => {
         const inputs = asTree({ state, frame: mapFrame(onHost, frame) });
         const program = compiledFor(inputs);
-        const run = runners.get(program) ?? runner(program, engine, constants);
-        runners.set(program, run);
+        const run = remembered(runners, program, () => runner(program, engine, constants));
         return asState(await run(inputs));
       },
       check: (state, frame) => void compiledFor(asTree({ state, frame })),

@@ -1,4 +1,5 @@
 import type { Node } from '../../core/graph/graph.js';
+import { remembered } from '../../core/record.js';
 import { size } from '../../core/shape.js';
 import { isElementwise, levelsOf, stored, type Applied } from '../graph.js';
 import type { Limits } from './modes.js';
@@ -29,9 +30,7 @@ export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): read
   const groups = new Map<string, Applied[]>();
   for (const node of nodes) {
     const key = isElementwise(node) ? `${levels.get(node)} ${size(node.shape)}` : `#${node.id}`;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(node);
+    remembered(groups, key, () => []).push(node);
   }
   return [...groups.values()]
     .sort(([a], [b]) => levels.get(a!)! - levels.get(b!)!)

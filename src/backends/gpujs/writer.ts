@@ -1,4 +1,5 @@
 import type { Node } from '../../core/graph/graph.js';
+import { remembered } from '../../core/record.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stored } from '../graph.js';
@@ -49,14 +50,12 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
   let count = 0;
   const fresh = (): string => `t${count++}`;
   const write = (line: string): void => void lines.push(line);
-  const define = (expression: string): string => {
-    const found = names.get(expression);
-    if (found !== undefined) return found;
-    const name = fresh();
-    write(`let ${name} = ${expression};`);
-    names.set(expression, name);
-    return name;
-  };
+  const define = (expression: string): string =>
+    remembered(names, expression, () => {
+      const name = fresh();
+      write(`let ${name} = ${expression};`);
+      return name;
+    });
   const array = (source: Source, length: number): string => {
     if (!inputs.has(source)) inputs.set(source, length);
     return `a${[...inputs.keys()].indexOf(source)}`;

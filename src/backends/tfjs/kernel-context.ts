@@ -1,3 +1,4 @@
+import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import { copied, type Tf, type TfTensor } from './device-value.js';
 
@@ -27,8 +28,7 @@ export const kernelContext = (tf: Tf, mode: string): KernelContext => {
     tf,
     mode,
     once: <A>(of: Tensor, use: string, make: () => A): A => {
-      const uses = found.get(of) ?? new Map<string, unknown>();
-      found.set(of, uses);
+      const uses = remembered(found, of, () => new Map<string, unknown>());
       if (!uses.has(use)) uses.set(use, make());
       return uses.get(use) as A;
     },

@@ -2,8 +2,7 @@ import { fault, type LocalFault } from '../../core/errors.js';
 import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
 import { showType } from '../../core/ops.js';
 import { leaves } from '../../core/graph/tree.js';
-
-type Apply = Extract<Node, { readonly _tag: 'Apply' }>;
+import type { Applied } from '../graph.js';
 
 /** The operations that a backend of tfjs would compute wrongly, without an error. Whole numbers of a state (counters, slots) stay on the host. */
 export const limits = (mode: string, graph: Graph): readonly LocalFault[] => {
@@ -17,7 +16,7 @@ export const limits = (mode: string, graph: Graph): readonly LocalFault[] => {
   });
 };
 
-const unmet = (mode: string, { op, args, shape, dtype }: Apply): string | undefined => {
+const unmet = (mode: string, { op, args, shape, dtype }: Applied): string | undefined => {
   if ([shape, ...args.map((arg) => arg.shape)].some(({ length }) => length > 6)) return 'of at most 6 axes';
   if (op === 'uniform') return 'of a counter that no neuron computes';
   // Places to gather from and scatter to stay below that.

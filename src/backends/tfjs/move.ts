@@ -1,7 +1,7 @@
 import type { Type } from '../../core/algebra.js';
+import { sourcesOf } from '../../core/places.js';
 import { size } from '../../core/shape.js';
 import { tensor, type Tensor } from '../../core/tensor.js';
-import { sourcesOf } from '../places.js';
 import type { KernelContext } from './kernel-context.js';
 import { cast } from './elementwise.js';
 import type { Tf, TfTensor } from './device-value.js';

@@ -25,6 +25,14 @@ export const isLater = <A>(value: Later<A>): value is Promise<A> =>
 export const after = <A, B>(value: Later<A>, then: (value: A) => Later<B>): Later<B> =>
   isLater(value) ? value.then(then) : then(value);
 
+/** Work on one item after the other: at once, as long as none has to be waited for. */
+export const inTurn = <A>(items: readonly A[], work: (item: A) => Later<void>): Later<void> => {
+  for (const [place, item] of items.entries()) {
+    const done = work(item);
+    if (isLater(done)) return done.then(() => inTurn(items.slice(place + 1), work));
+  }
+};
+
 /** Runs work that may fail, at once or later, and maps its value or its error. */
 export const attempt = <A, B>(work: () => Later<A>, took: (value: A) => B, failed: (error: unknown) => B): Later<B> => {
   try {
