@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, type Faults } from '../core/errors.js';
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
+import { at, type Fault, type Faults } from '../core/errors.js';
 import type { OpenOptions } from '../io/file/container.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
 import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../io/load.js';
@@ -44,7 +45,4 @@ const read = async <A>(path: Path, make: (bytes: Uint8Array) => E.Either<Faults,
 
 /** What was read from a file; faults of a file get its path. */
 export const named = <A>(path: Path, result: E.Either<Faults, A>): E.Either<Faults, A> =>
-  E.mapLeft(([first, ...others]: Faults): Faults => {
-    const withPath = (one: Faults[0]) => (one.place === 'file' ? at(`file '${String(path)}'`)(one) : one);
-    return [withPath(first), ...others.map(withPath)];
-  })(result);
+  E.mapLeft(NEA.map((one: Fault) => (one.place === 'file' ? at(`file '${String(path)}'`)(one) : one)))(result);

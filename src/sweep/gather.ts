@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { leftOf } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { faultsIn, refused, unlessFaulty, type Faults } from '../core/errors.js';
 import { shown } from '../core/check/shown.js';
 import type { Outcome } from './outcome.js';
 
@@ -21,8 +21,6 @@ export const gather = async <P, R>(
 
 /** The results of outcomes in order; or the faults of all that failed. */
 export const resultsOf = <R>(outcomes: readonly Outcome<unknown, R>[]): E.Either<Faults, readonly R[]> => {
-  const [first, ...others] = outcomes.flatMap(({ result }) => (E.isLeft(result) ? result.left : []));
-  return first === undefined
-    ? E.right(outcomes.map(({ result }) => (result as E.Right<R>).right))
-    : E.left([first, ...others]);
+  const faults = outcomes.flatMap(({ result }) => faultsIn(result) ?? []);
+  return unlessFaulty(faults, () => outcomes.map(({ result }) => (result as E.Right<R>).right));
 };

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
 import { isRecord } from '../core/check/options.js';
 import { shown } from '../core/check/shown.js';
 import { at, caught, fault, type Fault, type Faults, type LocalFault } from '../core/errors.js';
@@ -16,7 +17,7 @@ export interface Outcome<P = unknown, R = unknown> {
 }
 
 /** A result, or faults whose place is only known inside the job (`layer 'Y'`, or none). */
-type Came = { readonly right: unknown } | { readonly left: readonly Fault[] };
+type Came = { readonly right: unknown } | { readonly left: Faults };
 
 /** What a job returned, as bytes. A Left that it returns is its faults, a Right its value; a value that cannot be sent is a fault. */
 export const bytesOfResult = (value: unknown): Uint8Array => {
@@ -60,12 +61,9 @@ export const resultOf = <R>(bytes: Uint8Array, place: number, point: unknown): E
   const read = fromBytes(bytes, 'result');
   const named = (one: Fault): Fault =>
     at([nameOf(place, point), ...(one.place === '' ? [] : [one.place])].join(': '))(one);
-  if (E.isLeft(read))
-    return E.mapLeft(([first, ...others]: Faults): Faults => [named(first), ...others.map(named)])(read);
+  if (E.isLeft(read)) return E.left(NEA.map(named)(read.left));
   const came = read.right as Came;
-  if ('right' in came) return E.right(came.right as R);
-  const [first, ...others] = came.left.map(named);
-  return E.left([first!, ...others]);
+  return 'right' in came ? E.right(came.right as R) : E.left(NEA.map(named)(came.left));
 };
 
 /** `point 3 { tau: 10 }`: the number of a point and its values, in one line. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, type Fault, type Faults } from '../core/errors.js';
-import type { Key } from '../core/random.js';
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
+import { at, type Faults } from '../core/errors.js';
+import { foldIn, streamOf, type Key, type Seed } from '../core/random.js';
 import { jobFile, libraryVersion } from './job-file.js';
 import type { Setting, Task } from './job.js';
 import { nameOf } from './outcome.js';
-import { seedAt } from './seeds.js';
 import type { Manifest } from './store/manifest.js';
 import { toBytes } from './values.js';
 
@@ -23,8 +23,7 @@ export const settingOf = async (
   const file = await jobFile(job);
   if (E.isLeft(file)) return file;
   const bytes = shared === undefined ? undefined : toBytes(shared, 'shared');
-  if (bytes !== undefined && E.isLeft(bytes))
-    return E.mapLeft(([first, ...others]: Faults): Faults => [inSweep(first), ...others.map(inSweep)])(bytes);
+  if (bytes !== undefined && E.isLeft(bytes)) return E.left(NEA.map(at('sweep'))(bytes.left));
   const [library, { path, digest }] = [await libraryVersion(), file.right];
   const sent = bytes === undefined ? {} : { shared: { bytes: bytes.right, digest: digestOf(bytes.right) } };
   const setting: Setting = { job: file.right, library, ...sent, ...(limit !== undefined && { limit }) };
@@ -38,7 +37,8 @@ export const settingOf = async (
   return E.right({ setting, manifest });
 };
 
-const inSweep = (one: Fault): Fault => at('sweep')(one);
+/** The seed of a point: a function of the seed of its sweep and of its place, whoever computes it and when. */
+export const seedAt = (seed: Seed, place: number): Key => foldIn(streamOf(seed, 'sweep'), place);
 
 /** A point with its task, or with the faults of what cannot be sent. */
 export interface Prepared<P> {
@@ -60,8 +60,7 @@ export async function* prepared<P>(
     const bytes = toBytes(point, 'point');
     const sent = E.isRight(bytes) ? bytes.right : new Uint8Array();
     const key = digestOf(sent, version, own.join(' '));
-    const named = (one: Fault): Fault => at(nameOf(place, point))(one);
-    const faults = E.isLeft(bytes) ? { faults: bytes.left.map(named) as unknown as Faults } : {};
+    const faults = E.isLeft(bytes) ? { faults: NEA.map(at(nameOf(place, point)))(bytes.left) } : {};
     yield { point, task: { place, seed: own, point: sent, key }, ...faults };
     place++;
   }

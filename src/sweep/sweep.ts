@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
 import { shown } from '../core/check/shown.js';
-import { at, failure, fault, FaultError, orThrow, refused, thrown, type Faults } from '../core/errors.js';
+import { at, failure, fault, FaultError, orThrow, refused, thrown, type Fault, type Faults } from '../core/errors.js';
 import { keyOf } from '../core/random.js';
 import type { Executor } from './job.js';
 import { nameOf, resultOf, type Outcome } from './outcome.js';
@@ -82,10 +83,8 @@ const computed = async <P, R>(
 };
 
 /** The result of a point that could not be stored is a fault, so that it is computed again. */
-const lost = (faults: Faults, place: number, point: unknown): E.Either<Faults, never> => {
-  const [first, ...others] = faults.map((one) => at(`${nameOf(place, point)}: ${one.place}`)(one));
-  return E.left([first!, ...others]);
-};
+const lost = (faults: Faults, place: number, point: unknown): E.Either<Faults, never> =>
+  E.left(NEA.map((one: Fault) => at(`${nameOf(place, point)}: ${one.place}`)(one))(faults));
 
 type Accounting = ReturnType<typeof accounting>;
 

@@ -5,7 +5,7 @@ import { drawTable } from '../../src/sweep/cli/draw-table.js';
 import { filtered } from '../../src/sweep/cli/filter.js';
 import { csvOf, sorted, tableOf, type Table } from '../../src/sweep/cli/table.js';
 import { progressOf, sweepLine } from '../../src/sweep/progress.js';
-import { seedAt } from '../../src/sweep/seeds.js';
+import { seedAt } from '../../src/sweep/setting.js';
 import { nameOfFile, namedIn } from '../../src/sweep/store/names.js';
 import { grid } from '../../src/sweep.js';
 

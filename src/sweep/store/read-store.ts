@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { expectText } from '../expect.js';
-import type { Faults } from '../../core/errors.js';
+import { shown } from '../../core/check/shown.js';
+import { at, fault, type Faults } from '../../core/errors.js';
 import type { Outcome } from '../outcome.js';
 import { readManifest } from './manifest.js';
 import { namedIn } from './names.js';
@@ -12,8 +12,8 @@ import { noSweep, readOutcome } from './store.js';
 export const readStore = async <P = unknown, R = unknown>(
   folder: string,
 ): Promise<E.Either<Faults, readonly Outcome<P, R>[]>> => {
-  const wrong = expectText('readStore', 'folder', folder);
-  if (wrong !== undefined) return E.left(wrong);
+  if (typeof folder !== 'string' || folder === '')
+    return E.left([at('readStore')(fault('Parameter', 'folder', 'a string that is not empty', shown(folder)))]);
   const manifest = await readManifest(folder);
   if (E.isLeft(manifest)) return manifest;
   if (manifest.right === undefined) return E.left(noSweep(folder));

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
+import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
 import { at, failure, fault, type Faults } from '../../core/errors.js';
 import { readWhole, writeWhole } from '../../node/whole-file.js';
 import type { Outcome } from '../outcome.js';
@@ -61,10 +62,7 @@ export const readOutcome = async (folder: string, name: string): Promise<E.Eithe
   const bytes = await readWhole(path);
   if (E.isLeft(bytes)) return bytes;
   const value = fromBytes(bytes.right, 'outcome');
-  return E.bimap(
-    ([first, ...others]: Faults): Faults => [at(`file '${path}'`)(first), ...others.map(at(`file '${path}'`))],
-    (plain: unknown): Outcome => plain as Outcome,
-  )(value);
+  return E.bimap(NEA.map(at(`file '${path}'`)), (plain: unknown): Outcome => plain as Outcome)(value);
 };
 
 const asPlain = ({ place, point, seed, result }: Outcome): object => ({ place, point, seed, result: { ...result } });
