@@ -65,7 +65,7 @@ export const trains = (
 };
 
 /** Intervals by a function of their number and place. */
-export const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
+const oneByOne = (interval: (count: number, place: number) => number): Intervals => ({
   together: 1,
   draw: (out, at, place, count) => {
     out[at] = interval(count, place);
