@@ -3,7 +3,7 @@ import { eager, explain, filled, initial, js, tensor, wasm, type Frame, type Ten
 import { currentBased } from '../../src/cells.js';
 import { draw, nodesOf, type Algebra, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
-import { telling } from '../../src/backends/fused/plan/guards.js';
+import { witnesses } from '../../src/backends/fused/plan/guards.js';
 import { largestNumber } from '../../src/core/float32.js';
 import { alone } from '../support/alone.js';
 import { refused } from '../support/trials.js';
@@ -24,7 +24,7 @@ const told = (
     Object.entries(inputs).map(([name, node]) => [node, mayBeInfinite.includes(name) ? Infinity : largestNumber]),
   );
   const nodes = nodesOf(graph).filter((node): node is Applied => node._tag === 'Apply');
-  const seen = telling(nodes, asked, (node) => limits.get(node));
+  const seen = witnesses(nodes, asked, (node) => limits.get(node));
   return seen.map((node) => Object.keys(outputs).find((name) => outputs[name] === node));
 };
 

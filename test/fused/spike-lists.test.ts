@@ -162,7 +162,7 @@ describe('spikes that are listed as they are computed', () => {
   });
 
   test('are those of layers whose synapses are sparse, in short steps', () => {
-    const fresh = (dt: number): readonly string[] => {
+    const dirty = (dt: number): readonly string[] => {
       const net = netOf(20, dt);
       return [wasmTarget, jsTarget].flatMap((target) => {
         const { known, step } = compiledNetwork(
@@ -172,12 +172,12 @@ describe('spikes that are listed as they are computed', () => {
           programsOf(target as never, net, 1, shelves<Instance<Memory>>(1)()),
         );
         const before = known(new Map(Object.entries(flat(initial(net)))));
-        return [...step(before, {}).program.fresh.keys()];
+        return [...step(before, {}).program.dirty.keys()];
       });
     };
     const layers = ['state.layers.E.s', 'state.layers.F.s'];
-    expect(fresh(0.1)).toStrictEqual([...layers, ...layers]);
-    expect(fresh(1)).toStrictEqual([]);
+    expect(dirty(0.1)).toStrictEqual([...layers, ...layers]);
+    expect(dirty(1)).toStrictEqual([]);
   });
 });
 

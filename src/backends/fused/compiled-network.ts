@@ -90,11 +90,11 @@ export const compiledNetwork = <Code, M extends Memory>(
       return instance;
     },
     /** Puts a variable into memory, unless it lies there as it was made. */
-    put: ({ memory, lying }: Instance<M>, path: string, value: Tensor): void => {
+    put: ({ memory, madeBy }: Instance<M>, path: string, value: Tensor): void => {
       const source = sourceOf(value);
-      if (source !== undefined && lying.get(path) === source) return;
-      if (source === undefined) lying.delete(path);
-      else lying.set(path, source);
+      if (source !== undefined && madeBy.get(path) === source) return;
+      if (source === undefined) madeBy.delete(path);
+      else madeBy.set(path, source);
       write(memory, programs.addressOf(path)!, drawnAgain(value));
     },
     /** So many bytes of the memory for what a run watches. */

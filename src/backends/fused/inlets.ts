@@ -53,7 +53,7 @@ export const bindTensor = (memory: Memory, inlet: Inlet, value: Tensor, rows: nu
 };
 
 /** The same frames, in which those that bring nothing are one block, up to the end of an episode. */
-export const joined = (frames: readonly TypedFrame[]): readonly TypedFrame[] => {
+export const coalesced = (frames: readonly TypedFrame[]): readonly TypedFrame[] => {
   if (frames.length < 2) return frames;
   const found: TypedFrame[] = [];
   for (const next of frames) {

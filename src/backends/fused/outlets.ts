@@ -6,7 +6,7 @@ import type { Dtype, Tensor } from '../../core/tensor.js';
 import { outlets } from './ir/ir.js';
 import { aligned, arena } from './ir/writer.js';
 import type { Memory } from './ir/target.js';
-import { most, outlet, room, rowBytes } from './plan/blocks.js';
+import { blockBytes, outlet, rowBytes, rowsOfBlock } from './plan/blocks.js';
 import type { Specialization } from './state-layout.js';
 
 /** A watched variable of a run. */
@@ -96,9 +96,9 @@ export const outletsOf = (watched: readonly Watched[], memory: () => Memory, res
 
 /** How many rows there is room for, and where those of each variable go that is not too wide. */
 const placesOf = (watched: readonly Watched[], reserve: (bytes: number) => number) => {
-  const narrow = watched.filter(({ shape }) => size(shape) * 8 <= room);
+  const narrow = watched.filter(({ shape }) => size(shape) * 8 <= blockBytes);
   const width = narrow.reduce((sum, { shape }) => sum + size(shape) * 4, 0);
-  const rows = Math.max(1, Math.min(most, Math.floor(room / Math.max(width, 1))));
+  const rows = rowsOfBlock(width);
   const bytesOf = ({ shape }: Watched): number => rows * size(shape) * 4;
   const places = new Map<Watched, Outlet>();
   if (narrow.length > 0) {

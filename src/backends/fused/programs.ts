@@ -28,7 +28,7 @@ export interface Instance<M extends Memory> {
   of: AnyNetwork | undefined;
   readonly numbered: Set<Program>;
   /** The variables that still lie there as something made them, by path. */
-  readonly lying: Map<string, Source>;
+  readonly madeBy: Map<string, Source>;
   /** The tables that have been written into it. */
   readonly tables: Set<Numbers>;
   readonly runnables: Map<Program, Runnable>;
@@ -38,7 +38,7 @@ export const instanceOn = <M extends Memory>(memory: M): Instance<M> => ({
   memory,
   of: undefined,
   numbered: new Set(),
-  lying: new Map(),
+  madeBy: new Map(),
   tables: new Set(),
   runnables: new Map(),
 });

@@ -15,7 +15,7 @@ import type { Compiled } from './programs.js';
 import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Runnable } from './ir/target.js';
-import { bind, bindingsOf, joined } from './inlets.js';
+import { bind, bindingsOf, coalesced } from './inlets.js';
 import { outletsOf } from './outlets.js';
 import { variablesIn } from './variables.js';
 
@@ -69,18 +69,18 @@ export const session = <Code, M extends Memory>(
   /** How many steps were taken. */
   let steps = 0;
   /** How many steps of a block lie in memory, from the next one on. */
-  let lying = 0;
+  let buffered = 0;
   /** Steps through a block from a step on, as far as it goes at once; gives what was watched. */
   const advance = (block: TypedFrame, from: number): Observed => {
     const now = specialization();
     const isOther = step?.type !== block.type || step.before.key !== now.key;
     if (step === undefined || isOther) step = stepFor(block.type, now);
     const { compiled, bindings } = step;
-    if (from === 0 || isOther || lying === 0) lying = bind(instance.memory, bindings, block, from);
+    if (from === 0 || isOther || buffered === 0) buffered = bind(instance.memory, bindings, block, from);
     const repeat = ready(compiled);
     const gathered = outlets.open(steps, compiled.after);
-    const taken = repeat(compiled.after.key === now.key ? outlets.until(steps, lying) : 1);
-    lying -= taken;
+    const taken = repeat(compiled.after.key === now.key ? outlets.until(steps, buffered) : 1);
+    buffered -= taken;
     return gathered(taken);
   };
   const normalise = (): boolean => {
@@ -105,7 +105,7 @@ export const session = <Code, M extends Memory>(
   };
   const advanceBlocks = async (frames: readonly TypedFrame[]): Promise<E.Either<Faults, readonly Observed[]>> => {
     const seen: Observed[] = [];
-    for (const block of joined(frames)) through(block, seen);
+    for (const block of coalesced(frames)) through(block, seen);
     return E.right(seen);
   };
 

@@ -50,10 +50,10 @@ export const variablesIn = <Code, M extends Memory>(
     enter: (program: Program): void => {
       if (last === program) return;
       program.reads.forEach(bring);
-      for (const [path, word] of program.fresh) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
+      for (const [path, word] of program.dirty) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
       for (const path of program.changed.keys()) {
         changedBy.set(path, program);
-        instance.lying.delete(path);
+        instance.madeBy.delete(path);
       }
       last = program;
     },

@@ -12,7 +12,7 @@ export interface Pack {
  * A group of fused nodes as packs that read and give no more than a mode allows. A pack computes all that its outputs need, even
  * nodes that another computes too: that costs less than a launch. A node that reads too many arrays has an operand computed before.
  */
-export const packed = (
+export const packsOf = (
   group: readonly Applied[],
   leaves: (node: Applied) => boolean,
   isArray: (node: Node) => boolean,

@@ -3,7 +3,7 @@ import { remembered } from '../../core/record.js';
 import { size } from '../../core/shape.js';
 import { isElementwise, levelsOf, stored, type Applied } from '../graph.js';
 import type { Limits } from './modes.js';
-import { packed } from './pack.js';
+import { packsOf } from './pack.js';
 
 /** What one launch computes: an operation of its own, or outputs of a fused element-by-element part, down to the arrays it reads. */
 export type Launch =
@@ -40,7 +40,7 @@ export const schedule = ({ nodes, wanted, isArray }: Task, limits: Limits): read
       const mine = new Set(group.map(({ id }) => id));
       const leaves = ({ id }: Applied): boolean =>
         wanted.has(id) || readers.get(id)!.some((reader) => !mine.has(reader));
-      return packed(group, leaves, isArray, limits).map((launch) => ({ _tag: 'Fused', ...launch }));
+      return packsOf(group, leaves, isArray, limits).map((launch) => ({ _tag: 'Fused', ...launch }));
     });
 };
 

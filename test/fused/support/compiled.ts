@@ -58,7 +58,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
   let left: Given = new Map();
 
   const step = (given: Given): Given => {
-    for (const [path, word] of made.fresh) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
+    for (const [path, word] of made.dirty) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
     for (const [path, value] of given) {
       const [home, inlet] = [homes.get(path), made.inlets.get(path)];
       if (home !== undefined) write(memory, home, value);
@@ -66,7 +66,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
     }
     all();
     // From now on, events alone tell what to compute, as long as values are ordinary.
-    for (const [path, word] of made.fresh) {
+    for (const [path, word] of made.dirty) {
       const { shape } = given.get(path)!;
       const { data } = read(memory, homes.get(path)!, { shape, dtype: 'f32' });
       const isOrdinary = (value: number): boolean =>

@@ -11,7 +11,7 @@ const tile = 8;
  * From how many elements on whole rows are added rather than tiles of them, how many of them at once, and how many vectors of those:
  * they are streams to the memory, which it delivers faster than pieces.
  */
-const [long, streams, together] = [256, [16, 8, 4, 2, 1], 2];
+const [long, streams, unroll] = [256, [16, 8, 4, 2, 1], 2];
 
 /** A row that is added: the place of the driver's element (in bytes), and where it begins from the first row on. */
 interface Added {
@@ -40,7 +40,7 @@ export const addRows = (write: Writer, plan: Contraction, row: Letter, bases: Ba
     const addAt = adding(write, plan, bases, (body) => rows.forEach(body));
     const body = (near: Operand, lanes: Lanes, vectors: number): void =>
       addAt(plus(bases.other, near), plus(bases.out, near), lanes, vectors);
-    write.along(row.extent, body, write.lanes, together);
+    write.along(row.extent, body, write.lanes, unroll);
   };
   streams.reduce<Operand>((begin, some) => {
     const end = some === 1 ? count : op('and', count, -4 * some);

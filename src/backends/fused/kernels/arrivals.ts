@@ -1,8 +1,8 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { tensor, zeros } from '../../../core/tensor.js';
+import { zeros } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
-import { constantOf, type Constant, type Writer } from './kernel.js';
+import { constantOf, dirtyWord, type Constant, type Writer } from './kernel.js';
 import { dueIn, ringOf } from './ring.js';
 
 /**
@@ -13,7 +13,7 @@ export interface Arrivals {
   readonly before: Node;
   readonly after: Applied;
   readonly lists: Constant;
-  readonly fresh: Constant;
+  readonly dirty: Constant;
 }
 
 /** The lists of a variable that is a ring of spikes of which a step writes a row. */
@@ -23,15 +23,15 @@ export const arrivalsOf = (before: Node, after: Node): Arrivals | undefined => {
   if (!isWritten || before._tag !== 'Input' || before.dtype !== 'bool') return undefined;
   const [rows, steps, width] = sizesOf(before);
   const lists = constantOf(zeros([rows * steps * (width / 4 + 1)], 'i32'));
-  return { before, after: node, lists, fresh: constantOf(tensor([1], [-1], 'i32')) };
+  return { before, after: node, lists, dirty: dirtyWord() };
 };
 
 /** What a kernel reads that keeps them. */
-export const readsOfArrivals = ({ after, lists, fresh }: Arrivals): readonly Node[] => [
+export const readsOfArrivals = ({ after, lists, dirty }: Arrivals): readonly Node[] => [
   after,
   after.args[1]!,
   lists,
-  fresh,
+  dirty,
 ];
 
 const sizesOf = (ring: Node): readonly [rows: number, steps: number, width: number] => {
@@ -40,7 +40,7 @@ const sizesOf = (ring: Node): readonly [rows: number, steps: number, width: numb
 };
 
 /** Brings the lists up to date; gives a way through those of a batch row, by where in its ring spikes lie. */
-export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) => {
+export const listArrivals = (write: Writer, { after, lists, dirty }: Arrivals) => {
   const { plus, times } = write;
   const [rows, steps, width] = sizesOf(after);
   const listIn = (b: Operand): Operand => plus(times(b, steps * (width + 4)), write.at(lists));
@@ -51,11 +51,11 @@ export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) =
       write.forEachNonzero(width / 4, isSpike, (place) => write.append(plus(row, place), spikes)),
     );
   };
-  const isFresh = write.load('i32', write.at(fresh));
+  const isDirty = write.load('i32', write.at(dirty));
   write.nest([rows], ([b]) => {
     const ring = plus(times(b!, steps * width), write.at(after));
     write.if(
-      isFresh,
+      isDirty,
       () => write.for(0, steps, 1, (step) => list(ring, times(step, width), plus(times(step, width + 4), listIn(b!)))),
       () => {
         const row = dueIn(write, after.args[1]!, b!, width);
@@ -64,7 +64,7 @@ export const listArrivals = (write: Writer, { after, lists, fresh }: Arrivals) =
       },
     );
   });
-  write.store(0, write.at(fresh));
+  write.store(0, write.at(dirty));
   return (b: Operand, body: (lying: Operand) => void): void =>
     write.for(0, steps * (width + 4), width + 4, (step) => write.forEach(write.keptAt(plus(step, listIn(b))), body));
 };

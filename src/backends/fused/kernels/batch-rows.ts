@@ -23,7 +23,7 @@ export const anyNonzero =
 
 /** How many rows are the bits of one word, and how many vectors of words are made at once. */
 export const perWord = 32;
-const together = 4;
+const unroll = 4;
 
 /** Finds the batch rows `[batch, n]` in which one of some values is not 0. */
 export const batchRowsOf = (
@@ -54,7 +54,7 @@ export const batchRowsOf = (
           found.forEach((of, k) => write.store(of, places[k]!, bits + word * n * 4));
         },
         write.lanes,
-        together,
+        unroll,
       );
     }
   if (words === 1) return { batch, n, any: bits, bits };

@@ -102,7 +102,7 @@ const compared = routine((write) => {
 
 /** Compares with vectors where the target has them, in memory of its own, else one by one. */
 export const repeating = <Code, M extends Memory>(target: Target<Code, M>): Repeats => {
-  if (target.lanes === 1) return oneByOne;
+  if (target.lanes === 1) return scalarRepeats;
   let ready: { readonly every: number; readonly memory: M; readonly run: () => void } | undefined;
   const readyFor = (every: number): NonNullable<typeof ready> => {
     if (ready !== undefined && ready.every >= every) return ready;
@@ -120,13 +120,13 @@ export const repeating = <Code, M extends Memory>(target: Target<Code, M>): Repe
       memory.i[distance / 4] = every * 4;
       memory.i[count / 4] = fours * 4;
       run();
-      if (memory.i[differs / 4] !== 0 || !oneByOne(words.subarray(from + fours - every, to), every)) return false;
+      if (memory.i[differs / 4] !== 0 || !scalarRepeats(words.subarray(from + fours - every, to), every)) return false;
     }
     return true;
   };
 };
 
-const oneByOne: Repeats = (data, every) => {
+const scalarRepeats: Repeats = (data, every) => {
   const words = wordsOf(data);
   for (let k = every; k < words.length; k++) if (words[k] !== words[k - every]) return false;
   return true;

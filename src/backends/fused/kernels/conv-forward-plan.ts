@@ -4,7 +4,7 @@ import { float, type Operand, type Value } from '../ir/ir.js';
 import type { Operands } from './contraction.js';
 import { extentsOf, type Lanes } from './emit.js';
 import type { Writer } from './kernel.js';
-import { most, noStep, stepsOf, viewOf } from './windows.js';
+import { mostSums, noStep, stepsOf, viewOf } from './windows.js';
 
 /** Up to how many elements a row of the result is summed up in one go. */
 const longest = 128;
@@ -87,7 +87,7 @@ export const piecesOf = (write: Writer, { row, line, summed, free }: ConvForward
   const extents = [...extentsOf([...summed, line.summed]), width];
   const whole = size(extents);
   /** How many elements of that axis are worked on at once. */
-  const group = Math.min((free.at(-1) ?? noStep).extent, Math.max(1, Math.floor(most / vectors)));
+  const group = Math.min((free.at(-1) ?? noStep).extent, Math.max(1, Math.floor(mostSums / vectors)));
   return {
     at: write.scratch(whole * group * 4),
     vectors,

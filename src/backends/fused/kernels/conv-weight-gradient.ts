@@ -6,7 +6,7 @@ import type { List } from './compact.js';
 import type { Operands } from './contraction.js';
 import { extentsOf, kindIn, type Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
-import { evenly, most, noStep, spikingOperands, stepsOf, viewOf } from './windows.js';
+import { evenly, mostSums, noStep, spikingOperands, stepsOf, viewOf } from './windows.js';
 
 export const convWeightGradient: Form = (node, facts) => {
   const operands = spikingOperands(node, facts);
@@ -54,7 +54,7 @@ const emit = (write: Writer, node: Applied, plan: ConvWeightGradient): void => {
   const { lead, window, row, view, spikes } = plan;
   const parts = partsOf(row.extent, write.lanes);
   const [inner, outer] = [window.at(-1) ?? noStep, window.slice(0, -1)];
-  const group = Math.min(inner.extent, most, Math.max(1, Math.floor(longest / parts.length)));
+  const group = Math.min(inner.extent, mostSums, Math.max(1, Math.floor(longest / parts.length)));
   const [image, out] = [write.at(view.image), write.at(node)];
   write.fill(out, size(node.shape) * 4);
   write.walk(lead, { image, out, other: write.at(spikes) }, (start) => {

@@ -71,7 +71,7 @@ export const compute = (
   return valueOf;
 };
 
-/** What element-by-element nodes read from memory. */
+/** What element-by-element nodes read that is none of them, nor the same number everywhere. */
 export const readsOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
   const own = new Set<Node>(nodes);
   return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);

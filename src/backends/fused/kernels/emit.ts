@@ -116,10 +116,10 @@ export const loops = (write: RoutineWriter & ReturnType<typeof arithmetic>) => {
     count: number,
     body: (at: Operand, lanes: Lanes, vectors: number) => void,
     lanes: Lanes = write.lanes,
-    together = 1,
+    unroll = 1,
   ): void => {
-    const [many, wide] = lanes === 4 ? [count - (count % (4 * together)), count - (count % 4)] : [0, 0];
-    inSteps(0, many, 4 * together, 4, (at) => body(at, 4, together));
+    const [many, wide] = lanes === 4 ? [count - (count % (4 * unroll)), count - (count % 4)] : [0, 0];
+    inSteps(0, many, 4 * unroll, 4, (at) => body(at, 4, unroll));
     inSteps(many, wide, 4, 4, (at) => body(at, 4, 1));
     inSteps(wide, count, 1, 4, (at) => body(at, 1, 1));
   };

@@ -6,15 +6,15 @@ import type { Writer } from './kernel.js';
 import { joining, termOf, type Driven } from './outer-products.js';
 
 /**
- * The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where everything is fresh; and
+ * The columns of postsynaptic spikes (in bytes), and the groups that they are in (4 bytes each), or all where all are due; and
  * masks of all groups. Columns behind the last whole group are in none.
  */
-export const spikingColumns = (write: Writer, { rows }: Driven, fresh: Value, n: number) => {
+export const spikingColumns = (write: Writer, { rows }: Driven, allDue: Value, n: number) => {
   const { lanes, op } = write;
   const count = Math.floor(n / lanes);
   const marks = write.scratch(count * 4);
   write.fill(marks, count * 4);
-  write.if(fresh, () => write.for(0, count * 4, 4, (group) => write.store(fresh, group, marks)));
+  write.if(allDue, () => write.for(0, count * 4, 4, (group) => write.store(allDue, group, marks)));
   const columns = write.compact(n, write.nonzero(rows.any, 'i32'));
   write.forEach(columns, (column) =>
     write.if(op('i32.lt', column, count * lanes * 4), () =>

@@ -21,7 +21,7 @@ export interface Update {
   /** What nothing else reads, so that it need not be computed elsewhere. */
   readonly covers: readonly Applied[];
   /** A word that is not 0 where something else has changed the variable, so that f has yet to be applied to all of it. */
-  readonly fresh: Constant;
+  readonly dirty: Constant;
   /** Truths that make f move all of w: as long as one is, all of it is computed. */
   readonly wakes: readonly Node[];
   /** Where new values stand in the way of leaving the rest as it is: as long as there is one, all of them are computed. */
@@ -39,13 +39,13 @@ export interface EventUpdate extends Update {
 }
 
 /** Whether all new values are to be computed: something else has changed the variable, or one truth changes all of it. */
-export const isAllDue = (write: Writer, { fresh, wakes }: Update): Value =>
+export const isAllDue = (write: Writer, { dirty, wakes }: Update): Value =>
   wakes
     .map((node) => write.load('i32', write.at(node)))
-    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', write.load('i32', write.at(fresh)), 0));
+    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', write.load('i32', write.at(dirty)), 0));
 
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
-export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOdd }: Update) => {
+export const tailOf = (write: Writer, { before, after, nodes, reads, dirty, isOdd }: Update) => {
   const odd = write.variable('i32', 0);
   const { look, tell } = guardOf(write, [after]);
   const numbers = reads.flatMap((node) =>
@@ -61,7 +61,7 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
       if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));
     },
     end: (): void => {
-      write.store(odd, write.at(fresh));
+      write.store(odd, write.at(dirty));
       tell();
     },
   };
@@ -69,13 +69,13 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, fresh, isOd
 
 /** An update in place of the old value, by what it does, and what it reads besides the operands of its formula. */
 export const updateKernel = (
-  { before, after, reads, fresh }: Update,
+  { before, after, reads, dirty }: Update,
   what: string,
   others: readonly Node[],
   emit: Kernel['emit'],
 ): Kernel => ({
   name: `update ${what} ${showShape(before.shape)}`,
-  reads: [...new Set([before, ...[...reads, ...others].map(stored), fresh])],
+  reads: [...new Set([before, ...[...reads, ...others].map(stored), dirty])],
   writes: [after],
   overwrites: (value) => value === before,
   guards: true,

@@ -31,16 +31,16 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes, op, plus, times } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const fresh = isAllDue(write, update);
+  const allDue = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);
     return { products, by, rows: batchRowsOf(write, drivers, [batch, extent]) };
   };
   const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
-  const spiking = spikingColumns(write, post, fresh, n);
+  const spiking = spikingColumns(write, post, allDue, n);
   // Without postsynaptic spikes there is nothing to do but in the rows of presynaptic ones.
-  const all = op('i32.ne', op('or', fresh, spiking.columns.count), 0);
+  const all = op('i32.ne', op('or', allDue, spiking.columns.count), 0);
   const columns = postColumns(write, post, spiking.columns, [n, all]);
 
   /** New values of one vector or number, given what presynaptic spikes bring. */
@@ -92,7 +92,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const each = (i: Operand): void => {
     const row = { i, within: columns.within(i), isDriven: false };
     const otherwise = (): void =>
-      write.if(op('or', fresh, columns.isLive(row.within)), () => {
+      write.if(op('or', allDue, columns.isLive(row.within)), () => {
         eachGroup(row, spiking.groups);
         rest(row);
       });
@@ -110,7 +110,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
     const after = op('i32.min', plus(first, op('i32.select', all, bytes, 4)), m * 4);
     write.if(all, () => columns.make(first));
     const driven = write.isAny(write.load(kindIn('bool', lanes), first, pre.rows.any));
-    const isDue = [op('not', all), fresh, driven, columns.areLive()].reduce((a, b) => op('or', a, b));
+    const isDue = [op('not', all), allDue, driven, columns.areLive()].reduce((a, b) => op('or', a, b));
     write.if(isDue, () => write.for(first, after, 4, each));
   });
   end();

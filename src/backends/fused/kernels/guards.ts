@@ -54,10 +54,13 @@ export const guardEach = (write: Writer, value: Node) => {
 };
 
 /** Looks at variables where they lie, when a step is done. */
-export const lookAt = (write: Writer, lying: readonly { readonly node: Node; readonly address: number }[]): void => {
-  const nodes = lying.map(({ node }) => node);
+export const lookAt = (
+  write: Writer,
+  unguarded: readonly { readonly node: Node; readonly address: number }[],
+): void => {
+  const nodes = unguarded.map(({ node }) => node);
   const { look, tell } = guardOf(write, nodes);
-  for (const { node, address } of lying)
+  for (const { node, address } of unguarded)
     write.along(size(node.shape), (at, lanes) => look([[node, write.load(kindIn('f32', lanes), at, address)]], lanes));
   tell();
 };

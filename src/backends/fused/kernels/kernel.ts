@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import type { Made, Narrow } from '../../../core/places.js';
 import { showShape } from '../../../core/shape.js';
-import type { Tensor } from '../../../core/tensor.js';
+import { tensor, type Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
 import type { Writer as RoutineWriter } from '../ir/writer.js';
@@ -15,7 +15,7 @@ export type Guarded = 'number' | 'finite';
 export interface SpikeList {
   readonly at: number;
   /** A word that is not 0 where something else has changed the variable; undefined if the list is made anew in each step. */
-  readonly fresh: number | undefined;
+  readonly dirty: number | undefined;
 }
 
 /** The writer of a routine with what kernels are written in: arithmetic, loops and lists. */
@@ -51,6 +51,9 @@ export const constantOf = (value: Tensor): Constant => ({
   shape: value.shape,
   dtype: value.dtype,
 });
+
+/** A word of memory that is set until a kernel has seen that something else has changed what it keeps up to date. */
+export const dirtyWord = (): Constant => constantOf(tensor([1], [-1], 'i32'));
 
 /** Whole numbers that lie in an array, or are made as they are written into memory. */
 export type Numbers = Narrow | Made;

@@ -27,7 +27,7 @@ export const map: Form = (node, facts, before) => {
 };
 
 /** How many vectors are computed in one go, in loops that are not longer than so many operations. */
-const [together, long] = [2, 100];
+const [unroll, long] = [2, 100];
 
 const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[]): void => {
   const axes = mergedAxes(
@@ -58,7 +58,7 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
       const parts = Array.from({ length: vectors }, (_, k) => ({ offset: k * 16, placeOf, known }));
       compute(parts, lanes);
     };
-    write.along(inner.extent, body, write.lanes, nodes.length > long ? 1 : together);
+    write.along(inner.extent, body, write.lanes, nodes.length > long ? 1 : unroll);
   });
   tell();
 };

@@ -54,8 +54,8 @@ const emit = (write: Writer, node: Applied, within: readonly Applied[]): void =>
   const many = extent > 1 && gone.has(last - 1) && !gone.has(last);
   write.walk(many ? outer.slice(0, -1) : outer, { from: 0, to: 0 }, ({ from, to }) => {
     if (many) {
-      const together = within.length > short ? few : most;
-      write.inGroups(extent, together, (row, count) => {
+      const unroll = within.length > short ? few : most;
+      write.inGroups(extent, unroll, (row, count) => {
         const starts = Array.from({ length: count }, (_, k) => plus(times(plus(row, k), inner * 4), from));
         rows(starts, to);
       });

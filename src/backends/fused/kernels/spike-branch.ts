@@ -19,7 +19,7 @@ export interface Part {
  * The longest step (ms) in which spikes count as rare: of eight neurons that spike fifty times a second some does in a quarter of
  * the steps of 1 ms, and in one of 25 steps of 0.1 ms.
  */
-export const short = 0.25;
+export const shortStep = 0.25;
 
 /**
  * Computes nodes, operands first, in a few parts at once, and stores those that others read. Few neurons spike in a step: what depends

@@ -28,13 +28,13 @@ export const record = (write: Writer, { at }: SpikeList, masks: readonly (readon
 
 /** Lists the spikes of the step before, but for those that were listed as they were computed. */
 export const listSpikes = (write: Writer, lists: ReadonlyMap<Node, SpikeList>): void =>
-  lists.forEach(({ at, fresh }, spikes) => {
+  lists.forEach(({ at, dirty }, spikes) => {
     const isSpike = write.nonzero(write.at(spikes), 'bool');
     const make = (): void =>
       write.keep(at, (list) => write.forEachNonzero(size(spikes.shape), isSpike, (place) => write.append(place, list)));
-    if (fresh === undefined) return make();
-    write.if(write.load('i32', fresh), () => {
+    if (dirty === undefined) return make();
+    write.if(write.load('i32', dirty), () => {
       make();
-      write.store(0, fresh);
+      write.store(0, dirty);
     });
   });

@@ -53,7 +53,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   const ends = new Map(products.map((node) => [node, endOf(node)]));
   const areJoined = joined.length > 0;
   const spiking = walks.map((walk) => ({ ...walk, ...spikesAt(write, walk, rows, areJoined && rows > 1) }));
-  const isFresh = isAllDue(write, update);
+  const allDue = isAllDue(write, update);
   const { apply, end } = tailOf(write, update);
 
   const rowAt = (b: Operand): Row => ({ b, turns: turnsAt(write, [...ends.values()], b) });
@@ -128,7 +128,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   write.nest([own], ([b]) => {
     const row = rowAt(b!);
     write.if(
-      isFresh,
+      allDue,
       () => all(row),
       () => spiking.forEach((_, walk) => along(row, walk)),
     );

@@ -100,11 +100,11 @@ export const spikingOperands = (node: Applied, facts: Facts): Operands | undefin
 };
 
 /** How many sums a loop over spikes keeps in locals: half of the registers, as what is added to them takes as many. */
-export const most = 7;
+export const mostSums = 7;
 
-/** Things in pieces of nearly equal length, none longer than `most`. */
+/** Things in pieces of nearly equal length, none longer than `mostSums`. */
 export const evenly = <A>(things: readonly A[]): readonly (readonly A[])[] => {
-  const count = Math.ceil(things.length / most);
+  const count = Math.ceil(things.length / mostSums);
   const length = Math.ceil(things.length / count);
   return Array.from({ length: count }, (_, k) => things.slice(k * length, (k + 1) * length));
 };

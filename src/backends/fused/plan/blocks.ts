@@ -17,7 +17,12 @@ export interface Inlet {
 }
 
 /** How many rows a block has at most, and how many bytes those of all inputs take, or those of all that is watched. */
-export const [most, room] = [64, 2 ** 18];
+const mostRows = 64;
+export const blockBytes: number = 2 ** 18;
+
+/** How many rows, of so many bytes for each step, a block has. */
+export const rowsOfBlock = (width: number): number =>
+  Math.max(1, Math.min(mostRows, Math.floor(blockBytes / Math.max(width, 1))));
 
 /** Makes room for the rows of inputs. */
 export const inletsOf = (
@@ -27,7 +32,7 @@ export const inletsOf = (
 ): ReadonlyMap<Node, Inlet> => {
   const bytesOf = ({ dtype }: Node): 1 | 4 => (dtype === 'bool' ? 1 : 4);
   const width = inputs.reduce((sum, node) => sum + size(node.shape) * bytesOf(node), 0);
-  const rows = Math.max(1, Math.min(most, Math.floor(room / width)));
+  const rows = rowsOfBlock(width);
   return new Map(
     inputs.map((node) => {
       const bytes = bytesOf(node);

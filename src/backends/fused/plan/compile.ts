@@ -15,7 +15,7 @@ import {
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
 import { listSpikes } from '../kernels/spike-list.js';
-import { short } from '../kernels/spike-branch.js';
+import { shortStep } from '../kernels/spike-branch.js';
 import { isFixed } from './fixed.js';
 import { giveRows, inletsOf, takeRows } from './blocks.js';
 import { kernelsOf } from './kernels.js';
@@ -93,10 +93,10 @@ export const compile = (
   );
   const plan = layout(kernels, variables, fixed, memory.end());
 
-  const { lying, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
+  const { unguarded, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
   const lists = arena(plan.end);
-  const areSpikesRare = dt <= short;
-  const { listed, recorded, fresh } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
+  const areSpikesRare = dt <= shortStep;
+  const { listed, recorded, dirty } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
   const { writer, written } = routineWriter(lanes, lists.end());
   const write: Writer = {
     ...kernelWriter(writer),
@@ -114,13 +114,13 @@ export const compile = (
     ...(listed.size > 0 ? [{ name: 'list spikes', emit: () => listSpikes(write, listed) }] : []),
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
-    ...(lying.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, lying) }] : []),
+    ...(unguarded.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, unguarded) }] : []),
     ...(watches ? [{ name: 'outputs', emit: giveRows }] : []),
   ];
   const routines = steps.map(({ emit }) => written(() => emit(write)));
   const end = Math.max(...routines.map((made) => made.end));
-  const freshOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
-    watched.filter((update) => update.before === before).map(({ fresh }) => [path, fixed.get(fresh)!]);
+  const dirtyOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
+    watched.filter((update) => update.before === before).map(({ dirty }) => [path, fixed.get(dirty)!]);
   return {
     routines,
     /** What each routine does, in words: for profiles. */
@@ -136,7 +136,7 @@ export const compile = (
     reads: variables.flatMap(({ path, before }) => (read.has(before) ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),
     /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
-    fresh: new Map([...variables.flatMap(freshOf), ...fresh]),
+    dirty: new Map([...variables.flatMap(dirtyOf), ...dirty]),
     /** The first byte behind the memory that it uses, and how many bytes its largest value takes. */
     end,
     largest: [...plan.addresses.keys()].reduce((most, node) => Math.max(most, bytesOf(node)), end - plan.end),

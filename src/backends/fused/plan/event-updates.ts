@@ -1,10 +1,10 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { tensor } from '../../../core/tensor.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
+import { readsOf } from '../kernels/elements.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
-import { constantOf } from '../kernels/kernel.js';
-import { areOwn, dependents, isSwitch, leavesOf, readsBy, stillness, type Analyses, type Uses } from './still.js';
+import { dirtyWord } from '../kernels/kernel.js';
+import { areOwn, besideSpikes, dependents, isSwitch, readsBy, stillness, type Analyses, type Uses } from './still.js';
 import { synapseUpdates } from './synapse-updates.js';
 import { isOuter } from './values.js';
 
@@ -22,12 +22,11 @@ export const eventUpdatesIn = (
   const hasSwitch = asLongAsSome(nodes, isSwitch);
   const found = variables.flatMap(({ before, after }) => {
     if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before)) return [];
-    const fresh = constantOf(tensor([1], [-1], 'i32'));
     const made =
       (hasProduct(before) ? outerUpdate(before, after, uses, analyses) : undefined) ??
       bySynapses(before, after) ??
       (hasSwitch(before) ? nowAndThen(before, after, uses, analyses) : undefined);
-    return made ? [{ before, after, fresh, ...made }] : [];
+    return made ? [{ before, after, dirty: dirtyWord(), ...made }] : [];
   });
   // What updates read is not to be written over while they run; those by one truth can come before the others.
   const operandsOf = (updates: readonly Update[]): ReadonlySet<Node> =>
@@ -62,10 +61,10 @@ const nowAndThen = (
   // Most new values are told apart here, before their operands are looked at: those are their own by themselves.
   if (!direct.every(isAsLong) || !areOwn(direct, direct, uses)) return undefined;
   const nodes = withOwnOperands(direct, isAsLong, uses);
-  const reads = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
+  const reads = readsOf(nodes, { literalOf }).filter((node) => node !== before);
   if (!reads.every((node) => isAsLong(node) || size(node.shape) === 1)) return undefined;
-  const inside = insideOf(nodes, boundOf);
-  const still = stillness(before, after, boundOf, inside, () => false);
+  const never = (): boolean => false;
+  const still = stillness(before, after, boundOf, besideSpikes(nodes, never, boundOf), never);
   return still && still.wakes.length > 0 ? { ...still, nodes, reads, products: [], covers: nodes } : undefined;
 };
 
@@ -89,13 +88,7 @@ const withOwnOperands = (
   return found.toReversed().flat();
 };
 
-/** How far from 0 what some nodes read is; undefined of these nodes and of constants. */
-const insideOf = (nodes: readonly Applied[], boundOf: (node: Node) => number) => {
-  const own = new Set<Node>(nodes);
-  return (node: Node): number | undefined => (own.has(node) || node._tag === 'Constant' ? undefined : boundOf(node));
-};
-
-type Found<U extends Update> = Omit<U, 'before' | 'after' | 'fresh'>;
+type Found<U extends Update> = Omit<U, 'before' | 'after' | 'dirty'>;
 
 /** The event-driven form of the new value of a matrix, if it has one. */
 const outerUpdate = (
@@ -106,7 +99,7 @@ const outerUpdate = (
 ): Found<EventUpdate> | undefined => {
   const driven = (node: Node): node is Applied => isDriven(node, { supportOf });
   const nodes = dependents(after, (node) => node === before || driven(node));
-  const leaves = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
+  const leaves = readsOf(nodes, { literalOf }).filter((node) => node !== before);
   const products = leaves.filter(driven);
   const reads = leaves.filter((node) => !driven(node));
   const count = size(before.shape);
@@ -116,9 +109,7 @@ const outerUpdate = (
     reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
     areOwn([...nodes, ...products], nodes, uses);
   if (!fits) return undefined;
-  const others = insideOf(nodes, boundOf);
-  const inside = (node: Node): number | undefined => (driven(node) ? 0 : others(node));
-  const still = stillness(before, after, boundOf, inside, driven);
+  const still = stillness(before, after, boundOf, besideSpikes(nodes, driven, boundOf), driven);
   return (
     still && {
       ...still,

@@ -28,20 +28,20 @@ export const guardsOf = (
   const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
   const seen = looking.flatMap((nodes) => {
     const finite = nodes.filter((node) => kinds.get(node) === 'finite');
-    return telling(nodes, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
+    return witnesses(nodes, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
   });
-  const lying = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
-  const others = [...kinds].filter(([node, as]) => as === 'number' || lying.some((of) => of.node === node));
-  return { lying, guarded: new Map([...others, ...seen]) };
+  const unguarded = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
+  const others = [...kinds].filter(([node, as]) => as === 'number' || unguarded.some((of) => of.node === node));
+  return { unguarded, guarded: new Map([...others, ...seen]) };
 };
 
 const asOf = (isInfinite: boolean): Guarded => (isInfinite ? 'number' : 'finite');
 
 /**
- * Of some values of a loop that have to be finite, as few values of it as tell of all of them: where one of those is not finite,
+ * Of some values of a loop that have to be finite, as few witnesses as tell of all of them: where one of those is not finite,
  * neither is one of these. These may be infinite by themselves only where the loop starts from extraordinary numbers: a false alarm.
  */
-export const telling = (
+export const witnesses = (
   nodes: readonly Applied[],
   asked: readonly Node[],
   limitOf: Limits,
@@ -54,11 +54,11 @@ export const telling = (
   const own = new Set<Node>(nodes);
   // What the loop reads comes before it, and is as far from 0 whatever the loop computes.
   const knownOf = (node: Node): number | undefined => (own.has(node) ? limitOf(node) : boundOf(node));
-  const told = candidates.map((node) => ({ node, of: toldBy(node, asked, knownOf) }));
+  const implied = candidates.map((node) => ({ node, of: impliedBy(node, asked, knownOf) }));
   const chosen: Node[] = [];
   let left = asked;
   for (;;) {
-    const [best] = told
+    const [best] = implied
       .map(({ node, of }) => ({ node, of: left.filter((value) => of.has(value)) }))
       .toSorted((a, b) => b.of.length - a.of.length);
     if (best === undefined || best.of.length < 2) return [...chosen, ...left];
@@ -85,7 +85,7 @@ const ordinarily = (limitOf: Limits): ((node: Node) => boolean) => {
 };
 
 /** The values that are finite if one of a loop is. */
-const toldBy = (node: Node, asked: readonly Node[], knownOf: Limits): ReadonlySet<Node> => {
+const impliedBy = (node: Node, asked: readonly Node[], knownOf: Limits): ReadonlySet<Node> => {
   const finite = new Set<Node>();
   const spread = (of: Node): void => {
     if (finite.has(of)) return;

@@ -58,7 +58,7 @@ export const simplify = (graph: Graph): Graph => {
    * Where rows of numbers are scattered in memory (as the filters of a convolution are), and used often enough, they are first
    * brought together: then four neighbours are added at once.
    */
-  const packed = (node: Applied, [x, y]: readonly Node[]): Node | undefined => {
+  const contiguous = (node: Applied, [x, y]: readonly Node[]): Node | undefined => {
     if (node.op !== 'contract' || isLargest(node) || x!.dtype === 'bool' || y!.dtype === 'bool') return undefined;
     const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
     const row = yAxes.filter((letter) => !xAxes.includes(letter));
@@ -94,7 +94,7 @@ export const simplify = (graph: Graph): Graph => {
     const addsNothing = node.op === 'add' && isNeverMinusZero(x!) && boundOf(y!) === 0;
     if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
     if (isProduct(node) && !scattered.has(node)) return product(node, args);
-    return packed(node, args) ?? made({ ...node, args });
+    return contiguous(node, args) ?? made({ ...node, args });
   };
 
   const inputs = mapTree((node) => {

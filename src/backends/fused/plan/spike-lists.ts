@@ -28,7 +28,7 @@ export const spikeLists = (
     .filter((spikes) => spikes._tag === 'Input')
     .map((spikes) => {
       const variable = areSpikesRare ? variables.find((of) => of.before === spikes && isRecorded(of)) : undefined;
-      const list: SpikeList = { at: take(4 + size(spikes.shape) * 4), fresh: variable && take(4) };
+      const list: SpikeList = { at: take(4 + size(spikes.shape) * 4), dirty: variable && take(4) };
       return { spikes, variable, list };
     });
   const recorded = found.flatMap(({ variable, list }) => (variable ? [{ ...variable, list }] : []));
@@ -36,6 +36,6 @@ export const spikeLists = (
     listed: new Map(found.map(({ spikes, list }) => [spikes, list])),
     recorded: new Map(recorded.map(({ after, list }) => [stored(after), list])),
     /** For each variable whose spikes are recorded, the word to set when something else has changed it. */
-    fresh: recorded.map(({ path, list }) => [path, list.fresh!] as const),
+    dirty: recorded.map(({ path, list }) => [path, list.dirty!] as const),
   };
 };

@@ -38,16 +38,20 @@ export const readsBy = (nodes: readonly Node[]): Map<Node, number> => {
   return reads;
 };
 
-/** What some nodes read that is none of them, nor the same number everywhere. */
-export const leavesOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
-  const inside = new Set<Node>(nodes);
-  return [...readsBy(nodes).keys()].filter((node) => !inside.has(node) && literalOf(node) === undefined);
-};
-
 /** Whether no node but some (of which the last becomes a variable) reads any of some values. */
 export const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses: Uses): boolean => {
   const reads = readsBy(nodes);
   return values.every((node) => (node === nodes.at(-1) ? 1 : (reads.get(node) ?? 0)) === uses.get(node));
+};
+
+/** How far from 0 values are where no spikes are: some are 0 there, and some nodes, and constants, are what they are made of (undefined). */
+export const besideSpikes = (
+  nodes: readonly Node[],
+  isZero: (node: Node) => boolean,
+  boundOf: (node: Node) => number,
+): ((node: Node) => number | undefined) => {
+  const own = new Set(nodes);
+  return (node) => (isZero(node) ? 0 : own.has(node) || node._tag === 'Constant' ? undefined : boundOf(node));
 };
 
 /**

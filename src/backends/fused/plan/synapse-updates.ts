@@ -5,12 +5,13 @@ import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { arrivalsOf, type Arrivals } from '../kernels/arrivals.js';
+import { readsOf } from '../kernels/elements.js';
 import { endOf, isGather, isSameEnd, type Gather } from '../kernels/ends.js';
 import { synapsesOf, type SynapseIndex } from '../kernels/synapses.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
 import type { SpikingEnd } from '../kernels/spiking-ends.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
-import { areOwn, dependents, leavesOf, stillness, type Analyses, type Uses } from './still.js';
+import { areOwn, besideSpikes, dependents, stillness, type Analyses, type Uses } from './still.js';
 import { bounding, isSparse } from './values.js';
 
 /**
@@ -43,21 +44,21 @@ export const synapseUpdates = (
   const withinOf = (node: Node): readonly Applied[] | undefined => {
     if (!isJoining(node)) return undefined;
     const within = dependents(node.args[0]!, isGathered);
-    return leavesOf([...within, node], { literalOf }).every(isGathered) ? within : undefined;
+    return readsOf([...within, node], { literalOf }).every(isGathered) ? within : undefined;
   };
   const isDriver = (node: Node): node is Gather => isGather(node) && isSparse(supportOf(node));
   if (![...uses.keys()].some(isDriver)) return () => undefined;
-  return (before: Node, after: Applied): Omit<SynapseUpdate, 'before' | 'after' | 'fresh'> | undefined => {
+  return (before: Node, after: Applied): Omit<SynapseUpdate, 'before' | 'after' | 'dirty'> | undefined => {
     const isSource = (node: Node): boolean => node === before || isGathered(node) || withinOf(node) !== undefined;
     const nodes = dependents(after, isSource);
-    const leaves = leavesOf(nodes, { literalOf }).filter((node) => node !== before);
+    const leaves = readsOf(nodes, { literalOf }).filter((node) => node !== before);
     const joined = leaves.flatMap((node): readonly Joined[] => {
       const within = withinOf(node);
       return within ? [{ node: node as Applied, within }] : [];
     });
     const within = [...new Set(joined.flatMap((joining) => joining.within))];
     const ends = leaves.filter(isGathered);
-    const innerEnds = leavesOf([...within, ...joined.map(({ node }) => node)], { literalOf });
+    const innerEnds = readsOf([...within, ...joined.map(({ node }) => node)], { literalOf });
     const products = [...new Set([...ends, ...innerEnds].map(stored))].filter(isGather);
     const drivers = products.filter(isDriver);
     if (drivers.length === 0 || size(before.shape) === 0) return undefined;
@@ -76,9 +77,7 @@ export const synapseUpdates = (
       areOwn(own, own, uses);
     if (!fits) return undefined;
 
-    const isInside = (node: Node): boolean => own.includes(node as Applied) || node._tag === 'Constant';
-    const inside = (node: Node): number | undefined =>
-      drivers.includes(stored(node) as Gather) ? 0 : isInside(node) ? undefined : boundOf(node);
+    const inside = besideSpikes(own, (node) => drivers.includes(stored(node) as Gather), boundOf);
     const boundBeside = bounding(inside);
     const vanishes = (node: Node): boolean => boundBeside(node) === 0;
     const still = stillness(before, after, boundOf, inside, (node) => isPlus(node, vanishes));
