@@ -9,8 +9,14 @@ import { float, type Operand, type Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import type { Facts, Writer } from './kernel.js';
 
-/** What an element-by-element node comes to; the table of meanings is eager's. */
-const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, lanes: Lanes): Value => {
+/** What an element-by-element node comes to; the table of meanings is eager's. `isKnown` tells which values need not be loaded. */
+const computed = (
+  write: Writer,
+  node: Applied,
+  valueOf: (arg: Node) => Value,
+  isKnown: (arg: Node) => boolean,
+  lanes: Lanes,
+): Value => {
   const { args, dtype } = node;
   const as = (place: number, to: Dtype): Value => write.converted(valueOf(args[place]!), args[place]!.dtype, to);
   const op = node.op as ElementOp;
@@ -44,10 +50,29 @@ const computed = (write: Writer, node: Applied, valueOf: (arg: Node) => Value, l
       const x = as(0, 'f32');
       return portable[op](float32(write), lanes === 4 ? write.filling(x, 4) : x);
     }
+    case 'div': {
+      const [a, b] = all('f32');
+      const rare = lanes === 4 && a.kind === 'v128' ? unlessOne(write, args[1]!) : undefined;
+      return rare && isKnown(rare) ? quotientWhere(write, valueOf(rare), a, b!) : on('f32.div', a, b!);
+    }
     // Arithmetic is an instruction of the same name, on operands of the type of the result.
     default:
       return on(`${number}.${op}`, ...all(dtype));
   }
+};
+
+/** Where a divisor is another number than 1: `where(mask, x, 1)`. */
+const unlessOne = ({ literalOf }: Pick<Writer, 'literalOf'>, divisor: Node): Node | undefined => {
+  if (divisor._tag !== 'Apply' || divisor.op !== 'where') return undefined;
+  const [mask, , no] = divisor.args as [Node, Node, Node];
+  return literalOf(no)?.value === 1 && mask.dtype === 'bool' ? mask : undefined;
+};
+
+/** Quotients by 1 but where a mask holds: vectors in which it holds nowhere are spared the division, which takes as long as ten sums. */
+const quotientWhere = (write: Writer, mask: Value, a: Value, b: Value): Value => {
+  const quotient = write.variable('v128', a);
+  write.if(write.anywhere(mask), () => write.assign(quotient, write.op('f32.div', a, b)));
+  return quotient;
 };
 
 const isZero = (value: Value): boolean => value._tag === 'Literal' && value.value === 0;
@@ -67,7 +92,8 @@ export const compute = (
   const values = new Map(known);
   const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node) + offset);
   const valueOf = (node: Node): Value => remembered(values, node, () => write.literalOf(node) ?? load(node));
-  for (const node of nodes) values.set(node, computed(write, node, valueOf, lanes));
+  const isKnown = (node: Node): boolean => values.has(node);
+  for (const node of nodes) values.set(node, computed(write, node, valueOf, isKnown, lanes));
   return valueOf;
 };
 
