@@ -38,7 +38,7 @@ export interface Model<K extends string, R extends string = never> {
   readonly faults?: (shape: Shape) => readonly LocalFault[];
   /**
    * The next state. `input` `[b, ...shape]` is the summed current of this step (mV), `dt` its length (ms), `u` uniform
-   * numbers in [0, 1), `[b]` or `[b, ...shape]` as `noise` asks (0 where it asks for none).
+   * numbers in [0, 1), `[b]` or `[b, ...shape]` as `noise` asks; without `noise` a step that reads them is a fault.
    */
   readonly step: <T>(A: Algebra<T>, state: Vars<K, T>, input: T, dt: number, u: T) => Vars<K, T>;
   /** The voltage that a step comes to before it tests the threshold and resets; absent where a model has none. */

@@ -1,23 +1,21 @@
 import { oldest } from '../on-arrival.js';
 import type { Type } from '../algebra.js';
-import { caught, fault, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../errors.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
-import { showType } from '../ops.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { mapValues } from '../record.js';
-import { isRecord } from './options.js';
 import { unless } from './refuse.js';
 import { roomFaults } from './room.js';
-import { shown } from './shown.js';
-import { sameShape, size, type Shape } from '../shape.js';
+import { sameShape, showShape, size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
-import { asValue, checked } from './values.js';
+import { changeFaults, stepFaults } from './step-faults.js';
+import { asValue, checked, notDrawn } from './values.js';
 import { windowFaults } from './windows.js';
-import { innermost, unread, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
+import { innermost, unread, unreadBy, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
@@ -28,16 +26,26 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
   const tooLarge = roomOf(slots);
   if (tooLarge.length > 0) return tooLarge;
   return inBatches([slots], (rows) => {
+    const missing: LocalFault[] = [];
     const state = valuesOf(slots, rows);
-    const u = asValue({
-      shape: model.noise === undefined ? [] : model.noise === 'row' ? [rows] : [rows, ...shape],
-      dtype: 'f32',
+    const seenBy = (part: string, vars: typeof state): typeof state =>
+      watched(vars, (variable) => missing.push(unreadBy(part, layer, variable)));
+    const input = current(shape, rows);
+    const received = Object.entries(model.receptors ?? {}).flatMap(([name, receptor]) => {
+      const part = `receptor '${name}'`;
+      return changeFaults(state, part, () => receptor(checked, seenBy(part, state), input, dt), missing);
     });
-    return stepFaults(state, () => {
-      const arriving = { delivered: [current(shape, rows)], external: undefined };
-      const { input, state: reached } = receive(checked, layer, state, () => arriving, dt);
-      return model.step(checked, reached, input, dt, u);
-    });
+    if (received.length > 0) return received;
+    const u = model.noise === undefined ? notDrawn : current(model.noise === 'row' ? [] : shape, rows);
+    return stepFaults(
+      state,
+      () => {
+        const arriving = { delivered: [input], external: undefined };
+        const reached = receive(checked, layer, state, () => arriving, dt);
+        return model.step(checked, seenBy('the step', reached.state), reached.input, dt, u);
+      },
+      missing,
+    );
   });
 };
 
@@ -85,12 +93,33 @@ export const checkConnection = (
       })),
       ...stepFaults(
         vars,
-        () => learn(checked, learning, transmit(checked, wire, vars, pre['s']!, dt).vars, seen),
+        () =>
+          learn(
+            checked,
+            told(learning, pre['s']!, post['s']!),
+            transmit(checked, wire, vars, pre['s']!, dt).vars,
+            seen,
+          ),
         missing,
       ),
       ...stepFaults(vars, () => normalise(checked, connection, vars)),
     ];
   });
+};
+
+/** The same connection; where its transpose fails, for operands of other shapes than its layers have, that is the error. */
+const told = (wire: Wire<string>, pre: Type, post: Type): Wire<string> => {
+  const correlate: typeof wire.connection.correlate = (A, x, y, over) => {
+    try {
+      return wire.connection.correlate(A, x, y, over);
+    } catch (error) {
+      const [a, b] = [A.type(x).shape, A.type(y).shape];
+      if (sameShape(a, pre.shape) && sameShape(b, post.shape)) throw error;
+      const shapes = (first: Shape, second: Shape): string => `pre ${showShape(first)} and post ${showShape(second)}`;
+      throw new Error(`correlate needs ${shapes(pre.shape, post.shape)}, got ${shapes(a, b)}`, { cause: error });
+    }
+  };
+  return { ...wire, connection: { ...wire.connection, correlate } };
 };
 
 const roomOf = (slots: Slots): readonly LocalFault[] =>
@@ -117,27 +146,3 @@ const current = (shape: Shape, rows: number): Type => asValue({ shape: [rows, ..
 const scalar = (dtype: Dtype): Type => asValue({ shape: [], dtype });
 
 const valuesOf = (slots: Slots, rows: number): Vars<string, Type> => mapValues(slotTypes(slots, rows), asValue);
-
-const isType = (value: unknown): value is Type =>
-  isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
-
-/** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */
-const stepFaults = (
-  before: Vars<string, Type>,
-  step: () => Vars<string, Type>,
-  missing: readonly LocalFault[] = [],
-): readonly LocalFault[] => {
-  try {
-    const after = step();
-    return Object.entries(before).flatMap(([name, type]): readonly LocalFault[] => {
-      const got: unknown = after[name];
-      const what = `'${name}' after a step`;
-      if (got !== undefined && !isType(got))
-        return [fault('Model', what, `${showType(type)}, a value that A computes`, shown(got))];
-      const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || name === 's');
-      return unless(kept, 'Model', what, showType(type), got === undefined ? 'nothing' : showType(got));
-    });
-  } catch (error) {
-    return missing.length > 0 ? missing.slice(0, 1) : caught(error, 'the step');
-  }
-};

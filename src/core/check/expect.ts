@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { tried } from '../either.js';
 import { refused, type Faults } from '../errors.js';
-import { isModel } from './model-faults.js';
+import { isBody, isModel } from './is-model.js';
 import { isRecord } from './options.js';
 import { shown, shownTensor } from './shown.js';
 import { isTensor } from '../tensor.js';
@@ -39,6 +39,7 @@ export const expectNetworkState = (place: string, net: unknown, state: unknown):
 };
 
 export const expectModel: Expect = expecting('model', 'a neuron model, as lif() makes it', isModel);
+export const expectBody: Expect = expecting('body', "a record with init, which has 's', and step", isBody);
 export const expectRule: Expect = expecting('rule', 'a learning rule, as postPre([1e-4, 1e-2]) makes it', (value) =>
   has(value, 'term', 'init', 'step'),
 );

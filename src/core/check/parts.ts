@@ -1,6 +1,7 @@
 import { fault, oneOf, type LocalFault } from '../errors.js';
 import { unless } from './refuse.js';
-import { called, modelFaults } from './model-faults.js';
+import { called } from './is-model.js';
+import { modelFaults } from './model-parts.js';
 import type { Layer, Plan } from '../network.js';
 import { isRecord } from './options.js';
 import { roomFaults } from './room.js';

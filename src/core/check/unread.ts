@@ -20,6 +20,10 @@ export const unread = (name: string, { variables }: Layer<string>, variable: str
   return fault('Missing', `${nameOf(variable)} of layer '${name}'`, cure, readerOf(rule));
 };
 
+/** A part of a model reads a variable that the model does not have. */
+export const unreadBy = (part: string, { model }: Layer<string>, variable: string): LocalFault =>
+  fault('Missing', nameOf(variable), `its model has ${Object.keys(model.init).join(', ')}`, part);
+
 /** What reads the variables of layers: a rule, without what is around it, or else the connection. */
 const readerOf = (rule: AnyRule | undefined): string => (rule === undefined ? 'the connection' : innermost(rule.term));
 

@@ -1,4 +1,4 @@
-import { expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
+import { expectBody, expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { termOf } from '../../core/term.js';
 import { part } from '../parameters/constraint.js';
@@ -29,6 +29,7 @@ export const neuron = <T extends Table, K extends string, R extends string = nev
   expectFunction(name, body, 'body');
   return constructorOf('model', name, parameters, optional<T>, ({ given, params, faults }): Model<K, R> => {
     const made = body(params);
+    expectBody(name, made);
     return {
       ...made,
       term: termOf(name, givenOf(given)),

@@ -8,7 +8,7 @@ import type { Tensor } from '../../core/tensor.js';
 import type { AnyNetwork } from '../../core/network.js';
 import type { Parts, Pattern } from './constraint.js';
 import { settle, type Settled } from './settle.js';
-import type { ParamsOf, Table } from './table.js';
+import { expectTable, type ParamsOf, type Table } from './table.js';
 
 /** What the entries of each kind make. A wrapper is of the kind that it wraps, and has a parameter `of`. */
 export interface Kinds extends Omit<Parts, 'weights' | 'pattern'> {
@@ -55,7 +55,7 @@ export const entered = <F extends object, const K extends keyof Kinds, T extends
   target?: (from: Shape, params: ParamsOf<T>) => Shape,
 ): Said<F, K, T> => {
   expectFunction('entered', constructor, 'constructor');
-  expectRecord('entered', parameters, 'parameters');
+  expectTable(name, parameters);
   const entry: EntryOf<K, T> = {
     kind,
     name,

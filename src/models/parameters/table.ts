@@ -1,3 +1,7 @@
+import { expectRecord } from '../../core/check/expect.js';
+import { isRecord } from '../../core/check/options.js';
+import { refuseAll, unless } from '../../core/check/refuse.js';
+import { shown } from '../../core/check/shown.js';
 import type { Constraint, Range } from './constraint.js';
 
 /** What stands in a table for the default of a parameter that has to be given. */
@@ -17,6 +21,19 @@ export type Row<A = unknown> = readonly [otherwise: A | NoDefault, constraint: C
 
 /** The parameters of a constructor by name; a docstring on each says what it is, with its unit. */
 export type Table = Readonly<Record<string, Row>>;
+
+/** Checks a table, as plain JavaScript lets others through. */
+export const expectTable = (name: string, table: Table): void => {
+  expectRecord(name, table, 'table of parameters');
+  const isRow = (row: unknown): boolean => Array.isArray(row) && isRecord(row[1]) && typeof row[1]['is'] === 'string';
+  const want = 'its default and its constraint, such as [20, positive]';
+  refuseAll(
+    name,
+    Object.entries(table).flatMap(([parameter, row]) =>
+      unless(isRow(row), 'Parameter', `row of parameter '${parameter}'`, want, shown(row)),
+    ),
+  );
+};
 
 /** The parameters that a table says. */
 export type ParamsOf<T extends Table> = {

@@ -1,0 +1,137 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import { dense, explain, input, layer, lif, network, tensor, traced, uniform } from '../../src/index.js';
+import { constraints, neuron, positive, required, ruleOf, type AnyModel, type AnyRule } from '../../src/authoring.js';
+import { tried } from '../../src/core/either.js';
+
+// Mistakes of models and rules of one's own, as plain JavaScript lets them through.
+
+type Step = AnyModel['step'];
+const model = (body: object): AnyModel => neuron('mine', { tau: [10, positive] }, () => body as AnyModel)();
+const stepping = (step: Step, more: object = {}): AnyModel => model({ init: { v: 0, s: false }, step, ...more });
+const good: Step = (A, { v }, x) => ({ v: A.add(v!, x), s: A.gt(v!, 1) });
+
+const said = (build: () => E.Either<Parameters<typeof explain>[0][], unknown>): readonly string[] => {
+  const found = E.flatten(tried(build) as E.Either<Parameters<typeof explain>[0][], ReturnType<typeof build>>);
+  return E.isLeft(found) ? found.left.map(explain) : [];
+};
+const ofModel = (make: () => AnyModel): readonly string[] =>
+  said(() => network({ dt: 1 }, { Y: layer([3], make()) }) as ReturnType<Parameters<typeof said>[0]>);
+
+const placed = (places: readonly number[], op: 'gather' | 'scatter'): Step => {
+  const list = tensor([3], places, 'i32');
+  return (A, { v }, x) => ({
+    v: op === 'gather' ? A.gather(A.add(v!, x), list) : A.scatter(x, list, 3),
+    s: A.gt(v!, 1),
+  });
+};
+
+test.each<readonly [string, () => AnyModel, readonly string[]]>([
+  ['nothing', () => stepping(good), []],
+  [
+    'a variable that init lacks',
+    () => stepping((A, vars, x, dt, u) => ({ ...good(A, vars, x, dt, u), w: x })),
+    ["layer 'Y': variable after a step must be one of 'v', 's', got 'w'"],
+  ],
+  [
+    'no result',
+    () => stepping(() => undefined as never),
+    ["layer 'Y': result of a step must be a record of variables, got nothing"],
+  ],
+  [
+    'a promise',
+    () => stepping((async () => ({})) as never),
+    ["layer 'Y': result of a step must be a record of variables, got a Promise (await it)"],
+  ],
+  [
+    'a variable that is not there',
+    () => stepping((A, { u }, x) => ({ v: A.add(u!, x), s: A.gt(u!, 1) })),
+    ["layer 'Y': the step reads u: its model has v, s"],
+  ],
+  [
+    'an operand that is no value',
+    () => stepping((A, { v }) => ({ v: A.add(v!, [1] as never), s: A.gt(v!, 1) })),
+    ["layer 'Y': the step failed: operands are values, numbers or tensors, got [1]"],
+  ],
+  [
+    'random numbers that it does not ask for',
+    () => stepping((A, { v }, x, _, u) => ({ v: A.add(v!, x), s: A.gt(v!, u) })),
+    ["layer 'Y': the step failed: a step that reads random numbers needs noise: 'neuron' (or 'row') in its model"],
+  ],
+  ['random numbers of its own', () => stepping(good, { noise: 'neuron' }), []],
+  [
+    'noise by another name',
+    () => stepping(good, { noise: 'neurons' }),
+    ["layer: noise must be one of 'row', 'neuron', or absent, got 'neurons'"],
+  ],
+  [
+    'a place beyond a layer',
+    () => stepping(placed([0, 1, 3], 'gather')),
+    ["layer 'Y': the step failed: gather needs places from -1 to 2, got 3"],
+  ],
+  [
+    'a place below -1, which is none',
+    () => stepping(placed([0, -2, 2], 'scatter')),
+    ["layer 'Y': the step failed: scatter needs places from -1 to 2, got -2"],
+  ],
+  ['places within', () => stepping(placed([2, -1, 2], 'gather')), []],
+  [
+    'a first value that is no number',
+    () => stepping(good, { init: { v: 'a', s: false } }),
+    ["layer: init of 'v' must be a number, a boolean, a tensor, or a window of one, got 'a'"],
+  ],
+  [
+    'a learned variable that is not there',
+    () => stepping(good, { learned: ['theta'] }),
+    ["layer: unknown learned variable 'theta': one of 'v', 's'"],
+  ],
+  [
+    'a receptor that is no function',
+    () => stepping(good, { receptors: { exc: 3 } }),
+    ["layer: receptor 'exc' must be a function, got 3"],
+  ],
+  [
+    'a receptor that changes what is not there',
+    () => stepping(good, { receptors: { exc: <T>(_A: unknown, _v: unknown, arriving: T) => ({ g: arriving }) } }),
+    ["layer 'Y': variable after receptor 'exc' must be one of 'v', 's', got 'g'"],
+  ],
+  [
+    'a receptor that reads what is not there',
+    () =>
+      stepping(good, {
+        receptors: { exc: (A, { g }, arriving) => ({ v: A.add(g!, arriving) }) } satisfies AnyModel['receptors'],
+      }),
+    ["layer 'Y': receptor 'exc' reads g: its model has v, s"],
+  ],
+  [
+    'no spike',
+    () => model({ init: { v: 0 }, step: good }),
+    ["mine: body must be a record with init, which has 's', and step, got { init: { v: 0 }, step: the function good }"],
+  ],
+  [
+    'a parameter without a constraint',
+    () => neuron('mine', { tau: 10 } as never, () => ({}) as never)(),
+    ["mine: row of parameter 'tau' must be its default and its constraint, such as [20, positive], got 10"],
+  ],
+])('a model with %s', (_, make, faults) => {
+  expect(ofModel(make)).toEqual(faults);
+});
+
+test('a rule that takes one layer for the other is told the shapes', () => {
+  const rule = ruleOf(
+    'mine',
+    { nu: [required, constraints.rate] },
+    (nu: number) => ({ nu }),
+    (): Omit<AnyRule, 'term'> => ({
+      init: {},
+      step: (A, { w }, { pre, post, correlate }) => ({ w: A.add(w!, correlate(post['x']!, pre['x']!, 'sum')) }),
+    }),
+  );
+  const build = () =>
+    network({ dt: 1 }, { X: layer([3], traced(input())), Y: layer([2], traced(lif())) }, (connect) => ({
+      XY: connect('X', 'Y', dense(uniform(1)), rule(1) as never),
+    }));
+  expect(said(build as never)).toEqual([
+    "connection 'XY': the step failed: correlate needs pre [4, 3] and post [4, 2], got pre [4, 2] and post [4, 3]",
+  ]);
+});
