@@ -16,6 +16,10 @@ export const isElementwise = (node: Node): node is Applied & { readonly op: Elem
 
 const mapped = { ...unary, ...binary, ...ternary };
 
+/** Whether a node is of random numbers. */
+export const isDraw = (node: Node): node is Applied & { readonly op: 'uniform' } =>
+  node._tag === 'Apply' && node.op === 'uniform';
+
 /** What is known of nodes, worked out once for each from what is known of others. */
 export const analysis = <A>(work: (node: Node, of: (node: Node) => A) => A): ((node: Node) => A) => {
   const known = new Map<Node, A>();

@@ -1,12 +1,12 @@
 import type { ElementOp } from '../../../core/algebra.js';
 import { portable } from '../../../core/exp-log.js';
-import { byBits, type Float32 } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
-import type { Applied } from '../../graph.js';
-import { float, type Operand, type Value } from '../ir/ir.js';
+import { isDraw, type Applied } from '../../graph.js';
+import type { Operand, Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
+import { float32 } from './float32.js';
 import type { Facts, Writer } from './kernel.js';
 
 /** What an element-by-element node comes to; the table of meanings is eager's. `isKnown` tells which values need not be loaded. */
@@ -77,9 +77,16 @@ const quotientWhere = (write: Writer, mask: Value, a: Value, b: Value): Value =>
 
 const isZero = (value: Value): boolean => value._tag === 'Literal' && value.value === 0;
 
+/** What is computed only where a `where` chooses its first value, and how numbers are drawn there. */
+export interface Sunk {
+  readonly of: Facts['sunk'];
+  readonly draw: (node: Applied, at: Operand, lanes: Lanes) => Value;
+}
+
 /**
  * Computes element-by-element nodes, operands first, at one place or four: `known` values are given, others that they read are
- * loaded from so many bytes behind their places. Gives the value of each node.
+ * loaded from so many bytes behind their places. What is sunk below a mask is computed if it holds at one of them. Gives the value
+ * of each node.
  */
 export const compute = (
   write: Writer,
@@ -88,50 +95,36 @@ export const compute = (
   placeOf: (node: Node) => Operand,
   known: Iterable<readonly [Node, Value]> = [],
   offset = 0,
+  sunk?: Sunk,
 ): ((node: Node) => Value) => {
   const values = new Map(known);
   const load = (node: Node): Value => write.load(kindIn(node.dtype, lanes), placeOf(node), write.at(node) + offset);
   const valueOf = (node: Node): Value => remembered(values, node, () => write.literalOf(node) ?? load(node));
   const isKnown = (node: Node): boolean => values.has(node);
-  for (const node of nodes) values.set(node, computed(write, node, valueOf, isKnown, lanes));
+  const chosen = (node: Applied, cone: readonly Applied[]): Value => {
+    const [mask, , other] = node.args as [Node, Node, Node];
+    const as = (arg: Node, to: Dtype): Value => write.converted(valueOf(arg), arg.dtype, to);
+    const value = write.variable(kindIn(node.dtype, lanes), as(other, node.dtype));
+    write.if(write.anywhere(as(mask, 'bool')), () => {
+      // What is loaded there is known there only.
+      const below = compute(write, cone, lanes, placeOf, values, offset, sunk);
+      write.assign(value, computed(write, node, below, isKnown, lanes));
+    });
+    return value;
+  };
+  for (const node of nodes) {
+    const cone = sunk?.of.get(node);
+    if (cone !== undefined) values.set(node, chosen(node, cone));
+    else if (sunk !== undefined && isDraw(node))
+      values.set(node, sunk.draw(node, write.plus(placeOf(node), offset), lanes));
+    else values.set(node, computed(write, node, valueOf, isKnown, lanes));
+  }
   return valueOf;
 };
 
-/** What element-by-element nodes read that is none of them, nor the same number everywhere. */
+/** What element-by-element nodes read, place by place, that is none of them, nor the same number everywhere. */
 export const readsOf = (nodes: readonly Applied[], { literalOf }: Pick<Facts, 'literalOf'>): readonly Node[] => {
   const own = new Set<Node>(nodes);
-  return [...new Set(nodes.flatMap(({ args }) => args))].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
-};
-
-/** Arithmetic of float32 as instructions, on one number or on four. */
-const float32 = ({ op }: Writer): Float32<Value> => {
-  const real = (of: Value | number): Value => (typeof of === 'number' ? float(of) : of);
-  const on =
-    (name: string) =>
-    (a: Value | number, b: Value | number): Value =>
-      op(`f32.${name}`, real(a), real(b));
-  return byBits<Value>(
-    {
-      add: on('add'),
-      sub: on('sub'),
-      mul: on('mul'),
-      div: on('div'),
-      max: on('max'),
-      min: on('min'),
-      lt: on('lt'),
-      gt: on('gt'),
-      ne: on('ne'),
-      select: (condition, yes, no) => op('f32.select', condition, real(yes), real(no)),
-    },
-    {
-      bitsOf: (a) => op('f32.bits', a),
-      ofBits: (a) => op('bits.f32', a),
-      plus: (a, b) => op('i32.add', a, b),
-      minus: (a, b) => op('i32.sub', a, b),
-      and: (a, b) => op('and', a, b),
-      left: (a, by) => op('shl', a, by),
-      right: (a, by) => op('shr', a, by),
-      float: (a) => op('i32.f32', a),
-    },
-  );
+  const args = nodes.flatMap((node) => (isDraw(node) ? [] : node.args));
+  return [...new Set(args)].filter((arg) => !own.has(arg) && literalOf(arg) === undefined);
 };

@@ -102,6 +102,8 @@ export interface Facts {
   readonly constantMatrixOf: (node: Node) => ConstantMatrix | undefined;
   /** How much is gained by going through what is not 0 in a value: nothing, something, or most, as of spikes. */
   readonly sparsityOf: (node: Node) => 0 | 1 | 2;
+  /** The nodes, operands first, that are computed only where a `where` chooses its first value, by that `where`. */
+  readonly sunk: ReadonlyMap<Node, readonly Applied[]>;
 }
 
 /** Makes a kernel of a node, if it is of its kind, and of those before it, operands first, that are computed in its loop. */

@@ -2,41 +2,48 @@ import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import { showShape, size } from '../../../core/shape.js';
 import { mergedAxes } from '../../axes.js';
-import { isElementwise, stored, type Applied } from '../../graph.js';
+import { isDraw, isElementwise, stored, type Applied } from '../../graph.js';
 import type { Operand, Value } from '../ir/ir.js';
 import { extentsOf, kindOf, type Lanes } from './emit.js';
-import { readsOf } from './elements.js';
+import { readsOf, type Sunk } from './elements.js';
 import type { Form, Writer } from './kernel.js';
+import { drawing } from './random.js';
 import { branching } from './spike-branch.js';
 
-/** Element-by-element nodes of one shape share a loop. Of what it computes only what another kernel reads goes to memory. */
+/**
+ * Element-by-element nodes of one shape share a loop, in which random numbers are drawn below masks. Of what it computes only what
+ * another kernel reads goes to memory.
+ */
 export const map: Form = (node, facts, before) => {
   if (!isElementwise(node)) return undefined;
-  const nodes = [...before, node];
+  const all = [...before, node];
+  const below = new Set<Node>(all.flatMap((of) => facts.sunk.get(of) ?? []));
+  const nodes = all.filter((of) => !below.has(of));
   const { shape } = nodes[0]!;
-  const reads = readsOf(nodes, facts);
+  const reads = readsOf(all, facts);
+  const draws = all.filter(isDraw);
   return {
-    name: `map ${showShape(shape)}: ${nodes.map(({ op }) => op).join(' ')}`,
-    reads: reads.map(stored),
+    name: `map ${showShape(shape)}: ${all.map(({ op }) => op).join(' ')}`,
+    reads: [...reads, ...draws.flatMap(({ args }) => args)].map(stored),
     writes: nodes,
     overwrites: (value) => reads.every((arg) => stored(arg) !== value || size(arg.shape) === size(shape)),
     guards: true,
     records: true,
-    emit: (write) => emit(write, nodes, reads),
+    emit: (write) => emit(write, nodes, reads, { of: facts.sunk, draw: drawing(write, draws) }),
   };
 };
 
 /** How many vectors are computed in one go, in loops that are not longer than so many operations. */
 const [unroll, long] = [2, 100];
 
-const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[]): void => {
+const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[], sunk: Sunk): void => {
   const axes = mergedAxes(
     nodes[0]!.shape,
     operands.map(({ shape }) => shape),
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const { compute, tell } = branching(write, nodes);
+  const { compute, tell } = branching(write, nodes, sunk);
   write.nest(extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.

@@ -1,6 +1,7 @@
 import { size } from '../../../core/shape.js';
-import type { Applied } from '../../graph.js';
+import { isDraw, type Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
+import type { Lanes } from './emit.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** In each row keeps one of its k true places: number floor(u k), in index order. */
@@ -47,27 +48,53 @@ const threefry = ({ op }: Writer, [k0, k1]: Words, [c0, c1]: Words): readonly [V
   return [x0, x1];
 };
 
+/** The key of a stream of uniform numbers, and the tick. */
+const counterOf = (write: Writer, { args, attribute }: Applied): { readonly key: Words; readonly tick: Value } => {
+  const word = (place: number): Value => write.load('i32', write.at(args[0]!), place * 4);
+  return { key: threefry(write, [word(0), word(1)], [0, (attribute[0] as number) | 0]), tick: word(2) };
+};
+
+/** Bits as a number in [0, 1). */
+const fraction = ({ op }: Writer, bits: Value): Value =>
+  op('f32.mul', op('i32.f32', op('shr', bits, 8)), float(2 ** -24));
+
+/** The numbers 0, 1, 2 and 3 in memory, for the lanes of a vector. */
+const countLanes = (write: Writer): number => {
+  const lanes = write.scratch(16);
+  for (let lane = 0; lane < 4; lane++) write.store(lane, lanes, lane * 4);
+  return lanes;
+};
+
+/** Draws the uniform number of a place (in bytes), or those of four neighbours, where few of them are needed. */
+export const drawing = (write: Writer, nodes: readonly Applied[]) => {
+  const { op, splat } = write;
+  const counters = new Map(nodes.map((node) => [node, counterOf(write, node)]));
+  const steps = nodes.length > 0 && write.lanes === 4 ? countLanes(write) : 0;
+  return (node: Applied, at: Operand, lanes: Lanes): Value => {
+    const { key, tick } = counters.get(node)!;
+    const first = op('shr', at, 2);
+    const place = lanes === 4 ? op('i32.add', splat(first, 4), write.load('v128', steps)) : first;
+    const [k0, k1, ticks] = [...key, tick].map((word) => splat(word as Value, lanes)) as [Value, Value, Value];
+    const [even, odd] = threefry(write, [k0, k1], [ticks, op('shr', place, 1)]);
+    return fraction(write, op('i32.select', op('i32.ne', op('and', place, 1), 0), odd, even));
+  };
+};
+
 /** Uniform numbers in [0, 1): place p of tick t takes word p mod 2 of counter (t, p div 2), under the key of the stream. */
-export const uniform: Form = (node) =>
-  node.op === 'uniform' ? kernelOf(node, (write) => emitUniform(write, node)) : undefined;
+export const uniform: Form = (node) => (isDraw(node) ? kernelOf(node, (write) => emitUniform(write, node)) : undefined);
 
 const emitUniform = (write: Writer, node: Applied): void => {
   const { op } = write;
-  const [noise, out] = [write.at(node.args[0]!), write.at(node)];
+  const out = write.at(node);
   const count = size(node.shape);
   const pairs = Math.ceil(count / 2);
   // Four pairs at once write eight numbers; the rest goes pair by pair.
   const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
-  const word = (place: number): Value => write.load('i32', noise, place * 4);
-  const key = threefry(write, [word(0), word(1)], [0, (node.attribute[0] as number) | 0]);
-  const tick = word(2);
-  const put = (bits: Value, at: Operand, offset: number): void =>
-    write.store(op('f32.mul', op('i32.f32', op('shr', bits, 8)), float(2 ** -24)), at, out + offset);
+  const { key, tick } = counterOf(write, node);
+  const put = (bits: Value, at: Operand, offset: number): void => write.store(fraction(write, bits), at, out + offset);
   if (wide > 0) {
     const [k0, k1, ticks] = [...key, tick].map((value) => op('i32.splat', value)) as [Value, Value, Value];
-    const lanes = write.scratch(16);
-    for (let lane = 0; lane < 4; lane++) write.store(lane, lanes, lane * 4);
-    const steps = write.load('v128', lanes);
+    const steps = write.load('v128', countLanes(write));
     write.for(0, wide, 4, (pair) => {
       const [a, b] = threefry(write, [k0, k1], [ticks, op('i32.add', op('i32.splat', pair), steps)]);
       const [low, high] = [op('interleave.low', a, b), op('interleave.high', a, b)];

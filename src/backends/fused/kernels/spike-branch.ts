@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import type { Applied } from '../../graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
-import { compute, readsOf } from './elements.js';
+import { compute, readsOf, type Sunk } from './elements.js';
 import type { Lanes } from './emit.js';
 import { guardOf } from './guards.js';
 import type { Writer } from './kernel.js';
@@ -25,11 +25,12 @@ export const shortStep = 0.25;
  * Computes nodes, operands first, in a few parts at once, and stores those that others read. Few neurons spike in a step: what depends
  * on spikes is computed anew where a vector has any, and elsewhere as what it is without them.
  */
-export const branching = (write: Writer, nodes: readonly Applied[]) => {
+export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) => {
   const { look, tell } = guardOf(write, nodes);
   const { spikes, dependent } = bySpikes(nodes, write.isStored);
   const others = nodes.filter((node) => !dependent.includes(node));
   const plain = others.filter((node) => !spikes.includes(node));
+  const below = dependent.flatMap((node) => sunk.of.get(node) ?? []);
   const recorded = spikes.filter((node) => write.recorded.has(node));
   for (const node of recorded) forget(write, node, write.recorded.get(node)!);
 
@@ -44,7 +45,7 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
     const guarded = kept.filter((node) => write.guarded.has(node));
     const done = parts.map((part) => {
       const { offset, placeOf } = part;
-      const valueOf = compute(write, of, lanes, placeOf, part.known, offset);
+      const valueOf = compute(write, of, lanes, placeOf, part.known, offset, sunk);
       const known = wanted.map((node) => [node, valueOf(node)] as const);
       const filled = (node: Node): Value => write.filling(valueOf(node), lanes);
       for (const node of kept.filter(write.isStored)) write.store(filled(node), placeOf(node), write.at(node) + offset);
@@ -76,7 +77,7 @@ export const branching = (write: Writer, nodes: readonly Applied[]) => {
         computed(parts, nodes, nodes, [], lanes);
         return list(parts, lanes);
       }
-      const ready = computed(parts, others, plain, [...spikes, ...readsOf(dependent, write)], lanes);
+      const ready = computed(parts, others, plain, [...spikes, ...readsOf([...below, ...dependent], write)], lanes);
       const rest = (kept: readonly Applied[], known: ReadonlyMap<Node, Value>): void => {
         const inputs = ready.map((part) => ({ ...part, known: [...part.known, ...known] }));
         computed(inputs, dependent, [...kept, ...dependent], [], lanes);

@@ -22,6 +22,7 @@ import type { Facts, Form, Kernel } from '../kernels/kernel.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseReductions, readKernels, schedule, type Group } from './schedule.js';
+import { sinking } from './sinking.js';
 import { isFixed } from './fixed.js';
 import { bounding, isSparse, supporting } from './values.js';
 
@@ -44,18 +45,22 @@ export const kernelsOf = (
   const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
   const steady = variables.filter(({ before, after }) => after === before);
   const matrices = new Map(steady.map(({ path, before }) => [before, constantMatrices.get(path)]));
-  const facts: Facts = {
+  const known: Omit<Facts, 'sunk'> = {
     literalOf: (node) => literals.get(node),
     constantMatrixOf: (node) => matrices.get(node),
     sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
   };
-  const updates = eventUpdatesIn(nodes, variables, { ...facts, supportOf, boundOf });
+  const updates = eventUpdatesIn(nodes, variables, { ...known, supportOf, boundOf });
   const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const events = updates.map(kernelOfUpdate);
+  const others = nodes.filter((node) => !covered.has(node));
+  const kept = new Set([...lasting, ...events.flatMap(({ reads }) => reads)]);
+  const sunk = sinking(others, kept);
+  const facts: Facts = { ...known, sunk };
   const groups = fuseReductions(
-    schedule(nodes.filter((node) => !covered.has(node))),
-    new Set([...lasting, ...events.flatMap(({ reads }) => reads)]),
+    schedule(others, new Set([...sunk.values()].flat())),
+    new Set([...kept, ...sunk.keys()]),
   );
   const kernels = readKernels(
     [
