@@ -30,6 +30,8 @@ export interface Model<K extends string, R extends string = never> {
   readonly learned?: readonly K[];
   /** Which uniform numbers a step needs: one for each batch row, or one for each neuron. */
   readonly noise?: 'row' | 'neuron';
+  /** Of a model whose neurons take no input: connections to it, and inputs of frames, are faults. */
+  readonly source?: true;
   /** For a model that responds over time (`responding`): its variable `inputs` keeps the external inputs of the last steps. */
   readonly responds?: Response;
   /** The inputs that have a name, besides the plain one: connections and frames reach them as `layer.receptor`. */

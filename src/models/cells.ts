@@ -4,5 +4,6 @@ export { conductanceBased, type ConductanceBasedParams } from './cells/conductan
 export { poissonDriven, type PoissonDrivenParams } from './cells/poisson-driven.js';
 export { currentBased, type CurrentBasedParams } from './cells/current-based.js';
 export { hodgkinHuxley, type HodgkinHuxleyParams } from './cells/hodgkin-huxley.js';
+export { spikeSourcePoisson, type SpikeSourcePoissonParams } from './cells/spike-source-poisson.js';
 export { tsodyksUzielMarkram, type TsodyksUzielMarkramParams } from './cells/tsodyks-uziel-markram.js';
 export { conductanceAlpha, conductanceExp, currentAlpha, currentDelta, currentExp } from './cells/standard-cells.js';

@@ -1,12 +1,13 @@
-import type { LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../errors.js';
 import { types } from '../graph/interpret.js';
 import { unless } from './refuse.js';
+import { innermost } from './unread.js';
 import type { Layer, Wire } from '../network.js';
 import { layerSlots, slotTypes } from '../slots.js';
 
 /**
- * The faults of weights into a layer whose spikes are its very input, as of `input()`: its spikes would be sums of weights, of 20
- * or -0.5. Connections without weights (`maxPool`) deliver spikes, and may.
+ * The faults of a connection into a layer that takes no input, and of weights into one whose spikes are its very input, as of `input()`:
+ * its spikes would be sums of weights, of 20 or -0.5. Connections without weights (`maxPool`) deliver spikes, and may.
  */
 export const relayFaults = (
   { connection }: Wire<string>,
@@ -14,6 +15,15 @@ export const relayFaults = (
   target: Layer<string>,
   dt: number,
 ): readonly LocalFault[] => {
+  if (target.model.source === true)
+    return [
+      fault(
+        'Model',
+        'target',
+        'a layer whose neurons take input',
+        `'${to}', a source (${innermost(target.model.term)})`,
+      ),
+    ];
   const want = 'a layer whose neurons decide when they spike, such as lif()';
   const got = `'${to}', an input layer, whose spikes would be the weights`;
   return unless(connection.learned.length === 0 || !passesOn(target, dt), 'Model', 'target', want, got);

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, oneOf, type LocalFault } from '../errors.js';
 import type { Want } from './frame-fit.js';
+import { innermost } from '../check/unread.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
 
@@ -16,7 +17,11 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
   const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup('layer', net.layers, want);
   const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));
   return {
-    inputs: lookup('layer', inputsOf(net), ({ shape }) => E.right({ shape, rowwise: true })),
+    inputs: lookup('layer', inputsOf(net), ({ shape, model: { source, term } }) =>
+      source === true
+        ? E.left(fault('Frame', 'layer', 'one whose neurons take input', `a source (${innermost(term)})`))
+        : E.right({ shape, rowwise: true }),
+    ),
     clamp: neurons({ neurons: true }),
     unclamp: neurons({ neurons: true }),
     inject: layers(({ shape, variables }) =>

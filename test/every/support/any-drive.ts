@@ -58,7 +58,7 @@ export const anyDrive = (net: AnyNetwork, batch: number, plain = false): fc.Arbi
   const numbers = plain ? odd.filter((value) => !isDenormal(value)) : odd;
   const layers = Object.keys(net.layers);
   const inputs = Object.entries(net.layers).flatMap(([name, of]) =>
-    plain ? [name] : [name, ...of.receptors.map((r) => `${name}.${r}`)],
+    of.model.source === true ? [] : plain ? [name] : [name, ...of.receptors.map((r) => `${name}.${r}`)],
   );
   const drawing = plain ? layers.filter((name) => net.layers[name]!.model.noise === 'row') : [];
   const weighted = Object.keys(net.connections).filter((name) => 'w' in net.connections[name]!.connection.init);

@@ -29,14 +29,17 @@ export const driveOf = (net: AnyNetwork, batch: number, seed: number, tiny: bool
   const current = (name: string): Tensor => drawn(rows(name), (u) => (u < 0.3 ? odd(u / 0.3) : 30 * u - 12));
   const receptors = Object.entries(net.layers).flatMap(([name, of]) => of.receptors.map((own) => `${name}.${own}`));
   const graded = (u: number): number => (u < 0.5 ? odd(2 * u) : 2 * u);
+  const takesInput = (name: string): boolean => net.layers[name]!.model.source !== true;
   const withVoltage = Object.keys(net.layers).filter((name) => net.layers[name]!.variables.includes('v'));
   const weighted = Object.entries(net.connections).flatMap(([name, { connection }]) =>
     'w' in connection.init ? [[name, connection.init['w']!.shape] as const] : [],
   );
   return Array.from({ length: 12 }, (_, step): Frame<Tensor> => ({
     inputs: {
-      [first]: step % 4 === 3 ? drawn(rows(first), graded) : bools(rows(first), 0.4),
-      ...(step >= 8 && every(others, current)),
+      ...every([first].filter(takesInput), (name) =>
+        step % 4 === 3 ? drawn(rows(name), graded) : bools(rows(name), 0.4),
+      ),
+      ...(step >= 8 && every(others.filter(takesInput), current)),
       ...(step % 3 === 1 && every(receptors, (name) => current(name.split('.')[0]!))),
     },
     reward: step % 3 === 0 ? step / 4 - 1 : drawn([batch], (u) => 2 * u - 1),

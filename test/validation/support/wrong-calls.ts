@@ -1219,6 +1219,7 @@ const neurons = [
   'currentDelta',
   'currentExp',
   'hodgkinHuxley',
+  'spikeSourcePoisson',
 ];
 const networks = [
   'diehlAndCook2015',
