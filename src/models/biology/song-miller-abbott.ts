@@ -4,12 +4,12 @@ import type { Faults } from '../../core/errors.js';
 import { layer, type Network } from '../../core/network.js';
 import { foldIn } from '../../core/random.js';
 import { conductanceBased } from '../cells/conductance-based.js';
+import { spikeSourcePoisson } from '../cells/spike-source-poisson.js';
 import { dense } from '../connections/dense.js';
 import { constant } from '../connections/weights-by-place.js';
 import { uniform } from '../connections/weights.js';
 import { bounded } from '../learning/bounded.js';
 import { pairStdp } from '../learning/pair-stdp.js';
-import { poissonGroup } from '../neurons/poisson-group.js';
 import {
   magnitude,
   notNegative,
@@ -24,8 +24,10 @@ import type { ParamsOf } from '../parameters/table.js';
 import type { Cell } from './balanced.js';
 import { networkOf } from '../networks/network-of.js';
 
+type Source = 'wait' | 'clock' | 's';
+
 /** Excitatory inputs X, whose synapses learn, inhibitory inputs I, and the neurons Y that they all reach. */
-export type SongMillerAbbott = Network<{ X: 's'; I: 's'; Y: Cell }, { XY: 'w' | 'p' | 'q'; IY: 'w' }>;
+export type SongMillerAbbott = Network<{ X: Source; I: Source; Y: Cell }, { XY: 'w' | 'p' | 'q'; IY: 'w' }>;
 
 /**
  * Competition of synapses by STDP: Poisson inputs that all reach one neuron. Synapses whose spikes come just before its own
@@ -69,8 +71,8 @@ export const songMillerAbbott = networkOf(
       tauMinus: p.tau,
     });
     const layers = {
-      X: layer([p.excitatory], poissonGroup({ rates: p.rate })),
-      I: layer([p.inhibitory], poissonGroup({ rates: p.rateInh })),
+      X: layer([p.excitatory], spikeSourcePoisson({ rate: p.rate })),
+      I: layer([p.inhibitory], spikeSourcePoisson({ rate: p.rateInh })),
       Y: layer([p.neurons], conductanceBased(membrane)),
     };
     return network({ dt: p.dt }, layers, (connect) => ({
