@@ -25,6 +25,9 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     ['links', { population: 'V2' }],
     ['growing', { population: 'V1' }],
     ['growing-latest', { population: 'V1' }],
+    ...['s', 's-latest', 'us', 'us-latest', 'ns', 'ns-latest', 'many', 'many-latest'].map(
+      (name) => [name, {}] as const,
+    ),
   ])('%s, %o, has its spikes in their steps, whatever their order', async (name, options) => {
     const source = orThrow(await read(name, { ...options, together: 'count', duration: 8 }));
     const steps = [...source(1)].map(({ data }) => [...data]);
@@ -54,6 +57,10 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     ['enum', { shape: [3] }, 'node_ids must be whole numbers below 3, as the shape says, got 3'],
     ['halves', {}, 'node_ids must be whole numbers below 4, as the shape says, got 1.5'],
     ['other', {}, "'spikes' must be a group, got none"],
+    ['ticks', {}, "units of 'timestamps' must be one of 's', 'ms', 'us', 'ns', got 'ticks'"],
+    ['coded', {}, "attribute 'units' must be a string, got a number (2)"],
+    ['pair-latest', {}, "attribute 'units' must be a string, got another value"],
+    ['ticks-latest', {}, "units of 'timestamps' must be one of 's', 'ms', 'us', 'ns', got 'ticks'"],
   ])('%s, %o, is a fault', async (name, options, sentence) => {
     const result = await read(name, options);
     expect(E.isLeft(result) && result.left.map(explain)).toEqual([`sonataSpikes: ${sentence}`]);

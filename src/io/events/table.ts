@@ -7,11 +7,9 @@ import type { Decoder } from './events.js';
 import { lines, type Wanted } from './lines.js';
 import { sorted } from './sorted.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
+import { timeUnits, type TimeUnit } from './time-units.js';
 
 const format = 'eventTable';
-
-/** A unit in ms, as a quotient of whole numbers, by which a decimal time is rounded once. */
-const units = { s: [1000, 1], ms: [1, 1], us: [1, 1000], ns: [1, 1e6] } as const;
 
 /** The columns of a table of events, and how they become steps. */
 export interface TableOptions extends BinOptions {
@@ -21,7 +19,7 @@ export interface TableOptions extends BinOptions {
   readonly time?: number | string;
   /** The column of neurons (places of the flattened layer); default 1. */
   readonly neuron?: number | string;
-  readonly unit?: keyof typeof units;
+  readonly unit?: TimeUnit;
   /** The number of the first neuron, default 0; 1 for NEST's files. */
   readonly first?: number;
   /** `'any'` reads the whole file first, 12 bytes an event, and sorts it; default `'sorted'`, as it comes. */
@@ -48,10 +46,10 @@ export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): Ev
   for (const [name, column] of Object.entries({ time, neuron }))
     if (typeof column !== 'string' && !(Number.isSafeInteger(column) && column >= 0))
       throw refused(format, name, 'the number of a column, from 0, or its name', shown(column));
-  if (!Object.hasOwn(units, unit)) throw refused(format, 'unit', oneOf(Object.keys(units)), shown(unit));
+  if (!Object.hasOwn(timeUnits, unit)) throw refused(format, 'unit', oneOf(Object.keys(timeUnits)), shown(unit));
   if (!Number.isSafeInteger(first)) throw refused(format, 'first', 'a whole number', shown(first));
   if (order !== 'sorted' && order !== 'any') throw refused(format, 'order', "'sorted' or 'any'", shown(order));
-  const wanted: Wanted = { neurons: size(shape), time, neuron, unit: units[unit], first };
+  const wanted: Wanted = { neurons: size(shape), time, neuron, unit: timeUnits[unit], first };
   const open = (): Decoder => {
     const decoder = lines(format, wanted);
     return { shape: () => shape, ...(order === 'any' ? sorted(decoder) : decoder) };

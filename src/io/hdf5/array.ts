@@ -16,9 +16,12 @@ export interface Choice {
   readonly data: string;
 }
 
-/** What is said of a group or a dataset: written, and passed over when a file is read. */
+/** What is said of a group or a dataset. */
 export interface Described {
+  /** Written; passed over when a file is read. */
   readonly attributes?: Readonly<Record<string, NumberArray | TextArray | Choice>>;
+  /** The text of an attribute, of a dataset that `readPaths` read; undefined where it has none of this name. */
+  readonly textAttribute?: (name: string) => string | undefined;
 }
 
 /** Texts in a shape. */
@@ -31,7 +34,7 @@ export interface TextArray extends Described {
 export type Dataset = NumberArray | TextArray;
 
 /** Numbers in a shape, in each place a list of any length, which is read when it is asked for. */
-export interface ListArray {
+export interface ListArray extends Described {
   readonly shape: Shape;
   readonly dtype: 'lists';
   /** The list at a place, counted row by row. */

@@ -1,4 +1,5 @@
 import { isGroup, type AnyDataset, type AnyGroup, type Group } from './array.js';
+import { textAttribute } from './attributes.js';
 import { damaged, type File } from './cursor.js';
 import { readDataset } from './dataset.js';
 import { strangeType } from './datatype.js';
@@ -55,8 +56,9 @@ const readItem = (of: Reading, address: number, path: string, depth: number): Pr
     const all = messagesAt(of.file, address);
     const links = linksOf(of.file, all);
     if (links === undefined) {
-      const set = await readDataset(of.file, all, of.unwritten);
-      if (set.dtype === 'lists' && !of.lists) throw strangeType('lists of any length');
+      const read = await readDataset(of.file, all, of.unwritten);
+      if (read.dtype === 'lists' && !of.lists) throw strangeType('lists of any length');
+      const set = of.lists ? { ...read, textAttribute: (name: string) => textAttribute(of.file, all, name) } : read;
       of.seen.set(address, set);
       return set;
     }

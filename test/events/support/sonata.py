@@ -14,12 +14,12 @@ def write(name, fill, **options):
         fill(file)
 
 
-def population(file, name, node_type, sorting, **storage):
+def population(file, name, node_type, sorting, unit="milliseconds", in_unit=1.0, **storage):
     group = file.create_group(f"/spikes/{name}")
     if sorting is not None:
         group.attrs["sorting"] = sorting
-    stamps = group.create_dataset("timestamps", data=times, **storage)
-    stamps.attrs["units"] = "milliseconds"
+    stamps = group.create_dataset("timestamps", data=times * in_unit, **storage)
+    stamps.attrs["units"] = unit
     group.create_dataset("node_ids", data=nodes.astype(node_type), **storage)
 
 
@@ -77,7 +77,23 @@ def growing(file):
             data[...] = values[:count]
 
 
+def many(file):
+    """More attributes than an object header holds."""
+    population(file, "V1", "u4", "none", "Seconds", 1e-3)
+    for k in range(30):
+        file["/spikes/V1/timestamps"].attrs[f"note {k}"] = "x" * k
+
+
+def spoken(unit, in_unit):
+    return lambda file: population(file, "V1", "u4", "none", unit, in_unit)
+
+
 write("enum", enum)
+for name, unit, in_unit in (("s", "s", 1e-3), ("us", np.array([b"usec "]), 1e3), ("ns", "nanoseconds", 1e6), ("ticks", "ticks", 1), ("coded", 2, 1), ("pair", ["ms", "s"], 1)):
+    write(name, spoken(unit, in_unit))
+    write(f"{name}-latest", spoken(unit, in_unit), libver="latest")
+write("many-latest", many, libver="latest")
+write("many", many)
 write("crowded", crowded)
 write("links", links)
 write("growing", growing)
