@@ -25,9 +25,18 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     ['links', { population: 'V2' }],
     ['growing', { population: 'V1' }],
     ['growing-latest', { population: 'V1' }],
-    ...['s', 's-latest', 'us', 'us-latest', 'ns', 'ns-latest', 'many', 'many-latest'].map(
-      (name) => [name, {}] as const,
-    ),
+    ...[
+      's',
+      's-latest',
+      'us',
+      'us-latest',
+      'ns',
+      'ns-latest',
+      'many',
+      'many-latest',
+      'committed',
+      'committed-latest',
+    ].map((name) => [name, {}] as const),
   ])('%s, %o, has its spikes in their steps, whatever their order', async (name, options) => {
     const source = orThrow(await read(name, { ...options, together: 'count', duration: 8 }));
     const steps = [...source(1)].map(({ data }) => [...data]);
@@ -66,6 +75,26 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     expect(E.isLeft(result) && result.left.map(explain)).toEqual([`sonataSpikes: ${sentence}`]);
     const named = await read(name, { ...options, name: 'x.h5' });
     expect(E.isLeft(named) && named.left.map(explain)).toEqual([`sonataSpikes 'x.h5': ${sentence}`]);
+  });
+
+  test.each([
+    ['itself', 2, "type or shape of '/spikes/V1/node_ids' .* must be stored with its data, or a committed type"],
+    [
+      'the shared heap',
+      3,
+      "type or shape of '/spikes/V1/node_ids' .* must be stored with its data, or a committed type",
+    ],
+    ['a group', 4, "committed type at byte 96 of '/spikes/V1/node_ids' must be a type, got something else"],
+  ])('whose committed type is in %s is a fault', async (_, kind, sentence) => {
+    const bytes = new Uint8Array(readFileSync(join(folder, 'committed.h5')));
+    // The last message of a type that is shared: its version, its kind and the address.
+    const message = Buffer.from(bytes).lastIndexOf(Buffer.from([3, 0, 16, 0, 3, 0, 0, 0, 2, 2])) + 8;
+    const header = message - 56;
+    const view = new DataView(bytes.buffer);
+    if (kind === 3) bytes.set([3, 1], message);
+    else view.setBigUint64(message + 2, BigInt(kind === 2 ? header : 96), true);
+    const result = await sonataSpikes(bytes, { shape: [4] });
+    expect(E.isLeft(result) && result.left.map(explain)).toEqual([expect.stringMatching(sentence)]);
   });
 
   test('that is cut short anywhere is a fault, or the same spikes', async () => {

@@ -25,7 +25,12 @@ const continuation = 16;
 const most = 65536;
 
 /** All messages of the object at an address, those of its continuation blocks too. */
-export const messagesAt = (file: File, address: number): readonly Message[] => {
+export const messagesAt = (file: File, address: number): readonly Message[] => messagesOf(file, address, committedType);
+
+/** A message that is shared with other objects, as it lies in the header of one of them. */
+type Shared = (file: File, type: number, data: Uint8Array) => Uint8Array;
+
+const messagesOf = (file: File, address: number, shared: Shared): readonly Message[] => {
   const first = cursor(file, address);
   const found: Message[] = [];
   const blocks: (() => void)[] = [];
@@ -36,13 +41,29 @@ export const messagesAt = (file: File, address: number): readonly Message[] => {
       const [at, length] = [present(c.address(), 'object header'), c.length()];
       blocks.push(() => next(at, length));
     } else if ((flags & 2) === 0) found.push({ type, data });
-    else if (Object.values<number>(messages).includes(type))
-      throw damaged('type or shape', 'stored with its data', 'shared with others (a committed type)');
+    else if (Object.values<number>(messages).includes(type)) found.push({ type, data: shared(file, type, data) });
   };
   if (first.u8() === 1) versionOne(file, first, keep);
   else versionTwo(file, cursor(file, address), keep);
   for (let k = 0; k < blocks.length; k++) blocks[k]!();
   return found;
+};
+
+/** The type of elements that has a name of its own, at an address. HDF5 File Format Specification 3.0, IV.A.2 (shared message). */
+const committedType: Shared = (file, type, data) => {
+  const c = cursorIn(file, data);
+  const [version, kind] = [c.u8(), c.u8()];
+  const isCommitted = version === 3 ? kind === 2 : version === 1 || version === 2;
+  if (type !== messages.datatype || !isCommitted) return notShared(file, type, data);
+  if (version === 1) c.skip(6);
+  const at = present(c.address(), 'committed type');
+  const found = messageOf(messagesOf(file, at, notShared), messages.datatype);
+  if (found === undefined) throw damaged(`committed type at byte ${file.base + at}`, 'a type', 'something else');
+  return found;
+};
+
+const notShared: Shared = () => {
+  throw damaged('type or shape', 'stored with its data, or a committed type', 'shared with others');
 };
 
 type Keep = (type: number, flags: number, data: Uint8Array, next: (at: number, length: number) => void) => void;

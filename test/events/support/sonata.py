@@ -84,6 +84,14 @@ def many(file):
         file["/spikes/V1/timestamps"].attrs[f"note {k}"] = "x" * k
 
 
+def committed(file):
+    """Types with names of their own, which datasets share."""
+    for name, values, kind in (("timestamps", times, ">f8"), ("node_ids", nodes, "u2")):
+        file[f"types/{name}"] = np.dtype(kind)
+        file.create_dataset(f"/spikes/V1/{name}", data=values, dtype=file[f"types/{name}"])
+    file["types/more"] = file["types/node_ids"]
+
+
 def spoken(unit, in_unit):
     return lambda file: population(file, "V1", "u4", "none", unit, in_unit)
 
@@ -94,6 +102,8 @@ for name, unit, in_unit in (("s", "s", 1e-3), ("us", np.array([b"usec "]), 1e3),
     write(f"{name}-latest", spoken(unit, in_unit), libver="latest")
 write("many-latest", many, libver="latest")
 write("many", many)
+write("committed", committed)
+write("committed-latest", committed, libver="latest")
 write("crowded", crowded)
 write("links", links)
 write("growing", growing)
