@@ -187,7 +187,7 @@ describe('short-term plasticity', () => {
       'XY: tauRec must be a number or [4], got [2]',
     ]);
     expect(said(shortTerm(shortTerm(w)))).toEqual([
-      'XY: shortTerm takes no connection that has short-term plasticity, got shortTerm',
+      'XY: shortTerm takes no other short-term plasticity, got a second one',
     ]);
   });
 

@@ -86,9 +86,9 @@ test('weights and learning are those of what it is around; it twice, or shortTer
   const w = dense(filled([4, 1], 1));
   expect(said(tsodyksUzielMarkram(w, { tauActive: -1 }))).toEqual(['XY: tauActive must be at least 0, got -1']);
   expect(said(tsodyksUzielMarkram(shortTerm(w)))).toEqual([
-    'XY: tsodyksUzielMarkram takes no connection that has short-term plasticity, got shortTerm',
+    'XY: tsodyksUzielMarkram takes no other short-term plasticity, got a second one',
   ]);
   expect(said(shortTerm(tsodyksUzielMarkram(w)))).toEqual([
-    'XY: shortTerm takes no connection that has short-term plasticity, got tsodyksUzielMarkram',
+    'XY: shortTerm takes no other short-term plasticity, got a second one',
   ]);
 });

@@ -1,6 +1,6 @@
 import { mapParams } from '../../core/tensor.js';
 import { aroundConnection } from '../connections/around.js';
-import { releasing, resources, towardsZero, used } from '../connections/releasing.js';
+import { releasing, resources, shortTermPlasticity, towardsZero, used } from '../connections/releasing.js';
 import { vanishingToZero } from '../neurons/membrane.js';
 import { notNegative, part, perSource } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
@@ -33,10 +33,10 @@ export type TsodyksUzielMarkramParams = ParamsOf<typeof parameters>;
 export const tsodyksUzielMarkram = aroundConnection(
   'tsodyksUzielMarkram',
   { ...parameters, of: [required, part('connection')] },
-  own,
+  { [shortTermPlasticity]: own },
   (params: Partial<TsodyksUzielMarkramParams> = {}) => params,
   (connection, { U, tauRec, tauFacil, tauActive }, from) =>
-    releasing('tsodyksUzielMarkram', connection, own, from, (A, vars, spiked, dt) => {
+    releasing(connection, own, from, (A, vars, spiked, dt) => {
       const remaining = towardsZero(A, vars.active, tauActive, dt);
       const passed = mapParams((active, rec) => passedOn(dt, active!, rec!), tauActive, tauRec);
       const kept = towardsZero(A, vars.inactive, tauRec, dt);

@@ -15,14 +15,23 @@ export interface Change extends Partial<Omit<Connection<string>, 'term' | 'fault
   readonly faults?: readonly LocalFault[];
 }
 
+/** The variables of a wrapper, by what a connection has with them, of which there cannot be a second one: `{ bias: ['b'] }`. */
+type Own<V extends string> = Readonly<Record<string, readonly V[]>>;
+
+/** The faults of a wrapper around a connection that has what it adds. */
+const secondIn = (name: string, own: Own<string>, { init, windows = {} }: Connection<string>): readonly LocalFault[] =>
+  Object.entries(own).flatMap(([what, variables]) => {
+    const isFirst = !variables.some((variable) => variable in init || variable in windows);
+    return unless(isFirst, 'Surplus', name, `no other ${what}`, 'a second one');
+  });
+
 /**
- * A wrapper of connections from its parameters, the last of which is the connection, `of`; the names of its own variables; how its
- * constructor takes the other parameters; and what it changes of a connection between layers of two shapes.
+ * A wrapper of connections from its parameters, the last of which is the connection, `of`; its own variables; how its constructor takes the other parameters; and what it changes of a connection between layers of two shapes.
  */
 export const aroundConnection = <T extends Table, const V extends string, Args extends readonly unknown[]>(
   name: string,
   parameters: T,
-  _own: readonly V[],
+  own: Own<V>,
   taken: (...args: Args) => object,
   change: (connection: Connection<string>, params: ParamsOf<T>, from: Shape, to: Shape) => Change,
 ): Said<<K extends string>(of: Wiring<K>, ...args: Args) => Wiring<K | V>, 'connection', T> => {
@@ -36,7 +45,7 @@ export const aroundConnection = <T extends Table, const V extends string, Args e
         ...connection,
         ...changed,
         term: termOf(name, { ...all, of: connection.term, ...described }),
-        faults: [...connection.faults, ...faults({ source: from }), ...others],
+        faults: [...connection.faults, ...faults({ source: from }), ...others, ...secondIn(name, own, connection)],
       };
     };
   };
@@ -57,7 +66,7 @@ export const aroundWeights = <T extends Table, Args extends readonly unknown[]>(
   taken: (...args: Args) => object,
   change: (connection: Connection<'w'>, params: ParamsOf<T>) => Change,
 ): Said<<K extends string>(of: Wiring<K | 'w'>, ...args: Args) => Wiring<K | 'w'>, 'connection', T> =>
-  aroundConnection(name, parameters, [], taken, (connection, params) => {
+  aroundConnection<T, never, Args>(name, parameters, {}, taken, (connection, params) => {
     // The compiler sees to it, but not in descriptions and where names are forgotten.
     const want = `no ${Object.keys(parameters)[0]}`;
     const wrong = unless('w' in connection.init, 'Surplus', 'a connection without weights', want, name);

@@ -1,5 +1,4 @@
 import { expectTensor } from '../../core/check/expect.js';
-import { unless } from '../../core/check/refuse.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
 import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
 import { eachTarget, part } from '../parameters/constraint.js';
@@ -19,7 +18,7 @@ export const biased = aroundConnection(
     /** The connection. */
     of: [required, part('connection')],
   },
-  ['b'],
+  { bias: ['b'] },
   (bias: Param) => {
     if (typeof bias !== 'number') expectTensor('biased', bias, 'bias');
     return { b: bias };
@@ -29,10 +28,7 @@ export const biased = aroundConnection(
     return {
       init: { ...init, b },
       learned: [...learned, 'b'],
-      faults: [
-        ...weightFaults(b, sameShape(b.shape, channels(to)) ? b.shape : to, 'bias'),
-        ...unless(!('b' in init), 'Surplus', 'a connection with a bias', 'no other bias', 'a second one'),
-      ],
+      faults: weightFaults(b, sameShape(b.shape, channels(to)) ? b.shape : to, 'bias'),
       bias: (_, vars) => vars['b']!,
     };
   },

@@ -11,7 +11,6 @@ import { size, type Shape } from '../../core/shape.js';
 import { asF32, type Tensor } from '../../core/tensor.js';
 import { delayFaults, shortFaults } from './delay-faults.js';
 import type { Change } from './around.js';
-import { taken } from './delay-ring.js';
 import type { Initialiser } from './initialiser.js';
 import { rowsAs } from './rows.js';
 
@@ -55,7 +54,6 @@ export const eachAfter = (
     ...(line && { sent: { time: longest, more, shape: from, dtype: 'bool' } }),
   };
   return {
-    faults: taken(connection),
     described: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
     windows: { ...connection.windows, ...windows },
     timeFaults: (dt) => [

@@ -1,7 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Connection } from '../../core/connection.js';
-import type { LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
 import { rowAfter } from '../../core/ring.js';
 import type { Shape } from '../../core/shape.js';
 import type { Change } from './around.js';
@@ -9,7 +7,6 @@ import { shortFaults } from './delay-faults.js';
 
 /** All spikes after one time: a ring of them. */
 export const together = (connection: Connection<string>, time: number, from: Shape): Change => ({
-  faults: taken(connection),
   windows: { ...connection.windows, inTransit: { time, shape: from, due: 'slot' } },
   timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
   synapses: undefined,
@@ -38,10 +35,6 @@ export const togetherOnArrival = (connection: Connection<string>, time: number, 
     correlate: (A, pre, post, over) => connection.correlate(A, pre, post, over),
   },
 });
-
-/** A delay has variables of its own, so a connection has one. */
-export const taken = ({ windows = {} }: Connection<string>): readonly LocalFault[] =>
-  unless(!('inTransit' in windows), 'Surplus', 'a connection with a delay', 'no other delay', 'a second one');
 
 /** How many rows a ring has. */
 export const stepsIn = <T>(A: Algebra<T>, ring: T): number => A.type(ring).shape[1]!;

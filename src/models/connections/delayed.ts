@@ -37,7 +37,7 @@ export const delayed = aroundConnection(
     /** The connection. */
     of: [required, part('connection')],
   },
-  ['inTransit', 'slot'],
+  { delay: ['inTransit', 'slot'] },
   (delay: Delay, options: DelayOptions = {}) => ({ ...options, delay }),
   (connection, { delay, pairing }, from, to) => {
     const onArrival = pairing === 'arrival';

@@ -1,6 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Connection } from '../../core/connection.js';
-import { unless } from '../../core/check/refuse.js';
 import type { Vars } from '../../core/model.js';
 import type { Shape } from '../../core/shape.js';
 import { zeros, type Param } from '../../core/tensor.js';
@@ -8,6 +7,9 @@ import { lostPart, vanishingToZero } from '../neurons/membrane.js';
 import { fraction, notNegative, perSource } from '../parameters/constraint.js';
 import type { Table } from '../parameters/table.js';
 import type { Change } from './around.js';
+
+/** What a connection has whose sources release a part of their resources. */
+export const shortTermPlasticity = 'short-term plasticity';
 
 /** The parameters of resources that a spike uses a part of. */
 export const resources = {
@@ -29,8 +31,7 @@ export type Release<V extends string> = <T>(
 
 /** What a connection whose sources release a part of their resources with a spike changes, by variables of its own, all 0 after a long silence. */
 export const releasing = <V extends string>(
-  name: string,
-  { init, apply, term }: Connection<string>,
+  { init, apply }: Connection<string>,
   own: readonly V[],
   from: Shape,
   release: Release<V>,
@@ -38,7 +39,6 @@ export const releasing = <V extends string>(
   init: { ...init, ...Object.fromEntries(own.map((variable) => [variable, zeros(from)])) },
   // What a synapse passes on depends on its history: a delay for each goes inside.
   synapses: undefined,
-  faults: unless(!('u' in init), 'Surplus', name, 'no connection that has short-term plasticity', term.name),
   apply: (A, vars, pre, dt) => {
     const { released, vars: after } = release(A, vars, A.ne(pre, 0), dt);
     const sent = apply(A, vars, A.mul(pre, released), dt);

@@ -1,7 +1,7 @@
 import { part } from '../parameters/constraint.js';
 import { required, type ParamsOf } from '../parameters/table.js';
 import { aroundConnection } from './around.js';
-import { releasing, resources, towardsZero, used } from './releasing.js';
+import { releasing, resources, shortTermPlasticity, towardsZero, used } from './releasing.js';
 
 const own = ['u', 'depleted'] as const;
 
@@ -21,10 +21,10 @@ export type ShortTermParams = ParamsOf<typeof resources>;
 export const shortTerm = aroundConnection(
   'shortTerm',
   { ...resources, of: [required, part('connection')] },
-  own,
+  { [shortTermPlasticity]: own },
   (params: Partial<ShortTermParams> = {}) => params,
   (connection, { U, tauRec, tauFacil }, from) =>
-    releasing('shortTerm', connection, own, from, (A, vars, spiked, dt) => {
+    releasing(connection, own, from, (A, vars, spiked, dt) => {
       const before = towardsZero(A, vars.depleted, tauRec, dt);
       const u = used(A, vars.u, spiked, U, tauFacil, dt);
       const released = A.mul(u, A.sub(1, before));

@@ -499,7 +499,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a second bias, in place of the first',
       () => joined(s['biased']!(library.biased(library.dense(library.uniform(1)), 2), 1)),
-      'a connection with a bias takes no other bias, got a second one',
+      'biased takes no other bias, got a second one',
     ],
   ],
   normalised: [
