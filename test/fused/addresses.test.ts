@@ -5,6 +5,7 @@ import { compile } from '../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../src/backends/fused/ir/target.js';
 import { read, write, writeConstant } from '../../src/backends/fused/memory.js';
 import { leaves } from '../../src/core/graph/tree.js';
+import { alone } from './support/setting.js';
 
 const types = {
   state: { s: { shape: [2, 20], dtype: 'bool' }, w: { shape: [6], dtype: 'f32' }, v: { shape: [2, 20], dtype: 'f32' } },
@@ -26,7 +27,7 @@ test.each([wasmTarget, jsTarget] as readonly Target<unknown, Memory>[])(
   (target) => {
     const graph = draw(types, (A, given) => ({ state: step(A, (given as { readonly state: never }).state) }));
     // From just below 2^31 on, so that some lie on either side.
-    const program = compile(graph, { addressOf: () => undefined, start: 2 ** 31 - 256, lanes: target.lanes });
+    const program = compile(graph, { ...alone, addressOf: () => undefined, start: 2 ** 31 - 256, lanes: target.lanes });
     expect(program.end).toBeGreaterThan(2 ** 31 + 256);
     const memory = target.memory(program.end);
     for (const { address, value } of program.constants) writeConstant(memory, address, value);

@@ -8,6 +8,7 @@ import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';
 import { large, oftenOf, spikes } from './support/large.js';
+import { alone } from './support/setting.js';
 
 /** An image `[b, n]`, the places at which it is gathered to `[b, c, p, k]`, and how many filters look at it. */
 interface Scenery {
@@ -221,6 +222,7 @@ describe('an image that is gathered before it is contracted', () => {
     const [image, other] = zerosOf(contraction, scene, ...spiking);
     const { graph } = drawn(contraction, scene, image, other, { kept });
     const { names } = compile(graph, {
+      ...alone,
       addressOf: (path) => (path === 'state.sum' ? 1024 : path === 'state.seen' ? 65536 : undefined),
       start: 2 ** 20,
       lanes: 4,
@@ -333,6 +335,7 @@ describe('spikes that are weighed at synapses', () => {
   const namesOf = (pre: readonly number[], post: readonly number[]) => {
     const { graph } = drawnOf({ pre, post, spikes: zeros([1, 3], 'bool'), w: zeros([pre.length]), targets: 2 });
     const { names } = compile(graph, {
+      ...alone,
       addressOf: (path) => (path === 'state.current' ? 1024 : undefined),
       start: 2 ** 20,
       lanes: 4,

@@ -92,7 +92,6 @@ export const programsOf = <Code, M extends Memory>(
         tables,
         constantMatrices: before.constantMatrices,
         infinite: (path) => infinite.has(path),
-        watches: true,
       });
       checkRoom(program.end, purpose, program.largest);
       top = program.end;

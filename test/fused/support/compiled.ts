@@ -2,13 +2,14 @@ import { expect } from 'vitest';
 import { size, type Tensor } from '../../../src/index.js';
 import { eagerAlgebra, evaluate, type Graph } from '../../../src/authoring.js';
 import { leaves, type Tree } from '../../../src/core/graph/tree.js';
-import { alarm } from '../../../src/backends/fused/ir/ir.js';
+import { alarm, outlets } from '../../../src/backends/fused/ir/ir.js';
 import { compile as compiled, type Program } from '../../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../../src/backends/fused/ir/target.js';
 import { bindTensor } from '../../../src/backends/fused/inlets.js';
 import { read, write, writeConstant } from '../../../src/backends/fused/memory.js';
 import { bare } from '../../support/plain.js';
 import { expectSame } from '../../support/same.js';
+import { alone } from './setting.js';
 
 /** A tensor for every input of a graph, by path; those under `state.` are its variables. */
 export type Given = ReadonlyMap<string, Tensor>;
@@ -42,6 +43,7 @@ const homesOf = (graph: Graph): { readonly homes: ReadonlyMap<string, number>; r
 const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, mayBeInfinite = true): Compiled => {
   const { homes, end } = homesOf(graph);
   const made = compiled(graph, {
+    ...alone,
     addressOf: (path) => homes.get(path),
     start: end,
     lanes: target.lanes,
@@ -51,6 +53,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
   });
   const memory = target.memory(made.end + margin);
   memory.i.fill(rubbish);
+  memory.i[outlets >> 2] = 0;
   for (const { address, value } of made.constants) writeConstant(memory, address, value);
   const { all } = target.instantiate(target.compile(made.routines), memory);
   const types = new Map(leaves(graph.outputs));
@@ -84,7 +87,11 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
     const strayed = Array.from(memory.i.subarray(0, end >> 2).entries())
       .concat(Array.from(memory.i.subarray(made.end >> 2), (word, k) => [(made.end >> 2) + k, word]))
       .filter(
-        ([k, word]) => word !== rubbish && k! * 4 !== alarm && !own.some(([from, to]) => k * 4 >= from && k * 4 < to),
+        ([k, word]) =>
+          word !== rubbish &&
+          k! * 4 !== alarm &&
+          k * 4 !== outlets &&
+          !own.some(([from, to]) => k * 4 >= from && k * 4 < to),
       );
     expect(strayed).toStrictEqual([]);
     left = after;

@@ -31,31 +31,20 @@ export interface Setting {
   readonly start: number;
   readonly lanes: 1 | 4;
   /** Length of a step, ms. */
-  readonly dt?: number;
+  readonly dt: number;
   /** Where tables lie that other programs have brought along. */
-  readonly tables?: ReadonlyMap<Numbers, number>;
+  readonly tables: ReadonlyMap<Numbers, number>;
   /** What one number tells of variables, by path. */
-  readonly constantMatrices?: ReadonlyMap<string, ConstantMatrix>;
+  readonly constantMatrices: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
-  readonly infinite?: (path: string) => boolean;
-  /** Whether it gathers what is watched; the word `outlets` tells what that is. */
-  readonly watches?: boolean;
+  readonly infinite: (path: string) => boolean;
 }
 
-/** Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. */
-export const compile = (
-  given: Graph,
-  {
-    addressOf,
-    start,
-    lanes,
-    dt = 1,
-    tables = new Map(),
-    constantMatrices = new Map(),
-    infinite = () => false,
-    watches = false,
-  }: Setting,
-) => {
+/**
+ * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. In the end a program gathers what is watched:
+ * the word `outlets` tells what that is.
+ */
+export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, constantMatrices, infinite }: Setting) => {
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
   const inputAt = new Map(inputs);
@@ -115,7 +104,7 @@ export const compile = (
     ...plan.kernels,
     { name: 'moves', emit: moveAll },
     ...(unguarded.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, unguarded) }] : []),
-    ...(watches ? [{ name: 'outputs', emit: giveRows }] : []),
+    { name: 'outputs', emit: giveRows },
   ];
   const routines = steps.map(({ emit }) => written(() => emit(write)));
   const end = Math.max(...routines.map((made) => made.end));
