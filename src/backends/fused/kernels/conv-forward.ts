@@ -82,9 +82,9 @@ const sumRows = (
     const totals = some.map((own) => ({ ...own, total: write.variable(kindIn('f32', lanes), float(0)) }));
     write.nest(extentsOf(summed), (counters) => {
       const start = plus(offsetOf([...rows.image, ...counters], lineSteps), times(rows.line, 4));
-      const [first, next] = [0, line.summed.extent].map((after) => write.load('i32', start, starts.at + after * 4));
+      const [first, next] = write.span(start, starts.at, line.summed.extent * 4);
       const piece = plus(offsetOf(counters, steps), times(rows.line, -width * 4));
-      write.for(first!, next!, 4, (entry) => {
+      write.for(first, next, 4, (entry) => {
         const place = plus(write.load('i32', entry, entries.at), piece);
         for (const { from, total } of totals)
           write.assign(total, write.op('f32.add', total, write.load(total.kind, place, from)));

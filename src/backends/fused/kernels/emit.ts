@@ -67,7 +67,12 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
     if (typeof a === 'number' || stride === 0) return typeof a === 'number' ? a * stride : 0;
     return stride === 1 ? a : op('i32.mul', a, stride);
   };
-  return { converted, numberAt, splat, filling, anywhere, isAny, chosen, productOf, plus, times };
+  /** Two whole numbers of a table: where something begins, and where the next does, or another that is so far away. */
+  const span = (at: Operand, offset: number, apart = 4): readonly [first: Value, next: Value] => [
+    load('i32', at, offset),
+    load('i32', at, offset + apart),
+  ];
+  return { converted, numberAt, span, splat, filling, anywhere, isAny, chosen, productOf, plus, times };
 };
 
 /** An axis of a loop, or a part of one: its extent, and the steps in elements along it in some tensors (0 where they have none). */

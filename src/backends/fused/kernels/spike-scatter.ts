@@ -102,9 +102,9 @@ const emit = (write: Writer, node: Applied, { spikes, other, rows, free }: Spike
   write.walk([rows], { other: write.at(other), out }, (from, counters) => {
     const start = plus(times(counters[0]!, n * 4), write.at(spikes));
     write.forEach(write.compact(n, write.nonzero(start, spikes.dtype)), (spike) => {
-      const [first, last] = [0, 4].map((after) => write.load('i32', spike, table + after));
+      const [first, last] = write.span(spike, table);
       const height = spikes.dtype === 'bool' ? undefined : write.numberAt(spikes.dtype, 1, plus(start, spike));
-      write.for(first!, last!, 8, (place) => {
+      write.for(first, last, 8, (place) => {
         const source = plus(from.other, write.load('i32', place, table));
         const target = plus(from.out, write.load('i32', place, table + 4));
         write.walk(outer, { other: source, out: target }, (at) => {

@@ -4,7 +4,7 @@ import { listArrivals, type Arrivals } from './arrivals.js';
 import { anyNonzero, batchRowsOf, perWord, type BatchRows } from './batch-rows.js';
 import { inRing, placeInRing, turnsAt, type End, type Turns } from './ends.js';
 import type { Writer } from './kernel.js';
-import type { SynapseIndex } from './synapses.js';
+import type { SynapseIndex } from './synapse-index.js';
 
 /** An end of synapses at which spikes are looked for: the spikes, what gathers them, and the synapses of each neuron there. */
 export interface SpikingEnd {

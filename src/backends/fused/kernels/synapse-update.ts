@@ -9,8 +9,8 @@ import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { isAllDue, tailOf, updateKernel, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
-import { numberIn } from './places.js';
 import { endOf, inRing, isGather, turnsAt, type Gather } from './ends.js';
+import { forEachSynapse, numberIn } from './synapse-index.js';
 import { spikesAt, truthsIn, type Row, type SpikingEnd } from './spiking-ends.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
@@ -107,9 +107,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
         ...truthsIn(walk, walks, areJoined),
         ...wakes.map((node) => [node, int(0)] as const),
       ]);
-      const [first, last] = [0, 4].map((after) => times(write.load('i32', place, write.at(index.starts) + after), 4));
-      write.for(first!, last!, 4, (entry) => {
-        const synapse = index.order ? times(numberIn(write, index.order, [entry, 'words']), 4) : entry;
+      forEachSynapse(write, place, index, 'words', (synapse) => {
         const others = spiking.slice(0, walk).map(({ end: { places }, isAt }) => {
           const other = placeOf(synapse, places);
           return { places, other, isSpiking: isAt(row, other) };

@@ -1,14 +1,20 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { eachOf, narrow, packedIn, startsIn } from '../../../core/places.js';
-import type { Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, type Literal, type Value } from '../ir/ir.js';
 import { operandsOf } from './contraction.js';
 import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
-import { kernelOf, tableOf, type Facts, type Form, type Table, type Writer } from './kernel.js';
-import { forEachSynapse, placeAt, placesOf, tablesIn, type Places } from './places.js';
+import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
+import {
+  forEachSynapse,
+  placeAt,
+  placesOf,
+  synapsesOf,
+  tablesIn,
+  type Places,
+  type SynapseIndex,
+} from './synapse-index.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a
@@ -20,8 +26,8 @@ interface Synapses {
   readonly weights: Node;
   /** The weight of all of them, where it is one. */
   readonly one: Literal | undefined;
-  /** Where the synapses of each source begin, and where the last end; and where each adds to. */
-  readonly starts: Table;
+  /** The synapses of each source, and where each adds to. */
+  readonly index: SynapseIndex;
   readonly targets: Places;
 }
 
@@ -41,13 +47,13 @@ export const synapses: Form = (node, facts) => {
   const weighed = weighedIn(node, facts);
   if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
   const { spikes, sources, weights } = weighed;
-  const { starts, order } = synapsesOf(sources.value, spikes.shape[1]!);
-  const targets = order === undefined ? placesOf(weighed.targets.value) : undefined;
+  const index = synapsesOf(sources.value, spikes.shape[1]!);
+  const targets = index.order === undefined ? placesOf(weighed.targets.value) : undefined;
   if (targets === undefined) return undefined;
   const constant = facts.constantMatrixOf(weights);
-  const plan: Synapses = { spikes, weights, one: constant && float(constant.value), starts, targets };
+  const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
-  const reads = [...own, ...node.args.slice(0, -2).map(stored), starts, ...tablesIn(targets)];
+  const reads = [...own, ...node.args.slice(0, -2).map(stored), index.starts, ...tablesIn(targets)];
   const overwrites = (value: Node): boolean =>
     node.op === 'deposit' && overwritesRing(node, value) && !own.includes(value);
   const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
@@ -61,7 +67,7 @@ const dueRowOf = (spikes: Node): readonly [ring: Node, at: Node] | undefined => 
   return row._tag === 'Apply' && row.op === 'rowAt' ? (row.args as readonly [Node, Node]) : undefined;
 };
 
-const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targets }: Synapses): void => {
+const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targets }: Synapses): void => {
   const { plus, times } = write;
   const [rows, n] = spikes.shape as [number, number];
   const source = dueRowOf(spikes);
@@ -78,33 +84,11 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, starts, targ
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
       const same = one && passed(one);
-      forEachSynapse(write, spike, starts, targets.places, (synapse, at) => {
+      forEachSynapse(write, spike, index, targets.places, (synapse, at) => {
         const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
         look(add(placeAt(write, targets, at), added));
       });
     });
   });
   tell();
-};
-
-/** Which synapses each neuron of one side has: a table of where they begin, in a list of them that is left out where it is 0, 1, 2, ... */
-export interface SynapseIndex {
-  readonly starts: Table;
-  readonly order?: Table;
-}
-
-/** The synapses of each of n neurons, given the neuron of each synapse. */
-export const synapsesOf = (places: Tensor, n: number): SynapseIndex => {
-  const of = packedIn(places);
-  // Equal places of a single synapse are one node of a graph, though their neurons may be of layers of other sizes.
-  if (of?._tag === 'Rows' && of.starts.length === n + 1) return { starts: tableOf(of.starts) };
-  const neurons = eachOf(places, n);
-  const sorted = startsIn(neurons, n);
-  if (sorted !== undefined) return { starts: tableOf(sorted) };
-  const starts = new Int32Array(n + 1);
-  for (let synapse = 0; synapse < neurons.length; synapse++) starts[neurons[synapse]! + 1]!++;
-  for (let neuron = 0; neuron < n; neuron++) starts[neuron + 1]! += starts[neuron]!;
-  const [next, order] = [starts.slice(), narrow(neurons.length, neurons.length)];
-  for (let synapse = 0; synapse < neurons.length; synapse++) order[next[neurons[synapse]!]!++] = synapse;
-  return { starts: tableOf(starts), order: tableOf(order) };
 };

@@ -7,7 +7,7 @@ import { stored, type Applied } from '../../graph.js';
 import { arrivalsOf, type Arrivals } from '../kernels/arrivals.js';
 import { readsOf } from '../kernels/elements.js';
 import { endOf, isGather, isSameEnd, type Gather } from '../kernels/ends.js';
-import { synapsesOf, type SynapseIndex } from '../kernels/synapses.js';
+import { synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
 import type { SpikingEnd } from '../kernels/spiking-ends.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
