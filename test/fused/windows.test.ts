@@ -221,13 +221,13 @@ describe('an image that is gathered before it is contracted', () => {
   const kernelsOf = (contraction: string, scene: Scenery, spiking: readonly [boolean, boolean], kept = false) => {
     const [image, other] = zerosOf(contraction, scene, ...spiking);
     const { graph } = drawn(contraction, scene, image, other, { kept });
-    const { names } = compile(graph, {
+    const { routines } = compile(graph, {
       ...alone,
       addressOf: (path) => (path === 'state.sum' ? 1024 : path === 'state.seen' ? 65536 : undefined),
       start: 2 ** 20,
       lanes: 4,
     });
-    return names.flatMap((name) => (/^(spike|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
+    return routines.flatMap(({ name }) => (/^(spike|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
   };
   const backwards = (scene: Scenery): Scenery => ({
     ...scene,
@@ -334,13 +334,13 @@ describe('spikes that are weighed at synapses', () => {
 
   const namesOf = (pre: readonly number[], post: readonly number[]) => {
     const { graph } = drawnOf({ pre, post, spikes: zeros([1, 3], 'bool'), w: zeros([pre.length]), targets: 2 });
-    const { names } = compile(graph, {
+    const { routines } = compile(graph, {
       ...alone,
       addressOf: (path) => (path === 'state.current' ? 1024 : undefined),
       start: 2 ** 20,
       lanes: 4,
     });
-    return names.flatMap((name) =>
+    return routines.flatMap(({ name }) =>
       /^(spike|synapses|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : [],
     );
   };

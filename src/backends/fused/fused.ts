@@ -10,8 +10,8 @@ import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
 import { shelves } from './idle.js';
 import { programsOf, sharedPrograms, type Instance, type Programs } from './programs.js';
-import { session, type Execute } from './session.js';
-import { jsTarget, wasmTarget, type Memory, type Target } from './ir/target.js';
+import { session } from './session.js';
+import { jsTarget, timing, wasmTarget, type Memory, type Target } from './ir/target.js';
 
 /** How many memories wait for a next run; a network that runs again after so many others makes its memory anew. */
 const mostIdle = 64;
@@ -20,11 +20,7 @@ const mostIdle = 64;
  * A backend that compiles each network once for each number of rows; what it compiled goes when the network does. Networks that differ in
  * parameters only share what is compiled for them, as long as the first of them is there.
  */
-const fused = <Code, M extends Memory>(
-  target: Target<Code, M>,
-  execute: Execute,
-  closed: () => void = () => {},
-): Backend => {
+const fused = <Code, M extends Memory>(target: Target<Code, M>, closed: () => void = () => {}): Backend => {
   const shelf = shelves<Instance<M>>(mostIdle);
   const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
   const families = new WeakMap<AnyNetwork, Map<number, Programs<Code, M>>>();
@@ -54,7 +50,7 @@ const fused = <Code, M extends Memory>(
     open: (net, state, watched) =>
       attempt((): Required<Session> => {
         const batch = batchOf(net, state);
-        const opened = session(networkOf(net, batch), batch, state, watched, execute);
+        const opened = session(networkOf(net, batch), batch, state, watched);
         return {
           ...opened,
           advance: (frames, types) => attemptOwn(() => opened.advance(frames, types)),
@@ -77,16 +73,14 @@ const of = <A>(known: WeakMap<AnyNetwork, Map<number, A>>, net: AnyNetwork, batc
     make,
   );
 
-const atOnce: Execute = ({ repeat }, _program, times) => repeat(times);
-
 /**
  * The fast backend: each step is drawn as a graph and compiled to a few WebAssembly kernels, with vectors of four. Its
  * results equal those of `eager` to the bit.
  */
-export const wasm: Backend = fused(wasmTarget, atOnce);
+export const wasm: Backend = fused(wasmTarget);
 
 /** The same kernels in JavaScript, for where WebAssembly or its vectors are missing; they are made with `new Function`. */
-export const js: Backend = fused(jsTarget, atOnce);
+export const js: Backend = fused(jsTarget);
 
 /** `wasm`, or `js` where there are no WebAssembly vectors; its name says which. */
 export const fastest: Backend = wasmTarget.works() ? wasm : js;
@@ -103,16 +97,11 @@ export interface KernelTime {
 export const profiled = (tell: (times: readonly KernelTime[]) => void): Backend => {
   expectFunction('profiled', tell, 'tell');
   const times = new Map<string, KernelTime>();
-  const timed: Execute = ({ each }, { names }) => {
-    each.forEach((kernel, k) => {
-      const before = performance.now();
-      kernel();
-      const { calls = 0, ms = 0 } = times.get(names[k]!) ?? {};
-      times.set(names[k]!, { kernel: names[k]!, calls: calls + 1, ms: ms + performance.now() - before });
-    });
-    return 1;
-  };
-  return fused(wasmTarget, timed, () => {
+  const timed = timing(wasmTarget, (kernel, more) => {
+    const { calls = 0, ms = 0 } = times.get(kernel) ?? {};
+    times.set(kernel, { kernel, calls: calls + 1, ms: ms + more });
+  });
+  return fused(timed, () => {
     const slowest = [...times.values()].toSorted((a, b) => b.ms - a.ms);
     times.clear();
     tell(slowest);

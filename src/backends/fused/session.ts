@@ -12,15 +12,11 @@ import { frameOf, frameType, type FrameType, type TypedFrame } from '../../core/
 import type { Specialization } from './state-layout.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Compiled } from './programs.js';
-import type { Program } from './plan/compile.js';
 import { alarm } from './ir/ir.js';
-import type { Memory, Runnable } from './ir/target.js';
+import type { Memory } from './ir/target.js';
 import { bind, bindingsOf, coalesced } from './inlets.js';
 import { outletsOf } from './outlets.js';
 import { variablesIn } from './variables.js';
-
-/** How a program is run, at most so many times in a row; it gives how many times it did. */
-export type Execute = (runnable: Runnable, program: Program, times: number) => number;
 
 /** A run in progress on memory that holds the state. What no program has changed comes back as the object that it was. */
 export const session = <Code, M extends Memory>(
@@ -28,7 +24,6 @@ export const session = <Code, M extends Memory>(
   batch: number,
   given: AnyState<Tensor>,
   watched: readonly Watch[],
-  execute: Execute,
 ): Required<Session> => {
   const instance = network.acquire();
   instance.memory.i[alarm >> 2] = 0;
@@ -42,7 +37,7 @@ export const session = <Code, M extends Memory>(
     const runnable = network.runnable(instance, compiled);
     enter(compiled.program);
     return (times) => {
-      const taken = execute(runnable, compiled.program, times);
+      const taken = runnable.repeat(times);
       left(compiled.after);
       return taken;
     };

@@ -63,6 +63,8 @@ export type Block = readonly Statement[];
 
 /** A piece of straight code with its locals: one kernel. `end` is the first byte behind its scratch memory. */
 export interface Routine {
+  /** What it does, in words: for profiles. */
+  readonly name?: string;
   readonly locals: readonly Kind[];
   readonly body: Block;
   readonly end: number;

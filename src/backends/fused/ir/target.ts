@@ -110,3 +110,24 @@ export const jsTarget: Target<Maker, Memory> = {
     return { each, all, repeat: repeating(all, i) };
   },
 };
+
+/** The same target, which runs routines one by one, once at a time, and tells the time of each (ms). */
+export const timing = <Code, M extends Memory>(
+  target: Target<Code, M>,
+  tell: (routine: string, ms: number) => void,
+): Target<{ readonly code: Code; readonly names: readonly string[] }, M> => ({
+  ...target,
+  compile: (routines) => ({ code: target.compile(routines), names: routines.map(({ name = '' }) => name) }),
+  instantiate: ({ code, names }, memory) => {
+    const runnable = target.instantiate(code, memory);
+    const repeat = (): number => {
+      runnable.each.forEach((run, k) => {
+        const before = performance.now();
+        run();
+        tell(names[k]!, performance.now() - before);
+      });
+      return 1;
+    };
+    return { ...runnable, repeat };
+  },
+});

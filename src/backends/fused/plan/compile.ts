@@ -106,14 +106,12 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
     ...(unguarded.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, unguarded) }] : []),
     { name: 'outputs', emit: giveRows },
   ];
-  const routines = steps.map(({ emit }) => written(() => emit(write)));
+  const routines = steps.map(({ name, emit }) => ({ ...written(() => emit(write)), name }));
   const end = Math.max(...routines.map((made) => made.end));
   const dirtyOf = ({ before, path }: Variable): readonly (readonly [string, number])[] =>
     watched.filter((update) => update.before === before).map(({ dirty }) => [path, fixed.get(dirty)!]);
   return {
     routines,
-    /** What each routine does, in words: for profiles. */
-    names: steps.map(({ name }) => name),
     /** Where the inputs that are not state come in, and where those have to be that are the same in every step. */
     inlets: new Map(moving.map(([path, node]) => [path, inlets.get(node)!])),
     numbers: new Map(numbers.map(([path, node]) => [path, fixed.get(node)!])),
