@@ -102,6 +102,22 @@ describe('a file of torch.save', () => {
     ]);
   });
 
+  test('of PyTorch 2.3 and later gives numbers whose type is beside their bytes', () => {
+    const read = orThrow(fromTorch(file('newer')));
+    expect(shown(read)).toEqual({
+      u2: 'i32 [2,3] 1,65535,2,3,40,40000',
+      turned: 'i32 [2,2] 65535,40,2,40000',
+      u4: 'i32 [2] 2147483647,7',
+      u8: 'i32 [1] 2147483647',
+      none: 'i32 [0,2] ',
+      w: 'f32 [1] 1',
+    });
+    expect(read.skipped.map(explain)).toEqual([
+      "file: tensor 'large' must be U32 numbers that fit into i32, got 4294967295 at place 0",
+      expect.stringMatching(/^file: dtype of tensor 'f1' must be one of .*, got 'F8_E4M3'$/),
+    ]);
+  });
+
   test('with a type that we have not is read without that tensor', () => {
     const { tensors, skipped } = orThrow(fromTorch(file('complex')));
     expect([Object.keys(tensors), skipped.map(explain)]).toEqual([

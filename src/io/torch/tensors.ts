@@ -19,37 +19,65 @@ const codes: Readonly<Record<string, string>> = {
   BoolStorage: 'BOOL',
   ComplexFloatStorage: 'complex64',
   ComplexDoubleStorage: 'complex128',
+  /** Bytes of numbers whose type is said with the tensor. */
+  UntypedStorage: 'U8',
+};
+
+/** Types that have no class of storages, by PyTorch's names, and their codes. */
+const typeCodes: Readonly<Record<string, string>> = {
+  uint16: 'U16',
+  uint32: 'U32',
+  uint64: 'U64',
+  float8_e4m3fn: 'F8_E4M3',
+  float8_e4m3fnuz: 'F8_E4M3FNUZ',
+  float8_e5m2: 'F8_E5M2',
+  float8_e5m2fnuz: 'F8_E5M2FNUZ',
+  float8_e8m0fnu: 'F8_E8M0',
 };
 
 /** Bytes of an element, of types too that are only skipped. */
 const widthOf = (code: string): number => elementWidth(code) ?? (code === 'complex64' ? 8 : 16);
 
-const codeOf = (name: string): string | undefined => {
-  const [, type] = /^torch\.(\w+)$/.exec(name) ?? [];
-  return type !== undefined && Object.hasOwn(codes, type) ? codes[type] : undefined;
+/** The code in a table of a name of PyTorch's. */
+const codeIn = (table: Readonly<Record<string, string>>, value: Pickled | undefined): string | undefined => {
+  const name = isKind('global', value) ? value.name : '';
+  const [, type] = /^torch\.(?:storage\.)?(\w+)$/.exec(name) ?? [];
+  return type !== undefined && Object.hasOwn(table, type) ? table[type] : undefined;
 };
 
 /** The calls by which a pickle of PyTorch builds its dicts and tensors. */
 const calls: Readonly<Record<string, (...given: readonly Pickled[]) => Pickled | undefined>> = {
   'collections.OrderedDict': (...given) => (given.length === 0 ? dictOf() : undefined),
   'torch.Size': (extents) => extents,
-  'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps, _, __, marks) => {
-    const [extents, distances] = [numbersIn(shape), numbersIn(steps)];
-    const isSound = isKind('storage', storage) && isCount(offset) && extents && distances?.length === extents.length;
-    if (!isSound) return undefined;
-    const marked = isKind('dict', marks) ? [...marks.entries.keys()] : [];
-    return marked.length > 0 ? markedTensor(marked) : storedTensor(storage, offset, extents, distances);
+  'torch._utils._rebuild_tensor_v2': (storage, offset, shape, steps, _, __, marks) =>
+    rebuilt(storage, offset, shape, steps, marks),
+  'torch._utils._rebuild_tensor_v3': (storage, offset, shape, steps, _, __, type, marks) => {
+    const code = codeIn(typeCodes, type);
+    if (code === undefined || !isKind('storage', storage)) return undefined;
+    return rebuilt({ ...storage, code }, offset, shape, steps, marks);
   },
   'torch._utils._rebuild_parameter': (data) => data,
 };
 
+type Part = Pickled | undefined;
+
+const rebuilt = (storage: Part, offset: Part, shape: Part, steps: Part, marks: Part): StoredTensor | undefined => {
+  const [extents, distances] = [numbersIn(shape), numbersIn(steps)];
+  const isSound = isKind('storage', storage) && isCount(offset) && extents && distances?.length === extents.length;
+  if (!isSound) return undefined;
+  const marked = isKind('dict', marks) ? [...marks.entries.keys()] : [];
+  return marked.length > 0 ? markedTensor(marked) : storedTensor(storage, offset, extents, distances);
+};
+
 /** The words of a pickle of PyTorch, whose storages are found by their keys. */
 export const tensorWords = (storage: (key: string) => Uint8Array | undefined): Words => ({
-  knows: (name) => Object.hasOwn(calls, name) || codeOf(name) !== undefined,
+  knows: (name) =>
+    Object.hasOwn(calls, name) ||
+    [codes, typeCodes].some((table) => codeIn(table, { kind: 'global', name }) !== undefined),
   call: (name, given) => (Object.hasOwn(calls, name) ? calls[name]!(...given) : undefined),
   persistent: (id) => {
     const [tag, type, key, , count] = isKind('list', id) ? id.items : [];
-    const code = isKind('global', type) ? codeOf(type.name) : undefined;
+    const code = codeIn(codes, type);
     if (tag !== 'storage' || code === undefined || typeof key !== 'string' || !isCount(count)) return undefined;
     return storageOf(code, key, count, storage(key));
   },

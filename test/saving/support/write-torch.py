@@ -53,3 +53,49 @@ class Marked:
 nested = {'rows': [weight[1], {'last': weight[:, 2]}]}
 save({'weight': weight, 'tied': weight, 'nested': nested, 'brain': weight.bfloat16().t(), 'negative': Marked()}, 'views')
 save({1: torch.zeros(1), '1': torch.ones(1)}, 'keys')
+
+
+class Type:
+    """A type of PyTorch 2.3 and later, which 1.13 has not: named in a pickle, as torch.float32 is."""
+
+    __module__ = 'torch'
+
+    def __init__(self, name):
+        self.name = name
+        setattr(torch, name, self)
+
+    def __reduce__(self):
+        return self.name
+
+
+def _rebuild_tensor_v3(*args):
+    raise NotImplementedError
+
+
+_rebuild_tensor_v3.__module__ = 'torch._utils'
+torch._utils._rebuild_tensor_v3 = _rebuild_tensor_v3
+
+
+class Newer:
+    """As PyTorch 2.3 and later save a tensor of a type that has no class of storages: bytes, and the type beside them."""
+
+    def __init__(self, name, tensor):
+        self.type, self.tensor = getattr(torch, name, None) or Type(name), tensor
+
+    def __reduce__(self):
+        _, (_, offset, size, stride, *others) = self.tensor.__reduce_ex__(2)
+        return _rebuild_tensor_v3, (self.tensor.storage().untyped(), offset, size, stride, *others, self.type, None)
+
+
+short = torch.tensor([[1, -1, 2], [3, 40, -25536]], dtype=torch.int16)
+newer = {
+    'u2': Newer('uint16', short),
+    'turned': Newer('uint16', short.t()[1:]),
+    'u4': Newer('uint32', torch.tensor([2**31 - 1, 7], dtype=torch.int32)),
+    'large': Newer('uint32', torch.tensor([-1], dtype=torch.int32)),
+    'u8': Newer('uint64', torch.tensor([2**31 - 1], dtype=torch.int64)),
+    'f1': Newer('float8_e4m3fn', torch.tensor([0x38], dtype=torch.uint8)),
+    'none': Newer('uint16', torch.zeros(0, 2, dtype=torch.int16)),
+    'w': torch.ones(1),
+}
+save(newer, 'newer')
