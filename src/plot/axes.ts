@@ -1,5 +1,5 @@
 import { scaleLinear, type ScaleLinear } from './npm-install-d3-scale-d3-shape-fast-png.js';
-import { el, fitted, round, rule, widthOf, words } from './markup.js';
+import { el, fitted, round, rule, upwards, widthOf, words } from './markup.js';
 import { roomy, type Range } from './range.js';
 
 /** Where marks lie in a plot, pixels. */
@@ -67,10 +67,7 @@ export const yAxis = (box: Box, { title, range, whole }: Axis): string => {
       rule(box.left, place, box.left + box.width, place) + words(box.left - 7, place + 4.5, name, { class: 'end' }),
   );
   const [x, y] = [14, round(box.top + box.height / 2)];
-  return (
-    numbers.join('') +
-    words(x, y, fitted(title, box.height + 40), { class: 'middle', transform: `rotate(-90 ${x} ${y})` })
-  );
+  return numbers.join('') + upwards(x, y, title, box.height + 40);
 };
 
 const yTicks = (box: Box, { range, whole }: Axis) => ticksOf(up(box, range), 36, whole);
@@ -82,6 +79,13 @@ export const leftOf = (height: number, ...axes: readonly Axis[]): number =>
     0,
     ...axes.flatMap((axis) => yTicks({ left: 0, top: 0, width: 1, height }, axis).map(({ name }) => widthOf(name))),
   );
+
+/** Names in the middles of equal parts of a length, as many as stay so far apart, each with the room that it has. */
+export const spread = (names: readonly string[], length: number, apart: number) => {
+  const pitch = length / Math.max(1, names.length);
+  const step = Math.max(1, Math.min(names.length, Math.ceil(apart / pitch)));
+  return names.flatMap((name, k) => (k % step === 0 ? [{ at: (k + 0.5) * pitch, name, room: step * pitch }] : []));
+};
 
 /** The frame of a box. */
 export const frame = ({ left, top, width, height }: Box): string =>

@@ -4,7 +4,7 @@ import { shown } from '../core/check/shown.js';
 import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
-import { below, leftOf, rightOf, up, xAxis, yAxis, type Box } from './axes.js';
+import { below, leftOf, rightOf, spread, up, xAxis, yAxis, type Box } from './axes.js';
 import { dotEntry } from './legend.js';
 import { el, fitted, rule, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, text, texts, type PlotOptions } from './options.js';
@@ -67,11 +67,8 @@ export const drawBars = (
     }),
   );
   const floor = box.top + height;
-  const apart = Math.max(1, Math.min(names.length, Math.ceil((6 + Math.max(0, ...names.map(widthOf))) / pitch)));
-  const labels = names.map((name, place) =>
-    place % apart === 0
-      ? words(box.left + (place + 0.5) * pitch, floor + 18, fitted(name, apart * pitch), { class: 'middle' })
-      : '',
+  const labels = spread(names, box.width, 6 + Math.max(0, ...names.map(widthOf))).map(({ at, name, room }) =>
+    words(box.left + at, floor + 18, fitted(name, room), { class: 'middle' }),
   );
   return plotOf({
     title,

@@ -4,7 +4,7 @@ import { expectTensor } from '../core/check/expect.js';
 import { refused, type Faults } from '../core/errors.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
-import { el, fitted, widthOf, words } from './markup.js';
+import { el, fitted, upwards, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, texts, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
 import { number } from './time.js';
@@ -75,7 +75,7 @@ export const confusionPlot = (confusion: Tensor, options: ConfusionOptions = {})
         heads.join('') +
         words(middle, 12, 'predicted', { class: 'middle' }) +
         words(width - right + 8, top - 6, 'correct') +
-        words(x, y, 'true', { class: 'middle', transform: `rotate(-90 ${x} ${y})` }) +
+        upwards(x, y, 'true', 34) +
         body.join(''),
     });
   });

@@ -4,9 +4,9 @@ import { tried } from '../core/either.js';
 import { refused, type Faults } from '../core/errors.js';
 import { isList } from '../core/list.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
-import { frame, type Box } from './axes.js';
+import { frame, spread, type Box } from './axes.js';
 import { coloursOf, scaleOf } from './map.js';
-import { el, fitted, widthOf, words } from './markup.js';
+import { el, fitted, upwards, widthOf, words } from './markup.js';
 import { checkPlot, namesOrNumbers, optional, plotChecks, range, text, type PlotOptions } from './options.js';
 import { pixels } from './pixels.js';
 import { plotOf, type Plot } from './plot.js';
@@ -65,7 +65,6 @@ export const heatMapPlot = (values: ArrayLike<number> | Tensor, options: HeatMap
       place,
     );
     const numbers = cellNumbers(box, cells, columns.length, (value) => inkOn(ramp.palette[shade(value)]!));
-    const [turn, middle] = [14, head + height / 2];
     return plotOf({
       title,
       description: `${counted(rows.length, 'row')} of ${counted(columns.length, 'column')}, ${rangeWords(cells)}.`,
@@ -83,7 +82,7 @@ export const heatMapPlot = (values: ArrayLike<number> | Tensor, options: HeatMap
           words(left - 8, head + at + 4.5, fitted(name, left - 34), { class: 'end' }),
         ),
         words(box.left + box.width / 2, head + height + 38, fitted(x, box.width + 40), { class: 'middle' }),
-        words(turn, middle, fitted(y, height + 60), { class: 'middle', transform: `rotate(-90 ${turn} ${middle})` }),
+        upwards(14, head + height / 2, y, height + 60),
       ].join(''),
     });
   });
@@ -98,12 +97,6 @@ const cellsOf = (values: ArrayLike<number> | Tensor, rows: number, columns: numb
   const strange = Array.from(cells).find((value) => typeof value !== 'number');
   if (strange !== undefined) throw refused('heatMapPlot', 'values', want, shown(strange));
   return cells;
-};
-
-/** Names in the middles of their cells, as many as stay so far apart. */
-const spread = (names: readonly string[], length: number, apart: number) => {
-  const [pitch, step] = [length / names.length, Math.ceil((apart * names.length) / length)];
-  return names.flatMap((name, k) => (k % step === 0 ? [{ at: (k + 0.5) * pitch, name }] : []));
 };
 
 /** The number of each cell in its middle; none where one of them has no room. */

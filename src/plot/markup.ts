@@ -31,6 +31,10 @@ export const el = (name: string, attributes: Attributes, ...markup: readonly str
 export const words = (x: number, y: number, text: string, attributes: Attributes = {}): string =>
   el('text', { x, y, ...attributes }, escape(text));
 
+/** Text around a place, read upwards, of at most so many pixels. */
+export const upwards = (x: number, y: number, text: string, length: number): string =>
+  words(x, y, fitted(text, length), { class: 'middle', transform: `rotate(-90 ${x} ${y})` });
+
 export const rule = (x1: number, y1: number, x2: number, y2: number, name = 'rule'): string =>
   el('line', { x1, x2, y1, y2, class: name });
 
