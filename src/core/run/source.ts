@@ -49,7 +49,7 @@ export const factsOf = (source: unknown): Facts =>
     : nothing;
 
 /** A source with its facts, from a function that opens it at a dt, and another that opens it in blocks. */
-export const sourceOf = <A>(its: Facts, read: (dt: number) => Stream<A>, inBlocks?: InBlocks<A>): AnySteps<A> => {
+export const sourceFrom = <A>(its: Facts, read: (dt: number) => Stream<A>, inBlocks?: InBlocks<A>): AnySteps<A> => {
   const source = (dt: number): Stream<A> => {
     refuseAll('source', dtFaults(dt));
     return read(dt);

@@ -3,7 +3,7 @@ import { checkRoom } from '../../core/check/room.js';
 import { checkOptions } from '../../core/check/options.js';
 import { shown } from '../../core/check/shown.js';
 import { isList } from '../../core/list.js';
-import { sourceOf, type Source } from '../../core/run/source.js';
+import { sourceFrom, type Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
 import { columnsOf, rowOf } from '../spikes-of.js';
@@ -56,7 +56,7 @@ export const replay = (spikes: readonly Spike[] | SpikeColumns, options: ReplayO
   const bins = { from, ...(steps !== undefined && { duration: steps }), ...(together !== undefined && { together }) };
   const source = listed(place, own.step, own.neuron, shape, bins);
   // A step of the recording is a step of the run, whatever its dt.
-  return sourceOf(recorded, () => source(1)) as Source;
+  return sourceFrom(recorded, () => source(1)) as Source;
 };
 
 /** A source of events that are in memory, in any order. */
@@ -68,7 +68,7 @@ export const listed = (
   bins: BinOptions,
 ): Source => {
   const events = inOrder({ count: times.length, time: Float64Array.from(times), place: Int32Array.from(neurons) });
-  return sourceOf(recorded, (dt) => ({
+  return sourceFrom(recorded, (dt) => ({
     *[Symbol.iterator]() {
       const steps = binner(place, () => shape, dt, bins);
       yield* steps.push(events);

@@ -1,7 +1,7 @@
 import { asBytes, shownBytes } from '../../core/check/bytes.js';
 import { tried } from '../../core/either.js';
 import { at, FaultError, faultsIn, refused, type Fault, type Faults } from '../../core/errors.js';
-import { sourceOf, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
+import { sourceFrom, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';
 import { placeOf } from '../placed.js';
@@ -40,7 +40,7 @@ export const eventSource = <B extends Bytes>(
     }
     yield* last();
   };
-  const source: AnySteps<Tensor> = sourceOf(recorded, (dt) =>
+  const source: AnySteps<Tensor> = sourceFrom(recorded, (dt) =>
     isAsync(chunks) ? later(dt, chunks as AsyncIterable<Uint8Array>) : now(dt, chunks as Iterable<Uint8Array>),
   );
   return source as EventSource<B>;

@@ -6,7 +6,7 @@ import type { Change } from './around.js';
 import { shortFaults } from './delay-faults.js';
 
 /** All spikes after one time: a ring of them. */
-export const together = (connection: Connection<string>, time: number, from: Shape): Change => ({
+export const allAfter = (connection: Connection<string>, time: number, from: Shape): Change => ({
   windows: { ...connection.windows, inTransit: { time, shape: from, due: 'slot' } },
   timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
   synapses: undefined,
@@ -21,8 +21,8 @@ export const together = (connection: Connection<string>, time: number, from: Sha
 });
 
 /** The same for a rule that sees spikes when they arrive: the ring has one row more, which keeps those that are delivered. */
-export const togetherOnArrival = (connection: Connection<string>, time: number, from: Shape): Change => ({
-  ...together(connection, time, from),
+export const allAfterOnArrival = (connection: Connection<string>, time: number, from: Shape): Change => ({
+  ...allAfter(connection, time, from),
   windows: { ...connection.windows, inTransit: { time, more: 1, shape: from, due: 'slot' } },
   apply: (A, vars, pre, dt) => {
     const inTransit = A.withRow(vars['inTransit']!, vars['slot']!, pre);

@@ -3,7 +3,7 @@ import { delay, oneOfWords, part } from '../parameters/constraint.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { aroundConnection } from './around.js';
 import { eachAfter } from './delay-of-synapses.js';
-import { together, togetherOnArrival } from './delay-ring.js';
+import { allAfter, allAfterOnArrival } from './delay-ring.js';
 import type { Initialiser } from './initialiser.js';
 
 /** One delay for all spikes, or one for each synapse, ms: as numbers, or how to draw them. */
@@ -41,7 +41,7 @@ export const delayed = aroundConnection(
   (delay: Delay, options: DelayOptions = {}) => ({ ...options, delay }),
   (connection, { delay, pairing }, from, to) => {
     const onArrival = pairing === 'arrival';
-    const one = onArrival ? togetherOnArrival : together;
+    const one = onArrival ? allAfterOnArrival : allAfter;
     return {
       ...(typeof delay === 'number' ? one(connection, delay, from) : eachAfter(connection, delay, from, to, onArrival)),
       init: { ...connection.init, slot: tensor([], [0], 'i32') },

@@ -1,7 +1,7 @@
 import type { Block, BlockReader, InBlocks } from '../../core/run/block.js';
 import { expectArray } from '../../core/check/expect.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
-import { sourceOf, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/run/source.js';
+import { sourceFrom, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/run/source.js';
 import {
   after,
   isAsync,
@@ -23,7 +23,7 @@ export function concat<A>(sources: readonly AnySource<A>[]): AsyncSource<A>;
 export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
   expectArray('concat', sources, 'sources');
   const all = sources.map(factsOfAny);
-  return sourceOf(
+  return sourceFrom(
     {
       independent: all.every(({ independent }) => independent),
       fresh: all.every(({ fresh }) => fresh),

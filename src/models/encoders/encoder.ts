@@ -1,5 +1,5 @@
 import type { BlockReader } from '../../core/run/block.js';
-import { sourceOf, type Facts, type Source } from '../../core/run/source.js';
+import { sourceFrom, type Facts, type Source } from '../../core/run/source.js';
 import type { Seed } from '../../core/random.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
@@ -48,7 +48,7 @@ export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args ext
       refuseAll(name, faults());
       return give(given, steps, dt);
     };
-    return sourceOf(
+    return sourceFrom(
       { independent: true, fresh: true, endless: false, doubtful: doubtful(given) },
       (dt) => ({ [Symbol.iterator]: () => oneByOne(open(dt))[Symbol.iterator]() }),
       (dt, most) => together(open(dt), most),

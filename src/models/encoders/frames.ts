@@ -7,7 +7,7 @@ import type { InBlocks } from '../../core/run/block.js';
 import type { Frame } from '../../core/run/frame.js';
 import {
   isIterator,
-  sourceOf,
+  sourceFrom,
   type AnySteps,
   type AsyncSource,
   type Facts,
@@ -91,7 +91,7 @@ export function frames(
       ),
     );
   };
-  return sourceOf(facts, read, framesInBlocks(inOrder, deciding.length));
+  return sourceFrom(facts, read, framesInBlocks(inOrder, deciding.length));
 }
 
 /** The same in blocks, if all that frames hold can be read so. */

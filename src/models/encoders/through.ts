@@ -1,5 +1,5 @@
 import type { BlockReader, InBlocks } from '../../core/run/block.js';
-import { opened, sourceOf, type AnySteps, type Facts } from '../../core/run/source.js';
+import { opened, sourceFrom, type AnySteps, type Facts } from '../../core/run/source.js';
 import { after, isAsync, readerOf, streamOf, type Reader, type Stream } from '../../core/run/stream.js';
 
 /**
@@ -12,7 +12,7 @@ export const through = <A, B>(
   read: (reader: Reader<A>, dt: number) => Reader<B>,
   inBlocks?: InBlocks<B>,
 ): AnySteps<B> =>
-  sourceOf(
+  sourceFrom(
     facts,
     (dt) => {
       const stream = open(dt);
