@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markupFault } from './support/markup.js';
-import { ran, ranHere } from './support/ran.js';
+import { ran, together, type Together } from './support/ran.js';
 
 /** A number of the last line that an example says, by its path: `found.input`. */
 type Said = (path: string) => number;
@@ -157,9 +157,15 @@ const examples: readonly Example[] = [
   },
 ];
 
+let all: Together;
+beforeAll(() => {
+  all = together();
+});
+afterAll(() => all.end());
+
 describe.each(examples)('$name', ({ name, pictures, holds }) => {
   it('keeps its promises, with plain lines and well-formed pictures', { timeout: 600_000 }, async () => {
-    const { status, stdout, stderr, pictures: drawn } = await ran(name, '--quick', '--json', '--seed', '1');
+    const { status, stdout, stderr, pictures: drawn } = await all.ran(name, '--quick', '--json', '--seed', '1');
     expect([status, stderr.replaceAll(/^\w+ +\d+\/\d+ .*\n/gm, '')]).toEqual([0, '']);
     expect(Object.keys(drawn).toSorted()).toEqual(pictures);
     for (const [file, text] of Object.entries(drawn)) {
@@ -174,8 +180,8 @@ describe.each(examples)('$name', ({ name, pictures, holds }) => {
   });
 
   it('prints its options', async () => {
-    const { status, stdout, pictures: drawn } = await ranHere(name, '--help');
-    expect(status).toBe(0);
+    const { status, stdout, stderr, pictures: drawn } = await all.ran(name, '--help');
+    expect([status, stderr]).toEqual([0, '']);
     expect(drawn).toEqual({});
     for (const option of ['seed', 'quick', 'backend', 'out', 'json', 'help']) expect(stdout).toContain(`--${option}`);
     expect(stdout).toContain(`out/${name}`);
@@ -190,12 +196,26 @@ it.each([
   [['--neurons', '5'], "unknown option '--neurons', see --help\n"],
   [['--out', '/proc/nowhere'], /^folder '\/proc\/nowhere' must be writable, got .*\n$/],
 ])('an example refuses %j in one line', async (args, message) => {
-  const { status, stdout, stderr } = await ran('poisson-to-lif', ...args);
+  const { status, stdout, stderr } = await all.ran('poisson-to-lif', ...args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
 });
 
 it('an option of an example of its own has to be a positive number', async () => {
-  const { status, stderr } = await ran('microcircuit', '--scale', 'half');
+  const { status, stderr } = await all.ran('microcircuit', '--scale', 'half');
   expect([status, stderr]).toEqual([2, "--scale must be a positive number, got 'half'\n"]);
+});
+
+it('an example in a process of its own says and draws the same', async () => {
+  const [name, ...args] = ['poisson-to-lif', '--quick', '--json'] as const;
+  const [alone, among] = [await ran(name, ...args), await all.ran(name, ...args)];
+  expect(alone.status).toBe(0);
+  expect(alone.stderr).toBe('');
+  expect(alone.stdout.trimEnd().split('\n').at(-1)).toBe(among.stdout.trimEnd().split('\n').at(-1));
+  expect(alone.pictures).toEqual(among.pictures);
+  expect((await ran(name, '--seed', '-1')).status).toBe(2);
+});
+
+it('no example leaves anything behind that keeps a process', async () => {
+  expect(await all.end()).toBe(0);
 });

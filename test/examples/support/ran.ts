@@ -1,55 +1,73 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { vi } from 'vitest';
+import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../../..');
 
 /** How an example ended: its exit status, what it said, and the pictures that it drew, by file name. */
-export interface Ran {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface Ran extends Said {
   readonly pictures: Readonly<Record<string, string>>;
 }
 
-/** Runs an example as a user would, with the pictures in a folder that is gone afterwards. */
-export const ran = (name: string, ...args: readonly string[]): Promise<Ran> => {
-  const folder = mkdtempSync(join(tmpdir(), 'spikefold-example-'));
-  const argv = ['--import', 'tsx', `examples/${name}.ts`, '--out', folder, ...args];
-  return new Promise((done) => {
-    execFile(process.execPath, argv, { cwd: root, encoding: 'utf8' }, (error, stdout, stderr) => {
-      const status = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
-      done({ status, stdout, stderr, pictures: taken(folder) });
-    });
-  });
-};
+interface Said {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-/** The files of a folder, which is gone afterwards. */
-const taken = (folder: string): Ran['pictures'] => {
-  const names = readdirSync(folder);
-  const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-  rmSync(folder, { recursive: true, force: true });
-  return files;
-};
-
-/** The same in this process, as a start of tsx takes most of a second; a module runs once, so each example can be run so once. */
-export const ranHere = async (name: string, ...args: readonly string[]): Promise<Omit<Ran, 'stderr'>> => {
+/** With the pictures in a folder that is gone afterwards. */
+const withPictures = async (run: (...out: readonly string[]) => Promise<Said>): Promise<Ran> => {
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-example-'));
-  const { argv, exitCode } = process;
-  let stdout = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    stdout += String(text);
-    return true;
-  });
-  process.argv = [process.execPath, `examples/${name}.ts`, '--out', folder, ...args];
-  process.exitCode = 1;
   try {
-    await import(/* @vite-ignore */ resolve(root, `examples/${name}.ts`));
-    return { status: process.exitCode, stdout, pictures: taken(folder) };
+    const said = await run('--out', folder);
+    const names = readdirSync(folder);
+    const pictures = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+    return { ...said, pictures };
   } finally {
-    write.mockRestore();
-    Object.assign(process, { argv, exitCode });
+    rmSync(folder, { recursive: true, force: true });
   }
+};
+
+/** Runs an example as a user would. */
+export const ran = (name: string, ...args: readonly string[]): Promise<Ran> =>
+  withPictures(
+    (...out) =>
+      new Promise((done) => {
+        const argv = ['--import', 'tsx', `examples/${name}.ts`, ...out, ...args];
+        execFile(process.execPath, argv, { cwd: root, encoding: 'utf8' }, (error, stdout, stderr) => {
+          const status = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
+          done({ status, stdout, stderr });
+        });
+      }),
+  );
+
+/** A process that runs examples one after the other, as each process of its own would compile the library again. */
+export interface Together {
+  readonly ran: typeof ran;
+  /** Its exit status, once nothing that an example left behind keeps it. */
+  readonly end: () => Promise<number | null>;
+}
+
+export const together = (): Together => {
+  const argv = ['--import', 'tsx', join(import.meta.dirname, 'serve.ts')];
+  const child = spawn(process.execPath, argv, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ran: (name, ...args) =>
+      withPictures(async (...out) => {
+        child.stdin.write(`${JSON.stringify([name, ...out, ...args])}\n`);
+        const line = await lines.next();
+        if (line.done === true) throw new Error(`the process of the examples ended in '${name}'`);
+        return JSON.parse(line.value) as Said;
+      }),
+    end: async () => {
+      child.stdin.end();
+      const [status] = (await ended) as [number | null];
+      return status;
+    },
+  };
 };
