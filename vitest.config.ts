@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launch, skipsBrowsers } from './test/support/chromium.js';
+import { Order } from './test/support/order.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,6 +28,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: process.env['LONG'] === undefined ? 60_000 : 600_000,
+    sequence: { sequencer: Order },
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
     projects: [
       {
