@@ -9,7 +9,10 @@ export const chromium: string | undefined = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ].find((path) => path !== '' && existsSync(path));
 
-/** How it is started: WebGL and WebGPU in software where there is no GPU, and nothing sent anywhere. */
+/**
+ * How it is started: WebGL and WebGPU in software where there is no GPU, and nothing sent anywhere. Shaders are compiled once, when they
+ * are first drawn with, and not kept: a later start, with a profile of its own, would not find them.
+ */
 export const launch = {
   executablePath: chromium ?? 'chromium',
   args: [
@@ -18,6 +21,8 @@ export const launch = {
     '--use-angle=swiftshader',
     '--enable-unsafe-swiftshader',
     '--enable-unsafe-webgpu',
+    '--disable-angle-features=warmUpPipelineCacheAtLink',
+    '--disable-gpu-shader-disk-cache',
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',
