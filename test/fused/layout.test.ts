@@ -4,7 +4,7 @@ import { nodesOf, type Graph, type Node } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import type { Update } from '../../src/backends/fused/kernels/event-tail.js';
-import type { Kernel } from '../../src/backends/fused/kernels/kernel.js';
+import type { Step } from '../../src/backends/fused/kernels/kernel.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout, type Layout, type Variable } from '../../src/backends/fused/plan/layout.js';
 import { schedule } from '../../src/backends/fused/plan/schedule.js';
@@ -58,7 +58,7 @@ const planOf = (given: Graph): Plan => {
 };
 
 /** Whether a kernel reads a value element by element, each just before it writes the same one. */
-const inStep = (kernel: Kernel, value: Node, address: number, to: number): boolean => {
+const inStep = (kernel: Step, value: Node, address: number, to: number): boolean => {
   if (address !== to) return false;
   const [node] = kernel.writes as readonly [Applied];
   if (kernel.name.startsWith('update by events')) return kernel.reads[0] === value;
@@ -67,7 +67,7 @@ const inStep = (kernel: Kernel, value: Node, address: number, to: number): boole
   if (node.op === 'withRow' || node.op === 'deposit')
     return kernel.reads.filter((read) => read === value).length === 1 && storedAs(node.args[0]!) === value;
   if (!kernel.name.startsWith('map')) return false;
-  return kernel.writes.every(({ args, shape }) =>
+  return (kernel.writes as readonly Applied[]).every(({ args, shape }) =>
     args.every((arg) => storedAs(arg) !== value || size(arg.shape) === size(shape)),
   );
 };

@@ -55,18 +55,29 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
       }),
     );
   };
+  /** A mask of sixteen elements from a place on as bits. */
+  const bitsOf =
+    (mask: MaskAt) =>
+    (at: Operand): Value => {
+      const eight = (bytes: number): Value =>
+        op('narrow.half', mask(plus(at, bytes), 4), mask(plus(at, bytes + 16), 4));
+      return op('bitmask.bytes', op('narrow.byte', eight(0), eight(32)));
+    };
   /**
    * Goes through the places (in bytes, ascending) at which a mask holds. Sixteen at a time are looked at, and those groups listed in
    * which it holds, without a branch: a processor would often predict it wrongly.
    */
-  const forEachNonzero = (extent: number, mask: MaskAt, body: (place: Operand) => void): void => {
+  const forEachNonzero = (
+    extent: number,
+    mask: MaskAt,
+    body: (place: Operand) => void,
+    sixteen: (at: Operand) => Value = bitsOf(mask),
+  ): void => {
     const wide = write.lanes === 4 ? extent - (extent % 16) : 0;
     if (wide > 0) {
       const { count, at: list } = listOf(wide / 8 + 2);
       write.for(0, wide * 4, 64, (at) => {
-        const eight = (bytes: number): Value =>
-          op('narrow.half', mask(plus(at, bytes), 4), mask(plus(at, bytes + 16), 4));
-        const bits = op('bitmask.bytes', op('narrow.byte', eight(0), eight(32)));
+        const bits = sixteen(at);
         write.store(bits, count, list);
         write.store(at, count, list + 4);
         write.assign(count, plus(count, op('and', op('i32.ne', bits, 0), 8)));

@@ -1,26 +1,31 @@
 import { size } from '../../../core/shape.js';
-import type { Applied } from '../../graph.js';
+import { stored, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import { addRows } from './add-rows.js';
 import { batchRowsOf } from './batch-rows.js';
 import { isLargest, sumsAlong } from './outer-products.js';
 import { contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
 import { kindIn, kindOf } from './emit.js';
+import { listIn } from './spike-list.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */
 export const contract: Form = (node, facts) => {
   if (node.op !== 'contract') return undefined;
   const plan = contractionOf(node, operandsOf(node, facts));
-  return kernelOf(node, (write) => emit(write, node, plan));
+  const isList =
+    plan.driver.dtype === 'bool' && plan.lead.every(({ extent }) => extent === 1) && plan.last.driver === 1;
+  return kernelOf(node, (write) => emit(write, node, plan, isList), { lists: isList ? [stored(plan.driver)] : [] });
 };
 
-const emit = (write: Writer, node: Applied, plan: Contraction): void => {
+const emit = (write: Writer, node: Applied, plan: Contraction, isList: boolean): void => {
   const { lead, last, outer, row, driver, other } = plan;
   write.fill(write.at(node), size(node.shape) * 4);
   write.walk(lead, { driver: write.at(driver), other: write.at(other), out: write.at(node) }, (bases) => {
     if (row === undefined && last.out === 1 && last.other <= 1) return alongDriver(write, plan, bases);
-    const listed = write.compact(last.extent, write.nonzero(bases.driver, driver.dtype));
+    const listed =
+      (isList ? listIn(write, driver) : undefined) ??
+      write.compact(last.extent, write.nonzero(bases.driver, driver.dtype));
     write.if(listed.count, () =>
       write.walk(outer, bases, (starts) => addRows(write, plan, row ?? noRow, starts, listed)),
     );

@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import type { Applied } from '../../graph.js';
+import { stored, type Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import { batchRowsOf, isSilentSomewhere } from './batch-rows.js';
 import type { List } from './compact.js';
@@ -7,12 +7,19 @@ import { kindIn, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { isAllDue, postColumns, tailOf, updateKernel, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
+import { listIn } from './spike-list.js';
 import { isLargest, sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events. */
 export const eventUpdate = (update: EventUpdate): Kernel => {
   const factors = update.products.flatMap(({ args }) => args);
-  return updateKernel(update, 'by events', factors, (write) => emit(write, update));
+  return { ...updateKernel(update, 'by events', factors, (write) => emit(write, update)), lists: onlyDriver(update) };
+};
+
+/** The spikes of one batch row that alone drive rows, if there are such. */
+const onlyDriver = ({ preEvents }: EventUpdate): readonly Node[] => {
+  const [driver, ...others] = new Set(preEvents.map(({ args }) => stored(args[0]!)));
+  return driver?.dtype === 'bool' && others.length === 0 && preEvents[0]!.args[0]!.shape[0] === 1 ? [driver] : [];
 };
 
 /** How many groups of columns (vectors, or single ones) are computed at once. */
@@ -88,7 +95,10 @@ const emit = (write: Writer, update: EventUpdate): void => {
 
   const areDriven = preEvents.length > 0;
   const spikingRow = areDriven ? drivenRow() : undefined;
-  const rows = areDriven ? write.compact(m, write.nonzero(pre.rows.any, 'i32')) : write.listOf(m);
+  const [driver] = onlyDriver(update);
+  const rows =
+    (driver && listIn(write, driver)) ??
+    (areDriven ? write.compact(m, write.nonzero(pre.rows.any, 'i32')) : write.listOf(m));
   const each = (i: Operand): void => {
     const row = { i, within: columns.within(i), isDriven: false };
     const otherwise = (): void =>

@@ -89,6 +89,11 @@ export interface Kernel {
   readonly emit: (write: Writer) => void;
 }
 
+/** A kernel, or what brings inputs in. */
+export interface Step extends Omit<Kernel, 'writes'> {
+  readonly writes: readonly Node[];
+}
+
 /** A square matrix, or a list, that one number says all about: it is on the diagonal, everywhere else, or everywhere; elsewhere is 0. */
 export interface ConstantMatrix {
   readonly where: 'diagonal' | 'others' | 'everywhere';

@@ -1,7 +1,15 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
+import { stored } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
+import type { List } from './compact.js';
 import type { SpikeList, Writer } from './kernel.js';
+
+/** The list of some spikes, if they are listed. */
+export const listIn = (write: Writer, spikes: Node): List | undefined => {
+  const list = write.listed.get(stored(spikes));
+  return list && { count: write.load('i32', list.at), at: list.at + 4 };
+};
 
 /** Clears the spikes of the step before where they lie, and their list. */
 export const forget = (write: Writer, spikes: Node, list: SpikeList): void => {

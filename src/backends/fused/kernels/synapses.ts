@@ -5,6 +5,7 @@ import { operandsOf } from './contraction.js';
 import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
 import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
+import { listIn } from './spike-list.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import {
   forEachSynapse,
@@ -78,8 +79,7 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targe
       ? plus(plus(times(b!, ringOf(source[0]).whole), dueIn(write, source[1], b!, n * 4)), write.at(source[0]))
       : plus(times(b!, n * 4), write.at(spikes));
     const add = adding(b!);
-    const listed = write.listed.get(stored(spikes));
-    const list = listed ? write.keptAt(listed.at) : write.compact(n, write.nonzero(row, spikes.dtype));
+    const list = listIn(write, spikes) ?? write.compact(n, write.nonzero(row, spikes.dtype));
     write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
       const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));

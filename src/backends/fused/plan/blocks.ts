@@ -1,12 +1,11 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { outlets, type Operand } from '../ir/ir.js';
-import { kindIn } from '../kernels/emit.js';
 import type { Writer } from '../kernels/kernel.js';
 
 /** Where an input comes in that is not state: row by row from a block, or at once. */
 export interface Inlet {
-  /** Where the program reads it, which numbers may also be put at; and where the rows of a block begin, with room for so many. */
+  /** Where numbers are read, which may also be put there; and where the rows of a block begin, with room for so many. */
   readonly address: number;
   readonly block: number;
   readonly rows: number;
@@ -24,40 +23,36 @@ export const blockBytes: number = 2 ** 18;
 export const rowsOfBlock = (width: number): number =>
   Math.max(1, Math.min(mostRows, Math.floor(blockBytes / Math.max(width, 1))));
 
-/** Makes room for the rows of inputs. */
+/** Whether an input comes as bytes, of which kernels make masks; numbers are copied. */
+export const isMasked = ({ dtype }: Node): boolean => dtype === 'bool';
+
+/** Makes room for the rows of inputs, of which those that are numbers have addresses. */
 export const inletsOf = (
-  inputs: readonly Node[],
-  addressOf: (node: Node) => number,
+  inputs: ReadonlyMap<Node, number | undefined>,
   take: (bytes: number) => number,
 ): ReadonlyMap<Node, Inlet> => {
-  const bytesOf = ({ dtype }: Node): 1 | 4 => (dtype === 'bool' ? 1 : 4);
-  const width = inputs.reduce((sum, node) => sum + size(node.shape) * bytesOf(node), 0);
+  const bytesOf = (node: Node): 1 | 4 => (isMasked(node) ? 1 : 4);
+  const nodes = [...inputs];
+  const width = nodes.reduce((sum, [node]) => sum + size(node.shape) * bytesOf(node), 0);
   const rows = rowsOfBlock(width);
   return new Map(
-    inputs.map((node) => {
+    nodes.map(([node, address = 0]) => {
       const bytes = bytesOf(node);
       const block = bytes === 1 || rows > 1 ? take(rows * size(node.shape) * bytes) : 0;
-      return [node, { address: addressOf(node), block, rows, bytes, cursor: take(8) }];
+      return [node, { address, block, rows, bytes, cursor: take(8) }];
     }),
   );
 };
 
-/** Brings the next row of each input to where it is read; bools arrive as bytes, and are widened to masks of 32 bits. */
+/** Brings the next row of each input of numbers to where it is read. */
 export const takeRows = (write: Writer, inlets: ReadonlyMap<Node, Inlet>): void =>
-  inlets.forEach(({ address, cursor }, { dtype, shape }) => {
+  inlets.forEach(({ address, cursor }, node) => {
+    if (isMasked(node)) return;
     const from = write.load('i32', cursor);
-    const next = (): void => write.store(write.plus(from, write.load('i32', cursor, 4)), cursor);
-    if (dtype === 'bool') {
-      write.along(size(shape), (place, lanes) => {
-        const byte = typeof place === 'number' ? place / 4 : write.op('shr', place, 2);
-        write.store(write.loadMask(kindIn('bool', lanes), write.plus(from, byte), 0), place, address);
-      });
-      next();
-    } else
-      write.if(from, () => {
-        write.copy(address, from, size(shape) * 4);
-        next();
-      });
+    write.if(from, () => {
+      write.copy(address, from, size(node.shape) * 4);
+      write.store(write.plus(from, write.load('i32', cursor, 4)), cursor);
+    });
   });
 
 /**

@@ -4,20 +4,21 @@ import type { Numbers } from '../kernels/kernel.js';
 import { remembered } from '../../../core/record.js';
 import { stored } from '../../graph.js';
 import { arena, routineWriter } from '../ir/writer.js';
+import { maskInput } from '../kernels/mask-input.js';
 import { lookAt } from '../kernels/guards.js';
 import {
   isTable,
   kernelWriter,
   type ConstantMatrix,
   type Constant,
-  type Kernel,
+  type Step,
   type Writer,
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
 import { listSpikes } from '../kernels/spike-list.js';
 import { shortStep } from '../kernels/spike-branch.js';
 import { isFixed } from './fixed.js';
-import { giveRows, inletsOf, takeRows } from './blocks.js';
+import { giveRows, inletsOf, isMasked, takeRows } from './blocks.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout, type Variable } from './layout.js';
 import { spikeLists } from './spike-lists.js';
@@ -70,23 +71,21 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
   const changed = variables.filter(isChanged);
   const own = new Set(state.map(({ path }) => path));
   const frame = inputs.filter(([path, node]) => !own.has(path) && read.has(node));
+  const [numbers, moving] = [frame.filter(([, node]) => isFixed(node)), frame.filter(([, node]) => !isFixed(node))];
+  const lying = [...numbers, ...moving.filter(([, node]) => !isMasked(node))].map(([, node]) => node);
   const fixed = new Map([
     ...variables.map(({ before, address }) => [before, address] as const),
-    ...[...constants, ...frame.map(([, node]) => node)].map((node) => [node, place(node)] as const),
+    ...[...constants, ...lying].map((node) => [node, place(node)] as const),
   ]);
-  const [numbers, moving] = [frame.filter(([, node]) => isFixed(node)), frame.filter(([, node]) => !isFixed(node))];
-  const inlets = inletsOf(
-    moving.map(([, node]) => node),
-    (node) => fixed.get(node)!,
-    memory.take,
-  );
-  const plan = layout(kernels, variables, fixed, memory.end());
+  const inlets = inletsOf(new Map(moving.map(([, node]) => [node, fixed.get(node)])), memory.take);
+  const masks = [...inlets].flatMap(([node, inlet]) => (isMasked(node) ? [maskInput(node, inlet)] : []));
+  const plan = layout([...masks, ...kernels], variables, fixed, memory.end());
 
   const { unguarded, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
-  const lists = arena(plan.end);
+  const room = arena(plan.end);
   const areSpikesRare = dt <= shortStep;
-  const { listed, recorded, dirty } = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, lists.take);
-  const { writer, written } = routineWriter(lanes, lists.end());
+  const lists = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, room.take);
+  const { writer, written } = routineWriter(lanes, room.end());
   const write: Writer = {
     ...kernelWriter(writer),
     at: (node: Node) => plan.addresses.get(stored(node))!,
@@ -94,15 +93,14 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
     guarded,
     literalOf,
     areSpikesRare,
-    listed,
-    recorded,
+    listed: lists.listed,
+    recorded: lists.recorded,
   };
-  const moveAll = (): void => plan.moves.forEach(({ from, to, bytes: count }) => write.copy(to, from, count));
-  const steps: readonly Pick<Kernel, 'name' | 'emit'>[] = [
+  const steps: readonly Pick<Step, 'name' | 'emit'>[] = [
     { name: 'inputs', emit: () => takeRows(write, inlets) },
-    ...(listed.size > 0 ? [{ name: 'list spikes', emit: () => listSpikes(write, listed) }] : []),
+    ...(lists.atStart.size > 0 ? [{ name: 'list spikes', emit: () => listSpikes(write, lists.atStart) }] : []),
     ...plan.kernels,
-    { name: 'moves', emit: moveAll },
+    { name: 'moves', emit: () => plan.moves.forEach(({ from, to, bytes }) => write.copy(to, from, bytes)) },
     ...(unguarded.length > 0 ? [{ name: 'look at the state', emit: () => lookAt(write, unguarded) }] : []),
     { name: 'outputs', emit: giveRows },
   ];
@@ -123,7 +121,7 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
     reads: variables.flatMap(({ path, before }) => (read.has(before) ? [path] : [])),
     changed: new Map(changed.map(({ path, after }) => [path, after])),
     /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
-    dirty: new Map([...variables.flatMap(dirtyOf), ...dirty]),
+    dirty: new Map([...variables.flatMap(dirtyOf), ...lists.dirty]),
     /** The first byte behind the memory that it uses, and how many bytes its largest value takes. */
     end,
     largest: [...plan.addresses.keys()].reduce((most, node) => Math.max(most, bytesOf(node)), end - plan.end),

@@ -3,7 +3,7 @@ import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { aligned, arena } from '../ir/writer.js';
-import { isTable, type Kernel } from '../kernels/kernel.js';
+import { isTable, type Step } from '../kernels/kernel.js';
 
 /** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
 export interface Variable {
@@ -20,7 +20,7 @@ export const bytesOf = (node: Node): number => (isTable(node) ? node.table.byteL
  * were, and gives everything else a place that it shares with what is not needed at the same time.
  */
 export const layout = (
-  kernels: readonly Kernel[],
+  kernels: readonly Step[],
   variables: readonly Variable[],
   fixed: ReadonlyMap<Node, number>,
   start: number,
@@ -30,12 +30,14 @@ export const layout = (
   const settled = new Map([...fixed, ...[...homes].map(([node, { address }]) => [node, address] as const)]);
   const memory = arena(start);
   const addresses = placed(order, settled, lasting, memory.take);
+  const made = new Set(order.flatMap(({ writes }) => writes));
   const moved = variables
     .filter(({ before, after }) => stored(after) !== before)
     .map(({ after, address }) => {
       const [from, bytes] = [addresses.get(stored(after))!, bytesOf(after)];
       // Old values that become those of other variables stand aside first, as variables may change places.
-      const aside = stored(after)._tag === 'Input' ? memory.take(bytes) : from;
+      const isOld = stored(after)._tag === 'Input' && !made.has(stored(after));
+      const aside = isOld ? memory.take(bytes) : from;
       return { from, aside, to: address, bytes };
     });
   const moves = [
@@ -61,16 +63,16 @@ export type Layout = ReturnType<typeof layout>;
  * place each new value lies, but for those whose old value no order spares.
  */
 const ordered = (
-  kernels: readonly Kernel[],
+  kernels: readonly Step[],
   variables: readonly Variable[],
   lasting: ReadonlySet<Node>,
-): { readonly order: readonly Kernel[]; readonly homes: ReadonlyMap<Node, Variable> } => {
+): { readonly order: readonly Step[]; readonly homes: ReadonlyMap<Node, Variable> } => {
   const computed = new Set<Node>(kernels.flatMap(({ writes }) => writes));
   const becoming = variables.filter(({ after }) => computed.has(stored(after))).toReversed();
   const homes = new Map(becoming.map((variable) => [stored(variable.after), variable]));
   const waiting = new Set(kernels);
-  const order: Kernel[] = [];
-  const overwrites = (kernel: Kernel): readonly Node[] =>
+  const order: Step[] = [];
+  const overwrites = (kernel: Step): readonly Node[] =>
     kernel.writes.filter((node) => {
       const old = homes.get(node)?.before;
       if (old === undefined || lasting.has(old)) return old !== undefined;
@@ -89,7 +91,7 @@ const ordered = (
 
 /** A place for every value that another kernel reads, or that lasts; places are used again when their value is no longer read. */
 const placed = (
-  order: readonly Kernel[],
+  order: readonly Step[],
   settled: ReadonlyMap<Node, number>,
   lasting: ReadonlySet<Node>,
   take: (bytes: number) => number,
