@@ -82,7 +82,7 @@ const described = (bytes: Uint8Array, start: number, end: number): E.Either<Faul
   if (code === undefined)
     return refuse(
       `descr in ${header}`,
-      `${oneOf(Object.keys(codes))}, behind '<', '>' or '|' (x.astype('f4') is)`,
+      `${oneOf(Object.keys(codes))}, behind '<', '>' or '|' (${cureOf(descr)})`,
       descr,
     );
   const shape = (extents.match(/\d+/g) ?? []).map(Number);
@@ -92,6 +92,11 @@ const described = (bytes: Uint8Array, start: number, end: number): E.Either<Faul
   const read = readStrided({ name: '', code, shape, steps, offset: 0, little: first !== '>' }, data);
   return E.mapLeft((one: Fault): Faults => [wrong(numbers, one.want, one.got)])(read);
 };
+
+const cureOf = (descr: string): string =>
+  descr.startsWith('[')
+    ? "np.savez('x.npz', **{name: x[name] for name in x.dtype.names}) saves each field by itself"
+    : "x.astype('f4') is";
 
 /** The first index runs fastest. */
 const fortran = (shape: Shape): Shape => strides(shape.toReversed()).toReversed();

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventTable } from '../../src/events.js';
 import { hasPython, python } from '../support/python.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -28,6 +29,20 @@ describe.runIf(there)('the page on Python', () => {
       encoding: 'utf8',
     });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  });
+
+  test('has events that eventTable reads', async () => {
+    const text = blocks('python').find((block) => block.includes('savetxt'))!;
+    expect(spawnSync(python, ['-c', elsewhere(text)]).status).toBe(0);
+    const [, options] = /`eventTable\(bytes, \{ shape: \[(.*?)\], unit: 'us' \}\)`/.exec(page)!;
+    const table = new Uint8Array(readFileSync(join(folder, 'events.csv')));
+    const steps = [...eventTable(table, { shape: options!.split(', ').map(Number), unit: 'us' })(1)];
+    const places = steps.map(({ shape, data }) => [shape, [...data.keys()].filter((place) => data[place] !== 0)]);
+    expect(places).toEqual([
+      [[2, 4, 6], []],
+      [[2, 4, 6], [37]],
+      [[2, 4, 6], [3]],
+    ]);
   });
 
   test.each(blocks('python').map((text, k) => [k + 1, text] as const))('says what its lines %i print', (_, text) => {
