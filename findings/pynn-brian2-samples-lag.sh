@@ -5,7 +5,7 @@
 # Seen (Debian 12, python3-pynn 0.10.1, python3-brian 2.5.1): of a charging cell, samples of each ms are, in a recording of each step of the same run, those of
 # 0, 0.1, 1.1, ... 9.1 ms, and their times say 0 to 10 ms; on NEURON 8.2.2 they are of 0 to 10 ms (in runs of 5 or 6 ms its last sample
 # is the one before it once more). Without sampling_interval both agree.
-# For us: docs/simulators.md; test/reference/cells_pynn.py records each step.
+# For us: docs/simulators.md; test/reference/cells_pynn.py (NEURON) leaves out the last sample, which our recordings had twice.
 # Fails when this changes. Run by hand as root on Debian 12; needs its packages (test/reference/setup.sh installs them).
 set -euo pipefail
 bash "$(dirname "$0")/../test/reference/setup.sh"

@@ -29,8 +29,9 @@ def record(name, parameters, drive, dt):
     data = cell.get_data().segments[0]
     (v,) = [signal for signal in data.analogsignals if signal.name == "v"]
     sim.end()
+    # What PyNN gives as the sample at the end is the one before it once more (findings/pynn-brian2-samples-lag.sh).
     return {
-        "traces": {"v": [float(x) for x in numpy.asarray(v)[:, 0]]},
+        "traces": {"v": [float(x) for x in numpy.asarray(v)[:-1, 0]]},
         "spikes": [float(t) for t in data.spiketrains[0].magnitude],
     }
 

@@ -28,6 +28,13 @@ test('the nine standard cells are there by Brian2, and all that PyNN has on NEUR
   expect(cellFiles.filter((name) => name.endsWith('.neuron'))).toHaveLength(8);
 });
 
+test.each(cellsOfBoth)(
+  '%s has samples at the same times by both, none at the end, where PyNN on NEURON repeats one',
+  (cell) => {
+    expect(recordingOf(`${cell}.neuron`).times).toEqual(recordingOf(`${cell}.brian2`).times);
+  },
+);
+
 describe.each(recordings)('%s', (_, recording) => {
   const end = recording.times.every * recording.times.count;
 

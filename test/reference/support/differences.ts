@@ -26,7 +26,6 @@ export const pairsOf = (cell: string, set: string): readonly Pair[] => {
 export const apart = ([neuron, brian2]: Pair): number => {
   const jumps = new Set(Object.values(neuron.arrivals ?? {}).flatMap(({ times }) => times));
   const between = ({ traces }: Case): readonly number[] => traces['v']!.filter((_, k) => !jumps.has(k / 2));
-  // Brian2 has no sample at the end.
   return furthest(between(brian2), between(neuron));
 };
 
