@@ -21,7 +21,8 @@ const call = caller(url, shared);
 const stopping = new AbortController();
 const stops = new BroadcastChannel(channel);
 stops.addEventListener('message', () => stopping.abort());
-(stops as unknown as { readonly unref: () => void }).unref();
+// Node waits for open channels; those of Deno have no `unref`.
+(stops as unknown as { readonly unref?: () => void }).unref?.();
 
 const say = (said: Said): void => parentPort?.postMessage(said);
 
