@@ -4,7 +4,14 @@ import { at, type Fault, type Faults } from '../core/errors.js';
 import type { OpenOptions } from '../io/file/container.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
 import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../io/load.js';
-import { save, saveState, type PlainRecord, type ReadOut, type SaveOptions } from '../io/save.js';
+import {
+  save,
+  saveState,
+  type PlainRecord,
+  type ReadOut,
+  type SaveOptions,
+  type SaveStateOptions,
+} from '../io/save.js';
 import { readWhole, writeWhole, type Path } from './whole-file.js';
 
 /** `save` into a file, which is replaced whole or not at all (`writeWhole`). A full disk, a missing folder and so on are faults. */
@@ -20,7 +27,7 @@ export const saveStateFile = async <L extends Names, C extends Names, R extends 
   path: Path,
   net: Network<L, C>,
   state: NetworkState<L, C>,
-  options: SaveOptions<R> = {},
+  options: SaveStateOptions<R> = {},
 ): Promise<E.Either<Faults, void>> => written(path, saveState(net, state, options));
 
 /** `load` of a file. A file that is not there or cannot be read is a fault, as is everything that `load` refuses. */

@@ -99,7 +99,7 @@ const said = (model: AnyModel): readonly string[] => {
 
 test('a model that says no voltage, or draws numbers, and a k that is no number of neurons, are faults', () => {
   expect(said(winners(input()))).toEqual([
-    "layer 'Y': winners by voltage must be around a model that says what it is charged to, as lif does, got 'input'",
+    "layer 'Y': winners by voltage must be around a model with charged, its voltage before the reset, such as lif (or take by: 'chance'), got 'input'",
   ]);
   expect(said(winners(srm0(), { by: 'chance' }))).toEqual([
     "layer 'Y': winners by chance must be around a model that draws no numbers, got 'srm0'",

@@ -204,7 +204,7 @@ test("what a connection remembers for a layer that responds over time is no name
     );
   expect(into(lif())).toEqual([]);
   expect(into(csrm())).toEqual([
-    "connection 'XY': variable of the rule must be none of the connection's, got 'recent'",
+    "connection 'XY': variable of the rule must be of another name than those of the connection (w, recent), got 'recent'",
   ]);
 });
 

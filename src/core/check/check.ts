@@ -8,10 +8,11 @@ import { relayFaults } from './relay.js';
 import { mapValues } from '../record.js';
 import { unless } from './refuse.js';
 import { roomFaults } from './room.js';
-import { sameShape, showShape, size, type Shape } from '../shape.js';
+import { size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
+import { told } from './correlating.js';
 import { changeFaults, stepFaults } from './step-faults.js';
 import { asValue, checked, notDrawn } from './values.js';
 import { windowFaults } from './windows.js';
@@ -70,7 +71,10 @@ export const checkConnection = (
       ? []
       : unless('w' in connection.init, 'Surplus', 'a connection without weights', 'no rule', innermost(rule.term))),
     ...(rule?.faults?.(connection.init['w']?.shape ?? [], rule.bounds) ?? []),
-    ...taken.map((name): LocalFault => fault('Name', 'variable of the rule', "none of the connection's", `'${name}'`)),
+    ...taken.map((name): LocalFault => {
+      const want = `of another name than those of the connection (${[...own].join(', ')})`;
+      return fault('Name', 'variable of the rule', want, `'${name}'`);
+    }),
     ...normFaults(wire),
     ...relayFaults(wire, wire.to, to, dt),
   ];
@@ -105,21 +109,6 @@ export const checkConnection = (
       ...stepFaults(vars, () => normalise(checked, connection, vars)),
     ];
   });
-};
-
-/** The same connection; where its transpose fails, for operands of other shapes than its layers have, that is the error. */
-const told = (wire: Wire<string>, pre: Type, post: Type): Wire<string> => {
-  const correlate: typeof wire.connection.correlate = (A, x, y, over) => {
-    try {
-      return wire.connection.correlate(A, x, y, over);
-    } catch (error) {
-      const [a, b] = [A.type(x).shape, A.type(y).shape];
-      if (sameShape(a, pre.shape) && sameShape(b, post.shape)) throw error;
-      const shapes = (first: Shape, second: Shape): string => `pre ${showShape(first)} and post ${showShape(second)}`;
-      throw new Error(`correlate needs ${shapes(pre.shape, post.shape)}, got ${shapes(a, b)}`, { cause: error });
-    }
-  };
-  return { ...wire, connection: { ...wire.connection, correlate } };
 };
 
 const roomOf = (slots: Slots): readonly LocalFault[] =>

@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import { unless } from '../../core/check/refuse.js';
+import { innermost } from '../../core/check/unread.js';
 import { oneOf, refused, type LocalFault } from '../../core/errors.js';
 import { around, type AnyModel, type Model, type Receptor } from '../../core/model.js';
 import { wrapper } from '../neurons/neuron.js';
@@ -63,7 +64,7 @@ const misfits = (
   const isThere = to === undefined || Object.hasOwn(receptors, to);
   const want = 'around a model that draws no numbers and responds at once';
   return [
-    ...unless(isFree, 'Model', 'poissonDriven', want, `'${term.name}'`),
+    ...unless(isFree, 'Model', 'poissonDriven', want, `'${innermost(term)}'`),
     ...unless(isThere, 'Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`),
   ];
 };

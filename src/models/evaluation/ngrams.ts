@@ -6,7 +6,7 @@ import { largest } from './assign-labels.js';
 import { evaluated, labelFaults } from './counts.js';
 import { scoreFaults, spikeFaults, type NgramScores } from './ngram-scores.js';
 
-/** Before anything was shown. */
+/** The scores before anything was shown, of sequences of `n` neurons, for `labelCount` labels (0, 1, ...). */
 export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });
 
 /**

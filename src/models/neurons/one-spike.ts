@@ -1,4 +1,5 @@
 import { unless } from '../../core/check/refuse.js';
+import { innermost } from '../../core/check/unread.js';
 import { around, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 
@@ -16,7 +17,7 @@ export const oneSpike = wrapper(
       noise: 'row',
       faults: () => {
         const want = 'around a model that draws no numbers for each neuron';
-        return unless(noise !== 'neuron', 'Model', 'oneSpike', want, `'${term.name}'`);
+        return unless(noise !== 'neuron', 'Model', 'oneSpike', want, `'${innermost(term)}'`);
       },
       step: (A, state, input, dt, u) => {
         const next = step(A, state, input, dt, u);

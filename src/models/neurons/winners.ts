@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import { unless } from '../../core/check/refuse.js';
+import { innermost } from '../../core/check/unread.js';
 import { around, type Model } from '../../core/model.js';
 import { alongRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';
@@ -23,7 +24,7 @@ export type WinnersParams = ParamsOf<typeof parameters>;
  * A model of which at most `k` neurons a batch row transmit their spikes: of those that reached the threshold the ones with the highest
  * voltage before the reset (of equal ones, the first), or any, each with the same chance. The others, too, have been reset, made
  * refractory and raised their thresholds; only the winners show `s` (so traces go outside: `traced(winners(...))`). By voltage it goes around
- * models that say what they are charged to (`lif` and its variants, `integrateAndFire`); by chance around models that draw no numbers
+ * models with `charged`, their voltage before the reset (`lif` and its variants, `integrateAndFire`); by chance around models that draw no numbers
  * for each neuron. `oneSpike` is one winner by chance, by a single random number. k-winners-take-all: Maass 2000.
  */
 export const winners = wrapper(
@@ -36,13 +37,13 @@ export const winners = wrapper(
     const { given, params: p, faults } = settle('winners', parameters, params);
     const byVoltage = p.by === 'voltage';
     const term = { name: 'winners', params: { ...given, of: model.term } };
-    return around(model, term, ({ charged, noise, step, term: { name } }) => {
+    return around(model, term, ({ charged, noise, step, term: inner }) => {
       const fits = byVoltage ? charged !== undefined : noise === undefined;
       return {
         ...(!byVoltage && { noise: 'neuron' }),
         faults: (neuron) => [
           ...faults({ neuron }),
-          ...unless(fits, 'Model', `winners by ${p.by}`, `around ${wanted[p.by]}`, `'${name}'`),
+          ...unless(fits, 'Model', `winners by ${p.by}`, `around ${wanted[p.by]}`, `'${innermost(inner)}'`),
         ],
         step: (A, state, input, dt, u) => {
           const next = step(A, state, input, dt, u);
@@ -55,7 +56,7 @@ export const winners = wrapper(
 );
 
 const wanted = {
-  voltage: 'a model that says what it is charged to, as lif does',
+  voltage: "a model with charged, its voltage before the reset, such as lif (or take by: 'chance')",
   chance: 'a model that draws no numbers',
 };
 
