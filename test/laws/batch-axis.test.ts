@@ -38,7 +38,7 @@ describe.each(shapes)('what takes the batch axis for another is refused in a lay
   test.each<readonly [string, AnyModel]>([
     ['poissonGroup', poissonGroup({ rates: 100 })],
     ['srm0', srm0()],
-    ['traced', traced(srm0())],
+    ['srm0', traced(srm0())],
   ])('one spike of neurons that each draw a number: %s', (name, model) => {
     expect(said(shape, oneSpike(model))).toBe(
       `layer 'Y': oneSpike must be around a model that draws no numbers for each neuron, got '${name}'`,

@@ -195,7 +195,7 @@ test('a variable of a rule that is given a value in place of where it lives is a
 });
 
 test("what a connection remembers for a layer that responds over time is no name for a rule's variable", () => {
-  const rule: AnyRule = { ...noOp(), init: { recent: 'pre' } };
+  const rule: AnyRule = { ...noOp(), init: { recent: 'pre' }, step: (_A, vars) => vars };
   const into = (model: AnyModel) =>
     said(
       network<Names, Names>({ dt: 1 }, { X: layer([2], input()), Y: layer([3], model) }, (connect) => ({

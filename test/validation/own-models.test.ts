@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
 import { dense, explain, input, layer, lif, network, tensor, traced, uniform } from '../../src/index.js';
-import { constraints, neuron, positive, required, ruleOf, type AnyModel, type AnyRule } from '../../src/authoring.js';
+import { neuron, positive, ruleOf, type AnyModel, type AnyRule } from '../../src/authoring.js';
 import { tried } from '../../src/core/either.js';
 
 // Mistakes of models and rules of one's own, as plain JavaScript lets them through.
@@ -117,21 +117,45 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
   expect(ofModel(make)).toEqual(faults);
 });
 
-test('a rule that takes one layer for the other is told the shapes', () => {
+const ofRule = (body: Omit<AnyRule, 'term'>): readonly string[] => {
   const rule = ruleOf(
     'mine',
-    { nu: [required, constraints.rate] },
-    (nu: number) => ({ nu }),
-    (): Omit<AnyRule, 'term'> => ({
-      init: {},
-      step: (A, { w }, { pre, post, correlate }) => ({ w: A.add(w!, correlate(post['x']!, pre['x']!, 'sum')) }),
-    }),
+    {},
+    () => ({}),
+    () => body,
   );
   const build = () =>
     network({ dt: 1 }, { X: layer([3], traced(input())), Y: layer([2], traced(lif())) }, (connect) => ({
-      XY: connect('X', 'Y', dense(uniform(1)), rule(1) as never),
+      XY: connect('X', 'Y', dense(uniform(1)), rule() as never),
     }));
-  expect(said(build as never)).toEqual([
-    "connection 'XY': the step failed: correlate needs pre [4, 3] and post [4, 2], got pre [4, 2] and post [4, 3]",
-  ]);
+  return said(build as never);
+};
+
+test.each<readonly [string, Omit<AnyRule, 'term'>, readonly string[]]>([
+  ['nothing', { init: { e: 'pre' }, step: (_A, { w, e }) => ({ w: w!, e: e! }) }, []],
+  [
+    'one layer in place of the other',
+    {
+      init: {},
+      step: (A, { w }, { pre, post, correlate }) => ({ w: A.add(w!, correlate(post['x']!, pre['x']!, 'sum')) }),
+    },
+    ["connection 'XY': the step failed: correlate needs pre [4, 3] and post [4, 2], got pre [4, 2] and post [4, 3]"],
+  ],
+  [
+    'weights that it forgets',
+    { init: {}, step: () => ({}) },
+    ["connection 'XY': 'w' after a step must be f32 [3, 2], got nothing"],
+  ],
+  [
+    'a variable that it forgets',
+    { init: { e: 'synapse' }, step: (_A, { w }) => ({ w: w! }) },
+    ["connection 'XY': 'e' after a step must be f32 [4, 3, 2], got nothing"],
+  ],
+  [
+    'a variable that init lacks',
+    { init: {}, step: (_A, { w }) => ({ w: w!, e: w! }) },
+    ["connection 'XY': variable after a step must be one of 'w', got 'e'"],
+  ],
+])('a rule with %s', (_, body, faults) => {
+  expect(ofRule(body)).toEqual(faults);
 });

@@ -12,7 +12,7 @@ import { size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
 import { learn, normalise, receive, transmit } from '../step-parts.js';
-import { told } from './correlating.js';
+import { learning } from './learning.js';
 import { changeFaults, stepFaults } from './step-faults.js';
 import { asValue, checked, notDrawn } from './values.js';
 import { windowFaults } from './windows.js';
@@ -87,7 +87,7 @@ export const checkConnection = (
     const missing: LocalFault[] = [];
     const shownOf = (name: string, layer: Layer<string>, slots: Slots): Vars<string, Type> =>
       watched(valuesOf(slots, rows), (variable) => missing.push(unread(name, layer, variable, rule)));
-    const learning = watchedOnArrival(wire, (variable) => missing.push(unreadOnArrival(wire, variable)));
+    const arriving = watchedOnArrival(wire, (variable) => missing.push(unreadOnArrival(wire, variable)));
     const [pre, post] = [shownOf(wire.from, from, before), shownOf(wire.to, to, after)];
     const [reward, tick] = [scalar('f32'), scalar('i32')];
     const seen = { pre, post, reward, dt, tick };
@@ -97,13 +97,12 @@ export const checkConnection = (
       })),
       ...stepFaults(
         vars,
-        () =>
-          learn(
-            checked,
-            told(learning, pre['s']!, post['s']!),
-            transmit(checked, wire, vars, pre['s']!, dt).vars,
-            seen,
-          ),
+        () => {
+          const forgotten = new Set<string>();
+          const watching = learning(arriving, pre['s']!, post['s']!, (name) => forgotten.add(name));
+          const learned = learn(checked, watching, transmit(checked, wire, vars, pre['s']!, dt).vars, seen);
+          return Object.fromEntries(Object.entries(learned).filter(([name]) => !forgotten.has(name)));
+        },
         missing,
       ),
       ...stepFaults(vars, () => normalise(checked, connection, vars)),
