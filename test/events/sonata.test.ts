@@ -52,13 +52,16 @@ describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
     expect([...source(0.5)].length).toBe(16);
   });
 
-  test.each(['growing', 'growing-latest'])('%s, has a population without spikes', async (name) => {
-    const source = orThrow(await read(name, { population: 'silent', duration: 2 }));
-    expect([...source(1)].map(({ data }) => [...data])).toEqual([
-      [0, 0, 0, 0],
-      [0, 0, 0, 0],
-    ]);
-  });
+  test.each(['growing', 'growing-latest', 'empty', 'empty-latest'])(
+    '%s, has a population without spikes',
+    async (name) => {
+      const source = orThrow(await read(name, { population: 'silent', duration: 2 }));
+      expect([...source(1)].map(({ data }) => [...data])).toEqual([
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+      ]);
+    },
+  );
 
   test.each<readonly [string, Partial<SonataOptions>, string]>([
     ['two', {}, "population must be one of 'LGN', 'V1', got none"],

@@ -19,7 +19,8 @@ export const readDataset = async (file: File, all: readonly Message[], unwritten
   };
   const type = datatypeOf(file, told(messages.datatype, 'a type'));
   const space = spaceOf(file, told(messages.dataspace, 'a shape'));
-  if (space === undefined) throw damaged('shape', 'of at least one element', 'an empty dataset (h5py.Empty)');
+  // A type without elements, h5py's Empty.
+  if (space === undefined) return valuesOf(file, type, [0], new Uint8Array());
   if (messageOf(all, messages.externalFiles) !== undefined)
     throw damaged('data', 'in this file', 'data in other files, which are not read');
   const pipeline = messageOf(all, messages.filters);

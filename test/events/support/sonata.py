@@ -92,6 +92,12 @@ def committed(file):
     file["types/more"] = file["types/node_ids"]
 
 
+def empty(file):
+    """Datasets that have a type and no elements."""
+    for name, kind in (("timestamps", "f8"), ("node_ids", "u8")):
+        file[f"/spikes/silent/{name}"] = h5py.Empty(kind)
+
+
 def spoken(unit, in_unit):
     return lambda file: population(file, "V1", "u4", "none", unit, in_unit)
 
@@ -102,6 +108,8 @@ for name, unit, in_unit in (("s", "s", 1e-3), ("us", np.array([b"usec "]), 1e3),
     write(f"{name}-latest", spoken(unit, in_unit), libver="latest")
 write("many-latest", many, libver="latest")
 write("many", many)
+write("empty", empty)
+write("empty-latest", empty, libver="latest")
 write("committed", committed)
 write("committed-latest", committed, libver="latest")
 write("crowded", crowded)
