@@ -74,11 +74,11 @@ const written = (entry: Entry, declarations: Declarations): readonly string[] =>
 };
 
 const table = (rows: readonly (readonly [string, Row])[], docOf: (name: string) => string): readonly string[] => [
-  '| parameter | default | unit | constraint | meaning |',
+  '| parameter | default | unit | meaning | constraint |',
   '|---|---|---|---|---|',
   ...rows.map(([name, [otherwise, constraint]]) => {
     const { text, unit } = withUnit(docOf(name));
-    return `| ${[`\`${name}\``, shownDefault(otherwise), unit, wanted(constraint), text].join(' | ')} |`;
+    return `| ${[`\`${name}\``, shownDefault(otherwise), unit, text, wanted(constraint)].join(' | ')} |`;
   }),
   '',
 ];
