@@ -12,6 +12,7 @@ import {
   input,
   layer,
   lif,
+  maxPool,
   monitor,
   network,
   oneSpike,
@@ -42,6 +43,18 @@ const net = orThrow(
   })),
 );
 const good: Frame<Tensor, 'X' | 'Y', 'XY'> = { inputs: { X: zeros([28, 28], 'bool') } };
+
+test('a mask of a connection without weights is refused', async () => {
+  const pooled = orThrow(
+    network({ dt: 1 }, { X: layer([1, 2, 2], input()), Y: layer([1, 2, 2], lif()) }, (connect) => ({
+      XY: connect('X', 'Y', maxPool({ kernel: 1, decay: 0 })),
+    })),
+  );
+  const ran = await run(eager, pooled, initial(pooled), [{ masks: { XY: zeros([], 'bool') } }]);
+  expect(E.isLeft(ran) ? ran.left.faults.map(explain) : []).toEqual([
+    "masks 'XY': connection must be one with weights, got 'maxPool'",
+  ]);
+});
 
 const said = async (...frames: readonly Frame<Tensor>[]): Promise<readonly string[]> => {
   const ran = await run(eager, net, initial(net, { batch: 2 }), frames, { y: monitor(net, 'Y', 'v', record()) });
@@ -74,6 +87,16 @@ test.each<[string, Frame<Tensor>, string]>([
     'voltage into an input layer',
     { inject: { X: zeros([784]) } },
     "inject 'X': layer must be one with a voltage 'v', got one with s",
+  ],
+  [
+    'random numbers for a layer that draws none',
+    { draws: { X: zeros([2]) } },
+    "draws 'X': layer must be one whose model draws random numbers, got 'input'",
+  ],
+  [
+    "a source's tensor without steps",
+    { inputs: { Y: zeros([]) } },
+    "inputs 'Y': frame 1 must be 3 values, or that for 2 rows, got 1 [] (a tensor has a row for each step; always(x) is x in every step)",
   ],
   [
     'a clamp of numbers',

@@ -29,11 +29,15 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
         ? E.right({ shape, rowwise: true, dtype: 'f32' })
         : E.left(fault('Frame', 'layer', "one with a voltage 'v'", `one with ${variables.join(', ')}`)),
     ),
-    draws: layers(({ shape, model }) =>
-      E.right({ shape: model.noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32' }),
+    draws: layers(({ shape, model: { noise, term } }) =>
+      noise === undefined
+        ? E.left(fault('Frame', 'layer', 'one whose model draws random numbers', `'${innermost(term)}'`))
+        : E.right({ shape: noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32' }),
     ),
-    masks: lookup('connection', net.connections, ({ connection }: Wire<string>) =>
-      E.right({ shape: connection.init['w']?.shape ?? [], rowwise: false, dtype: 'bool' }),
+    masks: lookup('connection', net.connections, ({ connection: { init, term } }: Wire<string>) =>
+      init['w'] === undefined
+        ? E.left(fault('Frame', 'connection', 'one with weights', `'${innermost(term)}'`))
+        : E.right({ shape: init['w'].shape, rowwise: false, dtype: 'bool' }),
     ),
   };
 };

@@ -44,7 +44,8 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
 
   const full = rowwise ? [rows.count, ...shape] : shape;
   if (given !== undefined) return E.right(reshaped(value, full));
-  if (!isRow(value.shape, shape)) return refuse(values, `${value.data.length} ${showShape(value.shape)}`);
+  if (!isRow(value.shape, shape))
+    return refuse(values, `${value.data.length} ${showShape(value.shape)}${rowwise ? cure(value.shape, shape) : ''}`);
   return E.right(size(full) === value.data.length ? reshaped(value, full) : repeated(value, full));
 };
 
@@ -57,6 +58,12 @@ export const rowsIn = (
   if (neurons === true && x.dtype === 'i32') return row.length === 1 ? count : undefined;
   return !isRow([count, ...row], shape) && isRow(row, shape) ? count : undefined;
 };
+
+/** What helps where one step's tensor was given for a source: each of its rows would be a step. */
+const cure = (given: Shape, shape: Shape): string =>
+  given.length === 0 || sameShape(given, shape.slice(1))
+    ? ' (a tensor has a row for each step; always(x) is x in every step)'
+    : '';
 
 /** Whether a shape is that of one row, as it is or flattened. */
 const isRow = (given: Shape, shape: Shape): boolean =>
