@@ -52,15 +52,15 @@ export const listArrivals = (write: Writer, { after, lists, dirty }: Arrivals) =
     );
   };
   const isDirty = write.load('i32', write.at(dirty));
-  write.nest([rows], ([b]) => {
-    const ring = plus(times(b!, steps * width), write.at(after));
+  write.each(rows, (b) => {
+    const ring = plus(times(b, steps * width), write.at(after));
     write.if(
       isDirty,
-      () => write.for(0, steps, 1, (step) => list(ring, times(step, width), plus(times(step, width + 4), listIn(b!)))),
+      () => write.for(0, steps, 1, (step) => list(ring, times(step, width), plus(times(step, width + 4), listIn(b)))),
       () => {
-        const row = dueIn(write, after.args[1]!, b!, width);
-        const step = write.load('i32', times(b!, 4), write.at(after.args[1]!));
-        list(ring, row, plus(times(step, width + 4), listIn(b!)));
+        const row = dueIn(write, after.args[1]!, b, width);
+        const step = write.load('i32', times(b, 4), write.at(after.args[1]!));
+        list(ring, row, plus(times(step, width + 4), listIn(b)));
       },
     );
   });

@@ -79,8 +79,8 @@ export const forEachRow = (
   body: (row: Operand) => void,
 ): void => {
   if (batch === 1) return body(0);
-  write.nest([Math.ceil(batch / perWord)], ([word]) =>
-    write.forEachBit(bitsOf(word!), write.times(word!, perWord * 4), body),
+  write.each(Math.ceil(batch / perWord), (word) =>
+    write.forEachBit(bitsOf(word), write.times(word, perWord * 4), body),
   );
 };
 

@@ -84,13 +84,14 @@ export const loops = (write: RoutineWriter & ReturnType<typeof arithmetic>) => {
   /** The sum of counters times strides (in elements), in bytes. */
   const offsetOf = (counters: readonly Operand[], strides: readonly number[]): Operand =>
     counters.reduce<Operand>((sum, counter, axis) => plus(sum, times(counter, strides[axis]! * 4)), 0);
+  /** A loop over so many things, one by one. */
+  const each = (count: number, body: (counter: Operand) => void): void =>
+    count === 1 ? body(0) : write.for(0, count, 1, body);
   /** Loops over some extents, outermost first; the counters count elements. */
   const nest = (extents: readonly number[], body: (counters: readonly Operand[]) => void): void => {
     const [extent, ...inner] = extents;
     if (extent === undefined) return body([]);
-    const within = (counter: Operand): void => nest(inner, (counters) => body([counter, ...counters]));
-    if (extent === 1) within(0);
-    else write.for(0, extent, 1, within);
+    each(extent, (counter) => nest(inner, (counters) => body([counter, ...counters])));
   };
   /** The places of tensors, moved on along some axes. */
   const moved = <K extends string>(
@@ -134,7 +135,7 @@ export const loops = (write: RoutineWriter & ReturnType<typeof arithmetic>) => {
     inSteps(0, even, group, 1, (first) => body(first, group));
     if (even < count) body(even, count - even);
   };
-  return { offsetOf, nest, moved, walk, along, inGroups };
+  return { offsetOf, each, nest, moved, walk, along, inGroups };
 };
 
 export const extentsOf = (axes: readonly { readonly extent: number }[]): readonly number[] =>

@@ -27,10 +27,10 @@ const gather: Emit = (write, node) => {
   const { of, places, at: due } = end;
   const [kind, count] = [kindOf(of.dtype), size(places.shape)];
   const run = due === undefined ? runOf(places, count) : 1;
-  write.nest([node.shape[0]!], ([row]) => {
-    const turns = turnsAt(write, [end], row!);
-    const from = plus(times(row!, end.n * 4), write.at(of));
-    const to = plus(times(row!, count * 4), write.at(node));
+  write.each(node.shape[0]!, (row) => {
+    const turns = turnsAt(write, [end], row);
+    const from = plus(times(row, end.n * 4), write.at(of));
+    const to = plus(times(row, count * 4), write.at(node));
     write.for(0, count * 4, run * 4, (at) => {
       const place = write.load('i32', at, write.at(places));
       const source = (): Operand => plus(from, inRing(write, end, turns, times(place, 4)));
@@ -62,9 +62,9 @@ const scatter: Emit = (write, node) => {
   const [x, places] = node.args.slice(-2) as [Node, Node];
   const count = size(places.shape);
   const adding = addingTo(write, node);
-  write.nest([node.shape[0]!], ([row]) => {
-    const add = adding(row!);
-    const from = plus(times(row!, count * 4), write.at(x));
+  write.each(node.shape[0]!, (row) => {
+    const add = adding(row);
+    const from = plus(times(row, count * 4), write.at(x));
     write.for(0, count * 4, 4, (at) => {
       const value = write.numberAt(x.dtype, 1, plus(from, at));
       const addThere = (): void => {
@@ -83,10 +83,10 @@ const shiftIn: Emit = (write, node) => {
   const [window, newest] = node.args as [Node, Node];
   const { rows, whole, width } = ringOf(node);
   const [from, to] = [write.at(window), write.at(node)];
-  write.nest([rows], ([b]) => {
-    const start = times(b!, whole);
+  write.each(rows, (b) => {
+    const start = times(b, whole);
     write.copy(plus(start, to), plus(start, from + width), whole - width);
-    putRow(write, node, newest, [b!, plus(start, to + whole - width)]);
+    putRow(write, node, newest, [b, plus(start, to + whole - width)]);
   });
 };
 
@@ -96,9 +96,9 @@ const withRow: Emit = (write, node) => {
   const [, at, row] = node.args as [Node, Node, Node];
   const { rows, whole, width } = ringOf(node);
   beginRing(write, node);
-  write.nest([rows], ([b]) => {
-    const due = plus(times(b!, whole), dueIn(write, at, b!, width));
-    putRow(write, node, row, [b!, plus(due, write.at(node))]);
+  write.each(rows, (b) => {
+    const due = plus(times(b, whole), dueIn(write, at, b, width));
+    putRow(write, node, row, [b, plus(due, write.at(node))]);
   });
 };
 
@@ -118,9 +118,9 @@ const rowAt: Emit = (write, node) => {
   const { plus, times } = write;
   const [of, at] = node.args as [Node, Node];
   const { rows, whole, width } = ringOf(of);
-  write.nest([rows], ([b]) => {
-    const due = plus(times(b!, whole), dueIn(write, at, b!, width));
-    write.copy(plus(times(b!, width), write.at(node)), plus(due, write.at(of)), width);
+  write.each(rows, (b) => {
+    const due = plus(times(b, whole), dueIn(write, at, b, width));
+    write.copy(plus(times(b, width), write.at(node)), plus(due, write.at(of)), width);
   });
 };
 

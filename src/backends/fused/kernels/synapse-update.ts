@@ -85,7 +85,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
       spiking
         .map(({ end: { places: of }, rows: own }) => bitsAt(write, own, places.get(of)!)(word))
         .reduce((any, bits) => op('or', any, bits));
-    if (node.op === 'maxOver' || rows === 1) write.nest([rows], ([b]) => add(b!));
+    if (node.op === 'maxOver' || rows === 1) write.each(rows, add);
     else forEachRow(write, { batch: rows }, bitsIn, (row) => add(op('shr', row, 2)));
     return sum;
   };
@@ -123,8 +123,8 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     });
   };
   const all = (row: Row): void => write.for(0, synapses * 4, 4, (synapse) => touch(row, synapse, new Map(), new Map()));
-  write.nest([own], ([b]) => {
-    const row = rowAt(b!);
+  write.each(own, (b) => {
+    const row = rowAt(b);
     write.if(
       allDue,
       () => all(row),

@@ -74,11 +74,11 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targe
   const source = dueRowOf(spikes);
   const { look, tell } = guardEach(write, node);
   const adding = addingTo(write, node);
-  write.nest([rows], ([b]) => {
+  write.each(rows, (b) => {
     const row = source
-      ? plus(plus(times(b!, ringOf(source[0]).whole), dueIn(write, source[1], b!, n * 4)), write.at(source[0]))
-      : plus(times(b!, n * 4), write.at(spikes));
-    const add = adding(b!);
+      ? plus(plus(times(b, ringOf(source[0]).whole), dueIn(write, source[1], b, n * 4)), write.at(source[0]))
+      : plus(times(b, n * 4), write.at(spikes));
+    const add = adding(b);
     const list = listIn(write, spikes) ?? write.compact(n, write.nonzero(row, spikes.dtype));
     write.forEach(list, (spike) => {
       const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
