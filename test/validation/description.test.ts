@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import { diehlAndCook2015, explain, orThrow } from '../../src/index.js';
-import { describe as describeNetwork, fromDescription, type Json } from '../../src/file.js';
+import { diehlAndCook2015, explain, initial, input, layer, network, orThrow, type Faults } from '../../src/index.js';
+import { describe as describeNetwork, fromDescription, load, save, type Json } from '../../src/file.js';
 
 const said = (json: Json): readonly string[] => {
   const read = fromDescription(json);
@@ -136,4 +136,18 @@ test.each<[string, Json, readonly string[]]>([
   ],
 ])("in BindsNET's words, %s is refused", (_, json, texts) => {
   expect(said(json)).toEqual(texts);
+});
+
+test('a vocabulary of constructors in place of their entries is refused, by save and load too', () => {
+  const net = orThrow(network({ dt: 1 }, { X: layer([1], input()) }));
+  const words = [input.entry, input] as never;
+  const told = (result: E.Either<Faults, unknown>): readonly string[] =>
+    E.isLeft(result) ? result.left.map(explain) : [];
+  const faults = ['vocabulary: word 1 must be an entry, such as mine.entry, got the function input'];
+  expect(told(fromDescription(describeNetwork(net), { vocabulary: words }))).toEqual(faults);
+  expect(told(save(net, initial(net), { vocabulary: words }))).toContain(faults[0]);
+  expect(told(load(orThrow(save(net, initial(net))), { vocabulary: words }))).toContain(faults[0]);
+  expect(told(fromDescription(describeNetwork(net), { vocabulary: { input } as never }))).toEqual([
+    'vocabulary: words must be an array of entries, such as [...vocabulary, mine.entry], got { input: the function input }',
+  ]);
 });

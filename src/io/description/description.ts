@@ -36,6 +36,7 @@ import type { Entry } from '../../models/parameters/entry.js';
 import { vocabulary } from '../../models/vocabulary.js';
 import type { Readers } from './parameters.js';
 import { readersOf } from './readers.js';
+import { wordFaults } from './word-faults.js';
 
 /**
  * A network as JSON: models, connections and rules by name with their parameters; weights as they are drawn, or the first
@@ -73,6 +74,8 @@ export const fromTerms = (
   terms: Plain,
   { vocabulary: words = vocabulary }: DescriptionOptions = {},
 ): E.Either<Faults, AnyNetwork> => {
+  const faults = unlessFaulty(wordFaults(words).map(at('vocabulary')), () => undefined);
+  if (E.isLeft(faults)) return faults;
   const readers = readersOf(words);
   return isRecord(terms) && 'network' in terms ? named(readers, terms) : spelt(readers, terms);
 };
