@@ -51,5 +51,6 @@ export const plainModels = (shape: Shape): fc.Arbitrary<AnyModel> =>
     },
   );
 
-/** Any model of the vocabulary by itself. */
-export const bareModels = (shape: Shape): fc.Arbitrary<AnyModel> => parts.models(shape, 0);
+/** Any model of the vocabulary by itself that takes input. */
+export const bareModels = (shape: Shape): fc.Arbitrary<AnyModel> =>
+  parts.models(shape, 0).filter(({ source }) => source !== true);
