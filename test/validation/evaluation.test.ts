@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { explain, tensor, zeros, type Faults, type Tensor } from '../../src/index.js';
 import {
+  accuracy,
   allActivity,
   assignLabels,
   confusion,
@@ -31,6 +32,11 @@ describe('bad input is refused, all of it', () => {
       assignLabels(flat, [0, 0, 0, 0, 0, 0], 2),
       ['spikes must be [samples, n] or [samples, t, n], got [6]'],
     ],
+    [
+      'spikes that are no numbers',
+      assignLabels(tensor([1, 3], [1, NaN, 2]), [0], 2),
+      ['spikes must be finite numbers, got NaN at place 1'],
+    ],
     ['no spikes', assignLabels(none, [], 2), ['spikes must be [samples, n] or [samples, t, n], got nothing']],
     [
       'labels',
@@ -56,6 +62,15 @@ describe('bad input is refused, all of it', () => {
       'proportions',
       proportionWeighting(spikes, { assignments: [0, 0, 0], proportions: zeros([2, 2]) }, 2),
       ['proportions must be [3, 2], got [2, 2]'],
+    ],
+    [
+      'infinite proportions',
+      proportionWeighting(
+        spikes,
+        { assignments: [0, 0, 1], proportions: tensor([3, 2], [0, 0, 0, 0, 0, Infinity]) },
+        2,
+      ),
+      ['proportions must be finite numbers, got Infinity at place 5'],
     ],
     [
       'predictions',
@@ -153,4 +168,10 @@ test('the neurons of a label vote by their mean, each weighted by its share for 
   expect(allActivity(counts, { assignments: [0, 0, 1] }, 2)).toEqual(E.right([1]));
   const proportions = tensor([3, 2], [1, 0, 1, 0, 9, 0.5]);
   expect(proportionWeighting(counts, { assignments: [0, 0, 1], proportions }, 2)).toEqual(E.right([0]));
+});
+
+test('an accuracy needs a prediction for each label', () => {
+  expect(accuracy([1, 2], [1, 1])).toBe(0.5);
+  expect(() => accuracy([1, 2, 3], [1, 1])).toThrow('accuracy: predictions must be 2, one for each label, got 3');
+  expect(() => accuracy([], [1])).toThrow('accuracy: predictions must be 1, one for each label, got 0');
 });

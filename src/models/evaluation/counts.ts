@@ -25,11 +25,19 @@ export const spikeCounts = (spikes: Tensor): Tensor => {
 export const evaluated = <A>(faults: readonly LocalFault[], value: () => A): E.Either<Faults, A> =>
   unlessFaulty(faults.map(at('evaluation')), value);
 
-/** Tensors for evaluation have to be `[samples, n]` or `[samples, t, n]`, or the very shape that is wanted. */
-export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly LocalFault[] =>
-  shape === undefined
+/** Tensors for evaluation have to be `[samples, n]` or `[samples, t, n]`, or the very shape that is wanted, and finite. */
+export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly LocalFault[] => [
+  ...(shape === undefined
     ? shapeFaults(x, what, ({ length }) => length === 2 || length === 3, '[samples, n] or [samples, t, n]')
-    : shapeFaults(x, what, (own) => sameShape(own, shape), shown(shape));
+    : shapeFaults(x, what, (own) => sameShape(own, shape), shown(shape))),
+  ...(isTensor(x) ? finiteFaults(x, what) : []),
+];
+
+/** The fault of the first number that is not finite, which would be no neuron's favourite, and so stand for label 0. */
+const finiteFaults = ({ data }: Tensor, what: string): readonly LocalFault[] => {
+  const place = data.findIndex((value) => !Number.isFinite(value));
+  return unless(place < 0, 'Parameter', what, 'finite numbers', `${data[place]} at place ${place}`);
+};
 
 /** The fault of what is no tensor of such a shape. */
 export const shapeFaults = (x: Tensor, what: string, holds: (shape: Shape) => boolean, want: string) =>

@@ -1,6 +1,6 @@
 import { expectArray, expectRecord, expected } from '../../core/check/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import { refused, type Faults } from '../../core/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest, type Assignment } from './assign-labels.js';
 import { countFaults, evaluated, labelCountFaults, labelFaults, spikeCounts } from './counts.js';
@@ -68,10 +68,12 @@ const predict = (
   });
 };
 
-/** The share of predictions that are right, from 0 to 1. */
+/** The share of predictions that are right, from 0 to 1; 0 of none. Throws a `FaultError` where there is not one for each label. */
 export const accuracy = (predictions: readonly number[], labels: readonly number[]): number => {
   expectArray('accuracy', predictions, 'predictions');
   expectArray('accuracy', labels, 'labels');
+  if (predictions.length !== labels.length)
+    throw refused('accuracy', 'predictions', `${labels.length}, one for each label`, `${predictions.length}`);
   return labels.length === 0
     ? 0
     : predictions.filter((prediction, sample) => prediction === labels[sample]).length / labels.length;
