@@ -25,7 +25,8 @@ export const anyModels: fc.Arbitrary<AnyModel> = fc
       step: (A, vars, input, _dt, u) => {
         const { v, x, s } = vars as Readonly<Record<'v' | 'x' | 's', typeof input>>;
         const { shape } = A.type(v);
-        const given = [A.constant(counter), ...own.map((name) => vars[name]!), s, x, u, v, input];
+        const drawn = noise === undefined ? [] : [u];
+        const given = [A.constant(counter), ...own.map((name) => vars[name]!), s, x, ...drawn, v, input];
         const values = execute(A, all, given);
         const results = values.slice(given.length);
         const found = asFloat(A, lastOf(A, results, shape, false) ?? input);
