@@ -22,6 +22,7 @@ export const launch = {
     '--enable-unsafe-swiftshader',
     '--enable-unsafe-webgpu',
     '--disable-angle-features=warmUpPipelineCacheAtLink',
+    '--enable-angle-features=disableProgramCaching',
     '--disable-gpu-shader-disk-cache',
     '--disable-quic',
     '--no-first-run',
