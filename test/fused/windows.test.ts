@@ -227,7 +227,7 @@ describe('an image that is gathered before it is contracted', () => {
       start: 2 ** 20,
       lanes: 4,
     });
-    return routines.flatMap(({ name }) => (/^(spike|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
+    return routines.flatMap(({ name }) => (/^(spike-|conv|contract|gather)/.exec(name) ? [name.split(' b')[0]!] : []));
   };
   const backwards = (scene: Scenery): Scenery => ({
     ...scene,
@@ -341,7 +341,7 @@ describe('spikes that are weighed at synapses', () => {
       lanes: 4,
     });
     return routines.flatMap(({ name }) =>
-      /^(spike|synapses|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : [],
+      /^(spike-|synapses|contract|gather|scatter)/.exec(name) ? [name.split(' [')[0]!] : [],
     );
   };
   test.each([
