@@ -21,8 +21,10 @@ import { innermost, unread, unreadBy, unreadOnArrival, watched, watchedOnArrival
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {
   const { shape, model } = layer;
-  const faults = [...(model.faults?.(shape) ?? []), ...windowFaults(layer, dt)];
+  const faults = model.faults?.(shape) ?? [];
   if (faults.length > 0) return faults;
+  const tooLong = windowFaults(layer, dt);
+  if (tooLong.length > 0) return tooLong;
   const slots = layerSlots(layer, dt);
   const tooLarge = roomOf(slots);
   if (tooLarge.length > 0) return tooLarge;
