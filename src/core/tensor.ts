@@ -106,7 +106,7 @@ export const isTensor = (value: unknown): value is Tensor => {
   return (
     ArrayBuffer.isView(data) &&
     isExtents(shape) &&
-    dtype !== undefined &&
+    typeof dtype === 'string' &&
     Object.hasOwn(arrays, dtype) &&
     data instanceof arrays[dtype] &&
     data.length === size(shape)

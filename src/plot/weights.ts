@@ -61,7 +61,7 @@ const checks = {
 export const weightsPlot = (w: Tensor, options: WeightsOptions = {}): Either<Faults, Plot> =>
   tried(() => {
     const kind = options?.as ?? 'matrix';
-    checkPlot('weightsPlot', options, Object.hasOwn(checks, kind) ? checks[kind] : { as });
+    checkPlot('weightsPlot', options, typeof kind === 'string' && Object.hasOwn(checks, kind) ? checks[kind] : { as });
     expectTensor('weightsPlot', w, 'w');
     if (w.data.length === 0) throw refused('weightsPlot', 'w', 'at least one weight', showShape(w.shape));
     return { matrix, fields, histogram }[kind](w, options);

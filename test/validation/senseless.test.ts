@@ -28,7 +28,10 @@ import {
   zeros,
   type Faults,
   type Names,
+  type Tensor,
 } from '../../src/index.js';
+import { weightsPlot } from '../../src/plot.js';
+import { assignLabels } from '../../src/read-out.js';
 import type { AnyModel, AnyRule, AnyWiring } from '../../src/authoring.js';
 import { fromDescription } from '../../src/file.js';
 
@@ -137,4 +140,12 @@ test('a norm of a pattern, and a signed one within bounds of each synapse, are l
   expect(said(wired(normalised(pattern, 5), bounded(noOp(), 0, 1)))).toEqual(tooMuch(4, 4, 5));
   const max = tensor([4, 3], [1, 1, 9, ...new Float32Array(9).fill(1)]);
   expect(said(wired(normalised(dense(w), 36, { signed: true }), bounded(noOp(), -1, max)))).toEqual([]);
+});
+
+test('names that cannot be made a string are refused as any other', () => {
+  const nameless = { toString: 1 };
+  const refusal = weightsPlot(zeros([1, 1]), { as: nameless as never });
+  expect(E.isLeft(refusal) && refusal.left.map(explain)[0]).toContain('as must be');
+  const counts = { shape: [1, 1], dtype: nameless, data: new Float32Array(1) } as unknown as Tensor;
+  expect(E.isLeft(assignLabels(counts, [0], 1))).toBe(true);
 });
