@@ -1,3 +1,4 @@
+import { allFinite } from '../../core/check/finite.js';
 import { shown, shownTensor } from '../../core/check/shown.js';
 import { roomFaults } from '../../core/check/room.js';
 import type * as E from 'fp-ts/lib/Either.js';
@@ -35,8 +36,9 @@ export const countFaults = (x: Tensor, shape?: Shape, what = 'spikes'): readonly
 
 /** The fault of the first number that is not finite, which would be no neuron's favourite, and so stand for label 0. */
 const finiteFaults = ({ data }: Tensor, what: string): readonly LocalFault[] => {
+  if (!(data instanceof Float32Array) || allFinite(data)) return [];
   const place = data.findIndex((value) => !Number.isFinite(value));
-  return unless(place < 0, 'Parameter', what, 'finite numbers', `${data[place]} at place ${place}`);
+  return [fault('Parameter', what, 'finite numbers', `${data[place]} at place ${place}`)];
 };
 
 /** The fault of what is no tensor of such a shape. */
