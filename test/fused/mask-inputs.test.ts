@@ -24,18 +24,10 @@ import {
   type Source,
   type Tensor,
 } from '../../src/index.js';
-import type { AnyModel } from '../../src/authoring.js';
+import { remembering } from './support/remembering.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 import { watchedOutcome } from '../support/watched.js';
-
-/** Inputs that also tell which of them spiked in the step before: then the new spikes cannot lie where the old ones do. */
-const remembering = (model: AnyModel): AnyModel => ({
-  ...model,
-  term: { name: 'remembering', params: {} },
-  init: { ...model.init, last: false },
-  step: (A, state, ...given) => ({ ...model.step(A, state, ...given), last: state['s']! }),
-});
 
 const netOf = (n: number, learns: boolean, remembers: boolean) => {
   const inputs = traced(input());

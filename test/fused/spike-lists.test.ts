@@ -33,15 +33,8 @@ import { jsTarget, wasmTarget, type Memory } from '../../src/backends/fused/ir/t
 import { law } from '../support/law.js';
 import { plain } from '../support/watched.js';
 import { expectFaithful } from './support/compiled.js';
+import { remembering } from './support/remembering.js';
 import { wholeIn } from '../support/arbitraries.js';
-
-/** A model that also remembers which neurons spiked in the step before. */
-const remembering = (model: AnyModel): AnyModel => ({
-  ...model,
-  term: { name: 'remembering', params: {} },
-  init: { ...model.init, last: false },
-  step: (A, state, ...given) => ({ ...model.step(A, state, ...given), last: state['s']! }),
-});
 
 /** A model whose voltage still grows in the step after a spike. */
 const overshooting = (model: AnyModel): AnyModel => ({

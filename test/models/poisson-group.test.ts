@@ -19,6 +19,7 @@ import {
   type Steps,
   type Tensor,
 } from '../../src/index.js';
+import { expectIndependent } from './support/independent.js';
 
 /** The steps at which each neuron of a layer `N` spiked, batch row after batch row. */
 const trains = async (
@@ -63,16 +64,7 @@ describe('a poissonGroup', () => {
   test('spikes independently from neuron to neuron, and from batch row to batch row', async () => {
     const [steps, p] = [4000, 0.3];
     const found = (await trains(2, 300, silence(steps), { batch: 2 })).map((times) => new Set(times));
-    const error = Math.sqrt((p * p * (1 - p * p)) / steps);
-    for (const [a, b] of [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-      [0, 3],
-    ] as const) {
-      const together = [...found[a]!].filter((step) => found[b]!.has(step)).length / steps;
-      expect(Math.abs(together - p * p)).toBeLessThanOrEqual(4 * error);
-    }
+    expectIndependent(found, steps, p);
   });
 
   test('adds what reaches it to its rates: silent below 0, in every step from 1000 / dt on', async () => {

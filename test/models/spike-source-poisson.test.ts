@@ -23,6 +23,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { retuned } from '../../src/live.js';
+import { expectIndependent } from './support/independent.js';
 
 type Params = Parameters<typeof spikeSourcePoisson>[0];
 
@@ -140,16 +141,7 @@ describe('a spikeSourcePoisson', () => {
   test('spikes independently from neuron to neuron, and from batch row to batch row', async () => {
     const [steps, p] = [4000, 0.3];
     const found = (await trains(2, { rate: 300 }, steps, { batch: 2 })).map((times) => new Set(times));
-    const error = Math.sqrt((p * p * (1 - p * p)) / steps);
-    for (const [a, b] of [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-      [0, 3],
-    ] as const) {
-      const together = [...found[a]!].filter((step) => found[b]!.has(step)).length / steps;
-      expect(Math.abs(together - p * p)).toBeLessThanOrEqual(4 * error);
-    }
+    expectIndependent(found, steps, p);
   });
 
   test('has a new rate after 1024 steps at the latest', async () => {
