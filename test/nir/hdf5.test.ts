@@ -18,7 +18,7 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
     names = runPython('nir/support/make.py', folder) as readonly string[];
-  });
+  }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('of every version, order, compression and size are read as h5py reads them, and written so that it reads the same', async () => {
@@ -35,6 +35,22 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
     const ours = runPython('nir/support/dump.py', ...again) as readonly Dump[];
     for (const [k, dump] of ours.entries()) expect(asRead(dump), names[k]).toEqual(asRead(dumps[k]!));
   }, 120_000);
+});
+
+test.runIf(hasH5py)('a soft link that leads nowhere, in a circle, or into another file is a fault', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
+  const names = runPython('nir/support/links.py', folder) as readonly string[];
+  const told = await Promise.all(names.map((name) => read(join(folder, name)).catch((error: Error) => error.message)));
+  rmSync(folder, { recursive: true });
+  const want = {
+    nowhere: 'a soft link to what is not there',
+    'through a dataset': 'a soft link to what is not there',
+    circle: 'more than 16 soft links, one behind the other',
+    'other file': 'a link into another file, which is not followed',
+  };
+  for (const [name, got] of Object.entries(want))
+    for (const version of ['earliest', 'latest'])
+      expect(told[names.indexOf(`${name}, ${version}`)]).toContain(`must be a group or a dataset, got ${got}`);
 });
 
 describe('checksums', () => {

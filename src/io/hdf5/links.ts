@@ -4,10 +4,10 @@ import { messageOf, messages, type Message } from './header.js';
 import { treeLeaves } from './tree.js';
 import { recordsOf } from './tree-two.js';
 
-/** A member of a group: its name, and the address of its object header; undefined: a link to another place. */
+/** A member of a group: its name, and what it is: the address of an object header, the path of a soft link, or undefined for a link into another file. */
 export interface Link {
   readonly name: string;
-  readonly address: number | undefined;
+  readonly to: number | string | undefined;
 }
 
 /** The members of a group, from the messages of its object header; undefined where it is no group. */
@@ -30,8 +30,10 @@ const tableLinks = (file: File, table: Uint8Array): readonly Link[] => {
     return Array.from({ length: node.u16() }, () => {
       const name = textOf(names.subarray(node.length()));
       const [address, cached] = [node.address(), node.u32()];
-      node.skip(20);
-      return { name, address: cached === 2 ? undefined : address };
+      node.skip(4);
+      const path = node.u32();
+      node.skip(12);
+      return { name, to: cached === 2 ? textOf(names.subarray(path)) : present(address, `'${name}'`) };
     });
   });
 };
@@ -64,5 +66,6 @@ const linkOf = (file: File, message: Uint8Array): Link => {
   const type = flags & 8 ? c.u8() : 0;
   c.skip((flags & 4 ? 8 : 0) + (flags & 16 ? 1 : 0));
   const name = textOf(c.bytes(c.whole(1 << (flags & 3)) ?? 0));
-  return { name, address: type === 0 ? present(c.address(), `'${name}'`) : undefined };
+  const soft = (): string => textOf(c.bytes(c.u16()));
+  return { name, to: type === 0 ? present(c.address(), `'${name}'`) : type === 1 ? soft() : undefined };
 };

@@ -5,6 +5,7 @@ import { readDataset } from './dataset.js';
 import { strangeType } from './datatype.js';
 import { messagesAt } from './header.js';
 import { linksOf } from './links.js';
+import { finding } from './soft-links.js';
 import { openFile } from './superblock.js';
 import { allowance, type Allowance } from './unwritten.js';
 import { FaultError } from '../../core/errors.js';
@@ -27,7 +28,8 @@ export const readPaths = (bytes: Uint8Array, paths: readonly string[]): Promise<
 const readRoot = async (bytes: Uint8Array, paths: readonly string[], lists: boolean): Promise<AnyGroup> => {
   const { file, root } = openFile(bytes);
   const isWanted = (path: string): boolean => paths.some((one) => isAlong(path.slice(1).split('/'), one.split('/')));
-  const item = await readItem({ file, seen: new Map(), unwritten: allowance(), isWanted, lists }, root, '', 0);
+  const find = finding(file, root);
+  const item = await readItem({ file, find, seen: new Map(), unwritten: allowance(), isWanted, lists }, root, '', 0);
   if (!isGroup(item)) throw damaged('root of the file', 'a group', 'a dataset');
   return item;
 };
@@ -39,6 +41,8 @@ const isAlong = (path: readonly string[], other: readonly string[]): boolean =>
 /** A file that is being read: which paths are wanted, and whether datasets may be lists. */
 interface Reading {
   readonly file: File;
+  /** The address of a member of a group that is a soft link. */
+  readonly find: (group: number, name: string) => number;
   /** What was met, by its address: datasets, which may be members of several groups, and groups, which may not. */
   readonly seen: Map<number, AnyDataset | undefined>;
   readonly unwritten: Allowance;
@@ -63,12 +67,11 @@ const readItem = (of: Reading, address: number, path: string, depth: number): Pr
       return set;
     }
     const members = new Map<string, AnyGroup | AnyDataset>();
-    for (const { name, address: at } of links) {
+    for (const { name, to } of links) {
       if (members.has(name)) throw damaged(`'${name}'`, 'a member once', 'one that is there twice');
       const inner = `${path}/${name}`;
       if (!of.isWanted(inner)) continue;
-      if (at === undefined)
-        throw damaged(`'${name}'`, 'a group or a dataset', 'a link to another place, which is not followed');
+      const at = typeof to === 'number' ? to : of.find(address, name);
       members.set(name, await readItem(of, at, inner, depth + 1));
     }
     return { members };

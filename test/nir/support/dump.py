@@ -13,8 +13,14 @@ def told(name, item):
 
 def dump(path):
     out = {}
+    def visit(group, before):
+        for name, item in group.items():
+            if isinstance(item, h5py.Dataset):
+                out[before + name] = told(name, item)
+            else:
+                visit(item, before + name + '/')
     with h5py.File(path) as f:
-        f.visititems(lambda name, item: out.__setitem__(name, told(name, item)) if isinstance(item, h5py.Dataset) else None)
+        visit(f, '')
     return out
 
 print(json.dumps([dump(path) for path in sys.argv[1:]]))

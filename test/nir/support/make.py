@@ -18,6 +18,8 @@ def fill(f, options, members):
     for kind in 'f8 f4 f2 i8 u8 i4 u4 i2 u2 i1 u1 >f8 >i4 >f4'.split():
         data = numpy.round(numbers.normal(size=(7, 5)) * 100).astype(kind) if kind[-2] != 'u' else numbers.integers(0, 200, (7, 5)).astype(kind)
         f.create_dataset('types/' + kind.replace('>', 'big_'), data=data, **options)
+    for name, path in {'absolute': '/large', 'relative': 'absolute', 'along': '/group/./node0/x'}.items():
+        f[f'soft/{name}'] = h5py.SoftLink(path)
     f.create_dataset('large', data=numpy.round(numbers.normal(size=(120, 50)) * 3).astype('f4'), **options)
     f.create_dataset('chunks', data=numpy.arange(1000.).reshape(10, 10, 10), chunks=(3, 4, 7), **options)
     f.create_dataset('pages', data=numpy.arange(1200, dtype='i4'), chunks=(1,), **options) if members < 9 and options == {} else None
