@@ -35,6 +35,12 @@ describe('a table of events', () => {
       '# NEST version: 3.4\n# RecordingBackendASCII version: 2\nsender\ttime_ms\n4\t1.5\n1\t2.0\n',
       { time: 'time_ms', neuron: 'sender', first: 1, order: 'any' },
     ],
+    [
+      'of NEST 3, in steps of 0.1 ms',
+      '# NEST version: 3.4\nsender\ttime_step\ttime_offset\n4\t15\t0.0\n1\t20\t0.0\n',
+      { time: 'time_step', neuron: 'sender', first: 1, unit: 0.1 },
+    ],
+    ['of samples at 30 kHz', '45,3\n60,0\n', { unit: 1 / 30 }],
     ['with signs and spaces after commas', '-4, 1\n+1.50, 3\n.2e1, 0\n', {}],
     ['with the mark of UTF-8 and no names', '\ufeff1.5,3\r\n2,0\r\n', {}],
     ['with the mark of UTF-8 before names', '\ufefft,neuron\n1.5,3\n2,0\n', { time: 't', neuron: 'neuron' }],
@@ -147,3 +153,20 @@ test.each([1, 0.5, 0.1, 0.025])(
     expect(spikes(products, {}, dt).length).toBe(20_000);
   },
 );
+
+test('samples at 30 kHz, an hour after the first, are in the steps of their times', () => {
+  const hour = 3_600_000;
+  const samples = Array.from({ length: 3000 }, (_, k) => hour * 30 + k);
+  const lines = samples.map((sample) => `${sample},0\n`).join('');
+  const counts = spikes(lines, { unit: 1 / 30, from: hour });
+  expect(counts).toEqual(Array.from({ length: 100 }, (_, step) => [step, 0, 30]));
+});
+
+test.each([
+  ['minutes', "'minutes'"],
+  [0, '0'],
+  [Number.NaN, 'NaN'],
+])('a unit of %s is a fault', (unit, got) => {
+  const wrong = `eventTable: unit must be one of 's', 'ms', 'us', 'ns', or a number of ms above 0, got ${got}`;
+  expect(() => spikes('1,2\n', { unit: unit as number })).toThrow(wrong);
+});

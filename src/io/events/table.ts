@@ -19,7 +19,8 @@ export interface TableOptions extends BinOptions {
   readonly time?: number | string;
   /** The column of neurons (places of the flattened layer); default 1. */
   readonly neuron?: number | string;
-  readonly unit?: TimeUnit;
+  /** The unit of times: `'s'`, `'ms'` (default), `'us'`, `'ns'`, or how many ms it lasts, for steps or samples. */
+  readonly unit?: TimeUnit | number;
   /** The number of the first neuron, default 0; 1 for NEST's files. */
   readonly first?: number;
   /** `'any'` reads the whole file first, 12 bytes an event, and sorts it; default `'sorted'`, as it comes. */
@@ -46,13 +47,18 @@ export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): Ev
   for (const [name, column] of Object.entries({ time, neuron }))
     if (typeof column !== 'string' && !(Number.isSafeInteger(column) && column >= 0))
       throw refused(format, name, 'the number of a column, from 0, or its name', shown(column));
-  if (!Object.hasOwn(timeUnits, unit)) throw refused(format, 'unit', oneOf(Object.keys(timeUnits)), shown(unit));
+  const perUnit = typeof unit === 'number' ? ([unit, 1] as const) : unitNamed(unit);
+  if (!(perUnit !== undefined && perUnit[0] > 0 && perUnit[0] < Infinity))
+    throw refused(format, 'unit', `${oneOf(Object.keys(timeUnits))}, or a number of ms above 0`, shown(unit));
   if (!Number.isSafeInteger(first)) throw refused(format, 'first', 'a whole number', shown(first));
   if (order !== 'sorted' && order !== 'any') throw refused(format, 'order', "'sorted' or 'any'", shown(order));
-  const wanted: Wanted = { neurons: size(shape), time, neuron, unit: timeUnits[unit], first };
+  const wanted: Wanted = { neurons: size(shape), time, neuron, unit: perUnit, first };
   const open = (): Decoder => {
     const decoder = lines(format, wanted);
     return { shape: () => shape, ...(order === 'any' ? sorted(decoder) : decoder) };
   };
   return eventSource(format, bytes, open, bins);
 };
+
+const unitNamed = (unit: unknown): readonly [factor: number, divisor: number] | undefined =>
+  typeof unit === 'string' && Object.hasOwn(timeUnits, unit) ? timeUnits[unit as TimeUnit] : undefined;
