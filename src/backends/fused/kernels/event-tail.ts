@@ -39,10 +39,17 @@ export interface EventUpdate extends Update {
 }
 
 /** Whether all new values are to be computed: something else has changed the variable, or one truth changes all of it. */
-export const isAllDue = (write: Writer, { dirty, wakes }: Update): Value =>
+export const isAllDue = (
+  write: Writer,
+  { dirty, wakes }: Update,
+  isChanged = write.load('i32', write.at(dirty)),
+): Value =>
   wakes
     .map((node) => write.load('i32', write.at(node)))
-    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', write.load('i32', write.at(dirty)), 0));
+    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', isChanged, 0));
+
+/** What products are at a place. */
+type Products = ReadonlyMap<Node, Value>;
 
 /** Puts new values into place, given what all products are there; and tells, in the end, what has been seen of them. */
 export const tailOf = (write: Writer, { before, after, nodes, reads, dirty, isOdd }: Update) => {
@@ -52,10 +59,14 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, dirty, isOd
     size(node.shape) > 1 ? [] : [[node, write.load(kindOf(node.dtype), write.at(node))] as const],
   );
   const fours = numbers.map(([node, value]) => [node, write.splat(value, write.lanes)] as const);
+  const valueAt = (products: Products, place: Operand, lanes: Lanes): Value => {
+    const known = [...(lanes === 1 ? numbers : fours), ...products];
+    return write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
+  };
   return {
-    apply: (products: ReadonlyMap<Node, Value>, place: Operand, lanes: Lanes): void => {
-      const known = [...(lanes === 1 ? numbers : fours), ...products];
-      const value = write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
+    valueAt,
+    apply: (products: Products, place: Operand, lanes: Lanes): void => {
+      const value = valueAt(products, place, lanes);
       write.store(value, place, write.at(before));
       look([[after, value]], lanes);
       if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));

@@ -7,6 +7,7 @@ import { kindIn, type Lanes } from './emit.js';
 import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js';
 import { isAllDue, postColumns, tailOf, updateKernel, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
+import { isUnsettled } from './settled.js';
 import { listIn } from './spike-list.js';
 import { isLargest, sumsAlong, type Driven } from './outer-products.js';
 
@@ -38,8 +39,9 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
   const { lanes, op, plus, times } = write;
   const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
-  const allDue = isAllDue(write, update);
-  const { apply, end } = tailOf(write, update);
+  const tail = tailOf(write, update);
+  const { apply, end } = tail;
+  const allDue = isAllDue(write, update, isUnsettled(write, update, tail));
   const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
     const drivers = products.map(({ args }) => args[by]!);
     return { products, by, rows: batchRowsOf(write, drivers, [batch, extent]) };
