@@ -27,6 +27,20 @@ export const analysis = <A>(work: (node: Node, of: (node: Node) => A) => A): ((n
   return of;
 };
 
+/** The element-by-element nodes that lead to one from some others, operands first. */
+export const dependents = (after: Node, isSource: (node: Node) => boolean): readonly Applied[] => {
+  const found: Applied[] = [];
+  const leads = analysis<boolean>((node, of) => {
+    if (isSource(node)) return true;
+    // All operands are visited, whatever the first of them leads to.
+    const isFound = isElementwise(node) && node.args.map(of).includes(true);
+    if (isFound) found.push(node as Applied);
+    return isFound;
+  });
+  leads(after);
+  return found;
+};
+
 /**
  * The level of each node, operands first: the first step of a schedule in which it can be computed, which is after its operands,
  * or with those of them whose loop it shares.

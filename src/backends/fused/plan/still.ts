@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { analysis, isElementwise, type Applied } from '../../graph.js';
+import { analysis, dependents, isElementwise, type Applied } from '../../graph.js';
 import { float, type Value } from '../ir/ir.js';
 import type { Update } from '../kernels/event-tail.js';
 import type { Facts, Writer } from '../kernels/kernel.js';
@@ -13,36 +13,16 @@ export interface Analyses extends Pick<Facts, 'literalOf'> {
   readonly boundOf: (node: Node) => number;
 }
 
-/** How often each node is read, or becomes a variable. */
-export type Uses = ReadonlyMap<Node, number>;
+/** What an update is made of. */
+type Form = Pick<Update, 'nodes' | 'reads' | 'products' | 'covers'>;
 
-/** The element-by-element nodes that lead to one from some others, operands first. */
-export const dependents = (after: Node, isSource: (node: Node) => boolean): readonly Applied[] => {
-  const found: Applied[] = [];
-  const leads = analysis<boolean>((node, of) => {
-    if (isSource(node)) return true;
-    // All operands are visited, whatever the first of them leads to.
-    const isFound = isElementwise(node) && node.args.map(of).includes(true);
-    if (isFound) found.push(node as Applied);
-    return isFound;
-  });
-  leads(after);
-  return found;
-};
-
-/** How often each node is read by some nodes. */
-export const readsBy = (nodes: readonly Node[]): Map<Node, number> => {
-  const reads = new Map<Node, number>();
-  for (const node of nodes)
-    if (node._tag === 'Apply') for (const arg of node.args) reads.set(arg, (reads.get(arg) ?? 0) + 1);
-  return reads;
-};
-
-/** Whether no node but some (of which the last becomes a variable) reads any of some values. */
-export const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses: Uses): boolean => {
-  const reads = readsBy(nodes);
-  return values.every((node) => (node === nodes.at(-1) ? 1 : (reads.get(node) ?? 0)) === uses.get(node));
-};
+/** The update of a variable by some nodes, if it changes nothing else than that where no spikes are: there `isZero` values are 0. */
+export type UpdateOf = <F extends Form>(
+  before: Node,
+  after: Applied,
+  form: F,
+  isZero: (node: Node) => boolean,
+) => (F & Update) | undefined;
 
 /** How far from 0 values are where no spikes are: some are 0 there, and some nodes, and constants, are what they are made of (undefined). */
 export const besideSpikes = (
@@ -63,13 +43,15 @@ export const stillness = (
   after: Node,
   boundOf: (node: Node) => number,
   inside: (node: Node) => number | undefined,
-  isPlusZero: (node: Node) => boolean,
 ): Pick<Update, 'isOdd' | 'wakes'> | undefined => {
-  const beside = (most: number) => bounding((node) => (node === before ? most : inside(node)));
-  const isStill = (most: number): boolean => holdsStill(after, before, beside(most));
-  const isBounded = isStill(Math.min(clampedTo(after), boundOf(before)));
-  if (!isBounded && !isStill(ordinary)) return undefined;
-  const isSettled = (node: Node): boolean => node === before || isPlusZero(node);
+  const vanishing = (most: number) => {
+    const bound = bounding((node) => (node === before ? most : inside(node)));
+    return (node: Node): boolean => bound(node) === 0;
+  };
+  const isBounded = holdsStill(after, before, vanishing(Math.min(clampedTo(after), boundOf(before))));
+  if (!isBounded && !holdsStill(after, before, vanishing(ordinary))) return undefined;
+  const vanishes = vanishing(boundOf(before));
+  const isSettled = (node: Node): boolean => node === before || isPlus(node, vanishes);
   const settled: readonly Node[] = dependents(after, isSettled);
   const wakes = dependents(after, (node) => node === before).flatMap((node) => (isSwitch(node) ? [node.args[0]] : []));
   const isKnown = (node: Node): boolean =>
@@ -77,6 +59,28 @@ export const stillness = (
   const isSteady = settled.every((node) => node._tag === 'Apply' && node.args.every(isKnown));
   return { wakes: [...new Set(wakes)], isOdd: isBounded && isSteady ? undefined : oddOf(isBounded, isSteady) };
 };
+
+/** Whether a value that is 0 where `vanishes` says so is +0 there. */
+const isPlus = (node: Node, vanishes: (node: Node) => boolean): boolean => {
+  if (!vanishes(node)) return false;
+  if (node.dtype === 'bool' || node._tag !== 'Apply') return node.dtype === 'bool';
+  const [a, b, c] = node.args as [Node, Node, Node];
+  const { op } = node;
+  // Sums start from 0.
+  return (
+    op === 'contract' ||
+    op === 'sum' ||
+    (op === 'maxOver' && isPlus(a, vanishes)) ||
+    (op === 'add' && (isZero(a) || isZero(b))) ||
+    (op === 'where' && vanishes(a) && isZero(c))
+  );
+};
+
+const isZero = (node: Node): boolean =>
+  node._tag === 'Constant' && node.value.data.every((value) => Object.is(value, 0));
+
+/** Whether a variable stays as it is if all that is added to it is 0; most do not, and are not looked at any further. */
+export const mayStay = (before: Node, after: Node): boolean => holdsStill(after, before, () => true);
 
 /** A choice that one truth makes for all elements. Where it is false the last operand counts, and where it is true all are computed. */
 export const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
@@ -107,11 +111,10 @@ const oddOf =
 /**
  * Whether a node, where nothing spikes, does nothing to a variable but add zeros, and then keep it within constant
  * bounds, or set constant parts of it: all of which a second time changes nothing more. Bounds that came before a sum would
- * only call back in the next step what it had added. `boundOf` is told beside spikes: what is 0 there is bounded by 0.
+ * only call back in the next step what it had added. `vanishes` tells what is 0 there.
  */
-const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number): boolean => {
-  const vanishes = (node: Node): boolean => boundOf(node) === 0;
-  const holds = (node: Node): boolean => {
+const holdsStill = (after: Node, variable: Node, vanishes: (node: Node) => boolean): boolean => {
+  const holds: (node: Node) => boolean = analysis((node) => {
     if (node === variable) return true;
     if (!isElementwise(node)) return false;
     const [a, b, c] = node.args as [Node, Node, Node];
@@ -132,7 +135,7 @@ const holdsStill = (after: Node, variable: Node, boundOf: (node: Node) => number
       default:
         return false;
     }
-  };
+  });
   const grows = (node: Node): boolean =>
     isSwitch(node)
       ? grows(node.args[2])

@@ -3,7 +3,7 @@ import { remembered } from '../../../core/record.js';
 import { eachOf, packedIn } from '../../../core/places.js';
 import { size } from '../../../core/shape.js';
 import type { Tensor } from '../../../core/tensor.js';
-import { stored, type Applied } from '../../graph.js';
+import { dependents, stored, type Applied } from '../../graph.js';
 import { arrivalsOf, type Arrivals } from '../kernels/arrivals.js';
 import { readsOf } from '../kernels/elements.js';
 import { endOf, isGather, isSameEnd, type Gather } from '../kernels/ends.js';
@@ -11,7 +11,7 @@ import { synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
 import type { SpikingEnd } from '../kernels/spiking-ends.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
-import { areOwn, besideSpikes, dependents, stillness, type Analyses, type Uses } from './still.js';
+import { besideSpikes, type Analyses, type UpdateOf } from './still.js';
 import { bounding, isSparse } from './values.js';
 
 /**
@@ -19,7 +19,7 @@ import { bounding, isSparse } from './values.js';
  * gathered at the ends of synapses tells which of them spike. The index of the synapses of each neuron is made once.
  */
 export const synapseUpdates = (
-  uses: Uses,
+  updateOf: UpdateOf,
   { literalOf, supportOf, boundOf }: Analyses,
   variables: readonly { readonly before: Node; readonly after: Node }[],
 ) => {
@@ -47,8 +47,7 @@ export const synapseUpdates = (
     return readsOf([...within, node], { literalOf }).every(isGathered) ? within : undefined;
   };
   const isDriver = (node: Node): node is Gather => isGather(node) && isSparse(supportOf(node));
-  if (![...uses.keys()].some(isDriver)) return () => undefined;
-  return (before: Node, after: Applied): Omit<SynapseUpdate, 'before' | 'after' | 'dirty'> | undefined => {
+  return (before: Node, after: Applied): SynapseUpdate | undefined => {
     const isSource = (node: Node): boolean => node === before || isGathered(node) || withinOf(node) !== undefined;
     const nodes = dependents(after, isSource);
     const leaves = readsOf(nodes, { literalOf }).filter((node) => node !== before);
@@ -70,20 +69,17 @@ export const synapseUpdates = (
     const fits =
       products.every(({ shape }) => shape[0] === rows && shape[1] === synapses) &&
       products.every((node) => isNever(endOf(node).places.value, -1)) &&
-      [before, ...nodes, ...ends, ...joined.map(({ node }) => node)].every(({ shape }) => size(shape) === count) &&
+      [before, ...ends, ...joined.map(({ node }) => node)].every(({ shape }) => size(shape) === count) &&
       within.every(({ shape }) => size(shape) === rows * synapses) &&
-      reads.every(({ shape }) => size(shape) === count || size(shape) === 1) &&
-      (joined.length === 0 || ends.length === 0) &&
-      areOwn(own, own, uses);
+      (joined.length === 0 || ends.length === 0);
     if (!fits) return undefined;
 
-    const inside = besideSpikes(own, (node) => drivers.includes(stored(node) as Gather), boundOf);
-    const boundBeside = bounding(inside);
-    const vanishes = (node: Node): boolean => boundBeside(node) === 0;
-    const still = stillness(before, after, boundOf, inside, (node) => isPlus(node, vanishes));
+    const isZero = (node: Node): boolean => drivers.includes(stored(node) as Gather);
+    const boundBeside = bounding(besideSpikes(own, isZero, boundOf));
     // Rows without spikes are left out of sums.
-    const addNothing = joined.every(({ node }) => node.op === 'maxOver' || vanishes(node.args[0]!));
-    if (still === undefined || !addNothing) return undefined;
+    const addNothing = joined.every(({ node }) => node.op === 'maxOver' || boundBeside(node.args[0]!) === 0);
+    const update = updateOf(before, after, { nodes, reads, products, covers: own }, isZero);
+    if (update === undefined || !addNothing) return undefined;
     const spiking = drivers.map((node) => ({ node, end: endOf(node) }));
     const walks = spiking
       .filter(({ end }, k) => spiking.findIndex((other) => isSameEnd(other.end, end)) === k)
@@ -97,7 +93,7 @@ export const synapseUpdates = (
       .toSorted((a, b) => a.end.n - b.end.n);
     const lists = walks.flatMap(({ arrivals }) => arrivals ?? []);
     const ofEnds = products.map(endOf).map(({ places, n }) => [places, tableAt(places, n)] as const);
-    return { ...still, nodes, reads, products, covers: own, joined, tables: new Map(ofEnds), walks, lists };
+    return { ...update, joined, tables: new Map(ofEnds), walks, lists };
   };
 };
 
@@ -114,20 +110,3 @@ const isJoining = (node: Node): node is Applied =>
   (node.op === 'sum' || node.op === 'maxOver') &&
   node.attribute.join() === '0' &&
   node.dtype === 'f32';
-
-/** Whether a value that is 0 where `vanishes` says so is +0 there. */
-const isPlus = (node: Node, vanishes: (node: Node) => boolean): boolean => {
-  if (!vanishes(node)) return false;
-  if (node.dtype === 'bool' || node._tag !== 'Apply') return node.dtype === 'bool';
-  const [a, b, c] = node.args as [Node, Node, Node];
-  const { op } = node;
-  return (
-    op === 'sum' ||
-    (op === 'maxOver' && isPlus(a, vanishes)) ||
-    (op === 'add' && (isZero(a) || isZero(b))) ||
-    (op === 'where' && vanishes(a) && isZero(c))
-  );
-};
-
-const isZero = (node: Node): boolean =>
-  node._tag === 'Constant' && node.value.data.every((value) => Object.is(value, 0));
