@@ -1,5 +1,5 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { int, type Operand, type Value } from '../ir/ir.js';
+import type { Operand, Value } from '../ir/ir.js';
 import type { MaskAt } from './compact.js';
 import type { Writer } from './kernel.js';
 
@@ -17,9 +17,7 @@ export interface BatchRows {
 export const anyNonzero =
   (write: Writer, values: readonly Node[], row: Operand): MaskAt =>
   (place, lanes) =>
-    values
-      .map((value) => write.nonzero(write.plus(row, write.at(value)), value.dtype)(place, lanes))
-      .reduce<Value>((any, mask) => (any._tag === 'Literal' ? mask : write.op('or', any, mask)), int(0));
+    write.anyOf(values.map((value) => write.nonzero(write.plus(row, write.at(value)), value.dtype)(place, lanes)));
 
 /** How many rows are the bits of one word, and how many vectors of words are made at once. */
 export const perWord = 32;
@@ -62,11 +60,7 @@ export const batchRowsOf = (
   write.along(n, (at, lanes) => {
     const kind = lanes === 4 ? 'v128' : 'i32';
     const all = Array.from({ length: words }, (_, word) => write.load(kind, at, bits + word * n * 4));
-    write.store(
-      all.reduce((a, b) => op('or', a, b)),
-      at,
-      any,
-    );
+    write.store(write.anyOf(all), at, any);
   });
   return { batch, n, any, bits };
 };
@@ -95,7 +89,7 @@ export const isSilentSomewhere = (write: Writer, rows: BatchRows, neuron: Operan
   const words = Math.ceil(rows.batch / perWord);
   const full = (word: number): number =>
     word < words - 1 || rows.batch % perWord === 0 ? -1 : 2 ** (rows.batch % perWord) - 1;
-  return Array.from({ length: words }, (_, word) =>
-    write.op('i32.ne', bitsAt(write, rows, neuron)(word), full(word)),
-  ).reduce((a, b) => write.op('or', a, b));
+  const isSilent = (_: unknown, word: number): Value =>
+    write.op('i32.ne', bitsAt(write, rows, neuron)(word), full(word));
+  return write.anyOf(Array.from({ length: words }, isSilent));
 };

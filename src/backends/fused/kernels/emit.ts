@@ -43,6 +43,9 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
     value.kind !== 'v128' && lanes === 4 ? variable('v128', value) : value;
   /** Whether a mask, of one or of four, holds anywhere. */
   const anywhere = (mask: Value): Value => (mask.kind === 'v128' ? op('bitmask', mask) : mask);
+  /** The masks, or bits, of several in one. */
+  const anyOf = (masks: readonly Value[]): Value =>
+    masks.length === 0 ? int(0) : masks.reduce((all, mask) => op('or', all, mask));
   /** Whether a word, or one of four, is not 0. */
   const isAny = (words: Value): Value => (words.kind === 'v128' ? op('any_true', words) : words);
   /** `mask ? yes : no`, for one or for four. In vectors +0 on a side takes one instruction where there would be three. */
@@ -72,7 +75,7 @@ export const arithmetic = ({ op, load, variable }: RoutineWriter) => {
     load('i32', at, offset),
     load('i32', at, offset + apart),
   ];
-  return { converted, numberAt, span, splat, filling, anywhere, isAny, chosen, productOf, plus, times };
+  return { converted, numberAt, span, splat, filling, anywhere, anyOf, isAny, chosen, productOf, plus, times };
 };
 
 /** An axis of a loop, or a part of one: its extent, and the steps in elements along it in some tensors (0 where they have none). */

@@ -45,7 +45,7 @@ const forEachTraced = (
   const traced = anyNonzero(write, traces, row);
   const isWanted = (group: Operand, count: number): Value => {
     const found = Array.from({ length: count }, (_, k) => traced(plus(times(group, lanes), k * lanes * 4), lanes));
-    const any = write.anywhere(found.reduce((a, b) => op('or', a, b)));
+    const any = write.anywhere(write.anyOf(found));
     if (marks === undefined) return any;
     const marked = write.load(kindIn('bool', count === lanes ? lanes : 1), group, marks);
     return op('or', any, write.isAny(marked));

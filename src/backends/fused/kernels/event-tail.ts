@@ -43,10 +43,7 @@ export const isAllDue = (
   write: Writer,
   { dirty, wakes }: Update,
   isChanged = write.load('i32', write.at(dirty)),
-): Value =>
-  wakes
-    .map((node) => write.load('i32', write.at(node)))
-    .reduce((any, truth) => write.op('or', any, truth), write.op('i32.ne', isChanged, 0));
+): Value => write.anyOf([write.op('i32.ne', isChanged, 0), ...wakes.map((node) => write.load('i32', write.at(node)))]);
 
 /** What products are at a place. */
 type Products = ReadonlyMap<Node, Value>;

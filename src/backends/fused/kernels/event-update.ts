@@ -122,7 +122,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
     const after = op('i32.min', plus(first, op('i32.select', all, bytes, 4)), m * 4);
     write.if(all, () => columns.make(first));
     const driven = write.isAny(write.load(kindIn('bool', lanes), first, pre.rows.any));
-    const isDue = [op('not', all), allDue, driven, columns.areLive()].reduce((a, b) => op('or', a, b));
+    const isDue = write.anyOf([op('not', all), allDue, driven, columns.areLive()]);
     write.if(isDue, () => write.for(first, after, 4, each));
   });
   end();

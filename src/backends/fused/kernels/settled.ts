@@ -27,7 +27,7 @@ export const isUnsettled = (
   const found = write.variable('i32', 0);
   const look = (row: Operand) => (at: Operand, lanes: Lanes, vectors: number) => {
     const any = Array.from({ length: vectors }, (_, k) => moves(plus(plus(row, at), k * 16), lanes));
-    write.assign(found, op('or', found, write.anywhere(any.reduce((a, b) => op('or', a, b)))));
+    write.assign(found, op('or', found, write.anywhere(write.anyOf(any))));
   };
   const width = before.shape.at(-1)!;
   const rows = (): void =>

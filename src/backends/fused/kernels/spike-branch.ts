@@ -90,7 +90,7 @@ export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) 
       // What is recorded has been cleared already.
       const cleared = spikes.filter((node) => !recorded.includes(node));
       const silent = (): void => rest(cleared, new Map(spikes.map((node) => [node, int(0)])));
-      write.if(write.anywhere(masks.reduce((any, mask) => write.op('or', any, mask))), spiking, silent);
+      write.if(write.anywhere(write.anyOf(masks)), spiking, silent);
     },
     tell,
   };

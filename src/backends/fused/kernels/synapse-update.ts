@@ -82,9 +82,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
       write.assign(sum, op(name, sum, write.converted(valueOf(x), x.dtype, 'f32')));
     };
     const bitsIn = (word: Operand): Value =>
-      spiking
-        .map(({ end: { places: of }, rows: own }) => bitsAt(write, own, places.get(of)!)(word))
-        .reduce((any, bits) => op('or', any, bits));
+      write.anyOf(spiking.map(({ end: { places: of }, rows: own }) => bitsAt(write, own, places.get(of)!)(word)));
     if (node.op === 'maxOver' || rows === 1) write.each(rows, add);
     else forEachRow(write, { batch: rows }, bitsIn, (row) => add(op('shr', row, 2)));
     return sum;
@@ -112,7 +110,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
           const other = placeOf(synapse, places);
           return { places, other, isSpiking: isAt(row, other) };
         });
-        const isDone = others.reduce<Value>((any, { isSpiking }) => op('or', any, isSpiking), int(0));
+        const isDone = write.anyOf(others.map(({ isSpiking }) => isSpiking));
         const known = new Map([...others.map(({ places, other }) => [places, other] as const), [of.places, place]]);
         write.if(
           isDone,

@@ -105,7 +105,7 @@ const oddOf =
     const far = isBounded ? [] : [write.op('not', write.op('f32.lt', write.op('f32.abs', value), float(ordinary)))];
     const inverse = (): Value => write.op('f32.div', float(1), value);
     const negative = isSteady ? [] : [write.op('f32.lt', inverse(), float(-(2 ** 127)))];
-    return [...far, ...negative].reduce((a, b) => write.op('or', a, b));
+    return write.anyOf([...far, ...negative]);
   };
 
 /**
