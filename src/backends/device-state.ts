@@ -9,21 +9,7 @@ import { mapState, valuesOf } from './states.js';
 type Row<V> = readonly (V | undefined)[];
 
 /** The state of a run on a device, now and before the frames at hand, and what was watched since. Nothing else outlives a step. */
-export interface DeviceState<V> {
-  readonly now: () => AnyState<V>;
-  readonly set: (next: AnyState<V>) => void;
-  /** Keeps watched values until the frames at hand are done. */
-  readonly watch: (row: Row<V>) => void;
-  /** The frames at hand are done. */
-  readonly commit: () => void;
-  /** Back to the state before the frames at hand; returns how many steps that takes back. */
-  readonly rollBack: () => number;
-  /** The state, and all watched values, read from the device. */
-  readonly read: () => Promise<AnyState<Tensor>>;
-  readonly readWatched: () => Promise<readonly Observation[]>;
-}
-
-export const deviceState = <V extends Type>({ download, release }: Device<V>, given: AnyState<V>): DeviceState<V> => {
+export const deviceState = <V extends Type>({ download, release }: Device<V>, given: AnyState<V>) => {
   let [state, before] = [given, given];
   let rows: readonly Row<V>[] = [];
   const change = (next: AnyState<V>, from: AnyState<V>, watched: readonly Row<V>[]): void => {
@@ -32,24 +18,30 @@ export const deviceState = <V extends Type>({ download, release }: Device<V>, gi
   };
   change(given, given, []);
   return {
-    now: () => state,
-    set: (next) => change(next, before, rows),
-    watch: (row) => (rows = [...rows, row]),
-    commit: () => change(state, state, []),
-    rollBack: () => {
+    now: (): AnyState<V> => state,
+    set: (next: AnyState<V>): void => change(next, before, rows),
+    /** Keeps watched values until the frames at hand are done. */
+    watch: (row: Row<V>): void => void (rows = [...rows, row]),
+    /** The frames at hand are done. */
+    commit: (): void => change(state, state, []),
+    /** Back to the state before the frames at hand; returns how many steps that takes back. */
+    rollBack: (): number => {
       const { length } = rows;
       change(before, before, []);
       return length;
     },
-    read: async () => {
+    /** The state, and all watched values, read from the device. */
+    read: async (): Promise<AnyState<Tensor>> => {
       const values = [...new Set(valuesOf(state))];
       const tensors = await Promise.all(values.map((value) => download([value])));
       const known = new Map(values.map((value, place) => [value, tensors[place]![0]!]));
       return mapState((value: V) => known.get(value)!, state);
     },
-    readWatched: () => readRows(download, rows),
+    readWatched: (): Promise<readonly Observation[]> => readRows(download, rows),
   };
 };
+
+export type DeviceState<V extends Type> = ReturnType<typeof deviceState<V>>;
 
 /** A table of values as plain tensors, a read for each of its columns. */
 const readRows = async <V>(

@@ -23,45 +23,30 @@ export interface Kernel {
 }
 
 /** A kernel being written. Names are used once: gpu.js cannot be relied on for block scopes. */
-export interface Writer {
-  readonly traits: Traits;
-  /** The place of this thread's element. */
-  readonly k: string;
-  /** Adds `let NAME = EXPRESSION;`, unless that was defined before, and gives the name. Only for expressions that never change. */
-  readonly define: (expression: string) => string;
-  /** A new name. */
-  readonly fresh: () => string;
-  readonly write: (line: string) => void;
-  /** The parameter that stands for an array. */
-  readonly array: (source: Source, length: number) => string;
-  /** An element of an operand, at a place that does not matter where all its elements are one number. */
-  readonly element: (operand: Node, place: string) => string;
-  /** A number, as a literal or, where no literal is safe, as data. */
-  readonly number: (value: number) => string;
-  /** An expression rounded to float32, where the mode does not do so itself. */
-  readonly rounded: (expression: string) => string;
-  readonly kernel: (outputs: readonly (readonly [node: number, value: string])[], threads: number) => Kernel;
-}
-
-export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writer => {
+export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>) => {
   const lines: string[] = [];
   const names = new Map<string, string>();
   const inputs = new Map<Source, number>();
   let count = 0;
+  /** A new name. */
   const fresh = (): string => `t${count++}`;
   const write = (line: string): void => void lines.push(line);
+  /** Adds `let NAME = EXPRESSION;`, unless that was defined before, and gives the name. Only for expressions that never change. */
   const define = (expression: string): string =>
     remembered(names, expression, () => {
       const name = fresh();
       write(`let ${name} = ${expression};`);
       return name;
     });
+  /** The parameter that stands for an array. */
   const array = (source: Source, length: number): string => {
     if (!inputs.has(source)) inputs.set(source, length);
     return `a${[...inputs.keys()].indexOf(source)}`;
   };
+  /** A number, as a literal or, where no literal is safe, as data. */
   const number = (value: number, data: Tensor = one(value)): string =>
     isLiteral(value) ? literal(value) : `${array(data, data.data.length)}[0]`;
+  /** The place of this thread's element. */
   const k = define('this.thread.x');
   return {
     traits,
@@ -71,13 +56,15 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
     write,
     array,
     number,
-    element: (operand, place) => {
+    /** An element of an operand, at a place that does not matter where all its elements are one number. */
+    element: (operand: Node, place: string): string => {
       const data = known.get(operand.id);
       if (data === undefined) return `${array(stored(operand).id, size(operand.shape))}[${place}]`;
       return isUniform(data) ? number(data.data[0] ?? 0, data) : `${array(data, data.data.length)}[${place}]`;
     },
-    rounded: (expression) => (traits.wide ? `Math.fround(${expression})` : expression),
-    kernel: (outputs, threads) => {
+    /** An expression rounded to float32, where the mode does not do so itself. */
+    rounded: (expression: string): string => (traits.wide ? `Math.fround(${expression})` : expression),
+    kernel: (outputs: readonly (readonly [node: number, value: string])[], threads: number): Kernel => {
       const handed = outputs.map(([, value], place) =>
         place + 1 < outputs.length ? `out${place}(${value});` : `return ${value};`,
       );
@@ -94,6 +81,8 @@ export const writer = (traits: Traits, known: ReadonlyMap<number, Tensor>): Writ
     },
   };
 };
+
+export type Writer = ReturnType<typeof writer>;
 
 const one = (value: number): Tensor => ({ shape: [1], dtype: 'f32', data: Float32Array.of(value) });
 

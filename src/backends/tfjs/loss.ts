@@ -1,19 +1,13 @@
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/errors.js';
 import { isAlive } from '../webgpu.js';
 import type { Tf } from './device-value.js';
 
 /**
  * Watches over the GPU under one of tfjs's backends. tfjs itself computes on: on a lost device, or after an error of WebGPU, with
- * whatever is in memory, and a read during which a WebGL context is lost never ends.
+ * whatever is in memory, and a read during which a WebGL context is lost never ends. The backend has been started; one that uses no GPU
+ * loses none.
  */
-export interface LossGuard {
-  /** Waits for work that reads. Throws a FaultError for a lost device, or an error on it since the last call. */
-  readonly guarded: <A>(work: () => Promise<A>) => Promise<A>;
-  readonly close: () => void;
-}
-
-/** The guard of a backend that has been started. One that uses no GPU loses none. */
-export const lossGuard = (tf: Tf, mode: string): LossGuard => {
+export const lossGuard = (tf: Tf, mode: string) => {
   const { gpgpu, device } = tf.findBackend(mode) as {
     readonly gpgpu?: { readonly gl: WebGLRenderingContext };
     readonly device?: GPUDevice;
@@ -27,7 +21,7 @@ export const lossGuard = (tf: Tf, mode: string): LossGuard => {
   device?.addEventListener('uncapturederror', (event) => (error ??= event.error.message), { signal: over.signal });
 
   const fail = (want: string, got: string): FaultError =>
-    new FaultError([at(`backend 'tfjs:${mode}'`)(fault('Backend', 'the device', want, got))]);
+    refused(`backend 'tfjs:${mode}'`, 'the device', want, got, 'Backend');
   const checkContext = (): void => {
     if (lost || gpgpu?.gl.isContextLost()) throw fail('there', 'a lost WebGL context');
   };
@@ -39,7 +33,8 @@ export const lossGuard = (tf: Tf, mode: string): LossGuard => {
     if (got !== undefined) throw fail('able to compute the step', `an error: ${got}`);
   };
   return {
-    guarded: async (work) => {
+    /** Waits for work that reads. Throws a FaultError for a lost device, or an error on it since the last call. */
+    guarded: async <A>(work: () => Promise<A>): Promise<A> => {
       checkContext();
       const waiting = new AbortController();
       const loss = new Promise<never>((_, reject) =>
@@ -53,6 +48,6 @@ export const lossGuard = (tf: Tf, mode: string): LossGuard => {
         await check();
       }
     },
-    close: () => over.abort(),
+    close: (): void => over.abort(),
   };
 };

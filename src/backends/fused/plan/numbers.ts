@@ -5,13 +5,6 @@ import { sameTensor, type Tensor } from '../../../core/tensor.js';
 import { constantOf } from '../kernels/kernel.js';
 import { furthest, nearest } from './fixed.js';
 
-/** A graph whose numbers are inputs, `numbers.0`, ..., with their values; graphs of one text differ in those alone. */
-export interface Apart {
-  readonly graph: Graph;
-  readonly numbers: ReadonlyMap<string, Tensor>;
-  readonly text: string;
-}
-
 /** Distances from 0: between two of them numbers may change without another program. */
 const steps = [0, 2 ** -60, 2 ** -20, 2 ** 20, 2 ** 60];
 
@@ -28,14 +21,17 @@ const rangeOf = (value: Tensor): readonly [near: number, far: number] | undefine
 /** Whether a constant may be an input. */
 export const isNumber = (value: Tensor): boolean => rangeOf(value) !== undefined;
 
-/** Takes the numbers out of graphs. Constants that stay, such as the places of synapses, are told apart by their elements. */
-export const numbersApart = (): ((graph: Graph) => Apart) => {
+/**
+ * Takes the numbers out of graphs: they become inputs, `numbers.0`, ..., and graphs of one text differ in their values alone. Constants that
+ * stay, such as the places of synapses, are told apart by their elements.
+ */
+export const numbersApart = () => {
   const known: Tensor[] = [];
   const placeOf = (value: Tensor): number => {
     const place = known.findIndex((other) => sameTensor(other, value));
     return place < 0 ? known.push(value) - 1 : place;
   };
-  return (graph) => {
+  return (graph: Graph) => {
     const inputs = new Map(leaves(graph.inputs).map(([path, node]) => [node, path]));
     const made = new Map<Node, { readonly node: Node; readonly place: number }>();
     const numbers: (readonly [node: Node, value: Tensor])[] = [];
