@@ -1,5 +1,5 @@
 import type { Type } from '../../core/algebra.js';
-import { at, fault, FaultError, thrown } from '../../core/errors.js';
+import { FaultError, refused, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
 import { sourceOf } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
@@ -135,8 +135,6 @@ const drawn = <A>(backend: string, drawing: () => A): A => {
     return drawing();
   } catch (error) {
     if (error instanceof FaultError) throw error;
-    throw new FaultError([
-      at(`backend '${backend}'`)(fault('Model', 'step', 'one that takes these frames', thrown(error))),
-    ]);
+    throw refused(`backend '${backend}'`, 'step', 'one that takes these frames', thrown(error), 'Model');
   }
 };

@@ -1,5 +1,5 @@
 import type { Type } from '../../core/algebra.js';
-import { at, fault, FaultError, thrown } from '../../core/errors.js';
+import { refused, thrown, type FaultError } from '../../core/errors.js';
 import { deferred, sourceOf, type Source } from '../../core/deferred.js';
 import type { Numbers } from './kernels/kernel.js';
 import { size } from '../../core/shape.js';
@@ -19,8 +19,8 @@ export interface Purpose {
 /** Throws a FaultError where more bytes are wanted, in all or for the largest value, than kernels can tell apart. */
 export const checkRoom = (bytes: number, purpose: Purpose, largest = 0): void => {
   const cure = `(run fewer rows at once, or on 'eager')`;
-  if (bytes > most) throw refused(purpose, `at most 4 GiB ${cure}`, sizeOf(bytes, purpose));
-  if (largest > mostOfOne) throw refused(purpose, `at most 2 GiB for one value ${cure}`, sizeOf(largest, purpose));
+  if (bytes > most) throw noRoom(purpose, `at most 4 GiB ${cure}`, sizeOf(bytes, purpose));
+  if (largest > mostOfOne) throw noRoom(purpose, `at most 2 GiB for one value ${cure}`, sizeOf(largest, purpose));
 };
 
 /** Memory of so many bytes, or a FaultError that says how much was wanted. */
@@ -30,12 +30,12 @@ export const withRoom = <M>(bytes: number, purpose: Purpose, make: () => M): M =
     return make();
   } catch (error) {
     const cure = 'which this machine has not got free (run fewer rows at once)';
-    throw refused(purpose, `${sizeOf(bytes, purpose)}, ${cure}`, thrown(error));
+    throw noRoom(purpose, `${sizeOf(bytes, purpose)}, ${cure}`, thrown(error));
   }
 };
 
-const refused = ({ backend }: Purpose, want: string, got: string): FaultError =>
-  new FaultError([at(`backend '${backend}'`)(fault('Backend', 'memory', want, got))]);
+const noRoom = ({ backend }: Purpose, want: string, got: string): FaultError =>
+  refused(`backend '${backend}'`, 'memory', want, got, 'Backend');
 
 const sizeOf = (bytes: number, { rows }: Purpose): string =>
   `${bytes < 2 ** 29 ? `${(bytes / 2 ** 20).toFixed(2)} MiB` : `${(bytes / 2 ** 30).toFixed(2)} GiB`} for ${rows === 1 ? 'one row' : `${rows} rows`}`;

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, FaultError, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, FaultError, refused, thrown, type Faults } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { isAlive } from '../webgpu.js';
@@ -70,7 +70,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
     const { constructor: ran, fallbackReason } = kernel.kernel;
     if (ran !== gpu.Kernel) {
       const got = `mode '${ran.mode}' (${fallbackReason ?? 'no reason given'})`;
-      throw new FaultError([at(`backend '${name}'`)(fault('Backend', 'kernel', `computed in mode '${mode}'`, got))]);
+      throw refused(`backend '${name}'`, 'kernel', `computed in mode '${mode}'`, got, 'Backend');
     }
     return result;
   };

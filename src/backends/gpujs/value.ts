@@ -1,5 +1,5 @@
 import type { Type } from '../../core/algebra.js';
-import { at, fault, FaultError } from '../../core/errors.js';
+import { refused } from '../../core/errors.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import type { Engine } from './engine.js';
 import { exactUpTo } from './lower.js';
@@ -22,12 +22,9 @@ export const uploaded = async (engine: Engine, value: Value, exact: boolean): Pr
 };
 
 const checkExact = ({ name }: Engine, number: number): void => {
+  const want = `at most ${exactUpTo} in size, as float32 holds them`;
   if (Math.abs(number) > exactUpTo)
-    throw new FaultError([
-      at(`backend '${name}'`)(
-        fault('Backend', 'whole numbers (i32)', `at most ${exactUpTo} in size, as float32 holds them`, `${number}`),
-      ),
-    ]);
+    throw refused(`backend '${name}'`, 'whole numbers (i32)', want, `${number}`, 'Backend');
 };
 
 /** The elements as a tensor. */
