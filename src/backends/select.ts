@@ -3,6 +3,7 @@ import type { Backend } from '../core/backend.js';
 import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../core/errors.js';
 import { eager } from './eager/eager.js';
 import { js, wasm } from './fused/fused.js';
+import { hasOwn } from '../core/record.js';
 
 /** A backend as a configuration has it: its name, the mode where it has several, and its own options. */
 export interface BackendChoice {
@@ -62,13 +63,13 @@ interface Decoded {
 const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const given = typeof choice === 'object' && choice !== null ? choice : {};
   const { backend: name, ...rest } = given as Readonly<Record<string, unknown>>;
-  const entry = typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+  const entry = hasOwn(table, name) ? table[name] : undefined;
   if (entry === undefined)
     return E.left([at('backend')(fault(kindOf(name), 'name', oneOf(Object.keys(table)), shown(name)))]);
   const modes = Object.keys(entry.modes);
   const { mode } = rest;
   const texts = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const known = Object.hasOwn(entry.modes, String(mode)) ? entry.modes[String(mode)]! : [];
+  const known = hasOwn(entry.modes, mode) ? entry.modes[mode]! : [];
   const faults: readonly LocalFault[] = [
     ...(modes.length === 0 || modes.some((one) => one === mode)
       ? []
@@ -80,7 +81,7 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
       return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a string', shown(value))];
     }),
   ];
-  return unlessFaulty(faults.map(at(`backend '${String(name)}'`)), () => ({
+  return unlessFaulty(faults.map(at(`backend '${name}'`)), () => ({
     entry,
     texts: Object.fromEntries(texts) as Readonly<Record<string, string>>,
   }));

@@ -13,6 +13,10 @@ export const pick = <A>(
   names: readonly string[] = [],
 ): Readonly<Record<string, A>> => Object.fromEntries(names.map((name) => [name, record[name]!]));
 
+/** Whether a record has an own entry of a name. What is no string names none, and is not made one, which may throw. */
+export const hasOwn = <R extends object>(record: R, name: unknown): name is keyof R & string =>
+  typeof name === 'string' && Object.hasOwn(record, name);
+
 /** What is known under a key; made, and kept there, where nothing is. */
 export const remembered = <K, A>(
   known: { readonly get: (key: K) => A | undefined; readonly set: (key: K, value: A) => unknown },

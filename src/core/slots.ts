@@ -4,7 +4,7 @@ import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
 import { adjusted, deferred, sourceOf } from './deferred.js';
 import { oldest } from './on-arrival.js';
-import { mapEntries, mapValues } from './record.js';
+import { hasOwn, mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
@@ -96,8 +96,8 @@ export const mapSlots = <A>(
 
 /** The variable of a layer or connection; undefined where there is none of these names. */
 export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
-  if (Object.hasOwn(net.layers, of)) return layerSlots(net.layers[of]!, net.dt)[variable];
-  return Object.hasOwn(net.connections, of) ? placedSlots(net, net.connections[of]!)[variable] : undefined;
+  if (hasOwn(net.layers, of)) return layerSlots(net.layers[of]!, net.dt)[variable];
+  return hasOwn(net.connections, of) ? placedSlots(net, net.connections[of]!)[variable] : undefined;
 };
 
 export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({

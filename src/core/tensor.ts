@@ -5,6 +5,7 @@ import { isList } from './list.js';
 import { checkRoom } from './check/room.js';
 import { isExtents, sameShape, showShape, size, type Shape } from './shape.js';
 import { shown } from './check/shown.js';
+import { hasOwn } from './record.js';
 
 export { isTruth, truths, type Data, type Dtype, type Tensor } from './elements.js';
 
@@ -50,7 +51,7 @@ export const zeros = (shape: Shape, dtype: Dtype = 'f32'): Tensor => {
 
 const checkType = (place: string, shape: Shape, dtype: Dtype): void => {
   checkRoom(place, shape);
-  if (!Object.hasOwn(arrays, dtype)) throw refused(place, 'dtype', oneOf(Object.keys(arrays)), shown(dtype));
+  if (!hasOwn(arrays, dtype)) throw refused(place, 'dtype', oneOf(Object.keys(arrays)), shown(dtype));
 };
 
 /** The fault of values that do not fill a tensor. */
@@ -107,7 +108,7 @@ export const isTensor = (value: unknown): value is Tensor => {
     ArrayBuffer.isView(data) &&
     isExtents(shape) &&
     typeof dtype === 'string' &&
-    Object.hasOwn(arrays, dtype) &&
+    hasOwn(arrays, dtype) &&
     data instanceof arrays[dtype] &&
     data.length === size(shape)
   );

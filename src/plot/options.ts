@@ -5,6 +5,7 @@ import { isList } from '../core/list.js';
 import { isStep } from '../core/time.js';
 import { refuseAll } from '../core/check/refuse.js';
 import { unknownName } from '../models/parameters/names.js';
+import { hasOwn } from '../core/record.js';
 
 /** Options of every plot. */
 export interface PlotOptions {
@@ -111,7 +112,7 @@ export const checkPlot = (place: string, options: unknown, checks: Checks): void
   const names = Object.keys(checks);
   if (!isRecord(options))
     return refuseAll(place, [fault('Parameter', 'options', `a record of ${names.join(', ')}`, shown(options))]);
-  const unknown = Object.keys(options).filter((name) => !Object.hasOwn(checks, name));
+  const unknown = Object.keys(options).filter((name) => !hasOwn(checks, name));
   return refuseAll(place, [
     ...unknown.map((name) => unknownName('option', names, name)),
     ...Object.entries(checks).flatMap(([name, check]) => check(name, options[name])),

@@ -23,6 +23,7 @@ import { plotOf, type Plot } from './plot.js';
 import { tilesBody } from './tiles.js';
 import { counted, number, rangeWords } from './time.js';
 import { niceRange, rangeOf, type Range } from './range.js';
+import { hasOwn } from '../core/record.js';
 
 /** How weights are drawn: as a matrix, as fields or as a histogram. */
 export interface WeightsOptions extends PlotOptions {
@@ -61,7 +62,7 @@ const checks = {
 export const weightsPlot = (w: Tensor, options: WeightsOptions = {}): Either<Faults, Plot> =>
   tried(() => {
     const kind = options?.as ?? 'matrix';
-    checkPlot('weightsPlot', options, typeof kind === 'string' && Object.hasOwn(checks, kind) ? checks[kind] : { as });
+    checkPlot('weightsPlot', options, hasOwn(checks, kind) ? checks[kind] : { as });
     expectTensor('weightsPlot', w, 'w');
     if (w.data.length === 0) throw refused('weightsPlot', 'w', 'at least one weight', showShape(w.shape));
     return { matrix, fields, histogram }[kind](w, options);

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isRecord } from '../core/check/options.js';
 import { at, fault, unlessFaulty, type Faults } from '../core/errors.js';
-import { mapEntries } from '../core/record.js';
+import { hasOwn, mapEntries } from '../core/record.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { readContainer, writeContainer } from '../io/file/container.js';
 import { packPlain, unpack } from '../io/file/pack.js';
@@ -72,7 +72,7 @@ const kindOf = (value: unknown): Kind | undefined => {
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return undefined;
   // Buffers of Node are Uint8Arrays, of which a user sees the bytes.
   const name = Object.prototype.toString.call(value).slice(8, -1);
-  return Object.hasOwn(kinds, name) ? (name as Kind) : undefined;
+  return hasOwn(kinds, name) ? name : undefined;
 };
 
 /** The bits of an array as whole numbers, the last filled with zeros. */

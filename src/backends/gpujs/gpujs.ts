@@ -1,3 +1,4 @@
+import { shown } from '../../core/check/shown.js';
 import { checkOptions } from '../../core/check/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/backend.js';
@@ -6,7 +7,7 @@ import { startEngine, type Engine } from './engine.js';
 import { modes, type Mode } from './modes.js';
 import { loadPeer } from './peer.js';
 import type { AnyNetwork } from '../../core/network.js';
-import { remembered } from '../../core/record.js';
+import { hasOwn, remembered } from '../../core/record.js';
 import { openDeviceSession } from '../device-session.js';
 import { gpujsDevice } from './device.js';
 import { compiledNetwork, type CompiledNetwork } from './programs.js';
@@ -32,8 +33,8 @@ export interface GpuJsOptions {
 export const gpujs = (options: GpuJsOptions = {}): Backend => {
   checkOptions('gpujs', options, ['mode', 'load']);
   const { mode = 'webasm', load = () => import('gpu.js') } = options;
+  if (!hasOwn(modes, mode)) return unknown(mode);
   const name = `gpujs:${mode}`;
-  if (!Object.hasOwn(modes, mode)) return unknown(name, mode);
   const traits = modes[mode];
   let engine: Promise<E.Either<Faults, Engine>> | undefined;
   const networks = new WeakMap<AnyNetwork, CompiledNetwork>();
@@ -65,8 +66,8 @@ export const gpujs = (options: GpuJsOptions = {}): Backend => {
   };
 };
 
-const unknown = (name: string, mode: string): Backend => ({
-  name,
+const unknown = (mode: unknown): Backend => ({
+  name: 'gpujs',
   chunk: 1,
-  open: async () => E.left([at("backend 'gpujs'")(fault('Unknown', 'mode', oneOf(Object.keys(modes)), `'${mode}'`))]),
+  open: async () => E.left([at("backend 'gpujs'")(fault('Unknown', 'mode', oneOf(Object.keys(modes)), shown(mode)))]),
 });

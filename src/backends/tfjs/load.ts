@@ -6,6 +6,7 @@ import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../
 import type { Tf } from './device-value.js';
 import { tfjs } from './tfjs.js';
 import { start } from './with-backend.js';
+import { hasOwn } from '../../core/record.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
@@ -47,7 +48,7 @@ const setPath = (loaded: object, wasmPath: string | undefined): LocalFault | und
 
 /** The packages for GPUs register no backend outside of browsers. */
 const unregistered = (tf: Tf, mode: string): LocalFault | undefined =>
-  Object.hasOwn(tf.engine().registryFactory, mode)
+  hasOwn(tf.engine().registryFactory, mode)
     ? undefined
     : fault('Backend', 'mode', 'one that runs here (webgl and webgpu run in browsers)', `'${mode}'`);
 

@@ -16,8 +16,10 @@ export type { Tf } from './device-value.js';
  * not start or cannot hold float32, and a network with an operation that the mode cannot compute, are faults of the run.
  */
 export const tfjs = (tf: Tf, mode: string): Backend => {
-  if (typeof tf !== 'object' || tf === null)
+  if (typeof (tf as Partial<Tf> | null)?.engine !== 'function')
     throw refused('tfjs', 'tf', "the module of '@tensorflow/tfjs-core'", shown(tf));
+  if (typeof mode !== 'string')
+    throw refused('tfjs', 'mode', "the name of a backend of tfjs, such as 'wasm'", shown(mode));
   return {
     name: `tfjs:${mode}`,
     chunk: 32,

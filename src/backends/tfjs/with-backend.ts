@@ -1,6 +1,7 @@
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import type { Later } from '../../core/run/stream.js';
 import type { Tf } from './device-value.js';
+import { hasOwn } from '../../core/record.js';
 
 /**
  * Does work on one of tfjs's backends. tfjs has one current backend for a whole program: the one before the work is current again
@@ -24,7 +25,7 @@ export const withBackend = async <A>(tf: Tf, mode: string, work: () => Later<A>)
 /** Starts one of tfjs's backends, unless it runs; the fault that keeps it from running, if any. */
 export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefined> => {
   const { registry, registryFactory } = tf.engine();
-  if (!Object.hasOwn(registryFactory, mode)) {
+  if (!hasOwn(registryFactory, mode)) {
     const names = Object.keys(registryFactory);
     return fault(
       'Backend',
@@ -35,10 +36,10 @@ export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefine
   }
   const before = tf.getBackend();
   // Another backend that is started meanwhile makes tfjs forget this one: then try again, five times at the most.
-  for (let attempt = 0; attempt < 5 && !Object.hasOwn(registry, mode); attempt++)
+  for (let attempt = 0; attempt < 5 && !hasOwn(registry, mode); attempt++)
     if (!(await tf.setBackend(mode)) && tf.getBackend() === mode) break;
-  if (before !== mode && Object.hasOwn(registry, before ?? '')) await tf.setBackend(before);
-  if (!Object.hasOwn(registry, mode))
+  if (before !== mode && hasOwn(registry, before ?? '')) await tf.setBackend(before);
+  if (!hasOwn(registry, mode))
     return fault('Backend', 'mode', 'a backend that starts on this machine', `'${mode}', which does not`);
   return mode === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')
     ? fault('Backend', 'mode', 'a backend that computes in float32', `'${mode}', which has float16 on this machine`)

@@ -7,6 +7,7 @@ import { sameShape, showShape } from '../shape.js';
 import { networkSlots, slotType, type Slots } from '../slots.js';
 import { sameTensor } from '../tensor.js';
 import type { Plain, Term } from '../term.js';
+import { hasOwn } from '../record.js';
 
 const cure = 'as in the running network (a network of another structure starts from initial(net))';
 
@@ -52,7 +53,7 @@ const both = <A>(
   compare: (a: A, b: A, name: string) => readonly LocalFault[],
 ): readonly Fault[] =>
   Object.entries(mine).flatMap(([name, part]) =>
-    Object.hasOwn(its, name) ? compare(part, its[name]!, name).map(at(`${word}${name}'`)) : [],
+    hasOwn(its, name) ? compare(part, its[name]!, name).map(at(`${word}${name}'`)) : [],
   );
 
 /** A model, connection or rule without its parameters, `traced(lif)`. */
@@ -69,7 +70,7 @@ const endsOf = ({ from, to, receptor }: Wire<string>): string => `'${from}' to '
 
 const slotDifferences = (mine: Slots, its: Slots): readonly LocalFault[] => {
   const typeIn = (slots: Slots, name: string): string =>
-    Object.hasOwn(slots, name) ? showType(slotType(slots[name]!, 1)) : 'none';
+    hasOwn(slots, name) ? showType(slotType(slots[name]!, 1)) : 'none';
   return [...new Set([...Object.keys(mine), ...Object.keys(its)])].flatMap((name) =>
     alike(`variable ${name}`, typeIn(mine, name), typeIn(its, name)),
   );

@@ -7,6 +7,7 @@ import { isRecord } from './options.js';
 import { roomFaults } from './room.js';
 import { isShape, showShape } from '../shape.js';
 import { shown } from './shown.js';
+import { hasOwn } from '../record.js';
 
 /** The options of a network; a network may be given in their place. */
 export const timing = (options: unknown): unknown =>
@@ -36,11 +37,11 @@ export const planFaults = (
   layers: Readonly<Record<string, Layer<string>>>,
 ): readonly LocalFault[] => [
   ...(['from', 'to'] as const)
-    .filter((end) => !Object.hasOwn(layers, plan[end]))
+    .filter((end) => !hasOwn(layers, plan[end]))
     .map((end) =>
       fault('Unknown', end === 'from' ? 'source layer' : 'target layer', oneOf(Object.keys(layers)), shown(plan[end])),
     ),
-  ...receptorFaults(plan, Object.hasOwn(layers, plan.to) ? layers[plan.to] : undefined),
+  ...receptorFaults(plan, hasOwn(layers, plan.to) ? layers[plan.to] : undefined),
   ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
   ...ruleFaults(plan.rule),
 ];
@@ -50,7 +51,7 @@ const receptorFaults = ({ to, receptor }: Plan<string>, target: Layer<string> | 
   const known = Object.keys(target?.model.receptors ?? {});
   const fits = receptor === undefined || target === undefined || known.includes(receptor);
   const want = known.length === 0 ? 'none: its model has no receptors' : oneOf(known);
-  return unless(fits, 'Unknown', `receptor of layer '${to}'`, want, `'${receptor}'`);
+  return unless(fits, 'Unknown', `receptor of layer ${shown(to)}`, want, shown(receptor));
 };
 
 export const wiringFault = (wiring: unknown): LocalFault =>

@@ -1,6 +1,7 @@
 import { arrays } from '../elements.js';
 import { pieces } from '../pieces.js';
 import type { Tensor } from '../tensor.js';
+import { hasOwn } from '../record.js';
 
 /** A copy of a tensor, which keeps its numbers when the source writes into the same array again. */
 export const freshTensor = ({ shape, dtype, data }: Tensor): Tensor => ({ shape, dtype, data: data.slice() });
@@ -17,7 +18,7 @@ export const freshly = (): (<A>(given: A) => A) => {
   const copied = (x: Tensor): Tensor => {
     const { shape, dtype, data } = x;
     // What is no tensor is refused elsewhere.
-    if (!(Object.hasOwn(arrays, dtype) && data instanceof arrays[dtype])) return freshTensor(x);
+    if (!(hasOwn(arrays, dtype) && data instanceof arrays[dtype])) return freshTensor(x);
     return { shape, dtype, data: copy(data, dtype) };
   };
   return (given) => mapTensors(given, copied);

@@ -59,7 +59,7 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
     return {
       watches,
       fold: into as unknown as Fold<Observation, O>,
-      faults: [at(`monitor of '${of}'`)(noFold(into))],
+      faults: [at(`monitor of ${shown(of)}`)(noFold(into))],
     };
   if (only !== undefined) expectArray('monitor', only, 'only');
   if (only === undefined) return { watches, fold: premapped(([x]) => x!, into, identity) };
@@ -114,5 +114,5 @@ const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined
   const count = slot === undefined ? Infinity : size(slot.shape);
   const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
   const want = `whole numbers from 0 to ${count - 1}`;
-  return unless(wrong === undefined, 'Parameter', 'only', want, shown(wrong)).map(at(`monitor of '${of}'`));
+  return unless(wrong === undefined, 'Parameter', 'only', want, shown(wrong)).map(at(`monitor of ${shown(of)}`));
 };

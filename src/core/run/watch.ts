@@ -3,6 +3,7 @@ import { unless } from '../check/refuse.js';
 import { at, fault, oneOf, refused, type Fault } from '../errors.js';
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
+import { hasOwn } from '../record.js';
 
 /** A watched variable, of a layer or a connection. */
 export interface Watch {
@@ -52,14 +53,14 @@ export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 
     ...net.layers,
     ...net.connections,
   };
-  const variables = Object.hasOwn(known, of) ? known[of]!.variables : undefined;
+  const variables = hasOwn(known, of) ? known[of]!.variables : undefined;
   return [
     ...(variables === undefined
-      ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), `'${of}'`)]
-      : unless(variables.includes(variable), 'Unknown', 'variable', `one of ${variables.join(', ')}`, `'${variable}'`)),
-    ...unless(isWhole(every, 1), 'Parameter', 'every', 'a whole number of at least 1', `${every}`),
-    ...unless(isWhole(since, 0), 'Parameter', 'since', 'a whole number of at least 0', `${since}`),
-  ].map(at(`monitor of '${of}'`));
+      ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), shown(of))]
+      : unless(variables.includes(variable), 'Unknown', 'variable', `one of ${variables.join(', ')}`, shown(variable))),
+    ...unless(isWhole(every, 1), 'Parameter', 'every', 'a whole number of at least 1', shown(every)),
+    ...unless(isWhole(since, 0), 'Parameter', 'since', 'a whole number of at least 0', shown(since)),
+  ].map(at(`monitor of ${shown(of)}`));
 };
 
 const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;

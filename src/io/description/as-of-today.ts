@@ -1,5 +1,6 @@
 import type { Plain } from '../../core/term.js';
 import { isRecord } from './decode.js';
+import { hasOwn } from '../../core/record.js';
 
 type Params = { readonly [param: string]: Plain };
 
@@ -13,4 +14,4 @@ const earlier: Readonly<Record<string, (params: Params) => Params>> = {
 
 /** Parameters as this release writes them, so that files and descriptions of earlier ones are read. */
 export const asOfToday = (name: string, params: Plain | undefined): Plain | undefined =>
-  isRecord(params) && Object.hasOwn(earlier, name) ? earlier[name]!(params) : params;
+  isRecord(params) && hasOwn(earlier, name) ? earlier[name]!(params) : params;

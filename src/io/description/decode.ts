@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../../core/either.js';
 import { fault, partOf, type LocalFault } from '../../core/errors.js';
-import { mapEntries } from '../../core/record.js';
+import { hasOwn, mapEntries } from '../../core/record.js';
 import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/check/shown.js';
@@ -63,7 +63,7 @@ export const fields =
       .map((name) => unknownName(`parameter of ${what}`, names, name));
     const read = allRight(
       mapEntries<Decoder<unknown>, ReturnType<Decoder<unknown>>>(decoders, (name, decoder) =>
-        decoder(Object.hasOwn(value, name) ? value[name] : undefined, name),
+        decoder(hasOwn(value, name) ? value[name] : undefined, name),
       ),
     );
     const faults = [...unknown, ...(E.isLeft(read) ? read.left : [])];
@@ -98,7 +98,7 @@ export const termIn =
     const { name, params = {}, ...rest } = value;
     if (Object.keys(rest).length > 0)
       return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
-    return Object.hasOwn(known, name as string)
-      ? known[name as string]!(params, name as string)
+    return hasOwn(known, name)
+      ? known[name]!(params, name)
       : E.left([fault('Unknown', what === 'of' ? kind : what, `one of ${Object.keys(known).join(', ')}`, shown(name))]);
   };

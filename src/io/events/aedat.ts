@@ -11,6 +11,7 @@ import { wrong, type Decoder } from './events.js';
 import { headed, type Body } from './headed.js';
 import { records, type DecodeRecords } from './records.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
+import { hasOwn } from '../../core/record.js';
 
 const format = 'aedat';
 
@@ -62,7 +63,7 @@ export interface AedatOptions extends CameraOptions {
 export const aedat = <B extends Bytes>(bytes: B, options: AedatOptions = {}): EventSource<B> => {
   const names = [...binNames, 'polarity', 'chip', 'pixels', 'zstd'];
   const { polarity, chip = 'dvs128', pixels: size, zstd, ...bins } = checkOptions(format, options, names);
-  if (!Object.hasOwn(chips, chip)) throw refused(format, 'chip', oneOf(Object.keys(chips)), shown(chip));
+  if (!hasOwn(chips, chip)) throw refused(format, 'chip', oneOf(Object.keys(chips)), shown(chip));
   if (zstd !== undefined && typeof zstd !== 'function')
     throw refused(format, 'zstd', 'a function of bytes, such as decompress of fzstd', shown(zstd));
   const of: Chip = chips[chip];

@@ -8,6 +8,7 @@ import { lines, type Wanted } from './lines.js';
 import { sorted } from './sorted.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
 import { timeUnits, type TimeUnit } from './time-units.js';
+import { hasOwn } from '../../core/record.js';
 
 const format = 'eventTable';
 
@@ -61,4 +62,4 @@ export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): Ev
 };
 
 const unitNamed = (unit: unknown): readonly [factor: number, divisor: number] | undefined =>
-  typeof unit === 'string' && Object.hasOwn(timeUnits, unit) ? timeUnits[unit as TimeUnit] : undefined;
+  hasOwn(timeUnits, unit) ? timeUnits[unit] : undefined;

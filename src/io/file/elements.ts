@@ -6,6 +6,7 @@ import { arrays } from '../../core/elements.js';
 import { allocate, type Dtype, type Tensor } from '../../core/tensor.js';
 import { numbersIn, widthOf, type StoredType } from '../numbers.js';
 import { inFile } from './header.js';
+import { hasOwn } from '../../core/record.js';
 
 /** The element types of files, by safetensors' names; the first three are those of tensors here. */
 export const codes = {
@@ -27,10 +28,9 @@ export const codes = {
 /** The name of an element type in files. */
 export const codeOf = (dtype: Dtype): string => (dtype === 'bool' ? 'BOOL' : dtype.toUpperCase());
 
-const storedType = (code: string): StoredType | undefined =>
-  Object.hasOwn(codes, code) ? codes[code as keyof typeof codes] : undefined;
+const storedType = (code: string): StoredType | undefined => (hasOwn(codes, code) ? codes[code] : undefined);
 
-const isDtype = (type: string | undefined): type is Dtype => type !== undefined && Object.hasOwn(arrays, type);
+const isDtype = (type: string | undefined): type is Dtype => hasOwn(arrays, type);
 
 /** Our element type of a code, if it is one of ours. */
 export const ours = (code: string): Dtype | undefined => {

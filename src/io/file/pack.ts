@@ -6,6 +6,7 @@ import { freshTensor } from '../../core/run/fresh.js';
 import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
 import { plainFaults } from './plain-faults.js';
 import { parse } from './text.js';
+import { hasOwn } from '../../core/record.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
 export interface Packed {
@@ -68,13 +69,11 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
     const [[key, name] = ['', null]] = entries;
     if (entries.length === 1 && key === '$tensor' && typeof name === 'string') {
       named.push(name);
-      if (!Object.hasOwn(tensors, name)) return refuse(path, `the tensor '${name}'`, 'none of that name');
+      if (!hasOwn(tensors, name)) return refuse(path, `the tensor '${name}'`, 'none of that name');
       return name.startsWith(root) ? tensors[name]! : freshTensor(tensors[name]!);
     }
     if (entries.length === 1 && key === '$number' && typeof name === 'string')
-      return Object.hasOwn(unwritten, name)
-        ? unwritten[name]!
-        : refuse(path, oneOf(Object.keys(unwritten)), `'${name}'`);
+      return hasOwn(unwritten, name) ? unwritten[name]! : refuse(path, oneOf(Object.keys(unwritten)), `'${name}'`);
     return Object.fromEntries(
       entries.map(([key, item]) =>
         /^\$(?!\$)/.test(key)

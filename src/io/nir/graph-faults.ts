@@ -3,9 +3,10 @@ import { shown } from '../../core/check/shown.js';
 import { unless } from '../../core/check/refuse.js';
 import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import { size } from '../../core/shape.js';
-import { arrays, type NumberType } from '../numbers.js';
+import { arrays } from '../numbers.js';
 import { nodeTypes, rowsOf, wanted, type Row } from './nodes.js';
 import { isDataset } from './values.js';
+import { hasOwn } from '../../core/record.js';
 
 /** What keeps a value from being a NIR graph that a file can hold. */
 export const graphFaults = (graph: unknown, name = 'the graph'): readonly LocalFault[] => {
@@ -37,7 +38,7 @@ const nodeFaults = (node: unknown, name: string): readonly LocalFault[] => {
   const what = (param: string): string => `${param} of ${name} (${String(type)})`;
   return [
     ...Object.keys(node)
-      .filter((param) => !Object.hasOwn(rows, param) && param !== 'type' && param !== 'metadata')
+      .filter((param) => !hasOwn(rows, param) && param !== 'type' && param !== 'metadata')
       .map((param) =>
         fault('Unknown', `parameter of ${name} (${String(type)})`, oneOf(Object.keys(rows)), `'${param}'`),
       ),
@@ -62,9 +63,9 @@ const fits = ({ is }: Row<unknown>, value: unknown): boolean => {
 
 /** Whether a value is numbers of a known type, as many as its shape says. */
 const isNumbers = (value: unknown): boolean => {
-  if (!isRecord(value) || !areWhole(value['shape']) || !Object.hasOwn(arrays, String(value['dtype']))) return false;
+  if (!isRecord(value) || !areWhole(value['shape']) || !hasOwn(arrays, value['dtype'])) return false;
   const data = value['data'];
-  const array = arrays[value['dtype'] as NumberType];
+  const array = arrays[value['dtype']];
   return data instanceof array && data.length === size(value['shape'] as readonly number[]);
 };
 

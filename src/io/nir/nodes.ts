@@ -1,5 +1,6 @@
 import type { NumberArray } from '../hdf5/array.js';
 import type { Shape } from '../../core/shape.js';
+import { hasOwn } from '../../core/record.js';
 
 /** What a parameter of a node is, and whether files may lack it. */
 interface Row<A, Needed extends boolean = boolean> {
@@ -108,6 +109,6 @@ export const wanted: Readonly<Record<Row<unknown>['is'], string>> = {
 
 /** The rows of a type's table. */
 export const rowsOf = (type: string): Readonly<Record<string, Row<unknown>>> | undefined =>
-  Object.hasOwn(nodeTypes, type) ? nodeTypes[type as keyof Types] : undefined;
+  hasOwn(nodeTypes, type) ? nodeTypes[type] : undefined;
 
 export type { Row };

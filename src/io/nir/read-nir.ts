@@ -6,6 +6,7 @@ import { readHdf5 } from '../hdf5/read.js';
 import { readFile } from '../placed.js';
 import { nodeTypes, rowsOf, wanted, type NirGraph, type NirMetadata, type NirNode, type Row } from './nodes.js';
 import { metadataOf, textIn, valueOf } from './values.js';
+import { hasOwn } from '../../core/record.js';
 
 /** The name of a NIR file, for its faults. */
 export interface ReadNirOptions {
@@ -52,7 +53,7 @@ const readNode = (group: Group, name: string, faults: LocalFault[]): NirNode | N
   }
   const own = [...group.members].filter(([member]) => member !== 'type' && member !== 'metadata');
   for (const [member] of own)
-    if (!Object.hasOwn(rows, member) && !derived.includes(member))
+    if (!hasOwn(rows, member) && !derived.includes(member))
       faults.push(fault('Unknown', `parameter of ${name} (${type})`, oneOf(Object.keys(rows)), `'${member}'`));
   const params = Object.entries(rows).flatMap(([param, row]) => {
     const value = parameter(group.members.get(param), row, `${param} of ${name} (${type})`, faults);

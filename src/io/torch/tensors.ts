@@ -4,6 +4,7 @@ import { inFile, refusal } from '../file/header.js';
 import { elementWidth } from '../file/elements.js';
 import { readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
+import { hasOwn } from '../../core/record.js';
 
 /** PyTorch's names of its types, and the codes that safetensors has for them. */
 const codes: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ const widthOf = (code: string): number => elementWidth(code) ?? (code === 'compl
 const codeIn = (table: Readonly<Record<string, string>>, value: Pickled | undefined): string | undefined => {
   const name = isKind('global', value) ? value.name : '';
   const [, type] = /^torch\.(?:storage\.)?(\w+)$/.exec(name) ?? [];
-  return type !== undefined && Object.hasOwn(table, type) ? table[type] : undefined;
+  return hasOwn(table, type) ? table[type] : undefined;
 };
 
 /** The calls by which a pickle of PyTorch builds its dicts and tensors. */
@@ -72,9 +73,8 @@ const rebuilt = (storage: Part, offset: Part, shape: Part, steps: Part, marks: P
 /** The words of a pickle of PyTorch, whose storages are found by their keys. */
 export const tensorWords = (storage: (key: string) => Uint8Array | undefined): Words => ({
   knows: (name) =>
-    Object.hasOwn(calls, name) ||
-    [codes, typeCodes].some((table) => codeIn(table, { kind: 'global', name }) !== undefined),
-  call: (name, given) => (Object.hasOwn(calls, name) ? calls[name]!(...given) : undefined),
+    hasOwn(calls, name) || [codes, typeCodes].some((table) => codeIn(table, { kind: 'global', name }) !== undefined),
+  call: (name, given) => (hasOwn(calls, name) ? calls[name]!(...given) : undefined),
   persistent: (id) => {
     const [tag, type, key, , count] = isKind('list', id) ? id.items : [];
     const code = codeIn(codes, type);

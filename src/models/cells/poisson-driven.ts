@@ -10,6 +10,7 @@ import { finite, ifGiven, name, notNegative } from '../parameters/constraint.js'
 import { givenOf } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
+import { hasOwn } from '../../core/record.js';
 
 const parameters = {
   /** Rate of all inputs of a neuron together, Hz: 8000 for 1000 inputs of 8 Hz. */
@@ -61,7 +62,7 @@ const misfits = (
   to: string | undefined,
 ): readonly LocalFault[] => {
   const isFree = noise === undefined && responds === undefined;
-  const isThere = to === undefined || Object.hasOwn(receptors, to);
+  const isThere = to === undefined || hasOwn(receptors, to);
   const want = 'around a model that draws no numbers and responds at once';
   return [
     ...unless(isFree, 'Model', 'poissonDriven', want, `'${innermost(term)}'`),

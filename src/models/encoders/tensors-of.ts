@@ -5,6 +5,7 @@ import { showShape, size, type Shape } from '../../core/shape.js';
 import { known, opened } from '../../core/run/source.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
 import { over, readerOf, streamOf, type Stream } from '../../core/run/stream.js';
+import { hasOwn } from '../../core/record.js';
 
 /** Elements in bytes: a tensor's own types, little-endian, or `u8`, numbers from 0 to 255. */
 export type ByteType = Dtype | 'u8';
@@ -23,7 +24,7 @@ export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteTyp
   const tensors = streamOf(true, () => {
     if (outside && (read || hasEnded(bytes))) throw wrong('stream', 'one that was not read before', 'one that was');
     read = true;
-    const width = size(shape) * (Object.hasOwn(bytesPer, type) ? bytesPer[type] : Number.NaN);
+    const width = size(shape) * (hasOwn(bytesPer, type) ? bytesPer[type] : Number.NaN);
     if (!(width >= 1 && Number.isInteger(width)))
       throw wrong('tensors', 'of at least one element of f32, i32, bool or u8', `${type} ${showShape(shape)}`);
     const { next, close } = readerOf(opened<Uint8Array>('bytes', bytes, 1));

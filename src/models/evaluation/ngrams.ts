@@ -5,6 +5,7 @@ import { isTensor, type Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 import { evaluated, labelFaults } from './counts.js';
 import { scoreFaults, spikeFaults, type NgramScores } from './ngram-scores.js';
+import { hasOwn } from '../../core/record.js';
 
 /** The scores before anything was shown, of sequences of `n` neurons, for `labelCount` labels (0, 1, ...). */
 export const noNgrams = (n: number, labelCount: number): NgramScores => ({ n, labelCount, scores: {} });
@@ -78,7 +79,7 @@ export const ngram = (
         return Array.from({ length: spikes.shape[0]! }, (_, sample) => {
           const totals = Array.from({ length: labelCount }, () => 0);
           for (const key of sequences(activeSteps(spikes, sample)))
-            if (Object.hasOwn(scores, key)) scores[key]!.forEach((score, label) => (totals[label]! += score));
+            if (hasOwn(scores, key)) scores[key]!.forEach((score, label) => (totals[label]! += score));
           return largest(totals);
         });
       }),

@@ -8,6 +8,7 @@ import { isTensor } from '../../core/tensor.js';
 import type { Limit } from './constraint.js';
 import { unknownName } from './names.js';
 import type { Table } from './table.js';
+import { hasOwn } from '../../core/record.js';
 
 /** What is wrong with the names of given parameters: the compiler sees it, plain JavaScript does not. */
 export const unknownFaults = (of: string, table: Table, given: unknown): readonly LocalFault[] => {
@@ -15,7 +16,7 @@ export const unknownFaults = (of: string, table: Table, given: unknown): readonl
   // What a wrapper goes around is no option of it.
   const known = Object.keys(table).filter((name) => name !== 'of');
   return Object.keys(given)
-    .filter((name) => !Object.hasOwn(table, name))
+    .filter((name) => !hasOwn(table, name))
     .map((name) => unknownName(`parameter of ${of}`, known, name));
 };
 

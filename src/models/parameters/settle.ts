@@ -1,7 +1,7 @@
 import { expectRecord } from '../../core/check/expect.js';
 import { refuseAll } from '../../core/check/refuse.js';
 import type { LocalFault } from '../../core/errors.js';
-import { mapEntries } from '../../core/record.js';
+import { hasOwn, mapEntries } from '../../core/record.js';
 import type { Constraint } from './constraint.js';
 import { unknownFaults } from './faults.js';
 import { fits, valueFaults, type Shapes } from './value-faults.js';
@@ -25,7 +25,7 @@ export const settle = <T extends Table>(name: string, table: T, given: object): 
   const own = Object(given) as Readonly<Record<string, unknown>>;
   const values = Object.fromEntries(
     Object.entries(table).flatMap(([name, [otherwise]]): readonly (readonly [string, unknown])[] =>
-      Object.hasOwn(own, name) ? [[name, own[name]]] : isNoDefault(otherwise) ? [] : [[name, otherwise]],
+      hasOwn(own, name) ? [[name, own[name]]] : isNoDefault(otherwise) ? [] : [[name, otherwise]],
     ),
   );
   const unknown = unknownFaults(name, table, given);

@@ -7,6 +7,7 @@ import { isTensor } from '../../core/tensor.js';
 import { finite, positiveFinite, type Constraint, type Limit } from './constraint.js';
 import { isParam, numberFaults, paramFaults, unknownFaults } from './faults.js';
 import type { Table } from './table.js';
+import { hasOwn } from '../../core/record.js';
 
 /** The shapes that tensors of a table may have. */
 export interface Shapes {
@@ -112,7 +113,7 @@ const receptorFaults = (table: Table, value: unknown, shapes: Partial<Shapes>): 
 
 /** The rows of what is given; the others have their defaults. */
 const pickRows = (table: Table, given: object): Table =>
-  Object.fromEntries(Object.entries(table).filter(([name]) => Object.hasOwn(given, name)));
+  Object.fromEntries(Object.entries(table).filter(([name]) => hasOwn(given, name)));
 
 const datumFaults = (what: string, value: unknown, limit: Limit): readonly LocalFault[] =>
   isTensor(value)

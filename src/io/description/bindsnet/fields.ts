@@ -4,6 +4,7 @@ import type { Plain } from '../../../core/term.js';
 import { shown } from '../../../core/check/shown.js';
 import { isTensor } from '../../../core/tensor.js';
 import { unknownName } from '../../../models/parameters/names.js';
+import { hasOwn } from '../../../core/record.js';
 
 /** A record of BindsNET's words. */
 export type Fields = { readonly [name: string]: Plain };
@@ -24,7 +25,7 @@ export const entryOf = <A>(
   word: Plain | undefined,
   what: string,
 ): Translated<A> =>
-  typeof word === 'string' && Object.hasOwn(table, word)
+  hasOwn(table, word)
     ? E.right(table[word]!)
     : E.left([fault('Unknown', what, `one of ${Object.keys(table).join(', ')}`, shown(word))]);
 

@@ -8,6 +8,7 @@ import { wholeFaults, type Fields } from './fields.js';
 import { matrix, type ConnectionClass } from './connection-class.js';
 import { flatLocal } from './flat-local.js';
 import { patternFaults } from './pattern-faults.js';
+import { hasOwn } from '../../../core/record.js';
 
 const moving = ({ kernel_size = null, stride = 1, padding = 0, dilation = 1 }: Fields): Fields => ({
   kernel: kernel_size,
@@ -76,7 +77,7 @@ const places = (data: ArrayLike<number>): Plain => tensor([data.length], data, '
 
 /** Whether a class has no weights: what it delivers are spikes. */
 export const isPool = (model: Plain | undefined): boolean =>
-  typeof model === 'string' && Object.hasOwn(connectionClasses, model) && connectionClasses[model] === maxPool;
+  hasOwn(connectionClasses, model) && connectionClasses[model] === maxPool;
 
 export const connectionClasses: { readonly [theirs: string]: ConnectionClass } = {
   Connection: dense,

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, partOf, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
-import { mapValues } from '../../../core/record.js';
+import { hasOwn, mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { AnyNetwork } from '../../../core/network.js';
 import type { Tensor } from '../../../core/tensor.js';
@@ -25,7 +25,7 @@ export const fromReadyMade = (
   { model = null, params = {}, weights = {}, ...rest }: Fields,
   how: Fields,
 ): Translated<Plain> => {
-  const known = typeof model === 'string' && Object.hasOwn(networks, model) ? networks[model] : undefined;
+  const known = hasOwn(networks, model) ? networks[model] : undefined;
   if (known === undefined || !isRecord(params) || !isRecord(weights))
     return refuse('model', `one of ${Object.keys(networks).join(', ')}, with records of params and weights`, model);
   const name = nameOf(model);

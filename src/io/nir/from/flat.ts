@@ -1,5 +1,6 @@
 import { fault, oneOf, type LocalFault } from '../../../core/errors.js';
 import type { NirGraph, NirNode, NirNodeOf } from '../nodes.js';
+import { hasOwn } from '../../../core/record.js';
 
 /** A node that computes something: all but the ends of inner graphs, and flattening, which edges remember. */
 export type Node = Exclude<NirNode, NirNodeOf<'Flatten'>>;
@@ -70,7 +71,7 @@ const inlined = (graph: NirGraph, prefix: string, faults: LocalFault[]): Inlined
     return ends.map(([within]) => `${prefix}${own}/${within}`);
   };
   const edges = graph.edges.flatMap(([from, to]): Pair[] => {
-    const unknown = [from, to].filter((one) => !Object.hasOwn(graph.nodes, one));
+    const unknown = [from, to].filter((one) => !hasOwn(graph.nodes, one));
     const twice = seen.has(JSON.stringify([from, to]));
     seen.add(JSON.stringify([from, to]));
     for (const one of unknown.filter((end) => !seen.has(end)))

@@ -4,11 +4,12 @@ import type { Term } from '../../../core/term.js';
 import { conversions, each, said, type Context, type Params, type Said } from './conversions.js';
 import type { NirNode } from '../nodes.js';
 import { wrappedIn } from './unsaid.js';
+import { hasOwn } from '../../../core/record.js';
 
 /** The node of a layer's model; or the fault that NIR has no such neuron. */
 export const neuronNode = ({ name, params }: Term, context: Context): Said | LocalFault => {
   const own = params as Readonly<Record<string, unknown>>;
-  if (Object.hasOwn(conversions, name)) return conversions[name]!(own as Params, context);
+  if (hasOwn(conversions, name)) return conversions[name]!(own as Params, context);
   const of = own['of'] as Term | undefined;
   if (of !== undefined && (name === 'traced' || name === 'summed'))
     return wrappedIn(name, own, neuronNode(of, context));
