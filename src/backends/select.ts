@@ -69,7 +69,7 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const modes = Object.keys(entry.modes);
   const { mode } = rest;
   const texts = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const known = hasOwn(entry.modes, mode) ? entry.modes[mode]! : [];
+  const known = hasOwn(entry.modes, mode) ? entry.modes[mode]! : Object.values(entry.modes).flat();
   const faults: readonly LocalFault[] = [
     ...(modes.length === 0 || modes.some((one) => one === mode)
       ? []
