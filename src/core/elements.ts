@@ -7,8 +7,12 @@ export type Dtype = 'f32' | 'i32' | 'bool';
 /** The elements of a tensor, row by row: those of `f32`, of `i32`, and of `bool` (0 or 1). */
 export type Data = (Float32Array | Int32Array | Uint8Array) & Reducible;
 
-/** `reduce` for all three: TypeScript finds no call that fits the overloads of each. */
+/** `reduce` for all three, also after what gives another such array: TypeScript finds no call that fits the overloads of each. */
 interface Reducible {
+  filter(keeps: (value: number, place: number, all: Data) => unknown): Data;
+  map(change: (value: number, place: number, all: Data) => number): Data;
+  slice(start?: number, end?: number): Data;
+  subarray(begin?: number, end?: number): Data;
   reduce(join: (soFar: number, value: number, place: number) => number): number;
   reduce<A>(join: (soFar: A, value: number, place: number) => A, from: A): A;
 }
