@@ -85,15 +85,13 @@ export interface NetworkState<L extends Names, C extends Names, T = Tensor> {
 /** The state of a network type: `StateOf<typeof net>`. */
 export type StateOf<N> = N extends Network<infer L, infer C> ? NetworkState<L, C> : never;
 
-/** What a connection can deliver to: a layer, or a receptor of it, `'E.exc'`. */
-type InputsOf<L extends Names, R extends Names> = {
-  readonly [N in keyof L & string]: N | (N extends keyof R ? `${N}.${R[N]}` : never);
-}[keyof L & string];
-
-/** Joins two layers of a network being built; the compiler knows their names, variables and receptors. */
+/**
+ * Joins two layers of a network being built; the compiler knows their names, variables and receptors. A connection delivers to a layer, or to
+ * a receptor of it, `'E.exc'`: the union is written where it is used, as an error of the compiler shows it then.
+ */
 export type Connect<L extends Names, R extends Names = Names> = <
   F extends keyof L & string,
-  G extends InputsOf<L, R>,
+  G extends { readonly [N in keyof L & string]: N | (N extends keyof R ? `${N}.${R[N]}` : never) }[keyof L & string],
   K extends string,
   V extends string = never,
 >(
