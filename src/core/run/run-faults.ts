@@ -22,6 +22,7 @@ export const callFaults = (
     ...unless(isRecord(monitors), 'Parameter', 'monitors', 'a record of monitors by name', shown(monitors)),
     ...optionFaults(options, ['normalise', 'signal']),
     ...stillFaults(net, options),
+    ...signalFaults(options),
   ].map(at('run')),
 ];
 
@@ -36,6 +37,13 @@ const stillFaults = (net: unknown, options: unknown): readonly LocalFault[] => {
   const fits = !isStill || wires.some(({ connection }) => connection.normalise !== undefined);
   const want = 'left out, as the network is frozen (frozen(net, { normalising: true }) keeps its norms)';
   return unless(fits, 'Parameter', 'normalise', want, 'true');
+};
+
+/** What is no signal would never stop a run. */
+const signalFaults = (options: unknown): readonly LocalFault[] => {
+  const signal = isRecord(options) ? options['signal'] : undefined;
+  const fits = signal === undefined || (isRecord(signal) && typeof signal['aborted'] === 'boolean');
+  return unless(fits, 'Parameter', 'signal', 'an AbortSignal, such as the signal of an AbortController', shown(signal));
 };
 
 const faultsOf = (check: () => void): readonly Fault[] => faultsIn(expected(check, () => E.right(undefined))) ?? [];
