@@ -57,8 +57,10 @@ const checkType = (place: string, shape: Shape, dtype: Dtype): void => {
 /** The fault of values that do not fill a tensor. */
 const valueFault = (shape: Shape, values: ArrayLike<number>, dtype: Dtype): LocalFault | undefined => {
   if (!isList(values)) return fault('Parameter', 'values', `an array of ${size(shape)} numbers`, shown(values));
-  if (values.length !== size(shape))
-    return fault('Shape', 'values', `${size(shape)}, to fill ${showShape(shape)}`, `${values.length}`);
+  if (values.length !== size(shape)) {
+    const nested = Array.isArray(values[0]) ? ' arrays (values.flat(Infinity) makes one of them)' : '';
+    return fault('Shape', 'values', `${size(shape)}, to fill ${showShape(shape)}`, `${values.length}${nested}`);
+  }
   return elementFault(values, dtype);
 };
 

@@ -351,12 +351,12 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
   });
   const given: readonly (readonly [unknown, string])[] = [
     [raster(), "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got a fold"],
-    [7, "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got something else (number)"],
+    [7, "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got 7"],
     [undefined, "monitor 'x': it must be made by monitor(net, 'Y', 's', raster()), got nothing"],
     [{ watches: [] }, "monitor 'x': fold must be a fold, such as record(), got nothing"],
     [
       monitor(net, 'X', 's', raster as unknown as Fold<Tensor, unknown>),
-      "monitor of 'X': fold must be a fold, such as record(), got a function, not called",
+      "monitor of 'X': fold must be a fold, such as record(), got the function raster, not called",
     ],
     [monitor(net, 'Z' as 'X', 's', raster()), "monitor of 'Z': unknown layer or connection 'Z': one of 'X', 'Y', 'XY'"],
     [

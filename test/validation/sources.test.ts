@@ -187,7 +187,7 @@ describe('a source without an end', () => {
 });
 
 describe('what is no source', () => {
-  const want = 'must be an iterable, an async iterable, or a function of dt that gives one';
+  const want = 'must be frames({ X: source }), an iterable of frames, an async one, or a function of dt that gives one';
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'nothing'],
     ['null', null, 'null'],

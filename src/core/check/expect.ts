@@ -25,7 +25,7 @@ export const expectNetwork: Expect = expecting('net', 'a network, as orThrow(net
 );
 export const expectState: Expect = expecting(
   'state',
-  'a state, as initial(net) or a run gives it',
+  'a state, as initial(net) gives it, or the state in the result of a run',
   (value) =>
     has(value, 'noise', 'layers', 'connections') &&
     !has(value, 'dt') &&

@@ -28,8 +28,10 @@ const write = (value: unknown, depth: number): string => {
   return Object.is(value, -0) ? '-0' : String(value as number | boolean | symbol | null);
 };
 
-/** Constructors of the vocabulary have their name in an entry. */
+/** Constructors of the vocabulary have their name in an entry, and functions that they make in a term. */
 const writeFunction = (value: object & { readonly name: string }): string => {
+  const made = own((own(value, 'term') ?? {}) as object, 'name');
+  if (typeof made === 'string') return `${clipped(made, 40)}(...)`;
   const name = own((own(value, 'entry') ?? value) as object, 'name');
   return typeof name === 'string' && name !== '' ? `the function ${clipped(name, 40)}` : 'a function';
 };
@@ -45,12 +47,16 @@ const writeObject = (value: object, depth: number): string => {
   if (part('_tag') === 'Left') return 'a Left, which holds faults (orThrow shows them)';
   if (part('_tag') === 'Right') return 'a Right (orThrow takes its value out)';
   if (ArrayBuffer.isView(part('data')) && Array.isArray(part('shape')))
-    return `a tensor ${elements(part('dtype'))} ${clipped(writeArray(part('shape') as readonly unknown[], 1), 40)}`;
+    return `a tensor ${elements(part('dtype'))} ${clipped(writeArray(part('shape') as readonly unknown[], 1), 40)}${strange(part('data') as object)}`;
   if (value instanceof Error) return `an error: ${clipped(value.message, 60)}`;
   const kind = kindOf(value);
   if (kind !== 'Object') return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${clipped(kind, 40)}`;
   return writeRecord(value, depth);
 };
+
+/** Data that no tensor has. */
+const strange = (data: object): string =>
+  /^(Float32|Int32|Uint8)Array$/.test(kindOf(data)) ? '' : `, whose data is a ${clipped(kindOf(data), 40)}`;
 
 /** The element type of a tensor; one that is no text is none. */
 const elements = (dtype: unknown): string => (typeof dtype === 'string' ? clipped(dtype, 10) : 'without a type');

@@ -59,11 +59,13 @@ export const rowsIn = (
   return !isRow([count, ...row], shape) && isRow(row, shape) ? count : undefined;
 };
 
-/** What helps where one step's tensor was given for a source: each of its rows would be a step. */
+/** What helps where one step's tensor was given for a source, each of whose rows would be a step, or one of another shape. */
 const cure = (given: Shape, shape: Shape): string =>
   given.length === 0 || sameShape(given, shape.slice(1))
     ? ' (a tensor has a row for each step; always(x) is x in every step)'
-    : '';
+    : size(given) === size(shape)
+      ? `, not ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''}`
+      : '';
 
 /** Whether a shape is that of one row, as it is or flattened. */
 const isRow = (given: Shape, shape: Shape): boolean =>

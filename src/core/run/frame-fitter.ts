@@ -5,7 +5,7 @@ import { shown } from '../check/shown.js';
 import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from '../errors.js';
 import type { AnyNetwork, Wire } from '../network.js';
 import { mapEntries } from '../record.js';
-import { asF32, tensor, type Tensor } from '../tensor.js';
+import { asF32, isTensor, tensor, type Tensor } from '../tensor.js';
 import { fields, frameFields, type Lookup } from './frame-fields.js';
 import { fit, type Rows, type Want } from './frame-fit.js';
 import { frameMemory } from './frame-memory.js';
@@ -31,6 +31,10 @@ export const frameFitter = (
     if (like !== undefined) return E.right(like);
     const what = `frame ${index}`;
     if (!isFrame(frame)) return E.left([at('frames')(fault('Frame', what, `a record of ${known.join(', ')}`, 'none'))]);
+    if (isTensor(frame))
+      return E.left([
+        at('frames')(fault('Frame', what, "of a layer's name, as frames({ X: source }) gives it", shown(frame))),
+      ]);
     const given = Object.fromEntries(fields.filter((field) => frame[field]).map((field) => [field, frame[field]!]));
     const fitted = allRight(
       mapEntries(given, (field, tensors) =>

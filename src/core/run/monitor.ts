@@ -1,5 +1,6 @@
 import { checkOptions } from '../check/options.js';
 import { expectArray, expectNetwork, isFold } from '../check/expect.js';
+import { called } from '../check/is-model.js';
 import { shown } from '../check/shown.js';
 import { at, fault, refused, type Fault, type LocalFault } from '../errors.js';
 import { unless } from '../check/refuse.js';
@@ -84,18 +85,11 @@ export const monitorFaults = (name: string, monitor: unknown): readonly Fault[] 
   const want = "made by monitor(net, 'Y', 's', raster())";
   if (isFold(monitor)) return [place(fault('Parameter', 'it', want, 'a fold'))];
   const { watches, fold, faults = [] } = (monitor ?? {}) as Partial<Monitor<unknown>>;
-  if (!Array.isArray(watches)) return [place(fault('Parameter', 'it', want, told(monitor)))];
+  if (!Array.isArray(watches)) return [place(fault('Parameter', 'it', want, called(monitor)))];
   return isFold(fold) || faults.length > 0 ? faults : [place(noFold(fold))];
 };
 
-const noFold = (got: unknown): LocalFault => fault('Parameter', 'fold', 'a fold, such as record()', told(got));
-
-const told = (value: unknown): string =>
-  value === undefined || value === null
-    ? 'nothing'
-    : typeof value === 'function'
-      ? 'a function, not called'
-      : `something else (${typeof value})`;
+const noFold = (got: unknown): LocalFault => fault('Parameter', 'fold', 'a fold, such as record()', called(got));
 
 /** Some places of each row of a tensor, which has so many axes in front of those of the variable. */
 const gathered = ({ dtype, data, shape }: Tensor, axes: number, places: Int32Array, slot: Slot | undefined): Tensor => {

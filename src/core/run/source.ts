@@ -66,7 +66,7 @@ export const opened = <A>(place: string, source: AnySteps<A>, dt: number, want: 
   throw refused(place, 'source', want, got);
 };
 
-const wanted = 'an iterable, an async iterable, or a function of dt that gives one';
+const wanted = 'frames({ X: source }), an iterable of frames, an async one, or a function of dt that gives one';
 
 const isStream = <A>(value: unknown): value is Stream<A> =>
   typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);

@@ -27,7 +27,9 @@ export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteTyp
     const width = size(shape) * (hasOwn(bytesPer, type) ? bytesPer[type] : Number.NaN);
     if (!(width >= 1 && Number.isInteger(width)))
       throw wrong('tensors', 'of at least one element of f32, i32, bool or u8', `${type} ${showShape(shape)}`);
-    const { next, close } = readerOf(opened<Uint8Array>('bytes', bytes, 1));
+    const { next, close } = readerOf(
+      opened<Uint8Array>('bytes', bytes, 1, 'an iterable of Uint8Arrays, or an async one'),
+    );
     let rest: Uint8Array = new Uint8Array(0);
     let index = 0;
     return {

@@ -55,7 +55,11 @@ export const labelFaults = (
 ): readonly LocalFault[] => {
   // Of a number of labels that is none `labelCountFaults` tells.
   if (typeof labelCount !== 'number') return [];
-  if (!Array.isArray(labels)) return [fault('Parameter', `${what}s`, 'an array of whole numbers', shown(labels))];
+  if (!Array.isArray(labels)) {
+    const list = isTensor(labels) ? `${what}s.data` : ArrayBuffer.isView(labels) ? `${what}s` : undefined;
+    const cure = list === undefined ? '' : ` (Array.from(${list}) makes one of it)`;
+    return [fault('Parameter', `${what}s`, 'an array of whole numbers', `${shown(labels)}${cure}`)];
+  }
   const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   const want = `a whole number from ${least} to ${labelCount - 1}`;
   return [

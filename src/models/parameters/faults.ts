@@ -1,7 +1,7 @@
 import { expectRecord } from '../../core/check/expect.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
-import { shown } from '../../core/check/shown.js';
+import { shown, shownTensor } from '../../core/check/shown.js';
 import { isRecord } from '../../core/check/options.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
@@ -27,7 +27,8 @@ export const isParam = (value: unknown): boolean => typeof value === 'number' ||
 export const paramFaults = (what: string, value: unknown, limit: Limit, shape: Shape): readonly LocalFault[] => {
   expectRecord('paramFaults', limit, 'constraint');
   const { want, holds } = limit;
-  if (!isParam(value)) return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shown(value))];
+  if (!isParam(value))
+    return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shownTensor(value))];
   if (isTensor(value) && !sameShape(value.shape, shape))
     return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
   const wrong = (isTensor(value) ? value.data : [value as number]).find((x) => !holds(x));

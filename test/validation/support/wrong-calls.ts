@@ -177,7 +177,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'no state',
       () => s['batched']!(net, undefined, 3),
-      'state must be a state, as initial(net) or a run gives it, got nothing',
+      'state must be a state, as initial(net) gives it, or the state in the result of a run, got nothing',
     ],
   ],
   frozen: [
@@ -198,6 +198,33 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'got a Right (orThrow takes its value out)',
     ],
     ['no backend', () => s['run']!(undefined, net, state, [{}]), 'backend must be'],
+    [
+      'the controller of a signal',
+      () => ran([{}], {}, { signal: new AbortController() }),
+      'signal must be an AbortSignal',
+    ],
+    ['spikes in place of frames', () => ran(spikes), 'source must be frames({ X: source }), an iterable of frames'],
+    ['sources by layer', () => ran({ X: [ones] }), 'source must be frames({ X: source }), an iterable of frames'],
+    [
+      'a source in place of frames',
+      () => ran([ones]),
+      "frame 0 must be of a layer's name, as frames({ X: source }) gives it, got a tensor f32 [2]",
+    ],
+    [
+      'an input in another shape of the same size',
+      () => fed(library.zeros([3, 2, 1])),
+      'frame 0 must be 2 values, got 2 [2, 1], not [2]',
+    ],
+    [
+      'numbers of another precision',
+      () => fed({ shape: [3, 2], dtype: 'f32', data: new Float64Array(6) }),
+      'got a tensor f32 [3, 2], whose data is a Float64Array',
+    ],
+    [
+      'a list for a monitor',
+      () => ran([{}], { v: [1] }),
+      "it must be made by monitor(net, 'Y', 's', raster()), got [1]",
+    ],
     ['a backend by name', () => s['run']!('wasm', net, state, [{}]), 'backend must be'],
     ['no state', () => s['run']!(library.eager, net, undefined, [{}]), 'state must be'],
     [
@@ -256,6 +283,18 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   tensor: [
     ['nothing', () => s['tensor']!(), 'shape must be whole numbers of at least 0'],
     ['too few values', () => s['tensor']!([50, 4], [1, 0, 1]), 'values must be 200, to fill [50, 4], got 3'],
+    [
+      'rows',
+      () =>
+        s['tensor']!(
+          [2, 2],
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ),
+      'got 2 arrays (values.flat(Infinity) makes one of them)',
+    ],
     ['no values', () => s['tensor']!([2]), 'values must be an array of 2 numbers, got nothing'],
     ['text among them', () => s['tensor']!([2], [1, '2']), "values must be numbers, got '2' at 1"],
     [
@@ -305,6 +344,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   byPlace: [['no function', () => weighed(s['byPlace']!(3)), 'must be']],
   columnsTo: [['no weights', () => weighed(s['columnsTo']!(1)), 'must be']],
   dense: [
+    ['uniform, not called', () => weighed(library.uniform), 'got a function in their place (uniform(1) draws weights'],
     [
       'an array',
       () => joined(s['dense']!([1, 2, 3, 4])),
@@ -699,6 +739,16 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   line: [['nothing', () => s['line']!(), 'progress must be a record']],
   bar: [['nothing', () => s['bar']!(), 'progress must be a record']],
   assignLabels: [
+    [
+      'bytes',
+      () => s['assignLabels']!(spikes, Uint8Array.of(0, 1, 1), 2),
+      'got a Uint8Array of 3 (Array.from(labels) makes one of it)',
+    ],
+    [
+      'a tensor of labels',
+      () => s['assignLabels']!(spikes, library.zeros([3]), 2),
+      '(Array.from(labels.data) makes one of it)',
+    ],
     [
       'no options',
       () => s['assignLabels']!(spikes, [0, 1, 1], 2, null),
@@ -1192,6 +1242,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
 
   lif: [
     ['another word', () => asModel(s['lif']!({ tc_decay: 20 })), 'tc_decay'],
+    [
+      'a list',
+      () => asModel(s['lif']!({ tau: [1, 2] })),
+      'a number or [2], got [1, 2] (tensor(shape, values) makes one of it)',
+    ],
     ['text', () => asModel(s['lif']!({ tau: '20' })), "tau must be positive, a number or [2], got '20'"],
     ['nothing at all', () => asModel(s['lif']!(null)), 'must be'],
   ],
