@@ -458,6 +458,17 @@ test('a flat local connection takes its image, and says what it lacks', () => {
   );
 });
 
+test('a local connection says the target that its filters want', () => {
+  const of = (to: readonly number[], n_filters: number) => {
+    const image = { from: [1, 28, 28], to, params: { kernel_size: [12, 12], stride: [2, 2], n_filters }, w: [] };
+    return saidOf(joinedBy('LocalConnection2D', image, image.params));
+  };
+  expect(of([100, 8, 8], 100)).toEqual([
+    "description: target of connection 'X>Y' must be [100, 9, 9], got [100, 8, 8]",
+  ]);
+  expect(of([100, 9, 9], 50)).toEqual(["description: target of connection 'X>Y' must be [50, 9, 9], got [100, 9, 9]"]);
+});
+
 test('the weight of a mean field may be a number, and is brought into bounds', () => {
   const joined = connections['MeanFieldConnection']!;
   for (const w of [5, tensorJson([], [5]), tensorJson([1], [5])])

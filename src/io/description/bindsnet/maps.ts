@@ -1,11 +1,12 @@
+import type { LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor, tensor } from '../../../core/tensor.js';
 import { fixedProbability } from '../../../models/patterns/fixed-probability.js';
 import type { PatternOf } from '../../../models/patterns/pattern-of.js';
-import { perAxis } from '../../../models/connections/windows.js';
+import { perAxis, placedWindows } from '../../../models/connections/windows.js';
 import { wholeFaults, type Fields } from './fields.js';
-import { matrix, type ConnectionClass } from './connection-class.js';
+import { matrix, type ConnectionClass, type Ends } from './connection-class.js';
 import { flatLocal } from './flat-local.js';
 import { patternFaults } from './pattern-faults.js';
 import { hasOwn } from '../../../core/record.js';
@@ -28,7 +29,7 @@ const conv: ConnectionClass = {
   shape: (own, { from, to }) => [to[0]!, from[0]!, ...kernelOf(own, from)],
 };
 
-/** The number of filters says no more than the target's shape, with which it has to agree. */
+/** The number of filters says no more than the shape of the target, which has to agree with it. */
 const local: ConnectionClass = {
   params: ['kernel_size', 'stride', 'n_filters'],
   signed: true,
@@ -36,7 +37,15 @@ const local: ConnectionClass = {
   shape: (own, { from, to }) => [from[0]!, size(to), size(kernelOf(own, from))],
   // Theirs are clamped to two bounds, not scaled.
   drawn: { scaled: false },
-  faults: ({ n_filters }) => (n_filters === undefined ? [] : wholeFaults('n_filters', n_filters)),
+  faults: (own, ends) => (own['n_filters'] === undefined ? [] : filterFaults(own, ends)),
+};
+
+const filterFaults = (own: Fields, { from, to }: Ends): readonly LocalFault[] => {
+  const filters = own['n_filters'] as number;
+  const wrong = wholeFaults('n_filters', filters);
+  const wanted = (out: Shape): Shape => (size(to) === filters * size(out) ? to : [filters, ...out]);
+  const stride = (own['stride'] ?? 1) as number | Shape;
+  return wrong.length > 0 ? wrong : placedWindows(from, kernelOf(own, from), { stride }, to, wanted).faults;
 };
 
 const maxPool: ConnectionClass = {
