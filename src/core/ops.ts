@@ -1,5 +1,6 @@
 import type { Attribute, Op, Type } from './algebra.js';
 import { binary, forEachOp, ternary, unary, type ResultType } from './elementwise.js';
+import { shown } from './check/shown.js';
 import { broadcast, sameShape, showShape, size, type Shape } from './shape.js';
 
 /** Thrown by a step whose operands do not fit; `network(...)` draws every step once and reports these as faults. */
@@ -25,6 +26,7 @@ const reduction =
   (op: Op): Signature =>
   ([x], axes) => {
     const { shape, dtype } = x!;
+    if (!Array.isArray(axes)) throw misfit(op, 'axes, such as [1]', shown(axes));
     if (axes.some((axis) => typeof axis !== 'number' || axis < 0 || axis >= shape.length))
       throw misfit(op, `axes of ${showShape(shape)}`, showShape(numbersIn(axes)));
     return { shape: shape.filter((_, axis) => !axes.includes(axis)), dtype: dtype === 'i32' ? 'i32' : 'f32' };

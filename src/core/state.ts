@@ -110,7 +110,7 @@ export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, st
 /** The faults of a state: variables that are missing or unknown, of another type, or of another batch than the first layer's. */
 export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>): readonly Fault[] => {
   if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
-    return [misplaced('a state', 'a record of noise, layers and connections', 'something else')];
+    return [misplaced('a state', 'a record of noise, layers and connections', shown(state))];
   const batch = batchOf(net, state);
   if (!Number.isInteger(batch) || batch < 1) return [misplaced('batch', 'a whole number of at least 1', shown(batch))];
   const wanted = mapSlots(net, (slot) => ({ ...slotType(slot, batch), below: slot.below }));

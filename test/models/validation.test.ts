@@ -56,6 +56,9 @@ describe('geometry that does not fit is refused', () => {
     expect(said(image, [1, 2, 2], wire({ kernel: 2, stride: 0 }))).toStrictEqual([
       'stride must be 2 whole numbers of at least 1, got 0',
     ]);
+    expect(said([3, 3], [1, 2, 2], wire({ kernel: [2, 2] as never }))[0]).toBe(
+      'kernel over a source of 3 channels must be 1 whole numbers of at least 1, got [2, 2]',
+    );
     expect(said([9], [1, 2, 2], wire({ kernel: 2 }))).toStrictEqual(['source must be [channels, ...extents], got [9]']);
   });
 

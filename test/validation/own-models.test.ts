@@ -54,6 +54,11 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
     ["layer 'Y': the step failed: operands are values, numbers or tensors, got [1]"],
   ],
   [
+    'an axis in place of axes',
+    () => stepping((A, { v }) => ({ v: A.sum(v!, 1 as never), s: A.gt(v!, 1) })),
+    ["layer 'Y': the step failed: sum needs axes, such as [1], got 1"],
+  ],
+  [
     'random numbers that it does not ask for',
     () => stepping((A, { v }, x, _, u) => ({ v: A.add(v!, x), s: A.gt(v!, u) })),
     ["layer 'Y': the step failed: a step that reads random numbers needs noise: 'neuron' (or 'row') in its model"],
@@ -109,6 +114,11 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
     ["mine: body must be a record with init, which has 's', and step, got { init: { v: 0 }, step: the function good }"],
   ],
   [
+    'no name',
+    () => neuron({ tau: [10, positive] } as never, (() => ({})) as never, undefined as never)(),
+    ['neuron: name must be a string, got { tau: [10, a record] }'],
+  ],
+  [
     'a parameter without a constraint',
     () => neuron('mine', { tau: 10 } as never, () => ({}) as never)(),
     ["mine: row of parameter 'tau' must be its default and its constraint, such as [20, positive], got 10"],
@@ -140,6 +150,11 @@ test.each<readonly [string, Omit<AnyRule, 'term'>, readonly string[]]>([
       step: (A, { w }, { pre, post, correlate }) => ({ w: A.add(w!, correlate(post['x']!, pre['x']!, 'sum')) }),
     },
     ["connection 'XY': the step failed: correlate needs pre [4, 3] and post [4, 2], got pre [4, 2] and post [4, 3]"],
+  ],
+  [
+    'a number for a result',
+    { init: {}, step: (() => 5) as never },
+    ["connection 'XY': the step failed: a rule returns a record of variables, got 5"],
   ],
   [
     'weights that it forgets',

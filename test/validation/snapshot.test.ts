@@ -29,7 +29,7 @@ test('a snapshot is JSON, and a run goes on from it bit for bit', async () => {
 
 const state = initial(net);
 test.each<[string, unknown, readonly string[]]>([
-  ['nothing', null, ['state: a state must be a record of noise, layers and connections, got something else']],
+  ['nothing', null, ['state: a state must be a record of noise, layers and connections, got null']],
   [
     'a variable too few and one too many',
     { ...state, layers: { ...state.layers, X: { s: state.layers.X.s, y: state.layers.X.x } } },

@@ -1,4 +1,6 @@
 import type { Type } from '../algebra.js';
+import { isRecord } from './options.js';
+import { shown } from './shown.js';
 import type { Wire } from '../network.js';
 import { sameShape, showShape, type Shape } from '../shape.js';
 
@@ -41,6 +43,8 @@ const returning =
   ({ init, step }: Rule, forgotten: (name: string) => void): Rule['step'] =>
   (A, vars, seen) => {
     const after = step(A, vars, seen);
+    if (!isRecord(after) || 'then' in after)
+      throw new Error(`a rule returns a record of variables, got ${shown(after)}`);
     for (const name of ['w', ...Object.keys(init)]) if (!(name in after)) forgotten(name);
     return after;
   };

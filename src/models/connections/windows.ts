@@ -131,7 +131,7 @@ const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): reado
   };
   const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
   const faults = [
-    ...faultsOf('kernel', kernel, 1),
+    ...faultsOf(kernel?.length === from.length ? `kernel over a source of ${from[0]} channels` : 'kernel', kernel, 1),
     ...faultsOf('stride', stride, 1),
     ...faultsOf('padding', padding, 0),
     ...faultsOf('dilation', dilation, 1),

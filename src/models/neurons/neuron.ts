@@ -1,3 +1,5 @@
+import { refused } from '../../core/errors.js';
+import { shown } from '../../core/check/shown.js';
 import { expectBody, expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { termOf } from '../../core/term.js';
@@ -26,6 +28,7 @@ export const neuron = <T extends Table, K extends string, R extends string = nev
   parameters: T,
   body: (params: ParamsOf<T>) => Body<K, R>,
 ): Neuron<T, K, R> => {
+  if (typeof name !== 'string') throw refused('neuron', 'name', 'a string', shown(name));
   expectFunction(name, body, 'body');
   return constructorOf('model', name, parameters, optional<T>, ({ given, params, faults }): Model<K, R> => {
     const made = body(params);
