@@ -16,8 +16,8 @@ export interface BatchRows {
 /** Where one of some values is not 0, in the batch row that begins at a place. */
 export const anyNonzero =
   (write: Writer, values: readonly Node[], row: Operand): MaskAt =>
-  (place, lanes) =>
-    write.anyOf(values.map((value) => write.nonzero(write.plus(row, write.at(value)), value.dtype)(place, lanes)));
+  (place, lanes, offset = 0) =>
+    write.anyOf(values.map((value) => write.nonzero(row, value.dtype)(place, lanes, write.at(value) + offset)));
 
 /** How many rows are the bits of one word, and how many vectors of words are made at once. */
 export const perWord = 32;

@@ -41,7 +41,7 @@ export const constantMatrix: Form = (node, { constantMatrixOf }) => {
 const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Operand, n: number): readonly [Value, Value] => {
   if (where === 'diagonal') return [float(value), float(0)];
   const [all, butOne] = [write.variable('f32', float(0)), write.variable('f32', float(0))];
-  write.for(0, write.compact(n, write.nonzero(row, 'bool')).count, 4, () => {
+  write.for(0, write.compactRare(n, write.nonzero(row, 'bool')).count, 4, () => {
     write.assign(butOne, all);
     write.assign(all, write.op('f32.add', all, float(value)));
   });

@@ -15,13 +15,13 @@ export const spikingColumns = (write: Writer, { rows }: Driven, allDue: Value, n
   const marks = write.scratch(count * 4);
   write.fill(marks, count * 4);
   write.if(allDue, () => write.for(0, count * 4, 4, (group) => write.store(allDue, group, marks)));
-  const columns = write.compact(n, write.nonzero(rows.any, 'i32'));
+  const columns = write.compactRare(n, write.nonzero(rows.any, 'i32'));
   write.forEach(columns, (column) =>
     write.if(op('i32.lt', column, count * lanes * 4), () =>
       write.store(-1, op('shl', op('shr', column, 2 + Math.log2(lanes)), 2), marks),
     ),
   );
-  return { columns, groups: write.compact(count, write.nonzero(marks, 'bool')), marks };
+  return { columns, groups: write.compactRare(count, write.nonzero(marks, 'bool')), marks };
 };
 
 export type SpikingColumns = ReturnType<typeof spikingColumns>;
@@ -44,7 +44,7 @@ const forEachTraced = (
   const traces = products.map(({ args }) => args[1]!);
   const traced = anyNonzero(write, traces, row);
   const isWanted = (group: Operand, count: number): Value => {
-    const found = Array.from({ length: count }, (_, k) => traced(plus(times(group, lanes), k * lanes * 4), lanes));
+    const found = Array.from({ length: count }, (_, k) => traced(times(group, lanes), lanes, k * lanes * 4));
     const any = write.anywhere(write.anyOf(found));
     if (marks === undefined) return any;
     const marked = write.load(kindIn('bool', count === lanes ? lanes : 1), group, marks);

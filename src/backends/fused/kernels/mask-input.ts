@@ -26,7 +26,7 @@ const emit = (write: Writer, node: Node, { cursor }: Pick<Inlet, 'cursor'>): voi
   const count = size(node.shape);
   const from = write.load('i32', cursor);
   const byteAt = (place: Operand): Operand => plus(from, typeof place === 'number' ? place / 4 : op('shr', place, 2));
-  const mask: MaskAt = (place, lanes) => write.loadMask(kindIn('bool', lanes), byteAt(place), 0);
+  const mask: MaskAt = (place, lanes, offset = 0) => write.loadMask(kindIn('bool', lanes), byteAt(place), offset / 4);
   const list = write.recorded.get(node);
   if (list === undefined) write.along(count, (place, lanes) => write.store(mask(place, lanes), place, write.at(node)));
   else {

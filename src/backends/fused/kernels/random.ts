@@ -13,7 +13,7 @@ export const chooseOne: Form = (node) => {
     const { op, plus, times } = write;
     write.for(0, node.shape[0]!, 1, (row) => {
       const start = times(row, width * 4);
-      const places = write.compact(width, write.nonzero(plus(start, write.at(s)), 'bool'));
+      const places = write.compactRare(width, write.nonzero(plus(start, write.at(s)), 'bool'));
       write.fill(plus(start, write.at(node)), width * 4);
       write.if(places.count, () => {
         const k = op('shr', places.count, 2);
