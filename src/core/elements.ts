@@ -5,7 +5,7 @@ import type { Shape } from './shape.js';
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */
 export type Dtype = 'f32' | 'i32' | 'bool';
 /** The elements of a tensor, row by row: those of `f32`, of `i32`, and of `bool` (0 or 1). */
-export type Data = (Float32Array | Int32Array | Uint8Array) & Reducible;
+export type Data = Reducible & (Float32Array | Int32Array | Uint8Array);
 
 /** `reduce` for all three, also after what gives another such array: TypeScript finds no call that fits the overloads of each. */
 interface Reducible {

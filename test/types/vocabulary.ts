@@ -72,14 +72,12 @@ lif({ tau: '20' });
 
 // The elements of a tensor are summed as any array is, whatever their type.
 const { data }: Tensor = { shape: [2], dtype: 'f32', data: new Float32Array(2) };
-export const sums: readonly [number, number, number, string] = [
+export const sums: readonly (number | string)[] = [
   data.reduce((sum, value) => sum + value, 0),
-  data
-    .slice(1)
-    .map((value) => 2 * value)
-    .filter(Boolean)
-    .subarray(0, 1)
-    .reduce((sum, value) => sum + value, 0),
+  data.slice(1).reduce((sum, value) => sum + value, 0),
+  data.subarray(1).reduce((sum, value) => sum + value, 0),
+  data.map((value) => 2 * value).reduce((sum, value) => sum + value, 0),
+  data.filter(Boolean).reduce((sum, value) => sum + value, 0),
   data.reduce((most, value) => Math.max(most, value)),
   data.reduce((text, value, place) => `${text} ${place}: ${value}`, ''),
 ];
