@@ -33,7 +33,7 @@ export const frameFitter = (
     if (!isFrame(frame)) return E.left([at('frames')(fault('Frame', what, `a record of ${known.join(', ')}`, 'none'))]);
     if (isTensor(frame))
       return E.left([
-        at('frames')(fault('Frame', what, "of a layer's name, as frames({ X: source }) gives it", shown(frame))),
+        at('frames')(fault('Frame', what, 'inputs by layer, as frames({ X: source }) gives them', shown(frame))),
       ]);
     const given = Object.fromEntries(fields.filter((field) => frame[field]).map((field) => [field, frame[field]!]));
     const fitted = allRight(

@@ -208,7 +208,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a source in place of frames',
       () => ran([ones]),
-      "frame 0 must be of a layer's name, as frames({ X: source }) gives it, got a tensor f32 [2]",
+      'frame 0 must be inputs by layer, as frames({ X: source }) gives them, got a tensor f32 [2]',
     ],
     [
       'an input in another shape of the same size',
