@@ -39,6 +39,19 @@ describe('simplify', () => {
     expect(opsOf(simplify(kept))).toContain('add');
   });
 
+  test('leaves out what is subtracted if it is 0, and factors of 1', () => {
+    const graph = graphOf(x, (A, inputs) => ({ y: A.mul(1, A.mul(A.sub(inputs.x, 0), filled([4], 1))) }));
+    expect([opsOf(simplify(graph)), outputOf(simplify(graph)).shape]).toStrictEqual([[], [1, 4]]);
+    // -0 less -0 is 0, a truth becomes a number, and one number many.
+    const others = { x: f32(1, 4), t: bool(1, 4), one: f32(1, 1) };
+    const kept = graphOf(others, (A, { x: numbers, t, one }) => ({
+      y: A.sub(numbers, -0),
+      z: A.mul(t, 1),
+      many: A.mul(one, filled([1, 4], 1)),
+    }));
+    expect(opsOf(simplify(kept))).toStrictEqual(['sub', 'mul', 'mul']);
+  });
+
   test('joins the products of batch rows in one contraction', () => {
     const graph = graphOf(synapses, (A, { s, y }) => ({ y: A.sum(A.contract('bi,bj->bij', s, y), [0]) }));
     const joined = outputOf(simplify(graph));

@@ -1,9 +1,22 @@
 import { sourceOf } from '../../../core/deferred.js';
 import type { Node } from '../../../core/graph/graph.js';
+import type { Applied } from '../../graph.js';
 
 /** A value that is the same in every step. */
 export const isFixed = (node: Node): boolean =>
   node._tag === 'Constant' || (node._tag === 'Input' && node.within !== undefined);
+
+/** Whether a constant is one number everywhere; 0 and -0 are two. */
+const isEverywhere = (number: number, node: Node): boolean =>
+  node._tag === 'Constant' &&
+  sourceOf(node.value) === undefined &&
+  node.value.data.every((value) => Object.is(value, number));
+
+/** The place of the operand that a node is, whatever that is: what 0 is subtracted from, or 1 is a factor of; else -1. */
+export const unchangedBy = ({ op, args: [x, y] }: Applied): number => {
+  if (op === 'mul') return [y!, x!].findIndex((factor) => isEverywhere(1, factor));
+  return op === 'sub' && isEverywhere(0, y!) ? 0 : -1;
+};
 
 /** How far from 0 a fixed value is, and how near: of others, and of NaN, nothing is known. */
 const extreme =

@@ -9,15 +9,15 @@ import type { Applied } from '../../graph.js';
 import { isLargest, largest } from '../kernels/outer-products.js';
 import { constantOf } from '../kernels/kernel.js';
 import { sumsOf } from '../kernels/windows.js';
-import { nearest } from './fixed.js';
+import { nearest, unchangedBy } from './fixed.js';
 import { bounding } from './values.js';
 
 type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
 /**
  * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
- * row, and products of all with all that nothing is summed in, nor scattered. Zeros are not added where that does nothing. An
- * addition of one row may then have a leading axis less than it.
+ * row, and products of all with all that nothing is summed in, nor scattered. Zeros are not added where that does nothing, nor
+ * subtracted, and nothing is multiplied by 1. An addition of one row may then have a leading axis less than it.
  */
 export const simplify = (graph: Graph): Graph => {
   let count = 0;
@@ -91,6 +91,8 @@ export const simplify = (graph: Graph): Graph => {
     if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
     const [x, y] = node.args;
+    const same = args[unchangedBy(node)];
+    if (same?.dtype === node.dtype && sameShape(same.shape, node.shape)) return same;
     const addsNothing = node.op === 'add' && isNeverMinusZero(x!) && boundOf(y!) === 0;
     if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
     if (isProduct(node) && !scattered.has(node)) return product(node, args);
