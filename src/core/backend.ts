@@ -1,3 +1,4 @@
+import type { AllFinite } from './check/finite.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
 import type { FrameType, TypedFrame } from './run/frame-type.js';
@@ -13,6 +14,8 @@ export interface Backend {
   readonly name: string;
   /** How many frames it gets at once: a read-back from a device costs as much as many steps. */
   readonly chunk: number;
+  /** Whether all numbers are finite, where it can tell faster than JavaScript. */
+  readonly allFinite?: AllFinite;
   /** A watch says when it is due; see `isDue`. */
   readonly open: (
     net: AnyNetwork,

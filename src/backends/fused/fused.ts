@@ -8,6 +8,7 @@ import { firstOf } from '../../core/variant.js';
 import { batchOf } from '../../core/state.js';
 import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
+import { finiteOn } from './finite.js';
 import { shelves } from './idle.js';
 import { programsOf, sharedPrograms, type Instance, type Programs } from './programs.js';
 import { session } from './session.js';
@@ -47,6 +48,7 @@ const fused = <Code, M extends Memory>(target: Target<Code, M>, closed: () => vo
   return {
     name: target.name,
     chunk: 64,
+    ...(target.lanes === 4 && { allFinite: finiteOn(target) }),
     open: (net, state, watched) =>
       attempt((): Required<Session> => {
         const batch = batchOf(net, state);

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { areFaults, at, fault, type Fault, type Faults } from '../errors.js';
 import { sourceOf } from '../deferred.js';
-import { allFinite } from './finite.js';
+import { allFinite, type AllFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
@@ -22,7 +22,7 @@ export const normalisedAfter = (steps: number): string =>
   steps === 0 ? 'normalised before step 0' : `normalised after step ${steps - 1}`;
 
 /** Checks states of a network; the variables that may be infinite are worked out when they are first needed. */
-export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
+export const numberFaultsOf = (net: AnyNetwork, areFinite: AllFinite = allFinite): NumberFaults => {
   let infinite: ReadonlySet<string> | undefined;
   const asks = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
   return (state, when, before) =>
@@ -32,7 +32,7 @@ export const numberFaultsOf = (net: AnyNetwork): NumberFaults => {
           // What is made when it is read is made of finite numbers.
           if (value.dtype !== 'f32' || sourceOf(value) !== undefined) return [];
           const { shape, data } = value;
-          if (data === before?.[part][name]?.[variable]?.data || allFinite(data as Float32Array)) return [];
+          if (data === before?.[part][name]?.[variable]?.data || areFinite(data as Float32Array)) return [];
           const isWrong = (x: number): boolean =>
             Number.isNaN(x) || (!Number.isFinite(x) && !asks(`state.${part}.${name}.${variable}`));
           const place = data.findIndex(isWrong);
@@ -73,9 +73,9 @@ export const numberCheck = (net: AnyNetwork): NumberCheck => {
 };
 
 /** The faults of the state that a run starts from: of its form, or else of its numbers. */
-export const givenFaults = (net: AnyNetwork, state: AnyState<Tensor>): readonly Fault[] => {
+export const givenFaults = (net: AnyNetwork, state: AnyState<Tensor>, areFinite?: AllFinite): readonly Fault[] => {
   const faults = stateFaults(net, state);
-  return faults.length > 0 ? faults : numberFaultsOf(net)(state, 'in the given state');
+  return faults.length > 0 ? faults : numberFaultsOf(net, areFinite)(state, 'in the given state');
 };
 
 const parts = [

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { AllFinite } from '../check/finite.js';
 import type { Faults } from '../errors.js';
 import type { AnyNetwork } from '../network.js';
 import { size } from '../shape.js';
@@ -22,8 +23,13 @@ export interface Fitted {
  * As `frameFitter`, also of blocks: those whose tensors are in full shape as they were given stay blocks, of others each frame is
  * fitted. `index` is the place of the first frame in the run.
  */
-export const blockFitter = (net: AnyNetwork, rows: Rows, facts: Facts): ((index: number, given: Given) => Fitted) => {
-  const memory = frameMemory(facts);
+export const blockFitter = (
+  net: AnyNetwork,
+  rows: Rows,
+  facts: Facts,
+  areFinite?: AllFinite,
+): ((index: number, given: Given) => Fitted) => {
+  const memory = frameMemory(facts, areFinite);
   const fit = frameFitter(net, rows, facts, memory);
 
   const fittedOne = (index: number, frame: Frame<Tensor>): Fitted => {

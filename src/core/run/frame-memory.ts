@@ -1,4 +1,4 @@
-import { allFinite } from '../check/finite.js';
+import { allFinite, type AllFinite } from '../check/finite.js';
 import { arrays } from '../elements.js';
 import { sameShape, type Shape } from '../shape.js';
 import { isTruth, tensor, type Tensor } from '../tensor.js';
@@ -36,8 +36,11 @@ export interface FrameMemory {
 /** How many types of frames are remembered; each frame may be compared with all of them. */
 const most = 8;
 
-export const frameMemory = ({ fresh, doubtful }: Facts): FrameMemory => {
+export const frameMemory = ({ fresh, doubtful }: Facts, areFinite: AllFinite = allFinite): FrameMemory => {
   let known: readonly Known[] = [];
+
+  const areElements = ({ dtype, data }: Tensor): boolean =>
+    dtype === 'f32' ? areFinite(data as Float32Array) : isTruth(data);
 
   const isDoubtful = ({ field, name, dtype }: FramePart): boolean =>
     dtype === 'f32' || (dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(`${field} ${name}`)));
@@ -109,9 +112,6 @@ export const frameMemory = ({ fresh, doubtful }: Facts): FrameMemory => {
     },
   };
 };
-
-const areElements = ({ dtype, data }: Tensor): boolean =>
-  dtype === 'f32' ? allFinite(data as Float32Array) : isTruth(data);
 
 const rewardOf = (reward: Tensor | number | undefined): Tensor | undefined =>
   typeof reward === 'number' ? tensor([], [reward]) : reward;

@@ -84,7 +84,7 @@ export const run = async <
   const unsound = [
     ...watched.flatMap((watch) => watchFaults(net, watch)),
     ...Object.entries(monitors).flatMap(([name, monitor]) => monitorFaults(name, monitor)),
-    ...givenFaults(net, state),
+    ...givenFaults(net, state, backend.allFinite),
     ...endFaults(facts, signal),
   ];
   if (areFaults(unsound)) return stopped(unsound);
@@ -95,7 +95,7 @@ export const run = async <
     const ends = isEndNext(first);
     while (isEndNext(first)) first = await reader.next();
     const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value));
-    const fit = blockFitter(net, rows, facts);
+    const fit = blockFitter(net, rows, facts, backend.allFinite);
     const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
     const refused = [
       ...batchFaults(net, rows),
