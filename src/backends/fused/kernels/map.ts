@@ -8,6 +8,7 @@ import { extentsOf, kindOf, type Lanes } from './emit.js';
 import { readsOf, type Sunk } from './elements.js';
 import type { Form, Writer } from './kernel.js';
 import { drawing } from './random.js';
+import { resetting } from './resets.js';
 import { branching } from './spike-branch.js';
 
 /**
@@ -43,7 +44,8 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
   );
   const inner = axes.at(-1) ?? { extent: 1, strides: operands.map(() => 1), full: 1 };
   const outer = axes.slice(0, -1);
-  const { compute, tell } = branching(write, nodes, sunk);
+  const { others, reset } = resetting(write, nodes, sunk.of);
+  const { compute, tell } = branching(write, others, sunk);
   write.nest(extentsOf(outer), (counters) => {
     const steps = outer.map(({ strides, full }) => [...strides, full]);
     // Operands with the same strides share an offset.
@@ -62,7 +64,7 @@ const emit = (write: Writer, nodes: readonly Applied[], operands: readonly Node[
       const places = shared(bases, (base) => [base, () => write.plus(base, at)]);
       const placeOf = (node: Node): Operand => places[operands.indexOf(node)] ?? places.at(-1)!;
       const known = lanes === 4 ? splats : still;
-      const parts = Array.from({ length: vectors }, (_, k) => ({ offset: k * 16, placeOf, known }));
+      const parts = Array.from({ length: vectors }, (_, k) => reset({ offset: k * 16, placeOf, known }, lanes));
       compute(parts, lanes);
     };
     write.along(inner.extent, body, write.lanes, nodes.length > long ? 1 : unroll);
