@@ -1,7 +1,10 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { stored, type Applied } from '../../graph.js';
-import { float, type Literal, type Value } from '../ir/ir.js';
+import { float, type Literal, type Operand, type Value } from '../ir/ir.js';
+import { bitRowsOf, forEachTarget, type BitRows } from './bit-rows.js';
+import type { List } from './compact.js';
 import { operandsOf } from './contraction.js';
+import { addCounted } from './count-rows.js';
 import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
 import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
@@ -30,6 +33,8 @@ interface Synapses {
   /** The synapses of each source, and where each adds to. */
   readonly index: SynapseIndex;
   readonly targets: Places;
+  /** The same as bits, if they are many and have one weight. */
+  readonly bits: BitRows | undefined;
 }
 
 /** What is gathered at one end of each synapse, weighed there, and added up at the other end. */
@@ -52,9 +57,14 @@ export const synapses: Form = (node, facts) => {
   const targets = index.order === undefined ? placesOf(weighed.targets.value) : undefined;
   if (targets === undefined) return undefined;
   const constant = facts.constantMatrixOf(weights);
-  const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets };
+  const bits =
+    constant && node.op === 'scatter'
+      ? bitRowsOf(weighed.targets.value, index.starts.table, node.shape[1]!, constant.value)
+      : undefined;
+  const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets, bits };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
-  const reads = [...own, ...node.args.slice(0, -2).map(stored), index.starts, ...tablesIn(targets)];
+  const tables = bits ? [bits.rows, bits.sums] : [index.starts, ...tablesIn(targets)];
+  const reads = [...own, ...node.args.slice(0, -2).map(stored), ...tables];
   const overwrites = (value: Node): boolean =>
     node.op === 'deposit' && overwritesRing(node, value) && !own.includes(value);
   const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
@@ -68,7 +78,7 @@ const dueRowOf = (spikes: Node): readonly [ring: Node, at: Node] | undefined => 
   return row._tag === 'Apply' && row.op === 'rowAt' ? (row.args as readonly [Node, Node]) : undefined;
 };
 
-const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targets }: Synapses): void => {
+const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targets, bits }: Synapses): void => {
   const { plus, times } = write;
   const [rows, n] = spikes.shape as [number, number];
   const source = dueRowOf(spikes);
@@ -80,15 +90,33 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targe
       : plus(times(b, n * 4), write.at(spikes));
     const add = adding(b);
     const list = listIn(write, spikes) ?? write.compact(n, write.nonzero(row, spikes.dtype));
-    write.forEach(list, (spike) => {
-      const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
-      const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
-      const same = one && passed(one);
-      forEachSynapse(write, spike, index, targets.places, (synapse, at) => {
-        const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
-        look(add(placeAt(write, targets, at), added));
+    const addEach = (): void =>
+      write.forEach(list, (spike) => {
+        const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
+        const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
+        const same = one && passed(one);
+        if (bits) return forEachTarget(write, bits, spike, (target) => look(add(target, same!)));
+        forEachSynapse(write, spike, index, targets.places, (synapse, at) => {
+          const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
+          look(add(placeAt(write, targets, at), added));
+        });
       });
-    });
+    if (bits === undefined) return addEach();
+    const m = node.shape[1]!;
+    const out = plus(times(b, m * 4), write.at(node));
+    write.if(areCounted(write, list, spikes, row), () => addCounted(write, bits, list, m, out), addEach);
   });
   tell();
+};
+
+/** Whether there are spikes enough to count those that reach each target, and none of them is graded. */
+const areCounted = (write: Writer, list: List<Operand>, spikes: Node, row: Operand): Value => {
+  const { op } = write;
+  const are = write.variable('i32', op('i32.ge', list.count, write.lanes === 4 ? 4 : 32));
+  if (spikes.dtype === 'f32')
+    write.forEach(list, (spike) => {
+      const isOne = op('not', op('f32.ne', write.load('f32', write.plus(row, spike)), float(1)));
+      write.assign(are, op('and', are, isOne));
+    });
+  return are;
 };
