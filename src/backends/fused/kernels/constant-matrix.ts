@@ -1,7 +1,6 @@
 import { sourceOf, type Source } from '../../../core/deferred.js';
 import { showShape } from '../../../core/shape.js';
 import type { Data, Tensor } from '../../../core/tensor.js';
-import { stored } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import type { Memory, Target } from '../ir/target.js';
 import { routine } from '../ir/writer.js';
@@ -34,7 +33,7 @@ export const constantMatrix: Form = (node, { constantMatrixOf }) => {
     });
   };
   const name = `${known.where} ${known.value} ${showShape(node.shape)}`;
-  return kernelOf(node, emit, { name, reads: [stored(spikes!)] });
+  return kernelOf(node, emit, { name, reads: [spikes!] });
 };
 
 /** What comes of a row of spikes for a neuron that is one of them, and for another. */

@@ -1,5 +1,5 @@
 import { size } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { float, type Operand } from '../ir/ir.js';
 import { convForwardOf, fillPieces, listLines, piecesOf, type ConvForward } from './conv-forward-plan.js';
 import { extentsOf, kindIn } from './emit.js';
@@ -10,7 +10,7 @@ export const convForward: Form = (node, facts) => {
   const operands = spikingOperands(node, facts);
   const plan = operands && convForwardOf(node, operands);
   if (plan === undefined) return undefined;
-  const reads = [plan.view.image, plan.other].map(stored);
+  const reads = [plan.view.image, plan.other];
   return kernelOf(node, (write) => emit(write, node, plan), { kind: 'conv-forward', reads });
 };
 

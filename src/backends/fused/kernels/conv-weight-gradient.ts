@@ -1,6 +1,6 @@
 import { size } from '../../../core/shape.js';
 import type { Dtype } from '../../../core/tensor.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { float, type Operand } from '../ir/ir.js';
 import type { List } from './compact.js';
 import type { Operands } from './contraction.js';
@@ -12,7 +12,7 @@ export const convWeightGradient: Form = (node, facts) => {
   const operands = spikingOperands(node, facts);
   const plan = operands && planOf(node, operands);
   if (plan === undefined) return undefined;
-  const reads = [plan.view.image, plan.spikes, plan.view.places].map(stored);
+  const reads = [plan.view.image, plan.spikes, plan.view.places];
   return kernelOf(node, (write) => emit(write, node, plan), { kind: 'conv-weight-gradient', reads });
 };
 

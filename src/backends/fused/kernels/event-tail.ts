@@ -1,12 +1,12 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { showShape, size } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
 import type { List } from './compact.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import { compute } from './elements.js';
 import { guardOf } from './guards.js';
-import type { Constant, Kernel, Writer } from './kernel.js';
+import { kernelOf, type Constant, type Kernel, type Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './outer-products.js';
 
 /** New values of a variable that differ from the old ones only where spikes are: `w' = f(w, ...)`, once f has been applied to all of w. */
@@ -81,14 +81,13 @@ export const updateKernel = (
   what: string,
   others: readonly Node[],
   emit: Kernel['emit'],
-): Kernel => ({
-  name: `update ${what} ${showShape(before.shape)}`,
-  reads: [...new Set([before, ...[...reads, ...others].map(stored), dirty])],
-  writes: [after],
-  overwrites: (value) => value === before,
-  guards: true,
-  emit,
-});
+): Kernel =>
+  kernelOf(after, emit, {
+    name: `update ${what} ${showShape(before.shape)}`,
+    reads: [before, ...reads, ...others, dirty],
+    overwrites: (value) => value === before,
+    guards: true,
+  });
 
 /** New values that are the old ones but in the steps in which one truth changes them all: in place, and in no other step a look. */
 export const rareUpdate = (update: Update): Kernel =>

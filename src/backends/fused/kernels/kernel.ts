@@ -118,10 +118,10 @@ export type Form = (node: Applied, facts: Facts, before: readonly Applied[]) => 
 export const kernelOf = (
   node: Applied,
   emit: Kernel['emit'],
-  { kind = node.op, ...more }: Partial<Omit<Kernel, 'emit'>> & { readonly kind?: string } = {},
+  { kind = node.op, reads = node.args, ...more }: Partial<Omit<Kernel, 'emit'>> & { readonly kind?: string } = {},
 ): Kernel => ({
   name: `${[kind, ...node.attribute].join(' ')} ${showShape(node.shape)}`,
-  reads: node.args.map(stored),
+  reads: reads.map(stored),
   writes: [node],
   overwrites: () => false,
   guards: false,

@@ -6,7 +6,7 @@ import { isDraw, isElementwise, stored, type Applied } from '../../graph.js';
 import type { Operand, Value } from '../ir/ir.js';
 import { extentsOf, kindOf, type Lanes } from './emit.js';
 import { readsOf, type Sunk } from './elements.js';
-import type { Form, Writer } from './kernel.js';
+import { kernelOf, type Form, type Writer } from './kernel.js';
 import { drawing } from './random.js';
 import { resetting } from './resets.js';
 import { branching } from './spike-branch.js';
@@ -23,15 +23,14 @@ export const map: Form = (node, facts, before) => {
   const { shape } = nodes[0]!;
   const reads = readsOf(all, facts);
   const draws = all.filter(isDraw);
-  return {
+  return kernelOf(node, (write) => emit(write, nodes, reads, { of: facts.sunk, draw: drawing(write, draws) }), {
     name: `map ${showShape(shape)}: ${all.map(({ op }) => op).join(' ')}`,
-    reads: [...reads, ...draws.flatMap(({ args }) => args)].map(stored),
+    reads: [...reads, ...draws.flatMap(({ args }) => args)],
     writes: nodes,
     overwrites: (value) => reads.every((arg) => stored(arg) !== value || size(arg.shape) === size(shape)),
     guards: true,
     records: true,
-    emit: (write) => emit(write, nodes, reads, { of: facts.sunk, draw: drawing(write, draws) }),
-  };
+  });
 };
 
 /** How many vectors are computed in one go, in loops that are not longer than so many operations. */

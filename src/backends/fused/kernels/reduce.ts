@@ -1,5 +1,5 @@
 import { size, strides } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
 import { compute, readsOf } from './elements.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
@@ -12,7 +12,7 @@ const [most, few, short] = [16, 4, 3];
 export const reduce: Form = (node, facts, within) => {
   if (node.op !== 'sum' && node.op !== 'maxOver') return undefined;
   const reads = within.length === 0 ? node.args : readsOf(within, facts);
-  return kernelOf(node, (write) => emit(write, node, within), { reads: reads.map(stored) });
+  return kernelOf(node, (write) => emit(write, node, within), { reads });
 };
 
 /** Folds some axes away, each element of the result in ascending order of what it is made of. */

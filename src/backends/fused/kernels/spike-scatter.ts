@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { stored, type Applied } from '../../graph.js';
+import type { Applied } from '../../graph.js';
 import type { Operand } from '../ir/ir.js';
 import { letterIn } from './contraction.js';
 import { kindIn, type Axis, type Lanes } from './emit.js';
@@ -31,7 +31,7 @@ export const spikeScatter: Form = (node, facts) => {
   const plan = atSynapses(node, facts) ?? atPlaces(node, facts);
   const table = plan && tableOf(plan, size(node.shape));
   if (table === undefined) return undefined;
-  const reads = [...[plan!.spikes, plan!.other].map(stored), table];
+  const reads = [plan!.spikes, plan!.other, table];
   return kernelOf(node, (write) => emit(write, node, plan!, table), { kind: 'spike-scatter', reads });
 };
 
