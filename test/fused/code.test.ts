@@ -255,6 +255,10 @@ describe('vectors alone', () => {
       expect(ran(wasmTarget, made, lanes).i[16]).toBe(set);
     }
   });
+  test('four bytes become masks', () => {
+    const made = routine((write) => write.store(write.loadMask('v128', int(2)), int(64)));
+    expect(Array.from(ran(wasmTarget, made, [0x00010101, 0x01010001]).i.slice(16, 20))).toStrictEqual([-1, 0, -1, 0]);
+  });
   test('masks become the bits of a number, and one truth', () => {
     for (let set = 0; set < 16; set++) {
       const lanes = [0, 1, 2, 3].map((lane) => ((set >> lane) & 1 ? -1 : 0));
@@ -287,7 +291,7 @@ describe('vectors alone', () => {
 });
 
 test('every operation has a law here', () => {
-  const narrow = ['narrow.half', 'narrow.byte', 'bitmask.bytes', 'reversed'];
+  const narrow = ['narrow.half', 'narrow.byte', 'bitmask.bytes', 'mask.bytes', 'reversed'];
   const wide = [
     'f32.splat',
     'i32.splat',
@@ -347,7 +351,7 @@ describe('what takes no values of some kinds', () => {
   test('cannot be written: addresses, counts and conditions that are no whole numbers', () => {
     const statements: readonly ((write: Writer, value: Value) => void)[] = [
       (write, x) => void write.load('f32', x),
-      (write, x) => void write.loadMask('i32', x, 0),
+      (write, x) => void write.loadMask('i32', x),
       (write, x) => write.store(int(1), x),
       (write, x) => write.for(x, int(4), 1, () => {}),
       (write, x) => write.for(int(0), x, 1, () => {}),

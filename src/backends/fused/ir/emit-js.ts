@@ -45,8 +45,6 @@ const line = (s: Statement): string => {
       return s.bytes === 1
         ? `${text(s.to)} = u[(${text(s.at)} + ${s.offset}) >>> 0];`
         : `${text(s.to)} = h[(${text(s.at)} + ${s.offset}) >>> 1];`;
-    case 'LoadMask':
-      return `${text(s.to)} = -u[(${text(s.at)} + ${s.offset}) >>> 0] | 0;`;
     case 'Store':
       return `${element(s.value.kind, s.at, s.offset)} = ${text(s.value)};`;
     case 'For': {

@@ -61,9 +61,7 @@ const kinds: Readonly<Record<Kind, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b
 const loads: Readonly<Record<Kind, Code>> = { i32: [0x28, 2], f32: [0x2a, 2], v128: [0xfd, 0x00, 2] };
 const stores: Readonly<Record<Kind, Code>> = { i32: [0x36, 2], f32: [0x38, 2], v128: [0xfd, 0x0b, 2] };
 
-/** Four bytes into a vector, then from bytes to words, and negated: 1 is all bits. */
-const fourBytes: Code = [0xfd, 0x5c, 0];
-const asMasks: Code = [0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01];
+const narrowLoads: Readonly<Record<1 | 2 | 4, Code>> = { 1: [0x2d, 0], 2: [0x2f, 1], 4: [0xfd, 0x5c, 0] };
 
 /** Locals, as many of a kind as follow each other at once. */
 const declared = (locals: readonly Kind[]): Code => {
@@ -101,13 +99,7 @@ const emitter = (put: (code: Code) => void): ((statements: Block) => void) => {
       case 'Load':
         return put([push(s.at), loads[s.to.kind], unsigned(s.offset), set(s.to)]);
       case 'LoadNarrow':
-        return put([push(s.at), s.bytes === 1 ? [0x2d, 0] : [0x2f, 1], unsigned(s.offset), set(s.to)]);
-      case 'LoadMask':
-        return put(
-          s.to.kind === 'v128'
-            ? [push(s.at), fourBytes, unsigned(s.offset), asMasks, set(s.to)]
-            : [0x41, 0, push(s.at), 0x2d, 0, unsigned(s.offset), 0x6b, set(s.to)],
-        );
+        return put([push(s.at), narrowLoads[s.bytes], unsigned(s.offset), set(s.to)]);
       case 'Store':
         return put([push(s.at), push(s.value), stores[s.value.kind], unsigned(s.offset)]);
       case 'For': {

@@ -129,6 +129,8 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   'i32.splat': ofVectors(1, 'v128', vector(0x11), 'i32'),
   bitmask: ofVectors(1, 'i32', vector(0xa4)),
   any_true: ofVectors(1, 'i32', vector(0x53)),
+  // The first four bytes, 0 or 1, as masks: widened twice, and negated.
+  'mask.bytes': ofVectors(1, 'v128', opcode(0xfd, 0x89, 0x01, 0xfd, 0xa9, 0x01, 0xfd, 0xa1, 0x01)),
   // Masks of two vectors as halves, and then as bytes of one; and lanes in another order.
   'narrow.half': ofVectors(2, 'v128', vector(0x85)),
   'narrow.byte': ofVectors(2, 'v128', vector(0x65)),

@@ -33,16 +33,14 @@ export type Statement =
   | { readonly _tag: 'Assign'; readonly to: Local; readonly value: Value }
   | { readonly _tag: 'Apply'; readonly to: Local; readonly op: string; readonly args: readonly Value[] }
   | { readonly _tag: 'Load'; readonly to: Local; readonly at: Value; readonly offset: number }
-  /** A whole number of one or two bytes, without a sign. */
+  /** A whole number of one or two bytes, without a sign; four bytes into a vector, in front of zeros. */
   | {
       readonly _tag: 'LoadNarrow';
       readonly to: Local;
-      readonly bytes: 1 | 2;
+      readonly bytes: 1 | 2 | 4;
       readonly at: Value;
       readonly offset: number;
     }
-  /** One byte, 0 or 1, as a mask; four of them as four. */
-  | { readonly _tag: 'LoadMask'; readonly to: Local; readonly at: Value; readonly offset: number }
   | { readonly _tag: 'Store'; readonly at: Value; readonly offset: number; readonly value: Value }
   | {
       readonly _tag: 'For';

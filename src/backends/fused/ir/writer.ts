@@ -81,29 +81,28 @@ export const routineWriter = (lanes: 1 | 4, start: number) => {
     write(to);
     return to;
   };
+  /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
+  const op = (name: string, ...operands: readonly Operand[]): Local => {
+    const args = operands.map(valueOf);
+    return into(resultOf(name, args), (to) => add({ _tag: 'Apply', to, op: name, args }));
+  };
+  const load = (kind: Kind, at: Operand, offset = 0): Local =>
+    into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset }));
+  const narrow = (kind: Kind, bytes: 1 | 2 | 4, at: Operand, offset = 0): Local =>
+    into(kind, (to) => add({ _tag: 'LoadNarrow', to, bytes, at: whole(at), offset }));
   const writer = {
     /** How many numbers an operation of the target takes at once. */
     lanes,
     /** Memory of the routine's own, so many bytes: the address of what it finds as others left it, and need not leave as it was. */
     scratch: (bytes: number): number => memory.take(bytes),
-    /** A new local holding the result of an operation, a row of `instructions`: a vector where an operand is one. */
-    op: (op: string, ...operands: readonly Operand[]): Local => {
-      const args = operands.map(valueOf);
-      return into(resultOf(op, args), (to) => add({ _tag: 'Apply', to, op, args }));
-    },
-    load: (kind: Kind, at: Operand, offset = 0): Local =>
-      into(kind, (to) => add({ _tag: 'Load', to, at: whole(at), offset })),
+    op,
+    load,
     /** A whole number from 0 on of so many bytes. */
     loadNarrow: (bytes: 1 | 2 | 4, at: Operand, offset = 0): Local =>
-      into('i32', (to) =>
-        add(
-          bytes === 4
-            ? { _tag: 'Load', to, at: whole(at), offset }
-            : { _tag: 'LoadNarrow', to, bytes, at: whole(at), offset },
-        ),
-      ),
-    loadMask: (kind: Kind, at: Operand, offset: number): Local =>
-      into(kind, (to) => add({ _tag: 'LoadMask', to, at: whole(at), offset })),
+      bytes === 4 ? load('i32', at, offset) : narrow('i32', bytes, at, offset),
+    /** A byte, 0 or 1, as a mask; in a vector four of them as four. */
+    loadMask: (kind: Kind, at: Operand, offset = 0): Local =>
+      kind === 'v128' ? op('mask.bytes', narrow(kind, 4, at, offset)) : op('i32.sub', 0, narrow(kind, 1, at, offset)),
     store: (value: Operand, at: Operand, offset = 0): void =>
       add({ _tag: 'Store', at: whole(at), offset, value: valueOf(value) }),
     /** A local that may be assigned again. */
