@@ -158,13 +158,13 @@ describe('spikes that are listed as they are computed', () => {
     const dirty = (dt: number): readonly string[] => {
       const net = netOf(20, dt);
       return [wasmTarget, jsTarget].flatMap((target) => {
-        const { known, step } = compiledNetwork(
+        const { specializationOf, step } = compiledNetwork(
           target as never,
           net,
           1,
           programsOf(target as never, net, 1, shelves<Instance<Memory>>(1)()),
         );
-        const before = known(new Map(Object.entries(flat(initial(net)))));
+        const before = specializationOf(new Map(Object.entries(flat(initial(net)))));
         return [...step(before, {}).program.dirty.keys()];
       });
     };

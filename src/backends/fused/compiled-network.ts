@@ -31,7 +31,7 @@ export const compiledNetwork = <Code, M extends Memory>(
   batch: number,
   programs: Programs<Code, M>,
 ) => {
-  const map = stateLayout(net, batch);
+  const layout = stateLayout(net, batch);
   const infinite = drawn(target.name, () => infiniteVariables(net));
   const drawables = drawablesOf(net);
   const purpose: Purpose = { backend: target.name, rows: batch };
@@ -44,7 +44,7 @@ export const compiledNetwork = <Code, M extends Memory>(
     return remembered(made, [name, before.key, signatureOf(frame)].join(), () => {
       const state = mapTree(
         (slot, path): Type => ({ shape: slotType(slot, batch).shape, dtype: before.dtypes.get(path)! }),
-        map.slots,
+        layout.slots,
         'state',
       );
       const inputs = { state, frame: typesOf(frame) };
@@ -68,11 +68,11 @@ export const compiledNetwork = <Code, M extends Memory>(
   };
 
   return {
-    map,
+    layout,
     addressOf: programs.addressOf,
     checking: (): NumberCheck => numberCheck(net),
-    known: (state: ReadonlyMap<string, Tensor>): Specialization =>
-      specializationOf(map.homes, state, programs.areShared ? undefined : repeats),
+    specializationOf: (state: ReadonlyMap<string, Tensor>): Specialization =>
+      specializationOf(layout.homes, state, programs.areShared ? undefined : repeats),
     /** The step for frames of these types. */
     step: (before: Specialization, frame: Frame<Type>): Compiled<Code> => compiled('step', before, frame),
     /** What normalises its weights; undefined where none are. */
@@ -84,8 +84,8 @@ export const compiledNetwork = <Code, M extends Memory>(
       if (instance.of === net) return instance;
       instance.of = net;
       instance.numbered.clear();
-      const { from, to } = map.resting;
-      for (const { slot, address } of map.homes.values())
+      const { from, to } = layout.resting;
+      for (const { slot, address } of layout.homes.values())
         if (address !== undefined) write(instance.memory, address - to + from, firstValue(slot, batch));
       return instance;
     },

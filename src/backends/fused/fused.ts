@@ -26,12 +26,12 @@ const fused = <Code, M extends Memory>(target: Target<Code, M>, closed: () => vo
   const networks = new WeakMap<AnyNetwork, Map<number, CompiledNetwork<Code, M>>>();
   const families = new WeakMap<AnyNetwork, Map<number, Programs<Code, M>>>();
   const networkOf = (net: AnyNetwork, batch: number): CompiledNetwork<Code, M> =>
-    of(networks, net, batch, () => {
+    onceFor(networks, net, batch, () => {
       const first = firstOf(net);
       const programs =
         first === undefined
           ? programsOf(target, net, batch, shelf())
-          : of(families, first, batch, () => sharedPrograms(target, net, batch, shelf()));
+          : onceFor(families, first, batch, () => sharedPrograms(target, net, batch, shelf()));
       return compiledNetwork(target, net, batch, programs);
     });
   /** What goes wrong is a fault: of the machine, of the network, or, if it is neither, of this library. */
@@ -68,7 +68,7 @@ const fused = <Code, M extends Memory>(target: Target<Code, M>, closed: () => vo
 };
 
 /** What is known of a network for a number of rows, made once. */
-const of = <A>(known: WeakMap<AnyNetwork, Map<number, A>>, net: AnyNetwork, batch: number, make: () => A): A =>
+const onceFor = <A>(known: WeakMap<AnyNetwork, Map<number, A>>, net: AnyNetwork, batch: number, make: () => A): A =>
   remembered(
     remembered(known, net, () => new Map()),
     batch,

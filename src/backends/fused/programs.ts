@@ -10,7 +10,7 @@ import { aligned } from './ir/writer.js';
 import { checkRoom, type Purpose } from './memory.js';
 import { compile, type Program } from './plan/compile.js';
 import { numbersApart } from './plan/numbers.js';
-import { known, stateLayout, type Specialization } from './state-layout.js';
+import { specialization, stateLayout, type Specialization } from './state-layout.js';
 
 /** A program with its code, and what is known of the state that it leaves behind. */
 export interface Compiled<Code> {
@@ -97,7 +97,7 @@ export const programsOf = <Code, M extends Memory>(
       top = program.end;
       tables = program.tables;
       for (const [path, address] of program.homes) learned.set(path, address);
-      const after = known(
+      const after = specialization(
         new Map([...before.dtypes].map(([path, dtype]) => [path, program.changed.get(path)?.dtype ?? dtype])),
         new Map([...before.constantMatrices].filter(([path]) => !program.changed.has(path))),
       );

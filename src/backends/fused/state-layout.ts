@@ -54,10 +54,13 @@ const plasticWeights = ({ connections }: AnyNetwork): ReadonlySet<string> =>
   );
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */
-export type Specialization = ReturnType<typeof known>;
+export type Specialization = ReturnType<typeof specialization>;
 
 /** Of the element types of all variables (an input layer's `s` takes those of its frames), and of those that one number tells. */
-export const known = (dtypes: ReadonlyMap<string, Dtype>, constantMatrices: ReadonlyMap<string, ConstantMatrix>) => {
+export const specialization = (
+  dtypes: ReadonlyMap<string, Dtype>,
+  constantMatrices: ReadonlyMap<string, ConstantMatrix>,
+) => {
   const matrices = [...constantMatrices].map(([path, { where, value }]) => `${path} ${where} ${value}`);
   return { key: `${[...dtypes.values()].join()} ${matrices.join()}`, dtypes, constantMatrices };
 };
@@ -72,7 +75,7 @@ export const specializationOf = (
   repeats?: Repeats,
 ): Specialization => {
   const paths = [...homes];
-  return known(
+  return specialization(
     new Map(paths.map(([path]) => [path, state.get(path)!.dtype])),
     new Map(
       paths.flatMap(([path, { slot, isPlastic }]) => {

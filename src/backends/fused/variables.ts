@@ -10,7 +10,7 @@ import { read } from './memory.js';
 import type { Watched } from './outlets.js';
 import type { Program } from './plan/compile.js';
 import type { Instance } from './programs.js';
-import { known, type Specialization } from './state-layout.js';
+import { specialization, type Specialization } from './state-layout.js';
 
 /** The variables of a state, on whose memory programs run. What none has changed comes back as the object that it was. */
 export const variablesIn = <Code, M extends Memory>(
@@ -19,10 +19,10 @@ export const variablesIn = <Code, M extends Memory>(
   batch: number,
   given: AnyState<Tensor>,
 ) => {
-  const { homes, resting } = network.map;
+  const { homes, resting } = network.layout;
   const start = new Map(leaves(asTree(given), 'state'));
   const first = new Map([...homes].map(([path, { slot }]) => [path, slot.dtype]));
-  let now = network.known(start);
+  let now = network.specializationOf(start);
   /** The last to change each variable; and the paths of those that are in memory, which weights are only once they are read. */
   const changedBy = new Map<string, Program | 'rest'>();
   const present = new Set<string>();
@@ -65,7 +65,7 @@ export const variablesIn = <Code, M extends Memory>(
     rest: (): void => {
       instance.memory.i.copyWithin(resting.to / 4, resting.from / 4, (resting.from + resting.bytes) / 4);
       for (const [path, { slot }] of homes) if (!slot.learned) changedBy.set(path, 'rest');
-      now = known(first, now.constantMatrices);
+      now = specialization(first, now.constantMatrices);
       last = undefined;
     },
     /** A variable that is watched; its value comes in an array that is made for it. */
