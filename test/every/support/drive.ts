@@ -12,6 +12,22 @@ import {
 /** Numbers that are easily taken for others, the last two denormal. */
 const strange = [0, -0, 2 ** -24, 1e-42, -1e-42];
 
+/** What there is in each step besides spikes. A backend compiles each kind of step, for each network: they are of seven kinds. */
+const steps: readonly string[] = [
+  '',
+  'graded receptors one',
+  'unclamp',
+  'graded receptors one',
+  'inject receptors',
+  '',
+  '',
+  'graded receptors one',
+  'unclamp currents one',
+  'graded currents',
+  'inject receptors currents',
+  'graded currents',
+];
+
 /**
  * What happens to a network, step by step: spikes, graded inputs with zeros of both signs and denormal numbers among them,
  * injected voltages, forced spikes and silence, masks, rewards, and an episode that ends in the middle.
@@ -34,23 +50,26 @@ export const driveOf = (net: AnyNetwork, batch: number, seed: number, tiny: bool
   const weighted = Object.entries(net.connections).flatMap(([name, { connection }]) =>
     'w' in connection.init ? [[name, connection.init['w']!.shape] as const] : [],
   );
-  return Array.from({ length: 12 }, (_, step): Frame<Tensor> => ({
-    inputs: {
-      ...every([first].filter(takesInput), (name) =>
-        step % 4 === 3 ? drawn(rows(name), graded) : bools(rows(name), 0.4),
-      ),
-      ...(step >= 8 && every(others.filter(takesInput), current)),
-      ...(step % 3 === 1 && every(receptors, (name) => current(name.split('.')[0]!))),
-    },
-    reward: step % 3 === 0 ? step / 4 - 1 : drawn([batch], (u) => 2 * u - 1),
-    ...(step === 5 && { ends: true }),
-    ...(step % 6 === 4 && {
-      inject: every(withVoltage, (name) => drawn(rows(name), (u) => 20 * u - 5)),
-      clamp: every(others, (name) => bools(rows(name), 0.3)),
-    }),
-    ...(step % 6 === 2 && {
-      unclamp: every(others, (name) => bools(rows(name), 0.3)),
-      masks: Object.fromEntries(weighted.map(([name, shape]) => [name, bools(shape, 0.1)])),
-    }),
-  }));
+  return steps.map((of, step): Frame<Tensor> => {
+    const has = (what: string): boolean => of.includes(what);
+    return {
+      inputs: {
+        ...every([first].filter(takesInput), (name) =>
+          has('graded') ? drawn(rows(name), graded) : bools(rows(name), 0.4),
+        ),
+        ...(has('currents') && every(others.filter(takesInput), current)),
+        ...(has('receptors') && every(receptors, (name) => current(name.split('.')[0]!))),
+      },
+      reward: has('one') ? step / 4 - 1 : drawn([batch], (u) => 2 * u - 1),
+      ...(step === 5 && { ends: true }),
+      ...(has('inject') && {
+        inject: every(withVoltage, (name) => drawn(rows(name), (u) => 20 * u - 5)),
+        clamp: every(others, (name) => bools(rows(name), 0.3)),
+      }),
+      ...(has('unclamp') && {
+        unclamp: every(others, (name) => bools(rows(name), 0.3)),
+        masks: Object.fromEntries(weighted.map(([name, shape]) => [name, bools(shape, 0.1)])),
+      }),
+    };
+  });
 };
