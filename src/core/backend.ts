@@ -1,4 +1,3 @@
-import type { AllFinite } from './check/finite.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Faults } from './errors.js';
 import type { FrameType, TypedFrame } from './run/frame-type.js';
@@ -15,7 +14,7 @@ export interface Backend {
   /** How many frames it gets at once: a read-back from a device costs as much as many steps. */
   readonly chunk: number;
   /** Whether all numbers are finite, where it can tell faster than JavaScript. */
-  readonly allFinite?: AllFinite;
+  readonly allFinite?: (data: Float32Array) => boolean;
   /** A watch says when it is due; see `isDue`. */
   readonly open: (
     net: AnyNetwork,
