@@ -81,7 +81,7 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
       return typeof value === 'string' ? [] : [fault('Data', `option '${option}'`, 'a string', shown(value))];
     }),
   ];
-  return unlessFaulty(faults.map(at(`backend '${name}'`)), () => ({
+  return unlessFaulty(faults.map(at(`backend ${shown(name)}`)), () => ({
     entry,
     texts: Object.fromEntries(texts) as Readonly<Record<string, string>>,
   }));

@@ -62,7 +62,7 @@ const branchesOf = (block: Block): number =>
   block.flatMap((of) => (of._tag === 'For' ? of.body : [])).filter(({ _tag }) => _tag === 'If').length;
 const branchesIn = (graph: Graph): number => {
   const { routines } = compile(graph, { ...alone, addressOf: () => undefined, start: 16, lanes: 4, dt: 1 });
-  return branchesOf(routines.filter(({ name = '' }) => name.startsWith('map')).flatMap(({ body }) => body));
+  return branchesOf(routines.filter(({ name }) => name.startsWith('map')).flatMap(({ body }) => body));
 };
 
 describe('resets are computed in vectors with spikes', () => {

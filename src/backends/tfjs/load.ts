@@ -7,6 +7,7 @@ import type { Tf } from './device-value.js';
 import { tfjs } from './tfjs.js';
 import { start } from './with-backend.js';
 import { hasOwn } from '../../core/record.js';
+import { shown } from '../../core/check/shown.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 
@@ -50,7 +51,7 @@ const setPath = (loaded: object, wasmPath: string | undefined): LocalFault | und
 const unregistered = (tf: Tf, mode: string): LocalFault | undefined =>
   hasOwn(tf.engine().registryFactory, mode)
     ? undefined
-    : fault('Backend', 'mode', 'one that runs here (webgl and webgpu run in browsers)', `'${mode}'`);
+    : fault('Backend', 'mode', 'one that runs here (webgl and webgpu run in browsers)', shown(mode));
 
 /** The fault of a backend that did not find its WebAssembly file. */
 const missingFile = async (tf: Tf, wasmPath: string | undefined): Promise<LocalFault> => {

@@ -2,6 +2,7 @@ import { fault, oneOf, type LocalFault } from '../../core/errors.js';
 import type { Later } from '../../core/run/stream.js';
 import type { Tf } from './device-value.js';
 import { hasOwn } from '../../core/record.js';
+import { shown } from '../../core/check/shown.js';
 
 /**
  * Does work on one of tfjs's backends. tfjs has one current backend for a whole program: the one before the work is current again
@@ -31,7 +32,7 @@ export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefine
       'Backend',
       'mode',
       `a backend that tfjs knows${names.length === 0 ? ', and none is imported' : ` (${oneOf(names)})`}`,
-      `'${mode}'`,
+      shown(mode),
     );
   }
   const before = tf.getBackend();
@@ -40,7 +41,7 @@ export const start = async (tf: Tf, mode: string): Promise<LocalFault | undefine
     if (!(await tf.setBackend(mode)) && tf.getBackend() === mode) break;
   if (before !== mode && hasOwn(registry, before ?? '')) await tf.setBackend(before);
   if (!hasOwn(registry, mode))
-    return fault('Backend', 'mode', 'a backend that starts on this machine', `'${mode}', which does not`);
+    return fault('Backend', 'mode', 'a backend that starts on this machine', `${shown(mode)}, which does not`);
   return mode === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')
     ? fault('Backend', 'mode', 'a backend that computes in float32', `'${mode}', which has float16 on this machine`)
     : undefined;

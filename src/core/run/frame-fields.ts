@@ -5,6 +5,7 @@ import { innermost } from '../check/unread.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
 import { hasOwn } from '../record.js';
+import { shown } from '../check/shown.js';
 
 /** The fields of a frame that hold tensors by name. */
 export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;
@@ -56,4 +57,4 @@ const inputsOf = ({ layers }: AnyNetwork): Readonly<Record<string, Layer<string>
 const lookup =
   <A>(kind: string, known: Readonly<Record<string, A>>, want: (value: A) => E.Either<LocalFault, Want>): Lookup =>
   (name) =>
-    hasOwn(known, name) ? want(known[name]!) : E.left(fault('Unknown', kind, oneOf(Object.keys(known)), `'${name}'`));
+    hasOwn(known, name) ? want(known[name]!) : E.left(fault('Unknown', kind, oneOf(Object.keys(known)), shown(name)));

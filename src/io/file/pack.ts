@@ -7,6 +7,7 @@ import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
 import { plainFaults } from './plain-faults.js';
 import { parse } from './text.js';
 import { hasOwn } from '../../core/record.js';
+import { shown } from '../../core/check/shown.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
 export interface Packed {
@@ -69,11 +70,11 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
     const [[key, name] = ['', null]] = entries;
     if (entries.length === 1 && key === '$tensor' && typeof name === 'string') {
       named.push(name);
-      if (!hasOwn(tensors, name)) return refuse(path, `the tensor '${name}'`, 'none of that name');
+      if (!hasOwn(tensors, name)) return refuse(path, `the tensor ${shown(name)}`, 'none of that name');
       return name.startsWith(root) ? tensors[name]! : freshTensor(tensors[name]!);
     }
     if (entries.length === 1 && key === '$number' && typeof name === 'string')
-      return hasOwn(unwritten, name) ? unwritten[name]! : refuse(path, oneOf(Object.keys(unwritten)), `'${name}'`);
+      return hasOwn(unwritten, name) ? unwritten[name]! : refuse(path, oneOf(Object.keys(unwritten)), shown(name));
     return Object.fromEntries(
       entries.map(([key, item]) =>
         /^\$(?!\$)/.test(key)

@@ -40,7 +40,7 @@ const nodeFaults = (node: unknown, name: string): readonly LocalFault[] => {
     ...Object.keys(node)
       .filter((param) => !hasOwn(rows, param) && param !== 'type' && param !== 'metadata')
       .map((param) =>
-        fault('Unknown', `parameter of ${name} (${String(type)})`, oneOf(Object.keys(rows)), `'${param}'`),
+        fault('Unknown', `parameter of ${name} (${String(type)})`, oneOf(Object.keys(rows)), shown(param)),
       ),
     ...Object.entries(rows).flatMap(([param, row]) => {
       const value = node[param];

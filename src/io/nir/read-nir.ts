@@ -54,7 +54,7 @@ const readNode = (group: Group, name: string, faults: LocalFault[]): NirNode | N
   const own = [...group.members].filter(([member]) => member !== 'type' && member !== 'metadata');
   for (const [member] of own)
     if (!hasOwn(rows, member) && !derived.includes(member))
-      faults.push(fault('Unknown', `parameter of ${name} (${type})`, oneOf(Object.keys(rows)), `'${member}'`));
+      faults.push(fault('Unknown', `parameter of ${name} (${type})`, oneOf(Object.keys(rows)), shown(member)));
   const params = Object.entries(rows).flatMap(([param, row]) => {
     const value = parameter(group.members.get(param), row, `${param} of ${name} (${type})`, faults);
     return value === undefined ? [] : [[param, value] as const];

@@ -1,6 +1,7 @@
 import { fault, oneOf, type LocalFault } from '../../../core/errors.js';
 import type { NirGraph, NirNode, NirNodeOf } from '../nodes.js';
 import { hasOwn } from '../../../core/record.js';
+import { shown } from '../../../core/check/shown.js';
 
 /** A node that computes something: all but the ends of inner graphs, and flattening, which edges remember. */
 export type Node = Exclude<NirNode, NirNodeOf<'Flatten'>>;
@@ -75,7 +76,7 @@ const inlined = (graph: NirGraph, prefix: string, faults: LocalFault[]): Inlined
     const twice = seen.has(JSON.stringify([from, to]));
     seen.add(JSON.stringify([from, to]));
     for (const one of unknown.filter((end) => !seen.has(end)))
-      faults.push(fault('Unknown', `node of an edge of ${name}`, oneOf(entries.map(([own]) => own)), `'${one}'`));
+      faults.push(fault('Unknown', `node of an edge of ${name}`, oneOf(entries.map(([own]) => own)), shown(one)));
     for (const one of unknown) seen.add(one);
     if (twice) faults.push(fault('Parameter', `edge of ${name}`, 'given once', `'${from}' to '${to}' twice`));
     if (unknown.length > 0 || twice) return [];

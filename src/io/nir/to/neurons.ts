@@ -14,7 +14,7 @@ export const neuronNode = ({ name, params }: Term, context: Context): Said | Loc
   if (of !== undefined && (name === 'traced' || name === 'summed'))
     return wrappedIn(name, own, neuronNode(of, context));
   if (of !== undefined && name === 'graded') return gradedNode(of, context);
-  return fault('Model', 'model', `${oneOf(Object.keys(conversions))}, or graded around one of NIR's`, `'${name}'`);
+  return fault('Model', 'model', `${oneOf(Object.keys(conversions))}, or graded around one of NIR's`, shown(name));
 };
 
 const gradedNode = (of: Term, context: Context): Said | LocalFault => {
