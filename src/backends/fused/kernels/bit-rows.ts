@@ -28,9 +28,9 @@ export const bitRowsOf = (targets: Tensor, starts: Numbers, m: number, weight: n
   if (of?._tag !== 'Each' || 'into' in starts || n >= 2 ** 16 || bytes > of.places.byteLength) return undefined;
   const sums = new Float32Array(n + 1);
   for (let spikes = 1; spikes <= n; spikes++) sums[spikes] = sums[spikes - 1]! + weight;
-  if (!Number.isFinite(sums[n]) || !areRising(starts, of.places)) return undefined;
   const known = made.get(targets);
   const isKnown = known?.starts === starts && known.bits.byteLength === bytes;
+  if (!Number.isFinite(sums[n]) || !(isKnown || areRising(starts, of.places))) return undefined;
   const bits = isKnown ? known.bits : madeNarrow(bytes / 4, 2 ** 32, bitsOf(starts, of.places, width));
   made.set(targets, { starts, bits });
   return { rows: tableOf(bits), width, sums: constantOf({ shape: [n + 1], dtype: 'f32', data: sums }) };
