@@ -2,6 +2,7 @@ import { allFinite, type AllFinite } from '../../core/check/finite.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Target } from './ir/target.js';
 import { routineWriter } from './ir/writer.js';
+import { arithmetic } from './kernels/emit.js';
 
 /** How many numbers are worth a copy; and how many are copied at once, no more than the nearest cache holds. */
 const [few, most] = [256, 4096];
@@ -49,6 +50,7 @@ const inPieces =
 const routine = () => {
   const { writer, written } = routineWriter(4, 0);
   const { op, load, assign } = writer;
+  const { anyOf, isAny } = arithmetic(writer);
   return written(() => {
     // Independent vectors break the dependency chain.
     const odd = Array.from({ length: unroll }, () => writer.variable('v128', 0));
@@ -58,13 +60,6 @@ const routine = () => {
         assign(found, op('or', found, op('f32.sub', numbers, numbers)));
       }),
     );
-    writer.store(
-      op(
-        'any_true',
-        odd.reduce((any, found) => op('or', any, found)),
-      ),
-      0,
-      alarm,
-    );
+    writer.store(isAny(anyOf(odd)), 0, alarm);
   });
 };

@@ -1,6 +1,7 @@
 import type { Local, Operand, Value } from '../ir/ir.js';
 import type { BitRows } from './bit-rows.js';
 import type { List } from './compact.js';
+import { kindIn } from './emit.js';
 import type { Constant, Writer } from './kernel.js';
 
 /** How many rows are counted at a time. */
@@ -31,7 +32,9 @@ export const addCounted = (
     write.for(0, width, 4 * write.lanes, (at) => {
       const planes = countBits(write, 8 * bytes.length, (body) =>
         write.for(0, end, 4 * some, (entry) =>
-          body((k) => write.load(kindOf(write), plus(write.load('i32', entry, list.at + 4 * k), at), write.at(rows))),
+          body((k) =>
+            write.load(kindIn('i32', write.lanes), plus(write.load('i32', entry, list.at + 4 * k), at), write.at(rows)),
+          ),
         ),
       );
       const place = op('or', op('shl', op('and', at, -16), 3), op('and', at, 12));
@@ -61,8 +64,6 @@ const lookUp = (write: Writer, sums: Constant, bytes: readonly number[], m: numb
   });
 };
 
-const kindOf = ({ lanes }: Writer): 'v128' | 'i32' => (lanes === 4 ? 'v128' : 'i32');
-
 /** For each bit in how many words it is set: a number whose digits are the bits of as many words. */
 const countBits = (
   write: Writer,
@@ -70,7 +71,7 @@ const countBits = (
   eachSome: (body: (word: (k: number) => Value) => void) => void,
 ): readonly Local[] => {
   const { op } = write;
-  const sums = Array.from({ length: digits }, () => write.variable(kindOf(write), 0));
+  const sums = Array.from({ length: digits }, () => write.variable(kindIn('i32', write.lanes), 0));
   eachSome((word) => {
     let carried: readonly Value[] = Array.from({ length: some }, (_, k) => word(k));
     for (const sum of sums) {
