@@ -22,7 +22,7 @@ export type { AnyRule, Bounds, Rule, Seen } from './core/rule.js';
 export type { Past } from './core/run/past.js';
 export { isDue, type Watch } from './core/run/watch.js';
 export { learn, stepLayer, transmit, type Forcing } from './core/step-parts.js';
-export { normalised as normaliseWeights, stepNetwork } from './core/step.js';
+export { normaliseWeights, stepNetwork } from './core/step.js';
 export { mapParam } from './core/tensor.js';
 export type { Response } from './core/response.js';
 export type { Term } from './core/term.js';

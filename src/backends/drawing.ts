@@ -4,7 +4,7 @@ import { leaves, mapTree, type Tree } from '../core/graph/tree.js';
 import type { AnyNetwork } from '../core/network.js';
 import { remembered } from '../core/record.js';
 import { asStepInput, asTree } from '../core/step-input.js';
-import { normalised, stepNetwork } from '../core/step.js';
+import { normaliseWeights, stepNetwork } from '../core/step.js';
 
 /** The paths and types of all inputs, as text: a function draws one graph for all inputs of one signature. */
 export const signatureOf = (inputs: Tree<Type>): string =>
@@ -28,7 +28,7 @@ export const drawablesOf = (
     const { state, frame } = asStepInput(inputs);
     return asTree(stepNetwork(over(A), net, state, frame));
   },
-  normalise: (A, inputs) => asTree(normalised(A, net, asStepInput(inputs).state)),
+  normalise: (A, inputs) => asTree(normaliseWeights(A, net, asStepInput(inputs).state)),
 });
 
 /** What `make` makes of the graph of a function, drawn once for each signature of its inputs. */

@@ -15,7 +15,7 @@ import {
   type Wire,
 } from './network.js';
 import { isRecord, optionFaults } from './check/options.js';
-import { isPlan, layerFaults, planFaults, timing, wiringFault } from './check/parts.js';
+import { isPlan, layerFaults, optionsOf, planFaults, wiringFault } from './check/parts.js';
 import { shown } from './check/shown.js';
 import { dtFaults } from './time.js';
 
@@ -51,7 +51,7 @@ export const network = <L extends Names, C extends Names, R extends Names = Name
 
   const faults = [
     ...[
-      ...optionFaults(timing(options), ['dt', 'arrival']),
+      ...optionFaults(optionsOf(options), ['dt', 'arrival']),
       ...dtFaults(dt),
       ...unless(arrivals.includes(arrival), 'Parameter', 'arrival', oneOf(arrivals), shown(arrival)),
       ...unless(isRecord(layers), 'Parameter', 'layers', 'a record of layers by name', shown(layers)),

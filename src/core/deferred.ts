@@ -1,8 +1,8 @@
 import { arrays, type Data, type Dtype, type Tensor } from './elements.js';
 import { size, type Shape } from './shape.js';
 
-/** Elements that need not lie in memory until somebody asks for them: they are made, the same each time. */
-export interface Source {
+/** Makes the elements of a tensor when they are asked for, the same each time: they need not lie in memory before. */
+export interface Maker {
   /** Puts the elements from one on into an array, as many as it has room for. */
   readonly into: (data: Data, from: number) => void;
   /** What no element is below, and what none is above: finite, so that nobody has to look for NaN. */
@@ -15,23 +15,23 @@ export interface Source {
 const made = Symbol('made');
 
 /** A tensor whose elements are made when they are first read, and kept from then on: it may be written into as any other. */
-export const deferred = (shape: Shape, dtype: Dtype, source: Source): Tensor => {
+export const deferred = (shape: Shape, dtype: Dtype, maker: Maker): Tensor => {
   const get = (): Data => {
     const data = new arrays[dtype](size(shape));
-    source.into(data, 0);
+    maker.into(data, 0);
     Object.defineProperties(tensor, { data: { value: data, enumerable: true }, [made]: { value: undefined } });
     return data;
   };
   const tensor = Object.defineProperties({ shape, dtype } as Tensor, {
     data: { get, enumerable: true, configurable: true },
-    [made]: { value: source, configurable: true },
+    [made]: { value: maker, configurable: true },
   });
   return tensor;
 };
 
 /** How the elements of a tensor are made, as long as nobody has read them; undefined of any other value. */
-export const sourceOf = (value: unknown): Source | undefined =>
-  (value as { readonly [made]?: Source } | null | undefined)?.[made];
+export const makerOf = (value: unknown): Maker | undefined =>
+  (value as { readonly [made]?: Maker } | null | undefined)?.[made];
 
 /** How many elements are made at once to be looked at. */
 const block = 2 ** 14;
@@ -42,12 +42,12 @@ export const forEachBlock = (
   look: (data: Data, from: number) => void,
   [first, last]: readonly [first: number, last: number] = [0, size(x.shape)],
 ): void => {
-  const source = sourceOf(x);
-  if (source === undefined) return look(x.data.subarray(first, last), first);
+  const maker = makerOf(x);
+  if (maker === undefined) return look(x.data.subarray(first, last), first);
   const room = new arrays[x.dtype](Math.min(block, last - first));
   for (let from = first; from < last; from += block) {
     const piece = from + block > last ? room.subarray(0, last - from) : room;
-    source.into(piece, from);
+    maker.into(piece, from);
     look(piece, from);
   }
 };
@@ -55,17 +55,17 @@ export const forEachBlock = (
 /** Numbers (f32) with a function over each, which never falls. They are made when they are read, if those of `x` are. */
 export const adjusted = (x: Tensor, f: (value: number) => number): Tensor => {
   const { shape } = x;
-  const source = sourceOf(x);
+  const maker = makerOf(x);
   const change = (data: Data): void => {
     for (let k = 0; k < data.length; k++) data[k] = f(data[k]!);
   };
-  const [least, most] = source === undefined ? [NaN, NaN] : [f(source.least), f(source.most)];
-  if (source !== undefined && isFinite32(least) && isFinite32(most)) {
-    const into: Source['into'] = (data, from) => {
-      source.into(data, from);
+  const [least, most] = maker === undefined ? [NaN, NaN] : [f(maker.least), f(maker.most)];
+  if (maker !== undefined && isFinite32(least) && isFinite32(most)) {
+    const into: Maker['into'] = (data, from) => {
+      maker.into(data, from);
       change(data);
     };
-    return deferred(shape, 'f32', { ...source, into, least, most });
+    return deferred(shape, 'f32', { ...maker, into, least, most });
   }
   const data = Float32Array.from(x.data);
   change(data);

@@ -8,7 +8,7 @@ export interface Arrays {
 }
 
 /** Each by itself. */
-export const single: Arrays = { zeros: allocate, copy: (of) => of.slice() };
+export const separate: Arrays = { zeros: allocate, copy: (of) => of.slice() };
 
 /** How many bytes are made at once for arrays that are short: making one takes longer than filling it. */
 const piece = 8192;
@@ -19,13 +19,13 @@ export const pieces = (): Arrays => {
   const bytesOf = (dtype: Dtype, count: number): number => Math.ceil((count * arrays[dtype].BYTES_PER_ELEMENT) / 4) * 4;
   const zeros: Arrays['zeros'] = (dtype, count) => {
     const bytes = bytesOf(dtype, count);
-    if (bytes > piece / 4) return single.zeros(dtype, count);
+    if (bytes > piece / 4) return separate.zeros(dtype, count);
     if (used + bytes > rest.byteLength) [rest, used] = [new ArrayBuffer(piece), 0];
     used += bytes;
     return new arrays[dtype](rest, used - bytes, count);
   };
   const copy: Arrays['copy'] = (of, dtype) => {
-    if (bytesOf(dtype, of.length) > piece / 4) return single.copy(of, dtype);
+    if (bytesOf(dtype, of.length) > piece / 4) return separate.copy(of, dtype);
     const own = zeros(dtype, of.length);
     own.set(of);
     return own;

@@ -1,4 +1,4 @@
-import { deferred, type Source } from './deferred.js';
+import { deferred, type Maker } from './deferred.js';
 import type { Tensor } from './elements.js';
 
 /** Whole numbers from 0 on in as many bytes each as the largest needs. */
@@ -49,7 +49,7 @@ export const packed = (of: Packed, bound: number): Tensor => {
 /** How a tensor keeps its places, where it is one of packed ones. */
 export const packedIn = (x: Tensor): Packed | undefined => (x as { readonly [form]?: Packed })[form];
 
-const intoOf = (of: Packed): Source['into'] => {
+const intoOf = (of: Packed): Maker['into'] => {
   switch (of._tag) {
     case 'Rows':
       return (data, from) => fillRows(data, of.starts, from);
@@ -64,7 +64,7 @@ const intoOf = (of: Packed): Source['into'] => {
 };
 
 /** Of each place from one on the row that it lies in. */
-const fillRows = (data: Parameters<Source['into']>[0] | Narrow, starts: Int32Array, from: number): void => {
+const fillRows = (data: Parameters<Maker['into']>[0] | Narrow, starts: Int32Array, from: number): void => {
   let [row, above] = [0, starts.length - 1];
   while (above - row > 1) {
     const middle = (row + above) >> 1;

@@ -2,7 +2,7 @@ import type { Type } from './algebra.js';
 import { isLinear } from './connection.js';
 import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
-import { adjusted, deferred, sourceOf } from './deferred.js';
+import { adjusted, deferred, makerOf } from './deferred.js';
 import { oldest } from './on-arrival.js';
 import { hasOwn, mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
@@ -114,8 +114,8 @@ export const firstValue = (slot: Slot, batch: number): Tensor => {
   const { shape, dtype } = slotType(slot, batch);
   const init = slot.init();
   if (typeof init !== 'object') return filled(shape, Number(init), dtype);
-  const source = slot.learned ? sourceOf(init) : undefined;
-  return source === undefined ? repeated(init, shape) : deferred(shape, dtype, source);
+  const maker = slot.learned ? makerOf(init) : undefined;
+  return maker === undefined ? repeated(init, shape) : deferred(shape, dtype, maker);
 };
 
 /** Weights brought into bounds. */

@@ -67,7 +67,7 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
 type Moved<T> = Pick<NetworkState<Names, Names, T>, 'layers' | 'connections'>;
 
 /** The weights as connections with a norm have them at the end of a run or an episode. */
-export const normalised = <T, L extends Names, C extends Names>(
+export const normaliseWeights = <T, L extends Names, C extends Names>(
   A: Algebra<T>,
   net: Network<L, C>,
   state: NetworkState<L, C, T>,

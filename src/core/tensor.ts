@@ -1,5 +1,5 @@
 import { at, fault, FaultError, oneOf, refused, type LocalFault } from './errors.js';
-import { sourceOf } from './deferred.js';
+import { makerOf } from './deferred.js';
 import { arrays, elementFault, type Data, type Dtype, type Tensor } from './elements.js';
 import { isList } from './list.js';
 import { checkRoom } from './check/room.js';
@@ -96,14 +96,14 @@ export const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
 export const sameTensor = (a: Tensor, b: Tensor): boolean => {
   if (a === b) return true;
   if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
-  if (sourceOf(a) !== undefined && sourceOf(a) === sourceOf(b)) return true;
+  if (makerOf(a) !== undefined && makerOf(a) === makerOf(b)) return true;
   const [mine, its] = [bitsOf(a), bitsOf(b)];
   return mine.every((word, place) => word === its[place]);
 };
 
 /** Whether a value is such a tensor, of the right kind and with as many elements as its shape says. */
 export const isTensor = (value: unknown): value is Tensor => {
-  if (sourceOf(value) !== undefined) return true;
+  if (makerOf(value) !== undefined) return true;
   const { shape, dtype, data } = (value ?? {}) as Partial<Tensor>;
   // Most values that are none have no elements.
   return (

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constantMatrixOf, repeating } from '../../src/backends/fused/kernels/constant-matrix.js';
-import { sourceOf } from '../../src/core/deferred.js';
+import { makerOf } from '../../src/core/deferred.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { allButSelf, constant, oneToOne, type Tensor } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
@@ -31,7 +31,7 @@ describe.each(Object.entries(ways))('on %s', (_, repeats) => {
     for (const [where, make] of Object.entries(kinds)) {
       const w = make([n, n]) as Tensor;
       expect(constantMatrixOf(w, repeats)?.where).toBe(where);
-      expect(sourceOf(w)).toBeDefined();
+      expect(makerOf(w)).toBeDefined();
       expect(constantMatrixOf({ ...w }, repeats)).toEqual(constantMatrixOf(make([n, n]), repeats));
       for (const place of [0, 1, n, n + 1, 16_384, 16_384 + n, 77_777, n * n - 2, n * n - 1]) {
         const edited = { ...w, data: w.data.slice() };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { adjusted, deferred, forEachBlock, sourceOf } from '../../src/core/deferred.js';
+import { adjusted, deferred, forEachBlock, makerOf } from '../../src/core/deferred.js';
 import {
   allButSelf,
   clipped,
@@ -34,15 +34,15 @@ const squares = (count: number): Tensor =>
 describe('a deferred tensor', () => {
   test('is a tensor, is made when it is read, and may then be written into', () => {
     const x = squares(4);
-    expect([isTensor(x), sourceOf(x) !== undefined]).toEqual([true, true]);
+    expect([isTensor(x), makerOf(x) !== undefined]).toEqual([true, true]);
     x.data[1] = 7;
-    expect(sourceOf(x)).toBeUndefined();
+    expect(makerOf(x)).toBeUndefined();
     expect({ ...x }).toEqual(tensor([4], [0, 7, 4, 9]));
   });
 
-  test('is the same as another of the same source, and is copied as numbers', () => {
+  test('is the same as another of the same maker, and is copied as numbers', () => {
     const [a, b] = [squares(3), squares(3)];
-    expect(sameTensor(a, deferred([3], 'f32', sourceOf(a)!))).toBe(true);
+    expect(sameTensor(a, deferred([3], 'f32', makerOf(a)!))).toBe(true);
     expect(sameTensor(a, b)).toBe(true);
     expect(structuredClone(squares(3))).toEqual(tensor([3], [0, 1, 4]));
   });
@@ -51,15 +51,15 @@ describe('a deferred tensor', () => {
     const x = squares(40_000);
     const seen = new Float32Array(40_000);
     forEachBlock(x, (data, from) => seen.set(data, from));
-    expect(sourceOf(x)).toBeDefined();
+    expect(makerOf(x)).toBeDefined();
     expect(seen).toEqual(x.data);
   });
 
   test('adjusted, is deferred where its numbers are finite', () => {
     const bounded = adjusted(squares(3), (value) => Math.min(value, 2));
-    expect(sourceOf(bounded)).toBeDefined();
+    expect(makerOf(bounded)).toBeDefined();
     expect(bounded.data).toEqual(Float32Array.of(0, 1, 2));
-    expect(sourceOf(adjusted(squares(3), (value) => value * 1e39))).toBeUndefined();
+    expect(makerOf(adjusted(squares(3), (value) => value * 1e39))).toBeUndefined();
   });
 });
 
@@ -70,7 +70,7 @@ describe('drawn weights', () => {
     [wholeIn(0, kinds.length - 1), wholeIn(1, 60), fc.nat(59)],
     (kind, count, start) => {
       const from = Math.min(start, count - 1);
-      const { into, least, most } = sourceOf(kinds[kind]!([count]))!;
+      const { into, least, most } = makerOf(kinds[kind]!([count]))!;
       const part = new Float32Array(count - from);
       into(part, from);
       const { data } = kinds[kind]!([count]);
@@ -85,7 +85,7 @@ describe('drawn weights', () => {
     (m, n, start, isOn) => {
       const weights = (isOn ? oneToOne : allButSelf)(3);
       const want = Float32Array.from({ length: m * n }, (_, k) => (isOn === (Math.floor(k / n) === k % n) ? 3 : 0));
-      const { into, period } = sourceOf(weights([m, n]))!;
+      const { into, period } = makerOf(weights([m, n]))!;
       const from = Math.min(start, m * n - 1);
       const part = new Float32Array(m * n - from);
       into(part, from);
@@ -112,7 +112,7 @@ describe('drawn weights', () => {
     );
     const state = initial(net);
     const before = orThrow(await run(wasm, net, state, silence(3)));
-    expect(sourceOf(before.state.connections.XY.w)).toBeDefined();
+    expect(makerOf(before.state.connections.XY.w)).toBeDefined();
     state.connections.XY.w.data[0] = 9;
     const after = orThrow(await run(wasm, net, state, silence(3)));
     expect(after.state.connections.XY.w.data[0]).toBe(9);

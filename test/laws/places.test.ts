@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { forEachBlock, sourceOf } from '../../src/core/deferred.js';
+import { forEachBlock, makerOf } from '../../src/core/deferred.js';
 import { eachOf, madeNarrow, narrow, packed, startsIn, type Packed } from '../../src/core/places.js';
 import {
   clipped,
@@ -58,7 +58,7 @@ describe('packed places', () => {
     const steps = madeNarrow(rows.length, 300, (data, first) => data.set(data.map((_, k) => (first + k) % 300)));
     const made = packed({ ...later, steps }, 3000);
     const part = new Int32Array(Math.max(rows.length - from, 0));
-    sourceOf(made)!.into(part, from);
+    makerOf(made)!.into(part, from);
     expect(part).toEqual(rows.map((row, k) => (k % 300) * 7 + row).subarray(from));
     expect([steps.BYTES_PER_ELEMENT, steps.byteLength]).toEqual([2, 2 * rows.length]);
     expect(startsIn([...rows, 0], counts.length) === undefined).toBe(rows.some((row) => row > 0));

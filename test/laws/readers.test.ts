@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readerOf, streamOf, type Reader } from '../../src/core/run/stream.js';
+import { readerOf, streamFrom, type Reader } from '../../src/core/run/stream.js';
 
 /** An iterable of some numbers, at once or later, and how often it was closed. */
 const watched = (count: number) => {
@@ -50,7 +50,7 @@ describe.each(['now', 'later'] as const)('a stream of values that are there %s',
 
   test('that passes it on gives nothing after it was left, and closes it once', async () => {
     const { reader, closed } = opened(5);
-    const passed = streamOf(when === 'later', () => reader) as AsyncIterable<number>;
+    const passed = streamFrom(when === 'later', () => reader) as AsyncIterable<number>;
     const iterator =
       when === 'later' ? passed[Symbol.asyncIterator]() : (passed as unknown as Iterable<number>)[Symbol.iterator]();
     expect(await iterator.next()).toEqual({ done: false, value: 0 });

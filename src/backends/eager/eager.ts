@@ -7,7 +7,7 @@ import { atStep, normalisedAfter, numberCheck } from '../../core/check/numbers.j
 import { foldIn, uniforms } from '../../core/random.js';
 import { size } from '../../core/shape.js';
 import { rested } from '../../core/state.js';
-import { normalised, stepNetwork } from '../../core/step.js';
+import { normaliseWeights, stepNetwork } from '../../core/step.js';
 import type { Tensor } from '../../core/tensor.js';
 import { seenIn } from '../../core/run/watch.js';
 import { contract } from './contract.js';
@@ -74,7 +74,7 @@ export const eager: Backend = {
       state = next;
       return sound;
     };
-    const normalise = (): boolean => become(normalised(eagerAlgebra, net, state), normalisedAfter(steps));
+    const normalise = (): boolean => become(normaliseWeights(eagerAlgebra, net, state), normalisedAfter(steps));
     const end = (): void => {
       if (normalise()) state = rested(net, state);
     };

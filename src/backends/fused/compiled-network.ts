@@ -1,7 +1,7 @@
 import type { Type } from '../../core/algebra.js';
 import { FaultError, refused, thrown } from '../../core/errors.js';
 import type { Frame } from '../../core/run/frame.js';
-import { sourceOf } from '../../core/deferred.js';
+import { makerOf } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
 import { asTree } from '../../core/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
@@ -91,10 +91,10 @@ export const compiledNetwork = <Code, M extends Memory>(
     },
     /** Puts a variable into memory, unless it lies there as it was made. */
     put: ({ memory, madeBy }: Instance<M>, path: string, value: Tensor): void => {
-      const source = sourceOf(value);
-      if (source !== undefined && madeBy.get(path) === source) return;
-      if (source === undefined) madeBy.delete(path);
-      else madeBy.set(path, source);
+      const maker = makerOf(value);
+      if (maker !== undefined && madeBy.get(path) === maker) return;
+      if (maker === undefined) madeBy.delete(path);
+      else madeBy.set(path, maker);
       write(memory, programs.addressOf(path)!, drawnAgain(value));
     },
     /** So many bytes of the memory for what a run watches. */

@@ -1,9 +1,9 @@
 import type { Type } from '../../core/algebra.js';
 import { refused, thrown, type FaultError } from '../../core/errors.js';
-import { deferred, sourceOf, type Source } from '../../core/deferred.js';
+import { deferred, makerOf, type Maker } from '../../core/deferred.js';
 import type { Numbers } from './kernels/kernel.js';
 import { size } from '../../core/shape.js';
-import { single, type Arrays } from '../../core/pieces.js';
+import { separate, type Arrays } from '../../core/pieces.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 
@@ -44,9 +44,9 @@ const sizeOf = (bytes: number, { rows }: Purpose): string =>
 export const write = ({ f, i }: Memory, address: number, value: Tensor): void => {
   const { shape, dtype } = value;
   const start = address / 4;
-  const source = sourceOf(value);
-  if (source !== undefined && dtype !== 'bool')
-    return source.into((dtype === 'f32' ? f : i).subarray(start, start + size(shape)), 0);
+  const maker = makerOf(value);
+  if (maker !== undefined && dtype !== 'bool')
+    return maker.into((dtype === 'f32' ? f : i).subarray(start, start + size(shape)), 0);
   const { data } = value;
   if (dtype !== 'bool') (dtype === 'f32' ? f : i).set(data, start);
   else for (let k = 0; k < data.length; k++) i[start + k] = -data[k]! | 0;
@@ -68,7 +68,7 @@ export const read = (
   address: number,
   { shape, dtype }: Type,
   silent?: Tensor,
-  make: Arrays = single,
+  make: Arrays = separate,
 ): Tensor => {
   const [start, count] = [address / 4, size(shape)];
   const end = start + count;
@@ -89,14 +89,14 @@ const mostKept = 2 ** 23;
  * runs that all start from one state, its elements are kept, if they are not too many.
  */
 export const redrawn = (): ((value: Tensor) => Tensor) => {
-  const known = new WeakMap<Source, Tensor>();
+  const known = new WeakMap<Maker, Tensor>();
   return (value) => {
-    const source = sourceOf(value);
-    if (source === undefined || size(value.shape) > mostKept) return value;
+    const maker = makerOf(value);
+    if (maker === undefined || size(value.shape) > mostKept) return value;
     const { shape, dtype } = value;
-    const again = known.has(source);
-    const kept = known.get(source) ?? deferred(shape, dtype, source);
-    known.set(source, kept);
+    const again = known.has(maker);
+    const kept = known.get(maker) ?? deferred(shape, dtype, maker);
+    known.set(maker, kept);
     return again ? { shape, dtype, data: kept.data } : kept;
   };
 };

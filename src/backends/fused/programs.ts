@@ -1,7 +1,7 @@
 import type { Graph } from '../../core/graph/graph.js';
 import type { AnyNetwork } from '../../core/network.js';
 import type { Numbers } from './kernels/kernel.js';
-import type { Source } from '../../core/deferred.js';
+import type { Maker } from '../../core/deferred.js';
 import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Shelf } from './idle.js';
@@ -28,7 +28,7 @@ export interface Instance<M extends Memory> {
   of: AnyNetwork | undefined;
   readonly numbered: Set<Program>;
   /** The variables that still lie there as something made them, by path. */
-  readonly madeBy: Map<string, Source>;
+  readonly madeBy: Map<string, Maker>;
   /** The tables that have been written into it. */
   readonly tables: Set<Numbers>;
   readonly runnables: Map<Program, Runnable>;

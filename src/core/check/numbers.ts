@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { areFaults, at, fault, type Fault, type Faults } from '../errors.js';
-import { sourceOf } from '../deferred.js';
+import { makerOf } from '../deferred.js';
 import { allFinite, type AllFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
 import type { AnyState } from '../step-input.js';
@@ -30,7 +30,7 @@ export const numberFaultsOf = (net: AnyNetwork, areFinite: AllFinite = allFinite
       Object.entries(state[part]).flatMap(([name, variables]) =>
         Object.entries(variables).flatMap(([variable, value]) => {
           // What is made when it is read is made of finite numbers.
-          if (value.dtype !== 'f32' || sourceOf(value) !== undefined) return [];
+          if (value.dtype !== 'f32' || makerOf(value) !== undefined) return [];
           const { shape, data } = value;
           if (data === before?.[part][name]?.[variable]?.data || areFinite(data as Float32Array)) return [];
           const isWrong = (x: number): boolean =>

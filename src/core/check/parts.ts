@@ -10,7 +10,7 @@ import { shown } from './shown.js';
 import { hasOwn } from '../record.js';
 
 /** The options of a network; a network may be given in their place. */
-export const timing = (options: unknown): unknown =>
+export const optionsOf = (options: unknown): unknown =>
   isRecord(options) && 'layers' in options && 'connections' in options
     ? { dt: options['dt'], arrival: options['arrival'] }
     : options;

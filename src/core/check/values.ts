@@ -1,5 +1,5 @@
 import type { Algebra, Attribute, Op, Type } from '../algebra.js';
-import { sourceOf } from '../deferred.js';
+import { makerOf } from '../deferred.js';
 import { algebra } from '../graph/interpret.js';
 import { misfit, showType } from '../ops.js';
 import { remembered } from '../record.js';
@@ -49,8 +49,8 @@ const ranges = new WeakMap<Tensor, readonly [least: number, most: number]>();
 
 const rangeOf = (places: Tensor): readonly [least: number, most: number] =>
   remembered(ranges, places, () => {
-    const source = sourceOf(places);
-    if (source !== undefined) return [source.least, source.most];
+    const maker = makerOf(places);
+    if (maker !== undefined) return [maker.least, maker.most];
     let [least, most] = [0, 0];
     for (const place of places.data) {
       if (place < least) least = place;

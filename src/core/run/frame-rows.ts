@@ -24,7 +24,7 @@ export const rowsOfRun = (net: AnyNetwork, state: NetworkState<Names, Names>, fi
 };
 
 /** The faults of rules that cannot learn from so many rows at once before more is said. */
-export const batchFaults = (net: AnyNetwork, { count }: Rows): readonly Fault[] =>
+export const learningFaults = (net: AnyNetwork, { count }: Rows): readonly Fault[] =>
   Object.entries<Wire<string>>(net.connections).flatMap(([name, { rule }]) =>
     (rule?.batchFaults?.(count) ?? []).map(at(`connection '${name}'`)),
   );

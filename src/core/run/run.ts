@@ -5,7 +5,7 @@ import { callFaults } from './run-faults.js';
 import { valueAt } from './block.js';
 import { blockFitter } from './block-fitter.js';
 import { isEnd, type Frame } from './frame.js';
-import { batchFaults, rowsOfRun } from './frame-rows.js';
+import { learningFaults, rowsOfRun } from './frame-rows.js';
 import { recordingsOf, type Monitors } from './recordings.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
@@ -98,7 +98,7 @@ export const run = async <
     const fit = blockFitter(net, rows, facts, backend.allFinite);
     const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
     const refused = [
-      ...batchFaults(net, rows),
+      ...learningFaults(net, rows),
       ...(ends ? [] : (unfit ?? [])),
       ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count)),
     ];

@@ -1,6 +1,6 @@
 import { refused, type FaultError } from '../errors.js';
 import { shown } from '../check/shown.js';
-import { after, isAsync, readerOf, streamOf, type Stream } from './stream.js';
+import { after, isAsync, readerOf, streamFrom, type Stream } from './stream.js';
 import { dtFaults } from '../time.js';
 import { refuseAll } from '../check/refuse.js';
 import type { Tensor } from '../tensor.js';
@@ -77,7 +77,7 @@ export const isIterator = (source: unknown): boolean =>
 
 /** A generator that was read before would give nothing, and no error. */
 const unread = <A>(place: string, stream: Stream<A>): Stream<A> =>
-  streamOf(isAsync(stream), () => {
+  streamFrom(isAsync(stream), () => {
     const { next, close } = readerOf(stream);
     let given = false;
     const first = (result: IteratorResult<A, undefined>): IteratorResult<A, undefined> => {

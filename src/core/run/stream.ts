@@ -70,7 +70,7 @@ export const readerOf = <A>(of: Stream<A>): Reader<A> => {
 /**
  * A stream that is read anew each time. It ends when its reader does; when that fails, the reader is closed.
  */
-export const streamOf = <A>(async: boolean, open: () => Reader<A>): Stream<A> => {
+export const streamFrom = <A>(async: boolean, open: () => Reader<A>): Stream<A> => {
   const iterator = () => {
     let reader: Reader<A> | undefined = open();
     const close = (): Later<void> => {

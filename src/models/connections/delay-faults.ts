@@ -2,7 +2,7 @@ import { shown } from '../../core/check/shown.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
 import { sameShape, showShape } from '../../core/shape.js';
-import { forEachBlock, sourceOf } from '../../core/deferred.js';
+import { forEachBlock, makerOf } from '../../core/deferred.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
 /** What is wrong with delays (ms) for steps of dt. */
@@ -20,8 +20,8 @@ export const delayFaults = (delays: Tensor, count: number): readonly LocalFault[
   if (!isTensor(delays)) return [fault('Parameter', 'delay', 'a number, a tensor or a way to draw one', shown(delays))];
   if (!sameShape(delays.shape, [count]))
     return [fault('Shape', 'delay', `one for each of ${count} synapses`, showShape(delays.shape))];
-  const source = sourceOf(delays);
-  if (source !== undefined && source.least > 0) return [];
+  const maker = makerOf(delays);
+  if (maker !== undefined && maker.least > 0) return [];
   let wrong: number | undefined;
   forEachBlock(delays, (times) => {
     wrong ??= times.find((time) => !(time > 0 && time < Infinity));

@@ -15,7 +15,7 @@ export const allAfter = (connection: Connection<string>, time: number, from: Sha
     const sent = connection.apply(A, vars, A.rowAt(ring, slot), dt);
     return {
       current: sent.current,
-      vars: { ...sent.vars, inTransit: A.withRow(ring, slot, pre), slot: rowAfter(A, slot, stepsIn(A, ring)) },
+      vars: { ...sent.vars, inTransit: A.withRow(ring, slot, pre), slot: rowAfter(A, slot, rowsIn(A, ring)) },
     };
   },
 });
@@ -26,7 +26,7 @@ export const allAfterOnArrival = (connection: Connection<string>, time: number, 
   windows: { ...connection.windows, inTransit: { time, more: 1, shape: from, due: 'slot' } },
   apply: (A, vars, pre, dt) => {
     const inTransit = A.withRow(vars['inTransit']!, vars['slot']!, pre);
-    const slot = rowAfter(A, vars['slot']!, stepsIn(A, inTransit));
+    const slot = rowAfter(A, vars['slot']!, rowsIn(A, inTransit));
     const sent = connection.apply(A, vars, A.rowAt(inTransit, slot), dt);
     return { current: sent.current, vars: { ...sent.vars, inTransit, slot } };
   },
@@ -37,4 +37,4 @@ export const allAfterOnArrival = (connection: Connection<string>, time: number, 
 });
 
 /** How many rows a ring has. */
-export const stepsIn = <T>(A: Algebra<T>, ring: T): number => A.type(ring).shape[1]!;
+const rowsIn = <T>(A: Algebra<T>, ring: T): number => A.type(ring).shape[1]!;

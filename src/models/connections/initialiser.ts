@@ -1,4 +1,4 @@
-import { deferred, isFinite32, type Source } from '../../core/deferred.js';
+import { deferred, isFinite32, type Maker } from '../../core/deferred.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { termOf, type Plain, type Term } from '../../core/term.js';
@@ -13,7 +13,7 @@ export interface Initialiser {
 }
 
 /** The numbers that weights of a shape are: all of them, or how they are made and between which two they are. */
-export type Numbers = (shape: Shape) => Tensor['data'] | Source;
+export type Numbers = (shape: Shape) => Tensor['data'] | Maker;
 
 /** A way to draw weights from its parameters, how it takes them, and the numbers that it draws for a shape. */
 export const initialiser = <T extends Table, Args extends readonly unknown[]>(

@@ -1,4 +1,4 @@
-import { sourceOf } from '../../core/deferred.js';
+import { makerOf } from '../../core/deferred.js';
 import { fault, type LocalFault } from '../../core/errors.js';
 import { refuseAll, unless } from '../../core/check/refuse.js';
 import { roomFaults } from '../../core/check/room.js';
@@ -18,7 +18,7 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
   if (!isTensor(w)) return [fault('Shape', what, `a tensor ${showShape(shape)}`, withCure(w))];
   if (!sameShape(w.shape, shape))
     return [fault('Shape', what, `${showShape(shape)}${turning(w.shape, shape)}`, showShape(w.shape))];
-  if (sourceOf(w) !== undefined) return [];
+  if (makerOf(w) !== undefined) return [];
   const strange = w.data.find((value) => !Number.isFinite(value));
   return unless(strange === undefined, 'Parameter', what, 'finite', `${strange}`);
 };

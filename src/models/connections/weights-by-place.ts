@@ -1,5 +1,5 @@
 import { expectFunction } from '../../core/check/expect.js';
-import { isFinite32, type Source } from '../../core/deferred.js';
+import { isFinite32, type Maker } from '../../core/deferred.js';
 import { size } from '../../core/shape.js';
 import { filled } from '../../core/tensor.js';
 import { code, finite, scalar } from '../parameters/constraint.js';
@@ -31,7 +31,7 @@ const byDiagonal =
     const n = shape.at(-1)!;
     const rows = size(shape) / n;
     const end = Math.min(rows, n) * (n + 1);
-    const into: Source['into'] = (data, from) => {
+    const into: Maker['into'] = (data, from) => {
       data.fill(off);
       for (let k = Math.ceil(from / (n + 1)) * (n + 1); k < Math.min(end, from + data.length); k += n + 1)
         data[k - from] = on;

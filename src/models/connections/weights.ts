@@ -1,5 +1,5 @@
 import { expectTensor } from '../../core/check/expect.js';
-import { adjusted, sourceOf } from '../../core/deferred.js';
+import { adjusted, makerOf } from '../../core/deferred.js';
 import { refused } from '../../core/errors.js';
 import { foldIn, streamOf, uniformsInto, type Seed } from '../../core/random.js';
 import { withValues, type Data } from '../../core/tensor.js';
@@ -113,7 +113,7 @@ export const clipped = initialiser(
       throw refused('clipped', 'min', `at most max (${max})`, `${min}`);
     return (shape) => {
       const drawn = adjusted(typeof of === 'function' ? of(shape) : of, (value) => Math.min(Math.max(value, min), max));
-      return sourceOf(drawn) ?? drawn.data;
+      return makerOf(drawn) ?? drawn.data;
     };
   },
 );

@@ -7,7 +7,7 @@ import {
   isAsync,
   over,
   readerOf,
-  streamOf,
+  streamFrom,
   type Later,
   type Reader,
   type Stream,
@@ -32,7 +32,7 @@ export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
     },
     (dt) => {
       const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt));
-      return streamOf(streams.some(isAsync), () => inTurn(streams));
+      return streamFrom(streams.some(isAsync), () => inTurn(streams));
     },
     blocksInTurn(sources.map((source) => inBlocks(source))),
   );

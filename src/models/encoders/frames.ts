@@ -13,7 +13,7 @@ import {
   type Facts,
   type Source,
 } from '../../core/run/source.js';
-import { isAsync, readerOf, streamOf } from '../../core/run/stream.js';
+import { isAsync, readerOf, streamFrom } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { blocksTogether, together } from './together.js';
@@ -83,7 +83,7 @@ export function frames(
       stream: valuesOf<Tensor | number>(part.place, part.source, dt),
     }));
     const async = parts.some(({ stream }) => isAsync(stream));
-    return streamOf(async, () =>
+    return streamFrom(async, () =>
       together(
         async,
         parts.map((part) => ({ ...part, fresh: part.facts.fresh, reader: readerOf(part.stream) })),

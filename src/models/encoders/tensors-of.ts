@@ -4,7 +4,7 @@ import { words } from '../../core/elements.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
 import { known, opened } from '../../core/run/source.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
-import { over, readerOf, streamOf, type Stream } from '../../core/run/stream.js';
+import { over, readerOf, streamFrom, type Stream } from '../../core/run/stream.js';
 import { hasOwn } from '../../core/record.js';
 
 /** Elements in bytes: a tensor's own types, little-endian, or `u8`, numbers from 0 to 255. */
@@ -21,7 +21,7 @@ const bytesPer: Readonly<Record<ByteType, number>> = { f32: 4, i32: 4, bool: 1, 
 export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteType = 'f32'): AsyncIterable<Tensor> => {
   const outside = isOutside(bytes);
   let read = false;
-  const tensors = streamOf(true, () => {
+  const tensors = streamFrom(true, () => {
     if (outside && (read || hasEnded(bytes))) throw wrong('stream', 'one that was not read before', 'one that was');
     read = true;
     const width = size(shape) * (hasOwn(bytesPer, type) ? bytesPer[type] : Number.NaN);

@@ -1,6 +1,6 @@
 import type { BlockReader, InBlocks } from '../../core/run/block.js';
 import { opened, sourceFrom, type AnySteps, type Facts } from '../../core/run/source.js';
-import { after, isAsync, readerOf, streamOf, type Reader, type Stream } from '../../core/run/stream.js';
+import { after, isAsync, readerOf, streamFrom, type Reader, type Stream } from '../../core/run/stream.js';
 
 /**
  * A source that is read through something, anew for each dt: `read` makes its reader from that of the source, and `inBlocks`, where that
@@ -16,7 +16,7 @@ export const through = <A, B>(
     facts,
     (dt) => {
       const stream = open(dt);
-      return streamOf(isAsync(stream), () => read(readerOf(stream), dt));
+      return streamFrom(isAsync(stream), () => read(readerOf(stream), dt));
     },
     inBlocks,
   );

@@ -16,7 +16,7 @@ export const integrators = ['exact', 'euler', 'euler, current first', 'exact lea
 export type Integrator = (typeof integrators)[number];
 
 /** What the neurons that follow NIR's equations have in common. */
-export const spiking = {
+export const firingParameters = {
   /** The threshold, mV. */
   thresh: [1, number, [0.5, 3]],
   /** Whether a neuron spikes at v > thresh, as NIR has it, or at v >= thresh. */
@@ -28,13 +28,13 @@ export const spiking = {
 } satisfies Table;
 
 /** The spikes of a step at whose end the voltage is `charged`, and the voltage after the reset. */
-export const fired = <T>(A: Algebra<T>, charged: T, p: ParamsOf<typeof spiking>): Vars<'v' | 's', T> => {
+export const fired = <T>(A: Algebra<T>, charged: T, p: ParamsOf<typeof firingParameters>): Vars<'v' | 's', T> => {
   const s = p.fires === 'above' ? A.gt(charged, p.thresh) : A.ge(charged, p.thresh);
   const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(p.thresh, p.reset)) : p.reset;
   return { v: A.where(s, reset, charged), s };
 };
 
-export const solving = {
+export const solvingParameters = {
   /** How a step solves the equations: docs/nir.md, Options. */
   integrator: ['exact', oneOfWords(...integrators)],
 } satisfies Table;

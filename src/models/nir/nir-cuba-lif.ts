@@ -3,7 +3,7 @@ import { vanishingToZero } from '../neurons/membrane.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { couplingOf, fired, leaked, leakOf, solving, spiking } from './integrators.js';
+import { couplingOf, fired, firingParameters, leaked, leakOf, solvingParameters } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron with a synaptic current: tauSyn di/dt = -i + weight input, and tauMem dv/dt = rest - v +
@@ -23,8 +23,8 @@ export const nirCubaLif = neuron(
     resistance: [1, finite, [0.5, 4]],
     /** Steady current at a constant input of 1. */
     weight: [1, finite, [0.5, 4]],
-    ...spiking,
-    ...solving,
+    ...firingParameters,
+    ...solvingParameters,
     /** Initial voltage, mV; by default `rest`. The current starts at 0. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },

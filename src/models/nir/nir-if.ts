@@ -2,7 +2,7 @@ import { asF32, mapParam } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired, spiking } from './integrators.js';
+import { fired, firingParameters } from './integrators.js';
 
 /**
  * NIR's integrate-and-fire neuron: dv/dt = resistance input, so v rises by resistance input dt in a step. Variables: v (mV), s.
@@ -13,7 +13,7 @@ export const nirIf = neuron(
   {
     /** Rise of v in a millisecond at an input of 1, mV; a thousandth of NIR's r, which is per second. */
     resistance: [1, finite, [0.1, 1]],
-    ...spiking,
+    ...firingParameters,
     /** Initial voltage, mV. */
     start: [0, finite, [-1, 0.4]],
   },

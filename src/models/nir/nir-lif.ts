@@ -2,7 +2,7 @@ import { asF32 } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { finite, ifGiven, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { fired, leaked, leakOf, solving, spiking } from './integrators.js';
+import { fired, firingParameters, leaked, leakOf, solvingParameters } from './integrators.js';
 
 /**
  * NIR's leaky integrate-and-fire neuron: tau dv/dt = rest - v + resistance input, where `lif` takes its input as a jump. Variables:
@@ -17,8 +17,8 @@ export const nirLif = neuron(
     rest: [0, finite, [-0.5, 0.3]],
     /** Steady voltage above rest at a constant input of 1, mV. */
     resistance: [1, finite, [0.5, 4]],
-    ...spiking,
-    ...solving,
+    ...firingParameters,
+    ...solvingParameters,
     /** Initial voltage, mV; by default `rest`. */
     start: [undefined, ifGiven(finite), [-1, 0.4]],
   },

@@ -1,4 +1,4 @@
-import { sourceOf, type Source } from '../../../core/deferred.js';
+import { makerOf, type Maker } from '../../../core/deferred.js';
 import { showShape } from '../../../core/shape.js';
 import type { Data, Tensor } from '../../../core/tensor.js';
 import { float, type Operand, type Value } from '../ir/ir.js';
@@ -51,8 +51,8 @@ const sumsOf = (write: Writer, { where, value }: ConstantMatrix, row: Operand, n
 export const constantMatrixOf = (value: Tensor, repeats: Repeats): ConstantMatrix | undefined => {
   const [m, n] = value.shape;
   if (value.dtype !== 'f32' || value.shape.length !== 2 || m !== n || n === undefined || n < 2) return undefined;
-  const source = sourceOf(value);
-  const row = source === undefined ? value.data : firstOf(source, n + 1);
+  const maker = makerOf(value);
+  const row = maker === undefined ? value.data : firstOf(maker, n + 1);
   const [on, off] = [row[0]!, row[1]!];
   // A sum of zeros has no sign, and one of infinities no value.
   if (![on, off].every((value) => Number.isFinite(value) && !Object.is(value, -0))) return undefined;
@@ -60,23 +60,23 @@ export const constantMatrixOf = (value: Tensor, repeats: Repeats): ConstantMatri
   if (where === undefined) return undefined;
   for (let k = 2; k <= n; k++) if (!Object.is(row[k], off)) return undefined;
   // From one element of the diagonal to the next it is the same again.
-  const isKnown = source !== undefined && (source.period === n + 1 || source.least === source.most);
+  const isKnown = maker !== undefined && (maker.period === n + 1 || maker.least === maker.most);
   return isKnown || repeats(value.data, n + 1) ? { where, value: where === 'diagonal' ? on : off } : undefined;
 };
 
-const firstOf = (source: Source, count: number): Float32Array => {
+const firstOf = (maker: Maker, count: number): Float32Array => {
   const data = new Float32Array(count);
-  source.into(data, 0);
+  maker.into(data, 0);
   return data;
 };
 
 /** The one number that a list of weights is made of. */
 export const constantListOf = (value: Tensor): ConstantMatrix | undefined => {
   if (value.dtype !== 'f32' || value.shape.length !== 1 || value.shape[0] === 0) return undefined;
-  const source = sourceOf(value);
-  const first = source === undefined ? value.data[0]! : Math.fround(source.least);
+  const maker = makerOf(value);
+  const first = maker === undefined ? value.data[0]! : Math.fround(maker.least);
   const isOne =
-    source === undefined ? value.data.every((other) => Object.is(other, first)) : source.least === source.most;
+    maker === undefined ? value.data.every((other) => Object.is(other, first)) : maker.least === maker.most;
   return isOne && Number.isFinite(first) && !Object.is(first, -0) ? { where: 'everywhere', value: first } : undefined;
 };
 

@@ -1,4 +1,4 @@
-import { sourceOf } from '../../../core/deferred.js';
+import { makerOf } from '../../../core/deferred.js';
 import type { Node } from '../../../core/graph/graph.js';
 import type { Applied } from '../../graph.js';
 
@@ -9,7 +9,7 @@ export const isFixed = (node: Node): boolean =>
 /** Whether a constant is one number everywhere; 0 and -0 are two. */
 const isEverywhere = (number: number, node: Node): boolean =>
   node._tag === 'Constant' &&
-  sourceOf(node.value) === undefined &&
+  makerOf(node.value) === undefined &&
   node.value.data.every((value) => Object.is(value, number));
 
 /** The place of the operand that a node is, whatever that is: what 0 is subtracted from, or 1 is a factor of; else -1. */
@@ -23,7 +23,7 @@ const extreme =
   (join: (a: number, b: number) => number, start: number, unknown: number, end: 0 | 1) =>
   (node: Node): number => {
     if (node._tag === 'Input') return node.within?.[end] ?? unknown;
-    if (node._tag !== 'Constant' || sourceOf(node.value) !== undefined) return unknown;
+    if (node._tag !== 'Constant' || makerOf(node.value) !== undefined) return unknown;
     let found = start;
     for (const value of node.value.data) found = join(found, Number.isNaN(value) ? unknown : Math.abs(value));
     return found;

@@ -1,6 +1,6 @@
 import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
-import { sourceOf } from '../../../core/deferred.js';
+import { makerOf } from '../../../core/deferred.js';
 import { stored } from '../../graph.js';
 import type { ConstantMatrix } from '../kernels/kernel.js';
 import type { Literal } from '../ir/ir.js';
@@ -81,7 +81,7 @@ const listsOf = (update: Update | EventUpdate | SynapseUpdate) => ('walks' in up
 
 const literalOf = (node: Node): Literal | undefined => {
   if (node._tag !== 'Constant') return undefined;
-  if (sourceOf(node.value) !== undefined) return undefined;
+  if (makerOf(node.value) !== undefined) return undefined;
   const { data } = node.value;
   return data.every((value) => Object.is(value, data[0])) ? literal(data[0]!, node.dtype) : undefined;
 };

@@ -1,6 +1,6 @@
 import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves, mapTree, type Tree } from '../../../core/graph/tree.js';
-import { sourceOf } from '../../../core/deferred.js';
+import { makerOf } from '../../../core/deferred.js';
 import { sameTensor, type Tensor } from '../../../core/tensor.js';
 import { constantOf } from '../kernels/kernel.js';
 import { furthest, nearest } from './fixed.js';
@@ -10,7 +10,7 @@ const steps = [0, 2 ** -60, 2 ** -20, 2 ** 20, 2 ** 60];
 
 /** The distances between which the elements of a constant are, if it may be an input: 0, -0, infinity and NaN are known to analyses. */
 const rangeOf = (value: Tensor): readonly [near: number, far: number] | undefined => {
-  if (value.dtype !== 'f32' || sourceOf(value) !== undefined) return undefined;
+  if (value.dtype !== 'f32' || makerOf(value) !== undefined) return undefined;
   const node = constantOf(value);
   const near = steps.findLast((step) => step <= nearest(node))!;
   const far = steps.find((step) => step >= furthest(node));
