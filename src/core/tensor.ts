@@ -74,13 +74,6 @@ export const repeated = (x: Tensor, shape: Shape): Tensor => {
   return { shape, dtype: x.dtype, data };
 };
 
-/** Spikes (bool) at some places, in any order. */
-export const spikesAt = (shape: Shape, places: ArrayLike<number>): Tensor => {
-  const data = new Uint8Array(size(shape));
-  for (let k = 0; k < places.length; k++) data[places[k]!] = 1;
-  return { shape, dtype: 'bool', data };
-};
-
 /** The places of all elements that are not 0, ascending. */
 export const placesOf = ({ data }: Tensor): readonly number[] => {
   const places: number[] = [];
@@ -89,7 +82,7 @@ export const placesOf = ({ data }: Tensor): readonly number[] => {
 };
 
 /** The elements as whole numbers, bit for bit. */
-export const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
+const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
   data instanceof Uint8Array ? data : new Int32Array(data.buffer, data.byteOffset, data.length);
 
 /** Whether two tensors are the same to the bit. */

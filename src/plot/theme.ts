@@ -3,7 +3,7 @@ const light = ['#0072b2', '#c94f00', '#008463', '#b5598c', '#a67300', '#3a8fc4']
 const dark = ['#56b4e9', '#e69f00', '#2fc79a', '#dd9bc0', '#f0e442', '#d9702e'];
 
 /** How many series have a colour of their own. */
-export const colours = light.length;
+const colours = light.length;
 
 /** The class of the k-th series, again from the first after the last. */
 export const seriesClass = (k: number): string => `c${(k % colours) + 1}`;

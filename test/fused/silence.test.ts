@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { constant, conv, dense, local, size, sparse, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
 import { draw, eagerAlgebra, type AnyWiring, type Node, type Over, type Type } from '../../src/authoring.js';
-import { spikesAt } from '../../src/core/tensor.js';
+import { spikesAt } from '../support/spikes-at.js';
 import { mapTree } from '../../src/core/graph/tree.js';
 import { expectFaithful, tree, type Given } from './support/compiled.js';
 

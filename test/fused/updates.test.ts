@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filled, tensor, zeros, type Shape, type Tensor } from '../../src/index.js';
 import { draw, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
-import { spikesAt } from '../../src/core/tensor.js';
+import { spikesAt } from '../support/spikes-at.js';
 import { leaves, type Tree } from '../../src/core/graph/tree.js';
 import { numberIn, tensorOf, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';

@@ -9,7 +9,7 @@ import { inFile } from './header.js';
 import { hasOwn } from '../../core/record.js';
 
 /** The element types of files, by safetensors' names; the first three are those of tensors here. */
-export const codes = {
+const codes = {
   F32: 'f32',
   I32: 'i32',
   BOOL: 'bool',

@@ -13,7 +13,7 @@ export const outside = [1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100] as const
 export const meanRates = [0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523] as const;
 
 /** The probability of a synapse, of targets by sources. */
-export const probabilities: readonly (readonly number[])[] = [
+const probabilities: readonly (readonly number[])[] = [
   [0.1009, 0.1689, 0.0437, 0.0818, 0.0323, 0, 0.0076, 0],
   [0.1346, 0.1371, 0.0316, 0.0515, 0.0755, 0, 0.0042, 0],
   [0.0077, 0.0059, 0.0497, 0.135, 0.0067, 0.0003, 0.0453, 0],

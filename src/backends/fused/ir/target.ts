@@ -34,7 +34,7 @@ export interface Target<Code, M extends Memory> {
 }
 
 /** A procedure so many times, until the alarm is set. */
-export const repeating =
+const repeating =
   (all: () => void, words: Int32Array): Runnable['repeat'] =>
   (times) => {
     let taken = 0;

@@ -83,7 +83,7 @@ const isZero = (node: Node): boolean =>
 export const mayStay = (before: Node, after: Node): boolean => holdsStill(after, before, () => true);
 
 /** A choice that one truth makes for all elements. Where it is false the last operand counts, and where it is true all are computed. */
-export const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
+const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node, Node, Node] } =>
   node._tag === 'Apply' &&
   node.op === 'where' &&
   size(node.args[0]!.shape) === 1 &&

@@ -70,7 +70,7 @@ const flattenedShape = (shape: Shape, { start_dim: start, end_dim: end }: NirNod
 };
 
 /** Every number of a node that has one for each element. */
-export const elementwise = (node: Node): readonly NumberArray[] => {
+const elementwise = (node: Node): readonly NumberArray[] => {
   const { type: _, metadata: __, ...params } = node;
   return Object.values(params).filter((value): value is NumberArray => typeof value === 'object' && 'dtype' in value);
 };
