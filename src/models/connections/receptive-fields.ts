@@ -8,9 +8,8 @@ import { windows, type WindowOptions } from './windows.js';
 
 /**
  * The mask of a flat local connection: true where a source pixel (of an image of `shape`) is outside the field of a target
- * neuron, `[pixels, filters x positions]`; target f P + p is filter f at position p. For `masked(dense(w), ...)`.
- * Sizes that make no sense are a
- * `FaultError`. docs/spec/topology.md, LocalConnection.
+ * neuron, bool `[pixels, filters x positions]`; target f P + p is filter f at position p of P. For `masked(dense(w), ...)`. Sizes that
+ * make no sense are a `FaultError`. docs/spec/topology.md, LocalConnection.
  */
 export const receptiveFields = (shape: Shape, kernel: Shape, filters: number, options: WindowOptions = {}): Tensor => {
   expectArray('receptiveFields', shape, 'shape');

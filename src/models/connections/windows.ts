@@ -24,7 +24,7 @@ export interface Placed {
   readonly faults: readonly LocalFault[];
 }
 
-/** Options of `window`. */
+/** Options of `windows`. */
 export type WindowOptions = Partial<ParamsOf<typeof windowParameters>>;
 
 /** The windows of a kernel over an image, for any number of axes. */

@@ -18,7 +18,7 @@ export interface Assignment {
   readonly rates: Tensor;
 }
 
-/** Options of `assign`. */
+/** Options of `assignLabels`. */
 export interface AssignOptions {
   /** The rates of an earlier assignment, to go on from. */
   readonly rates?: Tensor;
