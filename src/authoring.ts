@@ -1,7 +1,7 @@
 /** Writing models, connections, rules and backends of your own. Users import it as `spikefold/authoring`. */
 export { eagerAlgebra } from './backends/eager/eager.js';
 export type { Algebra, Operand, Type } from './core/algebra.js';
-export type { Session } from './core/backend.js';
+export type { Session } from './core/run/backend.js';
 export type { AnyWiring, Arriving, Connection, Ends, Lasting, Over, Synapses, Wiring } from './core/connection.js';
 export type { LocalFault } from './core/errors.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph/graph.js';

@@ -50,7 +50,7 @@ export {
 
 // Encoders and inputs
 export type { Frames } from './core/run/frame-reader.js';
-export { endOfEpisode, type EndOfEpisode, type Frame } from './core/run/frame.js';
+export { endOfEpisode, type EndOfEpisode, type Frame } from './core/frame.js';
 export type { AnySteps, AsyncSource, Source, Steps } from './core/run/source.js';
 export * from './models/encoders.js';
 export { bernoulliFrom } from './models/encoders/bernoulli.js';
@@ -83,7 +83,7 @@ export { sink, type SinkOptions, type Write } from './models/monitors/sink.js';
 export { eager } from './backends/eager/eager.js';
 export { fastest, js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
 export { backend, backendNames, type BackendChoice } from './backends/select.js';
-export type { Backend } from './core/backend.js';
+export type { Backend } from './core/run/backend.js';
 
 // Tensors
 export { size, type Shape } from './core/shape.js';

@@ -51,6 +51,11 @@ test('arrows go sweep -> node -> io -> models -> core <- backends', () => {
   expect(offenders('sweep', ['sweep', 'node', 'io', 'models', 'core'])).toEqual([]);
 });
 
+test('the theory knows nothing of runs', () => {
+  const theory = sources.filter(({ path }) => ['core', 'core/check', 'core/graph'].includes(dirname(path)));
+  expect(theory.flatMap(own).filter(inFolder('core/run'))).toEqual([]);
+});
+
 /** What users import. */
 const publicFiles = [
   'index.ts',

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Type } from '../core/algebra.js';
-import type { Session } from '../core/backend.js';
+import type { Session } from '../core/run/backend.js';
 import { atStep, normalisedAfter, numberCheck } from '../core/check/numbers.js';
 import { at, fault, FaultError, orThrow, thrown, type Faults } from '../core/errors.js';
 import type { AnyNetwork } from '../core/network.js';
 import { mapValues } from '../core/record.js';
-import type { Frame } from '../core/run/frame.js';
+import type { Frame } from '../core/frame.js';
 import { after, inTurn, type Later } from '../core/run/stream.js';
 import { seenIn, type Watch } from '../core/run/watch.js';
 import { rested } from '../core/state.js';

@@ -1,5 +1,5 @@
 import type { Type } from '../core/algebra.js';
-import type { Frame } from '../core/run/frame.js';
+import type { Frame } from '../core/frame.js';
 import type { Later } from '../core/run/stream.js';
 import type { AnyState } from '../core/step-input.js';
 import type { Tensor } from '../core/tensor.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../core/backend.js';
+import type { Backend } from '../core/run/backend.js';
 import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../core/errors.js';
 import { eager } from './eager/eager.js';
 import { js, wasm } from './fused/fused.js';

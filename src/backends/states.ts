@@ -1,5 +1,5 @@
 import type { Type } from '../core/algebra.js';
-import type { Frame } from '../core/run/frame.js';
+import type { Frame } from '../core/frame.js';
 import { asFrame, asState, asTree, type AnyState } from '../core/step-input.js';
 import { leaves, mapTree } from '../core/graph/tree.js';
 

@@ -5,7 +5,7 @@ import { at, fault, oneOf, type Fault, type LocalFault } from './errors.js';
 import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
-import { beginning } from './run/past.js';
+import { beginning } from './beginning.js';
 import { streamOf, type Seed } from './random.js';
 import { sameShape } from './shape.js';
 import { firstValue, mapSlots, networkSlots, slotType, type Part, type Slot } from './slots.js';

@@ -1,4 +1,4 @@
-import type { Frame } from './run/frame.js';
+import type { Frame } from './frame.js';
 import type { Names, NetworkState } from './network.js';
 import type { Tree } from './graph/tree.js';
 

@@ -1,6 +1,6 @@
 import { expectNetwork, expectState } from './check/expect.js';
 import type { Algebra } from './algebra.js';
-import type { Frame } from './run/frame.js';
+import type { Frame } from './frame.js';
 import { inputName } from './input-name.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState } from './network.js';
 import { hashName } from './random.js';

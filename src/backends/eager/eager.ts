@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Algebra } from '../../core/algebra.js';
-import type { Backend } from '../../core/backend.js';
+import type { Backend } from '../../core/run/backend.js';
 import { algebra } from '../../core/graph/interpret.js';
 import type { NetworkState, Names } from '../../core/network.js';
 import { atStep, normalisedAfter, numberCheck } from '../../core/check/numbers.js';

@@ -1,6 +1,6 @@
 import type { Type } from '../../core/algebra.js';
 import { FaultError, refused, thrown } from '../../core/errors.js';
-import type { Frame } from '../../core/run/frame.js';
+import type { Frame } from '../../core/frame.js';
 import { makerOf } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
 import { asTree } from '../../core/step-input.js';

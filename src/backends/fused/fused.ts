@@ -1,6 +1,6 @@
 import { expectFunction } from '../../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend, Session } from '../../core/backend.js';
+import type { Backend, Session } from '../../core/run/backend.js';
 import { at, fault, thrown, type Faults } from '../../core/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';

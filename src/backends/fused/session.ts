@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Session } from '../../core/backend.js';
+import type { Session } from '../../core/run/backend.js';
 import type { Faults } from '../../core/errors.js';
 import type { Type } from '../../core/algebra.js';
 import type { Observation } from '../../core/run/monitor.js';

@@ -1,7 +1,7 @@
 import { sequenceT } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { getSemigroup } from 'fp-ts/lib/NonEmptyArray.js';
-import type { Backend } from '../../core/backend.js';
+import type { Backend } from '../../core/run/backend.js';
 import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../../core/errors.js';
 import type { Tf } from './device-value.js';
 import { tfjs } from './tfjs.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../../core/backend.js';
+import type { Backend } from '../../core/run/backend.js';
 import { at, refused } from '../../core/errors.js';
 import { shown } from '../../core/check/shown.js';
 import type { Tf } from './device-value.js';

@@ -10,7 +10,7 @@ import type { Rows } from './frame-fit.js';
 import { frameMemory } from './frame-memory.js';
 import type { Given } from './frame-reader.js';
 import { frameOf, tensorOf, type FramePart, type TypedFrame } from './frame-type.js';
-import type { Frame } from './frame.js';
+import type { Frame } from '../frame.js';
 import type { Facts } from './source.js';
 
 /** What a source gave in full shape, up to the frame that does not fit. */

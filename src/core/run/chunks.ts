@@ -2,7 +2,7 @@ import type { Faults } from '../errors.js';
 import type { Fitted } from './block-fitter.js';
 import type { FrameReader, Given, NextFrame } from './frame-reader.js';
 import type { TypedFrame } from './frame-type.js';
-import { isEnd } from './frame.js';
+import { isEnd } from '../frame.js';
 import { isLater } from './stream.js';
 import { turn } from './yield.js';
 

@@ -10,7 +10,7 @@ import { fields, frameFields, type Lookup } from './frame-fields.js';
 import { fit, type Rows, type Want } from './frame-fit.js';
 import { frameMemory } from './frame-memory.js';
 import type { TypedFrame } from './frame-type.js';
-import { isFrame, type Frame } from './frame.js';
+import { isFrame, type Frame } from '../frame.js';
 import type { Facts } from './source.js';
 
 const known: readonly string[] = [...fields, 'reward', 'ends'];

@@ -4,7 +4,7 @@ import { sameShape, type Shape } from '../shape.js';
 import { isTruth, tensor, type Tensor } from '../tensor.js';
 import { fields, type Field } from './frame-fields.js';
 import { frameType, sameType, tensorOf, type FramePart, type FrameType, type TypedFrame } from './frame-type.js';
-import { isFrame, type Frame } from './frame.js';
+import { isFrame, type Frame } from '../frame.js';
 import type { Facts } from './source.js';
 
 /** A tensor that fitted as it was given: others like it fit too. */

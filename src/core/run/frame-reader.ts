@@ -2,7 +2,7 @@ import { unless } from '../check/refuse.js';
 import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
 import type { Block, BlockReader } from './block.js';
 import { freshly } from './fresh.js';
-import { endsNow, type Frame } from './frame.js';
+import { endsNow, type Frame } from '../frame.js';
 import { blocksOf, factsOf, opened, type AnySteps, type Facts } from './source.js';
 import { attempt, ignored, isLater, over, readerOf, type Later, type Reader } from './stream.js';
 import type { Tensor } from '../tensor.js';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, type Fault } from '../errors.js';
 import { rowsIn, type Rows } from './frame-fit.js';
 import { frameFields, type Field } from './frame-fields.js';
-import { isFrame, type Frame } from './frame.js';
+import { isFrame, type Frame } from '../frame.js';
 import type { AnyNetwork, Names, NetworkState, Wire } from '../network.js';
 import { batchOf } from '../state.js';
 import { isTensor, type Tensor } from '../tensor.js';

@@ -3,7 +3,7 @@ import { sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { valueAt } from './block.js';
 import { fields, type Field } from './frame-fields.js';
-import type { Frame } from './frame.js';
+import type { Frame } from '../frame.js';
 
 /** A tensor that all frames of one type have. */
 export interface FramePart extends Type {

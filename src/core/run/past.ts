@@ -1,3 +1,4 @@
+import { isBeginning } from '../beginning.js';
 import type { AnyState } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { networkSlots } from '../slots.js';
@@ -17,19 +18,13 @@ export interface Past {
   readonly rows?: number | undefined;
 }
 
-const rested = Symbol('a state in which an episode begins');
-
-/** Marks a state as one in which an episode begins. Nothing else shows it, where a network was at rest already. */
-export const beginning = <S extends object>(state: S): S =>
-  Object.defineProperty(state, rested, { value: true, enumerable: false });
-
 /**
  * Whether a run from a state continues another that ended in one: it is the same state, or a copy, saved and loaded perhaps.
  * Learned variables may have been changed in between.
  */
 export const continues = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnyState<Tensor>): boolean => {
   if (ended === state) return true;
-  if (rested in state || !sameTensor(ended.noise, state.noise)) return false;
+  if (isBeginning(state) || !sameTensor(ended.noise, state.noise)) return false;
   const slots = networkSlots(net);
   return (['layers', 'connections'] as const).every((part) =>
     Object.entries(slots[part]).every(([name, variables]) =>

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../backend.js';
+import type { Backend } from './backend.js';
 import type { Wire } from '../network.js';
 import { at, faultsIn, type Fault, type LocalFault } from '../errors.js';
 import { unless } from '../check/refuse.js';

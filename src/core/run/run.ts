@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../backend.js';
+import type { Backend } from './backend.js';
 import { areFaults, type Faults } from '../errors.js';
 import { callFaults } from './run-faults.js';
 import { valueAt } from './block.js';
 import { blockFitter } from './block-fitter.js';
-import { isEnd, type Frame } from './frame.js';
+import { isEnd, type Frame } from '../frame.js';
 import { learningFaults, rowsOfRun } from './frame-rows.js';
 import { recordingsOf, type Monitors } from './recordings.js';
 import { lazily } from './lazy.js';

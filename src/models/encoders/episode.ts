@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { identity } from 'fp-ts/lib/function.js';
 import type { Block, BlockReader } from '../../core/run/block.js';
-import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/run/frame.js';
+import { endOfEpisode, endsNow, type EndOfEpisode, type Frame } from '../../core/frame.js';
 import type { Tensor } from '../../core/tensor.js';
 import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import { after, attempt, over, type Later, type Reader } from '../../core/run/stream.js';

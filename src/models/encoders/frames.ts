@@ -4,7 +4,7 @@ import { expectRecord } from '../../core/check/expect.js';
 import { refused, type FaultError } from '../../core/errors.js';
 import type { LayerOf } from '../../core/input-name.js';
 import type { InBlocks } from '../../core/run/block.js';
-import type { Frame } from '../../core/run/frame.js';
+import type { Frame } from '../../core/frame.js';
 import {
   isIterator,
   sourceFrom,

@@ -1,6 +1,6 @@
 import { refused, type FaultError } from '../../core/errors.js';
 import { parted, type BlockReader } from '../../core/run/block.js';
-import { endsNow, type Frame } from '../../core/run/frame.js';
+import { endsNow, type Frame } from '../../core/frame.js';
 import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import { after, over, type Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';

@@ -1,6 +1,6 @@
 import { lifted } from '../../core/run/block.js';
 import { fresh } from '../../core/run/fresh.js';
-import { endsNow, type Frame } from '../../core/run/frame.js';
+import { endsNow, type Frame } from '../../core/frame.js';
 import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';
 import type { Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';

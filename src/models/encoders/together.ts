@@ -1,6 +1,6 @@
 import { refused, type FaultError } from '../../core/errors.js';
 import { parted, type Block, type BlockReader } from '../../core/run/block.js';
-import type { Frame } from '../../core/run/frame.js';
+import type { Frame } from '../../core/frame.js';
 import { fresh } from '../../core/run/fresh.js';
 import { after, over, type Later, type Reader } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';

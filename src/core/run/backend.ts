@@ -1,12 +1,12 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from './errors.js';
-import type { FrameType, TypedFrame } from './run/frame-type.js';
-import type { Frame } from './run/frame.js';
-import type { Observation } from './run/monitor.js';
-import type { Observed } from './run/observed.js';
-import type { AnyNetwork, Names, NetworkState } from './network.js';
-import type { Tensor } from './tensor.js';
-import type { Watch } from './run/watch.js';
+import type { Faults } from '../errors.js';
+import type { FrameType, TypedFrame } from './frame-type.js';
+import type { Frame } from '../frame.js';
+import type { Observation } from './monitor.js';
+import type { Observed } from './observed.js';
+import type { AnyNetwork, Names, NetworkState } from '../network.js';
+import type { Tensor } from '../tensor.js';
+import type { Watch } from './watch.js';
 
 /** An interpreter of the one step. Swapping backends changes nothing else in a program. */
 export interface Backend {
