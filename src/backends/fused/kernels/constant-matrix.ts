@@ -75,8 +75,7 @@ export const constantListOf = (value: Tensor): ConstantMatrix | undefined => {
   if (value.dtype !== 'f32' || value.shape.length !== 1 || value.shape[0] === 0) return undefined;
   const maker = makerOf(value);
   const first = maker === undefined ? value.data[0]! : Math.fround(maker.least);
-  const isOne =
-    maker === undefined ? value.data.every((other) => Object.is(other, first)) : maker.least === maker.most;
+  const isOne = maker === undefined ? value.data.every((other) => Object.is(other, first)) : maker.least === maker.most;
   return isOne && Number.isFinite(first) && !Object.is(first, -0) ? { where: 'everywhere', value: first } : undefined;
 };
 
