@@ -40,8 +40,8 @@ export const frozen = <L extends Names, C extends Names>(
 const checkNames = ({ layers, connections }: AnyNetwork, only: readonly string[]): void => {
   expectArray('frozen', only, 'only');
   const known = [...Object.keys(layers), ...Object.keys(connections)];
-  const unknown = only.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw refused('frozen', 'layer or connection', oneOf(known), shown(unknown), 'Unknown');
+  const unknown = only.findIndex((name) => !known.includes(name));
+  if (unknown >= 0) throw refused('frozen', 'layer or connection', oneOf(known), shown(only[unknown]), 'Unknown');
 };
 
 const frozenLayer = (layer: Layer<string>): Layer<string> => {

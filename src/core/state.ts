@@ -1,7 +1,7 @@
 import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
 import { refuseAll, unless } from './check/refuse.js';
 import { shown } from './check/shown.js';
-import { at, fault, oneOf, type Fault, type LocalFault } from './errors.js';
+import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './errors.js';
 import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
@@ -83,10 +83,9 @@ export const batched = <L extends Names, C extends Names>(
   expectNetworkState('batched', net, state);
   expectBatch('batched', batch);
   if (batchOf(net, state) !== 1 || batch === 1) return state;
-  const after = changed(net, state, (slot, _, value) =>
-    slot.learned ? value() : repeated(value(), [batch, ...slot.shape]),
-  );
-  return after as NetworkState<L, C>;
+  const repeatedRows = () =>
+    changed(net, state, (slot, _, value) => (slot.learned ? value() : repeated(value(), [batch, ...slot.shape])));
+  return orThrow(unlessFaulty(stateFaults(net, state), repeatedRows)) as NetworkState<L, C>;
 };
 
 /** A state with other variables: `f` gives each, by its slot, its path, and the value that it had. */

@@ -94,8 +94,8 @@ const cellsOf = (values: ArrayLike<number> | Tensor, rows: number, columns: numb
   const cells = isTensor(values) ? values.data : values;
   const fits = isTensor(values) ? values.shape.length === 2 && values.shape[0] === rows : isList(values);
   if (!fits || cells.length !== rows * columns) throw refused('heatMapPlot', 'values', want, shown(values));
-  const strange = Array.from(cells).find((value) => typeof value !== 'number');
-  if (strange !== undefined) throw refused('heatMapPlot', 'values', want, shown(strange));
+  const strange = Array.from(cells).findIndex((value) => typeof value !== 'number');
+  if (strange >= 0) throw refused('heatMapPlot', 'values', want, shown(cells[strange]));
   return cells;
 };
 

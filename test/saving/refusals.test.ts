@@ -226,7 +226,7 @@ test.each<readonly [string, Plain, readonly string[]]>([
   [
     'labels without a column',
     { ...assigned, assignments: [0, 1, 2] },
-    ['evaluation: label must be a whole number from -1 to 1, got 2'],
+    ['evaluation: label must be a whole number from -1 to 1, got 2 at place 2'],
   ],
   ['too few labels', { ...assigned, assignments: [0] }, ['evaluation: labels must be 3, got 1']],
   [

@@ -43,7 +43,7 @@ describe('bad input is refused, all of it', () => {
       assignLabels(spikes, [2], 2, { alpha: NaN, rates: zeros([3, 3]) }),
       [
         'labels must be 2, got 1',
-        'label must be a whole number from 0 to 1, got 2',
+        'label must be a whole number from 0 to 1, got 2 at place 0',
         'rates must be [3, 2], got [3, 3]',
         'alpha must be a finite number, got NaN',
       ],
@@ -51,12 +51,15 @@ describe('bad input is refused, all of it', () => {
     [
       'no labels',
       assignLabels(spikes, [0, 0], 0),
-      ['labelCount must be a whole number of at least 1, got 0', 'label must be a whole number from 0 to -1, got 0'],
+      [
+        'labelCount must be a whole number of at least 1, got 0',
+        'label must be a whole number from 0 to -1, got 0 at place 0',
+      ],
     ],
     [
       'assignments',
       allActivity(spikes, { assignments: [0, -2] }, 2),
-      ['assignments must be 3, got 2', 'assignment must be a whole number from -1 to 1, got -2'],
+      ['assignments must be 3, got 2', 'assignment must be a whole number from -1 to 1, got -2 at place 1'],
     ],
     [
       'proportions',
@@ -76,9 +79,9 @@ describe('bad input is refused, all of it', () => {
       'predictions',
       confusion([0, -1], [0, 1, 1.5], 2),
       [
-        'label must be a whole number from 0 to 1, got 1.5',
+        'label must be a whole number from 0 to 1, got 1.5 at place 2',
         'predictions must be 3, got 2',
-        'prediction must be a whole number from 0 to 1, got -1',
+        'prediction must be a whole number from 0 to 1, got -1 at place 1',
       ],
     ],
     [

@@ -106,7 +106,7 @@ const gathered = ({ dtype, data, shape }: Tensor, axes: number, places: Int32Arr
 
 const placeFaults = (of: string, only: readonly number[], slot: Slot | undefined): readonly Fault[] => {
   const count = slot === undefined ? Infinity : size(slot.shape);
-  const wrong = only.find((place) => !Number.isInteger(place) || place < 0 || place >= count);
+  const wrong = only.findIndex((place) => !Number.isInteger(place) || place < 0 || place >= count);
   const want = `whole numbers from 0 to ${count - 1}`;
-  return unless(wrong === undefined, 'Parameter', 'only', want, shown(wrong)).map(at(`monitor of ${shown(of)}`));
+  return unless(wrong < 0, 'Parameter', 'only', want, shown(only[wrong])).map(at(`monitor of ${shown(of)}`));
 };

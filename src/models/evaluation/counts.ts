@@ -60,11 +60,11 @@ export const labelFaults = (
     const cure = list === undefined ? '' : ` (Array.from(${list}) makes one of it)`;
     return [fault('Parameter', `${what}s`, 'an array of whole numbers', `${shown(labels)}${cure}`)];
   }
-  const wrong = labels.find((label) => !Number.isInteger(label) || label < least || label >= labelCount);
+  const wrong = labels.findIndex((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   const want = `a whole number from ${least} to ${labelCount - 1}`;
   return [
     ...unless(labels.length === samples, 'Shape', `${what}s`, `${samples}`, `${labels.length}`),
-    ...unless(wrong === undefined, 'Parameter', what, want, shown(wrong)),
+    ...unless(wrong < 0, 'Parameter', what, want, `${shown(labels[wrong])} at place ${wrong}`),
   ];
 };
 

@@ -172,7 +172,22 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a state without a variable',
       () => s['batched']!(net, { ...state, layers: { ...state.layers, X: {} } }, 3),
-      'layers.X.s must be a tensor, got nothing',
+      'layers.X.s must be bool [1, 2], got nothing',
+    ],
+    [
+      'a state with a variable of no elements',
+      () =>
+        s['batched']!(
+          net,
+          { ...state, layers: { ...state.layers, Y: { ...state.layers.Y, v: library.zeros([0]) } } },
+          3,
+        ),
+      'layers.Y.v must be f32 [1, 2], got f32 [0]',
+    ],
+    [
+      'a state with a variable that is no tensor',
+      () => s['batched']!(net, { ...state, layers: { ...state.layers, X: 'x' } }, 3),
+      'layers.X.s must be bool [1, 2], got nothing',
     ],
     [
       'no state',
@@ -187,6 +202,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       () => s['frozen']!(net, { only: ['YX'] }),
       "unknown layer or connection 'YX': one of 'X', 'Y', 'XY'",
     ],
+    ['no name', () => s['frozen']!(net, { only: ['XY', undefined] }), 'unknown layer or connection nothing'],
     ['an unknown option', () => s['frozen']!(net, { layers: ['X'] }), "unknown option 'layers'"],
     ['an Either', () => s['frozen']!(either), 'net must be a network'],
   ],
@@ -758,6 +774,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'no labels',
       () => s['assignLabels']!(spikes, undefined, 2),
       'labels must be an array of whole numbers, got nothing',
+    ],
+    [
+      'a label that is not there',
+      () => s['assignLabels']!(spikes, [0, undefined, 1], 2),
+      'label must be a whole number from 0 to 1, got nothing at place 1',
     ],
     [
       'an array of spikes',
