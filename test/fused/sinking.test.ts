@@ -52,6 +52,10 @@ const dense: Readonly<Record<string, Step>> = {
     const grown = A.add(x, y);
     return { x: A.where(A.gt(x, 0), A.mul(u, grown), x), y: A.mul(grown, 0.5) };
   },
+  'with what is chosen elsewhere': (A, { x, y }, u) => {
+    const grown = A.add(x, y);
+    return { x: A.where(A.gt(x, 0), A.mul(u, grown), grown) };
+  },
   'for each row': (A, { x }, u) => ({ x: A.where(A.gt(A.sum(x, [0]), 0), A.sum(u, [0]), x) }),
 };
 

@@ -17,13 +17,12 @@ export const sinking = (nodes: readonly Node[], lasting: ReadonlySet<Node>): Rea
   const coneOf = (where: Applied): readonly Applied[] => {
     const [mask, first, second] = where.args as [Node, Node, Node];
     const cone = new Set<Node>();
-    const isOnly = (reader: Node): boolean =>
-      cone.has(reader) || (reader === where && mask !== first && second !== first);
+    const isFirst = (node: Node): boolean => node === first && node !== mask && node !== second;
     const isSunk = (node: Node): node is Applied =>
       (isElementwise(node) || isDraw(node)) &&
       sameShape(node.shape, where.shape) &&
       !lasting.has(node) &&
-      (readers.get(node) ?? []).every(isOnly);
+      (readers.get(node) ?? []).every((reader) => cone.has(reader) || (reader === where && isFirst(node)));
     const visit = (node: Node): void => {
       if (cone.has(node) || !isSunk(node)) return;
       cone.add(node);
