@@ -43,7 +43,7 @@ const threefry = ({ op }: Writer, [k0, k1]: Words, [c0, c1]: Words): readonly [V
       x1 = op('xor', op('or', op('shl', x1, turn), op('shr', x1, 32 - turn)), x0);
     }
     x0 = op('i32.add', x0, keys[group % 3]!);
-    x1 = op('i32.add', op('i32.add', x1, keys[(group + 1) % 3]!), group);
+    x1 = op('i32.add', x1, op('i32.add', keys[(group + 1) % 3]!, group));
   }
   return [x0, x1];
 };
@@ -83,33 +83,28 @@ export const drawing = (write: Writer, nodes: readonly Applied[]) => {
 /** Uniform numbers in [0, 1): place p of tick t takes word p mod 2 of counter (t, p div 2), under the key of the stream. */
 export const uniform: Form = (node) => (isDraw(node) ? kernelOf(node, (write) => emitUniform(write, node)) : undefined);
 
+/** How many vectors of counters are worked on at once: each round of one waits for the round before. */
+const unroll = 4;
+
 const emitUniform = (write: Writer, node: Applied): void => {
-  const { op } = write;
-  const out = write.at(node);
-  const count = size(node.shape);
-  const pairs = Math.ceil(count / 2);
-  // Four pairs at once write eight numbers; the rest goes pair by pair.
-  const wide = write.lanes === 4 ? Math.floor(count / 8) * 4 : 0;
+  const { op, plus, splat } = write;
+  const [out, count] = [write.at(node), size(node.shape)];
   const { key, tick } = counterOf(write, node);
+  const steps = write.lanes === 4 ? write.load('v128', countLanes(write)) : 0;
+  const words = (at: Operand, lanes: Lanes): readonly [Value, Value] => {
+    const [k0, k1, ticks, first] = [...key, tick, op('shr', at, 2)].map((word) => splat(word as Value, lanes));
+    return threefry(write, [k0!, k1!], [ticks!, lanes === 4 ? op('i32.add', first!, steps) : first!]);
+  };
   const put = (bits: Value, at: Operand, offset: number): void => write.store(fraction(write, bits), at, out + offset);
-  if (wide > 0) {
-    const [k0, k1, ticks] = [...key, tick].map((value) => op('i32.splat', value)) as [Value, Value, Value];
-    const steps = write.load('v128', countLanes(write));
-    write.for(0, wide, 4, (pair) => {
-      const [a, b] = threefry(write, [k0, k1], [ticks, op('i32.add', op('i32.splat', pair), steps)]);
-      const [low, high] = [op('interleave.low', a, b), op('interleave.high', a, b)];
-      const at = op('shl', pair, 3);
-      put(low, at, 0);
-      put(high, at, 16);
-    });
-  }
-  if (wide === pairs) return;
-  write.for(wide, pairs, 1, (pair) => {
-    const [a, b] = threefry(write, key, [tick, pair]);
-    const at = op('shl', pair, 3);
-    put(a, at, 0);
-    const second = (): void => put(b, at, 4);
-    if (count % 2 === 0) second();
-    else write.if(op('i32.lt', pair, pairs - 1), second);
-  });
+  const draw = (at: Operand, lanes: Lanes, vectors: number): void => {
+    for (let k = 0; k < vectors; k++) {
+      const [a, b] = words(plus(at, 16 * k), lanes);
+      const to = op('shl', at, 1);
+      put(lanes === 4 ? op('interleave.low', a, b) : a, to, 32 * k);
+      put(lanes === 4 ? op('interleave.high', a, b) : b, to, 32 * k + 4 * lanes);
+    }
+  };
+  const pairs = Math.floor(count / 2);
+  write.along(pairs, draw, write.lanes, unroll);
+  if (count % 2 === 1) put(words(pairs * 4, 1)[0], pairs * 8, 0);
 };
