@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tensor, type Tensor } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
+import { sinking } from '../../src/backends/fused/plan/sinking.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import { law } from '../support/law.js';
 import { expectFaithful } from './support/compiled.js';
@@ -59,6 +60,12 @@ const dense: Readonly<Record<string, Step>> = {
   'for each row': (A, { x }, u) => ({ x: A.where(A.gt(A.sum(x, [0]), 0), A.sum(u, [0]), x) }),
 };
 
+/** A step that computes much where a number is large, which few are. */
+const seldom: Step = (A, { x }, u) => {
+  const far = [...Array(8).keys()].reduce((sum, k) => A.add(A.mul(sum, 0.5), A.sub(u, k / 8)), x);
+  return { x: A.where(A.gt(u, 0.9), far, A.mul(x, 0.25)) };
+};
+
 const graphOf = (step: Step, rows: number, n: number): Graph => {
   const of = (dtype: Type['dtype']): Type => ({ shape: [rows, n], dtype });
   const types = { noise: { shape: [3], dtype: 'i32' }, x: of('f32'), y: of('f32'), s: of('bool') } as const;
@@ -82,10 +89,15 @@ describe('random numbers are drawn in the loop that needs them', () => {
   test.each(Object.entries(dense))('but all of them %s', (_, step) => expect(isApart(graphOf(step, 1, 9))).toBe(true));
 });
 
+test('what takes many operations is computed below its mask', () => {
+  const cones = sinking(nodesOf(graphOf(seldom, 1, 9)), new Set());
+  expect([...cones.values()].map(({ length }) => length)).toEqual([24]);
+});
+
 const values = (n: number, ...of: readonly number[]): fc.Arbitrary<readonly number[]> =>
   fc.array(fc.constantFrom(...of), { minLength: n, maxLength: n });
 
-describe.each(Object.entries({ ...sunk, ...dense }))('numbers drawn %s', (_, step) => {
+describe.each(Object.entries({ ...sunk, ...dense, 'for a mask of much': seldom }))('numbers drawn %s', (_, step) => {
   law(
     'are those of eager, wherever masks hold',
     [

@@ -71,15 +71,23 @@ const misfits = (
 };
 
 /** A number of spikes with a Poisson distribution of some mean, from a uniform number: how many chances of at most k it reaches. */
-const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T =>
-  chancesUpTo(mean).reduce((count, chance) => A.add(count, A.where(A.ge(u, chance), 1, 0)), A.constant(0));
+const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T => {
+  const chances = chancesUpTo(mean);
+  const reached = (some: readonly Param[]): T =>
+    some.reduce<T>((count, chance) => A.add(count, A.where(A.ge(u, chance), 1, 0)), A.constant(0));
+  // Those that few numbers reach are looked at for these alone.
+  const common = chances.findIndex((chance) => Array.from(paramValues(chance)).every((p) => p > 0.99)) + 1;
+  const [first, last] = [chances.slice(0, common), chances.slice(common)];
+  return last.length === 0 ? reached(first) : A.add(reached(first), A.where(A.ge(u, first.at(-1)!), reached(last), 0));
+};
 
 /** The chances of at most 0, 1, 2, ... spikes, while a uniform number of 24 bits can be beyond. */
 const chancesUpTo = (mean: Param): readonly Param[] => {
   const means = Array.from(paramValues(mean));
   const most = Math.max(...means);
   if (most > 100) throw refused('poissonDriven', 'rate', 'at most 100 spikes a step', `${most} a step`);
-  const counts = cumulative(most, (chance) => Math.fround(chance) < 1).length;
+  // The last is 1, which no number reaches.
+  const counts = Math.max(1, cumulative(most, (chance) => Math.fround(chance) < 1).length - 1);
   const chances = means.map((of) => cumulative(of, (_, k) => k + 1 < counts));
   return Array.from({ length: counts }, (_, k) =>
     isTensor(mean)

@@ -4,10 +4,13 @@ import { sameShape } from '../../../core/shape.js';
 import { isDraw, isElementwise, type Applied } from '../../graph.js';
 import { isSameLoop } from './schedule.js';
 
+/** How many operations take longer than a branch around them. */
+const many = 16;
+
 /**
  * Code sinking: the nodes, operands first, that are computed only where a `where` chooses its first value, by that `where`. Random
- * numbers are among them, each of which takes long and depends on its counter only; no other node reads them, and they read
- * nothing else of the loop. Few elements of a mask are taken to be true, as of spikes.
+ * numbers are among them, each of which takes long and depends on its counter only, or (where numbers are drawn) they are many; no other
+ * node reads them, and they read nothing else of the loop. Few elements of a mask are taken to be true, as of spikes.
  */
 export const sinking = (nodes: readonly Node[], lasting: ReadonlySet<Node>): ReadonlyMap<Node, readonly Applied[]> => {
   if (!nodes.some(isDraw)) return new Map();
@@ -31,7 +34,7 @@ export const sinking = (nodes: readonly Node[], lasting: ReadonlySet<Node>): Rea
     visit(first);
     const found = nodes.filter((node): node is Applied => cone.has(node));
     const isApart = (arg: Node): boolean => cone.has(arg) || !isElementwise(arg) || !isSameLoop(arg, where);
-    return found.some(isDraw) && found.every((node) => node.args.every(isApart)) ? found : [];
+    return (found.length >= many || found.some(isDraw)) && found.every((node) => node.args.every(isApart)) ? found : [];
   };
   const sunk = new Map<Node, readonly Applied[]>();
   const gone = new Set<Node>();
