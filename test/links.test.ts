@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { anchorOf, isOutside, targetsOf } from '../site/links.js';
+import { signatures } from '../src/core/ops.js';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -49,6 +50,15 @@ test('every file that a page names in the repository is there', () => {
   const elsewhere = /^CHANGELOG|NAME|src\/(main|worker)\.ts/;
   expect(named.length).toBeGreaterThan(60);
   expect(named.filter((one) => !elsewhere.test(one) && !existsSync(join(root, one.split(': ')[1]!)))).toEqual([]);
+});
+
+test('docs/authoring.md has every operation of the algebra', () => {
+  const [, section = ''] = readFileSync(join(root, 'docs/authoring.md'), 'utf8').split('## The algebra');
+  const [text = ''] = section.split('\n## ');
+  const named = new Set([...text.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, cell]) => cell!.match(/(?<=`)\w+/g)));
+  const operations = Object.keys(signatures);
+  expect(operations.filter((op) => !named.has(op))).toEqual([]);
+  expect(text).toContain(`${operations.length} operations`);
 });
 
 test('the tuning numbers in CONTRIBUTING.md are those of the compiler', () => {

@@ -48,9 +48,9 @@ export const songMillerAbbott = networkOf(
     rate: [15, scalar(notNegative), [5, 200]],
     /** Rate of each inhibitory input, Hz. */
     rateInh: [10, scalar(notNegative), [5, 200]],
-    /** The largest conductance of an excitatory synapse; first ones are drawn from 0 to it. */
+    /** The largest conductance of an excitatory synapse, uS (the leak has 1 uS); first ones are drawn from 0 to it. */
     most: [0.015, magnitude, [0.1, 4]],
-    /** The conductance of an inhibitory synapse. */
+    /** The conductance of an inhibitory synapse, uS. */
     inh: [0.05, magnitude, [0, 1]],
     /** Potentiation by a pair of spikes, as a fraction of the largest conductance. */
     aPlus: [0.005, scalar(notNegative), [0, 0.2]],

@@ -10,7 +10,7 @@ import { neuron, type Body } from './neuron.js';
  * Izhikevich's simple model: dv/dt = 0.04 v^2 + slope v + base - u + I, du/dt = a (b (v - origin) - leak u); v in two half
  * steps, then u. Its usual form, 0.04 v^2 + 5 v + 140 and a (b v - u), is the default; `izhikevichPatterns` has all forms.
  *
- * Variables: v (mV; far above thresh in the step of a spike, at most 2^30), u recovery, s. The reset (v to c, u plus d) comes at
+ * Variables: v (mV; far above thresh in the step of a spike, at most 2^30), u recovery (mV a ms), s. The reset (v to c, u plus d) comes at
  * the start of the step after a spike, forced spikes included. Izhikevich 2003 and 2004; docs/spec/nodes.md.
  *
  * Steps are Euler's where Euler is stable: half steps h = dt / 2 of v with h f'(v) >= -2 (f' = 0.08 v + slope), steps of u with
@@ -23,11 +23,11 @@ export const izhikevich = neuron(
   {
     /** Rate of recovery, 1/ms. */
     a: [0.02, finite, [0.01, 0.1]],
-    /** Coupling of the recovery variable to the voltage. */
+    /** Coupling of the recovery variable to the voltage, 1/ms. */
     b: [0.2, finite, [0.15, 0.26]],
     /** Reset voltage, mV. */
     c: [-65, finite, [-65, -50]],
-    /** Increase of u at a spike. */
+    /** Increase of u at a spike, mV a ms. */
     d: [8, finite, [0, 8]],
     /** Initial voltage, mV. */
     rest: [-65, finite, [-70, -60]],
