@@ -7,7 +7,7 @@ const said = (json: Json): readonly string[] => {
   const read = fromDescription(json);
   // However many there are: what counts is that they are listed.
   return E.isLeft(read)
-    ? read.left.map(explain).map((text) => text.replace(/one of (adEx|Input, Mc)[\w, ]*$/, 'one of MODELS'))
+    ? read.left.map(explain).map((text) => text.replace(/one of (adEx|Input, Mc)[\w, ]*\w/, 'one of MODELS'))
     : [];
 };
 
@@ -55,12 +55,14 @@ test.each<[string, Json, readonly string[]]>([
   [
     'an unknown model',
     { layers: { Y: { shape: [1], model: { name: 'lief', params: {} } } } },
-    ["description: unknown model 'lief' of layer 'Y': one of MODELS"],
+    ["description: unknown model 'lief' of layer 'Y': one of MODELS (did you mean 'lif'?)"],
   ],
   [
     'a model of every object',
     { layers: { Y: { shape: [1], model: { name: 'constructor', params: {} } } } },
-    ["description: unknown model 'constructor' of layer 'Y': one of MODELS"],
+    [
+      "description: unknown model 'constructor' of layer 'Y': one of MODELS (one of your own needs its entry in the option vocabulary)",
+    ],
   ],
   [
     'an unknown parameter',

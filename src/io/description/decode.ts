@@ -89,6 +89,8 @@ export const nullable =
 /** The decoders of parameters for the names of one kind. */
 type Vocabulary<A> = { readonly [name: string]: Decoder<A> };
 
+const ofYourOwn = ' (one of your own needs its entry in the option vocabulary)';
+
 /** A term `{ name, params }` whose name is looked up in a vocabulary. */
 export const termIn =
   <A>(kind: string, vocabulary: () => Vocabulary<A>): Decoder<A> =>
@@ -100,5 +102,5 @@ export const termIn =
       return refuse(what, `a ${kind} { name, params } and nothing else`, Object.keys(rest));
     return hasOwn(known, name)
       ? known[name]!(params, name)
-      : E.left([fault('Unknown', what === 'of' ? kind : what, `one of ${Object.keys(known).join(', ')}`, shown(name))]);
+      : E.left([unknownName(what === 'of' ? kind : what, Object.keys(known), name, ofYourOwn)]);
   };

@@ -1,9 +1,9 @@
 import { fault, type LocalFault } from '../../core/errors.js';
 
-/** A name that nothing has, with those that there are, and the one that was probably meant. */
-export const unknownName = (what: string, known: readonly string[], name: string): LocalFault => {
+/** A name that nothing has, with those that there are, and the one that was probably meant, or else another cure. */
+export const unknownName = (what: string, known: readonly string[], name: string, otherwise = ''): LocalFault => {
   const near = nearest(known, name);
-  const cure = near === undefined ? '' : ` (did you mean '${near}'?)`;
+  const cure = near === undefined ? otherwise : ` (did you mean '${near}'?)`;
   const want = known.length === 0 ? 'it takes none' : `one of ${known.join(', ')}`;
   return fault('Unknown', what, `${want}${cure}`, `'${name}'`);
 };
