@@ -76,10 +76,10 @@ export const groups: readonly Group[] = [
   main(
     'Inputs and encoders',
     'inputs',
-    /models\/encoders|core\/run\/(frame|source)/,
+    /models\/encoders|core\/(frame\.ts|run\/(frame|source))/,
     'What reaches a network from outside.',
   ),
-  main('Running', 'running', /core\/run\//, 'How a network is run.'),
+  main('Running', 'running', /core\/run\/(?!backend)/, 'How a network is run.'),
   main('Backends', 'backends', /backend/, 'What computes the steps.'),
   main(
     'Tensors, seeds and time',
