@@ -1,13 +1,20 @@
+import { isFinite32 } from './deferred.js';
 import { shown } from './check/shown.js';
 import { refuseAll, unless } from './check/refuse.js';
 import { refused, type LocalFault } from './errors.js';
 
-/** Whether something is a number that can be the length of a step, ms. */
-export const isStep = (dt: unknown): boolean => typeof dt === 'number' && dt > 0 && dt < Infinity;
+/** The shortest step, ms: one of which float32 holds all digits. */
+const shortest = 2 ** -126;
+
+/** Whether something is a number that can be the length of a step, ms: steps compute in float32. */
+export const isStep = (dt: unknown): boolean => typeof dt === 'number' && dt >= shortest && isFinite32(dt);
 
 /** The fault of what cannot be the length of a step. */
-export const dtFaults = (dt: unknown): readonly LocalFault[] =>
-  unless(isStep(dt), 'Parameter', 'dt', 'a positive number of ms', shown(dt));
+export const dtFaults = (dt: unknown): readonly LocalFault[] => {
+  const isPositive = typeof dt === 'number' && dt > 0 && dt < Infinity;
+  const want = `a positive number of ms${isPositive ? ', from 1.2e-38 to 3.4e38 (steps compute in float32)' : ''}`;
+  return unless(isStep(dt), 'Parameter', 'dt', want, shown(dt));
+};
 
 /**
  * How many steps of `dt` there are in `time` (both ms). A time that is no whole number of steps (but for rounding), negative or

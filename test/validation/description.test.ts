@@ -1,6 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import { diehlAndCook2015, explain, initial, input, layer, network, orThrow, type Faults } from '../../src/index.js';
+import {
+  diehlAndCook2015,
+  explain,
+  initial,
+  input,
+  layer,
+  network,
+  orThrow,
+  vocabulary,
+  type Faults,
+} from '../../src/index.js';
+import { neuron, type Body, type Entry } from '../../src/authoring.js';
 import { describe as describeNetwork, fromDescription, load, save, type Json } from '../../src/file.js';
 
 const said = (json: Json): readonly string[] => {
@@ -138,6 +149,20 @@ test.each<[string, Json, readonly string[]]>([
   ],
 ])("in BindsNET's words, %s is refused", (_, json, texts) => {
   expect(said(json)).toEqual(texts);
+});
+
+test('a vocabulary with two words of one name is refused; the same word may come twice', () => {
+  const own = neuron('lif', {}, (): Body<'s'> => ({ init: { s: false }, step: (_, state) => state }));
+  const json: Json = { layers: { X } };
+  const told = (words: readonly Entry[]): readonly string[] => {
+    const read = fromDescription(json, { vocabulary: words });
+    return E.isLeft(read) ? read.left.map(explain) : [];
+  };
+  expect(told([...vocabulary, own.entry])).toEqual([
+    `vocabulary: word ${vocabulary.length} must be of a name that no other of its kind has (another name, or the vocabulary without that one), got a second model 'lif'`,
+  ]);
+  expect(told([...vocabulary, ...vocabulary])).toEqual([]);
+  expect(told([...vocabulary.filter(({ name }) => name !== 'lif'), own.entry])).toEqual([]);
 });
 
 test('a vocabulary of constructors in place of their entries is refused, by save and load too', () => {

@@ -64,6 +64,12 @@ test("all faults come back at once, by the user's own names", () => {
   ]);
 });
 
+test.each([1e-45, 1e39])('a dt of %s ms, which float32 does not hold, is refused', (dt) => {
+  expect(said(network({ dt }, { X: layer([1], input()) }))).toEqual([
+    `network: dt must be a positive number of ms, from 1.2e-38 to 3.4e38 (steps compute in float32), got ${dt}`,
+  ]);
+});
+
 test.each([
   [
     'a shape with no neurons',

@@ -154,6 +154,11 @@ test.each<[string, Frame<Tensor>, string]>([
     "draws 'Y': frame 1 must be 1 value, or that for 2 rows, got 6 [2, 3]",
   ],
   [
+    'random numbers that no model draws',
+    { draws: { Y: tensor([2], [0.5, 1]) } },
+    "draws 'Y': frame 1 must be numbers in [0, 1), got 1",
+  ],
+  [
     'a reward for other rows',
     { reward: zeros([3]) },
     'reward: frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3]',
@@ -391,6 +396,17 @@ test('a number that is NaN is found in a frame of the same kind as those before,
   expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
     "inputs 'Y': frame 2 must be finite numbers, got NaN",
   ]);
+});
+
+test('random numbers that no model draws are found in later frames, one by one or in blocks', async () => {
+  const draws = (values: readonly number[]): Frames => frames({}, { draws: { Y: tensor([values.length], values) } });
+  for (const backend of [eager, wasm])
+    for (const source of [draws([0, 0.5, -0.25]), [...(draws([0, 0.5, -0.25]) as Source<Frame<Tensor>>)(1)]]) {
+      const ran = await run(backend, net, initial(net), source);
+      expect(E.isLeft(ran) && ran.left.faults.map(explain)).toEqual([
+        "draws 'Y': frame 2 must be numbers in [0, 1), got -0.25",
+      ]);
+    }
 });
 
 test.each([

@@ -34,7 +34,7 @@ export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> =>
     draws: layers(({ shape, model: { noise, term } }) =>
       noise === undefined
         ? E.left(fault('Frame', 'layer', 'one whose model draws random numbers', `'${innermost(term)}'`))
-        : E.right({ shape: noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32' }),
+        : E.right({ shape: noise === 'neuron' ? shape : [], rowwise: true, dtype: 'f32', unit: true }),
     ),
     masks: lookup('connection', net.connections, ({ connection: { init, term } }: Wire<string>) =>
       init['w'] === undefined

@@ -13,6 +13,8 @@ export interface Want {
   readonly dtype?: Dtype;
   /** A bool mask, which may also be given by the numbers of its neurons. */
   readonly neurons?: true;
+  /** Random numbers, as models draw them: in [0, 1). */
+  readonly unit?: true;
 }
 
 /** How many batch rows there are, and why, which a fault about another number repeats. */
@@ -21,10 +23,13 @@ export interface Rows {
   readonly because: (got: number) => string;
 }
 
+/** The first number that no model draws. */
+export const beyondUnit = ({ data }: Tensor): number | undefined => data.find((x) => !(x >= 0 && x < 1));
+
 /** A value in the full shape that is wanted, or its fault. `what`: `frame 17`. */
 export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Either<LocalFault, Tensor> => {
   const refuse = (wanted: string, got: string) => E.left<LocalFault>(fault('Frame', what, wanted, got));
-  const { shape, rowwise, dtype, neurons } = want;
+  const { shape, rowwise, dtype, neurons, unit } = want;
   const one = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
   const values = rowwise && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
   if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
@@ -41,6 +46,8 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   if (dtype !== undefined && value.dtype !== dtype) return refuse(dtype, value.dtype);
   const strange = value.dtype === 'f32' ? value.data.find((x) => !Number.isFinite(x)) : undefined;
   if (strange !== undefined) return refuse('finite numbers', `${strange}`);
+  const beyond = unit === true ? beyondUnit(value) : undefined;
+  if (beyond !== undefined) return refuse('numbers in [0, 1)', `${beyond}`);
 
   const full = rowwise ? [rows.count, ...shape] : shape;
   if (given !== undefined) return E.right(reshaped(value, full));

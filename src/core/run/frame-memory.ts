@@ -3,6 +3,7 @@ import { arrays } from '../elements.js';
 import { sameShape, type Shape } from '../shape.js';
 import { isTruth, tensor, type Tensor } from '../tensor.js';
 import { fields, type Field } from './frame-fields.js';
+import { beyondUnit } from './frame-fit.js';
 import { frameType, sameType, tensorOf, type FramePart, type FrameType, type TypedFrame } from './frame-type.js';
 import { isFrame, type Frame } from '../frame.js';
 import type { Facts } from './source.js';
@@ -39,8 +40,10 @@ const most = 8;
 export const frameMemory = ({ fresh, doubtful }: Facts, areFinite: AllFinite = allFinite): FrameMemory => {
   let known: readonly Known[] = [];
 
-  const areElements = ({ dtype, data }: Tensor): boolean =>
-    dtype === 'f32' ? areFinite(data as Float32Array) : isTruth(data);
+  const areElements = ({ field }: FramePart, x: Tensor): boolean => {
+    if (x.dtype !== 'f32') return isTruth(x.data);
+    return field === 'draws' ? beyondUnit(x) === undefined : areFinite(x.data as Float32Array);
+  };
 
   const isDoubtful = ({ field, name, dtype }: FramePart): boolean =>
     dtype === 'f32' || (dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(`${field} ${name}`)));
@@ -59,7 +62,7 @@ export const frameMemory = ({ fresh, doubtful }: Facts, areFinite: AllFinite = a
   /** Elements that nobody writes into are checked once, however often they come. */
   const isSound = (x: Tensor, fitted: Fitted): boolean => {
     if (!fitted.doubtful || (fresh && x.data === fitted.checked)) return true;
-    if (!areElements(x)) return false;
+    if (!areElements(fitted.part, x)) return false;
     fitted.checked = x.data;
     return true;
   };
@@ -94,7 +97,7 @@ export const frameMemory = ({ fresh, doubtful }: Facts, areFinite: AllFinite = a
   };
 
   return {
-    areSound: (part, x) => !isDoubtful(part) || areElements(x),
+    areSound: (part, x) => !isDoubtful(part) || areElements(part, x),
     recall: (frame) => {
       if (!isFrame(frame)) return undefined;
       for (const { type, tensors } of known) {
