@@ -1,6 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { always, frames, initial, run, silence, zeros, type Frame, type Frames, type Tensor } from '../../src/index.js';
+import {
+  always,
+  eager,
+  frames,
+  initial,
+  run,
+  silence,
+  zeros,
+  type Frame,
+  type Frames,
+  type Tensor,
+} from '../../src/index.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { watchers } from '../support/monitors.js';
@@ -114,6 +125,21 @@ describe.each(backends)('stopping on $name', (backend) => {
     const ran = await run(backend, net, initial(net), silence(5), recorders(net), { signal });
     expect(ran._tag === 'Right' && ran.right.steps).toBe(5);
   });
+});
+
+test('many runs wait for one signal, which stops them all, without a warning of Node', async () => {
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => void warnings.push(warning);
+  process.on('warning', warned);
+  const controller = new AbortController();
+  const runs = Array.from({ length: 30 }, () =>
+    run(eager, oneLayer, initial(oneLayer), stuck({}).source, {}, { signal: controller.signal }),
+  );
+  setTimeout(() => controller.abort(), 5);
+  const ends = (await Promise.all(runs)).map((ran) => ran._tag === 'Left' && ran.left.steps);
+  await new Promise(setImmediate);
+  process.off('warning', warned);
+  expect([new Set(ends), warnings]).toStrictEqual([new Set([1]), []]);
 });
 
 test('a source is closed when a run ends early, whatever ends it', async () => {

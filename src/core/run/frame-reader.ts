@@ -1,5 +1,6 @@
 import { unless } from '../check/refuse.js';
 import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
+import { unlessAborted } from './abort.js';
 import type { Block, BlockReader } from './block.js';
 import { freshly } from './fresh.js';
 import { endsNow, type Frame } from '../frame.js';
@@ -87,18 +88,3 @@ const reasonOf = (signal: AbortSignal | undefined): string => {
   const reason: unknown = signal?.reason;
   return reason instanceof Error ? reason.message : String(reason);
 };
-
-/** An awaited value, or another as soon as the signal aborts. */
-const unlessAborted = <A>(signal: AbortSignal | undefined, awaited: Promise<A>, instead: () => A): Promise<A> =>
-  signal === undefined
-    ? awaited
-    : new Promise((resolve) => {
-        const stop = (): void => resolve(instead());
-        // It may have aborted while the stream was asked.
-        if (signal.aborted) stop();
-        else signal.addEventListener('abort', stop, { once: true });
-        void awaited.then((value) => {
-          signal.removeEventListener('abort', stop);
-          resolve(value);
-        });
-      });

@@ -1,0 +1,31 @@
+/** What each signal stops. It has one listener for all of it, as Node takes more than ten for a leak. */
+const stopped = new WeakMap<AbortSignal, Set<() => void>>();
+
+const stoppedBy = (signal: AbortSignal): Set<() => void> => {
+  const known = stopped.get(signal);
+  if (known !== undefined) return known;
+  const stops = new Set<() => void>();
+  stopped.set(signal, stops);
+  signal.addEventListener('abort', () => stops.forEach((stop) => stop()), { once: true });
+  return stops;
+};
+
+/** An awaited value, or another as soon as the signal aborts. */
+export const unlessAborted = <A>(
+  signal: AbortSignal | undefined,
+  awaited: Promise<A>,
+  instead: () => A,
+): Promise<A> => {
+  if (signal === undefined) return awaited;
+  // It may have aborted while the stream was asked.
+  if (signal.aborted) return Promise.resolve(instead());
+  const stops = stoppedBy(signal);
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(instead());
+    stops.add(stop);
+    void awaited.then((value) => {
+      stops.delete(stop);
+      resolve(value);
+    });
+  });
+};
