@@ -36,6 +36,8 @@ export interface Model<K extends string, R extends string = never> {
   readonly responds?: Response;
   /** The inputs that have a name, besides the plain one: connections and frames reach them as `layer.receptor`. */
   readonly receptors?: { readonly [receptor in R]: Receptor<K> };
+  /** The receptors whose input is a conductance: weights of connections to them are at least 0. */
+  readonly conductances?: readonly string[];
   /** Parameters that make no sense for a layer of this shape; `network` reports them under the layer's name. */
   readonly faults?: (shape: Shape) => readonly LocalFault[];
   /**

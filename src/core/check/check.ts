@@ -3,6 +3,7 @@ import type { Type } from '../algebra.js';
 import { fault, type LocalFault } from '../errors.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
+import { conductanceFaults } from './conductances.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { mapValues } from '../record.js';
@@ -82,8 +83,8 @@ export const checkConnection = (
   ];
   if (faults.length > 0) return faults;
   const [joined, before, after] = [wireSlots(wire, from.shape, to.shape, dt), layerSlots(from, dt), layerSlots(to, dt)];
-  const tooLarge = roomOf(joined);
-  if (tooLarge.length > 0) return tooLarge;
+  const unfit = [...roomOf(joined), ...conductanceFaults(wire, to, joined)];
+  if (unfit.length > 0) return unfit;
   return inBatches([joined, before, after], (rows) => {
     const vars = valuesOf(joined, rows);
     const missing: LocalFault[] = [];

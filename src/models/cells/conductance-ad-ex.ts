@@ -50,6 +50,7 @@ export const conductanceAdEx = cell('conductanceAdEx', parameters, conductanceRe
   const { leak, atRest } = leakOf(p);
   const upstroke = mapParams((g, width) => g! * width!, leak, p.deltaT);
   return {
+    conductances: Object.keys(receptors),
     init: { v: asF32(p.rest), refrac: 0, w: 0, s: false },
     receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),
     step: (A, state, input, dt) => {

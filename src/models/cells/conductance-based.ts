@@ -32,6 +32,7 @@ export const conductanceBased = cell(
   (p, receptors): Body<Own> => {
     const { leak, atRest } = leakOf(p);
     return {
+      conductances: Object.keys(receptors),
       init: { v: asF32(p.start ?? p.rest), refrac: 0, s: false },
       faults: aboveReset(p),
       receives: (A, { refrac }, input, dt) => gated(A, refrac, input, dt),

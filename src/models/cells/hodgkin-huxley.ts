@@ -48,6 +48,7 @@ const parameters = {
 export const hodgkinHuxley = cell('hodgkinHuxley', parameters, conductanceReceptors, (p, receptors): Body<Own> => {
   const first = (gate: Gate): Param => mapParams((rest, shift) => gateAtRest(gate, rest! - shift!), p.rest, p.shift);
   return {
+    conductances: Object.keys(receptors),
     init: { v: asF32(p.rest), m: first('m'), h: first('h'), n: first('n'), s: false },
     step: (A, state, input, dt) => {
       const [open, h] = [openReceptors(A, receptors, state, dt), dt / p.substeps];

@@ -1,4 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
+import { aboveZero } from '../../core/check/conductances.js';
 import { unless } from '../../core/check/refuse.js';
 import { innermost } from '../../core/check/unread.js';
 import { oneOf, refused, type LocalFault } from '../../core/errors.js';
@@ -45,7 +46,7 @@ export const poissonDriven = wrapper(
     const term = termOf('poissonDriven', { ...givenOf(given), of: model.term });
     return around(model, term, (inner) => ({
       noise: 'neuron',
-      faults: (neuron) => [...faults({ neuron }), ...misfits(inner, p.receptor)],
+      faults: (neuron) => [...faults({ neuron }), ...misfits(inner, p)],
       step: (A, state, input, dt, u) => {
         const mean = mapParam((rate) => (rate * dt) / 1000, p.rate);
         const arriving = A.mul(poissonCount(A, u, mean), p.weight);
@@ -58,15 +59,19 @@ export const poissonDriven = wrapper(
 );
 
 const misfits = (
-  { noise, responds, receptors = {}, term }: AnyModel,
-  to: string | undefined,
+  { noise, responds, receptors = {}, conductances = [], term }: AnyModel,
+  { receptor: to, weight }: Pick<ParamsOf<typeof parameters>, 'receptor' | 'weight'>,
 ): readonly LocalFault[] => {
   const isFree = noise === undefined && responds === undefined;
   const isThere = to === undefined || hasOwn(receptors, to);
   const want = 'around a model that draws no numbers and responds at once';
+  const below = Array.from(paramValues(weight)).find((one) => one < 0);
   return [
     ...unless(isFree, 'Model', 'poissonDriven', want, `'${innermost(term)}'`),
     ...unless(isThere, 'Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`),
+    ...(to !== undefined && conductances.includes(to)
+      ? unless(below === undefined, 'Parameter', 'weight', aboveZero(to), `${below}`)
+      : []),
   ];
 };
 
@@ -84,7 +89,7 @@ const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T => {
 /** The chances of at most 0, 1, 2, ... spikes, while a uniform number of 24 bits can be beyond. */
 const chancesUpTo = (mean: Param): readonly Param[] => {
   const means = Array.from(paramValues(mean));
-  const most = Math.max(...means);
+  const most = means.reduce((largest, of) => Math.max(largest, of));
   if (most > 100) throw refused('poissonDriven', 'rate', 'at most 100 spikes a step', `${most} a step`);
   // The last is 1, which no number reaches.
   const counts = Math.max(1, cumulative(most, (chance) => Math.fround(chance) < 1).length - 1);

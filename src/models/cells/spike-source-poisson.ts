@@ -35,8 +35,7 @@ export const spikeSourcePoisson = neuron(
     step: (A, { wait, clock }, _input, dt, u) => {
       const left = A.sub(A.where(A.ge(0, wait), drawn(A, u, p.rate, dt), wait), 1);
       const due = A.lt(left, 0);
-      if (Math.max(...paramValues(p.start)) === 0 && Math.min(...paramValues(p.duration)) === Infinity)
-        return { wait: left, clock, s: due };
+      if (isEach(p.start, 0) && isEach(p.duration, Infinity)) return { wait: left, clock, s: due };
       const first = mapParam((start) => stepAt('start', start, dt), p.start);
       const end = mapParams((from, time) => stepAt('start + duration', from! + time!, dt), p.start, p.duration);
       return { wait: left, clock: A.add(clock, 1), s: A.and(due, A.and(A.ge(clock, first), A.lt(clock, end))) };
@@ -57,6 +56,8 @@ const drawn = <T>(A: Algebra<T>, u: T, rate: Param, dt: number): T => {
   const scale = mapParam((hertz) => Math.max(1 / Math.log1p(-Math.min((hertz * dt) / 1000, 1)), -1e30), rate);
   return A.min(A.mul(A.log(A.max(u, 2 ** -25)), scale), longest);
 };
+
+const isEach = (param: Param, value: number): boolean => Array.from(paramValues(param)).every((own) => own === value);
 
 /** The number of the step that begins at a time (ms); one that is never reached where it is infinite. */
 const stepAt = (what: string, time: number, dt: number): number => {
