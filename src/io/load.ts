@@ -2,6 +2,7 @@ import { expected, expectNetwork } from '../core/check/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import { fileBytes, inFile } from './file/header.js';
+import { joinedFaults } from './file/joined.js';
 import { unpack, type Unpacked } from './file/pack.js';
 import { readContainer, type OpenOptions } from './file/container.js';
 import { frozen } from '../core/frozen.js';
@@ -69,10 +70,11 @@ export const loadState = <L extends Names, C extends Names>(
 interface Contents {
   readonly description?: Plain;
   readonly state?: Plain;
+  readonly joined?: Plain;
   readonly readOut?: Plain;
 }
 
-const roots: readonly string[] = ['description', 'state', 'readOut'];
+const roots: readonly string[] = ['description', 'state', 'joined', 'readOut'];
 
 const contentsOf = (given: Uint8Array, options: OpenOptions): E.Either<Faults, Contents> => {
   const whole = fileBytes(given);
@@ -98,12 +100,13 @@ const contentsOf = (given: Uint8Array, options: OpenOptions): E.Either<Faults, C
 
 const stateFor = <L extends Names, C extends Names>(
   net: Network<L, C>,
-  { state, readOut = {} }: Contents,
+  { state, joined, readOut = {} }: Contents,
 ): E.Either<Faults, LoadedState<L, C>> => {
   // Of any type until `stateFaults` has checked it.
   const given = state as unknown as NetworkState<L, C>;
   const faults: readonly Fault[] = [
     ...stateFaults(net, given),
+    ...joinedFaults(net, joined),
     ...(isRecord(readOut) ? [] : [inFile('readOut', 'a record', 'something else')]),
   ];
   return unlessFaulty(faults, () => ({ state: given, readOut: readOut as ReadOut }));

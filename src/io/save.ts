@@ -5,6 +5,7 @@ import { allRight } from '../core/either.js';
 import { mapValues } from '../core/record.js';
 import { unlessFaulty, type Fault, type Faults } from '../core/errors.js';
 import type { Plain } from '../core/term.js';
+import { joinedIn } from './file/joined.js';
 import { pack, type Packed } from './file/pack.js';
 import { writeContainer } from './file/container.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
@@ -86,8 +87,10 @@ const written = (
   faults: readonly Fault[],
 ): E.Either<Faults, Uint8Array> => {
   const kept = pack(state ?? {}, 'state');
+  const joined = joinedIn(net);
   const parts = allRight({
     state: kept,
+    ...(Object.keys(joined).length > 0 && { joined: pack(joined, 'joined') }),
     // First weights that are still those of the state are not written a second time.
     ...(description && { description: pack(description, 'description', E.isRight(kept) ? kept.right.tensors : {}) }),
     ...(readOut !== undefined && { readOut: pack(readOut, 'readOut') }),
