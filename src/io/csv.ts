@@ -36,6 +36,9 @@ export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table,
   return `${lines.join('\n')}\n`;
 };
 
+/** A text as a field of a line: in quotes where it has marks of its own (RFC 4180). */
+export const csvField = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 type Timed = (step: number | string) => string;
 
 const linesOfSteps = ({ shape, data }: Tensor, timed: Timed): readonly string[] => {
@@ -71,7 +74,7 @@ const linesOfNeurons = (table: Table, dt: number | undefined): readonly string[]
     );
   const width = first!.data.length / Math.max(1, rows);
   return [
-    ['row', 'neuron', ...names].join(','),
+    ['row', 'neuron', ...names].map(csvField).join(','),
     ...Array.from(first!.data, (_, k) =>
       [Math.floor(k / width), k % width, ...columns.map(({ data }) => data[k]!)].join(','),
     ),

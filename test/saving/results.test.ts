@@ -21,6 +21,11 @@ beforeAll(async () => {
   found = await results();
 });
 
+test('names of a table have quotes where they need them', () => {
+  const table = { 'a,b': tensor([1, 1], [1]), 'c"d': tensor([1, 1], [2]), 'e\nf': tensor([1, 1], [3]) };
+  expect(toCsv(table)).toBe('row,neuron,"a,b","c""d","e\nf"\n0,0,1,2,3\n');
+});
+
 describe('every monitor', () => {
   test('gives tensors by name, which safetensors and numpy keep', () => {
     const tensors = orThrow(tensorsIn(found));

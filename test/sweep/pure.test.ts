@@ -122,6 +122,34 @@ describe('the table', () => {
     for (const columns of [20, 40, 60, 80, 100])
       for (const line of drawTable(table, columns).split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
   });
+  test('tells whose a value is where point and result have a name in common', () => {
+    const both = tableOf([
+      outcome(0, { n: 1, tau: 5 }, right({ n: 7, tau: 5, place: 'here' })),
+      outcome(1, { n: 2, tau: 6 }, right({ n: 2, tau: 6, place: 'there' })),
+      outcome(2, { n: 3 }, left),
+    ]);
+    expect(both.columns).toEqual(['place', 'n', 'tau', 'result.n', 'result.place', 'fault']);
+    expect(both.rows.map((row) => row.slice(0, 5))).toEqual([
+      [0, 1, 5, 7, 'here'],
+      [1, 2, 6, 2, 'there'],
+      [2, 3, undefined, undefined, undefined],
+    ]);
+  });
+  test('is drawn of as many rows as there are', () => {
+    const rows = Array.from({ length: 200_000 }, (_, place) => [place]);
+    expect(drawTable({ columns: ['place'], rows, arrays: new Set() }, 80)).toMatch(/\n199999\n$/);
+  });
+  test('is sorted with what is NaN last', () => {
+    const values = [NaN, 3, NaN, 1, 2, NaN, 0];
+    const given = { columns: ['place', 'x'], rows: values.map((x, place) => [place, x]), arrays: new Set<string>() };
+    for (const isDescending of [false, true])
+      expect(sorted(given, 'x', isDescending).rows.map(([, x]) => x)).toEqual([
+        ...(isDescending ? [3, 2, 1, 0] : [0, 1, 2, 3]),
+        NaN,
+        NaN,
+        NaN,
+      ]);
+  });
   test('is sorted by numbers before texts before nothing', () => {
     const places = (column: string, isDescending: boolean) =>
       sorted(table, column, isDescending).rows.map(([place]) => place);

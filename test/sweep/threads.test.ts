@@ -147,9 +147,16 @@ test('a signal that has come before stops at once', async () => {
 });
 
 test('progress tells of points, failures, rate and time left, and of what jobs say', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spikefold-progress-'));
+  const file = join(folder, 'it was told');
   const told: SweepProgress[] = [];
-  const all = [{ way: 'half', n: 1, rest: 50 }, { way: 'throw' }, { n: 2 }];
-  await gather(sweep(various, all, twoThreads, { progress: (at) => void told.push(at) }));
+  const all = [{ way: 'until', n: 1, note: 'half', file }, { way: 'throw' }, { n: 2 }];
+  const progress = (at: SweepProgress): void => {
+    told.push(at);
+    if (at.note === 'half') writeFileSync(file, '');
+  };
+  await gather(sweep(various, all, twoThreads, { progress }));
+  rmSync(folder, { recursive: true });
   expect(told.some(({ note, rate }) => note === 'half' && rate > 0)).toBe(true);
   expect(told.at(-1)).toMatchObject({ done: 3, failed: 1, stored: 0, total: 3, left: 0 });
 });

@@ -39,7 +39,7 @@ export const numberIn = (
   want: string,
 ): E.Either<string, number> => {
   const value = text === undefined ? otherwise : Number(text);
-  return text !== '' && holds(value) ? E.right(value) : E.left(`--${name} must be ${want}, got '${text}'`);
+  return text?.trim() !== '' && holds(value) ? E.right(value) : E.left(`--${name} must be ${want}, got '${text}'`);
 };
 
 /** Lines of help: options with what they do, wrapped to the columns. */

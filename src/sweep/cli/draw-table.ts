@@ -20,7 +20,9 @@ const least = 10;
 /** A line for each row; undefined where the lines are too narrow for that. */
 const inColumns = (table: Table, columns: number): string | undefined => {
   const texts = [table.columns, ...table.rows.map((row) => row.map(textOf))];
-  const widths = table.columns.map((_, index) => Math.max(...texts.map((row) => row[index]!.length)));
+  const widths = table.columns.map((_, index) =>
+    texts.reduce((widest, row) => Math.max(widest, row[index]!.length), 0),
+  );
   const isText = table.columns.map((_, index) => table.rows.some((row) => typeof row[index] === 'string'));
   const surplus = Math.max(0, widths.reduce((sum, width) => sum + width + 2, -2) - columns);
   const widest = isText.reduce((best, is, index) => (is && widths[index]! > (widths[best] ?? 0) ? index : best), -1);

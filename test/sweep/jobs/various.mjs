@@ -42,7 +42,8 @@ const ways = {
     appendFileSync(file, `${n}\n`);
     return n;
   },
-  until: async ({ n, file }) => {
+  until: async ({ n, file, note }, { progress }) => {
+    if (note !== undefined) progress(0.5, note);
     while (!existsSync(file)) await after(20);
     return n;
   },
