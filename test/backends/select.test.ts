@@ -44,7 +44,7 @@ test.each([
   [
     { backend: 'tfjs', mode: ['wasm'], speed: 2 },
     [
-      "backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got [\"wasm\"]",
+      "backend 'tfjs': mode must be one of 'cpu', 'wasm', 'webgl', 'webgpu', got ['wasm']",
       "backend 'tfjs': unknown option 'speed': one of 'wasmPath'",
     ],
   ],

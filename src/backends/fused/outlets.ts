@@ -34,7 +34,7 @@ type Taken = { readonly rows: Tensor; readonly before: number } | { readonly val
  * read when it is due. `reserve` gives so many bytes of memory.
  */
 export const outletsOf = (watched: readonly Watched[], memory: () => Memory, reserve: (bytes: number) => number) => {
-  const { rows, places } = placesOf(watched, reserve);
+  const { rows, places } = roomFor(watched, reserve);
   const { copy } = pieces();
   const taken = (one: Watched, steps: number, count: number, after: Specialization): Taken => {
     const { watch, shape, dtypeIn, value, address } = one;
@@ -95,7 +95,7 @@ export const outletsOf = (watched: readonly Watched[], memory: () => Memory, res
 };
 
 /** How many rows there is room for, and where those of each variable go that is not too wide. */
-const placesOf = (watched: readonly Watched[], reserve: (bytes: number) => number) => {
+const roomFor = (watched: readonly Watched[], reserve: (bytes: number) => number) => {
   const narrow = watched.filter(({ shape }) => size(shape) * 8 <= blockBytes);
   const width = narrow.reduce((sum, { shape }) => sum + size(shape) * 4, 0);
   const rows = rowsOfBlock(width);

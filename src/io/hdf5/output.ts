@@ -33,7 +33,7 @@ export const [u8, u16, u32, u64] = [numbers(1), numbers(2), numbers(4), numbers(
 export const nowhere: Uint8Array = new Uint8Array(8).fill(255);
 
 /** Bytes after each other; texts are letters. */
-export const packed = (...pieces: readonly (string | Uint8Array)[]): Uint8Array => {
+export const sequence = (...pieces: readonly (string | Uint8Array)[]): Uint8Array => {
   const parts = pieces.map((piece) => (typeof piece === 'string' ? new TextEncoder().encode(piece) : piece));
   const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -1,4 +1,4 @@
-import { packed, padded, u16, u32, u64, type Output } from './output.js';
+import { sequence, padded, u16, u32, u64, type Output } from './output.js';
 
 /** Where a text lies in the global heap, as a dataset refers to it. */
 export type Reference = (text: string) => Uint8Array;
@@ -16,7 +16,9 @@ export const writeTexts = (out: Output, texts: Iterable<string>): Reference => {
   for (let first = 0; first < all.length; first += most) {
     const encoded = all.slice(first, first + most).map((text) => new TextEncoder().encode(text));
     const address = out.add(collection(encoded));
-    encoded.forEach((bytes, k) => references.set(all[first + k]!, packed(u32(bytes.length), u64(address), u32(k + 1))));
+    encoded.forEach((bytes, k) =>
+      references.set(all[first + k]!, sequence(u32(bytes.length), u64(address), u32(k + 1))),
+    );
   }
   const none = new Uint8Array(16);
   return (text) => references.get(text) ?? none;
@@ -28,5 +30,5 @@ const collection = (texts: readonly Uint8Array[]): Uint8Array => {
   const whole = Math.max(shortest, used + 16);
   // Object 0 is the room that is left, with its own 16 bytes.
   const left = whole - used;
-  return packed('GCOL', u32(1), u64(whole), ...objects, u64(0, left), new Uint8Array(left - 16));
+  return sequence('GCOL', u32(1), u64(whole), ...objects, u64(0, left), new Uint8Array(left - 16));
 };

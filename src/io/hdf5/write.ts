@@ -1,6 +1,6 @@
 import { isGroup, type Choice, type Dataset, type Group } from './array.js';
 import { attributeMessages, datasetMessages, type Message } from './write-dataset.js';
-import { nowhere, output, packed, padded, u16, u32, u64, u8, type Output } from './output.js';
+import { nowhere, output, sequence, padded, u16, u32, u64, u8, type Output } from './output.js';
 import { writeTexts, type Reference } from './texts.js';
 
 /**
@@ -14,10 +14,10 @@ export const writeHdf5 = (root: Group): Uint8Array => {
   const reference = writeTexts(out, textsIn(root));
   const { header, tree, heap } = writeGroup(out, root, reference, leaf, inner);
   const bytes = out.bytes();
-  const sizes = packed(u8(8, 8, 0), u16(leaf, inner), u32(0));
-  const addresses = packed(u64(0), nowhere, u64(bytes.length), nowhere);
-  const entry = packed(u64(0, header), u32(1, 0), u64(tree, heap));
-  bytes.set(packed(signature, u32(0), u8(0), sizes, addresses, entry));
+  const sizes = sequence(u8(8, 8, 0), u16(leaf, inner), u32(0));
+  const addresses = sequence(u64(0), nowhere, u64(bytes.length), nowhere);
+  const entry = sequence(u64(0, header), u32(1, 0), u64(tree, heap));
+  bytes.set(sequence(signature, u32(0), u8(0), sizes, addresses, entry));
   return bytes;
 };
 
@@ -56,20 +56,20 @@ const writeGroup = (out: Output, group: Group, reference: Reference, leaf: numbe
     return { at, bytes, ...written(out, group.members.get(name)!, reference, leaf, inner) };
   });
   // The heap begins with the empty name.
-  const data = out.add(packed(new Uint8Array(8), ...entries.map(({ bytes }) => padded(packed(bytes, u8(0))))));
-  const heap = out.add(packed('HEAP', u32(0), u64(offset, 1, data)));
+  const data = out.add(sequence(new Uint8Array(8), ...entries.map(({ bytes }) => padded(sequence(bytes, u8(0))))));
+  const heap = out.add(sequence('HEAP', u32(0), u64(offset, 1, data)));
   const leaves = Array.from({ length: Math.ceil(entries.length / (2 * leaf)) }, (_, k) => {
     const own = entries.slice(k * 2 * leaf, (k + 1) * 2 * leaf);
     const lines = own.flatMap(({ at, header, tree, heap: of }) => [
       u64(at, header),
-      tree === undefined ? new Uint8Array(24) : packed(u32(1, 0), u64(tree, of!)),
+      tree === undefined ? new Uint8Array(24) : sequence(u32(1, 0), u64(tree, of!)),
     ]);
     const rest = new Uint8Array((2 * leaf - own.length) * 40);
-    return { at: out.add(packed('SNOD', u8(1, 0), u16(own.length), ...lines, rest)), last: own.at(-1)!.at };
+    return { at: out.add(sequence('SNOD', u8(1, 0), u16(own.length), ...lines, rest)), last: own.at(-1)!.at };
   });
   const keys = u64(...leaves.flatMap(({ at, last }) => [at, last]));
   const rest = new Uint8Array((2 * inner - leaves.length) * 16);
-  const tree = out.add(packed('TREE', u8(0, 0), u16(leaves.length), nowhere, nowhere, u64(0), keys, rest));
+  const tree = out.add(sequence('TREE', u8(0, 0), u16(leaves.length), nowhere, nowhere, u64(0), keys, rest));
   const messages: readonly Message[] = [[17, u64(tree, heap)], ...attributeMessages(group, reference)];
   return { header: out.add(header(messages)), tree, heap };
 };
@@ -87,13 +87,13 @@ const written = (
 
 /** An object header of version 1 with its messages. */
 const header = (messages: readonly Message[]): Uint8Array => {
-  const body = packed(
+  const body = sequence(
     ...messages.flatMap(([type, data]) => {
       const own = padded(data);
       return [u16(type, own.length), u32(0), own];
     }),
   );
-  return packed(u8(1, 0), u16(messages.length), u32(1, body.length, 0), body);
+  return sequence(u8(1, 0), u16(messages.length), u32(1, body.length, 0), body);
 };
 
 /** Names in order of their bytes, as HDF5 looks them up. */

@@ -7,7 +7,7 @@ import { datum, duration, seed } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import { refuseAll } from '../../core/check/refuse.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
-import { packed, unpacked } from './in-blocks.js';
+import { intoBlocks, fromBlocks } from './in-blocks.js';
 
 /** What every encoder of values takes. */
 export const encoded = {
@@ -50,15 +50,15 @@ export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args ext
     };
     return sourceFrom(
       { independent: true, fresh: true, endless: false, doubtful: doubtful(given) },
-      (dt) => ({ [Symbol.iterator]: () => oneByOne(open(dt))[Symbol.iterator]() }),
-      (dt, most) => together(open(dt), most),
+      (dt) => ({ [Symbol.iterator]: () => stepwise(open(dt))[Symbol.iterator]() }),
+      (dt, most) => blockwise(open(dt), most),
     ) as Source; // An iterable is there at once.
   });
 
-const oneByOne = (values: Encoded): Iterable<Tensor> => (typeof values === 'function' ? unpacked(values()) : values);
+const stepwise = (values: Encoded): Iterable<Tensor> => (typeof values === 'function' ? fromBlocks(values()) : values);
 
-const together = (values: Encoded, most: number): BlockReader<Tensor> =>
-  typeof values === 'function' ? values(most) : packed(values, most);
+const blockwise = (values: Encoded, most: number): BlockReader<Tensor> =>
+  typeof values === 'function' ? values(most) : intoBlocks(values, most);
 
 /** An encoder of rates (Hz) by random numbers. */
 export const rateEncoder = (

@@ -35,7 +35,7 @@ export const stretches = <A>(steps: number, most: number, make: (start: number, 
 };
 
 /** Tensors of one type, which come one by one, as blocks. */
-export const packed = (tensors: Iterable<Tensor>, most: number): BlockReader<Tensor> => {
+export const intoBlocks = (tensors: Iterable<Tensor>, most: number): BlockReader<Tensor> => {
   const iterator = tensors[Symbol.iterator]();
   return {
     next: () => {
@@ -58,7 +58,7 @@ const joined = (tensors: readonly Tensor[]): Tensor => {
 };
 
 /** The tensors of blocks one by one. */
-export const unpacked = function* ({ next }: BlockReader<Tensor>): Iterable<Tensor> {
+export const fromBlocks = function* ({ next }: BlockReader<Tensor>): Iterable<Tensor> {
   for (let block = next(); block !== undefined; block = next()) {
     const isSame = block.values.shape[0] === 1;
     for (let step = 0; step < block.steps; step++) yield rowOf(block.values, isSame ? 0 : step);

@@ -25,7 +25,7 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
   const counts = quantiles(means);
   const words = new Uint32Array(4);
   return {
-    together: 2,
+    atOnce: 2,
     draw: (out, at, place, first) => {
       const mean = means[place]!;
       if (mean === Infinity) out[at] = Infinity;

@@ -28,7 +28,7 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
   );
   const words = new Uint32Array(4);
   return {
-    together: 4,
+    atOnce: 4,
     draw: (out, at, place, first) => {
       const scale = scales[place]!;
       if (scale === -Infinity) {

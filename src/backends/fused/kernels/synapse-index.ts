@@ -10,7 +10,7 @@ export interface Places {
 }
 
 /** The tables of places, if none is left out. */
-export const placesOf = (places: Tensor): Places | undefined => {
+export const tablesOf = (places: Tensor): Places | undefined => {
   const of = packedIn(places);
   if (of?._tag === 'Each') return { places: tableOf(of.places) };
   if (of?._tag === 'Later')

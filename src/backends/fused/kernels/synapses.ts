@@ -13,9 +13,9 @@ import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import {
   forEachSynapse,
   placeAt,
-  placesOf,
   synapsesOf,
   tablesIn,
+  tablesOf,
   type Places,
   type SynapseIndex,
 } from './synapse-index.js';
@@ -54,7 +54,7 @@ export const synapses: Form = (node, facts) => {
   if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
   const { spikes, sources, weights } = weighed;
   const index = synapsesOf(sources.value, spikes.shape[1]!);
-  const targets = index.order === undefined ? placesOf(weighed.targets.value) : undefined;
+  const targets = index.order === undefined ? tablesOf(weighed.targets.value) : undefined;
   if (targets === undefined) return undefined;
   const constant = facts.constantMatrixOf(weights);
   const bits =
