@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../core/run/backend.js';
+import { shown } from '../core/check/shown.js';
 import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../core/errors.js';
 import { eager } from './eager/eager.js';
 import { js, wasm } from './fused/fused.js';
@@ -89,6 +90,3 @@ const decode = (choice: unknown): E.Either<Faults, Decoded> => {
 
 /** Text that nothing is called by, or no text at all. */
 const kindOf = (name: unknown): 'Unknown' | 'Parameter' => (typeof name === 'string' ? 'Unknown' : 'Parameter');
-
-const shown = (value: unknown): string =>
-  value === undefined ? 'nothing' : typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? typeof value);

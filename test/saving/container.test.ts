@@ -67,7 +67,7 @@ describe('a file of save', () => {
       'with more metadata',
       changed(bytes, replaced('"state":', '"extra":"","state":')),
       [
-        "file: unknown metadata 'extra': one of 'description', 'state', 'readOut'",
+        "file: unknown metadata 'extra': one of 'description', 'state', 'joined', 'readOut'",
         expect.stringMatching(/^file: extra must be JSON, got an error: /) as string,
       ],
     ],

@@ -1,7 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { constant, counts, dense, eager, explain, initial, input, layer, lif, monitor } from '../../src/index.js';
-import { network, orThrow, run, silence, zeros, type Backend, type Faults, type Monitor } from '../../src/index.js';
+import {
+  constant,
+  counts,
+  dense,
+  eager,
+  explain,
+  filled,
+  frames,
+  initial,
+  input,
+  js,
+  layer,
+  lif,
+} from '../../src/index.js';
+import { monitor, network, orThrow, poisson, run, silence, wasm, zeros } from '../../src/index.js';
+import type { Backend, Faults, Monitor, Names } from '../../src/index.js';
 import { gpujs } from '../../src/backends/gpujs/gpujs.js';
 import { tfjs } from '../../src/backends/tfjs/tfjs.js';
 import { aedat, eventTable } from '../../src/events.js';
@@ -49,4 +63,52 @@ test.each(nameless)('a name that is no string is refused wherever it is looked u
 
 test('the options of a backend in place of the module of tfjs are refused', () => {
   expect(() => tfjs({ mode: 'wasm' } as never, 'wasm')).toThrow("tf must be the module of '@tensorflow/tfjs-core'");
+});
+
+/** Names that something of JavaScript or of the library has. */
+const taken = [Object, Array, Promise, Function, Map, Float32Array, Symbol]
+  .flatMap((of) => Object.getOwnPropertyNames(of.prototype))
+  .concat(
+    'shape',
+    'dtype',
+    'data',
+    'inputs',
+    'ends',
+    'reward',
+    'steps',
+    'values',
+    'layers',
+    'noise',
+    '_tag',
+    'right',
+    '😀',
+    ' ',
+  )
+  .filter((name, place, all) => name !== '__proto__' && all.indexOf(name) === place);
+
+test('layers and monitors may have the names of anything else', async () => {
+  const named = <A>(of: (k: number) => A): Readonly<Record<string, A>> =>
+    Object.fromEntries(taken.map((name, k) => [name, of(k)]));
+  const many = orThrow(
+    network<Names, Names>(
+      { dt: 1 },
+      named(() => layer([3], input())),
+    ),
+  );
+  const drive = frames(named((k) => poisson(k, filled([3], 200), 20)));
+  const seen = async (backend: Backend) => {
+    const monitors = Object.fromEntries(taken.map((name) => [name, monitor(many, name, 's', counts())]));
+    const done = orThrow(await run(backend, many, initial(many), drive, monitors));
+    return {
+      names: Object.keys(done.monitors),
+      spikes: taken.map((name) => [
+        Array.from(done.monitors[name]!.data),
+        Array.from(done.state.layers[name]!['s']!.data),
+      ]),
+    };
+  };
+  const want = await seen(eager);
+  expect(want.names).toEqual(taken);
+  expect(want.spikes.flat(2).some((count) => count > 1)).toBe(true);
+  for (const backend of [wasm, js]) expect(await seen(backend)).toStrictEqual(want);
 });

@@ -1,4 +1,4 @@
-import { forEachBlock, sourceOf } from '../deferred.js';
+import { forEachBlock, makerOf } from '../deferred.js';
 import type { LocalFault } from '../errors.js';
 import type { Layer, Wire } from '../network.js';
 import type { Slots } from '../slots.js';
@@ -22,7 +22,7 @@ export const aboveZero = (receptor: string): string =>
   `at least 0, as receptor '${receptor}' is a conductance (its reversal potential decides whether it inhibits)`;
 
 const firstBelow = (weights: Tensor): number | undefined => {
-  if ((sourceOf(weights)?.least ?? -1) >= 0) return undefined;
+  if ((makerOf(weights)?.least ?? -1) >= 0) return undefined;
   let found: number | undefined;
   forEachBlock(weights, (some) => (found ??= some.find((weight) => weight < 0)));
   return found;

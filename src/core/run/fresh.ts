@@ -1,5 +1,6 @@
 import { arrays } from '../elements.js';
 import { pieces } from '../pieces.js';
+import { isLater } from './stream.js';
 import type { Tensor } from '../tensor.js';
 import { hasOwn } from '../record.js';
 
@@ -33,7 +34,7 @@ export const mapTensors = <A>(given: A, change: (x: Tensor) => Tensor, depth = 2
   return own as A;
 };
 
-const isNoRecord = (value: object): boolean => Array.isArray(value) || ArrayBuffer.isView(value) || 'then' in value;
+const isNoRecord = (value: object): boolean => Array.isArray(value) || ArrayBuffer.isView(value) || isLater(value);
 
 const isTensorLike = (value: object): value is Tensor =>
   'shape' in value && 'data' in value && ArrayBuffer.isView(value.data) && 'slice' in value.data;

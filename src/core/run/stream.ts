@@ -17,9 +17,9 @@ export const ignored = (): undefined => undefined;
 
 export const isAsync = (of: object): boolean => Symbol.asyncIterator in of;
 
-/** Promises of another realm are promises too. */
+/** Promises of another realm are promises too; a record with a layer named then is none. */
 export const isLater = <A>(value: Later<A>): value is Promise<A> =>
-  typeof value === 'object' && value !== null && 'then' in value;
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 /** Maps a value that is there at once or later. */
 export const after = <A, B>(value: Later<A>, then: (value: A) => Later<B>): Later<B> =>
