@@ -24,6 +24,8 @@ export default defineConfig({
   title: 'spikefold',
   description: 'Spiking neural networks as pure functions, in TypeScript',
   lang: 'en-GB',
+  // None, which browsers would ask for otherwise.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: 'out/pages',
   outDir: 'dist',
   cacheDir: 'out/cache',
