@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
 import { checkConnection, checkLayer } from './check/check.js';
 import { unless } from './check/refuse.js';
-import { at, caught, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
+import { at, caught, fault, FaultError, oneOf, partOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
 import {
   arrivals,
   connect,
@@ -87,7 +87,10 @@ const plansOf = (
     const plans = planned();
     return isRecord(plans) && Object.values(plans).every(isRecord) ? { plans, faults: [] } : refuse(shown(plans));
   } catch (error) {
-    return { plans: {}, faults: caught(error, 'the function of connections') };
+    // It calls many functions: a fault says which.
+    const faults =
+      error instanceof FaultError ? error.faults.map(({ place, ...local }) => partOf(place)(local)) : undefined;
+    return { plans: {}, faults: faults ?? caught(error, 'the function of connections') };
   }
 };
 

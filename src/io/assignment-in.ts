@@ -16,7 +16,7 @@ export const assignmentIn = (value: Plain): E.Either<Faults, Assignment> => {
   const { proportions, rates } = read.right;
   const [n = 0, labels = 0] = rates.shape;
   const faults = [
-    ...labelFaults(read.right.assignments, n, labels, -1),
+    ...labelFaults(read.right.assignments, n, labels, -1, 'label', 'neuron'),
     ...countFaults(proportions, rates.shape, 'proportions'),
   ];
   return evaluated(faults, () => read.right);

@@ -1,6 +1,6 @@
-import { expectTensor } from '../core/check/expect.js';
+import { shown } from '../core/check/shown.js';
 import { refused } from '../core/errors.js';
-import type { Tensor } from '../core/tensor.js';
+import { isTensor, type Tensor } from '../core/tensor.js';
 import { rowsOf } from './spikes.js';
 
 /** What one variable of some neurons was over time. */
@@ -14,7 +14,7 @@ export interface Traces {
 
 /** A recording of one row, `[t, b, ...shape]` or `[t, n]`, neuron by neuron. Throws a `FaultError` of `place` for anything else. */
 export const tracesOf = (place: string, recorded: Tensor, row: number, what: string): Traces => {
-  expectTensor(place, recorded, what);
+  if (!isTensor(recorded)) throw refused(place, what, 'a tensor [t, ...], as record() gives it', shown(recorded));
   const { steps, rows, width } = rowsOf(place, recorded, row, what);
   if (steps === 0 || width === 0) throw refused(place, what, 'at least one step of one neuron', 'none');
   return {

@@ -71,7 +71,11 @@ describe.runIf(hasH5py)('files in the form of SHD', () => {
 });
 
 test.each([
-  ['a path', 'shd.h5', "bytes must be a Uint8Array, got 'shd.h5'"],
+  [
+    'a path',
+    'shd.h5',
+    "bytes must be a Uint8Array, got 'shd.h5' (readFile(path) of node:fs/promises gives the bytes of a file)",
+  ],
   ['no labels', writeHdf5({ members: new Map() }), "'labels' must be an array of numbers, got none"],
   [
     'no lists',

@@ -218,7 +218,7 @@ describe('a file of save', () => {
     [undefined, 'nothing'],
     [null, 'null'],
     [7, '7'],
-    ['text', "'text'"],
+    ['text', "'text' (readFile(path) of node:fs/promises gives the bytes of a file)"],
     [{}, '{}'],
     [[], '[]'],
   ])('that is no bytes but %j is refused', (nothing, got) =>

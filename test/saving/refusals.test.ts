@@ -228,7 +228,7 @@ test.each<readonly [string, Plain, readonly string[]]>([
     { ...assigned, assignments: [0, 1, 2] },
     ['evaluation: label must be a whole number from -1 to 1, got 2 at place 2'],
   ],
-  ['too few labels', { ...assigned, assignments: [0] }, ['evaluation: labels must be 3, got 1']],
+  ['too few labels', { ...assigned, assignments: [0] }, ['evaluation: labels must be 3, one for each neuron, got 1']],
   [
     'tables of two shapes',
     { ...assigned, proportions: tensor([1, 2], [1, 0]) as Tensor },

@@ -151,7 +151,9 @@ describe('a file that is refused', () => {
       'file: end must be that of a zip archive, got something else: the file is cut short, or of another kind',
     ]);
     expect(said(pickled([0x4e, 0x2e], 'other.pkl'))[0]).toMatch(/^file: archive must be with a 'data.pkl'/);
-    expect(said('net.pt' as never)).toEqual(["file: bytes must be a Uint8Array, got 'net.pt'"]);
+    expect(said('net.pt' as never)).toEqual([
+      "file: bytes must be a Uint8Array, got 'net.pt' (readFile(path) of node:fs/promises gives the bytes of a file)",
+    ]);
   });
 
   test('a dict within itself, and lists that grow without end when they are written out', () => {

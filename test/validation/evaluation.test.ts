@@ -42,7 +42,7 @@ describe('bad input is refused, all of it', () => {
       'labels',
       assignLabels(spikes, [2], 2, { alpha: NaN, rates: zeros([3, 3]) }),
       [
-        'labels must be 2, got 1',
+        'labels must be 2, one for each sample, got 1',
         'label must be a whole number from 0 to 1, got 2 at place 0',
         'rates must be [3, 2], got [3, 3]',
         'alpha must be a finite number, got NaN',
@@ -59,7 +59,10 @@ describe('bad input is refused, all of it', () => {
     [
       'assignments',
       allActivity(spikes, { assignments: [0, -2] }, 2),
-      ['assignments must be 3, got 2', 'assignment must be a whole number from -1 to 1, got -2 at place 1'],
+      [
+        'assignments must be 3, one for each neuron, got 2',
+        'assignment must be a whole number from -1 to 1, got -2 at place 1',
+      ],
     ],
     [
       'proportions',
@@ -80,7 +83,7 @@ describe('bad input is refused, all of it', () => {
       confusion([0, -1], [0, 1, 1.5], 2),
       [
         'label must be a whole number from 0 to 1, got 1.5 at place 2',
-        'predictions must be 3, got 2',
+        'predictions must be 3, one for each sample, got 2',
         'prediction must be a whole number from 0 to 1, got -1 at place 1',
       ],
     ],
@@ -89,7 +92,7 @@ describe('bad input is refused, all of it', () => {
       ngramScores(zeros([2, 3]), [0, 1], { n: 0, labelCount: 2, scores: {} }),
       ['spikes must be [samples, t, neurons], got [2, 3]', 'n must be a whole number of at least 1, got 0'],
     ],
-    ['labels of n-grams', ngramScores(spikes, [0], noNgrams(2, 1)), ['labels must be 2, got 1']],
+    ['labels of n-grams', ngramScores(spikes, [0], noNgrams(2, 1)), ['labels must be 2, one for each sample, got 1']],
     [
       'no spikes for n-grams',
       ngram(none, { n: 2, labelCount: 0, scores: {} }),
@@ -110,7 +113,11 @@ describe('bad input is refused, all of it', () => {
       fitReadOut(learner, zeros([0, 3]), []),
       ['spikes must be of at least one sample and neuron, got none'],
     ],
-    ['a learner with too few labels', fitReadOut(learner, spikes, [1]), ['labels must be 2, got 1']],
+    [
+      'a learner with too few labels',
+      fitReadOut(learner, spikes, [1]),
+      ['labels must be 2, one for each sample, got 1'],
+    ],
     [
       'a learner without spikes',
       readOut(learner, 'fitted', flat),

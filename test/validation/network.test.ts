@@ -91,6 +91,15 @@ test.each([
   expect(said(network({ dt: 1 }, layers as Readonly<Record<string, Layer<'s'>>>))).toEqual([text]);
 });
 
+test('what a function refuses that connections call is a fault with its name', () => {
+  const built = network({ dt: 1 }, { X: layer([2], input()), Y: layer([3], lif()) }, (connect) => ({
+    XY: connect('X', 'Y', dense(uniform(-1))),
+  }));
+  expect(said(built)).toEqual([
+    'network: seed of uniform must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got -1',
+  ]);
+});
+
 test('bad weights and biases are refused', () => {
   const given = (w: Parameters<typeof dense>[0], b: Parameters<typeof biased>[1] = 0) =>
     said(

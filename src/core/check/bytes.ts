@@ -11,7 +11,10 @@ export const asBytes = (value: unknown): Uint8Array | undefined => {
 };
 
 /** What was given in place of bytes, in a fault. */
-export const shownBytes = (value: unknown): string =>
-  Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+export const shownBytes = (value: unknown): string => {
+  if (typeof value === 'string')
+    return `${shown(value)} (readFile(path) of node:fs/promises gives the bytes of a file)`;
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
     ? `${shown(value)} (new Uint8Array(buffer) makes one of it)`
     : shown(value);
+};

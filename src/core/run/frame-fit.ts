@@ -71,7 +71,7 @@ const cure = (given: Shape, shape: Shape): string =>
   given.length === 0 || sameShape(given, shape.slice(1))
     ? ' (a tensor has a row for each step; always(x) is x in every step)'
     : size(given) === size(shape)
-      ? `, not ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''}`
+      ? ` (the shape has to be ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''})`
       : '';
 
 /** Whether a shape is that of one row, as it is or flattened. */

@@ -52,6 +52,7 @@ export const labelFaults = (
   labelCount: number,
   least = 0,
   what = 'label',
+  of = 'sample',
 ): readonly LocalFault[] => {
   // Of a number of labels that is none `labelCountFaults` tells.
   if (typeof labelCount !== 'number') return [];
@@ -63,7 +64,7 @@ export const labelFaults = (
   const wrong = labels.findIndex((label) => !Number.isInteger(label) || label < least || label >= labelCount);
   const want = `a whole number from ${least} to ${labelCount - 1}`;
   return [
-    ...unless(labels.length === samples, 'Shape', `${what}s`, `${samples}`, `${labels.length}`),
+    ...unless(labels.length === samples, 'Shape', `${what}s`, `${samples}, one for each ${of}`, `${labels.length}`),
     ...unless(wrong < 0, 'Parameter', what, want, `${shown(labels[wrong])} at place ${wrong}`),
   ];
 };

@@ -51,10 +51,12 @@ const predict = (
 ): E.Either<Faults, readonly number[]> => {
   const counts = spikeCounts(spikes);
   const [samples = 0, n = 0] = counts.shape;
+  const wrong = countFaults(spikes);
   const faults = [
-    ...countFaults(spikes),
+    ...wrong,
     ...labelCountFaults(labelCount),
-    ...labelFaults(assignments, n, labelCount, -1, 'assignment'),
+    // Of what are no spikes nobody knows how many neurons there are.
+    ...(wrong.length > 0 ? [] : labelFaults(assignments, n, labelCount, -1, 'assignment', 'neuron')),
     ...others,
   ];
   return evaluated(faults, () => {

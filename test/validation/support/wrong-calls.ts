@@ -229,7 +229,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'an input in another shape of the same size',
       () => fed(library.zeros([3, 2, 1])),
-      'frame 0 must be 2 values, got 2 [2, 1], not [2]',
+      'frame 0 must be 2 values, got 2 [2, 1] (the shape has to be [2])',
     ],
     [
       'numbers of another precision',
