@@ -18,6 +18,14 @@ describe('poissonIntervals', () => {
   const variance = (values: readonly number[]): number =>
     meanOf(values.map((value) => value ** 2)) - meanOf(values) ** 2;
 
+  test('of rates so small that no spike comes take no longer than the steps', () => {
+    const rates = vector(1e-45, 1e-12, 1e-4, 0.9);
+    const [short, long] = [3000, 9000].map((time) => trainsOf(poissonIntervals(3, rates, time)));
+    expect(short!.slice(0, 3)).toEqual([[], [], []]);
+    expect(short).toEqual(long!.map((train) => train.filter((step) => step < 3000)));
+    expect(long![3]!.length).toBeGreaterThan(3);
+  });
+
   test.each([
     [100, 100, 1],
     [200, 60, 0.5],

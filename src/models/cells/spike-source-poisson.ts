@@ -53,7 +53,7 @@ export type SpikeSourcePoissonParams = ParamsOf<typeof spikeSourcePoisson.entry.
  */
 const drawn = <T>(A: Algebra<T>, u: T, rate: Param, dt: number): T => {
   // 0 stands for the numbers below 2^-24. Without a rate a wait is as long as it gets, and with the highest it is 0.
-  const scale = mapParam((hertz) => Math.max(1 / Math.log1p(-Math.min((hertz * dt) / 1000, 1)), -1e30), rate);
+  const scale = mapParam((hertz) => Math.max(1 / Math.log1p(-Math.min((hertz * dt) / 1000 + 0, 1)), -1e30), rate);
   return A.min(A.mul(A.log(A.max(u, 2 ** -25)), scale), longest);
 };
 

@@ -15,13 +15,13 @@ export const poissonIntervals = rateEncoder(
   'poissonIntervals',
   ({ seed, rates }, steps, dt) =>
     (most) =>
-      trainsOf(rates.shape, steps, intervals(seed, rates, dt), most),
+      trainsOf(rates.shape, steps, intervals(seed, rates, steps, dt), most),
 );
 
 /** Counts by inversion, each from the words of a counter, those of two counters together. */
-const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
+const intervals = (seed: Seed, rates: Tensor, steps: number, dt: number): Intervals => {
   const key = streamOf(seed, 'poissonIntervals');
-  const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt));
+  const means = withValues(new Float64Array(rates.data.length), (place) => 1000 / (rates.data[place]! * dt + 0));
   const counts = quantiles(means);
   const words = new Uint32Array(4);
   return {
@@ -29,7 +29,7 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
     draw: (out, at, place, first) => {
       const mean = means[place]!;
       if (mean === Infinity) out[at] = Infinity;
-      else if (mean > most) for (let k = 0; k < 2; k++) out[at + k] = longCount(key, first + k, place, mean);
+      else if (mean > most) for (let k = 0; k < 2; k++) out[at + k] = longCount(key, first + k, place, mean, steps);
       else {
         threefryTwo(words, key, first, place, first + 1, place);
         const count = counts[place]!;
@@ -42,12 +42,12 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
 /** Up to which mean exp(-mean) is no underflow. */
 const most = 500;
 
-/** A Poisson-distributed number of a larger mean: a sum of several. */
-const longCount = (key: Key, count: number, place: number, mean: number): number => {
+/** A Poisson-distributed number of a larger mean: a sum of several, or of those of them that come to more steps than there are. */
+const longCount = (key: Key, count: number, place: number, mean: number, steps: number): number => {
   const parts = Math.ceil(mean / most);
   const none = Math.exp(-mean / parts);
   let total = 0;
-  for (let part = 0; part < parts; part++)
+  for (let part = 0; part < parts && total < steps; part++)
     total += quantile(uniform(...threefry(foldIn(key, part), [count, place])), mean / parts, none);
   return total;
 };

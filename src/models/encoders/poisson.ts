@@ -24,7 +24,8 @@ const intervals = (seed: Seed, rates: Tensor, dt: number): Intervals => {
   const key = streamOf(seed, 'poisson');
   const scales = withValues(
     new Float64Array(rates.data.length),
-    (place) => 1 / Math.log1p((-rates.data[place]! * dt) / 1000),
+    // The sign of 0 would be that of the scale.
+    (place) => 1 / Math.log1p(-((rates.data[place]! * dt) / 1000 + 0)),
   );
   const words = new Uint32Array(4);
   return {
