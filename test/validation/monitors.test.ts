@@ -372,6 +372,15 @@ test('a tell of progress that throws, a fold that is none, and what is no monito
     expect((await went({ x: x as Monitor<unknown> }, train(1, []))).texts).toStrictEqual([text]);
 });
 
+test('a raster counts steps as far as its columns do', () => {
+  const spike = [filled([1, 1], 1, 'bool')];
+  const after = (step: number) => foldAll(rasterColumns(), spike, { dt: 1, step }).done().step[0];
+  expect(after(2 ** 31 - 1)).toBe(2 ** 31 - 1);
+  expect(words(() => after(2 ** 31))).toBe(
+    'rasterColumns: step must be at most 2147483647 (begin a new monitor), got 2147483648',
+  );
+});
+
 test('folds that can mean nothing are refused where they are made', () => {
   const old = (of: unknown): ((dt: number) => unknown) => of as (dt: number) => unknown;
   expect([

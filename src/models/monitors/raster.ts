@@ -1,4 +1,5 @@
 import { isRecord } from '../../core/check/options.js';
+import { refused } from '../../core/errors.js';
 import { map, type Fold } from '../../core/fold.js';
 import { foldRows } from '../../core/fold-rows.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -35,6 +36,9 @@ export const raster = foldOf('raster', () => map(listed, spikes('raster')));
 /** The same as three columns, 12 bytes a spike, for millions of spikes, files and plots: `{ step, row, neuron }`. */
 export const rasterColumns = foldOf('rasterColumns', () => spikes('rasterColumns'));
 
+/** The largest number of a step that a column holds. */
+const latest = 2 ** 31 - 1;
+
 const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
   foldRows<{ held: Blocks }, SpikeColumns>(
     { held: blocks('i32', 'i32', 'i32') },
@@ -42,6 +46,8 @@ const spikes = (name: string): Fold<Tensor, SpikeColumns> =>
       const places = spikesIn(name, s);
       if (places.length === 0) return before;
       const each = times.map((time) => stepOf(name, time));
+      if (each.at(-1)! > latest)
+        throw refused(name, 'step', `at most ${latest} (begin a new monitor)`, `${each.at(-1)}`);
       const [, batch = 1] = s.shape;
       const width = s.data.length / (times.length * batch);
       const held = grown(before.held, places.length);
