@@ -93,6 +93,14 @@ describe('what WebAssembly refuses', () => {
     ]);
   });
 
+  test('is a fault of the place where there is no WebAssembly', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    const faults = await faultsOf(wasm, pair(2, 2), frames).finally(() => vi.unstubAllGlobals());
+    expect(faults).toEqual([
+      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed, got an error: Cannot read properties of undefined (reading 'Memory')",
+    ]);
+  });
+
   test('as memory, is told with how much was wanted', async () => {
     const net = pair(2, 2);
     vi.spyOn(WebAssembly, 'Memory').mockImplementation(function () {

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldIn } from '../../src/index.js';
+import { numberIn, readArguments } from '../../src/sweep/cli/arguments.js';
 import { drawTable } from '../../src/sweep/cli/draw-table.js';
 import { filtered } from '../../src/sweep/cli/filter.js';
+import { planIn } from '../../src/sweep/cli/plan.js';
 import { csvOf, sorted, tableOf, type Table } from '../../src/sweep/cli/table.js';
 import { progressOf, sweepLine } from '../../src/sweep/progress.js';
 import { seedAt } from '../../src/sweep/setting.js';
@@ -10,6 +15,19 @@ import { nameOfFile, namedIn } from '../../src/sweep/store/names.js';
 import { grid } from '../../src/sweep.js';
 
 const word = fc.nat(2 ** 32 - 1);
+
+test('a command line that cannot be read is told of in one line', () => {
+  const read = readArguments({ workers: { value: 'N', does: '' } }, ['file', '--workers', '-1'], 1);
+  expect(read).toEqual({ _tag: 'Left', left: "Option '--workers' argument is ambiguous, see --help" });
+  expect(numberIn('seed', ' ', 0, () => true, 'a number')._tag).toBe('Left');
+});
+
+test('a sweep is read from JSON with the mark of UTF-8 in front', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spikefold-plan-'));
+  writeFileSync(join(folder, 'sweep.json'), `\ufeff${JSON.stringify({ job: './job.mjs', points: [{ n: 1 }] })}`);
+  expect(await planIn(join(folder, 'sweep.json'))).toMatchObject({ _tag: 'Right', right: { points: [{ n: 1 }] } });
+  rmSync(folder, { recursive: true });
+});
 
 test('a seed is a function of seed and place, and others have others', () => {
   fc.assert(

@@ -26,7 +26,7 @@ export const readArguments = <N extends string>(
     if (positionals.length > wanted) return E.left(`unexpected argument '${positionals[wanted]!}', see --help`);
     return E.right({ rest: positionals, text: values as Read<N>['text'] });
   } catch (error) {
-    return E.left(`${(error as Error).message.split('. ')[0]!}, see --help`);
+    return E.left(`${(error as Error).message.split(/\.\s/)[0]!}, see --help`);
   }
 };
 

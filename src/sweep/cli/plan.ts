@@ -28,7 +28,7 @@ export const planIn = async (file: string): Promise<E.Either<string, SweepPlan>>
   let value: unknown;
   try {
     value = file.endsWith('.json')
-      ? JSON.parse(await readFile(file, 'utf8'))
+      ? JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''))
       : defaultOf(await importedModule(urlOf(file)));
   } catch (error) {
     return E.left(`file '${file}': reading failed: ${(error as Error).message.split('\n')[0]!}`);
