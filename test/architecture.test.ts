@@ -56,6 +56,16 @@ test('the theory knows nothing of runs', () => {
   expect(theory.flatMap(own).filter(inFolder('core/run'))).toEqual([]);
 });
 
+test('arrows of the compiler go plan -> kernels -> ir', () => {
+  const order = ['ir', 'kernels', 'plan'].map((name) => `backends/fused/${name}`);
+  const upwards = order.flatMap((folder, place) =>
+    sources
+      .filter(({ path }) => dirname(path) === folder)
+      .flatMap((source) => own(source).filter((path) => order.indexOf(dirname(path)) > place)),
+  );
+  expect(upwards).toEqual([]);
+});
+
 /** What users import. */
 const publicFiles = [
   'index.ts',

@@ -1,27 +1,26 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { showShape, size } from '../../../core/shape.js';
 import type { Operand, Value } from '../ir/ir.js';
-import type { Inlet } from '../plan/blocks.js';
 import type { MaskAt } from './compact.js';
 import { kindIn } from './emit.js';
 import type { Step, Writer } from './kernel.js';
 import { forget } from './spike-list.js';
 
 /**
- * Brings the next row of spikes to where it is read, and widens its bytes to masks of 32 bits. Where that is the place of the last row, and
- * its spikes are listed, only they are cleared, and only the new ones are written.
+ * Brings the next row of spikes, whose address is at the cursor, to where it is read, and widens its bytes to masks of 32 bits. Where that
+ * is the place of the last row, and its spikes are listed, only they are cleared, and only the new ones are written.
  */
-export const maskInput = (node: Node, inlet: Pick<Inlet, 'cursor'>): Step => ({
+export const maskInput = (node: Node, cursor: number): Step => ({
   name: `spikes in ${showShape(node.shape)}`,
   reads: [],
   writes: [node],
   overwrites: () => true,
   guards: false,
   records: true,
-  emit: (write) => emit(write, node, inlet),
+  emit: (write) => emit(write, node, cursor),
 });
 
-const emit = (write: Writer, node: Node, { cursor }: Pick<Inlet, 'cursor'>): void => {
+const emit = (write: Writer, node: Node, cursor: number): void => {
   const { op, plus } = write;
   const count = size(node.shape);
   const from = write.load('i32', cursor);

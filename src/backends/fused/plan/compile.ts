@@ -78,7 +78,7 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
     ...[...constants, ...lying].map((node) => [node, place(node)] as const),
   ]);
   const inlets = inletsOf(new Map(moving.map(([, node]) => [node, fixed.get(node)])), memory.take);
-  const masks = [...inlets].flatMap(([node, inlet]) => (isMasked(node) ? [maskInput(node, inlet)] : []));
+  const masks = [...inlets].flatMap(([node, { cursor }]) => (isMasked(node) ? [maskInput(node, cursor)] : []));
   const plan = layout([...masks, ...kernels], variables, fixed, memory.end());
 
   const { unguarded, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
