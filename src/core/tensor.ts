@@ -74,13 +74,6 @@ export const repeated = (x: Tensor, shape: Shape): Tensor => {
   return { shape, dtype: x.dtype, data };
 };
 
-/** The places of all elements that are not 0, ascending. */
-export const placesOf = ({ data }: Tensor): readonly number[] => {
-  const places: number[] = [];
-  for (let k = 0; k < data.length; k++) if (data[k] !== 0) places.push(k);
-  return places;
-};
-
 /** The elements as whole numbers, bit for bit. */
 const bitsOf = ({ data }: Tensor): Uint8Array | Int32Array =>
   data instanceof Uint8Array ? data : new Int32Array(data.buffer, data.byteOffset, data.length);
