@@ -38,7 +38,7 @@ export const initial = <L extends Names, C extends Names>(
 export interface RestedOptions {
   /** Samples that run side by side from now on; default as many as before. */
   readonly batch?: number;
-  /** State that goes on as it is, by its path (`connections.XY.e`); only where the batch stays the same: anything else is a `FaultError`. */
+  /** State that goes on as it is, by its path (`connections.XY.e`), default none; only where the batch stays the same: anything else is a `FaultError`. */
   readonly keep?: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { columnsOf, timeOf } from './spikes-of.js';
 
 /** The length of a step, for a column of times. */
 export interface CsvOptions {
-  /** The length of a step, ms: adds a column `time`, at which the step begins. */
+  /** The length of a step, ms: adds a column `time`, at which the step begins; default none. */
   readonly dt?: number;
 }
 

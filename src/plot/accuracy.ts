@@ -14,7 +14,7 @@ export interface AccuracyOptions extends PlotOptions {
   readonly block?: number;
   /** The number of samples after which each accuracy was, in place of `block`. */
   readonly samples?: ArrayLike<number>;
-  /** The accuracy of guessing, from 0 to 1: a dashed line. */
+  /** The accuracy of guessing, from 0 to 1: a dashed line; default none. */
   readonly chance?: number;
   /** What is counted; default `training samples`. */
   readonly x?: string;

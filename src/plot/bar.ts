@@ -17,7 +17,7 @@ import { drawable, niceRange, rangeOf, type Range } from './range.js';
 export interface BarOptions extends PlotOptions {
   /** A name below each group of bars. */
   readonly names: readonly string[];
-  /** What the names are of, with a unit. */
+  /** What the names are of, with a unit; default nothing. */
   readonly x?: string;
   /** What the bars are of, with a unit. */
   readonly y: string;

@@ -30,7 +30,7 @@ export interface LineOptions extends PlotOptions {
   /** Default: as far as the lines go, with y to round numbers. */
   readonly xRange?: Range;
   readonly yRange?: Range;
-  /** A dashed line across, such as chance, and its name. */
+  /** A dashed line across, such as chance, and its name; default none. */
   readonly level?: { readonly name: string; readonly at: number };
 }
 

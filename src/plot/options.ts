@@ -13,7 +13,7 @@ export interface PlotOptions {
   readonly title?: string;
   /** Of the whole picture, pixels from 240 to 2000; default 480, which is legible at 400. */
   readonly width?: number;
-  /** Of each panel, pixels from 40 to 2000. */
+  /** Of each panel, pixels from 40 to 2000; default what suits the plot. */
   readonly height?: number;
 }
 

@@ -20,7 +20,7 @@ export interface VoltageOptions extends TimeOptions {
   readonly as?: 'traces' | 'map';
   /** Which neurons, by their numbers; default the first three, in a map all. */
   readonly neurons?: readonly number[];
-  /** Where neurons spike, mV: a dashed line. */
+  /** Where neurons spike, mV: a dashed line; default none. */
   readonly threshold?: number;
   /** Their spikes, as a monitor of `s` recorded them: an upright line each, as the voltage after a reset does not show them. */
   readonly spikes?: Spikes;

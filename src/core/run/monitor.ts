@@ -35,7 +35,7 @@ export interface Monitor<O> {
 export interface MonitorOptions {
   /** Looks after every k-th step only: the k-th, the 2k-th and so on, counted over runs that are resumed; default 1. */
   readonly every?: number;
-  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of a learned variable. */
+  /** Keeps some places only, by their numbers in the flattened layer (or weights): `[b, k]`, or `[k]` of a learned variable; default all. */
   readonly only?: readonly number[];
 }
 

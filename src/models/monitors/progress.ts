@@ -15,6 +15,7 @@ export interface Progress {
 
 /** How long a run is, and how often `progress` reports. */
 export interface ProgressOptions {
+  /** How many steps the run has; absent: no share of them is told. */
   readonly total?: number;
   /** Tells after every so many steps, and after the last one if the total is known; default 1. */
   readonly every?: number;
