@@ -42,6 +42,12 @@ describe('spikes at given times', () => {
     ]);
   });
 
+  test.each([0.1, 0.05, 0.2, 0.7, 0.01])('of float32 are those of the decimal numbers, in steps of %d ms', (dt) => {
+    const times = Float32Array.from({ length: 3000 }, (_, step) => step * dt);
+    const seen = [...spikesAt([times], { duration: 3000 * dt })(dt)].map(({ data }) => data[0]);
+    expect(seen).toEqual(Array.from(times, () => 1));
+  });
+
   test('may be typed arrays, as files of numpy give them', () => {
     const source = spikesAt([Float64Array.of(1, 2.5), new Float32Array(0)]);
     expect([...source(1)].map(({ data }) => [...data])).toEqual([

@@ -25,10 +25,16 @@ export const spikesAt = (
     throw refused(place, 'times', 'a list of finite times (ms) for each neuron', shown(times));
   if (!isShape(shape) || size(shape) !== times.length)
     throw refused(place, 'shape', `of ${times.length} neurons, as there are lists`, shown(shape));
-  const all: readonly (readonly number[])[] = times.map((list) => Array.from<number>(list));
+  const all: readonly (readonly number[])[] = times.map((list) =>
+    Array.from<number, number>(list, (list as unknown) instanceof Float32Array ? decimal : Number),
+  );
   const neurons = all.flatMap((list, neuron) => list.map(() => neuron));
   return listed(place, all.flat(), neurons, shape, bins);
 };
+
+/** The shortest decimal number that float32 rounds to this one: 0.7 lies a little lower there, which would be a step earlier. */
+const decimal = (time: number): number =>
+  [6, 7, 8].map((digits) => Number(time.toPrecision(digits))).find((short) => Math.fround(short) === time) ?? time;
 
 /** Into which shape and how many steps `replay` puts spikes. */
 export interface ReplayOptions extends Pick<BinOptions, 'together'> {
