@@ -54,6 +54,7 @@ export const compiledNetwork = <Code, M extends Memory>(
         ),
         before,
         infinite,
+        name === 'normalise',
       );
     });
   };

@@ -54,7 +54,7 @@ export interface Programs<Code, M extends Memory> {
   readonly reserve: (bytes: number) => number;
   /** Whether numbers may change under them: then none becomes a part of their code. */
   readonly areShared: boolean;
-  readonly of: (graph: Graph, before: Specialization, infinite: ReadonlySet<string>) => Compiled<Code>;
+  readonly of: (graph: Graph, before: Specialization, infinite: ReadonlySet<string>, ranged: boolean) => Compiled<Code>;
 }
 
 /** The programs of a network for so many rows. */
@@ -83,7 +83,7 @@ export const programsOf = <Code, M extends Memory>(
       return reserved.address;
     },
     areShared: false,
-    of: (graph, before, infinite) => {
+    of: (graph, before, infinite, ranged) => {
       const { routines, ...program } = compile(graph, {
         addressOf,
         start: top,
@@ -92,6 +92,7 @@ export const programsOf = <Code, M extends Memory>(
         tables,
         constantMatrices: before.constantMatrices,
         infinite: (path) => infinite.has(path),
+        ranged,
       });
       checkRoom(program.end, purpose, program.largest);
       top = program.end;
@@ -119,10 +120,10 @@ export const sharedPrograms = <Code, M extends Memory>(
   return {
     ...own,
     areShared: true,
-    of: (drawn, before, infinite) => {
+    of: (drawn, before, ...more) => {
       const { graph, numbers, text } = apart(drawn);
-      const key = [before.key, [...infinite].join(), text].join('\n');
-      return { ...remembered(made, key, () => own.of(graph, before, infinite)), numbers };
+      const key = [before.key, [...more[0]].join(), text].join('\n');
+      return { ...remembered(made, key, () => own.of(graph, before, ...more)), numbers };
     },
   };
 };

@@ -6,6 +6,7 @@ import type { Watch } from '../../core/run/watch.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Memory } from './ir/target.js';
+import { readRange } from './kernels/range.js';
 import { read } from './memory.js';
 import type { Watched } from './outlets.js';
 import type { Program } from './plan/compile.js';
@@ -35,6 +36,11 @@ export const variablesIn = <Code, M extends Memory>(
   };
   for (const [path, { slot }] of homes) if (!slot.learned) bring(path);
 
+  /** The range of a variable that a program has changed, if it has kept it. */
+  const rangeOf = (path: string, by: Program | 'rest' | undefined): readonly number[] => {
+    const at = typeof by === 'object' ? by.ranges.get(path) : undefined;
+    return at === undefined ? [-1, 0] : readRange(instance.memory.i, at);
+  };
   const valueAt = (path: string, make?: Arrays): (() => Tensor) => {
     const { shape } = slotType(homes.get(path)!.slot, batch);
     const silent = zeros(shape, 'bool');
@@ -50,7 +56,10 @@ export const variablesIn = <Code, M extends Memory>(
     enter: (program: Program): void => {
       if (last === program) return;
       program.reads.forEach(bring);
-      for (const [path, word] of program.dirty) if (changedBy.get(path) !== program) instance.memory.i[word / 4] = -1;
+      for (const [path, word] of program.dirty) {
+        const by = changedBy.get(path);
+        if (by !== program) instance.memory.i.set([-1, ...rangeOf(path, by)], word / 4);
+      }
       for (const path of program.changed.keys()) {
         changedBy.set(path, program);
         instance.madeBy.delete(path);

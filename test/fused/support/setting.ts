@@ -6,4 +6,5 @@ export const alone: Omit<Setting, 'addressOf' | 'start' | 'lanes'> = {
   tables: new Map(),
   constantMatrices: new Map(),
   infinite: () => false,
+  ranged: false,
 };

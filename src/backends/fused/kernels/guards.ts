@@ -3,6 +3,7 @@ import { size } from '../../../core/shape.js';
 import { alarm, float, type Value } from '../ir/ir.js';
 import { kindIn, type Lanes } from './emit.js';
 import type { Writer } from './kernel.js';
+import { rangesOf } from './range.js';
 
 /**
  * Looks at values as they are computed, and tells at the end of a kernel whether one was none of what it has to be. x - x is 0, or
@@ -11,6 +12,7 @@ import type { Writer } from './kernel.js';
  */
 export const guardOf = (write: Writer, values: readonly Node[]) => {
   const { op } = write;
+  const ranges = rangesOf(write, values);
   const isAsked = values.some((value) => write.guarded.has(value));
   const single = isAsked ? write.variable('f32', float(0)) : undefined;
   const wide = isAsked && write.lanes === 4 ? write.variable('v128', 0) : undefined;
@@ -26,8 +28,10 @@ export const guardOf = (write: Writer, values: readonly Node[]) => {
       const sum = first && others.reduce((total, value) => op('f32.add', total, value), first);
       if (sum !== undefined) note(op('f32.sub', sum, sum), sum, lanes, true);
       for (const value of as('number')) note(op('f32.ne', value, value), value, lanes, false);
+      ranges.look(seen, lanes);
     },
     tell: (): void => {
+      ranges.tell();
       if (single === undefined) return;
       const odd = op('f32.ne', single, float(0));
       const any = wide === undefined ? odd : op('or', odd, op('any_true', wide));

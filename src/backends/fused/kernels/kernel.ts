@@ -32,6 +32,8 @@ export interface Writer extends ReturnType<typeof kernelWriter> {
   /** Whether a value is kept in memory. */
   readonly isStored: (node: Node) => boolean;
   readonly guarded: ReadonlyMap<Node, Guarded>;
+  /** Values whose range is kept, and where. */
+  readonly ranged: ReadonlyMap<Node, number>;
   /** The number that a constant is everywhere. */
   readonly literalOf: (node: Node) => Literal | undefined;
   /** Whether so few neurons spike in a step that it pays to ask whether any of a few does. */
@@ -52,8 +54,11 @@ export const constantOf = (value: Tensor): Constant => ({
   dtype: value.dtype,
 });
 
-/** A word of memory that is set until a kernel has seen that something else has changed what it keeps up to date. */
-export const dirtyWord = (): Constant => constantOf(tensor([1], [-1], 'i32'));
+/**
+ * A word of memory that is set until a kernel has seen that something else has changed what it keeps up to date. Behind it stand the
+ * least and the largest bits of the numbers there (see `range.ts`): the least is negative where nothing is known.
+ */
+export const dirtyWord = (): Constant => constantOf(tensor([3], [-1, -1, 0], 'i32'));
 
 /** Whole numbers that lie in an array, or are made as they are written into memory. */
 export type Numbers = Narrow | Made;

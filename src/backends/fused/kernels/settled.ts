@@ -14,15 +14,25 @@ const unroll = 4;
  */
 export const isUnsettled = (
   write: Writer,
-  { before, products, dirty, isOdd }: EventUpdate,
+  { before, reads, products, dirty, isOdd }: EventUpdate,
   { valueAt }: ReturnType<typeof tailOf>,
 ): Local => {
   const { op, plus } = write;
   const silent = new Map<Node, Value>(products.map((product) => [product, float(0)]));
-  const moves = (place: Operand, lanes: Lanes): Value => {
-    const value = valueAt(silent, place, lanes);
-    const isOther = op('i32.ne', op('f32.bits', value), write.load(kindIn('i32', lanes), place, write.at(before)));
+  const isMoved = (bits: Value, value: Value): Value => {
+    const isOther = op('i32.ne', op('f32.bits', value), bits);
     return isOdd ? op('or', isOther, isOdd(write, value)) : isOther;
+  };
+  const moves = (place: Operand, lanes: Lanes): Value =>
+    isMoved(write.load(kindIn('i32', lanes), place, write.at(before)), valueAt(silent, place, lanes));
+  /** Whether some value may move, by the least and the largest: what lies between two values that the same bounds let stay stays, too. */
+  const mayMove = (): Value => {
+    const ends = write.span(write.at(dirty), 4);
+    const moved = ends.map((bits) =>
+      isMoved(bits, valueAt(new Map([...silent, [before, op('bits.f32', bits)]]), 0, 1)),
+    );
+    write.store(-1, write.at(dirty), 4);
+    return write.anyOf([op('i32.lt', ends[0], 0), ...moved]);
   };
   const found = write.variable('i32', 0);
   const look = (row: Operand) => (at: Operand, lanes: Lanes, vectors: number) => {
@@ -30,6 +40,7 @@ export const isUnsettled = (
     write.assign(found, op('or', found, write.anywhere(write.anyOf(any))));
   };
   const width = before.shape.at(-1)!;
+  const areSame = reads.every(({ shape }) => size(shape) === 1);
   const rows = (): void =>
     write.for(0, size(before.shape) * 4, width * 4, (row) =>
       write.if(
@@ -38,6 +49,6 @@ export const isUnsettled = (
         () => write.along(width, look(row), write.lanes, unroll),
       ),
     );
-  write.if(write.load('i32', write.at(dirty)), rows);
+  write.if(write.load('i32', write.at(dirty)), () => (areSame ? write.if(mayMove(), rows) : rows()));
   return found;
 };

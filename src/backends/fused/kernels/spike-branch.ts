@@ -42,7 +42,7 @@ export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) 
     wanted: readonly Node[],
     lanes: Lanes,
   ): readonly Part[] => {
-    const guarded = kept.filter((node) => write.guarded.has(node));
+    const guarded = kept.filter((node) => write.guarded.has(node) || write.ranged.has(node));
     const done = parts.map((part) => {
       const { offset, placeOf } = part;
       const valueOf = compute(write, of, lanes, placeOf, part.known, offset, sunk);

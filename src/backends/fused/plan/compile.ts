@@ -2,7 +2,7 @@ import { nodesOf, type Graph, type Node } from '../../../core/graph/graph.js';
 import { leaves } from '../../../core/graph/tree.js';
 import type { Numbers } from '../kernels/kernel.js';
 import { remembered } from '../../../core/record.js';
-import { stored } from '../../graph.js';
+import { isElementwise, stored } from '../../graph.js';
 import { arena, routineWriter } from '../ir/writer.js';
 import { maskInput } from '../kernels/mask-input.js';
 import { lookAt } from '../kernels/guards.js';
@@ -15,6 +15,7 @@ import {
   type Writer,
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
+import { rangeBytes } from '../kernels/range.js';
 import { listSpikes } from '../kernels/spike-list.js';
 import { shortStep } from '../kernels/spike-branch.js';
 import { isFixed } from './fixed.js';
@@ -39,13 +40,16 @@ export interface Setting {
   readonly constantMatrices: ReadonlyMap<string, ConstantMatrix>;
   /** Whether an input may be infinite; where others become so, or any NaN, the word `alarm` is set. */
   readonly infinite: (path: string) => boolean;
+  /** Whether it keeps the range of what it changes, for the program that comes after it. */
+  readonly ranged: boolean;
 }
 
 /**
  * Compiles a graph: its outputs `state...` become the variables of the same path in its inputs. In the end a program gathers what is watched:
  * the word `outlets` tells what that is.
  */
-export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, constantMatrices, infinite }: Setting) => {
+export const compile = (given: Graph, setting: Setting) => {
+  const { addressOf, start, lanes, dt, tables, constantMatrices, infinite } = setting;
   const graph = simplify(given);
   const inputs = leaves(graph.inputs);
   const inputAt = new Map(inputs);
@@ -85,12 +89,17 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
   const room = arena(plan.end);
   const areSpikesRare = dt <= shortStep;
   const lists = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, room.take);
+  const seen = new Set<Node>(plan.kernels.flatMap(({ writes, guards }) => (guards ? writes : [])));
+  const ranged = changed
+    .filter(({ after }) => setting.ranged && after.dtype === 'f32' && isElementwise(after) && seen.has(after))
+    .map(({ path, after }) => ({ path, node: stored(after), at: room.take(rangeBytes) }));
   const { writer, written } = routineWriter(lanes, room.end());
   const write: Writer = {
     ...kernelWriter(writer),
     at: (node: Node) => plan.addresses.get(stored(node))!,
     isStored: (node: Node) => plan.addresses.has(node),
     guarded,
+    ranged: new Map(ranged.map(({ node, at }) => [node, at])),
     literalOf,
     areSpikesRare,
     listed: lists.listed,
@@ -122,6 +131,8 @@ export const compile = (given: Graph, { addressOf, start, lanes, dt, tables, con
     changed: new Map(changed.map(({ path, after }) => [path, after])),
     /** For each variable that is updated by events, or whose spikes are listed, the word to set when something else has changed it. */
     dirty: new Map([...variables.flatMap(dirtyOf), ...lists.dirty]),
+    /** Where the ranges are that it keeps, by path. */
+    ranges: new Map(ranged.map(({ path, at }) => [path, at])),
     /** The first byte behind the memory that it uses, and how many bytes its largest value takes. */
     end,
     largest: [...plan.addresses.keys()].reduce((most, node) => Math.max(most, bytesOf(node)), end - plan.end),

@@ -35,7 +35,7 @@ export const spikeLists = (
     const isOwn = isRecorded({ path, before, ...variable });
     const isWanted = wanted.has(before) || (isOwn && !isComputed(after) && wanted.has(after));
     if (!isWanted) return [];
-    const list: SpikeList = { at: take(4 + size(before.shape) * 4), dirty: isOwn ? take(4) : undefined };
+    const list: SpikeList = { at: take(4 + size(before.shape) * 4), dirty: isOwn ? take(12) : undefined };
     return [{ path, before, after, list }];
   });
   const recorded = found.filter(({ list }) => list.dirty !== undefined);
