@@ -1,6 +1,7 @@
 import { refused } from '../core/errors.js';
 import { checkOptions, isRecord } from '../core/check/options.js';
 import { refuseAll } from '../core/check/refuse.js';
+import { isList } from '../core/list.js';
 import { sameShape, showShape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { dtFaults } from '../core/time.js';
@@ -17,13 +18,26 @@ export interface CsvOptions {
 /** Numbers of neurons, `[b, ...shape]` each. */
 type Table = Intervals | Readonly<Record<string, Tensor>>;
 
+/** Lines by name, as `linePlot` draws them. */
+type Lines = Readonly<Record<string, Points>>;
+interface Points {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly low?: ArrayLike<number>;
+  readonly high?: ArrayLike<number>;
+}
+
 /**
  * The result of a monitor as lines of text: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of
  * `record` and its like, a tensor `[t, ...]`, a line for each step with its values; of `intervals`, and of any record of
- * tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron, `row,neuron` and a column for each.
+ * tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron, `row,neuron` and a column for each; of lines as
+ * `linePlot` draws them a line for each point, `name,x,y,low,high`.
  * `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.
  */
-export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table, options: CsvOptions = {}): string => {
+export const toCsv = (
+  outcome: readonly Spike[] | SpikeColumns | Tensor | Table | Lines,
+  options: CsvOptions = {},
+): string => {
   const { dt } = checkOptions('toCsv', options, ['dt']);
   if (dt !== undefined) refuseAll('toCsv', dtFaults(dt));
   const timed = (step: number | string): string =>
@@ -32,7 +46,9 @@ export const toCsv = (outcome: readonly Spike[] | SpikeColumns | Tensor | Table,
     ? linesOfSteps(outcome, timed)
     : isTable(outcome)
       ? linesOfNeurons(outcome, dt)
-      : linesOfSpikes(outcome, timed);
+      : isLines(outcome)
+        ? linesOfPoints(outcome, dt)
+        : linesOfSpikes(outcome, timed);
   return `${lines.join('\n')}\n`;
 };
 
@@ -78,6 +94,25 @@ const linesOfNeurons = (table: Table, dt: number | undefined): readonly string[]
     ...Array.from(first!.data, (_, k) =>
       [Math.floor(k / width), k % width, ...columns.map(({ data }) => data[k]!)].join(','),
     ),
+  ];
+};
+
+const isLines = (outcome: object): outcome is Lines =>
+  isRecord(outcome) &&
+  Object.keys(outcome).length > 0 &&
+  Object.values(outcome).every((line) => isRecord(line) && isList(line['x']) && isList(line['y']));
+
+const linesOfPoints = (lines: Lines, dt: number | undefined): readonly string[] => {
+  if (dt !== undefined) throw refused('toCsv', 'dt', 'left out, as points have their own x', `${dt}`);
+  return [
+    'name,x,y,low,high',
+    ...Object.entries(lines).flatMap(([name, { x, y, low, high }]) => {
+      const columns = [x, y, low, high];
+      const other = columns.find((column) => column !== undefined && column.length !== x.length);
+      if (other !== undefined)
+        throw refused('toCsv', `line '${name}'`, `of ${x.length} points in each column`, `${other.length} in one`);
+      return Array.from(x, (_, k) => [csvField(name), ...columns.map((column) => column?.[k] ?? '')].join(','));
+    }),
   ];
 };
 

@@ -26,6 +26,12 @@ test('names of a table have quotes where they need them', () => {
   expect(toCsv(table)).toBe('row,neuron,"a,b","c""d","e\nf"\n0,0,1,2,3\n');
 });
 
+test('the lines of a plot have a line of text for each point', () => {
+  expect(toCsv({ 'a,b': { x: [1, 2], y: Float32Array.of(3, NaN), low: [2, 2] }, c: { x: [1], y: [4] } })).toBe(
+    'name,x,y,low,high\n"a,b",1,3,2,\n"a,b",2,NaN,2,\nc,1,4,,\n',
+  );
+});
+
 describe('every monitor', () => {
   test('gives tensors by name, which safetensors and numpy keep', () => {
     const tensors = orThrow(tensorsIn(found));

@@ -909,6 +909,12 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['counts of spikes', () => s['toCsv']!({ step: 3 }), 'spikes must be what raster, rasterColumns or record gave'],
     ['two shapes', () => s['toCsv']!({ a: ones, b: spikes }), 'b must be [2], as a, got [3, 2]'],
     ['dt as text', () => s['toCsv']!([], { dt: '1' }), 'dt must be a positive number of ms'],
+    [
+      'a line that ends early',
+      () => s['toCsv']!({ a: { x: [1, 2], y: [3] } }),
+      "line 'a' must be of 2 points in each column, got 1 in one",
+    ],
+    ['dt of lines', () => s['toCsv']!({ a: { x: [1], y: [3] } }, { dt: 1 }), 'dt must be left out, as points have'],
   ],
   toSonata: [['no options', () => s['toSonata']!([]), 'options must be a record of dt, population, row']],
   toSonataReport: [['spikes', () => s['toSonataReport']!([], { dt: 1 }), 'trace must be [t, b, ...]']],
