@@ -3,14 +3,14 @@ import { algebra, stepNetwork, types, type Type } from '../../../src/authoring.j
 import { published } from '../../support/exactness.js';
 import type { Case } from './cases.js';
 
-/** The operations that a step of a network is made of. */
-const operationsOf = ({ net }: Pick<Case, 'net'>): ReadonlySet<string> => {
-  const seen = new Set<string>();
+/** The operations that a step of a network is made of, each as often as it comes. */
+export const operationsOf = ({ net }: Pick<Case, 'net'>): readonly string[] => {
+  const seen: string[] = [];
   const watching = algebra<Type>({
     constant: (value) => value,
     type: (x) => x,
     apply: (op, args, attribute) => {
-      seen.add(op);
+      seen.push(op);
       return types.apply(op, args, attribute);
     },
   });
@@ -37,6 +37,6 @@ const operationsOf = ({ net }: Pick<Case, 'net'>): ReadonlySet<string> => {
 /** Whether a mode of tfjs publishes that it gives the bits of eager in every operation that a network needs. */
 export const isExact = (of: Pick<Case, 'net'>, mode: keyof typeof published): boolean => {
   const inexact = Object.keys(published[mode]).flatMap((name) => name.split(':')[0]!.split(', '));
-  const needed = operationsOf(of);
+  const needed = new Set(operationsOf(of));
   return !inexact.some((op) => needed.has(op));
 };
