@@ -110,6 +110,8 @@ export interface Facts {
   readonly literalOf: Writer['literalOf'];
   /** What one number tells of a variable that no step changes. */
   readonly constantMatrixOf: (node: Node) => ConstantMatrix | undefined;
+  /** Whether it is a variable that no step changes. */
+  readonly isSteady: (node: Node) => boolean;
   /** How much is gained by going through what is not 0 in a value: nothing, something, or most, as of spikes. */
   readonly sparsityOf: (node: Node) => 0 | 1 | 2;
   /** The nodes, operands first, that are computed only where a `where` chooses its first value, by that `where`. */

@@ -12,7 +12,7 @@ import { listIn } from './spike-list.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import {
   forEachSynapse,
-  placeAt,
+  placesAlong,
   synapsesOf,
   tablesIn,
   tablesOf,
@@ -54,13 +54,16 @@ export const synapses: Form = (node, facts) => {
   if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
   const { spikes, sources, weights } = weighed;
   const index = synapsesOf(sources.value, spikes.shape[1]!);
-  const targets = index.order === undefined ? tablesOf(weighed.targets.value) : undefined;
-  if (targets === undefined) return undefined;
+  if (index.order !== undefined) return undefined;
   const constant = facts.constantMatrixOf(weights);
   const bits =
     constant && node.op === 'scatter'
       ? bitRowsOf(weighed.targets.value, index.starts.table, node.shape[1]!, constant.value)
       : undefined;
+  // What learns has the places of its synapses beside.
+  const starts = bits || !facts.isSteady(weights) ? undefined : index.starts.table;
+  const targets = tablesOf(weighed.targets.value, starts);
+  if (targets === undefined) return undefined;
   const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets, bits };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
   const tables = bits ? [bits.rows, bits.sums] : [index.starts, ...tablesIn(targets)];
@@ -96,9 +99,10 @@ const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targe
         const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
         const same = one && passed(one);
         if (bits) return forEachTarget(write, bits, spike, (target) => look(add(target, same!)));
+        const placeAt = placesAlong(write, targets);
         forEachSynapse(write, spike, index, targets.places, (synapse, at) => {
           const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
-          look(add(placeAt(write, targets, at), added));
+          look(add(placeAt(at), added));
         });
       });
     if (bits === undefined) return addEach();

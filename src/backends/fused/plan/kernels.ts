@@ -48,6 +48,7 @@ export const kernelsOf = (
   const known: Omit<Facts, 'sunk'> = {
     literalOf: (node) => literals.get(node),
     constantMatrixOf: (node) => matrices.get(node),
+    isSteady: (node) => matrices.has(node),
     sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
   };
   const updates = eventUpdatesIn(nodes, variables, { ...known, supportOf, boundOf });
