@@ -6,7 +6,7 @@ export interface JobContext<S = unknown> {
   readonly seed: Seed;
   /** The number of the point, from 0. */
   readonly place: number;
-  /** What the sweep's option `shared` was given: sent once to each thread or machine, not with every point. */
+  /** What the sweep's option `shared` was given: sent once to each thread or machine, not with every point. Write into copies only: later points see it. */
   readonly shared: S;
   /** Aborts when the sweep is stopped. */
   readonly signal: AbortSignal;

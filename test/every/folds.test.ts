@@ -5,6 +5,7 @@ import {
   dense,
   eager,
   explain,
+  FaultError,
   foldAll,
   initial,
   input,
@@ -105,4 +106,19 @@ describe.each(entriesOf(vocabulary, 'fold').map((entry) => [entry.name, entry] a
         }
     },
   );
+
+  test('says what it is given in place of a tensor', () => {
+    for (const of of foldsOf(entry))
+      for (const strange of [undefined, new Uint8Array(4), 7, { shape: [1, 4], dtype: 'bool', data: [0, 0, 0, 0] }]) {
+        const refused = E.tryCatch(
+          () => foldAll(of, [strange as never], { dt: 1 }).done(),
+          (error) => (error as FaultError).faults.map(explain).join(),
+        );
+        // `rolling(0)` looks at nothing.
+        if (entry.name !== 'rolling' || E.isLeft(refused))
+          expect(refused).toMatchObject({
+            left: expect.stringMatching(/input must be a tensor, as a monitor gives it, got/),
+          });
+      }
+  });
 });

@@ -8,7 +8,7 @@ import { propagator } from './propagator.js';
 
 const parameters = {
   ...resources,
-  /** Time constant with which resources that were used stop being active, ms: that of the synaptic current. 0: they begin to recover at once. */
+  /** Time constant with which resources that were used stop being active, ms; that of the synaptic current. 0: they begin to recover at once. */
   tauActive: [3, perSource(notNegative), [0, 50]],
 } satisfies Table;
 

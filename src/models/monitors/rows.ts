@@ -1,3 +1,4 @@
+import { oneRow } from '../../core/fold-rows.js';
 import { rowsWithin } from '../../core/run/block.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import type { Shape } from '../../core/shape.js';
@@ -18,8 +19,7 @@ export interface Rows {
 export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { numbers: blocks('f32') } };
 
 /** One more; see `withRows`. */
-export const withRow = (name: string, rows: Rows, x: Tensor): Rows =>
-  withRows(name, rows, { ...x, shape: [1, ...x.shape] });
+export const withRow = (name: string, rows: Rows, x: Tensor): Rows => withRows(name, rows, oneRow(x));
 
 /** Some more, on a first axis; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is the fold that takes it. */
 export const withRows = (name: string, rows: Rows, { shape: [more = 0, ...own], dtype: given, data }: Tensor): Rows => {
