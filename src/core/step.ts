@@ -25,14 +25,16 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
   expectState('stepNetwork', state);
   const before: NetworkState<Names, Names, T> = state;
   const { connections: wires }: AnyNetwork = net;
-  const moved = Object.entries<Layer<string>>(net.layers).reduce<Moved<T>>((now, [name, layer]) => {
-    const sources = net.arrival === 'next step' ? before.layers : now.layers;
+  const layers = new Map(Object.entries(before.layers));
+  const carried = new Map(Object.entries(before.connections));
+  const sources = net.arrival === 'next step' ? new Map(layers) : layers;
+  for (const [name, layer] of Object.entries<Layer<string>>(net.layers)) {
     const arriving = Object.entries(wires)
       .filter(([, wire]) => wire.to === name)
       .map(([id, wire]) => ({
         id,
         receptor: wire.receptor,
-        ...transmit(A, wire, before.connections[id]!, sources[wire.from]!['s']!, net.dt),
+        ...transmit(A, wire, before.connections[id]!, sources.get(wire.from)!['s']!, net.dt),
       }));
     const dropped = net.arrival === 'same step, dropping inputs' && arriving.length > 0;
     const arrivalsAt = (receptor?: string): Arrivals<T> => ({
@@ -44,27 +46,24 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
     const shape = A.type(own['s']!).shape;
     const u = frame.draws?.[name] ?? noiseOf(A, before.noise, name, layer, shape);
     const forcing = { inject: frame.inject?.[name], clamp: frame.clamp?.[name], unclamp: frame.unclamp?.[name] };
-    const next = stepLayer(A, layer, own, input, net.dt, u, forcing);
-    const carried = Object.fromEntries(arriving.map(({ id, vars }) => [id, vars]));
-    return { layers: { ...now.layers, [name]: next }, connections: { ...now.connections, ...carried } };
-  }, before);
+    layers.set(name, stepLayer(A, layer, own, input, net.dt, u, forcing));
+    for (const { id, vars } of arriving) carried.set(id, vars);
+  }
 
   const { reward: given = 0 } = frame;
   const reward = typeof given === 'number' ? A.constant(given) : given;
   const tick = A.reshape(A.gather(A.reshape(before.noise, [1, 3]), placeOfTick), []);
   const connections = mapEntries(wires, (id, wire) => {
-    const seen = { pre: moved.layers[wire.from]!, post: moved.layers[wire.to]!, reward, dt: net.dt, tick };
-    return learn(A, wire, moved.connections[id]!, seen, frame.masks?.[id]);
+    const seen = { pre: layers.get(wire.from)!, post: layers.get(wire.to)!, reward, dt: net.dt, tick };
+    return learn(A, wire, carried.get(id)!, seen, frame.masks?.[id]);
   });
   const after: NetworkState<Names, Names, T> = {
     noise: A.add(before.noise, nextTick),
-    layers: moved.layers,
+    layers: Object.fromEntries(layers),
     connections,
   };
   return after as NetworkState<L, C, T>;
 };
-
-type Moved<T> = Pick<NetworkState<Names, Names, T>, 'layers' | 'connections'>;
 
 /** The weights as connections with a norm have them at the end of a run or an episode. */
 export const normaliseWeights = <T, L extends Names, C extends Names>(

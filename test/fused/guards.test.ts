@@ -3,7 +3,7 @@ import { eager, explain, filled, initial, js, tensor, wasm, type Frame, type Ten
 import { currentBased } from '../../src/cells.js';
 import { draw, nodesOf, type Algebra, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
-import { witnesses } from '../../src/backends/fused/plan/guards.js';
+import { parted, witnesses } from '../../src/backends/fused/plan/guards.js';
 import { largestNumber } from '../../src/core/float32.js';
 import { alone } from '../support/alone.js';
 import { refused } from '../support/trials.js';
@@ -27,6 +27,27 @@ const told = (
   const seen = witnesses(nodes, asked, (node) => limits.get(node));
   return seen.map((node) => Object.keys(outputs).find((name) => outputs[name] === node));
 };
+
+test('what shares nothing but fixed numbers is looked at apart, so that many layers take no more time each', () => {
+  const f32: Type = { shape: [4], dtype: 'f32' };
+  const names = ['x', 'y', 'z'];
+  const graph = draw(Object.fromEntries(names.map((name) => [name, f32])), (A, given) => {
+    const [x, y, z] = names.map((name) => (given as unknown as Readonly<Record<string, Node>>)[name]!) as [
+      Node,
+      Node,
+      Node,
+    ];
+    const [a, b, c, d] = [A.mul(x, 0.5), A.mul(y, 0.5), A.mul(z, 0.5), A.mul(y, 0.25)];
+    return { a, b, c, d, e: A.add(a, c), f: A.add(A.reshape(d, [2, 2]), 0.5) };
+  });
+  const outputs = graph.outputs as Readonly<Record<string, Node>>;
+  const nodes = nodesOf(graph).filter((node): node is Applied => node._tag === 'Apply' && node.op !== 'reshape');
+  const nameOf = (node: Node) => Object.keys(outputs).find((name) => outputs[name] === node)!;
+  expect(parted(nodes).map((part) => part.map(nameOf))).toStrictEqual([
+    ['a', 'c', 'e'],
+    ['b', 'd', 'f'],
+  ]);
+});
 
 describe('of values that have to be finite', () => {
   test('a sum of what they are made of tells of all', () => {

@@ -1,5 +1,6 @@
 import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
+import { remembered } from '../../../core/record.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
 import type { Guarded, Kernel } from '../kernels/kernel.js';
 import type { Variable } from './layout.js';
@@ -28,7 +29,16 @@ export const guardsOf = (
   const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
   const seen = looking.flatMap((nodes) => {
     const finite = nodes.filter((node) => kinds.get(node) === 'finite');
-    return witnesses(nodes, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
+    const found = parted(nodes).flatMap((part) => {
+      const own = new Set<Node>(part);
+      return witnesses(
+        part,
+        finite.filter((node) => own.has(node)),
+        limitOf,
+        boundOf,
+      );
+    });
+    return found.map((node) => [node, asOf(false)] as const);
   });
   const unguarded = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
   const others = [...kinds].filter(([node, as]) => as === 'number' || unguarded.some((of) => of.node === node));
@@ -36,6 +46,21 @@ export const guardsOf = (
 };
 
 const asOf = (isInfinite: boolean): Guarded => (isInfinite ? 'number' : 'finite');
+
+/** The nodes of a loop in parts that share nothing but fixed numbers: layers that step together are such parts. */
+export const parted = (nodes: readonly Applied[]): readonly (readonly Applied[])[] => {
+  const partOf = new Map<Node, Node[]>();
+  for (const node of nodes) {
+    const near = [node, ...node.args.map(stored).filter((arg) => !isFixed(arg))];
+    const joined = [...new Set(near.map((of) => partOf.get(of) ?? [of]))];
+    const [part, ...others] = joined.toSorted((a, b) => b.length - a.length) as [Node[], ...Node[][]];
+    part.push(...others.flat());
+    for (const of of [...near, ...others.flat()]) partOf.set(of, part);
+  }
+  const parts = new Map<Node[], Applied[]>();
+  for (const node of nodes) remembered(parts, partOf.get(node)!, () => []).push(node);
+  return [...parts.values()];
+};
 
 /**
  * Of some values of a loop that have to be finite, as few witnesses as tell of all of them: where one of those is not finite,
