@@ -18,14 +18,18 @@ export interface CsvOptions {
 /** Numbers of neurons, `[b, ...shape]` each. */
 type Table = Intervals | Readonly<Record<string, Tensor>>;
 
-/** Lines by name, as `linePlot` draws them. */
-type Lines = Readonly<Record<string, Points>>;
-interface Points {
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  readonly low?: ArrayLike<number>;
-  readonly high?: ArrayLike<number>;
-}
+/** Points of lines by name, as `linePlot` draws them. */
+type Lines = Readonly<
+  Record<
+    string,
+    {
+      readonly x: ArrayLike<number>;
+      readonly y: ArrayLike<number>;
+      readonly low?: ArrayLike<number>;
+      readonly high?: ArrayLike<number>;
+    }
+  >
+>;
 
 /**
  * The result of a monitor as lines of text: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of

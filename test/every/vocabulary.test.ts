@@ -37,6 +37,7 @@ const known = (json: Json): readonly string[] => {
   if (E.isRight(read)) throw new Error('nothing was refused');
   return explain(read.left[0])
     .replace(/.* one of /, '')
+    .replace(/ \(.*\)$/, '')
     .split(', ');
 };
 
