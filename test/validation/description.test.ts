@@ -69,6 +69,13 @@ test.each<[string, Json, readonly string[]]>([
     ["description: unknown model 'lief' of layer 'Y': one of MODELS (did you mean 'lif'?)"],
   ],
   [
+    'a model of a name of a million letters',
+    { layers: { Y: { shape: [1], model: { name: 'A'.repeat(1e6), params: {} } } } },
+    [
+      `description: unknown model '${'A'.repeat(57)}...' of layer 'Y': one of MODELS (one of your own needs its entry in the option vocabulary)`,
+    ],
+  ],
+  [
     'a model of every object',
     { layers: { Y: { shape: [1], model: { name: 'constructor', params: {} } } } },
     [

@@ -1,6 +1,8 @@
 import { expectArray, expectTensor } from '../../core/check/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
+import { refused } from '../../core/errors.js';
 import { foldRows } from '../../core/fold-rows.js';
+import { sameShape, showShape } from '../../core/shape.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import { foldOf } from './fold-of.js';
 import { lastOf, noRows, stacked, withRow, withRows, type Rows } from './rows.js';
@@ -51,12 +53,21 @@ interface Window {
   readonly newer: Rows;
 }
 
-/** Tensors of one shape on a new first axis. */
+/** Tensors of one shape on a new first axis; another shape is a `FaultError`. */
 export const stack = (rows: readonly Tensor[]): Tensor => {
   expectArray('stack', rows, 'rows');
   for (const row of rows) expectTensor('stack', row, 'row');
   const [first] = rows;
   if (first === undefined) return { shape: [0], dtype: 'f32', data: new Float32Array(0) };
+  const other = rows.findIndex(({ shape }) => !sameShape(shape, first.shape));
+  if (other >= 0)
+    throw refused(
+      'stack',
+      `row ${other}`,
+      `${showShape(first.shape)}, as row 0`,
+      showShape(rows[other]!.shape),
+      'Shape',
+    );
   const dtype = rows.every((row) => row.dtype === first.dtype) ? first.dtype : 'f32';
   const data = allocate(dtype, rows.length * first.data.length);
   rows.forEach((row, place) => data.set(row.data, place * first.data.length));

@@ -334,7 +334,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   filled: [['no value', () => s['filled']!([2]), 'value must be numbers, got nothing']],
   mapParam: [['no function', () => s['mapParam']!(1, 2), 'f must be a function of a number, got 1']],
   size: [['a number', () => s['size']!(3), 'shape must be an array of whole numbers']],
-  stack: [['no tensors', () => s['stack']!([[1]]), 'row must be a tensor']],
+  stack: [
+    ['no tensors', () => s['stack']!([[1]]), 'row must be a tensor'],
+    [
+      'tensors of other shapes',
+      () => s['stack']!([ones, ones, library.zeros([1])]),
+      'row 2 must be [2], as row 0, got [1]',
+    ],
+  ],
   foldIn: [['a fraction', () => s['foldIn']!(1, 0.5), 'data must be a whole number from 0 to 2^32 - 1, got 0.5']],
   keyOf: [
     ['text', () => s['keyOf']!('1'), "seed must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got '1'"],
