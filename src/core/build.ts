@@ -87,10 +87,9 @@ const plansOf = (
     const plans = planned();
     return isRecord(plans) && Object.values(plans).every(isRecord) ? { plans, faults: [] } : refuse(shown(plans));
   } catch (error) {
+    if (!(error instanceof FaultError)) return { plans: {}, faults: caught(error, 'the function of connections') };
     // It calls many functions: a fault says which.
-    const faults =
-      error instanceof FaultError ? error.faults.map(({ place, ...local }) => partOf(place)(local)) : undefined;
-    return { plans: {}, faults: faults ?? caught(error, 'the function of connections') };
+    return { plans: {}, faults: error.faults.map(({ place, ...local }) => partOf(place)(local)) };
   }
 };
 

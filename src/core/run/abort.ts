@@ -1,14 +1,14 @@
+import { remembered } from '../record.js';
+
 /** What each signal stops. It has one listener for all of it, as Node takes more than ten for a leak. */
 const stopped = new WeakMap<AbortSignal, Set<() => void>>();
 
-const stoppedBy = (signal: AbortSignal): Set<() => void> => {
-  const known = stopped.get(signal);
-  if (known !== undefined) return known;
-  const stops = new Set<() => void>();
-  stopped.set(signal, stops);
-  signal.addEventListener('abort', () => stops.forEach((stop) => stop()), { once: true });
-  return stops;
-};
+const stoppedBy = (signal: AbortSignal): Set<() => void> =>
+  remembered(stopped, signal, () => {
+    const stops = new Set<() => void>();
+    signal.addEventListener('abort', () => stops.forEach((stop) => stop()), { once: true });
+    return stops;
+  });
 
 /** An awaited value, or another as soon as the signal aborts. */
 export const unlessAborted = <A>(

@@ -14,20 +14,14 @@ import { inFile } from './header.js';
  */
 export const joinedIn = (net: AnyNetwork): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries<Wire<string>>(net.connections).flatMap(
-      ([
-        name,
-        {
-          connection: { ends },
-        },
-      ]) => {
-        if (ends === undefined) return [];
-        const sum = crcOf((take) =>
-          [ends.pre, ends.post].forEach((of) => forEachBlock(of, (some) => take(bytesOf(some)))),
-        );
-        return [[name, sum.toString(16).padStart(8, '0')] as const];
-      },
-    ),
+    Object.entries<Wire<string>>(net.connections).flatMap(([name, { connection }]) => {
+      const { ends } = connection;
+      if (ends === undefined) return [];
+      const sum = crcOf((take) =>
+        [ends.pre, ends.post].forEach((of) => forEachBlock(of, (some) => take(bytesOf(some)))),
+      );
+      return [[name, sum.toString(16).padStart(8, '0')] as const];
+    }),
   );
 
 /** The faults of a state whose weights join other neurons than those of a network. Files of before do not say. */

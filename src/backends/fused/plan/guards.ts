@@ -27,18 +27,9 @@ export const guardsOf = (
   // Of a value that becomes several variables as much is asked as all of them allow.
   const kinds = new Map(asked.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as]));
   const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
-  const seen = looking.flatMap((nodes) => {
-    const finite = nodes.filter((node) => kinds.get(node) === 'finite');
-    const found = parted(nodes).flatMap((part) => {
-      const own = new Set<Node>(part);
-      return witnesses(
-        part,
-        finite.filter((node) => own.has(node)),
-        limitOf,
-        boundOf,
-      );
-    });
-    return found.map((node) => [node, asOf(false)] as const);
+  const seen = looking.flatMap(parted).flatMap((part) => {
+    const finite = part.filter((node) => kinds.get(node) === 'finite');
+    return witnesses(part, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
   });
   const unguarded = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
   const others = [...kinds].filter(([node, as]) => as === 'number' || unguarded.some((of) => of.node === node));
