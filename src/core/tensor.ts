@@ -128,6 +128,10 @@ export const productParam = (a: Param, b: Param): Param => mapParams((x, y) => x
 /** Every number of a parameter. */
 export const paramValues = (p: Param): ArrayLike<number> & Iterable<number> => (typeof p === 'number' ? [p] : p.data);
 
+/** Whether something holds of every number of a parameter. */
+export const everyNumber = (p: Param, holds: (value: number) => boolean): boolean =>
+  Array.from(paramValues(p)).every((value) => holds(value));
+
 /** The number of a parameter at a place: the one for all places, or the one there. */
 export const paramAt = (p: Param, place: number): number =>
   typeof p === 'number' ? p : p.data[p.data.length === 1 ? 0 : place]!;

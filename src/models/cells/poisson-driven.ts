@@ -6,7 +6,7 @@ import { oneOf, refused, type LocalFault } from '../../core/errors.js';
 import { around, type AnyModel, type Model, type Receptor } from '../../core/model.js';
 import { wrapper } from '../neurons/neuron.js';
 import { termOf } from '../../core/term.js';
-import { isTensor, mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { everyNumber, isTensor, mapParam, paramValues, type Param } from '../../core/tensor.js';
 import { finite, ifGiven, name, notNegative } from '../parameters/constraint.js';
 import { givenOf } from '../parameters/entry.js';
 import { settle } from '../parameters/settle.js';
@@ -81,7 +81,7 @@ const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T => {
   const reached = (some: readonly Param[]): T =>
     some.reduce<T>((count, chance) => A.add(count, A.where(A.ge(u, chance), 1, 0)), A.constant(0));
   // Those that few numbers reach are looked at for these alone.
-  const common = chances.findIndex((chance) => Array.from(paramValues(chance)).every((p) => p > 0.99)) + 1;
+  const common = chances.findIndex((chance) => everyNumber(chance, (p) => p > 0.99)) + 1;
   const [first, last] = [chances.slice(0, common), chances.slice(common)];
   return last.length === 0 ? reached(first) : A.add(reached(first), A.where(A.ge(u, first.at(-1)!), reached(last), 0));
 };

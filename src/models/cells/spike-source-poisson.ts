@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import { refused } from '../../core/errors.js';
-import { mapParam, mapParams, paramValues, type Param } from '../../core/tensor.js';
+import { everyNumber, mapParam, mapParams, type Param } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { notNegative } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
@@ -57,7 +57,7 @@ const drawn = <T>(A: Algebra<T>, u: T, rate: Param, dt: number): T => {
   return A.min(A.mul(A.log(A.max(u, 2 ** -25)), scale), longest);
 };
 
-const isEach = (param: Param, value: number): boolean => Array.from(paramValues(param)).every((own) => own === value);
+const isEach = (param: Param, value: number): boolean => everyNumber(param, (own) => own === value);
 
 /** The number of the step that begins at a time (ms); one that is never reached where it is infinite. */
 const stepAt = (what: string, time: number, dt: number): number => {

@@ -1,7 +1,7 @@
 import type { LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
 import type { Bounds } from '../../core/rule.js';
-import { paramValues } from '../../core/tensor.js';
+import { everyNumber } from '../../core/tensor.js';
 import { pairs, takePairs } from './rates.js';
 import { ruleOf, type RuleBody } from './rule-of.js';
 
@@ -30,6 +30,6 @@ export const weightDependentPostPre = ruleOf(
 
 /** Weights can only slow down near bounds that are there. */
 const softBoundFaults = (bounds: Bounds = [-Infinity, Infinity]): readonly LocalFault[] => {
-  const areFinite = bounds.every((bound) => Array.from(paramValues(bound)).every(Number.isFinite));
+  const areFinite = bounds.every((bound) => everyNumber(bound, Number.isFinite));
   return unless(areFinite, 'Parameter', 'bounds of the rule', 'finite', 'none, or infinite ones');
 };

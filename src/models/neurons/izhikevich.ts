@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import { size } from '../../core/shape.js';
-import { asF32, mapParam, mapParams, paramValues, productParam, type Param, type Tensor } from '../../core/tensor.js';
+import { asF32, everyNumber, mapParam, mapParams, productParam, type Param, type Tensor } from '../../core/tensor.js';
 import { finite, lateral, number, oneOfWords } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { boundedBelow } from './membrane.js';
@@ -96,5 +96,4 @@ const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T => 
 /** The largest v in the step of a spike: far above any threshold, and its square is still a float32. */
 const highest = 2 ** 30;
 
-const paramValuesAtMost = (p: Param, most: number): boolean =>
-  Array.from(paramValues(p)).every((value) => value <= most);
+const paramValuesAtMost = (p: Param, most: number): boolean => everyNumber(p, (value) => value <= most);

@@ -1,6 +1,6 @@
 import type { Algebra, Operand } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { everyNumber, mapParam, type Param } from '../../core/tensor.js';
 import { countedDown, gated, isRefractory, type Countdown } from './refractory.js';
 
 /** The part of a quantity that is left after one step: exp(-dt / tau), tau in ms. */
@@ -27,7 +27,7 @@ export const fadedToZero = <T>(A: Algebra<T>, x: T, tau: Param, dt: number): T =
   vanishingToZero(A, faded(A, x, tau, dt));
 
 /** Whether a decay is fast enough for float32 to tell well how much of a quantity stays. */
-export const isFast = (tau: Param, dt: number): boolean => Array.from(paramValues(tau)).every((t) => dt / t >= slow);
+export const isFast = (tau: Param, dt: number): boolean => everyNumber(tau, (t) => dt / t >= slow);
 
 /** From this rate on down the part that goes is told better by a number of its own than by how far the part that stays is from 1. */
 const slow = 2 ** -12;

@@ -1,5 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
-import { mapParam, paramValues, type Param } from '../../core/tensor.js';
+import { everyNumber, mapParam, type Param } from '../../core/tensor.js';
 
 /** How a refractory time counts down: in whole steps, or as float32 subtracts dt from it, whose rounding may add a step. */
 export type Countdown = 'steps' | 'float32';
@@ -19,7 +19,7 @@ export const gated = <T>(A: Algebra<T>, refrac: T, input: T, dt: number, countdo
  */
 export const countedDown = <T>(A: Algebra<T>, refrac: T, full: Param, dt: number, countdown?: Countdown): T => {
   const isShort = (time: number): boolean => time <= precise * dt || time === Infinity;
-  if (countdown === 'float32' || Array.from(paramValues(full)).every(isShort)) return A.sub(refrac, dt);
+  if (countdown === 'float32' || everyNumber(full, isShort)) return A.sub(refrac, dt);
   const rest = mapParam((time) => (Number.isFinite(time) ? partOfStep(time, dt) : 0), full);
   const steps = A.sub(A.add(A.mul(A.sub(refrac, rest), 1 / dt), rounding - 1), rounding);
   return A.add(A.mul(steps, dt), rest);

@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
-import { mapParams, paramValues, type Param } from '../../core/tensor.js';
+import { everyNumber, mapParams, type Param } from '../../core/tensor.js';
 import { propagator } from '../cells/propagator.js';
 import { vanishingToZero } from '../neurons/membrane.js';
 import { finite, number, oneOfWords } from '../parameters/constraint.js';
@@ -59,7 +59,7 @@ export const leakOf = (kind: Integrator, tau: Param, scale: Param, dt: number): 
 /** What is left of a quantity after it leaks towards a level; one of 0 is reached below 1e-30. */
 export const leaked = <T>(A: Algebra<T>, x: T, lost: Param, level: Param): T => {
   const left = A.add(x, A.mul(lost, A.sub(level, x)));
-  return Array.from(paramValues(level)).every((to) => to === 0) ? vanishingToZero(A, left) : left;
+  return everyNumber(level, (to) => to === 0) ? vanishingToZero(A, left) : left;
 };
 
 /** What a current adds to the voltage in a step: so much of the current before the step, and so much of the input to it. */

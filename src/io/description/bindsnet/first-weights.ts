@@ -1,7 +1,7 @@
 import type { Plain } from '../../../core/term.js';
 import { size, type Shape } from '../../../core/shape.js';
 import { clamped } from '../../../core/slots.js';
-import { isTensor, paramAt, paramValues, tensor, type Param, type Tensor } from '../../../core/tensor.js';
+import { everyNumber, isTensor, paramAt, paramValues, tensor, type Param, type Tensor } from '../../../core/tensor.js';
 import { normal, uniform } from '../../../models/connections/weights.js';
 
 export interface Bounds {
@@ -31,7 +31,7 @@ export const firstWeights = (
   { min, max }: Bounds,
   { law = 'uniform', scaled = true }: { readonly law?: 'uniform' | 'mean field'; readonly scaled?: boolean } = {},
 ): Plain => {
-  const finite = scaled && [min, max].every((bound) => Array.from(paramValues(bound)).every(Number.isFinite));
+  const finite = scaled && [min, max].every((bound) => everyNumber(bound, Number.isFinite));
   const same = [min, max].every((bound) => paramValues(bound).length === 1);
   const plain = same && (finite || !isBounded({ min, max }));
   if (law === 'uniform' && (plain || !(size(shape) <= most)))
