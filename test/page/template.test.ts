@@ -25,11 +25,11 @@ test.skipIf(skipsBrowsers)('the template builds, draws the spikes of its worker,
     page.on('console', (message) => errors.push(...(message.type() === 'error' ? [message.text()] : [])));
     await page.goto(home);
     const plot = page.locator('#plot svg');
-    await expect.poll(() => plot.locator('desc').textContent(), { timeout: 10_000 }).toMatch(/^\d{2,} spikes/);
+    await expect.poll(() => plot.locator('desc').textContent()).toMatch(/^\d{2,} spikes/);
     await page.locator('#rate').fill('0');
     expect(await page.locator('#hertz').innerText()).toBe('0 Hz');
     // After a second nothing is left of what the inputs did before.
-    await expect.poll(() => plot.locator('desc').textContent(), { timeout: 10_000 }).toMatch(/^0 spikes/);
+    await expect.poll(() => plot.locator('desc').textContent()).toMatch(/^0 spikes/);
     expect(errors).toEqual([]);
     expect(await page.locator('#error').innerText()).toBe('');
   });

@@ -58,7 +58,7 @@ const paintOf = async (): Promise<number> => {
   const { page } = await opened('');
   const paint = (): Promise<number> =>
     page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity);
-  await expect.poll(paint, { timeout: 10_000 }).toBeLessThan(Infinity);
+  await expect.poll(paint).toBeLessThan(Infinity);
   const time = await paint();
   await page.close();
   return time;
@@ -86,7 +86,7 @@ const textOf = async (page: Page, id: string): Promise<string> => page.locator(`
 const clockOf = async (page: Page): Promise<number> => Number.parseFloat(await textOf(page, 'clock'));
 const goesOn = async (page: Page): Promise<void> => {
   const before = await clockOf(page);
-  await expect.poll(async () => clockOf(page), { timeout: 20_000 }).toBeGreaterThan(before);
+  await expect.poll(async () => clockOf(page)).toBeGreaterThan(before);
 };
 /** Whether anything is drawn on a canvas. */
 const isDrawn = async (page: Page, id: string): Promise<boolean> =>
@@ -114,7 +114,7 @@ describe.skipIf(skipsBrowsers)('the playground', () => {
     await browser.startTracing(undefined, { categories: ['toplevel', 'devtools.timeline'] });
     const live = await opened('', { still: false });
     await goesOn(live.page);
-    await expect.poll(async () => isDrawn(live.page, 'raster'), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => isDrawn(live.page, 'raster')).toBe(true);
     expect(await isDrawn(live.page, 'traces')).toBe(true);
     expect(await textOf(live.page, 'rates')).toMatch(/E [\d.]+ Hz/);
     // What a picture of 1000 neurons takes of the page's thread, s.
@@ -154,11 +154,11 @@ describe.skipIf(skipsBrowsers)('the playground', () => {
     await page.locator('#run').click();
     await goesOn(page);
     await page.locator('input[name=current]').fill('0');
-    await expect.poll(async () => textOf(page, 'rates'), { timeout: 20_000 }).toMatch(/Y 0(\.0\d*)? Hz/);
+    await expect.poll(async () => textOf(page, 'rates')).toMatch(/Y 0(\.0\d*)? Hz/);
     await page.locator('input[name=current]').fill('20');
-    await expect.poll(async () => textOf(page, 'rates'), { timeout: 20_000 }).toMatch(/Y [1-9]/);
+    await expect.poll(async () => textOf(page, 'rates')).toMatch(/Y [1-9]/);
     expect(await textOf(page, 'status')).not.toContain('anew');
-    await expect.poll(async () => clockOf(page), { timeout: 20_000 }).toBeGreaterThan(50);
+    await expect.poll(async () => clockOf(page)).toBeGreaterThan(50);
     const download = page.waitForEvent('download');
     await page.locator('#save').click();
     const path = await (await download).path();
@@ -204,7 +204,7 @@ describe.skipIf(skipsBrowsers)('the playground', () => {
       ],
     ] as const) {
       await runs(page, code);
-      await expect.poll(async () => trouble.innerText(), { timeout: 20_000 }).toContain(says);
+      await expect.poll(async () => trouble.innerText()).toContain(says);
       expect(await wrongLine.innerText()).toBe(line);
     }
     const escape = `
@@ -221,14 +221,12 @@ describe.skipIf(skipsBrowsers)('the playground', () => {
       play({ net: network({ dt: 1 }, { Y: layer([1], lif()) }), frames: endless(() => silence(10)), show: { caption: () => JSON.stringify(tried) } });`;
     await runs(page, escape);
     await expect
-      .poll(async () => Object.keys(JSON.parse((await textOf(page, 'caption')) || '{}') as object).length, {
-        timeout: 20_000,
-      })
+      .poll(async () => Object.keys(JSON.parse((await textOf(page, 'caption')) || '{}') as object).length)
       .toBe(6);
     expect(new Set(Object.values(JSON.parse(await textOf(page, 'caption')) as object))).toEqual(new Set(['no']));
 
     await runs(page, 'const a = 1;\nfor (;;) {}\n');
-    await expect.poll(async () => trouble.innerText(), { timeout: 20_000 }).toContain('a loop that never ends');
+    await expect.poll(async () => trouble.innerText()).toContain('a loop that never ends');
     await page.locator('#preset').selectOption('stdp');
     await goesOn(page);
     await page.close();

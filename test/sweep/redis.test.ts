@@ -219,9 +219,9 @@ describe('over Redis', () => {
     };
     const late = sweep(various, [{ n: 1, way: 'half', rest: 1600 }], where, { signal: stopping.signal, progress });
     expect(isLeft(await gather(late))).toBe(true);
-    await expect.poll(left, { timeout: 5000, interval: 20 }).toHaveLength(1);
+    await expect.poll(left, { interval: 20 }).toHaveLength(1);
     expect(await client.pttl((await left())[0]!)).toBeGreaterThan(0);
-    await expect.poll(left, { timeout: 5000 }).toEqual([]);
+    await expect.poll(left).toEqual([]);
     client.disconnect();
     await one.end();
   });
