@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, oneOf, type LocalFault } from '../errors.js';
 import type { Want } from './frame-fit.js';
+import { isAmong, type Facts } from './source.js';
 import { innermost } from '../check/unread.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
-import { hasOwn } from '../record.js';
+import { hasOwn, mapEntries } from '../record.js';
 import { shown } from '../check/shown.js';
 
 /** The fields of a frame that hold tensors by name. */
@@ -14,8 +15,16 @@ export type Field = (typeof fields)[number];
 /** The constraint of the tensor of a name, or the fault of a name that takes none. */
 export type Lookup = (name: string) => E.Either<LocalFault, Want>;
 
-/** The tensors that each field of a frame takes, by name. */
-export const frameFields = (net: AnyNetwork): Readonly<Record<Field, Lookup>> => {
+/** The tensors that each field of a frame of some source takes, by name. */
+export const frameFields = (net: AnyNetwork, { rows }: Facts): Readonly<Record<Field, Lookup>> =>
+  mapEntries(
+    fieldsOf(net),
+    (field, want): Lookup =>
+      (name) =>
+        isAmong(rows, field, name) ? want(name) : E.map((one: Want): Want => ({ ...one, alone: true }))(want(name)),
+  );
+
+const fieldsOf = (net: AnyNetwork): Readonly<Record<Field, Lookup>> => {
   const layers = (want: (layer: Layer<string>) => E.Either<LocalFault, Want>) => lookup('layer', net.layers, want);
   const neurons = (more: Pick<Want, 'neurons'>) => layers(({ shape }) => E.right({ shape, rowwise: true, ...more }));
   return {

@@ -10,6 +10,8 @@ export interface Want {
   readonly shape: Shape;
   /** Whether batch rows may differ: `[rows, ...shape]`. */
   readonly rowwise: boolean;
+  /** Whether it is of one sample, and so has no batch rows. */
+  readonly alone?: true;
   readonly dtype?: Dtype;
   /** A bool mask, which may also be given by the numbers of its neurons. */
   readonly neurons?: true;
@@ -29,9 +31,9 @@ export const beyondUnit = ({ data }: Tensor): number | undefined => data.find((x
 /** A value in the full shape that is wanted, or its fault. `what`: `frame 17`. */
 export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Either<LocalFault, Tensor> => {
   const refuse = (wanted: string, got: string) => E.left<LocalFault>(fault('Frame', what, wanted, got));
-  const { shape, rowwise, dtype, neurons, unit } = want;
+  const { shape, rowwise, alone, dtype, neurons, unit } = want;
   const one = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
-  const values = rowwise && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
+  const values = rowwise && alone !== true && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
   if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
   const given = rowsIn(value, want);
   if (given !== undefined && given !== rows.count)
@@ -59,10 +61,11 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
 /** How many rows a tensor is for; undefined where it is the same for all of them, or fits no number of rows. */
 export const rowsIn = (
   { shape: [count, ...row], ...x }: Tensor,
-  { shape, rowwise, neurons }: Want,
+  { shape, rowwise, alone, neurons }: Want,
 ): number | undefined => {
   if (!rowwise || count === undefined) return undefined;
   if (neurons === true && x.dtype === 'i32') return row.length === 1 ? count : undefined;
+  if (alone === true && count !== 1) return undefined;
   return !isRow([count, ...row], shape) && isRow(row, shape) ? count : undefined;
 };
 
@@ -70,9 +73,11 @@ export const rowsIn = (
 const cure = (given: Shape, shape: Shape): string =>
   given.length === 0 || sameShape(given, shape.slice(1))
     ? ' (a tensor has a row for each step; always(x) is x in every step)'
-    : size(given) === size(shape)
-      ? ` (the shape has to be ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''})`
-      : '';
+    : isRow(given.slice(1), shape)
+      ? ` (a recording has no batch rows: its layer has to be of shape ${showShape(given)})`
+      : size(given) === size(shape)
+        ? ` (the shape has to be ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''})`
+        : '';
 
 /** Whether a shape is that of one row, as it is or flattened. */
 const isRow = (given: Shape, shape: Shape): boolean =>

@@ -25,7 +25,7 @@ export const frameFitter = (
   facts: Facts,
   memory = frameMemory(facts),
 ): ((index: number, frame: Frame<Tensor>) => E.Either<Faults, TypedFrame>) => {
-  const lookups = frameFields(net);
+  const lookups = frameFields(net, facts);
   return (index, frame) => {
     const like = memory.recall(frame);
     if (like !== undefined) return E.right(like);

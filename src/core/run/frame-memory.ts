@@ -6,7 +6,7 @@ import { fields, type Field } from './frame-fields.js';
 import { beyondUnit } from './frame-fit.js';
 import { frameType, sameType, tensorOf, type FramePart, type FrameType, type TypedFrame } from './frame-type.js';
 import { isFrame, type Frame } from '../frame.js';
-import type { Facts } from './source.js';
+import { isAmong, type Facts } from './source.js';
 
 /** A tensor that fitted as it was given: others like it fit too. */
 interface Fitted {
@@ -46,7 +46,7 @@ export const frameMemory = ({ fresh, doubtful }: Facts, areFinite: AllFinite = a
   };
 
   const isDoubtful = ({ field, name, dtype }: FramePart): boolean =>
-    dtype === 'f32' || (dtype === 'bool' && (doubtful === 'anywhere' || doubtful.includes(`${field} ${name}`)));
+    dtype === 'f32' || (dtype === 'bool' && isAmong(doubtful, field, name));
 
   const fittedOf = (given: Frame<Tensor>, whole: Frame<Tensor>, type: FrameType): readonly Fitted[] | undefined => {
     const tensors = type.flatMap((part): readonly Fitted[] => {

@@ -6,14 +6,20 @@ import { isFrame, type Frame } from '../frame.js';
 import type { AnyNetwork, Names, NetworkState, Wire } from '../network.js';
 import { batchOf } from '../state.js';
 import { isTensor, type Tensor } from '../tensor.js';
+import type { Facts } from './source.js';
 
 /**
  * How many batch rows a run has: as many as its state; where that has one, as many as the first tensor of the first frame
  * that comes in rows.
  */
-export const rowsOfRun = (net: AnyNetwork, state: NetworkState<Names, Names>, first: Frame<Tensor>): Rows => {
+export const rowsOfRun = (
+  net: AnyNetwork,
+  state: NetworkState<Names, Names>,
+  first: Frame<Tensor>,
+  facts: Facts,
+): Rows => {
   const own = batchOf(net, state);
-  const given = own === 1 && isFrame(first) ? rowsGiven(net, first) : undefined;
+  const given = own === 1 && isFrame(first) ? rowsGiven(net, first, facts) : undefined;
   return given === undefined || given.count === own
     ? {
         count: own,
@@ -34,8 +40,8 @@ interface Given {
   readonly count: number;
 }
 
-const rowsGiven = (net: AnyNetwork, frame: Frame<Tensor>): Given | undefined => {
-  const named = Object.entries(frameFields(net)).flatMap(([field, want]) =>
+const rowsGiven = (net: AnyNetwork, frame: Frame<Tensor>, facts: Facts): Given | undefined => {
+  const named = Object.entries(frameFields(net, facts)).flatMap(([field, want]) =>
     Object.entries<Tensor | undefined>(frame[field as Field] ?? {}).map(
       ([name, x]) => [`${field} '${name}'`, x, want(name)] as const,
     ),

@@ -94,7 +94,7 @@ export const run = async <
     let first = await reader.next();
     const ends = isEndNext(first);
     while (isEndNext(first)) first = await reader.next();
-    const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value));
+    const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value), facts);
     const fit = blockFitter(net, rows, facts, backend.allFinite);
     const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
     const refused = [

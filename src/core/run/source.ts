@@ -26,9 +26,18 @@ export interface Facts {
   readonly fresh: boolean;
   /** It never ends by itself. */
   readonly endless: boolean;
-  /** Where bool elements may be others than 0 and 1: at these paths of a frame (`inputs X`), or anywhere. */
-  readonly doubtful: 'anywhere' | readonly string[];
+  /** Where bool elements may be others than 0 and 1. */
+  readonly doubtful: Places;
+  /** Where tensors may have batch rows; what was recorded is one sample. */
+  readonly rows: Places;
 }
+
+/** Places in a frame (`inputs X`), or anywhere in it. */
+export type Places = 'anywhere' | readonly string[];
+
+/** Whether a field of a frame is among some places, under a name. */
+export const isAmong = (places: Places, field: string, name: string): boolean =>
+  places === 'anywhere' || places.includes(`${field} ${name}`);
 
 const facts = Symbol('facts about a source');
 const blocks = Symbol('a source in blocks');
@@ -40,7 +49,7 @@ export const known = (its: Facts, inBlocks?: InBlocks<unknown>): object => ({ [f
 export const blocksOf = <A>(source: unknown): InBlocks<A> | undefined =>
   (source as { readonly [blocks]?: InBlocks<A> } | null | undefined)?.[blocks];
 
-const nothing: Facts = { independent: false, fresh: false, endless: false, doubtful: 'anywhere' };
+const nothing: Facts = { independent: false, fresh: false, endless: false, doubtful: 'anywhere', rows: 'anywhere' };
 
 /** The facts about a source; where it states none, those of any source. */
 export const factsOf = (source: unknown): Facts =>

@@ -43,8 +43,8 @@ export interface Decoder {
   readonly end: (found: Found) => void;
 }
 
-/** The facts about a source of recorded events. */
-export const recorded: Facts = { independent: true, fresh: true, endless: false, doubtful: [] };
+/** The facts about a source of recorded events, which are one sample. */
+export const recorded: Facts = { independent: true, fresh: true, endless: false, doubtful: [], rows: [] };
 
 /** Something wrong in a file of events. */
 export const wrong = (format: string, what: string, want: string, got: string): FaultError =>

@@ -1,7 +1,7 @@
 import type { Block, BlockReader, InBlocks } from '../../core/run/block.js';
 import { expectArray } from '../../core/check/expect.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
-import { sourceFrom, type AnySteps, type AsyncSource, type Facts, type Source } from '../../core/run/source.js';
+import { sourceFrom, type AnySteps, type AsyncSource, type Places, type Source } from '../../core/run/source.js';
 import {
   after,
   isAsync,
@@ -29,6 +29,7 @@ export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
       fresh: all.every(({ fresh }) => fresh),
       endless: all.some(({ endless }) => endless),
       doubtful: all.map(({ doubtful }) => doubtful).reduce(joined, []),
+      rows: all.map(({ rows }) => rows).reduce(joined, []),
     },
     (dt) => {
       const streams = sources.map((source, place) => valuesOf(`source ${place}`, source, dt));
@@ -38,7 +39,7 @@ export function concat<A>(sources: readonly AnySource<A>[]): AnySteps<A> {
   );
 }
 
-const joined = (a: Facts['doubtful'], b: Facts['doubtful']): Facts['doubtful'] => {
+const joined = (a: Places, b: Places): Places => {
   if (a === 'anywhere' || b === 'anywhere') return 'anywhere';
   const more = b.filter((path) => !a.includes(path));
   return more.length === 0 ? a : [...a, ...more];

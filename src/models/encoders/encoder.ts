@@ -1,5 +1,5 @@
 import type { BlockReader } from '../../core/run/block.js';
-import { sourceFrom, type Facts, type Source } from '../../core/run/source.js';
+import { sourceFrom, type Places, type Source } from '../../core/run/source.js';
 import type { Seed } from '../../core/random.js';
 import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
@@ -39,7 +39,7 @@ export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args ext
   parameters: T,
   taken: (...args: Args) => object,
   give: (params: ParamsOf<T>, steps: number, dt: number) => Encoded,
-  doubtful: (params: ParamsOf<T>) => Facts['doubtful'] = () => [],
+  doubtful: (params: ParamsOf<T>) => Places = () => [],
 ): Said<(...args: Args) => Source, 'encoder', T> =>
   constructorOf('encoder', name, parameters, taken, ({ given, faults }) => {
     const { time } = given as ParamsOf<Pick<typeof encoded, 'time'>>;
@@ -49,7 +49,7 @@ export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args ext
       return give(given, steps, dt);
     };
     return sourceFrom(
-      { independent: true, fresh: true, endless: false, doubtful: doubtful(given) },
+      { independent: true, fresh: true, endless: false, doubtful: doubtful(given), rows: 'anywhere' },
       (dt) => ({ [Symbol.iterator]: () => stepwise(open(dt))[Symbol.iterator]() }),
       (dt, most) => blockwise(open(dt), most),
     ) as Source; // An iterable is there at once.

@@ -68,9 +68,8 @@ export function frames(
     independent: given.every((part) => part.facts.independent),
     fresh: true,
     endless: deciding.length === 0,
-    doubtful: given.flatMap(({ field, name, facts: { doubtful } }) =>
-      doubtful.length === 0 ? [] : [`${field} ${name ?? ''}`],
-    ),
+    doubtful: placesWith(given, 'doubtful'),
+    rows: placesWith(given, 'rows'),
   };
   const inOrder = [...deciding, ...given.filter((part) => !deciding.includes(part))];
   const read = (dt: number) => {
@@ -103,6 +102,9 @@ const framesInBlocks = (given: readonly Given[], deciding: number): InBlocks<Fra
     return blocksTogether(parts, deciding, most);
   };
 };
+
+const placesWith = (given: readonly Given[], fact: 'doubtful' | 'rows'): readonly string[] =>
+  given.flatMap(({ field, name = '', facts }) => (facts[fact].length === 0 ? [] : [`${field} ${name}`]));
 
 interface Given {
   readonly field: string;

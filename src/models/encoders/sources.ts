@@ -1,7 +1,17 @@
 import { expectTensor } from '../../core/check/expect.js';
+import { isFrame } from '../../core/frame.js';
 import { fresh, freshTensor } from '../../core/run/fresh.js';
 import { rowOf, type InBlocks } from '../../core/run/block.js';
-import { blocksOf, factsOf, known, opened, type AnySteps, type Facts, type Steps } from '../../core/run/source.js';
+import {
+  blocksOf,
+  factsOf,
+  known,
+  opened,
+  type AnySteps,
+  type Facts,
+  type Places,
+  type Steps,
+} from '../../core/run/source.js';
 import type { Stream } from '../../core/run/stream.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { constantly, rowsInBlocks } from './in-blocks.js';
@@ -20,15 +30,25 @@ export const always = <A>(value: A): Always<A> => {
       for (;;) yield now;
     },
   };
-  const facts = { independent: true, fresh: true, endless: true, doubtful: doubtsOf(value) } as const;
+  const facts = {
+    independent: true,
+    fresh: true,
+    endless: true,
+    doubtful: doubtsOf(value),
+    rows: isBare(value) ? [] : 'anywhere',
+  } as const;
   // A block ends once, after its last step.
   const ends = typeof value === 'object' && value !== null && 'ends' in value;
   return Object.assign(every, known(facts, ends ? undefined : (_, most) => constantly(fresh(value), Infinity, most)));
 };
 
 /** Where bool elements of a value may be others than 0 and 1. */
-export const doubtsOf = (value: unknown): Facts['doubtful'] =>
-  typeof value === 'number' || (isTensor(value) && value.dtype !== 'bool') ? [] : 'anywhere';
+export const doubtsOf = (value: unknown): Places =>
+  isBare(value) || (isTensor(value) && value.dtype !== 'bool') ? [] : 'anywhere';
+
+/** A number, or a frame without anything, as in silence. */
+const isBare = (value: unknown): boolean =>
+  typeof value === 'number' || (isFrame(value) && Object.keys(value as object).length === 0);
 
 /** What comes step by step: a tensor `[t, ...]`, one row a step; any iterable; a source; `always` the same; all of it at once or later. */
 export type AnySource<A = Tensor> = Tensor | AnySteps<A>;
@@ -51,7 +71,9 @@ export const inBlocks = <A>(source: AnySource<A>): InBlocks<A> | undefined => {
 
 /** What is known of a source before it is read. */
 export const factsOfAny = <A>(source: AnySource<A>): Facts =>
-  isTensor(source) ? { independent: true, fresh: true, endless: false, doubtful: doubtsOf(source) } : factsOf(source);
+  isTensor(source)
+    ? { independent: true, fresh: true, endless: false, doubtful: doubtsOf(source), rows: 'anywhere' }
+    : factsOf(source);
 
 /** The rows of a tensor along its first axis, each a tensor of its own. */
 export const rowsOf = (x: Tensor): Iterable<Tensor> => ({

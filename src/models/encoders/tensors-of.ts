@@ -52,7 +52,10 @@ export const tensorsOf = (bytes: Stream<Uint8Array>, shape: Shape, type: ByteTyp
       close,
     };
   }) as AsyncIterable<Tensor>;
-  return Object.assign(tensors, known({ independent: outside, fresh: true, endless: false, doubtful: [] }));
+  return Object.assign(
+    tensors,
+    known({ independent: outside, fresh: true, endless: false, doubtful: [], rows: 'anywhere' }),
+  );
 };
 
 /** Streams of Node and of the web, which are read once, and fill by themselves. */
