@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { oneOf, refused } from './errors.js';
 import type { AnyModel } from './model.js';
 import type { AnyNetwork, Layer, Names, Network, Wire } from './network.js';
-import { mapEntries, pick } from './record.js';
+import { mapEntries, pick, remembered } from './record.js';
 
 /** Which parts of a network `frozen` stops. */
 export interface FrozenOptions<N extends string = string> {
@@ -17,7 +17,8 @@ export interface FrozenOptions<N extends string = string> {
 
 /**
  * The same network without plasticity: no rule learns, thresholds neither grow nor decay, weights are not normalised. It
- * takes the same states, and returns learned variables as the same objects. `describe` marks its parts as frozen.
+ * takes the same states, and returns learned variables as the same objects. `describe` marks its parts as frozen. Of the same
+ * network and options it is the same object, which a backend compiles once.
  */
 export const frozen = <L extends Names, C extends Names>(
   net: Network<L, C>,
@@ -26,14 +27,20 @@ export const frozen = <L extends Names, C extends Names>(
   expectNetwork('frozen', net);
   const { only, normalising = false }: FrozenOptions = checkOptions('frozen', options, ['only', 'normalising']);
   if (only !== undefined) checkNames(net, only);
+  const known = remembered(before, net, () => new Map<string, AnyNetwork>());
+  return remembered(known, JSON.stringify([only, normalising]), () => held(net, only, normalising)) as Network<L, C>;
+};
+
+/** What was frozen before. */
+const before = new WeakMap<AnyNetwork, Map<string, AnyNetwork>>();
+
+const held = (net: AnyNetwork, only: readonly string[] | undefined, normalising: boolean): AnyNetwork => {
   const isHeld = (name: string): boolean => only === undefined || only.includes(name);
-  const any: AnyNetwork = net;
-  const held: AnyNetwork = {
-    ...any,
-    layers: mapEntries(any.layers, (name, layer) => (isHeld(name) ? frozenLayer(layer) : layer)),
-    connections: mapEntries(any.connections, (name, wire) => (isHeld(name) ? frozenWire(wire, normalising) : wire)),
+  return {
+    ...net,
+    layers: mapEntries(net.layers, (name, layer) => (isHeld(name) ? frozenLayer(layer) : layer)),
+    connections: mapEntries(net.connections, (name, wire) => (isHeld(name) ? frozenWire(wire, normalising) : wire)),
   };
-  return held as Network<L, C>;
 };
 
 /** What is left out by mistake would go on learning. */

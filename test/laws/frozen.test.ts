@@ -146,6 +146,15 @@ describe('a frozen network', () => {
   const weights = dense(tensor([2, 1], [1, 2]));
   const spikes = (rows: number) => frames({ X: [filled([rows, 2], 1, 'bool')] });
 
+  test('is the same object again, of the same options, so that no backend compiles it twice', () => {
+    const net = joined(weights, postPre([0.1, 0.1]));
+    expect(frozen(net)).toBe(frozen(net));
+    expect(frozen(net, { only: ['Y'] })).toBe(frozen(net, { only: ['Y'], normalising: false }));
+    const all = [{}, { only: ['Y'] }, { only: ['XY'] }, { normalising: true }] as const;
+    expect(new Set(all.map((options) => frozen(net, options))).size).toBe(4);
+    expect(frozen(joined(weights, postPre([0.1, 0.1])))).not.toBe(frozen(net));
+  });
+
   test('needs no rewards, though its rule learns by them', async () => {
     const net = joined(weights, mstdp(0.1));
     expect((await run(eager, net, initial(net), spikes(1)))._tag).toBe('Left');
