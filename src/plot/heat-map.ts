@@ -41,11 +41,13 @@ const checks = {
 
 const [head, foot, right] = [30, 46, 16];
 
+type Cells = Tensor | ArrayLike<number> | readonly ArrayLike<number>[];
+
 /**
  * A number for each pair of two settings, as of a sweep over a grid: cells in false colour with their numbers, where there is room for them.
- * `values` are `[rows, columns]`, or a list row by row; NaN, a point that failed, is an empty cell. Colours as in `weightsPlot`.
+ * `values` are `[rows, columns]`, a list row by row, or a list for each row; NaN, a point that failed, is an empty cell. Colours as in `weightsPlot`.
  */
-export const heatMapPlot = (values: ArrayLike<number> | Tensor, options: HeatMapOptions): Either<Faults, Plot> =>
+export const heatMapPlot = (values: Cells, options: HeatMapOptions): Either<Faults, Plot> =>
   tried(() => {
     checkPlot('heatMapPlot', options, checks);
     const { x, y, z, width = 480, title = `${z} over ${x} and ${y}` } = options;
@@ -89,15 +91,25 @@ export const heatMapPlot = (values: ArrayLike<number> | Tensor, options: HeatMap
 
 const labelOf = (value: number | string): string => (typeof value === 'number' ? number(value) : value);
 
-const cellsOf = (values: ArrayLike<number> | Tensor, rows: number, columns: number): ArrayLike<number> => {
+const cellsOf = (values: Cells, rows: number, columns: number): ArrayLike<number> => {
   const want = `[${rows}, ${columns}] numbers, as there are rows and columns`;
-  const cells = isTensor(values) ? values.data : values;
+  const isByRows = Array.isArray(values) && values.length === rows && values.every(isRowOf(columns));
+  const cells: ArrayLike<unknown> = isTensor(values)
+    ? values.data
+    : isByRows
+      ? values.flatMap((row) => Array.from(row))
+      : values;
   const fits = isTensor(values) ? values.shape.length === 2 && values.shape[0] === rows : isList(values);
   if (!fits || cells.length !== rows * columns) throw refused('heatMapPlot', 'values', want, shown(values));
   const strange = Array.from(cells).findIndex((value) => typeof value !== 'number');
   if (strange >= 0) throw refused('heatMapPlot', 'values', want, shown(cells[strange]));
-  return cells;
+  return cells as ArrayLike<number>;
 };
+
+const isRowOf =
+  (columns: number) =>
+  (row: unknown): row is ArrayLike<number> =>
+    isList(row) && row.length === columns;
 
 /** The number of each cell in its middle; none where one of them has no room. */
 const cellNumbers = (

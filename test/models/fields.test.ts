@@ -3,6 +3,7 @@ import {
   constant,
   conv,
   dense,
+  fixedProbability,
   local,
   masked,
   meanField,
@@ -10,6 +11,7 @@ import {
   size,
   sparse,
   tensor,
+  uniform,
   type Shape,
 } from '../../src/index.js';
 import { eagerAlgebra as A, type Connection } from '../../src/authoring.js';
@@ -101,3 +103,11 @@ test('synapses between one pair add up', () => {
   const { init, apply } = sparse({ pre: [1, 1, 0], post: [0, 0, 1] }, tensor([3], [2, 3, 7]))([2], [2]);
   expect(Array.from(apply(A, init, tensor([1, 2], [0, 1], 'bool'), 1).current.data)).toStrictEqual([5, 0]);
 });
+
+test.each([{ pre: [1, 1, 0], post: [0, 0, 1] }, { pre: [0, 1, 1], post: [1, 0, 1] }, fixedProbability(1, 0.5)])(
+  'the ends of a sparse connection are a pattern of the same synapses: %o',
+  (pattern) => {
+    const { ends } = sparse(pattern, uniform(1))([2], [2]);
+    expect(sparse(ends!, uniform(1))([2], [2]).ends).toStrictEqual(ends);
+  },
+);

@@ -206,6 +206,7 @@ describe('a heat map', () => {
     expect(/style="fill:(#\w+)">9</.exec(svg)![1]).toBe('#000');
     expect(description).toBe('2 rows of 3 columns, 1 to 9.');
     expect(orThrow(heatMapPlot(tensor([2, 3], values), options)).svg).toBe(svg);
+    expect(orThrow(heatMapPlot([values.slice(0, 3), Float32Array.from(values.slice(3))], options)).svg).toBe(svg);
   });
 
   test('has no numbers, and fewer values, where they have no room', () => {

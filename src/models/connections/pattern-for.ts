@@ -4,7 +4,7 @@ import { refused, type LocalFault } from '../../core/errors.js';
 import { unless } from '../../core/check/refuse.js';
 import { isList } from '../../core/list.js';
 import { narrow, packed, startsIn, type Narrow } from '../../core/places.js';
-import type { Tensor } from '../../core/tensor.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
 import type { Term } from '../../core/term.js';
 import type { Pattern, PatternOf } from '../patterns/pattern-of.js';
 import { rowsOf } from '../patterns/rows.js';
@@ -38,8 +38,8 @@ export interface EndsOfPattern extends Ends {
  * The ends of the synapses of a pattern between two layers. They are packed: `pre` as where the synapses of each neuron begin, where
  * they are listed in the order of their sources. What has no two lists of neurons is a `FaultError`.
  */
-export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): EndsOfPattern => {
-  const given = typeof pattern === 'function' ? pattern(m, n) : pattern;
+export const endsOf = (pattern: Pattern | PatternOf | Ends, m: number, n: number): EndsOfPattern => {
+  const given = typeof pattern === 'function' ? pattern(m, n) : asLists(pattern);
   const term = typeof pattern === 'function' ? pattern.term : undefined;
   const starts = rowsOf(given);
   if (starts !== undefined)
@@ -50,7 +50,7 @@ export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): Ends
       faults: [],
     };
   const { pre, post } = (given ?? {}) as Partial<Pattern>;
-  const want = '{ pre, post }, two arrays of neurons, or a function of the sizes';
+  const want = '{ pre, post }, two arrays or tensors of neurons, or a function of the sizes';
   if (!isList(pre) || !isList(post)) throw refused('sparse', 'pattern', want, shown(given));
   const faults = [...placesFaults('pre', pre, m, pre.length), ...placesFaults('post', post, n, pre.length)];
   // What a function made is nobody else's; a program may write into arrays that it gave.
@@ -62,6 +62,12 @@ export const endsOf = (pattern: Pattern | PatternOf, m: number, n: number): Ends
     term,
     faults,
   };
+};
+
+/** The ends of another connection are tensors. */
+const asLists = (pattern: Pattern | Ends): Pattern => {
+  const { pre, post } = (pattern ?? {}) as Partial<Ends>;
+  return isTensor(pre) && isTensor(post) ? { pre: pre.data, post: post.data } : (pattern as Pattern);
 };
 
 const copied = (places: ArrayLike<number>, bound: number): Narrow => {

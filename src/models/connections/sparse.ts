@@ -1,5 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
-import type { Synapses } from '../../core/connection.js';
+import type { Ends, Synapses } from '../../core/connection.js';
 import { overRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -23,7 +23,7 @@ export const sparse = connectionOf(
     /** Weights `[synapses]`, mV. */
     w: [required, part('weights')],
   },
-  (pattern: Pattern | PatternOf, weights: Weights) => ({ pattern, w: weights }),
+  (pattern: Pattern | PatternOf | Ends, weights: Weights) => ({ pattern, w: weights }),
   ({ pattern, w }, from, to): ConnectionBody<'w'> => {
     const [m, n] = [size(from), size(to)];
     const { term: drawn, faults: misfits, ...ends } = endsOf(pattern, m, n);

@@ -39,7 +39,8 @@ export const paramFaults = (what: string, value: unknown, limit: Limit, shape: S
 export const numberFaults = (what: string, value: unknown, limit: Limit): readonly LocalFault[] => {
   expectRecord('numberFaults', limit, 'constraint');
   const { want, holds } = limit;
-  return unless(typeof value === 'number' && holds(value), 'Parameter', what, want, shown(value));
+  const one = isTensor(value) ? `${want}, one number for all` : want;
+  return unless(typeof value === 'number' && holds(value), 'Parameter', what, one, shown(value));
 };
 
 /** The parameters of a layer, each a number or one number a neuron, and each as its constraint says. */
