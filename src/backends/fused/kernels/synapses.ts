@@ -24,7 +24,7 @@ import {
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a
  * ring) later. Silence costs no more than a look.
  */
-interface Synapses {
+export interface Synapses {
   /** The spikes `[b, n]` of the sources, and the weight of each synapse. */
   readonly spikes: Node;
   readonly weights: Node;
@@ -50,6 +50,21 @@ export const weighedIn = ({ op, args }: Applied, facts: Facts) => {
 
 /** Spikes that are gathered at the source of each synapse, weighed there, and added up at its target. */
 export const synapses: Form = (node, facts) => {
+  const found = planOf(node, facts);
+  if (found === undefined) return undefined;
+  const { plan, reads, own } = found;
+  const overwrites = (value: Node): boolean =>
+    node.op === 'deposit' && overwritesRing(node, value) && !own.includes(value);
+  const more = { kind: 'synapses', reads, lists: listsOf(plan), overwrites, guards: true };
+  return kernelOf(node, (write) => emit(write, node, plan), more);
+};
+
+/** The spikes that are gone through one by one as they are listed. */
+export const listsOf = ({ spikes }: Synapses): readonly Node[] =>
+  spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
+
+/** How synapses are gone through, what that reads, and what of it comes from a step. */
+export const planOf = (node: Applied, facts: Facts) => {
   const weighed = weighedIn(node, facts);
   if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
   const { spikes, sources, weights } = weighed;
@@ -67,12 +82,7 @@ export const synapses: Form = (node, facts) => {
   const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets, bits };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
   const tables = bits ? [bits.rows, bits.sums] : [index.starts, ...tablesIn(targets)];
-  const reads = [...own, ...node.args.slice(0, -2).map(stored), ...tables];
-  const overwrites = (value: Node): boolean =>
-    node.op === 'deposit' && overwritesRing(node, value) && !own.includes(value);
-  const lists = spikes.shape[0] === 1 && spikes.dtype === 'bool' ? [stored(spikes)] : [];
-  const more = { kind: 'synapses', reads, lists, overwrites, guards: true };
-  return kernelOf(node, (write) => emit(write, node, plan), more);
+  return { plan, own, reads: [...own, ...node.args.slice(0, -2).map(stored), ...tables] };
 };
 
 /** The ring and the slot of spikes that are due in it: they are read where they lie. */
@@ -81,40 +91,54 @@ const dueRowOf = (spikes: Node): readonly [ring: Node, at: Node] | undefined => 
   return row._tag === 'Apply' && row.op === 'rowAt' ? (row.args as readonly [Node, Node]) : undefined;
 };
 
-const emit = (write: Writer, node: Applied, { spikes, weights, one, index, targets, bits }: Synapses): void => {
-  const { plus, times } = write;
-  const [rows, n] = spikes.shape as [number, number];
-  const source = dueRowOf(spikes);
+const emit = (write: Writer, node: Applied, plan: Synapses): void => {
+  const { spikes, bits } = plan;
   const { look, tell } = guardEach(write, node);
   const adding = addingTo(write, node);
-  write.each(rows, (b) => {
-    const row = source
-      ? plus(plus(times(b, ringOf(source[0]).whole), dueIn(write, source[1], b, n * 4)), write.at(source[0]))
-      : plus(times(b, n * 4), write.at(spikes));
+  write.each(spikes.shape[0]!, (b) => {
+    const found = spikesIn(write, plan, b);
     const add = adding(b);
-    const list = listIn(write, spikes) ?? write.compact(n, write.nonzero(row, spikes.dtype));
-    const addEach = (): void =>
-      write.forEach(list, (spike) => {
-        const graded = spikes.dtype === 'f32' ? write.load('f32', plus(row, spike)) : undefined;
-        const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
-        const same = one && passed(one);
-        if (bits) return forEachTarget(write, bits, spike, (target) => look(add(target, same!)));
-        const placeAt = placesAlong(write, targets);
-        forEachSynapse(write, spike, index, targets.places, (synapse, at) => {
-          const added = same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)));
-          look(add(placeAt(at), added));
-        });
-      });
+    const addEach = (): void => forEachAdded(write, plan, found, (place, value) => look(add(place, value())));
     if (bits === undefined) return addEach();
     const m = node.shape[1]!;
-    const out = plus(times(b, m * 4), write.at(node));
-    write.if(areCounted(write, list, spikes, row), () => addCounted(write, bits, list, m, out), addEach);
+    const out = write.plus(write.times(b, m * 4), write.at(node));
+    write.if(areCounted(write, spikes, found), () => addCounted(write, bits, found.list, m, out), addEach);
   });
   tell();
 };
 
+/** Where the spikes of a batch row lie, and a list of them. */
+export const spikesIn = (write: Writer, { spikes }: Synapses, b: Operand) => {
+  const { plus, times } = write;
+  const source = dueRowOf(spikes);
+  const n = spikes.shape[1]!;
+  const row = source
+    ? plus(plus(times(b, ringOf(source[0]).whole), dueIn(write, source[1], b, n * 4)), write.at(source[0]))
+    : plus(times(b, n * 4), write.at(spikes));
+  const list: List<Operand> = listIn(write, spikes) ?? write.compact(n, write.nonzero(row, spikes.dtype));
+  return { row, list };
+};
+
+/** Goes through the synapses of some spikes: where each adds to, and what. */
+export const forEachAdded = (
+  write: Writer,
+  { spikes, weights, one, index, targets, bits }: Synapses,
+  { row, list }: ReturnType<typeof spikesIn>,
+  body: (place: Operand, value: () => Value) => void,
+): void =>
+  write.forEach(list, (spike) => {
+    const graded = spikes.dtype === 'f32' ? write.load('f32', write.plus(row, spike)) : undefined;
+    const passed = (weight: Value): Value => (graded === undefined ? weight : write.productOf(graded, weight));
+    const same = one && passed(one);
+    if (bits) return forEachTarget(write, bits, spike, (target) => body(target, () => same!));
+    const placeAt = placesAlong(write, targets);
+    forEachSynapse(write, spike, index, targets.places, (synapse, at) =>
+      body(placeAt(at), () => same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)))),
+    );
+  });
+
 /** Whether there are spikes enough to count those that reach each target, and none of them is graded. */
-const areCounted = (write: Writer, list: List<Operand>, spikes: Node, row: Operand): Value => {
+const areCounted = (write: Writer, spikes: Node, { row, list }: ReturnType<typeof spikesIn>): Value => {
   const { op } = write;
   const are = write.variable('i32', op('i32.ge', list.count, write.lanes === 4 ? 4 : 32));
   if (spikes.dtype === 'f32')

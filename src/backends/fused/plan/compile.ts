@@ -57,8 +57,9 @@ export const compile = (given: Graph, setting: Setting) => {
   const isChanged = ({ before, after }: (typeof state)[number]): boolean => after !== before;
   const pathOf = new Map(inputs.map(([path, node]) => [node, path]));
   const isInfinite = (node: Node): boolean => infinite(pathOf.get(node)!);
-  const found = kernelsOf(nodesOf(graph), state, isInfinite, constantMatrices);
-  const { kernels, watched, limitOf, boundOf, literalOf } = found;
+  const areSpikesRare = dt <= shortStep;
+  const found = kernelsOf(nodesOf(graph), state, isInfinite, constantMatrices, areSpikesRare);
+  const { kernels, watched, inPlace, limitOf, boundOf, literalOf } = found;
 
   const memory = arena(start);
   const read = new Set([
@@ -83,11 +84,11 @@ export const compile = (given: Graph, setting: Setting) => {
   ]);
   const inlets = inletsOf(new Map(moving.map(([, node]) => [node, fixed.get(node)])), memory.take);
   const masks = [...inlets].flatMap(([node, { cursor }]) => (isMasked(node) ? [maskInput(node, cursor)] : []));
-  const plan = layout([...masks, ...kernels], variables, fixed, memory.end());
+  const settled = new Map([...fixed, ...[...inPlace].map(([sum, before]) => [sum, fixed.get(before)!] as const)]);
+  const plan = layout([...masks, ...kernels], variables, settled, memory.end());
 
   const { unguarded, guarded } = guardsOf(changed, kernels, infinite, limitOf, boundOf);
   const room = arena(plan.end);
-  const areSpikesRare = dt <= shortStep;
   const lists = spikeLists(plan.kernels, variables, plan.addresses, areSpikesRare, room.take);
   const seen = new Set<Node>(plan.kernels.flatMap(({ writes, guards }) => (guards ? writes : [])));
   const ranged = changed

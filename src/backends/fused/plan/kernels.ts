@@ -19,6 +19,7 @@ import { synapses } from '../kernels/synapses.js';
 import { synapseUpdate, type SynapseUpdate } from '../kernels/synapse-update.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
+import { additionsIn, readingInPlace } from './additions.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
 import { fuseReductions, readKernels, schedule, type Group } from './schedule.js';
@@ -32,6 +33,7 @@ export const kernelsOf = (
   variables: readonly Omit<Variable, 'address'>[],
   isInfinite: (input: Node) => boolean = () => false,
   constantMatrices: ReadonlyMap<string, ConstantMatrix> = new Map(),
+  areSpikesRare = false,
 ) => {
   const lasting = new Set(variables.map(({ after }) => stored(after)));
   const limitOf = (node: Node): number | undefined =>
@@ -52,7 +54,11 @@ export const kernelsOf = (
     sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
   };
   const updates = eventUpdatesIn(nodes, variables, { ...known, supportOf, boundOf });
-  const covered = new Set<Node>(updates.flatMap(({ covers }) => covers));
+  const additions = areSpikesRare ? additionsIn(nodes, variables, { ...known, sunk: new Map() }) : [];
+  const covered = new Set<Node>([
+    ...updates.flatMap(({ covers }) => covers),
+    ...additions.flatMap(({ sum, added }) => [sum, added]),
+  ]);
   // Nothing waits for an update, so it can always come after all that reads the old value.
   const events = updates.map(kernelOfUpdate);
   const others = nodes.filter((node) => !covered.has(node));
@@ -65,13 +71,15 @@ export const kernelsOf = (
   );
   const kernels = readKernels(
     [
+      ...additions.map(({ sum, kernel }) => ({ writes: [sum], kernel: () => kernel })),
       ...groups.map((group) => ({ writes: group, kernel: () => kernelFor(group, facts) })),
       ...events.map((update) => ({ writes: update.writes, kernel: () => update })),
     ],
     lasting,
-  );
-  const watched = [...updates, ...updates.flatMap(listsOf)];
-  return { kernels, updates, watched, limitOf, boundOf, literalOf: facts.literalOf };
+  ).map(readingInPlace(additions));
+  const watched = [...updates, ...updates.flatMap(listsOf), ...additions];
+  const inPlace = new Map<Node, Node>(additions.map(({ sum, before }) => [sum, before]));
+  return { kernels, updates, watched, inPlace, limitOf, boundOf, literalOf: facts.literalOf };
 };
 
 const kernelOfUpdate = (update: Update | EventUpdate | SynapseUpdate): Kernel =>
