@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { js, wasm } from 'spikefold';
 import { gpujs } from 'spikefold/gpujs';
 import { playCase } from '../golden/play.js';
-import { all, few, goldenCase } from './support/golden.js';
+import { all, few, goldenCase, whole } from './support/golden.js';
 import { modes, tf } from './support/tfjs.js';
 
 describe.each([
-  ['wasm', all],
-  ['webgl', all],
+  ['wasm', few],
+  ['webgl', whole],
   ['webgpu', few],
 ] as const)('golden cases on tfjs %s', (mode, names) => {
   test.each(names)('%s', async (name) => {
@@ -17,7 +17,7 @@ describe.each([
 });
 
 describe.each([
-  ['webgl', all],
+  ['webgl', few],
   ['webgl2', all],
   ['webgpu', few],
 ] as const)('golden cases on gpujs %s', (mode, names) => {

@@ -29,19 +29,29 @@ export const few: readonly string[] = cases({
   network: 'chain-delay',
 });
 
-/** Every neuron model, every rule, every connection, and what can happen to a network in a run. */
-export const all: readonly string[] = [
+/** What can happen to a network in a run, and what is kept from step to step: windows, eligibilities, norms. */
+export const whole: readonly string[] = [
   ...few,
   ...cases({
+    nodes: 'CSRMNodes-exponential',
+    learning: 'MSTDPET-dense PostPre-batch-max',
+    connections: 'Connection-norm',
+    network: 'clamp-rows masks injects-v-rows batch-size-changes',
+  }),
+];
+
+/** Every neuron model, every rule, every connection besides. */
+export const all: readonly string[] = [
+  ...whole,
+  ...cases({
     nodes:
-      'AdaptiveLIFNodes-defaults BoostedLIFNodes-defaults CSRMNodes-exponential CurrentLIFNodes-defaults ' +
+      'AdaptiveLIFNodes-defaults BoostedLIFNodes-defaults CurrentLIFNodes-defaults ' +
       'DiehlAndCookNodes-one-spike IFNodes-defaults Input-traces-additive IzhikevichNodes-mixed ' +
       'LIFNodes-sum-input McCullochPitts-defaults SRM0Nodes-defaults',
     learning:
-      'Hebbian-dense MSTDP-dense MSTDPET-dense Rmax-dense WeightDependentPostPre-dense ' +
-      'PostPre-Conv2d PostPre-Local2D PostPre-Sparse PostPre-batch-max',
-    connections: 'Local2D-plain MaxPool2d-batch MeanField-vector Sparse-bias-batch Connection-norm',
-    network: 'clamp-rows masks injects-v-rows batch-size-changes',
+      'Hebbian-dense MSTDP-dense Rmax-dense WeightDependentPostPre-dense ' +
+      'PostPre-Conv2d PostPre-Local2D PostPre-Sparse',
+    connections: 'Local2D-plain MaxPool2d-batch MeanField-vector Sparse-bias-batch',
   }),
 ];
 
