@@ -52,7 +52,9 @@ export interface Connection<K extends string> {
   readonly total: <T>(A: Algebra<T>, values: T) => T;
   /** What weights have to be after every step of learning, and after normalising (a mask, a sign); absent: anything. */
   readonly constrain?: <T>(A: Algebra<T>, w: T) => T;
-  /** The same for first weights, once a rule has brought them within its bounds. */
+  /** Where weights are 0 at the end of every step whose frame has no mask for them, learning or not. */
+  readonly mask?: Tensor;
+  /** The same as `constrain` for first weights, once a rule has brought them within its bounds. */
   readonly constrainFirst?: (w: Tensor) => Tensor;
   /** What normalising makes the weights into each unit sum to, mV: bounds have to leave room for it. Absent: nothing. */
   readonly norm?: { readonly sum: number; readonly signed: boolean };

@@ -110,8 +110,9 @@ export const learn = <T>(
   { connection, rule, frozen }: Wire<string>,
   vars: Vars<string, T>,
   seen: Omit<Seen<string, string, T>, 'bounds' | 'correlate'>,
-  mask?: T,
+  given?: T,
 ): Vars<string, T> => {
+  const mask = given ?? (rule && connection.mask && A.constant(connection.mask));
   if (rule === undefined || frozen !== undefined) return maskedVars(A, vars, mask);
   const { arriving } = connection;
   const joined = (pre: T, post: T, over: Over): T => (arriving ?? connection).correlate(A, pre, post, over);

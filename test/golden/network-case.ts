@@ -91,7 +91,7 @@ const playStep = async (backend: Backend, golden: Case, step: Fields, play: Play
       return E.right({ ...play, off: { ...play.off, layers: mode === false ? [...others, layer as string] : others } });
     }
     case 'get': {
-      const got = getFrom(play.recordings, step['monitor'] as string, step['var'] as string | undefined);
+      const got = getFrom(play.recordings, play.state, step['monitor'] as string, step['var'] as string | undefined);
       return E.right({ ...play, recordings: got.recordings, gets: [...play.gets, got.values] });
     }
     case 'reward_update': {

@@ -2,15 +2,17 @@ import {
   monitor,
   record,
   rolling,
+  size,
   tensor,
   type AnyNetwork,
   type Monitor,
   type Names,
+  type Shape,
   type Tensor,
 } from '../../src/index.js';
 import { networkMonitor, type NetworkRecord } from '../../src/bindsnet.js';
 import type { Fields } from './case.js';
-import { ourName } from './load.js';
+import { ourName, type State } from './load.js';
 
 /**
  * The monitors of a case as ours: a Monitor is one for each variable, under `name.variable`, a NetworkMonitor is one under its
@@ -60,26 +62,31 @@ export const resumed = (recordings: Recordings, monitors: Readonly<Record<string
 /** What a `get` returns, and the recordings after it. */
 export const getFrom = (
   recordings: Recordings,
+  state: State,
   name: string,
   variable: string | undefined,
 ): { readonly values: Tensor | ReadonlyMap<string, Tensor>; readonly recordings: Recordings } => {
   const key = variable === undefined ? name : `${name}.${variable}`;
   const one = recordings.get(key)!;
-  if (one.of === 'network') return { values: shown(one.monitor.fold.done(), one.time), recordings };
+  if (one.of === 'network') return { values: shown(one.monitor.fold.done(), state, one.time), recordings };
   const emptied = one.time === undefined ? new Map([...recordings, [key, { ...one, monitor: one.fresh }]]) : recordings;
   return { values: one.monitor.fold.done(), recordings: emptied };
 };
 
 /** The reference shows a window whole, zeros where nothing was recorded yet. */
-const shown = ({ rows, of }: NetworkRecord<Names, Names>, time = rows): ReadonlyMap<string, Tensor> =>
+const shown = (
+  { rows, of }: NetworkRecord<Names, Names>,
+  { layers, connections }: State,
+  time = rows,
+): ReadonlyMap<string, Tensor> =>
   new Map(
     Object.entries(of).flatMap(([name, vars]) =>
       Object.entries(vars ?? {}).map(([variable, x]): readonly [string, Tensor] => [
         `${name}.${variable}`,
-        rows === time ? x! : padded(x!, time),
+        rows === time ? x! : padded(x!, (layers[name] ?? connections[name])![variable]!.shape, time),
       ]),
     ),
   );
 
-const padded = ({ shape: [rows = 0, ...each], data }: Tensor, time: number): Tensor =>
-  tensor([time, ...each], [...new Float32Array(((time - rows) * data.length) / rows), ...data]);
+const padded = ({ data }: Tensor, each: Shape, time: number): Tensor =>
+  tensor([time, ...each], [...new Float32Array(time * size(each) - data.length), ...data]);

@@ -53,7 +53,8 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
 
   const full = rowwise ? [rows.count, ...shape] : shape;
   if (given !== undefined) return E.right(reshaped(value, full));
-  if (!isRow(value.shape, shape))
+  const isNumber = !rowwise && size(shape) === 1 && value.shape.length === 0;
+  if (!isRow(value.shape, shape) && !isNumber)
     return refuse(values, `${value.data.length} ${showShape(value.shape)}${rowwise ? cure(value.shape, shape) : ''}`);
   return E.right(size(full) === value.data.length ? reshaped(value, full) : repeated(value, full));
 };

@@ -5,7 +5,7 @@ import type { Connection } from '../../core/connection.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { adjusted } from '../../core/deferred.js';
 import type { Tensor } from '../../core/tensor.js';
-import { mask, oneOfWords, part } from '../parameters/constraint.js';
+import { flag, mask, oneOfWords, part } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
 import { aroundWeights, type Change } from './around.js';
 
@@ -26,25 +26,35 @@ export const unmasked = (w: Tensor, mask: Tensor): Tensor => ({
   data: Float32Array.from(w.data, (value, place) => (mask.data[place] === 1 ? 0 : value)),
 });
 
-/** A connection of which some weights (true in `mask`, in the shape of w) are 0, at first and after every step of learning. */
+/** True where one of two masks is. */
+const either = (one: Tensor | undefined, mask: Tensor): Tensor =>
+  one === undefined ? mask : { ...mask, data: mask.data.map((out, place) => Math.max(out, one.data[place]!)) };
+
+/**
+ * A connection of which some weights (true in `mask`, in the shape of w) are 0, at first and after every step of learning. Where it is
+ * `replaceable`, a mask of a frame takes its place in that step, as in BindsNET.
+ */
 export const masked = aroundWeights(
   'masked',
   {
     /** True where a weight is 0, in the shape of w. */
     mask: [required, mask],
+    /** Whether a mask of a frame takes the place of this one; otherwise both hold. */
+    replaceable: [false, flag],
     /** The connection. */
     of: [required, part('connection')],
   },
-  (mask: Tensor) => {
+  (mask: Tensor, options: { readonly replaceable?: boolean } = {}) => {
     expectTensor('masked', mask, 'mask');
-    return { mask };
+    return { ...options, mask };
   },
-  (connection, { mask }) => {
+  (connection, { mask, replaceable }) => {
     const { shape } = connection.init.w;
     const fits = sameShape(mask.shape, shape) && mask.dtype === 'bool';
-    const keep = <T>(A: Algebra<T>, w: T): T => A.where(mask, 0, w);
+    const keep = <T>(A: Algebra<T>, w: T): T => (replaceable ? w : A.where(mask, 0, w));
     return {
       ...constrained(connection, keep, (w) => unmasked(w, mask)),
+      ...(replaceable && fits && { mask: either(connection.mask, mask) }),
       faults: unless(fits, 'Shape', 'mask', `bool ${showShape(shape)}`, `${mask.dtype} ${showShape(mask.shape)}`),
     };
   },

@@ -62,8 +62,8 @@ export const izhikevich = neuron(
       const h = dt / 2;
       const fixed = mapParam((slope) => 1 - h * slope, p.slope);
       const halfStep = (v: typeof u) => {
+        if (p.stepping === 'euler') return A.add(v, A.mul(h, eulerRise(A, v, u, current, p)));
         const rise = A.mul(h, A.add(A.mul(v, A.add(A.mul(0.04, v), p.slope)), drift));
-        if (p.stepping === 'euler') return A.add(v, rise);
         // 1 - h f'(v)
         const implicit = A.sub(fixed, A.mul(0.08 * h, v));
         return A.add(v, A.div(rise, A.where(A.gt(implicit, 3), implicit, 1)));
@@ -84,6 +84,12 @@ export const izhikevich = neuron(
 
 /** All parameters of `izhikevich`. */
 export type IzhikevichParams = ParamsOf<typeof izhikevich.entry.parameters>;
+
+/** The change of v, added up from left to right as BindsNET does: the model magnifies what rounding leaves. */
+const eulerRise = <T>(A: Algebra<T>, v: T, u: T, current: T, { slope, base }: IzhikevichParams): T => {
+  const curve = A.add(A.add(A.mul(0.04, A.mul(v, v)), A.mul(slope, v)), base);
+  return A.add(A.sub(curve, u), current);
+};
 
 /** The input of a step, with what the layer gives itself. */
 const driven = <T>(A: Algebra<T>, s: T, input: T, lateral: Tensor | null): T => {

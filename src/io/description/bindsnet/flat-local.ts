@@ -23,13 +23,13 @@ export const flatLocal: ConnectionClass = {
     const image = input_shape === undefined ? [side, side] : pair(input_shape);
     const fields = receptiveFields(image, pair(kernel_size), n_filters as number, { stride: pair(stride) });
     const mask = orZero(fields, w);
-    return { name: 'masked', params: { mask, of: { name: 'dense', params: { w } } } };
+    return { name: 'masked', params: { mask, replaceable: true, of: { name: 'dense', params: { w } } } };
   },
   cells: ({ kernel_size }) => pair(kernel_size).reduce((a, b) => a * b, 1),
 };
 
 /** A mask with the weights that are 0 at first: theirs keeps them at 0, inside the fields too. */
-export const orZero = (mask: Tensor, w: Plain): Tensor =>
+const orZero = (mask: Tensor, w: Plain): Tensor =>
   isTensor(w) && w.data.length === mask.data.length
     ? { ...mask, data: mask.data.map((out, k) => (w.data[k] === 0 ? 1 : out)) }
     : mask;

@@ -42,6 +42,6 @@ export const networks: { readonly [model: string]: ReadyMade } = {
       n_filters: 'filters',
       inh: 'inh',
     },
-    changes: { normalised: { signed: true } },
+    changes: { normalised: { signed: true }, masked: { replaceable: true } },
   },
 };

@@ -4,14 +4,12 @@ import type { Plain } from '../../../core/term.js';
 import { hasOwn, mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { AnyNetwork } from '../../../core/network.js';
-import type { Tensor } from '../../../core/tensor.js';
 import type { Term } from '../../../core/term.js';
 import { isRecord, refuse } from '../decode.js';
 import { termsOf } from '../terms.js';
 import { vocabulary } from '../../../models/vocabulary.js';
 import { readersOf } from '../readers.js';
 import { given, nameOf, oneNumber, renamed, unknown, wordsIn, type Fields, type Translated } from './fields.js';
-import { orZero } from './flat-local.js';
 import { counted } from './neurons.js';
 import { networks, type ReadyMade } from './ready-made-classes.js';
 import { reductions } from './rules.js';
@@ -77,7 +75,7 @@ export const fromReadyMade = (
     connections: Object.fromEntries(
       wires.map(([ends, wire]) => {
         const { [ends]: w } = weights;
-        const given = w === undefined ? {} : { dense: { w }, masked: stayingZero(w) };
+        const given = w === undefined ? {} : { dense: { w } };
         return [ends, { ...wire, connection: changed(wire.connection, { ...known.changes, ...given }) }];
       }),
     ),
@@ -96,20 +94,12 @@ const inTheirWords = (name: string, { inputs, params }: ReadyMade) => {
   return (found: LocalFault): LocalFault => partOf(name)({ ...found, what: theirs.get(found.what) ?? found.what });
 };
 
-/** Weights that are 0 at first stay so where there is a mask. */
-const stayingZero =
-  (w: Plain): Change =>
-  ({ mask }) => ({ mask: orZero(mask as Tensor, w) });
-
-/** Other parameters, or what makes them of those that there are. */
-type Change = Fields | ((own: Term['params']) => Fields);
-
 /** A term with other parameters, and all that it wraps, by name. */
-const changed = ({ name, params: { of, ...own } }: Term, changes: Readonly<Record<string, Change>>): Term => ({
+const changed = ({ name, params: { of, ...own } }: Term, changes: Readonly<Record<string, Fields>>): Term => ({
   name,
   params: {
     ...own,
-    ...(typeof changes[name] === 'function' ? changes[name](own) : changes[name]),
+    ...changes[name],
     ...(of === undefined ? {} : { of: changed(of as Term, changes) }),
   },
 });
