@@ -445,6 +445,17 @@ test('a sparse connection has the synapses that its sparsity leaves, or its indi
   ]);
 });
 
+test('bounds in the wrong order are refused under every rule, and weights of max-pooling', () => {
+  for (const update_rule of ['NoOp', 'PostPre'])
+    expect(saidOfParams('Connection', { update_rule, wmin: tensorJson([], [2]), wmax: 1 })).toEqual([
+      "description: wmin of connection 'X>Y' must be at most wmax (1), got 2",
+    ]);
+  const pool = { from: [1, 4], to: [1, 3], params: { kernel_size: 2, decay: 0.5, w: tensorJson([1], [1]) }, w: [] };
+  expect(saidOf(joinedBy('MaxPool1dConnection', pool, pool.params))).toEqual([
+    "description: w of connection 'X>Y' must be absent, as max-pooling has no weights, got a tensor f32 [1]",
+  ]);
+});
+
 test('a flat local connection takes its image, and says what it lacks', () => {
   const wide = { from: [6], to: [4], params: { kernel_size: [1, 2], stride: [1, 1], n_filters: 1 }, w: [] };
   expect(wireOf(netOf('LocalConnection', wide, { input_shape: [2, 3] })).connection).toMatchObject({ masked: true });

@@ -14,7 +14,7 @@ const areas = {
   network: 124,
   nodes: 77,
   reward: 2,
-  spec: 26,
+  spec: 51,
 };
 
 /** Every case of the repository as a test on a backend. (A file for each, so that they run side by side.) */

@@ -4,6 +4,7 @@ import { mapEntries } from '../../../core/record.js';
 import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';
 import type { Plain } from '../../../core/term.js';
+import { crossedFaults } from '../../../models/learning/bounded.js';
 import type { Ends } from './connection-class.js';
 import {
   among,
@@ -55,6 +56,7 @@ export const connectionTerm =
       ...unknown(`connection '${name}'`, others, [...connectionParams, ...known.params, ...ruleParams]),
       ...[
         ...Object.entries({ wmin, wmax }).flatMap(([param, value]) => boundFaults(param, value)),
+        ...crossedFaults((wmin ?? -Infinity) as Param, (wmax ?? Infinity) as Param, ['wmin', 'wmax']),
         ...(known.faults?.({ ...own, ...(w !== undefined && { w }) }, ends) ?? []),
         ...flagFaults('Dales_rule', Dales_rule),
         ...wordFaults('w_dtype', w_dtype),

@@ -1,4 +1,5 @@
-import type { LocalFault } from '../../../core/errors.js';
+import { shown } from '../../../core/check/shown.js';
+import { fault, type LocalFault } from '../../../core/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor, tensor } from '../../../core/tensor.js';
@@ -52,6 +53,8 @@ const maxPool: ConnectionClass = {
   params: ['kernel_size', 'stride', 'padding', 'dilation', 'decay'],
   term: (own) => ({ name: 'maxPool', params: { ...moving(own), decay: own['decay'] ?? null } }),
   shape: () => [0],
+  faults: ({ w }) =>
+    w === undefined ? [] : [fault('Parameter', 'w', 'absent, as max-pooling has no weights', shown(w))],
 };
 
 const dense: ConnectionClass = { params: [], shape: matrix, term: (_, w) => ({ name: 'dense', params: { w } }) };
