@@ -117,6 +117,14 @@ const wider = orThrow(
   })),
 );
 monitor(wider, 'YV', 'w', raster());
+// Layers and connections whose names are made by a program: each may have any variable that one of them has.
+const chain = orThrow(
+  network({ dt: 1 }, Object.fromEntries(['A', 'B'].map((name) => [name, layer([2], lif())])), (connect) =>
+    Object.fromEntries([['AB', connect('A', 'B', dense(uniform(1)))]]),
+  ),
+);
+monitor(chain, 'A', 's', raster());
+monitor(chain, 'AB', 'w', raster());
 monitor(wider, 'XY', 'w', raster());
 monitor(wider, 'XY', 'e', raster());
 monitor(wider, 'Y', 'x', raster());

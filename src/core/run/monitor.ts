@@ -46,7 +46,7 @@ export interface MonitorOptions {
 export const monitor = <L extends Names, C extends Names, N extends keyof (L & C) & string, O>(
   net: Network<L, C>,
   of: N,
-  variable: (L & C)[N],
+  variable: N extends keyof L ? (string extends keyof L ? L[N] | C[N & keyof C] : L[N]) : C[N & keyof C],
   into: Fold<Tensor, O>,
   options: MonitorOptions = {},
 ): Monitor<O> => {
