@@ -29,7 +29,7 @@ export const eachAfter = (
         fault(
           'Parameter',
           'delay',
-          'one number: only right around sparse(...), such as sparse(allToAllPattern(), w), has each synapse its own',
+          'one number: only right around sparse(...), such as sparse(allToAllPattern(), w), has each synapse its own (other wrappers go around delayed)',
           shown(given),
         ),
       ],

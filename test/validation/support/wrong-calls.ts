@@ -574,7 +574,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a time for each synapse of a dense connection',
       () => joined(s['delayed']!(library.dense(library.uniform(1)), library.uniform(1, 1, 5))),
-      'delay must be one number: only right around sparse(...), such as sparse(allToAllPattern(), w)',
+      'such as sparse(allToAllPattern(), w), has each synapse its own (other wrappers go around delayed)',
     ],
   ],
   masked: [['no mask', () => joined(s['masked']!(library.dense(library.uniform(1)))), 'must be']],
