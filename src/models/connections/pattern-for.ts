@@ -50,7 +50,8 @@ export const endsOf = (pattern: Pattern | PatternOf | Ends, m: number, n: number
       faults: [],
     };
   const { pre, post } = (given ?? {}) as Partial<Pattern>;
-  const want = 'a pattern, such as fixedProbability(1, 0.1), or { pre, post }, two arrays or tensors of neurons';
+  const want =
+    '{ pre, post }, two arrays or tensors of neurons, or what makes them, as fixedProbability(1, 0.1) and patternOfPairs do';
   if (!isList(pre) || !isList(post)) throw refused('sparse', 'pattern', want, shown(given));
   const faults = [...placesFaults('pre', pre, m, pre.length), ...placesFaults('post', post, n, pre.length)];
   // What a function made is nobody else's; a program may write into arrays that it gave.
