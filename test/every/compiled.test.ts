@@ -3,12 +3,13 @@ import { eager, js, vocabulary, wasm } from '../../src/index.js';
 import { drawn } from '../support/backends.js';
 import { casesOf } from './support/cases.js';
 import { expectOutcome, outcomeOn, spoiltOn, wantedOf } from './support/laws.js';
+import { inTurns } from './support/turns.js';
 
 describe('every word of the vocabulary gives the bits of eager', () => {
-  test.each(casesOf(vocabulary).map((of) => [of.name, of] as const))('%s', async (_, of) => {
+  test.each(inTurns(casesOf(vocabulary), [js, wasm]))('%s', async (_, of, compiling) => {
     const want = await wantedOf(of);
     const spoilt = await spoiltOn(eager, of);
-    for (const backend of [drawn, js, wasm]) {
+    for (const backend of [drawn, ...compiling]) {
       expectOutcome(await outcomeOn(backend, of), want);
       expect(await spoiltOn(backend, of)).toEqual(spoilt);
     }

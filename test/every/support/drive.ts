@@ -12,20 +12,20 @@ import {
 /** Numbers that are easily taken for others, the last two denormal. */
 const strange = [0, -0, 2 ** -24, 1e-42, -1e-42];
 
-/** What there is in each step besides spikes. A backend compiles each kind of step, for each network: they are of seven kinds. */
+/** What there is in each step besides spikes. A backend compiles each kind of step, for each network: they are of four kinds. */
 const steps: readonly string[] = [
   '',
   'graded receptors one',
-  'unclamp',
+  'unclamp currents one',
   'graded receptors one',
-  'inject receptors',
+  'inject receptors currents',
   '',
   '',
   'graded receptors one',
   'unclamp currents one',
-  'graded currents',
+  'graded receptors one',
   'inject receptors currents',
-  'graded currents',
+  '',
 ];
 
 /**
