@@ -1,16 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  always,
+  filled,
+  frames,
   initial,
   izhikevich,
   izhikevichPatterns,
   izhikevichPopulation,
+  lasting,
   monitor,
   orThrow,
   raster,
   record,
   run,
-  tensor,
   wasm,
   type Backend,
   type IzhikevichParams,
@@ -30,7 +33,7 @@ const under = async (
   n = 1,
 ) => {
   const net = alone([n], izhikevich(params), dt);
-  const drive = Array.from({ length: steps }, () => ({ inputs: { N: tensor([n], Array<number>(n).fill(current)) } }));
+  const drive = lasting(steps * dt, frames({ N: always(filled([n], current)) }));
   const { monitors, state } = orThrow(
     await run(backend, net, initial(net), drive, {
       v: monitor(net, 'N', 'v', record()),

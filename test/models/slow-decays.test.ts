@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   adaptiveLif,
+  always,
   bounded,
   currentLif,
   decaying,
@@ -8,7 +9,9 @@ import {
   diehlAndCook,
   eager,
   filled,
+  frames,
   initial,
+  lasting,
   layer,
   input,
   lif,
@@ -16,6 +19,7 @@ import {
   noOp,
   orThrow,
   run,
+  silence,
   csrm,
   tensor,
   traced,
@@ -32,9 +36,8 @@ import { expectSame } from '../support/same.js';
 
 type State = NetworkState<Names, Names>;
 
-const silence = (steps: number) => Array.from({ length: steps }, () => ({}));
 const rested = async (backend: Backend, net: AnyNetwork, steps: number, state: State = initial(net)): Promise<State> =>
-  orThrow(await run(backend, net, state, silence(steps))).state;
+  orThrow(await run(backend, net, state, silence(steps * net.dt))).state;
 
 /** What part of its theta a neuron has lost. */
 const fallen = (state: State, from: number): number => 1 - state.layers['N']!['theta']!.data[0]! / from;
@@ -58,14 +61,7 @@ describe('a threshold of 20 mV with a time constant of 1e7 ms', () => {
   test('takes in rises that float32 cannot add to it', async () => {
     const net = alone([1], adaptiveLif({ theta: 20, thetaPlus: 1e-7, tauTheta: Infinity, refrac: 0 }));
     const strong = filled([1], 1000);
-    const { state } = orThrow(
-      await run(
-        wasm,
-        net,
-        initial(net),
-        Array.from({ length: 10_000 }, () => ({ inputs: { N: strong } })),
-      ),
-    );
+    const { state } = orThrow(await run(wasm, net, initial(net), lasting(10_000, frames({ N: always(strong) }))));
     within(state.layers['N']!['theta']!.data[0]! - 20, 1e-3);
   });
 });
