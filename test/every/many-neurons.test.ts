@@ -3,7 +3,7 @@ import { explain, filled, isLeft, layer, lif, network, vocabulary } from '../../
 import { entriesOf, type EntryOf } from '../../src/authoring.js';
 
 /** More than can be the arguments of one call. */
-const neurons = 200_000;
+const neurons = 130_000;
 
 /** A number for each neuron in place of the default, for every parameter that may have one. */
 const oneEach = ({ parameters }: EntryOf<'model'>): Readonly<Record<string, unknown>> =>

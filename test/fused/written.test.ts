@@ -46,6 +46,6 @@ describe.each(Object.entries(writings))('%s', (_, scenes) => {
         expectSame({ ...got.state }, { ...want.state });
       }
     },
-    100,
+    60,
   );
 });

@@ -76,7 +76,7 @@ describe('checksums', () => {
       rmSync(folder, { recursive: true });
       const whole = JSON.stringify(dumpOf(await readHdf5(bytes)));
       let refused = 0;
-      for (let place = 0; place < bytes.length; place += 17) {
+      for (let place = 0; place < bytes.length; place += 31) {
         const damaged = bytes.slice();
         damaged[place]! ^= 1 << (place % 8);
         const read = await readHdf5(damaged).catch((error: Error) => error.message);
@@ -84,7 +84,7 @@ describe('checksums', () => {
         else expect(JSON.stringify(dumpOf(read)), `byte ${place}`).toBe(whole);
         if (typeof read === 'string') expect(read).toMatch(/^HDF5: .* must be .*, got /);
       }
-      expect(refused).toBeGreaterThan(100);
+      expect(refused).toBeGreaterThan(60);
       const sums = Buffer.from(bytes).toString('latin1');
       const structures = ['OHDR', 'BTHD', 'BTLF', 'FRHP', 'FHDB', 'FAHD', 'FADB', 'EAHD', 'EAIB', 'EADB', 'EASB'];
       for (const letters of structures) expect(sums).toContain(letters);
