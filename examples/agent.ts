@@ -9,7 +9,7 @@ import { program } from './support/program.js';
 const about = {
   name: 'agent',
   does: 'An agent in a small grid world learns by reward (MSTDPET) to walk to its food, in a closed loop: place cells spike at its position, it steps in the direction whose neurons spike most, and a step towards the food is rewarded. Several agents, each with its food in another place; as a control, as many agents whose reward is random.',
-  quick: '3 agents and 3 controls instead of 10 each',
+  quick: '2 agents and 2 controls instead of 10 each, for 80 trials instead of 100',
 };
 
 const side = 5; // places
@@ -17,7 +17,6 @@ const [cells, voters] = [10, 10]; // neurons of each place, and of each directio
 const show = 30; // ms before a step is taken
 const [on, off] = [80, 1]; // Hz
 const patience = 40; // steps before it gives up
-const trials = 100;
 const block = 5; // trials that make a point of the curve
 const last = 20; // trials at the end that count
 
@@ -59,7 +58,7 @@ const rates = range(side ** 2).map((place) =>
 const none = filled([side ** 2, cells], 0);
 
 /** The steps that an agent took in each trial, and at the end the mean weight from each place to each direction. */
-const life = async (backend: Backend, seed: Seed, random: boolean, onTrial: (done: number) => void) => {
+const life = async (backend: Backend, seed: Seed, random: boolean, trials: number, onTrial: (done: number) => void) => {
   const [net, world] = [brain(foldIn(seed, 0)), meadow(foldIn(seed, 1), side)];
   const taken: number[] = [];
   let votes = directions.map(() => 0);
@@ -112,7 +111,7 @@ type Life = Awaited<ReturnType<typeof life>>;
 
 /** Mean and spread over the agents, in blocks of trials. */
 const curve = (lives: readonly Life[]): Line => {
-  const starts = range(trials / block).map((i) => i * block);
+  const starts = range(lives[0]!.taken.length / block).map((i) => i * block);
   const blocks = starts.map((from) => lives.map(({ taken }) => mean(taken.slice(from, from + block))));
   const [means, spreads] = [blocks.map(mean), blocks.map(deviation)];
   return {
@@ -124,11 +123,11 @@ const curve = (lives: readonly Life[]): Line => {
 };
 
 await program(about, async ({ seed, quick, backend, count }) => {
-  const agents = quick ? 3 : 10;
+  const [agents, trials] = quick ? [2, 80] : [10, 100];
   const tick = count('train', 2 * agents * trials, 'trials');
   const lives: Life[] = [];
   for (const i of range(2 * agents))
-    lives.push(await life(backend, foldIn(seed, i % agents), i >= agents, (done) => tick(i * trials + done)));
+    lives.push(await life(backend, foldIn(seed, i % agents), i >= agents, trials, (done) => tick(i * trials + done)));
   const [trained, control] = [lives.slice(0, agents), lives.slice(agents)];
 
   const summary = (some: readonly Life[]) => {
