@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { eager } from '../../src/index.js';
 import type { Case, Json } from './case.js';
+import { command } from './command.js';
 import { playCase } from './play.js';
 
 const tensorJson = (shape: readonly number[], values: readonly number[], dtype: 'f32' | 'u8' | 'i32' = 'f32'): Json => {
@@ -80,41 +81,37 @@ test('what the library does not have counts as failed', async () => {
   expect(await playCase(eager, neuron('HodgkinHuxley', {}, repeated(0, 1), 1, {}))).toMatchObject({ passed: false });
 });
 
-const golden = (
-  ...args: readonly string[]
-): {
-  readonly status: number | null;
-  readonly last: string | undefined;
-  readonly lines: string;
-  readonly errors: string;
-} => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'test/golden/main.ts', ...args], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    encoding: 'utf8',
-  });
-  return { status, lines: stdout, last: stdout.trim().split('\n').at(-1), errors: stderr };
+const golden = async (...args: readonly string[]) => {
+  const [lines, errors]: [string[], string[]] = [[], []];
+  const status = await command(args, { say: (line) => lines.push(line), complain: (line) => errors.push(line) });
+  return { status, lines, last: lines.at(-1), errors: errors.join('\n') };
 };
 
-test('the command counts, and its exit code is 0 only if none failed', () => {
+test('the command counts, and its exit code is 0 only if none failed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'golden-'));
   writeFileSync(join(folder, 'a.json'), JSON.stringify(lif(lifVoltages)));
-  expect(golden('--backend=eager', '--backend=wasm', folder)).toMatchObject({
+  expect(await golden('--backend=eager', '--backend=wasm', folder)).toMatchObject({
     status: 0,
-    lines: '1 passed, 0 failed\n1 passed, 0 failed\n',
+    lines: ['1 passed, 0 failed', '1 passed, 0 failed'],
   });
   writeFileSync(join(folder, 'b.json'), JSON.stringify(lif(lifVoltages.with(0, 0))));
-  expect(golden(folder)).toMatchObject({ status: 1, last: '1 passed, 1 failed' });
+  expect(await golden(folder)).toMatchObject({ status: 1, last: '1 passed, 1 failed' });
   const other = mkdtempSync(join(tmpdir(), 'golden-'));
   const lines = [lif(lifVoltages), lif(lifVoltages.with(0, 0))].map((one) => JSON.stringify(one)).join('\n');
   writeFileSync(join(other, 'two.jsonl.gz'), gzipSync(`${lines}\n`));
-  expect(golden(folder, other)).toMatchObject({ status: 1, last: '2 passed, 2 failed' });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'test/golden/main.ts', '--backend', 'wasm', folder, other],
+    { cwd: resolve(import.meta.dirname, '../..'), encoding: 'utf8' },
+  );
+  expect([status, stdout.trim().split('\n').at(-1)]).toEqual([1, '2 passed, 2 failed']);
   writeFileSync(join(folder, 'c.json'), '{ not json');
-  expect(golden(folder)).toMatchObject({ status: 1, last: '1 passed, 2 failed' });
-  expect(golden('--backend', 'abacus', folder)).toMatchObject({
+  expect(await golden(folder)).toMatchObject({ status: 1, last: '1 passed, 2 failed' });
+  expect(await golden('--backend', 'abacus', folder)).toMatchObject({
     status: 2,
     errors: expect.stringContaining("unknown name 'abacus'") as string,
   });
-  expect(golden(join(folder, 'nowhere'))).toMatchObject({ status: 2 });
+  expect(await golden(join(folder, 'nowhere'))).toMatchObject({ status: 2 });
   writeFileSync(join(folder, 'notes.txt'), 'no case');
-  expect(golden(join(folder, 'notes.txt'))).toMatchObject({ status: 2 });
+  expect(await golden(join(folder, 'notes.txt'))).toMatchObject({ status: 2 });
 });

@@ -1,4 +1,0 @@
-import { eager } from '../../src/index.js';
-import { playedOn } from './support/played.js';
-
-playedOn(eager);
