@@ -27,7 +27,9 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: process.env['LONG'] === undefined ? 60_000 : 600_000,
+    // Against tests that hang: none takes a fifth of it, on a core that others use too.
+    testTimeout: process.env['LONG'] === undefined ? 300_000 : 3_000_000,
+    hookTimeout: 300_000,
     // What comes late on a busy machine is no failure: the usual second is for pages that have a core for themselves.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: Order },

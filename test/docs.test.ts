@@ -35,7 +35,7 @@ describe('run by Node,', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     complaints = JSON.parse(stdout) as typeof complaints;
-  }, 120_000);
+  });
 
   test.each(snippets.map((snippet) => [snippet.from, pathOf(snippet)] as const))('%s has no complaint', (_, path) => {
     expect(complaints[path]).toBe('');

@@ -60,7 +60,7 @@ describe.runIf(there)('networks of a stand-in for BindsNET, by python/from_binds
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   beforeAll(() => {
     expect(runPython('bindsnet/support/save.py', script, folder)).toEqual(Object.keys(params));
-  }, 120_000);
+  });
   const read = async (name: string) => {
     const json = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json & Made;
     return { json, ...orThrow(await loadTensors(join(folder, `${name}.safetensors`))) };

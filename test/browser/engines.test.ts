@@ -7,5 +7,4 @@ test.each([js, wasm])(
   async (backend) => {
     expect(await hashOf(backend)).toBe(expectedHash);
   },
-  120_000,
 );

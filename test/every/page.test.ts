@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 
 test('docs/vocabulary.md is what the tables of the vocabulary say (npm run docs:vocabulary writes it anew)', () => {
   expect(readFileSync(resolve(root, 'docs', 'vocabulary.md'), 'utf8')).toBe(pageOf(vocabulary, declarationsOfModels()));
-}, 60_000);
+});
 
 test('README names every word of the vocabulary', () => {
   const readme = readFileSync(resolve(root, 'README.md'), 'utf8');

@@ -16,7 +16,7 @@ describe('run by Node,', () => {
   let said: ReturnType<typeof complaints> = {};
   beforeAll(() => {
     said = complaints();
-  }, 180_000);
+  });
 
   test.each(Object.keys(programs))('%s has no complaint', (name) => expect(said[name]).toBe(''));
 

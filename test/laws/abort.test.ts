@@ -69,12 +69,13 @@ describe.each(backends)('on $name', (backend) => {
   );
 });
 
-/** An async source that never gives its second value, and says when it is closed. */
-const stuck = <A>(first: A) => {
+/** An async source that never gives its second value, says when that is waited for, and when it is closed. */
+const stuck = <A>(first: A, waits: () => void = () => {}) => {
   const seen = { asked: 0, closed: 0 };
   const source: AsyncIterable<A> = {
     [Symbol.asyncIterator]: () => ({
-      next: async () => (seen.asked++ === 0 ? { done: false, value: first } : new Promise(() => {})),
+      next: async () =>
+        seen.asked++ === 0 ? { done: false, value: first } : new Promise(() => void setImmediate(waits)),
       return: async () => {
         seen.closed++;
         return { done: true, value: undefined };
@@ -94,8 +95,7 @@ describe.each(backends)('stopping on $name', (backend) => {
 
   test('does not wait for a source that is slow, and closes it', async () => {
     const controller = new AbortController();
-    const { seen, source } = stuck({ inputs: { X: zeros([2]) } });
-    setTimeout(() => controller.abort(new Error('enough')), 5);
+    const { seen, source } = stuck({ inputs: { X: zeros([2]) } }, () => controller.abort(new Error('enough')));
     const left = await stopping(source, controller.signal);
     expect([left.steps, seen.closed]).toStrictEqual([1, 1]);
     expect(left.faults[0].got).toBe('enough');
@@ -103,8 +103,7 @@ describe.each(backends)('stopping on $name', (backend) => {
 
   test('reaches the sources of frames, also those that wait', async () => {
     const controller = new AbortController();
-    const { seen, source } = stuck(zeros([2]));
-    setTimeout(() => controller.abort(), 5);
+    const { seen, source } = stuck(zeros([2]), () => controller.abort());
     const left = await stopping(frames({ X: source }, { reward: always(1) }), controller.signal);
     expect([left.steps, seen.closed]).toStrictEqual([1, 1]);
   });
@@ -132,10 +131,11 @@ test('many runs wait for one signal, which stops them all, without a warning of 
   const warned = (warning: Error) => void warnings.push(warning);
   process.on('warning', warned);
   const controller = new AbortController();
+  let waiting = 0;
+  const waits = (): void => void (++waiting === 30 && controller.abort());
   const runs = Array.from({ length: 30 }, () =>
-    run(eager, oneLayer, initial(oneLayer), stuck({}).source, {}, { signal: controller.signal }),
+    run(eager, oneLayer, initial(oneLayer), stuck({}, waits).source, {}, { signal: controller.signal }),
   );
-  setTimeout(() => controller.abort(), 5);
   const ends = (await Promise.all(runs)).map((ran) => ran._tag === 'Left' && ran.left.steps);
   await new Promise(setImmediate);
   process.off('warning', warned);

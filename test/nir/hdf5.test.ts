@@ -18,7 +18,7 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
     names = runPython('nir/support/make.py', folder) as readonly string[];
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('of every version, order, compression and size are read as h5py reads them, and written so that it reads the same', async () => {
@@ -34,7 +34,7 @@ describe.runIf(hasH5py)('files that h5py writes', () => {
     }
     const ours = runPython('nir/support/dump.py', ...again) as readonly Dump[];
     for (const [k, dump] of ours.entries()) expect(asRead(dump), names[k]).toEqual(asRead(dumps[k]!));
-  }, 120_000);
+  });
 });
 
 test.runIf(hasH5py)('a soft link that leads nowhere, in a circle, or into another file is a fault', async () => {

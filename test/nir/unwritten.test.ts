@@ -19,7 +19,7 @@ describe.runIf(hasH5py)('elements that h5py never wrote', () => {
     const dumps = runPython('nir/support/dump.py', ...names.map((name) => join(folder, name))) as readonly Dump[];
     for (const [k, name] of names.entries()) expect(dumpOf(await read(name)), name).toEqual(asRead(dumps[k]!));
     expect(Object.keys(dumps[0]!).length).toBeGreaterThan(600);
-  }, 60_000);
+  });
 
   test.each([
     [

@@ -191,7 +191,7 @@ test('of a writer that is killed there is always a whole file', async () => {
   expect(readdirSync(home).filter((name) => !/^\.net\.safetensors\.[0-9a-f]{16}\.tmp$/.test(name))).toEqual([
     'net.safetensors',
   ]);
-}, 120_000);
+});
 
 test('of many writers at once, here and in other processes, one has the last word, and a reader always sees a whole file', async () => {
   const { home, path } = place('raced');
@@ -213,7 +213,7 @@ test('of many writers at once, here and in other processes, one has the last wor
   ]);
   await turnOf(path);
   expect(readdirSync(home)).toEqual(['net.safetensors']);
-}, 120_000);
+});
 
 test('bytes are read as they were written', async () => {
   const { path } = place('bytes');

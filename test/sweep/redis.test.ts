@@ -57,7 +57,7 @@ describe('over Redis', () => {
     expect(one.said()).toMatch(/^queue 'equal' on Redis redis:\/\/127\.0\.0\.1:\d+, 2 points at once\n$/);
   });
 
-  test('twenty workers that are killed lose nothing, and no point counts twice', { timeout: 120_000 }, async () => {
+  test('twenty workers that are killed lose nothing, and no point counts twice', async () => {
     const running = [worker(server.url, 'killed', '--concurrency', '2'), worker(server.url, 'killed')];
     let kills = 0;
     const done = new AbortController();
