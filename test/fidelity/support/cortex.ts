@@ -1,5 +1,4 @@
 import {
-  eager,
   foldIn,
   initial,
   izhikevich,
@@ -12,6 +11,7 @@ import {
   run,
   tensor,
   uniforms,
+  wasm,
   type Spike,
 } from '../../../src/index.js';
 
@@ -41,7 +41,7 @@ export const cortex = async (seed: number): Promise<readonly Spike[]> => {
     }
   };
   const { monitors } = orThrow(
-    await run(eager, net, initial(net), drive(), { spikes: monitor(net, 'N', 's', raster()) }),
+    await run(wasm, net, initial(net), drive(), { spikes: monitor(net, 'N', 's', raster()) }),
   );
   return monitors.spikes;
 };

@@ -1,7 +1,9 @@
 import {
-  eager,
+  always,
+  frames,
   initial,
   izhikevich,
+  lasting,
   layer,
   monitor,
   network,
@@ -9,6 +11,7 @@ import {
   raster,
   run,
   tensor,
+  wasm,
   type IzhikevichPattern,
 } from '../../../src/index.js';
 
@@ -24,10 +27,8 @@ export const lowestRate = async (
     Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1)),
   );
   const net = orThrow(network({ dt }, { N: layer([count], izhikevich(params)) }));
-  const drive = Array.from({ length: 2000 / dt }, () => ({ inputs: { N: currents } }));
-  const { monitors } = orThrow(
-    await run(eager, net, initial(net), drive, { spikes: monitor(net, 'N', 's', raster()) }),
-  );
+  const drive = lasting(2000, frames({ N: always(currents) }));
+  const { monitors } = orThrow(await run(wasm, net, initial(net), drive, { spikes: monitor(net, 'N', 's', raster()) }));
   const late = new Map<number, number>();
   for (const { step, neuron } of monitors.spikes) if (step * dt >= 1000) late.set(neuron, (late.get(neuron) ?? 0) + 1);
   return Math.min(...late.values());

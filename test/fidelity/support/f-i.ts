@@ -1,6 +1,8 @@
 import {
-  eager,
+  always,
+  frames,
   initial,
+  lasting,
   layer,
   lif,
   monitor,
@@ -9,6 +11,7 @@ import {
   raster,
   run,
   tensor,
+  wasm,
   type LifParams,
 } from '../../../src/index.js';
 import { differences, meanOf } from './statistics.js';
@@ -21,10 +24,8 @@ export const intervals = async (
   dt: number,
 ): Promise<readonly number[]> => {
   const net = orThrow(network({ dt }, { N: layer([currents.length], lif(params)) }));
-  const drive = Array.from({ length: steps }, () => ({ inputs: { N: tensor([1, currents.length], currents) } }));
-  const { monitors } = orThrow(
-    await run(eager, net, initial(net), drive, { spikes: monitor(net, 'N', 's', raster()) }),
-  );
+  const drive = lasting(steps * dt, frames({ N: always(tensor([1, currents.length], currents)) }));
+  const { monitors } = orThrow(await run(wasm, net, initial(net), drive, { spikes: monitor(net, 'N', 's', raster()) }));
   return currents.map((_, place) => {
     const between = differences(monitors.spikes.flatMap(({ neuron, step }) => (neuron === place ? [step] : [])));
     return between.length === 0 ? Infinity : meanOf(between) * dt;
