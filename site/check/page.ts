@@ -30,11 +30,12 @@ const plainCode = (tab: Page): Promise<void> =>
   });
 
 /** What axe and the width say of a page as it looks now. */
-const faultsOf = (tab: Page): Promise<readonly string[]> =>
-  tab.evaluate(async () => {
+const faultsOf = (tab: Page, contrast: boolean): Promise<readonly string[]> =>
+  tab.evaluate(async (enabled) => {
     const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run({
       resultTypes: ['violations'],
       selectors: false,
+      rules: { 'color-contrast': { enabled } },
     });
     const { scrollWidth, clientWidth } = document.documentElement;
     return [
@@ -46,10 +47,15 @@ const faultsOf = (tab: Page): Promise<readonly string[]> =>
         }),
       ...(scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px wider than the window`] : []),
     ];
-  });
+  }, contrast);
 
-/** Opens a page of the site, has axe look at it in each of some looks, and reads its links. */
-export const foundOn = async (tab: Page, url: string, page: string, looks: readonly Look[]): Promise<Found> => {
+/** Opens a page of the site, has axe look at it in each of some looks, also at the contrast of its colours if asked to, and reads its links. */
+export const foundOn = async (
+  tab: Page,
+  url: string,
+  page: string,
+  { looks, contrast }: { readonly looks: readonly Look[]; readonly contrast: boolean },
+): Promise<Found> => {
   const faults: string[] = [];
   await lookAt(tab, looks[0]!);
   await tab.goto(`${url}${page}`, { waitUntil: 'load' });
@@ -57,7 +63,7 @@ export const foundOn = async (tab: Page, url: string, page: string, looks: reado
   await tab.evaluate(axe.source);
   for (const look of looks) {
     await lookAt(tab, look);
-    faults.push(...(await faultsOf(tab)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
+    faults.push(...(await faultsOf(tab, contrast)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
   }
   const links = await tab.evaluate(() => ({
     links: Array.from(document.querySelectorAll('a[href]'), (a) => (a as HTMLAnchorElement).href),
