@@ -27,6 +27,7 @@ export const frozen = <L extends Names, C extends Names>(
   expectNetwork('frozen', net);
   const { only, normalising = false }: FrozenOptions = checkOptions('frozen', options, ['only', 'normalising']);
   if (only !== undefined) checkNames(net, only);
+  if (typeof normalising !== 'boolean') throw refused('frozen', 'normalising', 'true or false', shown(normalising));
   const known = remembered(before, net, () => new Map<string, AnyNetwork>());
   return remembered(known, JSON.stringify([only, normalising]), () => held(net, only, normalising)) as Network<L, C>;
 };

@@ -123,6 +123,12 @@ test('a rest above the threshold, which fires by itself, and an adaptive thresho
   expect(one(adaptiveLif({ thresh: -66 }))).toEqual([]);
 });
 
+test.each([1n, 'no', null])('frozen refuses %s as normalising', (normalising) => {
+  const net = orThrow(wired(dense(w), noOp()));
+  const freeze = () => frozen(net, { normalising: normalising as never });
+  expect(freeze).toThrow(/^frozen: normalising must be true or false, got /);
+});
+
 test('a frozen network that is told to normalise says that it is frozen', async () => {
   const net = orThrow(wired(normalised(dense(w), 2), postPre([0.01, 0.01])));
   const frames = [{ inputs: { X: zeros([4]) } }];
