@@ -93,8 +93,9 @@ export const edited = (json: string, all: readonly Edit[]): unknown => {
     if (how === 'replace') holder[key] = copied(value);
     else if (how === 'remove') delete holder[key];
     else if (how === 'repeat' && Array.isArray(holder)) holder.push(holder[Number(key)]);
+    // The length of an array keeps its own value.
     else if (how === 'rename')
-      Object.defineProperty(holder, typeof value === 'string' ? value : `${key}s`, {
+      Reflect.defineProperty(holder, typeof value === 'string' ? value : `${key}s`, {
         value: holder[key],
         enumerable: true,
         configurable: true,
