@@ -16,7 +16,7 @@ lif, adaptive = f'{spiking} rest tc_decay', f'{spiking} rest tc_decay theta_plus
 LAYERS = {'Input': '', 'McCullochPitts': 'thresh', 'IFNodes': spiking, 'LIFNodes': lif, 'BoostedLIFNodes': 'thresh refrac tc_decay',
           'CurrentLIFNodes': f'{lif} tc_i_decay', 'AdaptiveLIFNodes': adaptive, 'DiehlAndCookNodes': f'{adaptive} one_spike',
           'SRM0Nodes': f'{lif} eps_0 rho_0 d_thresh', 'IzhikevichNodes': 'thresh rest lbound a b c d S'}
-CONNECTIONS = {'Connection': f'{weights} b norm', 'LocalConnection': f'{weights} b norm kernel_size stride n_filters',
+CONNECTIONS = {'Connection': f'{weights} b norm', 'LocalConnection': f'{weights} b norm kernel_size stride n_filters mask',
                'MeanFieldConnection': weights, **{f'Conv{n}dConnection': f'{weights} b norm {windows}' for n in (1, 2, 3)},
                **{f'MaxPool{n}dConnection': f'{windows} decay' for n in (1, 2)},
                **{f'LocalConnection{n}D': f'{weights} norm kernel_size stride n_filters' for n in (1, 2, 3)}}

@@ -334,12 +334,16 @@ describe.each(Object.keys(connections))('%s', (model) => {
       Array.from({ length: joined.to[0]! }, (_, k) => k),
     );
     expect(wireOf(netOf(model, joined, { b })).connection).toMatchObject({ biased: true, b });
+    expect(wireOf(netOf(model, joined, { b: tensorJson([1], [2]) })).connection).toMatchObject({ b: 2 });
     const cells = model === 'LocalConnection' ? 4 : 1;
     for (const norm of [3, tensorJson([], [3])])
       expect(wireOf(netOf(model, joined, { norm })).connection).toMatchObject({ normalised: true, norm: 3 * cells });
     for (const weight_decay of [0.125, tensorJson([1], [0.125])])
       expect(wireOf(netOf(model, joined, { weight_decay })).rule).toMatchObject({ decaying: true, rate: 0.125 });
     expect(wireOf(netOf(model, joined, { weight_decay: 0 })).rule).toEqual({});
+    expect(saidOfParams(model, { weight_decay: 1.5 })).toEqual([
+      "description: weight_decay of connection 'X>Y' must be in [0, 1], got 1.5",
+    ]);
     // Without a rule weights that fade may leave their bounds.
     expect(wireOf(netOf(model, joined, { weight_decay: 0.125, wmin: 0.5 })).rule['bounded']).toBeUndefined();
     const signed = /Conv|Local/.test(model);
@@ -467,6 +471,28 @@ test('a flat local connection takes its image, and says what it lacks', () => {
       "description: input_shape of connection 'X>Y' must be a whole number of at least 1, or two, got 'wide'",
     ],
   );
+});
+
+test('of a flat local connection weights stay at 0 that are 0 at first, or that its mask names', () => {
+  const of = (params: Fields) => {
+    const net = netOf('LocalConnection', connections['LocalConnection']!, {
+      w: tensorJson([9, 8], Array(72).fill(0)),
+      ...params,
+    });
+    return (wireOf(net).connection['mask'] as { data: string }).data;
+  };
+  const all = tensorJson([9, 8], Array(72).fill(1), 'bool') as { data: string };
+  const some = tensorJson(
+    [9, 8],
+    Array.from({ length: 72 }, (_, k) => k % 2),
+    'bool',
+  ) as { data: string };
+  expect(of({})).toBe(all.data);
+  expect(of({ mask: some })).toBe(some.data);
+  expect(saidOfParams('LocalConnection', { mask: 3 })).toEqual([
+    "description: mask of connection 'X>Y' must be a tensor of bool, got 3",
+  ]);
+  expect(saidOfParams('Connection', { mask: some })).toHaveLength(1);
 });
 
 test('a local connection says the target that its filters want', () => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { fault, type LocalFault } from '../errors.js';
 import { sameShape, showShape, size, type Shape } from '../shape.js';
 import { counted } from '../rows.js';
+import { isRecord } from '../check/options.js';
 import { shownTensor } from '../check/shown.js';
 import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from '../tensor.js';
 
@@ -34,7 +35,7 @@ export const fit = (what: string, value: unknown, want: Want, rows: Rows): E.Eit
   const { shape, rowwise, alone, dtype, neurons, unit } = want;
   const one = `${size(shape)} value${size(shape) === 1 ? '' : 's'}${shape.length > 1 ? ` (${shape.join(' x ')})` : ''}`;
   const values = rowwise && alone !== true && rows.count > 1 ? `${one}, or that for ${rows.count} rows` : one;
-  if (!isTensor(value)) return refuse(`a tensor of ${values}`, shownTensor(value));
+  if (!isTensor(value)) return refuse(`a tensor of ${values}`, `${shownTensor(value)}${frameCure(value)}`);
   const given = rowsIn(value, want);
   if (given !== undefined && given !== rows.count)
     return refuse(`for ${counted(rows.count)}, ${rows.because(given)}`, `${counted(given)} ${showShape(value.shape)}`);
@@ -79,6 +80,12 @@ const cure = (given: Shape, shape: Shape): string =>
       : size(given) === size(shape)
         ? ` (the shape has to be ${showShape([size(shape)])}${shape.length > 1 ? ` or ${showShape(shape)}` : ''})`
         : '';
+
+/** What helps where a source of frames was given for one of tensors. */
+const frameCure = (value: unknown): string =>
+  isRecord(value) && (Object.keys(value).length === 0 || 'inputs' in value)
+    ? ' (a frame: silence and frames give these, and go to run or concat themselves; a layer without input is left out)'
+    : '';
 
 /** Whether a shape is that of one row, as it is or flattened. */
 const isRow = (given: Shape, shape: Shape): boolean =>

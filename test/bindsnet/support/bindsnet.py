@@ -61,6 +61,7 @@ class LocalConnection(AbstractConnection):
         cells = kernel_size[0] * kernel_size[1]
         super().__init__(source, target, w, norm=norm * cells, **more)
         self.kernel_size, self.stride, self.n_filters = kernel_size, stride, n_filters
+        self.register_buffer('mask', self.w == 0)
 
 
 class Network(torch.nn.Module):
@@ -144,6 +145,7 @@ def locally(side=4, kernel=2, filters=2):
             for b in range(kernel): mask[(y + a) * side + x + b, j] = 1
     net.join('X', 'Y', torch.rand(n, m) * mask, LocalConnection, kernel_size=(kernel, kernel), stride=(1, 1),
              n_filters=filters, norm=0.2, **learned)
+    net.connections['X', 'Y'].w[::2] = 0  # learned down to wmin: no longer the mask
     rivals = torch.tensor([[-25.0 if i != j and i % fields == j % fields else 0.0 for j in range(m)] for i in range(m)])
     net.join('Y', 'Y', rivals)
     return named(LocallyConnectedNetwork, net)

@@ -5,6 +5,8 @@ import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';
 import type { Plain } from '../../../core/term.js';
 import { crossedFaults } from '../../../models/learning/bounded.js';
+import { fraction } from '../../../models/parameters/constraint.js';
+import { numberFaults } from '../../../models/parameters/faults.js';
 import type { Ends } from './connection-class.js';
 import {
   among,
@@ -58,6 +60,7 @@ export const connectionTerm =
         ...Object.entries({ wmin, wmax }).flatMap(([param, value]) => boundFaults(param, value)),
         ...crossedFaults((wmin ?? -Infinity) as Param, (wmax ?? Infinity) as Param, ['wmin', 'wmax']),
         ...(known.faults?.({ ...own, ...(w !== undefined && { w }) }, ends) ?? []),
+        ...numberFaults('weight_decay', weight_decay, fraction),
         ...flagFaults('Dales_rule', Dales_rule),
         ...wordFaults('w_dtype', w_dtype),
         ...wordFaults('device', device),
@@ -74,7 +77,8 @@ export const connectionTerm =
     const map = known.term(own, start, ends);
     const signed =
       typeof Dales_rule === 'boolean' ? wrap('dale', { sign: Dales_rule ? 'excitatory' : 'inhibitory' }, map) : map;
-    const biased = b === undefined ? signed : wrap('biased', { b }, signed);
+    // Where a target has one channel, a bias of one number has the shape of it.
+    const biased = b === undefined ? signed : wrap('biased', { b: ends.to[0] === 1 ? b : oneNumber(b) }, signed);
     const cells = known.cells?.(own) ?? 1;
     const connection =
       norm === undefined
