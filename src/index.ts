@@ -82,7 +82,7 @@ export { sink, type SinkOptions, type Write } from './models/monitors/sink.js';
 // Backends
 export { eager } from './backends/eager/eager.js';
 export { fastest, js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
-export { backend, backendNames, type BackendChoice } from './backends/select.js';
+export { backend, backendNames, type BackendChoice } from './backends.js';
 export type { Backend } from './core/run/backend.js';
 
 // Tensors

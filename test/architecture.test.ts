@@ -66,6 +66,26 @@ test('arrows of the compiler go plan -> kernels -> ir', () => {
   expect(upwards).toEqual([]);
 });
 
+test('backends stand on what they share, those of libraries also on eager', () => {
+  const under: Readonly<Record<string, readonly string[]>> = {
+    backends: ['backends'],
+    'backends/eager': ['backends', 'backends/eager'],
+    'backends/fused': ['backends', 'backends/fused'],
+    'backends/tfjs': ['backends', 'backends/eager', 'backends/tfjs'],
+    'backends/gpujs': ['backends', 'backends/eager', 'backends/gpujs'],
+  };
+  const folderOf = (path: string): string => dirname(path).split('/').slice(0, 2).join('/');
+  const strays = sources
+    .filter(({ path }) => inFolder('backends')(path))
+    .flatMap((source) =>
+      own(source)
+        .filter(inFolder('backends'))
+        .filter((path) => under[folderOf(source.path)]?.includes(folderOf(path)) !== true)
+        .map((path) => `${source.path} -> ${path}`),
+    );
+  expect(strays).toEqual([]);
+});
+
 /** What users import. */
 const publicFiles = [
   'index.ts',

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Backend } from '../core/run/backend.js';
-import { shown } from '../core/check/shown.js';
-import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../core/errors.js';
-import { eager } from './eager/eager.js';
-import { js, wasm } from './fused/fused.js';
-import { hasOwn } from '../core/record.js';
+import type { Backend } from './core/run/backend.js';
+import { shown } from './core/check/shown.js';
+import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './core/errors.js';
+import { eager } from './backends/eager/eager.js';
+import { js, wasm } from './backends/fused/fused.js';
+import { hasOwn } from './core/record.js';
 
 /** A backend as a configuration has it: its name, the mode where it has several, and its own options. */
 export interface BackendChoice {
@@ -26,12 +26,12 @@ const table: Readonly<Record<string, Entry>> = {
   eager: { modes: {}, load: async () => E.right(eager) },
   tfjs: {
     modes: { cpu: [], wasm: ['wasmPath'], webgl: [], webgpu: [] },
-    load: async ({ mode, wasmPath }) => (await import('./tfjs/load.js')).load(mode!, wasmPath),
+    load: async ({ mode, wasmPath }) => (await import('./backends/tfjs/load.js')).load(mode!, wasmPath),
   },
   gpujs: {
     modes: { cpu: [], webasm: [], webgl: [], webgl2: [], webgpu: [] },
     // The modes are those of the table.
-    load: async ({ mode }) => E.right((await import('./gpujs/gpujs.js')).gpujs({ mode: mode as 'cpu' })),
+    load: async ({ mode }) => E.right((await import('./backends/gpujs/gpujs.js')).gpujs({ mode: mode as 'cpu' })),
   },
 };
 
