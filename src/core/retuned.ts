@@ -2,9 +2,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import { differences } from './check/differences.js';
 import { expected, expectNetwork, expectNetworkState } from './check/expect.js';
 import { unlessFaulty, type Faults } from './errors.js';
-import type { AnyNetwork, Names, Network, NetworkState, Wire } from './network.js';
+import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { mapEntries } from './record.js';
-import { firstValue, networkSlots } from './slots.js';
+import { firstValue, isPlastic, networkSlots } from './slots.js';
 import { stateFaults } from './state.js';
 import { sameTensor } from './tensor.js';
 import { variantOf } from './variant.js';
@@ -50,12 +50,8 @@ const connectionsOf = (
   return mapEntries(connections, (name, variables) =>
     mapEntries(variables, (variable, value) => {
       const [slot, now] = [mine[name]![variable]!, its[name]![variable]!];
-      if (!slot.learned || isPlastic(other.connections[name]!, variable)) return value;
+      if (!slot.learned || (variable === 'w' && isPlastic(other.connections[name]!))) return value;
       return sameTensor(value, firstValue(slot, 1)) ? firstValue(now, 1) : value;
     }),
   );
 };
-
-/** Whether a rule or a norm changes the weights of a connection; its other learned variables stay as they are. */
-const isPlastic = ({ connection, rule, frozen }: Wire<string>, variable: string): boolean =>
-  variable === 'w' && (connection.normalise !== undefined || (rule !== undefined && frozen === undefined));

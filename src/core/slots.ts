@@ -8,7 +8,7 @@ import { hasOwn, mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
-import { filled, paramAt, repeated, type Dtype, type Tensor } from './tensor.js';
+import { filled, paramAt, repeated, zeros, type Dtype, type Tensor } from './tensor.js';
 
 /** A variable: its shape in one batch row, or for all of them where it is learned, and its first value. */
 export interface Slot {
@@ -74,6 +74,16 @@ export const networkSlots = (
   layers: mapValues(net.layers, (layer) => layerSlots(layer, net.dt)),
   connections: mapValues(net.connections, (wire) => placedSlots(net, wire)),
 });
+
+/** Noise goes on over episodes, as does what is learned. */
+const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
+
+/** Every variable of a state, in its form. */
+export const stateSlots = (net: AnyNetwork) => ({ noise, ...networkSlots(net) });
+
+/** Whether a rule or a norm changes the weights of a connection. */
+export const isPlastic = ({ connection, rule, frozen }: Wire<string>): boolean =>
+  connection.normalise !== undefined || (rule !== undefined && frozen === undefined);
 
 const placedSlots = ({ layers, dt }: AnyNetwork, wire: Wire<string>): Slots =>
   wireSlots(wire, layers[wire.from]!.shape, layers[wire.to]!.shape, dt);

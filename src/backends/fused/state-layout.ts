@@ -1,7 +1,7 @@
-import type { AnyNetwork, Wire } from '../../core/network.js';
+import type { AnyNetwork } from '../../core/network.js';
 import { size } from '../../core/shape.js';
-import { networkSlots, slotType, type Slot } from '../../core/slots.js';
-import { zeros, type Dtype, type Tensor } from '../../core/tensor.js';
+import { isPlastic, slotType, stateSlots, type Slot } from '../../core/slots.js';
+import type { Dtype, Tensor } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
 import { arena } from './ir/writer.js';
 import { constantListOf, constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
@@ -18,15 +18,12 @@ export interface Home {
 /** Address 0 stays free, so that no value lies there. */
 const start = 16;
 
-/** Noise goes on over episodes, as does what is learned. */
-const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
-
 /**
  * Where the state of a network lies, by path in a step input (`state.layers.Y.v`): all that a new episode starts anew, in one
  * piece, with its first values in the same order behind it. `slots` are all variables as a tree.
  */
 export const stateLayout = (net: AnyNetwork, batch: number) => {
-  const slots: Tree<Slot> = { noise, ...networkSlots(net) };
+  const slots: Tree<Slot> = stateSlots(net);
   const homes = new Map<string, Home>();
   const memory = arena(start);
   const plastic = plasticWeights(net);
@@ -46,11 +43,7 @@ export const stateLayout = (net: AnyNetwork, batch: number) => {
 /** The weights that rules or norms change, by path. (What layers learn, they change themselves.) */
 const plasticWeights = ({ connections }: AnyNetwork): ReadonlySet<string> =>
   new Set(
-    Object.entries<Wire<string>>(connections)
-      .filter(
-        ([, { connection, rule, frozen }]) => connection.normalise !== undefined || (rule && frozen === undefined),
-      )
-      .map(([name]) => `state.connections.${name}.w`),
+    Object.keys(connections).flatMap((name) => (isPlastic(connections[name]!) ? [`state.connections.${name}.w`] : [])),
   );
 
 /** What a program may take for granted of the state that it finds; `key` is all of it in words. */

@@ -2,9 +2,9 @@ import type { Algebra, Op, Type } from '../algebra.js';
 import { algebra } from '../graph/interpret.js';
 import { asState, asTree } from '../step-input.js';
 import type { AnyNetwork } from '../network.js';
-import { networkSlots, slotType, type Slot } from '../slots.js';
+import { slotType, stateSlots, type Slot } from '../slots.js';
 import { stepNetwork } from '../step.js';
-import { zeros, type Data } from '../tensor.js';
+import type { Data } from '../tensor.js';
 import { leaves, mapTree, type Tree } from '../graph/tree.js';
 
 /** A value of which is known whether a network asks for it to be infinite: upwards, downwards. */
@@ -18,9 +18,7 @@ interface Reach extends Type {
  * time that never ends, a time since a spike that has not been. Numbers that may grow until they overflow are not asked for.
  */
 export const infiniteVariables = (net: AnyNetwork): ReadonlySet<string> => {
-  const noise: Slot = { shape: [3], dtype: 'i32', learned: true, init: () => zeros([3], 'i32') };
-  const slots: Tree<Slot> = { noise, ...networkSlots(net) };
-  let state: Tree<Reach> = mapTree(firstReach, slots, 'state');
+  let state: Tree<Reach> = mapTree<Slot, Reach>(firstReach, stateSlots(net), 'state');
   // Infinite values spread to all that is computed from them, one operation further in each step.
   for (let before = -1, now = 0; now > before;) {
     before = infiniteIn(state).length;
