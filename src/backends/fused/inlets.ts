@@ -1,5 +1,5 @@
+import { rowsWithin } from '../../core/run/block.js';
 import { tensorOf, type FrameType, type TypedFrame } from '../../core/run/frame-type.js';
-import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory } from './ir/target.js';
 import { write } from './memory.js';
@@ -23,22 +23,14 @@ export const bind = (
   from: number,
 ): number => {
   const isSame = ({ shape }: Tensor): boolean => steps === 1 || shape[0] === 1;
-  const given = bindings.map(({ part, inlet }) => ({ inlet, width: size(part.shape), value: tensorOf(frame, part)! }));
+  const given = bindings.map(({ part, inlet }) => ({ inlet, value: tensorOf(frame, part)! }));
   const rows = given.reduce(
     (least, { inlet, value }) => (isSame(value) ? least : Math.min(least, inlet.rows)),
     steps - from,
   );
-  for (const { inlet, width, value } of given) {
-    const { dtype, data } = value;
+  for (const { inlet, value } of given)
     if (isSame(value)) bindTensor(memory, inlet, value, 1);
-    else
-      bindTensor(
-        memory,
-        inlet,
-        { shape: [rows, width], dtype, data: data.subarray(from * width, (from + rows) * width) },
-        rows,
-      );
-  }
+    else bindTensor(memory, inlet, rowsWithin(value, from, from + rows), rows);
   return rows;
 };
 

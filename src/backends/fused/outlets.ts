@@ -1,3 +1,4 @@
+import { rowOf } from '../../core/run/block.js';
 import type { Observed } from '../../core/run/observed.js';
 import { pieces } from '../../core/pieces.js';
 import { dueUntil, isDue, stepsUntilDue, type Watch } from '../../core/run/watch.js';
@@ -45,17 +46,13 @@ export const outletsOf = (watched: readonly Watched[], memory: () => Memory, res
     const due = dueUntil(watch, steps + count) - before;
     return { rows: rowsAt(memory(), at, [due, ...shape], dtypeIn(after)), before };
   };
-  /** The row of a number. */
-  const rowOf = ({ shape: [, ...shape], dtype, data }: Tensor, row: number): Tensor => {
-    const count = size(shape);
-    return { shape, dtype, data: copy(data.subarray(row * count, (row + 1) * count), dtype) };
-  };
+  const copied = (of: Tensor): Tensor => ({ ...of, data: copy(of.data, of.dtype) });
   const observed = (each: readonly Taken[], steps: number, count: number): Observed => ({
     steps: count,
     at: (place, step) => {
       const [of, { watch }] = [each[place]!, watched[place]!];
       if (!isDue(watch, steps + step + 1)) return undefined;
-      return 'value' in of ? of.value : rowOf(of.rows, dueUntil(watch, steps + step) - of.before);
+      return 'value' in of ? of.value : copied(rowOf(of.rows, dueUntil(watch, steps + step) - of.before));
     },
     rows: (place) => {
       const of = each[place]!;
