@@ -1,8 +1,7 @@
 import { allFinite, type AllFinite } from '../../core/check/finite.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Target } from './ir/target.js';
-import { routineWriter } from './ir/writer.js';
-import { arithmetic } from './kernels/emit.js';
+import { routine } from './ir/writer.js';
 
 /** How many numbers are worth a copy; and how many are copied at once, no more than the nearest cache holds. */
 const [few, most] = [256, 4096];
@@ -25,7 +24,7 @@ export const finiteOn = <Code, M extends Memory>(target: Target<Code, M>): AllFi
 const lookOn = <Code, M extends Memory>(target: Target<Code, M>): AllFinite => {
   try {
     const memory = target.memory(begin + most * 4);
-    return inPieces(memory, target.instantiate(target.compile([routine()]), memory).all);
+    return inPieces(memory, target.instantiate(target.compile([finiteness]), memory).all);
   } catch {
     return allFinite;
   }
@@ -47,19 +46,15 @@ const inPieces =
   };
 
 /** Tells by the word `alarm` whether a number is not finite: x - x is 0, or NaN, whose bits stay in a vector. */
-const routine = () => {
-  const { writer, written } = routineWriter(4, 0);
-  const { op, load, assign } = writer;
-  const { anyOf, isAny } = arithmetic(writer);
-  return written(() => {
-    // Independent vectors break the dependency chain.
-    const odd = Array.from({ length: unroll }, () => writer.variable('v128', 0));
-    writer.for(begin, load('i32', 0, end), unroll * 16, (at) =>
-      odd.forEach((found, k) => {
-        const numbers = load('v128', at, k * 16);
-        assign(found, op('or', found, op('f32.sub', numbers, numbers)));
-      }),
-    );
-    writer.store(isAny(anyOf(odd)), 0, alarm);
-  });
-};
+const finiteness = routine(({ op, load, assign, ...write }) => {
+  // Independent vectors break the dependency chain.
+  const odd = Array.from({ length: unroll }, () => write.variable('v128', 0));
+  write.for(begin, load('i32', 0, end), unroll * 16, (at) =>
+    odd.forEach((found, k) => {
+      const numbers = load('v128', at, k * 16);
+      assign(found, op('or', found, op('f32.sub', numbers, numbers)));
+    }),
+  );
+  const any = odd.reduce((all, found) => op('or', all, found));
+  write.store(op('any_true', any), 0, alarm);
+});
