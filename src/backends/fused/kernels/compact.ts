@@ -12,9 +12,6 @@ export interface List<At extends Operand = number> {
 /** A mask of the elements of a row, one or four from so many bytes behind a place (in bytes) on. */
 export type MaskAt = (place: Operand, lanes: Lanes, offset?: number) => Value;
 
-/** How many vectors are looked at together where what is looked for is rare. */
-const unroll = 8;
-
 /** Lists of numbers, and what is not 0 in rows of values. */
 export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & ReturnType<typeof loops>) => {
   const { op, plus } = write;
@@ -101,17 +98,21 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     forEachNonzero(extent, mask, (place) => append(place, list));
     return list;
   };
-  /** The same where it mostly holds nowhere: that takes a third of the time to see. */
+  /** Sets a variable where a mask holds anywhere: so many vectors are looked at together. */
+  const findAny = (found: Local, extent: number, mask: MaskAt, unroll: number): void => {
+    const look = (at: Operand, lanes: Lanes, vectors: number): void => {
+      const masks = Array.from({ length: vectors }, (_, k) => mask(at, lanes, k * 16));
+      write.assign(found, op('or', found, write.anywhere(write.anyOf(masks))));
+    };
+    write.along(extent, look, write.lanes, unroll);
+  };
+  /** Lists the same where it mostly holds nowhere: that takes a third of the time to see. */
   const compactRare = (extent: number, mask: MaskAt): List => {
     const list = listOf(extent);
     const any = write.variable('i32', 0);
-    const look = (at: Operand, lanes: Lanes, vectors: number): void => {
-      const masks = Array.from({ length: vectors }, (_, k) => mask(at, lanes, k * 16));
-      write.assign(any, op('or', any, write.anywhere(write.anyOf(masks))));
-    };
-    write.along(extent, look, write.lanes, unroll);
+    findAny(any, extent, mask, 8);
     write.if(any, () => forEachNonzero(extent, mask, (place) => append(place, list)));
     return list;
   };
-  return { listOf, append, forEach, keptAt, keep, nonzero, forEachBit, forEachNonzero, compact, compactRare };
+  return { listOf, append, forEach, keptAt, keep, nonzero, forEachBit, forEachNonzero, findAny, compact, compactRare };
 };

@@ -1,12 +1,10 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { float, type Local, type Operand, type Value } from '../ir/ir.js';
-import { kindIn, type Lanes } from './emit.js';
+import type { MaskAt } from './compact.js';
+import { kindIn } from './emit.js';
 import type { EventUpdate, tailOf } from './event-tail.js';
 import type { Writer } from './kernel.js';
-
-/** How many vectors are looked at together. */
-const unroll = 4;
 
 /**
  * Whether a variable that something else has changed has values that move without spikes, or stand in the way of leaving the rest as it
@@ -23,8 +21,12 @@ export const isUnsettled = (
     const isOther = op('i32.ne', op('f32.bits', value), bits);
     return isOdd ? op('or', isOther, isOdd(write, value)) : isOther;
   };
-  const moves = (place: Operand, lanes: Lanes): Value =>
-    isMoved(write.load(kindIn('i32', lanes), place, write.at(before)), valueAt(silent, place, lanes));
+  const movesIn =
+    (row: Operand): MaskAt =>
+    (at, lanes, offset = 0) => {
+      const place = plus(plus(row, at), offset);
+      return isMoved(write.load(kindIn('i32', lanes), place, write.at(before)), valueAt(silent, place, lanes));
+    };
   /** Whether some value may move, by the least and the largest: what lies between two values that the same bounds let stay stays, too. */
   const mayMove = (): Value => {
     const ends = write.span(write.at(dirty), 4);
@@ -35,10 +37,6 @@ export const isUnsettled = (
     return write.anyOf([op('i32.lt', ends[0], 0), ...moved]);
   };
   const found = write.variable('i32', 0);
-  const look = (row: Operand) => (at: Operand, lanes: Lanes, vectors: number) => {
-    const any = Array.from({ length: vectors }, (_, k) => moves(plus(plus(row, at), k * 16), lanes));
-    write.assign(found, op('or', found, write.anywhere(write.anyOf(any))));
-  };
   const width = before.shape.at(-1)!;
   const areSame = reads.every(({ shape }) => size(shape) === 1);
   const rows = (): void =>
@@ -46,7 +44,7 @@ export const isUnsettled = (
       write.if(
         found,
         () => {},
-        () => write.along(width, look(row), write.lanes, unroll),
+        () => write.findAny(found, width, movesIn(row), 4),
       ),
     );
   write.if(write.load('i32', write.at(dirty)), () => (areSame ? write.if(mayMove(), rows) : rows()));
