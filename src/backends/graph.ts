@@ -41,6 +41,14 @@ export const dependents = (after: Node, isSource: (node: Node) => boolean): read
   return found;
 };
 
+/** The nodes, of some, that read each node: as often as they do. */
+export const readersOf = (nodes: readonly Node[]): ReadonlyMap<Node, readonly Applied[]> => {
+  const readers = new Map<Node, Applied[]>();
+  for (const node of nodes)
+    if (node._tag === 'Apply') for (const arg of node.args) remembered(readers, arg, () => []).push(node);
+  return readers;
+};
+
 /**
  * The level of each node, operands first: the first step of a schedule in which it can be computed, which is after its operands,
  * or with those of them whose loop it shares.

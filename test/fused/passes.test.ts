@@ -138,11 +138,11 @@ describe('schedule, fuseReductions and readKernels', () => {
   test('what a reduction alone reads is computed where it is reduced', () => {
     const graph = graphOf({ x: f32(2, 3) }, (A, { x }) => ({ y: A.sum(A.mul(A.add(x, 1), 2), [0]) }));
     const groups = schedule(nodesOf(graph));
-    const fused = fuseReductions(groups, new Set([outputOf(graph)]));
+    const fused = fuseReductions(nodesOf(graph), groups, new Set([outputOf(graph)]));
     expect(fused.map((group) => group.map(({ op }) => op))).toStrictEqual([['add', 'mul', 'sum']]);
     // Others read it, too.
     const kept = new Set(nodesOf(graph).filter((node) => node._tag === 'Apply' && node.op === 'mul'));
-    expect(fuseReductions(groups, kept)).toStrictEqual(groups);
+    expect(fuseReductions(nodesOf(graph), groups, kept)).toStrictEqual(groups);
   });
 
   test('kernels whose values nobody reads are left out', () => {

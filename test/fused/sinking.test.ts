@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tensor, type Tensor } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
-import { sinking } from '../../src/backends/fused/plan/sinking.js';
+import { sinking } from '../../src/backends/fused/plan/schedule.js';
 import { leaves } from '../../src/core/graph/tree.js';
 import { law } from '../support/law.js';
 import { expectFaithful } from './support/compiled.js';

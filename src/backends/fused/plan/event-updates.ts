@@ -1,6 +1,6 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
-import { dependents, isElementwise, stored, type Applied } from '../../graph.js';
+import { dependents, isElementwise, readersOf, stored, type Applied } from '../../graph.js';
 import { readsOf } from '../kernels/elements.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
 import { dirtyWord } from '../kernels/kernel.js';
@@ -16,8 +16,10 @@ export const eventUpdatesIn = (
 ) => {
   const { boundOf } = analyses;
   const lasting = variables.map(({ after }) => stored(after));
-  const uses = readsBy(nodes);
-  for (const node of lasting) uses.set(node, (uses.get(node) ?? 0) + 1);
+  const kept = new Set(lasting);
+  const readers = readersOf(nodes);
+  const isOnlyIn: OnlyIn = (inside, node) =>
+    !kept.has(node) && (readers.get(node) ?? []).every((reader) => inside.has(reader));
   const updateOf: UpdateOf = (before, after, form, isZero) => {
     const { nodes: made, reads, products, covers } = form;
     const count = size(before.shape);
@@ -25,19 +27,20 @@ export const eventUpdatesIn = (
       made.every(({ shape }) => size(shape) === count) &&
       reads.every(({ shape }) => size(shape) === count || size(shape) === 1);
     const own = covers.filter((node) => !products.includes(node));
-    if (!fits || !areOwn(covers, own, uses)) return undefined;
+    const inside = new Set<Node>(own);
+    if (!fits || !covers.every((node) => node === after || isOnlyIn(inside, node))) return undefined;
     const still = stillness(before, after, boundOf, besideSpikes(own, isZero, boundOf));
     const changes = products.length > 0 || (still !== undefined && still.wakes.length > 0);
     return still && changes ? { before, after, dirty: dirtyWord(), ...form, ...still } : undefined;
   };
   const bySynapses = synapseUpdates(updateOf, analyses, variables);
   const found = variables.flatMap(({ before, after }) => {
-    if (before._tag !== 'Input' || !isElementwise(after) || lasting.includes(before) || !mayStay(before, after))
-      return [];
+    if (before._tag !== 'Input' || !isElementwise(after) || kept.has(before) || !mayStay(before, after)) return [];
+    if (readers.has(after) || lasting.indexOf(after) < lasting.lastIndexOf(after)) return [];
     const update =
       byProducts(before, after, updateOf, analyses) ??
       bySynapses(before, after) ??
-      nowAndThen(before, after, updateOf, analyses, uses);
+      nowAndThen(before, after, updateOf, analyses, isOnlyIn);
     return update ? [update] : [];
   });
   // What updates read is not to be written over while they run; those by one truth can come before the others.
@@ -49,22 +52,8 @@ export const eventUpdatesIn = (
 
 const isByEvents = (update: Update): boolean => update.products.length > 0;
 
-/** How often each node is read, or becomes a variable. */
-type Uses = ReadonlyMap<Node, number>;
-
-/** How often each node is read by some nodes. */
-const readsBy = (nodes: readonly Node[]): Map<Node, number> => {
-  const reads = new Map<Node, number>();
-  for (const node of nodes)
-    if (node._tag === 'Apply') for (const arg of node.args) reads.set(arg, (reads.get(arg) ?? 0) + 1);
-  return reads;
-};
-
-/** Whether no node but some (of which the last becomes a variable) reads any of some values. */
-const areOwn = (values: readonly Node[], nodes: readonly Applied[], uses: Uses): boolean => {
-  const reads = readsBy(nodes);
-  return values.every((node) => (node === nodes.at(-1) ? 1 : (reads.get(node) ?? 0)) === uses.get(node));
-};
+/** Whether a node becomes no variable, and nothing reads it but some nodes. */
+type OnlyIn = (inside: ReadonlySet<Node>, node: Node) => boolean;
 
 /** The update of a matrix that outer products change where spikes are. */
 const byProducts = (
@@ -91,26 +80,24 @@ const nowAndThen = (
   after: Applied,
   updateOf: UpdateOf,
   { literalOf }: Analyses,
-  uses: Uses,
+  isOnlyIn: OnlyIn,
 ): Update | undefined => {
   if (before.dtype !== 'f32') return undefined;
   const direct = dependents(after, (node) => node === before);
-  const nodes = withOwnOperands(direct, size(before.shape), uses);
+  const nodes = withOwnOperands(direct, size(before.shape), isOnlyIn);
   const reads = readsOf(nodes, { literalOf }).filter((node) => node !== before);
   return updateOf(before, after, { nodes, reads, products: [], covers: nodes }, () => false);
 };
 
 /** Some nodes, and before them those element-by-element ones, as long as them, that nothing else reads. */
-const withOwnOperands = (nodes: readonly Applied[], count: number, uses: Uses): readonly Applied[] => {
-  const reads = new Map<Node, number>();
+const withOwnOperands = (nodes: readonly Applied[], count: number, isOnlyIn: OnlyIn): readonly Applied[] => {
   const inside = new Set<Node>(nodes);
   const isOwn = (node: Node): node is Applied =>
-    isElementwise(node) && size(node.shape) === count && !inside.has(node) && reads.get(node) === uses.get(node);
+    isElementwise(node) && size(node.shape) === count && !inside.has(node) && isOnlyIn(inside, node);
   const found: (readonly Applied[])[] = [];
   for (let added = nodes; added.length > 0;) {
     found.push(added);
-    for (const [arg, count] of readsBy(added)) reads.set(arg, (reads.get(arg) ?? 0) + count);
-    added = [...readsBy(added).keys()].filter(isOwn);
+    added = [...new Set(added.flatMap(({ args }) => args))].filter(isOwn);
     added.forEach((node) => inside.add(node));
   }
   return found.toReversed().flat();

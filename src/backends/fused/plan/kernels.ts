@@ -19,11 +19,10 @@ import { synapses } from '../kernels/synapses.js';
 import { synapseUpdate, type SynapseUpdate } from '../kernels/synapse-update.js';
 import { chooseOne, uniform } from '../kernels/random.js';
 import type { Facts, Form, Kernel } from '../kernels/kernel.js';
-import { additionsIn, readingInPlace } from './additions.js';
+import { additionsIn, readingInPlace } from '../kernels/additions.js';
 import { eventUpdatesIn } from './event-updates.js';
 import type { Variable } from './layout.js';
-import { fuseReductions, readKernels, schedule, type Group } from './schedule.js';
-import { sinking } from './sinking.js';
+import { fuseReductions, readKernels, schedule, sinking, type Group } from './schedule.js';
 import { isFixed } from './fixed.js';
 import { bounding, isSparse, supporting } from './values.js';
 
@@ -66,6 +65,7 @@ export const kernelsOf = (
   const sunk = sinking(others, kept);
   const facts: Facts = { ...known, sunk };
   const groups = fuseReductions(
+    others,
     schedule(others, new Set([...sunk.values()].flat())),
     new Set([...kept, ...sunk.keys()]),
   );

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import { sameShape, size } from '../../../core/shape.js';
-import { isElementwise, levelsOf, stored, type Applied } from '../../graph.js';
+import { isDraw, isElementwise, levelsOf, readersOf, stored, type Applied } from '../../graph.js';
 import type { Kernel } from '../kernels/kernel.js';
 
 /** Nodes, operands first, that are computed at once: those of one loop, element by element, or one of any other kind. */
@@ -44,24 +44,63 @@ const late = (
 };
 
 /** Whether nodes are computed by the same loop, if by any. */
-export const isSameLoop = (a: Node, b: Node): boolean => loopOf(a) === loopOf(b);
+const isSameLoop = (a: Node, b: Node): boolean => loopOf(a) === loopOf(b);
 
 /** What a loop runs over: leading axes of one element make no difference. */
 const loopOf = ({ shape }: Node): string => shape.slice(shape.findIndex((extent) => extent !== 1)).join();
+
+/** How many operations take longer than a branch around them. */
+const many = 16;
+
+/**
+ * Code sinking: the nodes, operands first, that are computed only where a `where` chooses its first value, by that `where`. Random
+ * numbers are among them, each of which takes long and depends on its counter only, or (where numbers are drawn) they are many; no other
+ * node reads them, and they read nothing else of the loop. Few elements of a mask are taken to be true, as of spikes.
+ */
+export const sinking = (nodes: readonly Node[], lasting: ReadonlySet<Node>): ReadonlyMap<Node, readonly Applied[]> => {
+  if (!nodes.some(isDraw)) return new Map();
+  const readers = readersOf(nodes);
+  const coneOf = (where: Applied): readonly Applied[] => {
+    const [mask, first, second] = where.args as [Node, Node, Node];
+    const cone = new Set<Node>();
+    const isFirst = (node: Node): boolean => node === first && node !== mask && node !== second;
+    const isSunk = (node: Node): node is Applied =>
+      (isElementwise(node) || isDraw(node)) &&
+      sameShape(node.shape, where.shape) &&
+      !lasting.has(node) &&
+      (readers.get(node) ?? []).every((reader) => cone.has(reader) || (reader === where && isFirst(node)));
+    const visit = (node: Node): void => {
+      if (cone.has(node) || !isSunk(node)) return;
+      cone.add(node);
+      node.args.forEach(visit);
+    };
+    visit(first);
+    const found = nodes.filter((node): node is Applied => cone.has(node));
+    const isApart = (arg: Node): boolean => cone.has(arg) || !isElementwise(arg) || !isSameLoop(arg, where);
+    return (found.length >= many || found.some(isDraw)) && found.every((node) => node.args.every(isApart)) ? found : [];
+  };
+  const sunk = new Map<Node, readonly Applied[]>();
+  const gone = new Set<Node>();
+  // Readers come before what they read: of masks within masks the outer one counts.
+  for (const node of nodes.toReversed()) {
+    const cone = isElementwise(node) && node.op === 'where' && !gone.has(node) ? coneOf(node) : [];
+    if (cone.length > 0) sunk.set(node, cone);
+    cone.forEach((inner) => gone.add(inner));
+  }
+  return sunk;
+};
 
 /**
  * The same groups, but what a reduction alone reads is computed where it is reduced, element by element, and never goes to
  * memory: it stands before it in its group. `kept` are the values that others read, or that have to be there at the end.
  */
-export const fuseReductions = (groups: readonly Group[], kept: ReadonlySet<Node>): readonly Group[] => {
-  const readers = new Map<Node, Node[]>();
+export const fuseReductions = (
+  nodes: readonly Node[],
+  groups: readonly Group[],
+  kept: ReadonlySet<Node>,
+): readonly Group[] => {
+  const readers = readersOf(nodes);
   const loops = groups.filter(([node]) => isElementwise(node!)).flat();
-  // Only loops take a value as it comes; others that read it, or read it reshaped, want it in memory.
-  for (const node of groups.flat())
-    for (const arg of node.args) {
-      const by = isElementwise(node) && arg === stored(arg) ? node : arg;
-      remembered(readers, stored(arg), () => []).push(by);
-    }
   const isFusible = (node: Node, shape: readonly number[]): boolean =>
     isElementwise(node) &&
     sameShape(node.shape, shape) &&
