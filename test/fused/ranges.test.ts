@@ -28,7 +28,7 @@ import {
 import { draw } from '../../src/authoring.js';
 import { compile } from '../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../src/backends/fused/ir/target.js';
-import { readRange } from '../../src/backends/fused/kernels/range.js';
+import { readRange } from '../../src/backends/fused/kernels/guards.js';
 import { write } from '../../src/backends/fused/memory.js';
 import { floats, wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tensor, zeros } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
-import { bySpikes } from '../../src/backends/fused/kernels/spike-branch.js';
+import { bySpikes } from '../../src/backends/fused/kernels/spike-lists.js';
 import { law } from '../support/law.js';
 import { expectFaithful } from './support/compiled.js';
 import { extents } from './support/graphs.js';

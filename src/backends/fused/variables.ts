@@ -6,7 +6,7 @@ import type { Watch } from '../../core/run/watch.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import type { CompiledNetwork } from './compiled-network.js';
 import type { Memory } from './ir/target.js';
-import { readRange } from './kernels/range.js';
+import { readRange } from './kernels/guards.js';
 import { read } from './memory.js';
 import type { Watched } from './outlets.js';
 import type { Program } from './plan/compile.js';

@@ -6,7 +6,7 @@ import { batchRowsOf } from './batch-rows.js';
 import { isLargest, sumsAlong } from './outer-products.js';
 import { contractionOf, operandsOf, type Bases, type Contraction, type Letter } from './contraction.js';
 import { kindIn, kindOf } from './emit.js';
-import { listIn } from './spike-list.js';
+import { listIn } from './spike-lists.js';
 import { kernelOf, type Form, type Writer } from './kernel.js';
 
 /** Sum of products by named axes; silence (zero) of the driver costs a look, and adds nothing. */

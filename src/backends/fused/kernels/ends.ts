@@ -1,9 +1,11 @@
 import type { Node } from '../../../core/graph/graph.js';
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
-import type { Operand } from '../ir/ir.js';
+import { int, type Operand, type Value } from '../ir/ir.js';
+import { anyNonzero, batchRowsOf, perWord, type BatchRows } from './batch-rows.js';
 import type { Constant, Writer } from './kernel.js';
-import { dueIn, ringOf, roundRing } from './ring.js';
+import { dueIn, listArrivals, ringOf, roundRing, type Arrivals } from './ring.js';
+import type { SynapseIndex } from './synapse-index.js';
 
 /** Values at one end of all synapses: of a layer `[b, n]`, or of a ring that keeps those of its last steps. */
 export type Gather = Applied & { readonly op: 'gather' | 'collect' };
@@ -53,4 +55,84 @@ export const placeInRing = ({ op }: Writer, { n, at }: End, turns: Turns, lying:
   if (at === undefined) return lying;
   const place = op('i32.sub', lying, turns.get(at)!);
   return op('i32.add', place, op('and', op('i32.lt', place, 0), n * 4));
+};
+
+/** An end of synapses at which spikes are looked for: the spikes, what gathers them, and the synapses of each neuron there. */
+export interface SpikingEnd {
+  readonly end: End;
+  readonly spikes: readonly Node[];
+  readonly gathers: readonly Node[];
+  readonly index: SynapseIndex;
+  /** Of spikes in a ring: where they are listed. */
+  readonly arrivals?: Arrivals | undefined;
+}
+
+/** A batch row, and where rings begin in it. */
+export interface Row {
+  readonly b: Operand;
+  readonly turns: Turns;
+}
+
+/** Where spikes are at an end: in each of some batch rows, or, where these are joined, in any of them. */
+export const spikesAt = (write: Writer, spiking: SpikingEnd, batch: number, areJoined: boolean) => {
+  const { end, spikes, arrivals } = spiking;
+  const { n } = end;
+  if (areJoined) {
+    const rows = batchRowsAt(write, spiking, batch);
+    return {
+      rows,
+      forEach: (_row: Row, body: (place: Operand) => void): void =>
+        write.forEach(write.compact(n, write.nonzero(rows.any, 'i32')), body),
+      isAt: (_row: Row, place: Operand): Value => write.load('i32', place, rows.any),
+    };
+  }
+  const rows = batchRowsOf(write, spikes, [1, batch * n]);
+  const listed = arrivals && listArrivals(write, arrivals);
+  const rowOf = ({ b }: Row): Operand => write.plus(write.times(b, n * 4), rows.any);
+  return {
+    rows,
+    forEach: (row: Row, body: (place: Operand) => void): void => {
+      const placed = (lying: Operand): void => body(placeInRing(write, end, row.turns, lying));
+      if (listed) listed(row.b, placed);
+      else write.forEach(write.compact(n, write.nonzero(rowOf(row), 'i32')), placed);
+    },
+    isAt: (row: Row, place: Operand): Value =>
+      write.load('i32', write.plus(rowOf(row), inRing(write, end, row.turns, place))),
+  };
+};
+
+/**
+ * What is known of spikes in a walk: at the ends of those before it there are none, as these have been to such synapses, and at its own there
+ * are, if they are of one kind. (Of batch rows that are joined only some spike.)
+ */
+export const truthsIn = (
+  walk: number,
+  walks: readonly SpikingEnd[],
+  areJoined: boolean,
+): readonly (readonly [Node, Value])[] => {
+  const are = (gathers: readonly Node[], value: number) =>
+    gathers.flatMap((node) => (node.dtype === 'bool' ? [[node, int(value)] as const] : []));
+  const { gathers } = walks[walk]!;
+  const silent = walks.slice(0, walk).flatMap((before) => before.gathers);
+  return areJoined ? [] : [...are(silent, 0), ...(gathers.length === 1 ? are(gathers, -1) : [])];
+};
+
+/** The batch rows in which there is a spike at each place of an end, which may be a ring that stands elsewhere in each of them. */
+const batchRowsAt = (write: Writer, { end, spikes }: SpikingEnd, batch: number): BatchRows => {
+  const { op, plus, times } = write;
+  const { n } = end;
+  const words = Math.ceil(batch / perWord);
+  const [any, bits] = [write.scratch(n * 4), write.scratch(words * n * 4)];
+  write.fill(any, n * 4);
+  write.fill(bits, words * n * 4);
+  write.for(0, batch, 1, (b) => {
+    const turns = turnsAt(write, [end], b);
+    write.forEachNonzero(n, anyNonzero(write, spikes, times(b, n * 4)), (lying) => {
+      const place = placeInRing(write, end, turns, lying);
+      const at = plus(times(op('shr', b, Math.log2(perWord)), n * 4), place);
+      write.store(op('or', write.load('i32', at, bits), op('shl', 1, op('and', b, perWord - 1))), at, bits);
+      write.store(-1, place, any);
+    });
+  });
+  return { batch, n, any, bits };
 };

@@ -8,7 +8,7 @@ import { spikingColumns, tracedGroups, tracedOrSpiking } from './event-groups.js
 import { isAllDue, postColumns, tailOf, updateKernel, type EventUpdate } from './event-tail.js';
 import type { Kernel, Writer } from './kernel.js';
 import { isUnsettled } from './settled.js';
-import { listIn } from './spike-list.js';
+import { listIn } from './spike-lists.js';
 import { isLargest, sumsAlong, type Driven } from './outer-products.js';
 
 /** An update by events. */

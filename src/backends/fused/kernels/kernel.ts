@@ -11,6 +11,14 @@ import { arithmetic, loops } from './emit.js';
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
+/** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
+export interface Variable {
+  readonly path: string;
+  readonly before: Node;
+  readonly after: Node;
+  readonly address: number;
+}
+
 /** Where the places of a variable's spikes are listed in memory, in ascending order. */
 export interface SpikeList {
   readonly at: number;
@@ -56,7 +64,7 @@ export const constantOf = (value: Tensor): Constant => ({
 
 /**
  * A word of memory that is set until a kernel has seen that something else has changed what it keeps up to date. Behind it stand the
- * least and the largest bits of the numbers there (see `range.ts`): the least is negative where nothing is known.
+ * least and the largest bits of the numbers there (see `guards.ts`): the least is negative where nothing is known.
  */
 export const dirtyWord = (): Constant => constantOf(tensor([3], [-1, -1, 0], 'i32'));
 

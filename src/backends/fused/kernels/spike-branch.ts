@@ -5,7 +5,7 @@ import { compute, readsOf, type Sunk } from './elements.js';
 import type { Lanes } from './emit.js';
 import { guardOf } from './guards.js';
 import type { Writer } from './kernel.js';
-import { forget, record } from './spike-list.js';
+import { bySpikes, forget, record } from './spike-lists.js';
 
 /** Values at one place, or at four neighbouring ones: where they are, and those that are known. */
 export interface Part {
@@ -94,14 +94,4 @@ export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) 
     },
     tell,
   };
-};
-
-/** The spikes among some nodes, operands first: truths that go to memory, and depend on no others; and the nodes that depend on them. */
-export const bySpikes = (nodes: readonly Applied[], isStored: (node: Node) => boolean) => {
-  const found = new Set<Node>();
-  const dependent = new Set<Node>();
-  for (const node of nodes)
-    if (node.args.some((arg) => found.has(arg) || dependent.has(arg))) dependent.add(node);
-    else if (node.dtype === 'bool' && isStored(node)) found.add(node);
-  return { spikes: nodes.filter((node) => found.has(node)), dependent: nodes.filter((node) => dependent.has(node)) };
 };

@@ -3,15 +3,24 @@ import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { float, int, type Operand, type Value } from '../ir/ir.js';
-import { readsOfArrivals, type Arrivals } from './arrivals.js';
+import type { Arrivals } from './ring.js';
 import { bitsAt, forEachRow } from './batch-rows.js';
 import { compute } from './elements.js';
 import { kindOf } from './emit.js';
 import { isAllDue, tailOf, updateKernel, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
-import { endOf, inRing, isGather, turnsAt, type Gather } from './ends.js';
+import {
+  endOf,
+  inRing,
+  isGather,
+  spikesAt,
+  truthsIn,
+  turnsAt,
+  type Gather,
+  type Row,
+  type SpikingEnd,
+} from './ends.js';
 import { forEachSynapse, numberIn } from './synapse-index.js';
-import { spikesAt, truthsIn, type Row, type SpikingEnd } from './spiking-ends.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -37,7 +46,8 @@ export interface SynapseUpdate extends Update {
 export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   const indices = update.walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
   const ends = update.products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
-  const others = [...ends, ...update.lists.flatMap(readsOfArrivals), ...update.tables.values(), ...indices];
+  const lists = update.lists.flatMap(({ after, lists, dirty }) => [after, after.args[1]!, lists, dirty]);
+  const others = [...ends, ...lists, ...update.tables.values(), ...indices];
   return updateKernel(update, 'along synapses', others, (write) => emit(write, update));
 };
 

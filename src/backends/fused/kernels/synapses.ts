@@ -8,7 +8,7 @@ import { addCounted } from './count-rows.js';
 import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
 import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
-import { listIn } from './spike-list.js';
+import { listIn } from './spike-lists.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import {
   forEachSynapse,

@@ -1,7 +1,10 @@
 import type { Node } from '../../../core/graph/graph.js';
-import { size } from '../../../core/shape.js';
-import { outlets, type Operand } from '../ir/ir.js';
-import type { Writer } from '../kernels/kernel.js';
+import { showShape, size } from '../../../core/shape.js';
+import { outlets, type Operand, type Value } from '../ir/ir.js';
+import type { MaskAt } from '../kernels/compact.js';
+import { kindIn } from '../kernels/emit.js';
+import type { Step, Writer } from '../kernels/kernel.js';
+import { forget } from '../kernels/spike-lists.js';
 
 /** Where an input comes in that is not state: row by row from a block, or at once. */
 export interface Inlet {
@@ -54,6 +57,47 @@ export const takeRows = (write: Writer, inlets: ReadonlyMap<Node, Inlet>): void 
       write.store(write.plus(from, write.load('i32', cursor, 4)), cursor);
     });
   });
+
+/**
+ * Brings the next row of spikes, whose address is at the cursor, to where it is read, and widens its bytes to masks of 32 bits. Where that
+ * is the place of the last row, and its spikes are listed, only they are cleared, and only the new ones are written.
+ */
+export const maskInput = (node: Node, cursor: number): Step => ({
+  name: `spikes in ${showShape(node.shape)}`,
+  reads: [],
+  writes: [node],
+  overwrites: () => true,
+  guards: false,
+  records: true,
+  emit: (write) => takeMasks(write, node, cursor),
+});
+
+const takeMasks = (write: Writer, node: Node, cursor: number): void => {
+  const { op, plus } = write;
+  const count = size(node.shape);
+  const from = write.load('i32', cursor);
+  const byteAt = (place: Operand): Operand => plus(from, typeof place === 'number' ? place / 4 : op('shr', place, 2));
+  const mask: MaskAt = (place, lanes, offset = 0) => write.loadMask(kindIn('bool', lanes), byteAt(place), offset / 4);
+  const list = write.recorded.get(node);
+  if (list === undefined) write.along(count, (place, lanes) => write.store(mask(place, lanes), place, write.at(node)));
+  else {
+    forget(write, node, list);
+    // Bytes are 0 or 1: their lowest bits are brought to where a byte has its sign.
+    const sixteen = (place: Operand): Value => op('bitmask.bytes', op('shl', write.load('v128', byteAt(place)), 7));
+    write.keep(list.at, (spikes) =>
+      write.forEachNonzero(
+        count,
+        mask,
+        (place) => {
+          write.append(place, spikes);
+          write.store(-1, place, write.at(node));
+        },
+        sixteen,
+      ),
+    );
+  }
+  write.store(plus(from, write.load('i32', cursor, 4)), cursor);
+};
 
 /**
  * A watched variable as 7 words in memory: where the next one stands (0: nowhere), in how many steps it is due, and after how many again,

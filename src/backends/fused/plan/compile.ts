@@ -4,25 +4,23 @@ import type { Numbers } from '../kernels/kernel.js';
 import { remembered } from '../../../core/record.js';
 import { isElementwise, stored } from '../../graph.js';
 import { arena, routineWriter } from '../ir/writer.js';
-import { maskInput } from '../kernels/mask-input.js';
-import { lookAt } from '../kernels/guards.js';
+import { lookAt, rangeBytes } from '../kernels/guards.js';
 import {
   isTable,
   kernelWriter,
   type ConstantMatrix,
   type Constant,
   type Step,
+  type Variable,
   type Writer,
 } from '../kernels/kernel.js';
 import { guardsOf } from './guards.js';
-import { rangeBytes } from '../kernels/range.js';
-import { listSpikes } from '../kernels/spike-list.js';
+import { listSpikes, spikeLists } from '../kernels/spike-lists.js';
 import { shortStep } from '../kernels/spike-branch.js';
 import { isFixed } from './fixed.js';
-import { giveRows, inletsOf, isMasked, takeRows } from './blocks.js';
+import { giveRows, inletsOf, isMasked, maskInput, takeRows } from './blocks.js';
 import { kernelsOf } from './kernels.js';
-import { bytesOf, layout, type Variable } from './layout.js';
-import { spikeLists } from './spike-lists.js';
+import { bytesOf, layout } from './layout.js';
 import { simplify } from './simplify.js';
 
 /** What a program is compiled for. */

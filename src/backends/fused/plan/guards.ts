@@ -2,8 +2,7 @@ import { largestNumber } from '../../../core/float32.js';
 import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import { isElementwise, stored, type Applied } from '../../graph.js';
-import type { Guarded, Kernel } from '../kernels/kernel.js';
-import type { Variable } from './layout.js';
+import type { Guarded, Kernel, Variable } from '../kernels/kernel.js';
 import { isFixed } from './fixed.js';
 import { bounding, ordinary } from './values.js';
 

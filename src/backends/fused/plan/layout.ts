@@ -3,15 +3,7 @@ import { remembered } from '../../../core/record.js';
 import { size } from '../../../core/shape.js';
 import { stored } from '../../graph.js';
 import { aligned, arena } from '../ir/writer.js';
-import { isTable, type Step } from '../kernels/kernel.js';
-
-/** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
-export interface Variable {
-  readonly path: string;
-  readonly before: Node;
-  readonly after: Node;
-  readonly address: number;
-}
+import { isTable, type Step, type Variable } from '../kernels/kernel.js';
 
 export const bytesOf = (node: Node): number => (isTable(node) ? node.table.byteLength : size(node.shape) * 4);
 
