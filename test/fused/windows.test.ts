@@ -346,7 +346,7 @@ describe('spikes that are weighed at synapses', () => {
   };
   test.each([
     ['by their sources', [0, 0, 1, 2], [0, 1, 0, 1], 'synapses 2'],
-    ['by their targets', [0, 1, 0, 2], [0, 0, 1, 1], 'spike-scatter 2'],
+    ['by their targets', [0, 1, 0, 2], [0, 0, 1, 1], 'synapses 2'],
   ])('are gone through spike by spike where they are listed %s', (_, pre, post, name) => {
     expect(namesOf(pre, post)).toStrictEqual([name]);
   });

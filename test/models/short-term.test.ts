@@ -213,7 +213,7 @@ describe('short-term plasticity', () => {
   };
   const kinds: readonly (readonly [string, AnyWiring, string])[] = [
     ['sparse', sparse(fixedProbability(1, 0.1), uniform(1)), 'synapses 300 [1, 300]'],
-    ['sparse, listed by targets', sparse(byTarget, uniform(1)), 'spike-scatter 300 [1, 300]'],
+    ['sparse, listed by targets', sparse(byTarget, uniform(1)), 'synapses 300 [1, 300]'],
     ['dense', dense(uniform(1)), 'contract bi,ij->bj [1, 300]'],
   ];
   test.each(kinds)('is followed spike by spike: %s', async (_, wiring, kernel) => {

@@ -1,4 +1,5 @@
-import type { Local, Operand, Value } from '../ir/ir.js';
+import type { Dtype } from '../../../core/tensor.js';
+import { float, type Local, type Operand, type Value } from '../ir/ir.js';
 import type { BitRows } from './bit-rows.js';
 import type { List } from './compact.js';
 import { kindIn } from './emit.js';
@@ -6,6 +7,18 @@ import type { Constant, Writer } from './kernel.js';
 
 /** How many rows are counted at a time. */
 const some = 8;
+
+/** Whether there are spikes enough to count those that reach each target, and none of them is graded. */
+export const areCounted = (write: Writer, dtype: Dtype, row: Operand, list: List<Operand>): Value => {
+  const { op } = write;
+  const are = write.variable('i32', op('i32.ge', list.count, write.lanes === 4 ? 4 : 32));
+  if (dtype === 'f32')
+    write.forEach(list, (spike) => {
+      const isOne = op('not', op('f32.ne', write.load('f32', write.plus(row, spike)), float(1)));
+      write.assign(are, op('and', are, isOne));
+    });
+  return are;
+};
 
 /** Adds up what the spikes in a list bring to m targets: how many of their rows have the bit of each, and then the sum of so many weights. */
 export const addCounted = (

@@ -101,6 +101,20 @@ export interface SynapseIndex {
   readonly order?: Table;
 }
 
+export const indexTables = ({ starts, order }: SynapseIndex): readonly Table[] => (order ? [starts, order] : [starts]);
+
+/** Whether synapses, neuron by neuron, add to each place in the order in which they are listed. */
+export const addsInOrder = ({ order }: SynapseIndex, places: Tensor): boolean => {
+  if (order === undefined || 'into' in order.table) return true;
+  const [{ data }, last] = [places, new Map<number, number>()];
+  return order.table.every((synapse) => {
+    const place = data[synapse]!;
+    const isLater = (last.get(place) ?? -1) < synapse;
+    last.set(place, synapse);
+    return isLater;
+  });
+};
+
 /** The synapses of each of n neurons, given the neuron of each synapse. */
 export const synapsesOf = (places: Tensor, n: number): SynapseIndex => {
   const of = packedIn(places);

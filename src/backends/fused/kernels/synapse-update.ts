@@ -20,7 +20,7 @@ import {
   type Row,
   type SpikingEnd,
 } from './ends.js';
-import { forEachSynapse, numberIn } from './synapse-index.js';
+import { forEachSynapse, indexTables, numberIn } from './synapse-index.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -44,7 +44,7 @@ export interface SynapseUpdate extends Update {
 
 /** An update along the synapses of spiking neurons. */
 export const synapseUpdate = (update: SynapseUpdate): Kernel => {
-  const indices = update.walks.flatMap(({ index: { starts, order } }) => (order ? [starts, order] : [starts]));
+  const indices = update.walks.flatMap(({ index }) => indexTables(index));
   const ends = update.products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
   const lists = update.lists.flatMap(({ after, lists, dirty }) => [after, after.args[1]!, lists, dirty]);
   const others = [...ends, ...lists, ...update.tables.values(), ...indices];

@@ -4,14 +4,16 @@ import { float, type Literal, type Operand, type Value } from '../ir/ir.js';
 import { bitRowsOf, forEachTarget, type BitRows } from './bit-rows.js';
 import type { List } from './compact.js';
 import { operandsOf } from './contraction.js';
-import { addCounted } from './count-rows.js';
+import { addCounted, areCounted } from './count-rows.js';
 import { gatheredBy } from './ends.js';
 import { guardEach } from './guards.js';
 import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
 import { listIn } from './spike-lists.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
 import {
+  addsInOrder,
   forEachSynapse,
+  indexTables,
   placesAlong,
   synapsesOf,
   tablesIn,
@@ -38,14 +40,15 @@ export interface Synapses {
 }
 
 /** What is gathered at one end of each synapse, weighed there, and added up at the other end. */
-export const weighedIn = ({ op, args }: Applied, facts: Facts) => {
+const weighedIn = ({ op, args }: Applied, facts: Facts) => {
   const [weighed, targets] = args.slice(-2) as [Node, Node];
   if (op !== 'scatter' && op !== 'deposit') return undefined;
   if (weighed._tag !== 'Apply' || weighed.op !== 'contract' || targets._tag !== 'Constant') return undefined;
   const { driver, driverAxes, other: weights, otherAxes, outAxes } = operandsOf(weighed, facts);
   const gathered = gatheredBy(driver);
   const isEach = driverAxes.length === 2 && outAxes.join() === driverAxes.join() && otherAxes.join() === driverAxes[1];
-  return isEach && gathered ? { driver, spikes: gathered.of, sources: gathered.places, weights, targets } : undefined;
+  if (!isEach || gathered === undefined || driver.dtype === 'i32') return undefined;
+  return { spikes: gathered.of, sources: gathered.places.value, weights, targets: targets.value };
 };
 
 /** Spikes that are gathered at the source of each synapse, weighed there, and added up at its target. */
@@ -66,22 +69,20 @@ export const listsOf = ({ spikes }: Synapses): readonly Node[] =>
 /** How synapses are gone through, what that reads, and what of it comes from a step. */
 export const planOf = (node: Applied, facts: Facts) => {
   const weighed = weighedIn(node, facts);
-  if (weighed === undefined || weighed.driver.dtype === 'i32') return undefined;
+  if (weighed === undefined) return undefined;
   const { spikes, sources, weights } = weighed;
-  const index = synapsesOf(sources.value, spikes.shape[1]!);
-  if (index.order !== undefined) return undefined;
+  const index = synapsesOf(sources, spikes.shape[1]!);
+  if (!addsInOrder(index, weighed.targets)) return undefined;
   const constant = facts.constantMatrixOf(weights);
-  const bits =
-    constant && node.op === 'scatter'
-      ? bitRowsOf(weighed.targets.value, index.starts.table, node.shape[1]!, constant.value)
-      : undefined;
+  const starts = index.order ? undefined : index.starts.table;
+  const isCounted = constant && starts && node.op === 'scatter';
+  const bits = isCounted ? bitRowsOf(weighed.targets, starts, node.shape[1]!, constant.value) : undefined;
   // What learns has the places of its synapses beside.
-  const starts = bits || !facts.isSteady(weights) ? undefined : index.starts.table;
-  const targets = tablesOf(weighed.targets.value, starts);
+  const targets = tablesOf(weighed.targets, bits || !facts.isSteady(weights) ? undefined : starts);
   if (targets === undefined) return undefined;
   const plan: Synapses = { spikes, weights, one: constant && float(constant.value), index, targets, bits };
   const own = [...(dueRowOf(spikes) ?? [spikes]), ...(constant ? [] : [weights])].map(stored);
-  const tables = bits ? [bits.rows, bits.sums] : [index.starts, ...tablesIn(targets)];
+  const tables = bits ? [bits.rows, bits.sums] : [...indexTables(index), ...tablesIn(targets)];
   return { plan, own, reads: [...own, ...node.args.slice(0, -2).map(stored), ...tables] };
 };
 
@@ -102,7 +103,11 @@ const emit = (write: Writer, node: Applied, plan: Synapses): void => {
     if (bits === undefined) return addEach();
     const m = node.shape[1]!;
     const out = write.plus(write.times(b, m * 4), write.at(node));
-    write.if(areCounted(write, spikes, found), () => addCounted(write, bits, found.list, m, out), addEach);
+    write.if(
+      areCounted(write, spikes.dtype, found.row, found.list),
+      () => addCounted(write, bits, found.list, m, out),
+      addEach,
+    );
   });
   tell();
 };
@@ -136,15 +141,3 @@ export const forEachAdded = (
       body(placeAt(at), () => same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)))),
     );
   });
-
-/** Whether there are spikes enough to count those that reach each target, and none of them is graded. */
-const areCounted = (write: Writer, spikes: Node, { row, list }: ReturnType<typeof spikesIn>): Value => {
-  const { op } = write;
-  const are = write.variable('i32', op('i32.ge', list.count, write.lanes === 4 ? 4 : 32));
-  if (spikes.dtype === 'f32')
-    write.forEach(list, (spike) => {
-      const isOne = op('not', op('f32.ne', write.load('f32', write.plus(row, spike)), float(1)));
-      write.assign(are, op('and', are, isOne));
-    });
-  return are;
-};
