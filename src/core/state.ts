@@ -1,6 +1,6 @@
 import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
 import { refuseAll, unless } from './check/refuse.js';
-import { shown } from './check/shown.js';
+import { shown, shownTensor } from './check/shown.js';
 import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './errors.js';
 import { checkOptions, isRecord } from './check/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
@@ -122,7 +122,7 @@ export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>):
       const got = given.get(path);
       const fits =
         isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || path.endsWith('.s'));
-      if (!fits) return [misplaced(path, showType(want), isTensor(got) ? showType(got) : 'nothing')];
+      if (!fits) return [misplaced(path, showType(want), isTensor(got) ? showType(got) : shownTensor(got))];
       const { below } = want;
       const outside = below === undefined ? undefined : got.data.find((place) => place < 0 || place >= below);
       if (outside !== undefined)

@@ -57,7 +57,7 @@ describe('geometry that does not fit is refused', () => {
       'stride must be 2 whole numbers of at least 1, got 0',
     ]);
     expect(said([3, 3], [1, 2, 2], wire({ kernel: [2, 2] as never }))[0]).toBe(
-      'kernel over a source of 3 channels must be 1 whole numbers of at least 1, got [2, 2]',
+      'kernel over a source of 3 channels (an image of one is [1, 3, 3]) must be a whole number of at least 1, got [2, 2]',
     );
     expect(said([9], [1, 2, 2], wire({ kernel: 2 }))).toStrictEqual(['source must be [channels, ...extents], got [9]']);
   });
@@ -76,7 +76,9 @@ describe('geometry that does not fit is refused', () => {
       'padding must be 2 whole numbers of at least 0, got -1',
       'dilation must be 2 whole numbers of at least 1, got 0.5',
     ]);
-    expect(said(image, [1, 2, 2], conv(one))).toStrictEqual(['kernel must be 2 whole numbers of at least 1, got []']);
+    expect(said(image, [1, 2, 2], conv(one))).toStrictEqual([
+      'kernel must be 2 whole numbers of at least 1, got nothing',
+    ]);
     expect(said(image, [2, 2, 2], maxPool({ kernel: 2, decay: 2 }))).toStrictEqual([
       'decay must be in [0, 1], got 2',
       'target must be [1, 2, 2], got [2, 2, 2]',

@@ -11,8 +11,9 @@ export const shown = (value: unknown): string => clipped(write(value, 2), longes
 export const shownTensor = (value: unknown): string => {
   const text = shown(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `${text} (tensor(shape, values) makes one of it)`;
-  const { data } = (value ?? {}) as { readonly data?: unknown };
-  return text.startsWith('a tensor') ? `${text} of ${(data as { readonly length?: number }).length} values` : text;
+  if (!text.startsWith('a tensor')) return text;
+  const { length } = (value as { readonly data: { readonly length?: number } }).data;
+  return `${text} of ${length} values${length === 0 ? ' (an array that was transferred is empty: send a copy of it)' : ''}`;
 };
 
 /** A text of at most so many characters, cut off where it is longer. */

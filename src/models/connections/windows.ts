@@ -127,11 +127,14 @@ const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): reado
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
     const given = perAxis(value, axes);
     const fits = Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least);
-    return unless(fits, 'Parameter', what, `${axes} whole numbers of at least ${least}`, shown(value));
+    const want = axes === 1 ? 'a whole number' : `${axes} whole numbers`;
+    const got = Array.isArray(value) && value.length === 0 ? 'nothing' : shown(value);
+    return unless(fits, 'Parameter', what, `${want} of at least ${least}`, got);
   };
+  const channels = `kernel over a source of ${from[0]} channels (an image of one is ${showShape([1, ...from])})`;
   const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
   const faults = [
-    ...faultsOf(kernel?.length === from.length ? `kernel over a source of ${from[0]} channels` : 'kernel', kernel, 1),
+    ...faultsOf(kernel?.length === from.length ? channels : 'kernel', kernel, 1),
     ...faultsOf('stride', stride, 1),
     ...faultsOf('padding', padding, 0),
     ...faultsOf('dilation', dilation, 1),

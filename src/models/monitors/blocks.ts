@@ -1,3 +1,4 @@
+import { refused } from '../../core/errors.js';
 import { allocate, type Data, type Dtype } from '../../core/tensor.js';
 import { toArray, type List } from './list.js';
 
@@ -53,6 +54,7 @@ export const grown = (before: Blocks, count: number): Blocks => {
     last.taken += count;
     return { dtypes, full, last, end: end + count, length: length + count };
   }
+  if (full !== undefined) wholeOf(full.head);
   const whole = Math.max(1, Math.floor(Math.min(Math.max(smallest, length), largest) / count));
   const next = block(dtypes, whole * count);
   next.taken = count;
@@ -64,6 +66,13 @@ export const grown = (before: Blocks, count: number): Blocks => {
 const ownOf = ({ last, end }: Blocks): readonly Data[] =>
   last.taken === end ? last.columns : last.columns.map((column) => column.slice(0, end));
 
+/** The columns of a part, as long as they are there: an outcome shares them with what continues it. */
+const wholeOf = ({ columns, length }: Part): readonly Data[] => {
+  if (columns.every((column) => column.length >= length)) return columns;
+  const want = 'kept, to be continued or read (an array that was transferred is empty: send a copy of it)';
+  throw refused('monitor', 'recording', want, 'an empty one');
+};
+
 /** Each column in one piece. */
 export const columnsOf = ({ dtypes, full, last, end, length }: Blocks): readonly Data[] => {
   const parts = [...toArray(full), { columns: last.columns, length: end }];
@@ -73,7 +82,7 @@ export const columnsOf = ({ dtypes, full, last, end, length }: Blocks): readonly
     const whole = allocate(dtype, length);
     let offset = 0;
     for (const part of parts) {
-      whole.set(part.columns[place]!.subarray(0, part.length), offset);
+      whole.set(wholeOf(part)[place]!.subarray(0, part.length), offset);
       offset += part.length;
     }
     return whole;

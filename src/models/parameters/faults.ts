@@ -27,8 +27,10 @@ export const isParam = (value: unknown): boolean => typeof value === 'number' ||
 export const paramFaults = (what: string, value: unknown, limit: Limit, shape: Shape): readonly LocalFault[] => {
   expectRecord('paramFaults', limit, 'constraint');
   const { want, holds } = limit;
-  if (!isParam(value))
-    return [fault('Parameter', what, `${want}, a number or ${showShape(shape)}`, shownTensor(value))];
+  if (!isParam(value)) {
+    const each = `${want.includes('number') ? 'or a tensor' : 'a number or'} ${showShape(shape)}`;
+    return [fault('Parameter', what, `${want}, ${each}`, shownTensor(value))];
+  }
   if (isTensor(value) && !sameShape(value.shape, shape))
     return [fault('Shape', what, `a number or ${showShape(shape)}`, showShape(value.shape))];
   const wrong = (isTensor(value) ? value.data : [value as number]).find((x) => !holds(x));

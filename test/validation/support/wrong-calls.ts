@@ -20,6 +20,10 @@ const net = library.orThrow(
   ),
 );
 const state = library.initial(net);
+const transferred = {
+  ...state,
+  layers: { ...state.layers, Y: { ...state.layers.Y, v: { ...state.layers.Y.v, data: new Float32Array(0) } } },
+};
 const either = library.network({ dt: 1 }, { Y: library.layer([1], library.lif()) });
 const ones = library.tensor([2], [1, 1]);
 const later = Promise.resolve(net);
@@ -232,6 +236,26 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'frame 0 must be 2 values, got 2 [2, 1] (the shape has to be [2])',
     ],
     [
+      'frames as the source of a layer',
+      () => fed(library.silence(3)),
+      'frame 0 must be a tensor of 2 values, got {} (a frame: silence and frames give these, and go to run or concat',
+    ],
+    [
+      'a state whose array was transferred',
+      () => s['run']!(library.eager, net, transferred, library.silence(1)),
+      'layers.Y.v must be f32 [1, 2], got a tensor f32 [1, 2] of 0 values (an array that was transferred is empty',
+    ],
+    [
+      'a recording whose array was transferred',
+      async () => {
+        const watched = { v: library.monitor(net, 'Y', 'v', library.record()) };
+        const first = library.orThrow(await library.run(library.eager, net, state, library.silence(2), watched));
+        structuredClone(first.monitors.v, { transfer: [first.monitors.v.data.buffer as ArrayBuffer] });
+        return library.run(library.eager, net, first.state, library.silence(2), first.resume);
+      },
+      "monitor 'v': monitor: recording must be kept, to be continued or read",
+    ],
+    [
       'numbers of another precision',
       () => fed({ shape: [3, 2], dtype: 'f32', data: new Float64Array(6) }),
       'got a tensor f32 [3, 2], whose data is a Float64Array',
@@ -390,7 +414,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
           [1, 4],
           [1, 4],
         ]),
-      'kernel must be 1 whole numbers of at least 1, got',
+      'kernel must be a whole number of at least 1, got',
     ],
     [
       'no weights',
