@@ -127,9 +127,8 @@ const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): reado
   const faultsOf = (what: string, value: number | Shape, least: number): readonly LocalFault[] => {
     const given = perAxis(value, axes);
     const fits = Array.isArray(given) && given.length === axes && given.every((x) => Number.isInteger(x) && x >= least);
-    const want = axes === 1 ? 'a whole number' : `${axes} whole numbers`;
-    const got = Array.isArray(value) && value.length === 0 ? 'nothing' : shown(value);
-    return unless(fits, 'Parameter', what, `${want} of at least ${least}`, got);
+    const want = `${axes === 1 ? 'a whole number' : `${axes} whole numbers`} of at least ${least}`;
+    return unless(fits, 'Parameter', what, want, shown(value));
   };
   const channels = `kernel over a source of ${from[0]} channels (an image of one is ${showShape([1, ...from])})`;
   const { stride, padding, dilation } = settle('windows', windowParameters, options).given;
