@@ -54,6 +54,13 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
     ["layer 'Y': the step failed: operands are values, numbers or tensors, got [1]"],
   ],
   [
+    'an operand that is not there, as a parameter by another name',
+    () => stepping((A, { v }, x) => ({ v: A.mul(A.add(v!, x), undefined as never), s: A.gt(v!, 1) })),
+    [
+      "layer 'Y': the step failed: operands are values, numbers or tensors, got nothing (a name that is not there, or an operand left out)",
+    ],
+  ],
+  [
     'an axis in place of axes',
     () => stepping((A, { v }) => ({ v: A.sum(v!, 1 as never), s: A.gt(v!, 1) })),
     ["layer 'Y': the step failed: sum needs axes, such as [1], got 1"],

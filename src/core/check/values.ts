@@ -26,8 +26,11 @@ export const notDrawn: Type = Object.assign(asValue({ shape: [], dtype: 'f32' })
 export const isType = (value: unknown): value is Type =>
   isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
 
+const shownOperand = (x: unknown): string =>
+  x === undefined ? 'nothing (a name that is not there, or an operand left out)' : shown(x);
+
 const typeOf = (x: Type): Type => {
-  if (!isType(x)) throw new Error(`operands are values, numbers or tensors, got ${shown(x)}`);
+  if (!isType(x)) throw new Error(`operands are values, numbers or tensors, got ${shownOperand(x)}`);
   if (x === notDrawn) throw new Error("a step that reads random numbers needs noise: 'neuron' (or 'row') in its model");
   return x;
 };
