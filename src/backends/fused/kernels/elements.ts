@@ -4,7 +4,7 @@ import type { Node } from '../../../core/graph/graph.js';
 import { remembered } from '../../../core/record.js';
 import type { Dtype } from '../../../core/tensor.js';
 import { isDraw, type Applied } from '../../graph.js';
-import { float, type Operand, type Value } from '../ir/ir.js';
+import type { Operand, Value } from '../ir/ir.js';
 import { kindIn, kindOf, type Lanes } from './emit.js';
 import { float32 } from './float32.js';
 import type { Facts, Writer } from './kernel.js';
@@ -56,18 +56,9 @@ const computed = (
       return rare && isKnown(rare) ? quotientWhere(write, valueOf(rare), a, b!) : on('f32.div', a, b!);
     }
     // Arithmetic is an instruction of the same name, on operands of the type of the result.
-    default: {
-      const operands = all(dtype);
-      return folded(op, operands) ?? on(`${number}.${op}`, ...operands);
-    }
+    default:
+      return on(`${number}.${op}`, ...all(dtype));
   }
-};
-
-/** What needs no instruction where products are 0 for want of spikes: a product of two numbers, and a difference from what is left. */
-const folded = (op: ElementOp, [a, b]: readonly [Value, ...Value[]]): Value | undefined => {
-  if (b?._tag !== 'Literal' || b.kind !== 'f32') return undefined;
-  if (op === 'mul' && a._tag === 'Literal') return float(Math.fround(a.value * b.value));
-  return op === 'sub' && Object.is(b.value, 0) ? a : undefined;
 };
 
 /** Where a divisor is another number than 1: `where(mask, x, 1)`. */
