@@ -4,6 +4,7 @@ import { defineConfig, type DefaultTheme } from 'vitepress';
 import { apiContents } from '../api/groups.js';
 import { contents, type Section } from '../contents.js';
 import { anchorOf } from '../links.js';
+import { remembered } from '../../src/core/record.js';
 
 const site = resolve(import.meta.dirname, '..');
 
@@ -20,6 +21,14 @@ const sidebarOf = (sections: readonly Section[]): DefaultTheme.SidebarItem[] =>
     items: pages.map((page) => ({ text: titleOf(page), link: `/${page.replace(/\.md$/, '')}` })),
   }));
 
+type Highlight = (code: string, language: string, attributes: string) => string;
+
+/** A page is rendered for itself and for the search, of which each build makes an index: its code is coloured once. */
+const colouredOnce = (colour: Highlight): Highlight => {
+  const known = new Map<string, string>();
+  return (...code) => remembered(known, JSON.stringify(code), () => colour(...code));
+};
+
 export default defineConfig({
   title: 'spikefold',
   description: 'Spiking neural networks as pure functions, in TypeScript',
@@ -35,9 +44,10 @@ export default defineConfig({
     attrs: { disable: true },
     anchor: { slugify: anchorOf },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    // Indented code scrolls as fenced code does.
-    config: ({ renderer: { rules } }) => {
+    config: ({ options, renderer: { rules } }) => {
+      // Indented code scrolls as fenced code does.
       rules.code_block = rules.fence;
+      options.highlight = colouredOnce(options.highlight!);
     },
   },
   themeConfig: {
