@@ -11,8 +11,8 @@ import { looks } from './looks.js';
 import { foundOn, type Found } from './page.js';
 import { withSite } from './serve.js';
 
-/** Pages share their colours, and axe takes longer for their contrast than for the rest. Every look has its turn. */
-const contrastEvery = 3;
+/** Pages share their colours and style sheet, and axe takes longer for these than for the rest. Every look has its turn. */
+const stylesEvery = 3;
 
 const all = process.argv.includes('--all');
 const dist = join(import.meta.dirname, '..', 'dist');
@@ -28,9 +28,7 @@ const complaints = await withSite(async (url, browser) => {
   const tabs = Array.from({ length: availableParallelism() }, async () => {
     const tab = await browser.newPage();
     for (const [k, page] of left) {
-      const how = all
-        ? { looks, contrast: true }
-        : { looks: [looks[k % looks.length]!], contrast: k % contrastEvery === 0 };
+      const how = all ? { looks, styles: true } : { looks: [looks[k % looks.length]!], styles: k % stylesEvery === 0 };
       found.push(await foundOn(tab, url, page, how));
       if (process.stderr.isTTY) process.stderr.write(`\r${found.length} of ${pages.length} pages`);
     }

@@ -29,13 +29,14 @@ const plainCode = (tab: Page): Promise<void> =>
     }
   });
 
-/** What axe and the width say of a page as it looks now. */
-const faultsOf = (tab: Page, contrast: boolean): Promise<readonly string[]> =>
+/** What axe and the width say of a page as it looks now. What axe finds for `region` is of moderate impact, so that it would not count. */
+const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> =>
   tab.evaluate(async (enabled) => {
     const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run({
       resultTypes: ['violations'],
       selectors: false,
-      rules: { 'color-contrast': { enabled } },
+      preload: enabled,
+      rules: { 'color-contrast': { enabled }, 'css-orientation-lock': { enabled }, region: { enabled: false } },
     });
     const { scrollWidth, clientWidth } = document.documentElement;
     return [
@@ -47,14 +48,14 @@ const faultsOf = (tab: Page, contrast: boolean): Promise<readonly string[]> =>
         }),
       ...(scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px wider than the window`] : []),
     ];
-  }, contrast);
+  }, styles);
 
-/** Opens a page of the site, has axe look at it in each of some looks, also at the contrast of its colours if asked to, and reads its links. */
+/** Opens a page of the site, has axe look at it in each of some looks, also at its colours and style sheet if asked to, and reads its links. */
 export const foundOn = async (
   tab: Page,
   url: string,
   page: string,
-  { looks, contrast }: { readonly looks: readonly Look[]; readonly contrast: boolean },
+  { looks, styles }: { readonly looks: readonly Look[]; readonly styles: boolean },
 ): Promise<Found> => {
   const faults: string[] = [];
   await lookAt(tab, looks[0]!);
@@ -63,7 +64,7 @@ export const foundOn = async (
   await tab.evaluate(axe.source);
   for (const look of looks) {
     await lookAt(tab, look);
-    faults.push(...(await faultsOf(tab, contrast)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
+    faults.push(...(await faultsOf(tab, styles)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
   }
   const links = await tab.evaluate(() => ({
     links: Array.from(document.querySelectorAll('a[href]'), (a) => (a as HTMLAnchorElement).href),
