@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { preview } from 'vite';
-import { launch } from '../../test/support/chromium.js';
+import { launchWithoutGpu } from '../../test/support/chromium.js';
 
 const site = resolve(import.meta.dirname, '..');
 
@@ -13,8 +13,7 @@ export const withSite = async <A>(look: (url: string, browser: Browser) => Promi
     logLevel: 'error',
     preview: { port: 0, host: '127.0.0.1' },
   });
-  // Without a GPU in software, which the pages have no use for.
-  const browser = await chromium.launch({ ...launch, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch(launchWithoutGpu);
   try {
     return await look(server.resolvedUrls!.local[0]!.replace(/\/$/, ''), browser);
   } finally {

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type Page, type Response } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, preview, type PreviewServer } from 'vite';
-import { launch, skipsBrowsers } from '../support/chromium.js';
+import { launchWithoutGpu, skipsBrowsers } from '../support/chromium.js';
 
 const root = resolve(import.meta.dirname, '../../playground');
 const outDir = resolve(root, '../out/playground');
@@ -24,7 +24,7 @@ beforeAll(async () => {
     preview: { port: 0, host: '127.0.0.1' },
   });
   [home] = server.resolvedUrls!.local as [string];
-  browser = await chromium.launch(launch);
+  browser = await chromium.launch(launchWithoutGpu);
 });
 afterAll(async () => {
   await browser?.close();

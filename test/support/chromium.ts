@@ -9,8 +9,17 @@ export const chromium: string | undefined = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ].find((path) => path !== '' && existsSync(path));
 
+/** Nothing is sent anywhere. */
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
- * How it is started: WebGL and WebGPU in software where there is no GPU, and nothing sent anywhere. Shaders are compiled once, when they
+ * How it is started: WebGL and WebGPU in software where there is no GPU. Shaders are compiled once, when they
  * are first drawn with, in one go (a pipeline made of libraries takes a tenth longer), and not kept: a later start, with a profile of its
  * own, would not find them.
  */
@@ -25,13 +34,12 @@ export const launch = {
     '--disable-angle-features=warmUpPipelineCacheAtLink,supportsGraphicsPipelineLibrary',
     '--enable-angle-features=disableProgramCaching',
     '--disable-gpu-shader-disk-cache',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
+    ...quiet,
   ],
 };
+
+/** The same for pages that have no use for a GPU: in software it would draw them, too. */
+export const launchWithoutGpu = { ...launch, args: ['--no-sandbox', '--disable-gpu', ...quiet] };
 
 /** Without Chromium a developer goes on with the other tests, and is told so; a build server does not. */
 export const skipsBrowsers: boolean = chromium === undefined && !process.env['CI'];
