@@ -18,7 +18,7 @@ describe.each([
 
 describe.each([
   ['webgl', few],
-  ['webgl2', all],
+  ['webgl2', whole],
   ['webgpu', few],
 ] as const)('golden cases on gpujs %s', (mode, names) => {
   const backend = gpujs({ mode });

@@ -30,12 +30,12 @@ const net = orThrow(
 );
 const rates = tensor(
   [20],
-  Array.from({ length: 20 }, (_, k) => 10 * k),
+  Array.from({ length: 20 }, (_, k) => 20 * k),
 );
 
 /** How often each neuron spikes in a run of its own, learning all the while. */
 const spikes = async (backend: Backend): Promise<readonly number[]> => {
-  const drive = frames({ X: poisson(2, rates, 200) });
+  const drive = frames({ X: poisson(2, rates, 100) });
   const ran = await run(backend, net, initial(net), drive, { spikes: monitor(net, 'Y', 's', counts()) });
   return Array.from(orThrow(ran).monitors.spikes.data);
 };
