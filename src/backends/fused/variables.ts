@@ -42,8 +42,8 @@ export const variablesIn = <Code, M extends Memory>(
     return at === undefined ? [-1, 0] : readRange(instance.memory.i, at);
   };
   const valueAt = (path: string, make?: Arrays): (() => Tensor) => {
-    const { shape } = slotType(homes.get(path)!.slot, batch);
-    const silent = zeros(shape, 'bool');
+    const { shape, dtype } = slotType(homes.get(path)!.slot, batch);
+    const silent = dtype === 'bool' ? zeros(shape, dtype) : undefined;
     return () =>
       changedBy.has(path)
         ? read(instance.memory, network.addressOf(path)!, { shape, dtype: now.dtypes.get(path)! }, silent, make)
