@@ -8,10 +8,10 @@ import type { Writer } from './kernel.js';
 const tile = 8;
 
 /**
- * From how many elements on whole rows are added rather than tiles of them, how many of them at once, and how many vectors of those:
- * they are streams to the memory, which it delivers faster than pieces.
+ * From how many elements on whole rows are added rather than tiles of them, how many of them at most at once, and how many vectors of
+ * those: they are streams to the memory, which it delivers faster than pieces.
  */
-const [long, streams, unroll] = [256, [16, 8, 4, 2, 1], 2];
+const [long, streams, unroll] = [256, 12, 2];
 
 /** A row that is added: the place of the driver's element (in bytes), and where it begins from the first row on. */
 interface Added {
@@ -23,7 +23,7 @@ type EachRow = (body: (row: Added) => void) => void;
 
 /** Adds the rows of everything in the list, each to a row of its own, or all to one. */
 export const addRows = (write: Writer, plan: Contraction, row: Letter, bases: Bases, { count, at }: List): void => {
-  const { op, plus, times } = write;
+  const { plus, times } = write;
   const { driver, last } = plan;
   const rowAt = (entry: Operand, after = 0): Added => {
     const place = write.load('i32', entry, at + after * 4);
@@ -42,11 +42,13 @@ export const addRows = (write: Writer, plan: Contraction, row: Letter, bases: Ba
       addAt(plus(bases.other, near), plus(bases.out, near), lanes, vectors);
     write.along(row.extent, body, write.lanes, unroll);
   };
-  streams.reduce<Operand>((begin, some) => {
-    const end = some === 1 ? count : op('and', count, -4 * some);
-    write.for(begin, end, 4 * some, (entry) => addSome(entry, some));
-    return end;
-  }, 0);
+  // Those that are left in the end are added at once, as many as they are.
+  let next: Operand = 0;
+  for (let some = streams; some > 0; some--)
+    write.for(next, plus(count, 4 - 4 * some), 4 * some, (entry) => {
+      next = entry;
+      addSome(entry, some);
+    });
 };
 
 /** Adds rows to one, a few vectors or numbers of it: the sums stay in locals while all rows are added to them. */
