@@ -7,6 +7,13 @@ import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** As what tests them runs: with the same options of V8, and on the build or the sources. */
+const node = [...process.execArgv, '--import', 'tsx'];
+const env = {
+  ...process.env,
+  ...(import.meta.env.MODE === 'built' && { TSX_TSCONFIG_PATH: 'tsconfig.built.json' }),
+};
+
 /** How an example ended: its exit status, what it said, and the pictures that it drew, by file name. */
 export interface Ran extends Said {
   readonly pictures: Readonly<Record<string, string>>;
@@ -36,8 +43,8 @@ export const ran = (name: string, ...args: readonly string[]): Promise<Ran> =>
   withPictures(
     (...out) =>
       new Promise((done) => {
-        const argv = ['--import', 'tsx', `examples/${name}.ts`, ...out, ...args];
-        execFile(process.execPath, argv, { cwd: root, encoding: 'utf8' }, (error, stdout, stderr) => {
+        const argv = [...node, `examples/${name}.ts`, ...out, ...args];
+        execFile(process.execPath, argv, { cwd: root, env, encoding: 'utf8' }, (error, stdout, stderr) => {
           const status = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
           done({ status, stdout, stderr });
         });
@@ -52,8 +59,8 @@ export interface Together {
 }
 
 export const together = (): Together => {
-  const argv = ['--import', 'tsx', join(import.meta.dirname, 'serve.ts')];
-  const child = spawn(process.execPath, argv, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const argv = [...node, join(import.meta.dirname, 'serve.ts')];
+  const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
