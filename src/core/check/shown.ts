@@ -13,8 +13,11 @@ export const shownTensor = (value: unknown): string => {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `${text} (tensor(shape, values) makes one of it)`;
   if (!text.startsWith('a tensor')) return text;
   const { length } = (value as { readonly data: { readonly length?: number } }).data;
-  return `${text} of ${length} values${length === 0 ? ' (an array that was transferred is empty: send a copy of it)' : ''}`;
+  return `${text} of ${length} values${length === 0 ? transferred : ''}`;
 };
+
+/** What helps where an array is empty that should not be. */
+export const transferred = ' (an array that was transferred is empty: send a copy of it)';
 
 /** A text of at most so many characters, cut off where it is longer. */
 export const clipped = (text: string, most: number = longest): string =>

@@ -1,3 +1,4 @@
+import { transferred } from '../../core/check/shown.js';
 import { refused } from '../../core/errors.js';
 import { allocate, type Data, type Dtype } from '../../core/tensor.js';
 import { toArray, type List } from './list.js';
@@ -54,7 +55,7 @@ export const grown = (before: Blocks, count: number): Blocks => {
     last.taken += count;
     return { dtypes, full, last, end: end + count, length: length + count };
   }
-  if (full !== undefined) wholeOf(full.head);
+  if (full !== undefined) checkKept(full.head);
   const whole = Math.max(1, Math.floor(Math.min(Math.max(smallest, length), largest) / count));
   const next = block(dtypes, whole * count);
   next.taken = count;
@@ -66,11 +67,10 @@ export const grown = (before: Blocks, count: number): Blocks => {
 const ownOf = ({ last, end }: Blocks): readonly Data[] =>
   last.taken === end ? last.columns : last.columns.map((column) => column.slice(0, end));
 
-/** The columns of a part, as long as they are there: an outcome shares them with what continues it. */
-const wholeOf = ({ columns, length }: Part): readonly Data[] => {
-  if (columns.every((column) => column.length >= length)) return columns;
-  const want = 'kept, to be continued or read (an array that was transferred is empty: send a copy of it)';
-  throw refused('monitor', 'recording', want, 'an empty one');
+/** A part has its columns still: an outcome shares them with what continues it. */
+const checkKept = ({ columns, length }: Part): void => {
+  if (columns.some((column) => column.length < length))
+    throw refused('monitor', 'recording', `kept, to be continued or read${transferred}`, 'an empty one');
 };
 
 /** Each column in one piece. */
@@ -78,11 +78,12 @@ export const columnsOf = ({ dtypes, full, last, end, length }: Blocks): readonly
   const parts = [...toArray(full), { columns: last.columns, length: end }];
   const [only] = parts;
   if (parts.length === 2 && end === 0 && only!.columns[0]?.length === length) return only!.columns;
+  parts.forEach(checkKept);
   return dtypes.map((dtype, place) => {
     const whole = allocate(dtype, length);
     let offset = 0;
     for (const part of parts) {
-      whole.set(wholeOf(part)[place]!.subarray(0, part.length), offset);
+      whole.set(part.columns[place]!.subarray(0, part.length), offset);
       offset += part.length;
     }
     return whole;
