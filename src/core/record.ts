@@ -17,6 +17,10 @@ export const pick = <A>(
 export const hasOwn = <R extends object>(record: R, name: unknown): name is keyof R & string =>
   typeof name === 'string' && Object.hasOwn(record, name);
 
+/** The own entry of a name; undefined where there is none, though every object has something of this name. */
+export const entryOf = <A>(record: Readonly<Record<string, A>> | null | undefined, name: string): A | undefined =>
+  record !== undefined && record !== null && hasOwn(record, name) ? record[name] : undefined;
+
 /** What is known under a key; made, and kept there, where nothing is. */
 export const remembered = <K, A>(
   known: { readonly get: (key: K) => A | undefined; readonly set: (key: K, value: A) => unknown },

@@ -4,7 +4,7 @@ import type { Init, Start, Vars } from './model.js';
 import type { AnyNetwork, Layer, Wire } from './network.js';
 import { adjusted, deferred, makerOf } from './deferred.js';
 import { oldest } from './on-arrival.js';
-import { hasOwn, mapEntries, mapValues } from './record.js';
+import { entryOf, hasOwn, mapEntries, mapValues } from './record.js';
 import { windowSteps } from './response.js';
 import type { Bounds } from './rule.js';
 import type { Shape } from './shape.js';
@@ -104,11 +104,15 @@ export const mapSlots = <A>(
   return { layers: mapPart('layers'), connections: mapPart('connections') };
 };
 
-/** The variable of a layer or connection; undefined where there is none of these names. */
-export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined => {
-  if (hasOwn(net.layers, of)) return layerSlots(net.layers[of]!, net.dt)[variable];
-  return hasOwn(net.connections, of) ? placedSlots(net, net.connections[of]!)[variable] : undefined;
+/** The variables of a layer or connection; none where there is none of this name. */
+const slotsOf = (net: AnyNetwork, of: string): Slots => {
+  if (hasOwn(net.layers, of)) return layerSlots(net.layers[of]!, net.dt);
+  return hasOwn(net.connections, of) ? placedSlots(net, net.connections[of]!) : {};
 };
+
+/** The variable of a layer or connection; undefined where there is none of these names. */
+export const slotOf = (net: AnyNetwork, of: string, variable: string): Slot | undefined =>
+  entryOf(slotsOf(net, of), variable);
 
 export const slotType = ({ shape, dtype, learned }: Slot, batch: number): Type => ({
   shape: learned ? shape : [batch, ...shape],

@@ -4,7 +4,7 @@ import type { Frame } from './frame.js';
 import { inputName } from './input-name.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState } from './network.js';
 import { hashName } from './random.js';
-import { mapEntries } from './record.js';
+import { entryOf, mapEntries } from './record.js';
 import type { Shape } from './shape.js';
 import { learn, normalise, receive, stepLayer, transmit, type Arrivals } from './step-parts.js';
 import { tensor } from './tensor.js';
@@ -39,13 +39,17 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
     const dropped = net.arrival === 'same step, dropping inputs' && arriving.length > 0;
     const arrivalsAt = (receptor?: string): Arrivals<T> => ({
       delivered: arriving.filter((one) => one.receptor === receptor).map(({ current }) => current),
-      external: dropped ? undefined : frame.inputs?.[inputName(name, receptor)],
+      external: dropped ? undefined : entryOf(frame.inputs, inputName(name, receptor)),
     });
     const { input, state: own } = receive(A, layer, before.layers[name]!, arrivalsAt, net.dt);
 
     const shape = A.type(own['s']!).shape;
-    const u = frame.draws?.[name] ?? noiseOf(A, before.noise, name, layer, shape);
-    const forcing = { inject: frame.inject?.[name], clamp: frame.clamp?.[name], unclamp: frame.unclamp?.[name] };
+    const u = entryOf(frame.draws, name) ?? noiseOf(A, before.noise, name, layer, shape);
+    const forcing = {
+      inject: entryOf(frame.inject, name),
+      clamp: entryOf(frame.clamp, name),
+      unclamp: entryOf(frame.unclamp, name),
+    };
     layers.set(name, stepLayer(A, layer, own, input, net.dt, u, forcing));
     for (const { id, vars } of arriving) carried.set(id, vars);
   }
@@ -55,7 +59,7 @@ export const stepNetwork = <T, L extends Names, C extends Names>(
   const tick = A.reshape(A.gather(A.reshape(before.noise, [1, 3]), placeOfTick), []);
   const connections = mapEntries(wires, (id, wire) => {
     const seen = { pre: layers.get(wire.from)!, post: layers.get(wire.to)!, reward, dt: net.dt, tick };
-    return learn(A, wire, carried.get(id)!, seen, frame.masks?.[id]);
+    return learn(A, wire, carried.get(id)!, seen, entryOf(frame.masks, id));
   });
   const after: NetworkState<Names, Names, T> = {
     noise: A.add(before.noise, nextTick),

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
+  always,
+  concat,
   constant,
   counts,
   dense,
@@ -11,6 +13,7 @@ import {
   initial,
   input,
   js,
+  lasting,
   layer,
   lif,
 } from '../../src/index.js';
@@ -95,10 +98,12 @@ test('layers and monitors may have the names of anything else', async () => {
       named(() => layer([3], input())),
     ),
   );
-  const drive = frames(named((k) => poisson(k, filled([3], 200), 20)));
+  const inputs = named((k) => poisson(k, filled([3], 200), 20));
+  const nothing = { inputs: {}, inject: {}, clamp: {}, unclamp: {}, draws: {}, masks: {} };
+  const drive = () => concat([frames(inputs), lasting(1, always(nothing))]);
   const seen = async (backend: Backend) => {
     const monitors = Object.fromEntries(taken.map((name) => [name, monitor(many, name, 's', counts())]));
-    const done = orThrow(await run(backend, many, initial(many), drive, monitors));
+    const done = orThrow(await run(backend, many, initial(many), drive(), monitors));
     return {
       names: Object.keys(done.monitors),
       spikes: taken.map((name) => [

@@ -1,4 +1,5 @@
 import type { Type } from '../algebra.js';
+import { entryOf } from '../record.js';
 import { sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { valueAt } from './block.js';
@@ -61,4 +62,4 @@ export const oneByOne = ({ frame, type, steps }: TypedFrame): readonly TypedFram
 
 /** The tensor of a frame that a part stands for. */
 export const tensorOf = (frame: Frame<Tensor>, { field, name }: FramePart): Tensor | undefined =>
-  field === 'reward' ? (frame.reward as Tensor | undefined) : frame[field]?.[name];
+  field === 'reward' ? (frame.reward as Tensor | undefined) : entryOf(frame[field], name);

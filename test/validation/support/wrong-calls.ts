@@ -298,6 +298,16 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'of must be the name of a layer or connection, got nothing',
     ],
     ['no network', () => s['monitor']!(undefined, 'Y', 's', library.record()), 'net must be a network'],
+    [
+      'some neurons of what is no variable, but of every object',
+      () => ran([{}], { m: s['monitor']!(net, 'Y', 'toString', library.record(), { only: [0] }) }),
+      "unknown variable 'toString': one of",
+    ],
+    [
+      'some neurons of what has no name',
+      () => ran([{}], { m: s['monitor']!(net, 'Y', { toString: 3 }, library.record(), { only: [0] }) }),
+      'unknown variable { toString: 3 }: one of',
+    ],
     ['no fold', () => ran([{}], { m: s['monitor']!(net, 'Y', 's') }), 'fold must be a fold, such as record()'],
     [
       'a fold that was not called',
