@@ -3,7 +3,7 @@ export { eagerAlgebra } from './backends/eager/eager.js';
 export type { Algebra, Operand, Type } from './core/algebra.js';
 export type { Session } from './core/run/backend.js';
 export type { AnyWiring, Arriving, Connection, Ends, Lasting, Over, Synapses, Wiring } from './core/connection.js';
-export type { LocalFault } from './core/errors.js';
+export type { LocalFault } from './core/faults/errors.js';
 export { draw, evaluate, nodesOf, type Graph, type Node } from './core/graph/graph.js';
 export { algebra, types, type Interpreter } from './core/graph/interpret.js';
 export { leaves, mapTree, type Tree } from './core/graph/tree.js';

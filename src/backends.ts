@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './core/run/backend.js';
-import { shown } from './core/check/shown.js';
-import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './core/errors.js';
+import { shown } from './core/faults/shown.js';
+import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './core/faults/errors.js';
 import { eager } from './backends/eager/eager.js';
 import { js, wasm } from './backends/fused/fused.js';
 import { hasOwn } from './core/record.js';

@@ -1,10 +1,10 @@
 /** Networks, states and tensors as bytes and as JSON. Users import it as `spikefold/file`. */
 export type { Plain } from './core/term.js';
 export { assignmentIn } from './io/assignment-in.js';
-export { describe, fromDescription, type DescriptionOptions } from './io/description/description.js';
+export { describe, fromDescription, type DescriptionOptions } from './io/description.js';
 export type { OpenOptions } from './io/file/container.js';
 export { fromSafetensors, toSafetensors, type ReadSafetensors, type Safetensors } from './io/file/safetensors.js';
-export { fromJson, toJson, type Json, type JsonOptions } from './io/json.js';
+export { fromJson, toJson, type Json, type JsonOptions } from './io/file/json.js';
 export { toCsv, type CsvOptions } from './io/csv.js';
 export { toGdf, type GdfOptions } from './io/gdf.js';
 export type { SonataOut } from './io/sonata/file.js';

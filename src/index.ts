@@ -4,7 +4,7 @@
  */
 
 // Networks
-export { network, type NetworkOptions } from './core/build.js';
+export { network, type NetworkOptions } from './core/build/network.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
 export {
   layer,
@@ -94,5 +94,5 @@ export { foldIn, uniforms, type Seed } from './core/random.js';
 export { stepsIn } from './core/time.js';
 
 // Results and faults
-export { explain, FaultError, orThrow, type Fault, type Faults } from './core/errors.js';
+export { explain, FaultError, orThrow, type Fault, type Faults } from './core/faults/errors.js';
 export { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js';

@@ -1,2 +1,2 @@
 /** Changing the parameters of a network while it runs. Users import it as `spikefold/live`. */
-export { retuned, type Retuned } from './core/retuned.js';
+export { retuned, type Retuned } from './core/build/retuned.js';

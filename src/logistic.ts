@@ -2,8 +2,8 @@
  * `spikefold/logistic`: logistic regression as a read-out, fitted by the package `ml-logistic-regression`. A subpath of its own,
  * so that only programs that use it need that package (and `ml-matrix`, which it stands on).
  */
-import { checkOptions } from './core/check/options.js';
-import { at, orThrow, unlessFaulty } from './core/errors.js';
+import { checkOptions } from './core/faults/options.js';
+import { at, orThrow, unlessFaulty } from './core/faults/errors.js';
 import { tensor, type Tensor } from './core/tensor.js';
 import { whole } from './models/parameters/constraint.js';
 import { numberFaults } from './models/parameters/faults.js';

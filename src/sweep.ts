@@ -12,9 +12,9 @@ export {
 } from './sweep/evaluation.js';
 export { gather } from './sweep/gather.js';
 export { grid, type GridPoint } from './sweep/grid.js';
-export type { Job, JobContext } from './sweep/job.js';
+export type { Job, JobContext } from './sweep/jobs/job.js';
 export type { SweepOptions } from './sweep/options.js';
-export type { Outcome } from './sweep/outcome.js';
+export type { Outcome } from './sweep/jobs/outcome.js';
 export { sweepLine, type SweepProgress } from './sweep/progress.js';
 export { rounds, type Search } from './sweep/rounds.js';
 export { readStore } from './sweep/store/read-store.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { FaultError, type Fault, type Faults } from '../core/errors.js';
+import { FaultError, type Fault, type Faults } from '../core/faults/errors.js';
 
 /** The result of work, or the faults that kept it from one: those that it throws, or what `faultOf` says of another error. */
 export const attempting =

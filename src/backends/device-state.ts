@@ -1,6 +1,6 @@
 import type { Type } from '../core/algebra.js';
 import type { Observation } from '../core/run/monitor.js';
-import type { AnyState } from '../core/step-input.js';
+import type { AnyState } from '../core/graph/step-input.js';
 import type { Tensor } from '../core/tensor.js';
 import type { Device } from './device.js';
 import { mapState, valuesOf } from './states.js';

@@ -1,7 +1,7 @@
 import type { Type } from '../core/algebra.js';
 import type { Frame } from '../core/frame.js';
 import type { Later } from '../core/run/stream.js';
-import type { AnyState } from '../core/step-input.js';
+import type { AnyState } from '../core/graph/step-input.js';
 import type { Tensor } from '../core/tensor.js';
 
 /** A function of a state and a frame, drawn and compiled once for each signature of its inputs. */

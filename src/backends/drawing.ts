@@ -3,7 +3,7 @@ import { draw, type Graph, type Node } from '../core/graph/graph.js';
 import { leaves, mapTree, type Tree } from '../core/graph/tree.js';
 import type { AnyNetwork } from '../core/network.js';
 import { remembered } from '../core/record.js';
-import { asStepInput, asTree } from '../core/step-input.js';
+import { asStepInput, asTree } from '../core/graph/step-input.js';
 import { normaliseWeights, stepNetwork } from '../core/step.js';
 
 /** The paths and types of all inputs, as text: a function draws one graph for all inputs of one signature. */

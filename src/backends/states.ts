@@ -1,6 +1,6 @@
 import type { Type } from '../core/algebra.js';
 import type { Frame } from '../core/frame.js';
-import { asFrame, asState, asTree, type AnyState } from '../core/step-input.js';
+import { asFrame, asState, asTree, type AnyState } from '../core/graph/step-input.js';
 import { leaves, mapTree } from '../core/graph/tree.js';
 
 export const mapState = <T extends Type, U>(f: (value: T) => U, state: AnyState<T>): AnyState<U> =>

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { FaultError, type Faults } from './errors.js';
+import { FaultError, type Faults } from './faults/errors.js';
 import { mapValues } from './record.js';
 
 /** The values of all results by name; or, where some have none, the faults of all of these. */

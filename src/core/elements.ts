@@ -1,5 +1,5 @@
-import { fault, type LocalFault } from './errors.js';
-import { shown } from './check/shown.js';
+import { fault, type LocalFault } from './faults/errors.js';
+import { shown } from './faults/shown.js';
 import type { Shape } from './shape.js';
 
 /** `f32` numbers, `i32` counters, `bool` spikes and masks (stored as bytes 0 and 1). */

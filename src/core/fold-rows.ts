@@ -1,6 +1,6 @@
 import type { Fold, Next, Time } from './fold.js';
-import { shownTensor } from './check/shown.js';
-import { refused } from './errors.js';
+import { shownTensor } from './faults/shown.js';
+import { refused } from './faults/errors.js';
 import { isTensor, type Tensor } from './tensor.js';
 
 /** A tensor as one row of others to come; what is none, as a `premap` may give, throws a `FaultError`. */

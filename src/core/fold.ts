@@ -1,5 +1,5 @@
-import { expectFold, expectFunction } from './check/expect.js';
-import { refused } from './errors.js';
+import { expectFold, expectFunction } from './expect.js';
+import { refused } from './faults/errors.js';
 import type { Tensor } from './tensor.js';
 
 /** When an input of a fold was: `run` says it to its monitors, `foldAll` to a fold by hand. */

@@ -1,4 +1,4 @@
-import { expectFold, expectRecord } from './check/expect.js';
+import { expectFold, expectRecord } from './expect.js';
 import { inRows, settlingAs, type Fold } from './fold.js';
 import { mapValues } from './record.js';
 

@@ -1,8 +1,8 @@
-import { expectArray, expectNetwork } from './check/expect.js';
-import { checkOptions } from './check/options.js';
-import { shown } from './check/shown.js';
+import { expectArray, expectNetwork } from './expect.js';
+import { checkOptions } from './faults/options.js';
+import { shown } from './faults/shown.js';
 import type { Connection } from './connection.js';
-import { oneOf, refused } from './errors.js';
+import { oneOf, refused } from './faults/errors.js';
 import type { AnyModel } from './model.js';
 import type { AnyNetwork, Layer, Names, Network, Wire } from './network.js';
 import { mapEntries, pick, remembered } from './record.js';

@@ -1,8 +1,8 @@
-import { expectModel } from './check/expect.js';
-import { unless } from './check/refuse.js';
+import { expectModel } from './expect.js';
+import { unless } from './faults/refuse.js';
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
-import type { LocalFault } from './errors.js';
+import type { LocalFault } from './faults/errors.js';
 import type { Response } from './response.js';
 import type { Shape } from './shape.js';
 import type { Param } from './tensor.js';

@@ -1,8 +1,8 @@
 import { type Connection, type Wiring } from './connection.js';
 import { inputOf, type LayerOf } from './input-name.js';
 import { type AnyModel, type Init, type Model, type Receptor, type Vars } from './model.js';
-import { modelFaults } from './check/model-parts.js';
-import { refuseAll } from './check/refuse.js';
+import { modelFaults } from './model-faults.js';
+import { refuseAll } from './faults/refuse.js';
 import { type AnyRule, type Rule } from './rule.js';
 import type { Response } from './response.js';
 import type { Shape } from './shape.js';

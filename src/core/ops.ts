@@ -1,6 +1,6 @@
 import type { Attribute, Op, Type } from './algebra.js';
 import { binary, forEachOp, ternary, unary, type ResultType } from './elementwise.js';
-import { shown } from './check/shown.js';
+import { shown } from './faults/shown.js';
 import { broadcast, sameShape, showShape, size, type Shape } from './shape.js';
 
 /** Thrown by a step whose operands do not fit; `network(...)` draws every step once and reports these as faults. */

@@ -1,6 +1,6 @@
-import { refused } from './errors.js';
-import { checkRoom } from './check/room.js';
-import { shown } from './check/shown.js';
+import { refused } from './faults/errors.js';
+import { checkRoom } from './room.js';
+import { shown } from './faults/shown.js';
 import { threefryTwo } from './threefry.js';
 
 /**

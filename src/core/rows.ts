@@ -1,6 +1,6 @@
 import type { Algebra } from './algebra.js';
-import { unless } from './check/refuse.js';
-import type { LocalFault } from './errors.js';
+import { unless } from './faults/refuse.js';
+import type { LocalFault } from './faults/errors.js';
 import { sameShape, showShape } from './shape.js';
 
 /** A function of a program that joins the rows of a batch: `[b, ...]` to `[...]`. */

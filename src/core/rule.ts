@@ -1,6 +1,6 @@
 import type { Algebra } from './algebra.js';
 import type { Term } from './term.js';
-import type { LocalFault } from './errors.js';
+import type { LocalFault } from './faults/errors.js';
 import type { Vars } from './model.js';
 import type { Reduction } from './rows.js';
 import type { Shape } from './shape.js';

@@ -1,8 +1,8 @@
-import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './check/expect.js';
-import { refuseAll, unless } from './check/refuse.js';
-import { shown, shownTensor } from './check/shown.js';
-import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './errors.js';
-import { checkOptions, isRecord } from './check/options.js';
+import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './expect.js';
+import { refuseAll, unless } from './faults/refuse.js';
+import { shown, shownTensor } from './faults/shown.js';
+import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './faults/errors.js';
+import { checkOptions, isRecord } from './faults/options.js';
 import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './beginning.js';

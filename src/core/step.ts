@@ -1,4 +1,4 @@
-import { expectNetwork, expectState } from './check/expect.js';
+import { expectNetwork, expectState } from './expect.js';
 import type { Algebra } from './algebra.js';
 import type { Frame } from './frame.js';
 import { inputName } from './input-name.js';

@@ -1,10 +1,10 @@
-import { at, fault, FaultError, oneOf, refused, type LocalFault } from './errors.js';
+import { at, fault, FaultError, oneOf, refused, type LocalFault } from './faults/errors.js';
 import { makerOf } from './deferred.js';
 import { arrays, elementFault, type Data, type Dtype, type Tensor } from './elements.js';
 import { isList } from './list.js';
-import { checkRoom } from './check/room.js';
+import { checkRoom } from './room.js';
 import { isExtents, sameShape, showShape, size, type Shape } from './shape.js';
-import { shown } from './check/shown.js';
+import { shown } from './faults/shown.js';
 import { hasOwn } from './record.js';
 
 export { isTruth, truths, type Data, type Dtype, type Tensor } from './elements.js';

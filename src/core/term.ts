@@ -11,3 +11,6 @@ export type Term = { readonly name: string; readonly params: { readonly [param: 
 
 /** A term of parameters, which are plain data but for functions: those no description tells. */
 export const termOf = (name: string, params: object): Term => ({ name, params: params as Term['params'] });
+
+/** The name of a model, connection or rule without what is around it. */
+export const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));

@@ -1,7 +1,7 @@
 import { isFinite32 } from './deferred.js';
-import { shown } from './check/shown.js';
-import { refuseAll, unless } from './check/refuse.js';
-import { refused, type LocalFault } from './errors.js';
+import { shown } from './faults/shown.js';
+import { refuseAll, unless } from './faults/refuse.js';
+import { refused, type LocalFault } from './faults/errors.js';
 
 /** The shortest step, ms: one of which float32 holds all digits. */
 const shortest = 2 ** -126;

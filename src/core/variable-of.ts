@@ -1,4 +1,4 @@
-import { refused } from './errors.js';
+import { refused } from './faults/errors.js';
 import type { Names, NetworkState } from './network.js';
 import type { Tensor } from './tensor.js';
 

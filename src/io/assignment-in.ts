@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, type Faults } from '../core/errors.js';
+import { at, type Faults } from '../core/faults/errors.js';
 import type { Plain } from '../core/term.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { fields, isNumbers, only, type Decoder } from './description/decode.js';

@@ -1,6 +1,6 @@
-import { refused } from '../core/errors.js';
-import { checkOptions, isRecord } from '../core/check/options.js';
-import { refuseAll } from '../core/check/refuse.js';
+import { refused } from '../core/faults/errors.js';
+import { checkOptions, isRecord } from '../core/faults/options.js';
+import { refuseAll } from '../core/faults/refuse.js';
 import { isList } from '../core/list.js';
 import { sameShape, showShape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';

@@ -1,6 +1,6 @@
-import { checkOptions } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { checkOptions } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 import { isStep } from '../core/time.js';
 import type { Spike, SpikeColumns } from '../models/monitors/raster.js';
 import { columnsOf, rowOf, timeOf } from './spikes-of.js';

@@ -1,8 +1,8 @@
-import { expected, expectNetwork } from '../core/check/expect.js';
+import { expected, expectNetwork } from '../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import { at, fault, oneOf, thrown, unlessFaulty, type Fault, type Faults } from '../core/faults/errors.js';
 import { fileBytes, inFile } from './file/header.js';
-import { joinedFaults } from './file/joined.js';
+import { joinedFaults } from './joined.js';
 import { unpack, type Unpacked } from './file/pack.js';
 import { readContainer, type OpenOptions } from './file/container.js';
 import { frozen } from '../core/frozen.js';
@@ -13,7 +13,7 @@ import { allRight } from '../core/either.js';
 import { mapEntries, mapValues } from '../core/record.js';
 import { stateFaults } from '../core/state.js';
 import { isRecord } from './description/decode.js';
-import { fromTerms, type DescriptionOptions } from './description/description.js';
+import { fromTerms, type DescriptionOptions } from './description.js';
 import type { AnyNetwork } from '../core/network.js';
 import type { ReadOut } from './save.js';
 

@@ -1,12 +1,12 @@
-import { asBytes, shownBytes } from '../core/check/bytes.js';
+import { asBytes, shownBytes } from '../core/faults/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../core/check/shown.js';
-import { at, fault, oneOf, type Fault, type Faults } from '../core/errors.js';
+import { shown } from '../core/faults/shown.js';
+import { at, fault, oneOf, type Fault, type Faults } from '../core/faults/errors.js';
 import { showShape, size, strides, type Shape } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { elementWidth } from './file/elements.js';
 import { readStrided } from './file/strided.js';
-import { bytesOf } from './numbers.js';
+import { bytesOf } from './file/numbers.js';
 import { hasOwn } from '../core/record.js';
 
 const place = 'npy';

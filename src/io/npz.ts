@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { leftOf } from '../core/either.js';
-import { at, type Fault, type Faults } from '../core/errors.js';
+import { at, type Fault, type Faults } from '../core/faults/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { fileBytes } from './file/header.js';
 import { fromNpy } from './npy.js';

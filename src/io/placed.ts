@@ -1,8 +1,8 @@
-import { asBytes, shownBytes } from '../core/check/bytes.js';
+import { asBytes, shownBytes } from '../core/faults/bytes.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../core/check/options.js';
-import { leftAt } from '../core/check/refuse.js';
-import { areFaults, at, fault, type Faults } from '../core/errors.js';
+import { optionFaults } from '../core/faults/options.js';
+import { leftAt } from '../core/faults/refuse.js';
+import { areFaults, at, fault, type Faults } from '../core/faults/errors.js';
 
 /** The place of a fault of something with a name, or without one. */
 export const placeOf = (place: string, name: string | undefined): string =>

@@ -1,4 +1,4 @@
-import { at, fault, type Fault } from '../core/errors.js';
+import { at, fault, type Fault } from '../core/faults/errors.js';
 import { draw, type Node } from '../core/graph/graph.js';
 import { algebra } from '../core/graph/interpret.js';
 import type { Algebra, Type } from '../core/algebra.js';

@@ -1,16 +1,16 @@
-import { checkOptions } from '../core/check/options.js';
-import { expectNetwork, expected } from '../core/check/expect.js';
+import { checkOptions } from '../core/faults/options.js';
+import { expectNetwork, expected } from '../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../core/either.js';
 import { mapValues } from '../core/record.js';
-import { unlessFaulty, type Fault, type Faults } from '../core/errors.js';
+import { unlessFaulty, type Fault, type Faults } from '../core/faults/errors.js';
 import type { Plain } from '../core/term.js';
-import { joinedIn } from './file/joined.js';
+import { joinedIn } from './joined.js';
 import { pack, type Packed } from './file/pack.js';
 import { writeContainer } from './file/container.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
 import { stateFaults } from '../core/state.js';
-import { fromTerms, type DescriptionOptions } from './description/description.js';
+import { fromTerms, type DescriptionOptions } from './description.js';
 import { termsOf, untoldFaults } from './description/terms.js';
 import { differences } from './round-trip.js';
 

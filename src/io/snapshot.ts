@@ -1,7 +1,7 @@
-import { expectNetwork, expectState, expected } from '../core/check/expect.js';
+import { expectNetwork, expectState, expected } from '../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Faults } from '../core/errors.js';
-import { fromJson, toJson, type Json } from './json.js';
+import { unlessFaulty, type Faults } from '../core/faults/errors.js';
+import { fromJson, toJson, type Json } from './file/json.js';
 import type { Plain } from '../core/term.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
 import { stateFaults } from '../core/state.js';

@@ -1,6 +1,6 @@
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 import { isExtents } from '../core/shape.js';
 import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitors/raster.js';
 

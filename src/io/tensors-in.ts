@@ -1,8 +1,8 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { joined } from '../core/graph/tree.js';
 import { isTensor, tensor, type Tensor } from '../core/tensor.js';
 import { isSpikeColumns, type Spike } from '../models/monitors/raster.js';

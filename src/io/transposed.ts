@@ -1,5 +1,5 @@
-import { refused } from '../core/errors.js';
-import { shown } from '../core/check/shown.js';
+import { refused } from '../core/faults/errors.js';
+import { shown } from '../core/faults/shown.js';
 import { allocate, isTensor, type Tensor } from '../core/tensor.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { FaultError } from '../core/errors.js';
+import type { FaultError } from '../core/faults/errors.js';
 import { refusal } from './file/header.js';
 
 /** A file within a zip archive. */

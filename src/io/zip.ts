@@ -1,4 +1,4 @@
-import { shown } from '../core/check/shown.js';
+import { shown } from '../core/faults/shown.js';
 import { crc32 } from './file/crc.js';
 import { refusal } from './file/header.js';
 import { inflated } from './inflated.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
-import { at, type Fault, type Faults } from '../core/errors.js';
+import { at, type Fault, type Faults } from '../core/faults/errors.js';
 import type { OpenOptions } from '../io/file/container.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
 import { load, loadState, type Loaded, type LoadedState, type LoadOptions } from '../io/load.js';

@@ -3,9 +3,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { areFaults, at, failure, fault, orThrow, type Faults } from '../core/errors.js';
+import { optionFaults } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { areFaults, at, failure, fault, orThrow, type Faults } from '../core/faults/errors.js';
 import type { Sample } from '../models/data/sample.js';
 import { pathFault, readWhole, type Path } from './whole-file.js';
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Fault, Faults } from '../core/errors.js';
+import type { Fault, Faults } from '../core/faults/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { fromSafetensors, type ReadSafetensors } from '../io/file/safetensors.js';
 import { joinedShards, shardIndex } from '../io/file/shards.js';

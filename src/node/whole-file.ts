@@ -1,11 +1,11 @@
-import { asBytes, shownBytes } from '../core/check/bytes.js';
-import { shown } from '../core/check/shown.js';
+import { asBytes, shownBytes } from '../core/faults/bytes.js';
+import { shown } from '../core/faults/shown.js';
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, failure, fault, type Fault, type Faults } from '../core/errors.js';
+import { at, failure, fault, type Fault, type Faults } from '../core/faults/errors.js';
 
 /** Where a file lies: a path, or a URL of the scheme `file:`. */
 export type Path = string | URL;

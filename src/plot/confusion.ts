@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import { expectTensor } from '../core/check/expect.js';
-import { refused, type Faults } from '../core/errors.js';
+import { expectTensor } from '../core/expect.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { el, fitted, upwards, widthOf, words } from './markup.js';

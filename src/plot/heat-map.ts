@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { shown } from '../core/check/shown.js';
+import { shown } from '../core/faults/shown.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { isList } from '../core/list.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { frame, spread, type Box } from './axes.js';

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { shown } from '../core/check/shown.js';
-import { isRecord } from '../core/check/options.js';
+import { shown } from '../core/faults/shown.js';
+import { isRecord } from '../core/faults/options.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { isList } from '../core/list.js';
 import { axesOf, within, type Scale } from './axes.js';
 import { bandOf, curveOf, dotsOf, levelOf } from './curve.js';

@@ -1,9 +1,9 @@
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { fault, type LocalFault } from '../core/errors.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { fault, type LocalFault } from '../core/faults/errors.js';
 import { isList } from '../core/list.js';
 import { isStep } from '../core/time.js';
-import { refuseAll } from '../core/check/refuse.js';
+import { refuseAll } from '../core/faults/refuse.js';
 import { unknownName } from '../models/parameters/names.js';
 import { hasOwn } from '../core/record.js';
 

@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { axesOf, within } from './axes.js';
 import { curveOf } from './curve.js';

@@ -1,6 +1,6 @@
-import { refused } from '../core/errors.js';
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
+import { refused } from '../core/faults/errors.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
 import { el, escape, fitted, linesOf, round, widthOf, words } from './markup.js';
 import { theme } from './theme.js';
 

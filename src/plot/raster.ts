@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import type { Faults } from '../core/errors.js';
+import type { Faults } from '../core/faults/errors.js';
 import { below, leftOf, rightOf, xAxis, type Box } from './axes.js';
 import { checkPlot, count, optional, timeChecks, whole, type TimeOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';

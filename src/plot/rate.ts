@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { drawLines } from './line.js';
 import { checkPlot, count, optional, positive, timeChecks, whole, type TimeOptions } from './options.js';
 import type { Plot } from './plot.js';

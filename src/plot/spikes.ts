@@ -1,5 +1,5 @@
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 import { size } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { isSpikeColumns, type Spike, type SpikeColumns } from '../models/monitors/raster.js';

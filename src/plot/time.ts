@@ -1,4 +1,4 @@
-import { refused } from '../core/errors.js';
+import { refused } from '../core/faults/errors.js';
 import type { TimeOptions } from './options.js';
 import { rangeOf, type Range } from './range.js';
 

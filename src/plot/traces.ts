@@ -1,5 +1,5 @@
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { rowsOf } from './spikes.js';
 

@@ -1,4 +1,4 @@
-import { refused } from '../core/errors.js';
+import { refused } from '../core/faults/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { mapBody } from './map.js';
 import { plotOf, type Plot } from './plot.js';

@@ -1,6 +1,6 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import type { Faults } from '../core/errors.js';
+import type { Faults } from '../core/faults/errors.js';
 import type { Tensor } from '../core/tensor.js';
 import { checkPlot } from './options.js';
 import type { Plot } from './plot.js';

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { expectTensor } from '../core/check/expect.js';
+import { expectTensor } from '../core/expect.js';
 import { tried } from '../core/either.js';
-import { refused, type Faults } from '../core/errors.js';
+import { refused, type Faults } from '../core/faults/errors.js';
 import { showShape, size } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { drawBars } from './bar.js';

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { leftOf } from '../core/either.js';
-import { faultsIn, refused, unlessFaulty, type Faults } from '../core/errors.js';
-import { shown } from '../core/check/shown.js';
-import type { Outcome } from './outcome.js';
+import { faultsIn, refused, unlessFaulty, type Faults } from '../core/faults/errors.js';
+import { shown } from '../core/faults/shown.js';
+import type { Outcome } from './jobs/outcome.js';
 
 /** All outcomes of a sweep in the order of its points; or the faults for which it could not be run to its end. Failed points are among the outcomes. */
 export const gather = async <P, R>(

@@ -1,6 +1,6 @@
-import { isRecord } from '../core/check/options.js';
-import { refused } from '../core/errors.js';
-import { shown } from '../core/check/shown.js';
+import { isRecord } from '../core/faults/options.js';
+import { refused } from '../core/faults/errors.js';
+import { shown } from '../core/faults/shown.js';
 
 /** A point of a grid: one value for each name. */
 export type GridPoint<G extends Readonly<Record<string, readonly unknown[]>>> = {

@@ -1,6 +1,6 @@
-import { checkOptions } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { checkOptions } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 import type { Seed } from '../core/random.js';
 import type { SweepProgress } from './progress.js';
 

@@ -1,6 +1,6 @@
-import { expectRecord } from '../core/check/expect.js';
-import { shown } from '../core/check/shown.js';
-import { refused } from '../core/errors.js';
+import { expectRecord } from '../core/expect.js';
+import { shown } from '../core/faults/shown.js';
+import { refused } from '../core/faults/errors.js';
 
 /** How far a sweep is. */
 export interface SweepProgress {

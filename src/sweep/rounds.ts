@@ -1,7 +1,7 @@
-import { refused } from '../core/errors.js';
-import { shown } from '../core/check/shown.js';
+import { refused } from '../core/faults/errors.js';
+import { shown } from '../core/faults/shown.js';
 import type { SweepOptions } from './options.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from './jobs/outcome.js';
 import { sweep } from './sweep.js';
 import type { Where } from './where.js';
 

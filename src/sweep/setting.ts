@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
-import { at, type Faults } from '../core/errors.js';
+import { at, type Faults } from '../core/faults/errors.js';
 import { foldIn, streamOf, type Key, type Seed } from '../core/random.js';
-import { jobFile, libraryVersion } from './job-file.js';
-import type { Setting, Task } from './job.js';
-import { nameOf } from './outcome.js';
+import { jobFile, libraryVersion } from './jobs/job-file.js';
+import type { Setting, Task } from './jobs/job.js';
+import { nameOf } from './jobs/outcome.js';
 import type { Manifest } from './store/manifest.js';
-import { toBytes } from './values.js';
+import { toBytes } from './jobs/values.js';
 
 interface Given {
   readonly seed: Key;

@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
-import { shown } from '../core/check/shown.js';
-import { at, failure, fault, FaultError, orThrow, refused, thrown, type Fault, type Faults } from '../core/errors.js';
+import { shown } from '../core/faults/shown.js';
+import { at, failure, fault, FaultError, orThrow, refused, thrown } from '../core/faults/errors.js';
+import type { Fault, Faults } from '../core/faults/errors.js';
 import { keyOf } from '../core/random.js';
-import type { Executor } from './job.js';
-import { nameOf, resultOf, type Outcome } from './outcome.js';
+import type { Executor } from './jobs/job.js';
+import { nameOf, resultOf, type Outcome } from './jobs/outcome.js';
 import { checked, type SweepOptions } from './options.js';
 import { progressOf } from './progress.js';
 import { scheduled } from './scheduled.js';

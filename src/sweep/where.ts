@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { at, fault, oneOf, type Faults } from '../core/errors.js';
-import { here } from './here.js';
-import type { Executor, Setting } from './job.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { at, fault, oneOf, type Faults } from '../core/faults/errors.js';
+import { here } from './jobs/here.js';
+import type { Executor, Setting } from './jobs/job.js';
 import { coordinator, type RedisOptions } from './redis/coordinator.js';
 import { threads, type ThreadOptions } from './threads/pool.js';
 

@@ -16,7 +16,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { tried } from '../../src/core/either.js';
-import { explain, faultsIn } from '../../src/core/errors.js';
+import { explain, faultsIn } from '../../src/core/faults/errors.js';
 import { aedat, eventTable, nMnist } from '../../src/events.js';
 import { law } from '../support/law.js';
 import { aedat4File, bytesOf, nMnistFile, type CameraEvent } from './support/files.js';

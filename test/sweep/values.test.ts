@@ -13,7 +13,7 @@ import {
   tensor,
   uniform,
 } from '../../src/index.js';
-import { fromBytes, toBytes } from '../../src/sweep/values.js';
+import { fromBytes, toBytes } from '../../src/sweep/jobs/values.js';
 import { law } from '../support/law.js';
 
 const numbers = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0, Infinity, -Infinity), fc.integer());

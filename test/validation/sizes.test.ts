@@ -28,7 +28,7 @@ import {
   type Shape,
 } from '../../src/index.js';
 import { windows, type AnyWiring } from '../../src/authoring.js';
-import { roomFaults } from '../../src/core/check/room.js';
+import { roomFaults } from '../../src/core/room.js';
 import { fromDescription } from '../../src/file.js';
 
 const said = (from: Shape, to: Shape, wiring: AnyWiring): readonly string[] => {

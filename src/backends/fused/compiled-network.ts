@@ -1,9 +1,9 @@
 import type { Type } from '../../core/algebra.js';
-import { FaultError, refused, thrown } from '../../core/errors.js';
+import { FaultError, refused, thrown } from '../../core/faults/errors.js';
 import type { Frame } from '../../core/frame.js';
 import { makerOf } from '../../core/deferred.js';
 import { draw } from '../../core/graph/graph.js';
-import { asTree } from '../../core/step-input.js';
+import { asTree } from '../../core/graph/step-input.js';
 import { infiniteVariables } from '../../core/check/infinite.js';
 import type { AnyNetwork, Wire } from '../../core/network.js';
 import { numberCheck, type NumberCheck } from '../../core/check/numbers.js';

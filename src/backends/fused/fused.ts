@@ -1,7 +1,7 @@
-import { expectFunction } from '../../core/check/expect.js';
+import { expectFunction } from '../../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from '../../core/run/backend.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
 import { firstOf } from '../../core/variant.js';

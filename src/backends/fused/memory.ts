@@ -1,5 +1,5 @@
 import type { Type } from '../../core/algebra.js';
-import { refused, thrown, type FaultError } from '../../core/errors.js';
+import { refused, thrown, type FaultError } from '../../core/faults/errors.js';
 import { deferred, makerOf, type Maker } from '../../core/deferred.js';
 import type { Numbers } from './kernels/kernel.js';
 import { size } from '../../core/shape.js';

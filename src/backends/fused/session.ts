@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../../core/run/backend.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import type { Type } from '../../core/algebra.js';
 import type { Observation } from '../../core/run/monitor.js';
-import type { AnyState } from '../../core/step-input.js';
+import type { AnyState } from '../../core/graph/step-input.js';
 import { atStep, normalisedAfter } from '../../core/check/numbers.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Watch } from '../../core/run/watch.js';

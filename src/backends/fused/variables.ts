@@ -1,6 +1,6 @@
 import { leaves, mapTree } from '../../core/graph/tree.js';
 import { slotType } from '../../core/slots.js';
-import { asState, asTree, type AnyState } from '../../core/step-input.js';
+import { asState, asTree, type AnyState } from '../../core/graph/step-input.js';
 import { pieces, type Arrays } from '../../core/pieces.js';
 import type { Watch } from '../../core/run/watch.js';
 import { zeros, type Tensor } from '../../core/tensor.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
-import type { LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import type { Graph, Node } from '../../core/graph/graph.js';
 import type { Tensor } from '../../core/tensor.js';
 import { leaves } from '../../core/graph/tree.js';

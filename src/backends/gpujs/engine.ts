@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, FaultError, refused, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, FaultError, refused, thrown, type Faults } from '../../core/faults/errors.js';
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { isAlive } from '../webgpu.js';

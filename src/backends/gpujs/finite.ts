@@ -1,6 +1,6 @@
 import { numberFaultsOf } from '../../core/check/numbers.js';
 import type { AnyNetwork } from '../../core/network.js';
-import type { AnyState } from '../../core/step-input.js';
+import type { AnyState } from '../../core/graph/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { FiniteCheck } from '../device.js';
 import { mapState } from '../states.js';

@@ -1,8 +1,8 @@
-import { shown } from '../../core/check/shown.js';
-import { checkOptions } from '../../core/check/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { checkOptions } from '../../core/faults/options.js';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/run/backend.js';
-import { at, fault, oneOf, type Faults } from '../../core/errors.js';
+import { at, fault, oneOf, type Faults } from '../../core/faults/errors.js';
 import { startEngine, type Engine } from './engine.js';
 import { modes, type Mode } from './modes.js';
 import { loadPeer } from './peer.js';

@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import { nodesOf, type Graph } from '../../core/graph/graph.js';
 import { axesOf, showType } from '../../core/ops.js';
 import { size } from '../../core/shape.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
 import type { Mode } from './modes.js';
 
 /** The part of the package gpu.js that is used here, so that its types are not needed where it is absent. */

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
 import type { Type } from '../../core/algebra.js';
-import { at, orThrow } from '../../core/errors.js';
+import { at, orThrow } from '../../core/faults/errors.js';
 import type { Tree } from '../../core/graph/tree.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
-import { asState, asTree } from '../../core/step-input.js';
+import { asState, asTree } from '../../core/graph/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Program } from '../device.js';
 import { withoutRings } from '../rings.js';

@@ -1,5 +1,5 @@
 import type { Type } from '../../core/algebra.js';
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
 import type { Engine } from './engine.js';
 import { exactUpTo } from './lower.js';

@@ -1,4 +1,4 @@
-import type { AnyState } from '../../core/step-input.js';
+import type { AnyState } from '../../core/graph/step-input.js';
 import type { FiniteCheck } from '../device.js';
 import { isOnDevice, type DeviceValue, type Tf, type TfTensor, type Value } from './device-value.js';
 

@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import { nodesOf, type Graph, type Node } from '../../core/graph/graph.js';
 import { showType } from '../../core/ops.js';
 import { leaves } from '../../core/graph/tree.js';

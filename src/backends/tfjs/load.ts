@@ -2,12 +2,12 @@ import { sequenceT } from 'fp-ts/lib/Apply.js';
 import * as E from 'fp-ts/lib/Either.js';
 import { getSemigroup } from 'fp-ts/lib/NonEmptyArray.js';
 import type { Backend } from '../../core/run/backend.js';
-import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../../core/errors.js';
+import { at, fault, thrown, type Fault, type Faults, type LocalFault } from '../../core/faults/errors.js';
 import type { Tf } from './device-value.js';
 import { tfjs } from './tfjs.js';
 import { start } from './with-backend.js';
 import { hasOwn } from '../../core/record.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 
 type Wasm = typeof import('@tensorflow/tfjs-backend-wasm');
 

@@ -1,4 +1,4 @@
-import { refused, type FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import { isAlive } from '../webgpu.js';
 import type { Tf } from './device-value.js';
 

@@ -1,7 +1,7 @@
-import { at, orThrow, unlessFaulty } from '../../core/errors.js';
+import { at, orThrow, unlessFaulty } from '../../core/faults/errors.js';
 import { evaluate, nodesOf } from '../../core/graph/graph.js';
 import type { AnyNetwork } from '../../core/network.js';
-import { asState, asTree, type AnyState } from '../../core/step-input.js';
+import { asState, asTree, type AnyState } from '../../core/graph/step-input.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Program } from '../device.js';
 import { withoutRings } from '../rings.js';

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../core/run/backend.js';
-import { at, refused } from '../../core/errors.js';
-import { shown } from '../../core/check/shown.js';
+import { at, refused } from '../../core/faults/errors.js';
+import { shown } from '../../core/faults/shown.js';
 import type { Tf } from './device-value.js';
 import { openDeviceSession } from '../device-session.js';
 import { tfjsDevice } from './device.js';

@@ -1,8 +1,8 @@
-import { fault, oneOf, type LocalFault } from '../../core/errors.js';
+import { fault, oneOf, type LocalFault } from '../../core/faults/errors.js';
 import type { Later } from '../../core/run/stream.js';
 import type { Tf } from './device-value.js';
 import { hasOwn } from '../../core/record.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 
 /**
  * Does work on one of tfjs's backends. tfjs has one current backend for a whole program: the one before the work is current again

@@ -1,14 +1,14 @@
 import { oldest } from '../on-arrival.js';
 import type { Type } from '../algebra.js';
-import { fault, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../faults/errors.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
 import { conductanceFaults } from './conductances.js';
 import { normFaults } from './norm.js';
 import { relayFaults } from './relay.js';
 import { mapValues } from '../record.js';
-import { unless } from './refuse.js';
-import { roomFaults } from './room.js';
+import { unless } from '../faults/refuse.js';
+import { roomFaults } from '../room.js';
 import { size, type Shape } from '../shape.js';
 import type { Dtype } from '../tensor.js';
 import { layerSlots, slotTypes, wireSlots, type Slots } from '../slots.js';
@@ -16,8 +16,9 @@ import { learn, normalise, receive, transmit } from '../step-parts.js';
 import { learning } from './learning.js';
 import { changeFaults, stepFaults } from './step-faults.js';
 import { asValue, checked, notDrawn } from './values.js';
+import { innermost } from '../term.js';
 import { windowFaults } from './windows.js';
-import { innermost, unread, unreadBy, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
+import { unread, unreadBy, unreadOnArrival, watched, watchedOnArrival } from './unread.js';
 
 /** The faults of a layer: those of its model, or of a step (drawn once, in types only) that does not keep the types of its variables. */
 export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFault[] => {

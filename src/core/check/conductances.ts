@@ -1,9 +1,9 @@
 import { forEachBlock, makerOf } from '../deferred.js';
-import type { LocalFault } from '../errors.js';
+import type { LocalFault } from '../faults/errors.js';
 import type { Layer, Wire } from '../network.js';
 import type { Slots } from '../slots.js';
 import { isTensor, type Tensor } from '../tensor.js';
-import { unless } from './refuse.js';
+import { unless } from '../faults/refuse.js';
 
 /** The faults of a connection whose first weights lower a conductance: it would end at 0, and inhibit nothing. */
 export const conductanceFaults = (

@@ -1,6 +1,6 @@
 import type { Algebra, Op, Type } from '../algebra.js';
 import { algebra } from '../graph/interpret.js';
-import { asState, asTree } from '../step-input.js';
+import { asState, asTree } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { slotType, stateSlots, type Slot } from '../slots.js';
 import { stepNetwork } from '../step.js';

@@ -1,6 +1,6 @@
 import type { Type } from '../algebra.js';
-import { isRecord } from './options.js';
-import { shown } from './shown.js';
+import { isRecord } from '../faults/options.js';
+import { shown } from '../faults/shown.js';
 import type { Wire } from '../network.js';
 import { sameShape, showShape, type Shape } from '../shape.js';
 

@@ -1,8 +1,8 @@
-import type { LocalFault } from '../errors.js';
+import type { LocalFault } from '../faults/errors.js';
 import { types } from '../graph/interpret.js';
 import type { Wire } from '../network.js';
 import type { Bounds } from '../rule.js';
-import { unless } from './refuse.js';
+import { unless } from '../faults/refuse.js';
 import { sameShape, size } from '../shape.js';
 import { paramValues, type Param, type Tensor } from '../tensor.js';
 

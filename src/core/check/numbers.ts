@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { areFaults, at, fault, type Fault, type Faults } from '../errors.js';
+import { areFaults, at, fault, type Fault, type Faults } from '../faults/errors.js';
 import { makerOf } from '../deferred.js';
 import { allFinite, type AllFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
-import type { AnyState } from '../step-input.js';
+import type { AnyState } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { networkSlots, type Slot } from '../slots.js';
 import { size, strides, type Shape } from '../shape.js';

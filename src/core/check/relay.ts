@@ -1,9 +1,9 @@
-import { fault, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../faults/errors.js';
 import { types } from '../graph/interpret.js';
-import { unless } from './refuse.js';
-import { innermost } from './unread.js';
+import { unless } from '../faults/refuse.js';
 import type { Layer, Wire } from '../network.js';
 import { layerSlots, slotTypes } from '../slots.js';
+import { innermost } from '../term.js';
 
 /**
  * The faults of a connection into a layer that takes no input, and of weights into one whose spikes are its very input, as of `input()`:

@@ -1,11 +1,11 @@
 import type { Type } from '../algebra.js';
-import { caught, fault, oneOf, type LocalFault } from '../errors.js';
+import { caught, fault, oneOf, type LocalFault } from '../faults/errors.js';
 import type { Vars } from '../model.js';
 import { showType } from '../ops.js';
 import { sameShape } from '../shape.js';
-import { isRecord } from './options.js';
-import { unless } from './refuse.js';
-import { shown } from './shown.js';
+import { isRecord } from '../faults/options.js';
+import { unless } from '../faults/refuse.js';
+import { shown } from '../faults/shown.js';
 import { isType } from './values.js';
 
 /** A step has to give back the variables that it got, each in its own type; an input layer's `s` may be numbers. */

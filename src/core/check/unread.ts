@@ -1,9 +1,9 @@
 import type { Algebra } from '../algebra.js';
-import { fault, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../faults/errors.js';
 import type { Vars } from '../model.js';
 import type { Layer, Wire } from '../network.js';
 import type { AnyRule } from '../rule.js';
-import type { Term } from '../term.js';
+import { innermost } from '../term.js';
 
 /** The same record; it reports every name that is read and absent. */
 export const watched = <V extends object>(vars: V, tell: (name: string) => void): V =>
@@ -49,5 +49,3 @@ const cures: Readonly<Record<string, string>> = {
   summed: 'wrap its model in summed(...)',
   prob: 'srm0 has it',
 };
-
-export const innermost = ({ name, params: { of } }: Term): string => (of === undefined ? name : innermost(of as Term));

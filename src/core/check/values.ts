@@ -5,8 +5,8 @@ import { misfit, showType } from '../ops.js';
 import { remembered } from '../record.js';
 import { size } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { isRecord } from './options.js';
-import { shown } from './shown.js';
+import { isRecord } from '../faults/options.js';
+import { shown } from '../faults/shown.js';
 
 /** JavaScript's operators would take a value for NaN, and a comparison of it for false. */
 const noNumber = {

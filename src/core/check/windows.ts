@@ -1,8 +1,8 @@
-import type { LocalFault } from '../errors.js';
+import type { LocalFault } from '../faults/errors.js';
 import type { Layer } from '../network.js';
 import { windowSteps } from '../response.js';
 import { isWindow } from '../slots.js';
-import { unless } from './refuse.js';
+import { unless } from '../faults/refuse.js';
 
 /** How many steps a layer may remember, a million: they are all weighed in each step. */
 const mostSteps = 2 ** 20;

@@ -1,4 +1,4 @@
-import { expectAlgebra, expectFunction, expectRecord } from '../check/expect.js';
+import { expectAlgebra, expectFunction, expectRecord } from '../expect.js';
 import type { Algebra, Attribute, Op, Type } from '../algebra.js';
 import { algebra } from './interpret.js';
 import { size } from '../shape.js';

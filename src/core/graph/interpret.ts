@@ -1,4 +1,4 @@
-import { expectAlgebra } from '../check/expect.js';
+import { expectAlgebra } from '../expect.js';
 import type { Algebra, Attribute, Op, Operand, Type } from '../algebra.js';
 import { binary, forEachOp, unary } from '../elementwise.js';
 import { signatures } from '../ops.js';

@@ -1,5 +1,5 @@
-import { shown } from '../check/shown.js';
-import { refused } from '../errors.js';
+import { shown } from '../faults/shown.js';
+import { refused } from '../faults/errors.js';
 import type { Type } from '../algebra.js';
 import { mapEntries } from '../record.js';
 

@@ -1,5 +1,5 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../errors.js';
+import type { Faults } from '../faults/errors.js';
 import type { FrameType, TypedFrame } from './frame-type.js';
 import type { Frame } from '../frame.js';
 import type { Observation } from './monitor.js';

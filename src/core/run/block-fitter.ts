@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { AllFinite } from '../check/finite.js';
-import type { Faults } from '../errors.js';
+import type { Faults } from '../faults/errors.js';
 import type { AnyNetwork } from '../network.js';
 import { size } from '../shape.js';
 import type { Tensor } from '../tensor.js';

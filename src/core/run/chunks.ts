@@ -1,4 +1,4 @@
-import type { Faults } from '../errors.js';
+import type { Faults } from '../faults/errors.js';
 import type { Fitted } from './block-fitter.js';
 import type { FrameReader, Given, NextFrame } from './frame-reader.js';
 import type { TypedFrame } from './frame-type.js';

@@ -1,8 +1,8 @@
-import { at, failure, FaultError, refused } from '../errors.js';
-import { expectFold } from '../check/expect.js';
+import { at, failure, FaultError, refused } from '../faults/errors.js';
+import { expectFold } from '../expect.js';
 import type { Fold, Time } from '../fold.js';
-import { checkOptions } from '../check/options.js';
-import { shown } from '../check/shown.js';
+import { checkOptions } from '../faults/options.js';
+import { shown } from '../faults/shown.js';
 
 /** A fold that knows at which time it goes on. */
 export interface Folded<I, O> extends Fold<I, O> {

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, oneOf, type LocalFault } from '../errors.js';
+import { fault, oneOf, type LocalFault } from '../faults/errors.js';
 import type { Want } from './frame-fit.js';
 import { isAmong, type Facts } from './source.js';
-import { innermost } from '../check/unread.js';
+import { innermost } from '../term.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
 import { hasOwn, mapEntries } from '../record.js';
-import { shown } from '../check/shown.js';
+import { shown } from '../faults/shown.js';
 
 /** The fields of a frame that hold tensors by name. */
 export const fields = ['inputs', 'inject', 'clamp', 'unclamp', 'masks', 'draws'] as const;

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../errors.js';
+import { fault, type LocalFault } from '../faults/errors.js';
 import { sameShape, showShape, size, type Shape } from '../shape.js';
 import { counted } from '../rows.js';
-import { isRecord } from '../check/options.js';
-import { shownTensor } from '../check/shown.js';
+import { isRecord } from '../faults/options.js';
+import { shownTensor } from '../faults/shown.js';
 import { asF32, isTensor, isTruth, repeated, reshaped, truths, type Dtype, type Tensor } from '../tensor.js';
 
 /** The constraint of a tensor of a frame. */

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../either.js';
-import { unless } from '../check/refuse.js';
-import { shown } from '../check/shown.js';
-import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from '../errors.js';
+import { unless } from '../faults/refuse.js';
+import { shown } from '../faults/shown.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults, type LocalFault } from '../faults/errors.js';
 import type { AnyNetwork, Wire } from '../network.js';
 import { mapEntries } from '../record.js';
 import { asF32, isTensor, tensor, type Tensor } from '../tensor.js';

@@ -1,5 +1,5 @@
-import { unless } from '../check/refuse.js';
-import { at, failure, fault, FaultError, type Fault, type Faults } from '../errors.js';
+import { unless } from '../faults/refuse.js';
+import { at, failure, fault, FaultError, type Fault, type Faults } from '../faults/errors.js';
 import { unlessAborted } from './abort.js';
 import type { Block, BlockReader } from './block.js';
 import { freshly } from './fresh.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, type Fault } from '../errors.js';
+import { at, type Fault } from '../faults/errors.js';
 import { rowsIn, type Rows } from './frame-fit.js';
 import { frameFields, type Field } from './frame-fields.js';
 import { isFrame, type Frame } from '../frame.js';

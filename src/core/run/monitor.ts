@@ -1,9 +1,8 @@
-import { checkOptions } from '../check/options.js';
-import { expectArray, expectNetwork, isFold } from '../check/expect.js';
-import { called } from '../check/is-model.js';
-import { shown } from '../check/shown.js';
-import { at, fault, refused, type Fault, type LocalFault } from '../errors.js';
-import { unless } from '../check/refuse.js';
+import { checkOptions } from '../faults/options.js';
+import { expectArray, expectNetwork, isFold } from '../expect.js';
+import { called, shown } from '../faults/shown.js';
+import { at, fault, refused, type Fault, type LocalFault } from '../faults/errors.js';
+import { unless } from '../faults/refuse.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { premapped, type Fold } from '../fold.js';
 import type { Names, Network } from '../network.js';

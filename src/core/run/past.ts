@@ -1,5 +1,5 @@
 import { isBeginning } from '../beginning.js';
-import type { AnyState } from '../step-input.js';
+import type { AnyState } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { networkSlots } from '../slots.js';
 import { sameTensor, type Tensor } from '../tensor.js';

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.js';
+import type { Fault } from '../faults/errors.js';
 import type { Time } from '../fold.js';
 import { timing } from './clock.js';
 import type { Observed } from './observed.js';

@@ -1,7 +1,7 @@
-import { at, failure, FaultError, type Fault } from '../errors.js';
+import { at, failure, FaultError, type Fault } from '../faults/errors.js';
 import type { Fold } from '../fold.js';
 import type { AnyNetwork } from '../network.js';
-import type { AnyState } from '../step-input.js';
+import type { AnyState } from '../graph/step-input.js';
 import type { Tensor } from '../tensor.js';
 import type { Clock } from './clock.js';
 import type { Monitor, Observation } from './monitor.js';

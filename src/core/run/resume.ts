@@ -1,10 +1,10 @@
-import { unless } from '../check/refuse.js';
-import { at, type Fault } from '../errors.js';
+import { unless } from '../faults/refuse.js';
+import { at, type Fault } from '../faults/errors.js';
 import { mapEntries } from '../record.js';
 import type { AnyNetwork } from '../network.js';
 import { counted } from '../rows.js';
 import { slotOf } from '../slots.js';
-import type { AnyState } from '../step-input.js';
+import type { AnyState } from '../graph/step-input.js';
 import type { Tensor } from '../tensor.js';
 import type { Monitor } from './monitor.js';
 import type { Monitors, Recordings } from './recordings.js';

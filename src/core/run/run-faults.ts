@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './backend.js';
 import type { Wire } from '../network.js';
-import { at, faultsIn, type Fault, type LocalFault } from '../errors.js';
-import { unless } from '../check/refuse.js';
-import { expected, expectNetwork, expectState } from '../check/expect.js';
-import { isRecord, optionFaults } from '../check/options.js';
-import { shown } from '../check/shown.js';
+import { at, faultsIn, type Fault, type LocalFault } from '../faults/errors.js';
+import { unless } from '../faults/refuse.js';
+import { expected, expectNetwork, expectState } from '../expect.js';
+import { isRecord, optionFaults } from '../faults/options.js';
+import { shown } from '../faults/shown.js';
 
 /** The faults of the arguments of a run, of any type in plain JavaScript. */
 export const callFaults = (

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './backend.js';
-import { areFaults, type Faults } from '../errors.js';
+import { areFaults, type Faults } from '../faults/errors.js';
 import { callFaults } from './run-faults.js';
 import { valueAt } from './block.js';
 import { blockFitter } from './block-fitter.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, Session } from './backend.js';
-import { areFaults, at, fault, FaultError, thrown, type Fault, type Faults } from '../errors.js';
+import { areFaults, at, fault, FaultError, thrown, type Fault, type Faults } from '../faults/errors.js';
 import type { Names, NetworkState } from '../network.js';
 import type { Chunk } from './chunks.js';
 import { observedIn, type Observed } from './observed.js';

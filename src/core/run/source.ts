@@ -1,8 +1,8 @@
-import { refused, type FaultError } from '../errors.js';
-import { shown } from '../check/shown.js';
+import { refused, type FaultError } from '../faults/errors.js';
+import { shown } from '../faults/shown.js';
 import { after, isAsync, readerOf, streamFrom, type Stream } from './stream.js';
 import { dtFaults } from '../time.js';
-import { refuseAll } from '../check/refuse.js';
+import { refuseAll } from '../faults/refuse.js';
 import type { Tensor } from '../tensor.js';
 import type { InBlocks } from './block.js';
 

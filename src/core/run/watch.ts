@@ -1,7 +1,7 @@
-import { shown } from '../check/shown.js';
-import { unless } from '../check/refuse.js';
-import { at, fault, oneOf, refused, type Fault } from '../errors.js';
-import type { AnyState } from '../step-input.js';
+import { shown } from '../faults/shown.js';
+import { unless } from '../faults/refuse.js';
+import { at, fault, oneOf, refused, type Fault } from '../faults/errors.js';
+import type { AnyState } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
 import { hasOwn } from '../record.js';
 

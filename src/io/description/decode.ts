@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../../core/either.js';
-import { fault, partOf, type LocalFault } from '../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../core/faults/errors.js';
 import { hasOwn, mapEntries } from '../../core/record.js';
 import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 import { unknownName } from '../../models/parameters/names.js';
 import { isTensor, type Param } from '../../core/tensor.js';
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { tried } from '../../core/either.js';
-import type { LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import { mapValues } from '../../core/record.js';
 import { entriesOf, type Entry, type EntryOf, type Kinds, type Values } from '../../models/parameters/entry.js';
 import { isNoDefault } from '../../models/parameters/table.js';

@@ -1,4 +1,4 @@
-import { at, fault, type Fault } from '../../core/errors.js';
+import { at, fault, type Fault } from '../../core/faults/errors.js';
 import { inputName } from '../../core/input-name.js';
 import { type Layer, type Names, type Network, type Wire } from '../../core/network.js';
 import { mapValues } from '../../core/record.js';

@@ -1,7 +1,7 @@
-import { isRecord } from '../../core/check/options.js';
-import { unless } from '../../core/check/refuse.js';
-import { shown } from '../../core/check/shown.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { unless } from '../../core/faults/refuse.js';
+import { shown } from '../../core/faults/shown.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import type { Entry } from '../../models/parameters/entry.js';
 
 /** The faults of a vocabulary that holds others than entries, most often constructors, or two of one name: which is meant? */

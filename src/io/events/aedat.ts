@@ -1,6 +1,6 @@
-import { oneOf, refused } from '../../core/errors.js';
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
+import { oneOf, refused } from '../../core/faults/errors.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import { aedat3 } from './aedat3.js';
 import { aedat4 } from './aedat4.js';
 import type { Zstd } from './aedat4-header.js';

@@ -1,5 +1,5 @@
-import { asBytes } from '../../core/check/bytes.js';
-import { thrown } from '../../core/errors.js';
+import { asBytes } from '../../core/faults/bytes.js';
+import { thrown } from '../../core/faults/errors.js';
 import { fromLz4 } from '../lz4.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
 import { wrong } from './events.js';

@@ -1,6 +1,6 @@
-import { refused, type FaultError } from '../../core/errors.js';
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { stepsIn } from '../../core/time.js';
 import type { Tensor } from '../../core/tensor.js';

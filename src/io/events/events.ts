@@ -1,4 +1,4 @@
-import { refused, type FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import type { Facts } from '../../core/run/source.js';
 
 /** Some events in columns: the first `count` of each, at times in ms, each at a place of the flattened layer. */

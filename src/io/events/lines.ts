@@ -1,4 +1,4 @@
-import { clipped } from '../../core/check/shown.js';
+import { clipped } from '../../core/faults/shown.js';
 import { addEvent, joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
 import { fieldsFor, findFields, isBlank, separatorOf, separators, type Fields } from './fields.js';
 import { numberIn } from './number-in.js';

@@ -1,7 +1,7 @@
-import { refused } from '../../core/errors.js';
-import { checkRoom } from '../../core/check/room.js';
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
+import { refused } from '../../core/faults/errors.js';
+import { checkRoom } from '../../core/room.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import { isList } from '../../core/list.js';
 import { sourceFrom, type Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';

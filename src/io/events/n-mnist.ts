@@ -1,4 +1,4 @@
-import { checkOptions } from '../../core/check/options.js';
+import { checkOptions } from '../../core/faults/options.js';
 import { binNames } from './binned.js';
 import { camera, type CameraOptions } from './camera.js';
 import { records, type DecodeRecords } from './records.js';

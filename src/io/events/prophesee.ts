@@ -1,6 +1,6 @@
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import { binNames } from './binned.js';
 import { camera, type Camera, type CameraOptions } from './camera.js';
 import { unwrapping } from './clock.js';

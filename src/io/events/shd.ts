@@ -1,12 +1,12 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import { showShape } from '../../core/shape.js';
 import type { Source } from '../../core/run/source.js';
 import type { Sample } from '../../models/data/sample.js';
 import type { ListArray } from '../hdf5/array.js';
 import { listsAt, numbersAt } from '../hdf5/numbers-at.js';
 import { readPaths } from '../hdf5/read.js';
-import { doubles } from '../numbers.js';
+import { doubles } from '../file/numbers.js';
 import { readFile } from '../placed.js';
 import { binNames, type BinOptions } from './binned.js';
 import { wrong } from './events.js';

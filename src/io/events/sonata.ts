@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
-import { oneOf, refused, type FaultError, type Faults } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { oneOf, refused, type FaultError, type Faults } from '../../core/faults/errors.js';
 import type { Source } from '../../core/run/source.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { isGroup, itemAt, type AnyGroup } from '../hdf5/array.js';

@@ -1,6 +1,6 @@
-import { asBytes, shownBytes } from '../../core/check/bytes.js';
+import { asBytes, shownBytes } from '../../core/faults/bytes.js';
 import { tried } from '../../core/either.js';
-import { at, FaultError, faultsIn, refused, type Fault, type Faults } from '../../core/errors.js';
+import { at, FaultError, faultsIn, refused, type Fault, type Faults } from '../../core/faults/errors.js';
 import { sourceFrom, type AnySteps, type AsyncSource, type Source } from '../../core/run/source.js';
 import { isAsync } from '../../core/run/stream.js';
 import type { Tensor } from '../../core/tensor.js';

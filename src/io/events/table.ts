@@ -1,6 +1,6 @@
-import { oneOf, refused } from '../../core/errors.js';
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
+import { oneOf, refused } from '../../core/faults/errors.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import { isShape, size, type Shape } from '../../core/shape.js';
 import { binNames, type BinOptions } from './binned.js';
 import type { Decoder } from './events.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
-import { areFaults, type Faults } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { areFaults, type Faults } from '../../core/faults/errors.js';
 import { crc32 } from './crc.js';
 import { ours } from './elements.js';
 import { inFile, prefix, readHeader, refuse, type Header } from './header.js';

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { oneOf, type Fault } from '../../core/errors.js';
+import { oneOf, type Fault } from '../../core/faults/errors.js';
 import { showShape, type Shape } from '../../core/shape.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 import { arrays } from '../../core/elements.js';
 import { allocate, type Dtype, type Tensor } from '../../core/tensor.js';
-import { numbersIn, widthOf, type StoredType } from '../numbers.js';
+import { numbersIn, widthOf, type StoredType } from './numbers.js';
 import { inFile } from './header.js';
 import { hasOwn } from '../../core/record.js';
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import { asBytes, shownBytes } from '../../core/check/bytes.js';
-import { isRecord } from '../../core/check/options.js';
-import type { Json } from '../json.js';
+import { at, fault, FaultError, unlessFaulty, type Fault, type Faults } from '../../core/faults/errors.js';
+import { asBytes, shownBytes } from '../../core/faults/bytes.js';
+import { isRecord } from '../../core/faults/options.js';
+import type { Json } from './json.js';
 import { parse } from './text.js';
 
 /** The header of a safetensors file. */

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import type { Json } from '../json.js';
-import { shown } from '../../core/check/shown.js';
+import { unlessFaulty, type Fault, type Faults } from '../../core/faults/errors.js';
+import type { Json } from './json.js';
+import { shown } from '../../core/faults/shown.js';
 import { showShape, type Shape } from '../../core/shape.js';
 import { elementWidth, ours, type Described } from './elements.js';
-import { isRecord } from '../../core/check/options.js';
+import { isRecord } from '../../core/faults/options.js';
 import { inFile, type Header } from './header.js';
 
 /** A tensor's place in a file: bytes from the first after the header. */

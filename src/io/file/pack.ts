@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import type { Json } from '../json.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../core/faults/errors.js';
+import type { Json } from './json.js';
 import type { Plain } from '../../core/term.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import { isTensor, sameTensor, type Tensor } from '../../core/tensor.js';
 import { plainFaults } from './plain-faults.js';
 import { parse } from './text.js';
 import { hasOwn } from '../../core/record.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 
 /** Plain data in two parts: a JSON text, and the tensors that it names. */
 export interface Packed {

@@ -1,5 +1,5 @@
-import { at, fault, type Fault } from '../../core/errors.js';
-import { shown } from '../../core/check/shown.js';
+import { at, fault, type Fault } from '../../core/faults/errors.js';
+import { shown } from '../../core/faults/shown.js';
 import { isTensor } from '../../core/tensor.js';
 import { deepest } from './text.js';
 

@@ -1,10 +1,10 @@
-import { isRecord } from '../../core/check/options.js';
+import { isRecord } from '../../core/faults/options.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import { shown } from '../../core/check/shown.js';
+import { areFaults, at, fault, thrown, unlessFaulty, type Fault, type Faults } from '../../core/faults/errors.js';
+import { shown } from '../../core/faults/shown.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { fileBytes, inFile, longest, prefix, readHeader } from './header.js';
-import { bytesOf } from '../numbers.js';
+import { bytesOf } from './numbers.js';
 import { boolFault, codeOf, ours, tensorIn } from './elements.js';
 import { layout, type Entry } from './layout.js';
 

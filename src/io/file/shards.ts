@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { at, unlessFaulty, type Faults } from '../../core/errors.js';
-import { isRecord } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
+import { at, unlessFaulty, type Faults } from '../../core/faults/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import { inFile, refuse } from './header.js';
 import type { ReadSafetensors } from './safetensors.js';
 import { parse } from './text.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import type { Fault } from '../../core/errors.js';
+import type { Fault } from '../../core/faults/errors.js';
 import { showShape, size, strides, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { elementWidth, tensorIn, type Described } from './elements.js';

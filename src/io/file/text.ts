@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, thrown, type LocalFault } from '../../core/errors.js';
-import type { Json } from '../json.js';
+import { fault, thrown, type LocalFault } from '../../core/faults/errors.js';
+import type { Json } from './json.js';
 
 /** The deepest nesting of records and arrays: far more than any network needs, far less than any stack holds. */
 export const deepest = 200;

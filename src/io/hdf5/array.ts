@@ -1,5 +1,5 @@
 import type { Shape } from '../../core/shape.js';
-import type { Numbers, NumberType } from '../numbers.js';
+import type { Numbers, NumberType } from '../file/numbers.js';
 
 /** Numbers of one type in a shape, row by row; a shape of no axes is one number. */
 export interface NumberArray extends Described {

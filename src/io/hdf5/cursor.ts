@@ -1,4 +1,4 @@
-import { refused, type FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import { lookup3 } from './checksum.js';
 
 /** The bytes of a file, and how wide its addresses and lengths are. */

@@ -1,4 +1,4 @@
-import type { NumberType } from '../numbers.js';
+import type { NumberType } from '../file/numbers.js';
 import { cursorIn, damaged, textOf, type Cursor, type File } from './cursor.js';
 
 /** How a number lies in a file: its type and the order of its bytes. */

@@ -1,4 +1,4 @@
-import { thrown } from '../../core/errors.js';
+import { thrown } from '../../core/faults/errors.js';
 import { fletcher32 } from './checksum.js';
 import { cursorIn, damaged, textOf, unequal, type File } from './cursor.js';
 import { inflated } from '../inflated.js';

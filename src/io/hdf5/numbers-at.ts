@@ -1,5 +1,5 @@
-import { refused } from '../../core/errors.js';
-import { doubles } from '../numbers.js';
+import { refused } from '../../core/faults/errors.js';
+import { doubles } from '../file/numbers.js';
 import { isGroup, itemAt, type AnyDataset, type AnyGroup, type ListArray } from './array.js';
 
 /** Numbers of any type as doubles, at one of some paths of a group; where there are none, a fault of the function `place`. */

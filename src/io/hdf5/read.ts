@@ -8,7 +8,7 @@ import { linksOf } from './links.js';
 import { finding } from './soft-links.js';
 import { openFile } from './superblock.js';
 import { allowance, type Allowance } from './unwritten.js';
-import { FaultError } from '../../core/errors.js';
+import { FaultError } from '../../core/faults/errors.js';
 
 /** Deeper than any graph of graphs. */
 const deepest = 64;

@@ -1,5 +1,5 @@
 import { size, type Shape } from '../../core/shape.js';
-import { numbersIn } from '../numbers.js';
+import { numbersIn } from '../file/numbers.js';
 import type { AnyDataset, ListArray, NumberArray } from './array.js';
 import { cursorIn, damaged, present, textOf, type File } from './cursor.js';
 import type { Datatype, NumberOf } from './datatype.js';

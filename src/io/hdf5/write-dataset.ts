@@ -1,5 +1,5 @@
 import type { Shape } from '../../core/shape.js';
-import { bytesOf, type NumberType } from '../numbers.js';
+import { bytesOf, type NumberType } from '../file/numbers.js';
 import type { Choice, Dataset, Described } from './array.js';
 import { nowhere, sequence, padded, u16, u32, u64, u8, type Output } from './output.js';
 import type { Reference } from './texts.js';

@@ -1,9 +1,9 @@
-import { isRecord } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { unless } from '../../core/check/refuse.js';
-import { fault, oneOf, type LocalFault } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { unless } from '../../core/faults/refuse.js';
+import { fault, oneOf, type LocalFault } from '../../core/faults/errors.js';
 import { size } from '../../core/shape.js';
-import { arrays } from '../numbers.js';
+import { arrays } from '../file/numbers.js';
 import { nodeTypes, rowsOf, wanted, type Row } from './nodes.js';
 import { isDataset } from './values.js';
 import { hasOwn } from '../../core/record.js';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
-import { at, fault, oneOf, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { at, fault, oneOf, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/faults/errors.js';
 import { isGroup, type Dataset, type Group } from '../hdf5/array.js';
 import { readHdf5 } from '../hdf5/read.js';
 import { readFile } from '../placed.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { areFaults, at, thrown, fault, type Faults } from '../../core/errors.js';
+import { areFaults, at, thrown, fault, type Faults } from '../../core/faults/errors.js';
 import type { Dataset, Group } from '../hdf5/array.js';
 import { writeHdf5 } from '../hdf5/write.js';
 import { graphFaults } from './graph-faults.js';

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../../core/check/options.js';
-import { unless } from '../../core/check/refuse.js';
-import { shown } from '../../core/check/shown.js';
+import { optionFaults } from '../../core/faults/options.js';
+import { unless } from '../../core/faults/refuse.js';
+import { shown } from '../../core/faults/shown.js';
 import { leftOf } from '../../core/either.js';
-import { areFaults, at, refused, type Faults } from '../../core/errors.js';
+import { areFaults, at, refused, type Faults } from '../../core/faults/errors.js';
 import type { Shape } from '../../core/shape.js';
 import { isStep } from '../../core/time.js';
 import { groupOf, type Dataset, type Group } from '../hdf5/array.js';

@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
-import { refused, type Faults } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused, type Faults } from '../../core/faults/errors.js';
 import { showShape, size } from '../../core/shape.js';
 import { isTensor, withValues, type Tensor } from '../../core/tensor.js';
 import { groupOf } from '../hdf5/array.js';

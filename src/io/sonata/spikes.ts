@@ -1,5 +1,5 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import { withValues } from '../../core/tensor.js';
 import type { Spike, SpikeColumns } from '../../models/monitors/raster.js';
 import { columnsOf, rowOf, timeOf } from '../spikes-of.js';

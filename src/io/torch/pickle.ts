@@ -1,4 +1,4 @@
-import type { FaultError } from '../../core/errors.js';
+import type { FaultError } from '../../core/faults/errors.js';
 import { refusal } from '../file/header.js';
 import { effects, plain, pop, stop, values } from './instructions.js';
 import type { Machine, Pickled, Words } from './pickled.js';

@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import type { Fault, FaultError } from '../../core/errors.js';
+import type { Fault, FaultError } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /** What a pickle is made of, as far as it is read. Tuples are lists; a whole number past 2^53 is a bigint. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { clipped, shown } from '../../core/check/shown.js';
+import { clipped, shown } from '../../core/faults/shown.js';
 import { tried } from '../../core/either.js';
-import type { Fault, Faults } from '../../core/errors.js';
+import type { Fault, Faults } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { fileBytes, inFile, refusal } from '../file/header.js';
 import { unpickled } from './pickle.js';

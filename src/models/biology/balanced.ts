@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { network } from '../../core/build.js';
-import type { Faults } from '../../core/errors.js';
+import { network } from '../../core/build/network.js';
+import type { Faults } from '../../core/faults/errors.js';
 import type { Model } from '../../core/model.js';
 import { layer, type Network } from '../../core/network.js';
 import { foldIn, type Key } from '../../core/random.js';

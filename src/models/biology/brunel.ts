@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { network } from '../../core/build.js';
-import type { Faults } from '../../core/errors.js';
+import { network } from '../../core/build/network.js';
+import type { Faults } from '../../core/faults/errors.js';
 import { layer, type Network } from '../../core/network.js';
 import { foldIn } from '../../core/random.js';
 import { currentBased } from '../cells/current-based.js';

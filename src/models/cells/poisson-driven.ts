@@ -1,8 +1,8 @@
 import type { Algebra } from '../../core/algebra.js';
 import { aboveZero } from '../../core/check/conductances.js';
-import { unless } from '../../core/check/refuse.js';
-import { innermost } from '../../core/check/unread.js';
-import { oneOf, refused, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { innermost } from '../../core/term.js';
+import { oneOf, refused, type LocalFault } from '../../core/faults/errors.js';
 import { around, type AnyModel, type Model, type Receptor } from '../../core/model.js';
 import { wrapper } from '../neurons/neuron.js';
 import { termOf } from '../../core/term.js';

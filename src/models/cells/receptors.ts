@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
-import { unless } from '../../core/check/refuse.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import type { Vars } from '../../core/model.js';
 import { mapEntries } from '../../core/record.js';
 import { asF32, paramAt, paramValues, type Param } from '../../core/tensor.js';

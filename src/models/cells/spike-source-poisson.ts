@@ -1,5 +1,5 @@
 import type { Algebra } from '../../core/algebra.js';
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { everyNumber, mapParam, mapParams, type Param } from '../../core/tensor.js';
 import { neuron, type Body } from '../neurons/neuron.js';
 import { notNegative } from '../parameters/constraint.js';

@@ -1,7 +1,7 @@
-import { expectWiring } from '../../core/check/expect.js';
-import { unless } from '../../core/check/refuse.js';
+import { expectWiring } from '../../core/expect.js';
+import { unless } from '../../core/faults/refuse.js';
 import type { AnyWiring, Connection, Wiring } from '../../core/connection.js';
-import type { LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import type { Shape } from '../../core/shape.js';
 import { termOf } from '../../core/term.js';
 import { entered, type Said } from '../parameters/entry.js';

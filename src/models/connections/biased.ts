@@ -1,4 +1,4 @@
-import { expectTensor } from '../../core/check/expect.js';
+import { expectTensor } from '../../core/expect.js';
 import { sameShape, size, type Shape } from '../../core/shape.js';
 import { asF32, filled, reshaped, type Param, type Tensor } from '../../core/tensor.js';
 import { eachTarget, part } from '../parameters/constraint.js';

@@ -1,6 +1,6 @@
-import { expectFunction } from '../../core/check/expect.js';
+import { expectFunction } from '../../core/expect.js';
 import type { Connection, Wiring } from '../../core/connection.js';
-import type { LocalFault } from '../../core/errors.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import type { Shape } from '../../core/shape.js';
 import { termOf } from '../../core/term.js';
 import { constructorOf, type Said } from '../parameters/entry.js';

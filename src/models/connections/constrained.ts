@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
-import { expectTensor } from '../../core/check/expect.js';
-import { unless } from '../../core/check/refuse.js';
+import { expectTensor } from '../../core/expect.js';
+import { unless } from '../../core/faults/refuse.js';
 import type { Connection } from '../../core/connection.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { adjusted } from '../../core/deferred.js';

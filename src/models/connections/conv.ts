@@ -1,6 +1,6 @@
-import { shown } from '../../core/check/shown.js';
-import type { LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
+import { shown } from '../../core/faults/shown.js';
+import type { LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
 import type { Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
 import { extents, ifGiven, part, scalar, whole } from '../parameters/constraint.js';

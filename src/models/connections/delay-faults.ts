@@ -1,6 +1,6 @@
-import { shown } from '../../core/check/shown.js';
-import { fault, type LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
+import { shown } from '../../core/faults/shown.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { forEachBlock, makerOf } from '../../core/deferred.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';

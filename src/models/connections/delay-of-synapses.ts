@@ -1,7 +1,7 @@
 import type { Algebra } from '../../core/algebra.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 import type { Arriving, Connection, Lasting, Synapses } from '../../core/connection.js';
-import { fault } from '../../core/errors.js';
+import { fault } from '../../core/faults/errors.js';
 import { forEachBlock } from '../../core/deferred.js';
 import { eachOf, madeNarrow, packed, type Made } from '../../core/places.js';
 import { remembered } from '../../core/record.js';

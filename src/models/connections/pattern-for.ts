@@ -1,7 +1,7 @@
 import type { Ends } from '../../core/connection.js';
-import { shown } from '../../core/check/shown.js';
-import { refused, type LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused, type LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
 import { isList } from '../../core/list.js';
 import { narrow, packed, startsIn, type Narrow } from '../../core/places.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';

@@ -1,9 +1,9 @@
-import { expectArray } from '../../core/check/expect.js';
+import { expectArray } from '../../core/expect.js';
 import { size, type Shape } from '../../core/shape.js';
 import { filled, type Tensor } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import { windows, type WindowOptions } from './windows.js';
 
 /**

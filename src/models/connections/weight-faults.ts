@@ -1,8 +1,8 @@
 import { makerOf } from '../../core/deferred.js';
-import { fault, type LocalFault } from '../../core/errors.js';
-import { refuseAll, unless } from '../../core/check/refuse.js';
-import { roomFaults } from '../../core/check/room.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
+import { refuseAll, unless } from '../../core/faults/refuse.js';
+import { roomFaults } from '../../core/room.js';
+import { shown, shownTensor } from '../../core/faults/shown.js';
 import { isExtents, sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 

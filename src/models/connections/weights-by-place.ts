@@ -1,4 +1,4 @@
-import { expectFunction } from '../../core/check/expect.js';
+import { expectFunction } from '../../core/expect.js';
 import { isFinite32, type Maker } from '../../core/deferred.js';
 import { size } from '../../core/shape.js';
 import { filled } from '../../core/tensor.js';

@@ -1,6 +1,6 @@
-import { expectTensor } from '../../core/check/expect.js';
+import { expectTensor } from '../../core/expect.js';
 import { adjusted, makerOf } from '../../core/deferred.js';
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { foldIn, streamOf, uniformsInto, type Seed } from '../../core/random.js';
 import { withValues, type Data } from '../../core/tensor.js';
 import { finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';

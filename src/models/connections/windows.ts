@@ -1,7 +1,7 @@
-import { fault, type LocalFault } from '../../core/errors.js';
-import { refuseAll, unless } from '../../core/check/refuse.js';
-import { roomFaults } from '../../core/check/room.js';
-import { shown } from '../../core/check/shown.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
+import { refuseAll, unless } from '../../core/faults/refuse.js';
+import { roomFaults } from '../../core/room.js';
+import { shown } from '../../core/faults/shown.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { withValues, type Tensor } from '../../core/tensor.js';
 import { extents } from '../parameters/constraint.js';

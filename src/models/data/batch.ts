@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 import { leftOf } from '../../core/either.js';
-import { at, failure, FaultError, refused, type Faults } from '../../core/errors.js';
+import { at, failure, FaultError, refused, type Faults } from '../../core/faults/errors.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import { readerOf } from '../../core/run/stream.js';
 import { sameShape, showShape, size } from '../../core/shape.js';

@@ -1,11 +1,11 @@
-import { expectArray } from '../../core/check/expect.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { expectArray } from '../../core/expect.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
 import { withValues } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import { checkSamples, type Sample } from './sample.js';
 
 /** The same items in an order that the seed determines: `shuffled(foldIn(seed, epoch), train)`. All orders are equally likely. */

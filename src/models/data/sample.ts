@@ -1,6 +1,6 @@
-import { expectArray, expectRecord } from '../../core/check/expect.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { expectArray, expectRecord } from '../../core/expect.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import type { AnySource } from '../encoders/sources.js';
 
 /**

@@ -1,7 +1,7 @@
-import { expectArray, expectFold } from '../../core/check/expect.js';
-import { shown } from '../../core/check/shown.js';
+import { expectArray, expectFold } from '../../core/expect.js';
+import { shown } from '../../core/faults/shown.js';
 import { fold, type Fold } from '../../core/fold.js';
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import type { Tensor } from '../../core/tensor.js';
 import { checkUnsettled } from '../monitors/checks.js';

@@ -1,5 +1,5 @@
 import type { Block, BlockReader, InBlocks } from '../../core/run/block.js';
-import { expectArray } from '../../core/check/expect.js';
+import { expectArray } from '../../core/expect.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';
 import { sourceFrom, type AnySteps, type AsyncSource, type Places, type Source } from '../../core/run/source.js';
 import {

@@ -5,7 +5,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { stepsIn } from '../../core/time.js';
 import { datum, duration, seed } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { intoBlocks, fromBlocks } from './in-blocks.js';
 

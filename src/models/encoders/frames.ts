@@ -1,7 +1,7 @@
-import { shown } from '../../core/check/shown.js';
-import { checkOptions } from '../../core/check/options.js';
-import { expectRecord } from '../../core/check/expect.js';
-import { refused, type FaultError } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { expectRecord } from '../../core/expect.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import type { LayerOf } from '../../core/input-name.js';
 import type { InBlocks } from '../../core/run/block.js';
 import type { Frame } from '../../core/frame.js';

@@ -1,6 +1,6 @@
 import { isTensor } from '../../core/tensor.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import { fresh } from '../../core/run/fresh.js';
 import type { AnySteps, AsyncSource, Source } from '../../core/run/source.js';
 import { factsOfAny, inBlocks, valuesOf, type AnySource, type SourceNow } from './sources.js';

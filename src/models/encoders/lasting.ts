@@ -1,4 +1,4 @@
-import { refused, type FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import { parted, type BlockReader } from '../../core/run/block.js';
 import { endsNow, type Frame } from '../../core/frame.js';
 import { blocksOf, factsOf, type AnySteps, type AsyncSource, type Source, type Steps } from '../../core/run/source.js';

@@ -1,4 +1,4 @@
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { streamOf, type Seed } from '../../core/random.js';
 import { threefryTwo } from '../../core/threefry.js';
 import { withValues, type Tensor } from '../../core/tensor.js';

@@ -1,4 +1,4 @@
-import { expectTensor } from '../../core/check/expect.js';
+import { expectTensor } from '../../core/expect.js';
 import { isFrame } from '../../core/frame.js';
 import { fresh, freshTensor } from '../../core/run/fresh.js';
 import { rowOf, type InBlocks } from '../../core/run/block.js';

@@ -1,5 +1,5 @@
-import { asBytes } from '../../core/check/bytes.js';
-import { at, fault, FaultError } from '../../core/errors.js';
+import { asBytes } from '../../core/faults/bytes.js';
+import { at, fault, FaultError } from '../../core/faults/errors.js';
 import { words } from '../../core/elements.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
 import { known, opened } from '../../core/run/source.js';

@@ -1,4 +1,4 @@
-import { refused, type FaultError } from '../../core/errors.js';
+import { refused, type FaultError } from '../../core/faults/errors.js';
 import { parted, type Block, type BlockReader } from '../../core/run/block.js';
 import type { Frame } from '../../core/frame.js';
 import { fresh } from '../../core/run/fresh.js';

@@ -1,7 +1,7 @@
-import { expectFunction } from '../../core/check/expect.js';
-import { checkRoom } from '../../core/check/room.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { expectFunction } from '../../core/expect.js';
+import { checkRoom } from '../../core/room.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import type { BlockReader } from '../../core/run/block.js';
 import { size, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';

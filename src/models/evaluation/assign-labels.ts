@@ -1,8 +1,8 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { unless } from '../../core/check/refuse.js';
-import type { Faults } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { unless } from '../../core/faults/refuse.js';
+import type { Faults } from '../../core/faults/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { finite } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';

@@ -1,7 +1,7 @@
-import { expectTensor } from '../../core/check/expect.js';
-import { shown } from '../../core/check/shown.js';
+import { expectTensor } from '../../core/expect.js';
+import { shown } from '../../core/faults/shown.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { refused, type Faults } from '../../core/errors.js';
+import { refused, type Faults } from '../../core/faults/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
 import { evaluated, labelCountFaults, labelFaults } from './counts.js';
 

@@ -1,9 +1,9 @@
 import { allFinite } from '../../core/check/finite.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
-import { roomFaults } from '../../core/check/room.js';
+import { shown, shownTensor } from '../../core/faults/shown.js';
+import { roomFaults } from '../../core/room.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { unless } from '../../core/check/refuse.js';
-import { at, fault, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { at, fault, unlessFaulty, type Faults, type LocalFault } from '../../core/faults/errors.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';

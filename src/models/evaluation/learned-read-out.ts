@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { unless } from '../../core/check/refuse.js';
-import { at, failure, FaultError, type Faults, type LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { at, failure, FaultError, type Faults, type LocalFault } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { countFaults, evaluated, labelFaults, spikeCounts } from './counts.js';
 

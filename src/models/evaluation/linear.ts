@@ -1,5 +1,5 @@
-import { expectArray, expectRecord, expectTensor } from '../../core/check/expect.js';
-import { refused } from '../../core/errors.js';
+import { expectArray, expectRecord, expectTensor } from '../../core/expect.js';
+import { refused } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 

@@ -1,6 +1,6 @@
-import { unless } from '../../core/check/refuse.js';
-import { shown } from '../../core/check/shown.js';
-import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { shown } from '../../core/faults/shown.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { whole } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';

@@ -1,6 +1,6 @@
-import { expectRecord, expected } from '../../core/check/expect.js';
+import { expectRecord, expected } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 import { largest } from './assign-labels.js';
 import { evaluated, labelFaults } from './counts.js';

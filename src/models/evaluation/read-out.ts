@@ -1,6 +1,6 @@
-import { expectArray, expectRecord, expected } from '../../core/check/expect.js';
+import { expectArray, expectRecord, expected } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import { refused, type Faults } from '../../core/errors.js';
+import { refused, type Faults } from '../../core/faults/errors.js';
 import type { Tensor } from '../../core/tensor.js';
 import { largest, type Assignment } from './assign-labels.js';
 import { countFaults, evaluated, labelCountFaults, labelFaults, spikeCounts } from './counts.js';

@@ -1,4 +1,4 @@
-import { unless } from '../../core/check/refuse.js';
+import { unless } from '../../core/faults/refuse.js';
 import { windowSteps } from '../../core/response.js';
 import { batchFaults, overRows } from '../../core/rows.js';
 import { finite, fraction, part, positiveFinite, reduction, scalar } from '../parameters/constraint.js';

@@ -1,5 +1,5 @@
-import { expectRule } from '../../core/check/expect.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { expectRule } from '../../core/expect.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import type { AnyRule, Rule } from '../../core/rule.js';
 import { termOf } from '../../core/term.js';
 import { entered, type Said } from '../parameters/entry.js';

@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import { paramAt, paramValues, type Param } from '../../core/tensor.js';
 import { isParam } from '../parameters/faults.js';
 import { number, part, perWeight } from '../parameters/constraint.js';

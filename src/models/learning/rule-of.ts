@@ -1,4 +1,4 @@
-import { expectFunction } from '../../core/check/expect.js';
+import { expectFunction } from '../../core/expect.js';
 import { batchFaults, type Reduction } from '../../core/rows.js';
 import type { Rule } from '../../core/rule.js';
 import { termOf } from '../../core/term.js';

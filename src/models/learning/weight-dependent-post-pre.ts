@@ -1,5 +1,5 @@
-import type { LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
+import type { LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
 import type { Bounds } from '../../core/rule.js';
 import { everyNumber } from '../../core/tensor.js';
 import { pairs, takePairs } from './rates.js';

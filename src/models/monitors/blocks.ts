@@ -1,5 +1,5 @@
-import { transferred } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { transferred } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import { allocate, type Data, type Dtype } from '../../core/tensor.js';
 import { toArray, type List } from './list.js';
 

@@ -1,10 +1,10 @@
-import { expectFold } from '../../core/check/expect.js';
-import { refused } from '../../core/errors.js';
+import { expectFold } from '../../core/expect.js';
+import { refused } from '../../core/faults/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { wholeFrom } from '../parameters/constraint.js';
 import { numberFaults } from '../parameters/faults.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 
 /** Each throws a `FaultError` of the fold `name`. */
 

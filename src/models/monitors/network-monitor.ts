@@ -1,8 +1,8 @@
 import { identity } from 'fp-ts/lib/function.js';
-import { expectArray, expectNetwork } from '../../core/check/expect.js';
-import { checkOptions } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { at, fault, oneOf, type Fault } from '../../core/errors.js';
+import { expectArray, expectNetwork } from '../../core/expect.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { at, fault, oneOf, type Fault } from '../../core/faults/errors.js';
 import { fold, map, premap, type Fold } from '../../core/fold.js';
 import { all, both } from '../../core/folds.js';
 import { mapEntries } from '../../core/record.js';

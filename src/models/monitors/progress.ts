@@ -1,6 +1,6 @@
-import { checkOptions } from '../../core/check/options.js';
-import { expectFunction, expectRecord } from '../../core/check/expect.js';
-import { at } from '../../core/errors.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { expectFunction, expectRecord } from '../../core/expect.js';
+import { at } from '../../core/faults/errors.js';
 import type { Fold, Time } from '../../core/fold.js';
 import type { Monitor } from '../../core/run/monitor.js';
 import { notNegative, whole } from '../parameters/constraint.js';

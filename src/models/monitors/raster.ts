@@ -1,5 +1,5 @@
-import { isRecord } from '../../core/check/options.js';
-import { refused } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { refused } from '../../core/faults/errors.js';
 import { map, type Fold } from '../../core/fold.js';
 import { foldRows } from '../../core/fold-rows.js';
 import type { Tensor } from '../../core/tensor.js';

@@ -1,6 +1,6 @@
-import { expectArray, expectTensor } from '../../core/check/expect.js';
+import { expectArray, expectTensor } from '../../core/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
-import { refused } from '../../core/errors.js';
+import { refused } from '../../core/faults/errors.js';
 import { foldRows } from '../../core/fold-rows.js';
 import { sameShape, showShape } from '../../core/shape.js';
 import { allocate, type Tensor } from '../../core/tensor.js';
@@ -8,7 +8,7 @@ import { foldOf } from './fold-of.js';
 import { lastOf, noRows, stacked, withRow, withRows, type Rows } from './rows.js';
 import { scalar, wholeFrom } from '../parameters/constraint.js';
 import { constructorOf } from '../parameters/entry.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import { required } from '../parameters/table.js';
 
 /**

@@ -1,5 +1,5 @@
-import { expectFunction } from '../../core/check/expect.js';
-import { at, failure, FaultError } from '../../core/errors.js';
+import { expectFunction } from '../../core/expect.js';
+import { at, failure, FaultError } from '../../core/faults/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Tensor } from '../../core/tensor.js';
 import { checkUnsettled, checkWhole } from './checks.js';

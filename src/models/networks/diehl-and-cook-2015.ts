@@ -1,4 +1,4 @@
-import { network } from '../../core/build.js';
+import { network } from '../../core/build/network.js';
 import { layer, type Network } from '../../core/network.js';
 import { dense } from '../connections/dense.js';
 import { allButSelf, oneToOne } from '../connections/weights-by-place.js';

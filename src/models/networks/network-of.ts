@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { leftAt } from '../../core/check/refuse.js';
-import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
+import { leftAt } from '../../core/faults/refuse.js';
+import { at, unlessFaulty, type Faults, type LocalFault } from '../../core/faults/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
 import type { GivenOf, ParamsOf, Table } from '../parameters/table.js';

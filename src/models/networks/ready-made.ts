@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { roomFaults } from '../../core/check/room.js';
-import type { Faults, LocalFault } from '../../core/errors.js';
+import { roomFaults } from '../../core/room.js';
+import type { Faults, LocalFault } from '../../core/faults/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { isShape, size } from '../../core/shape.js';
 import { crossedFaults } from '../learning/bounded.js';

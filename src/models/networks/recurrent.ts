@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { network } from '../../core/build.js';
+import { network } from '../../core/build/network.js';
 import type { Wiring } from '../../core/connection.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import type { Network } from '../../core/network.js';
 import type { Rule } from '../../core/rule.js';
 import type { Shape } from '../../core/shape.js';

@@ -1,4 +1,4 @@
-import { network } from '../../core/build.js';
+import { network } from '../../core/build/network.js';
 import { layer, type Network } from '../../core/network.js';
 import { lif } from '../neurons/lif.js';
 import { traced } from '../neurons/traced.js';

@@ -1,4 +1,4 @@
-import { unless } from '../../core/check/refuse.js';
+import { unless } from '../../core/faults/refuse.js';
 import { around, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 

@@ -1,7 +1,7 @@
 import { foldIn, streamOf, uniforms, type Seed } from '../../core/random.js';
-import { refused } from '../../core/errors.js';
-import { checkRoom } from '../../core/check/room.js';
-import { shown } from '../../core/check/shown.js';
+import { refused } from '../../core/faults/errors.js';
+import { checkRoom } from '../../core/room.js';
+import { shown } from '../../core/faults/shown.js';
 import type { Tensor } from '../../core/tensor.js';
 
 /**

@@ -1,6 +1,6 @@
-import { refused } from '../../core/errors.js';
-import { shown } from '../../core/check/shown.js';
-import { expectBody, expectFunction, expectModel, expectRecord } from '../../core/check/expect.js';
+import { refused } from '../../core/faults/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { expectBody, expectFunction, expectModel, expectRecord } from '../../core/expect.js';
 import type { AnyModel, Model } from '../../core/model.js';
 import { termOf } from '../../core/term.js';
 import { part } from '../parameters/constraint.js';

@@ -1,5 +1,5 @@
-import { unless } from '../../core/check/refuse.js';
-import { innermost } from '../../core/check/unread.js';
+import { unless } from '../../core/faults/refuse.js';
+import { innermost } from '../../core/term.js';
 import { around, type Model } from '../../core/model.js';
 import { wrapper } from './neuron.js';
 

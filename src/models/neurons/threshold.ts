@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../core/errors.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 import { paramAt, paramValues, type Param } from '../../core/tensor.js';
 
 /**

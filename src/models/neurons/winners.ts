@@ -1,6 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
-import { unless } from '../../core/check/refuse.js';
-import { innermost } from '../../core/check/unread.js';
+import { unless } from '../../core/faults/refuse.js';
+import { innermost } from '../../core/term.js';
 import { around, type Model } from '../../core/model.js';
 import { alongRows } from '../../core/rows.js';
 import { size } from '../../core/shape.js';

@@ -1,6 +1,6 @@
-import { expectArray, expectFunction, expectRecord } from '../../core/check/expect.js';
+import { expectArray, expectFunction, expectRecord } from '../../core/expect.js';
 import type * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
+import type { Faults } from '../../core/faults/errors.js';
 import type { Fold } from '../../core/fold.js';
 import type { Source } from '../../core/run/source.js';
 import type { Shape } from '../../core/shape.js';

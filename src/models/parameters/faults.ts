@@ -1,8 +1,8 @@
-import { expectRecord } from '../../core/check/expect.js';
-import { fault, type LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
-import { isRecord } from '../../core/check/options.js';
+import { expectRecord } from '../../core/expect.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import { shown, shownTensor } from '../../core/faults/shown.js';
+import { isRecord } from '../../core/faults/options.js';
 import { sameShape, showShape, type Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
 import type { Limit } from './constraint.js';

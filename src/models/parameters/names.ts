@@ -1,5 +1,5 @@
-import { shown } from '../../core/check/shown.js';
-import { fault, type LocalFault } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { fault, type LocalFault } from '../../core/faults/errors.js';
 
 /** A name that nothing has, with those that there are, and the one that was probably meant, or else another cure. */
 export const unknownName = (what: string, known: readonly string[], name: string, otherwise = ''): LocalFault => {

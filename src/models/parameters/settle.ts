@@ -1,6 +1,6 @@
-import { expectRecord } from '../../core/check/expect.js';
-import { refuseAll } from '../../core/check/refuse.js';
-import type { LocalFault } from '../../core/errors.js';
+import { expectRecord } from '../../core/expect.js';
+import { refuseAll } from '../../core/faults/refuse.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import { hasOwn, mapEntries } from '../../core/record.js';
 import type { Constraint } from './constraint.js';
 import { unknownFaults } from './faults.js';

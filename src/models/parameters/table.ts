@@ -1,7 +1,7 @@
-import { expectRecord } from '../../core/check/expect.js';
-import { isRecord } from '../../core/check/options.js';
-import { refuseAll, unless } from '../../core/check/refuse.js';
-import { shown } from '../../core/check/shown.js';
+import { expectRecord } from '../../core/expect.js';
+import { isRecord } from '../../core/faults/options.js';
+import { refuseAll, unless } from '../../core/faults/refuse.js';
+import { shown } from '../../core/faults/shown.js';
 import type { Constraint, Range } from './constraint.js';
 
 /** What stands in a table for the default of a parameter that has to be given. */

@@ -1,7 +1,7 @@
-import { isRecord } from '../../core/check/options.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
-import { fault, partOf, type LocalFault } from '../../core/errors.js';
-import { unless } from '../../core/check/refuse.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown, shownTensor } from '../../core/faults/shown.js';
+import { fault, partOf, type LocalFault } from '../../core/faults/errors.js';
+import { unless } from '../../core/faults/refuse.js';
 import { isShape, sameShape, showShape, size, type Shape } from '../../core/shape.js';
 import { isTensor } from '../../core/tensor.js';
 import { finite, positiveFinite, type Constraint, type Limit } from './constraint.js';

@@ -1,4 +1,4 @@
-import { checkRoom } from '../../core/check/room.js';
+import { checkRoom } from '../../core/room.js';
 import { narrow, type Narrow } from '../../core/places.js';
 
 /** Whole numbers below a bound that come one by one, in blocks: none is copied before it is known how many there are. */

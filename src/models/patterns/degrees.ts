@@ -1,5 +1,5 @@
-import { unless } from '../../core/check/refuse.js';
-import type { LocalFault } from '../../core/errors.js';
+import { unless } from '../../core/faults/refuse.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import type { Key } from '../../core/random.js';
 import { integersOf } from './draws.js';
 

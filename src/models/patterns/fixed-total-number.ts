@@ -1,4 +1,4 @@
-import { unless } from '../../core/check/refuse.js';
+import { unless } from '../../core/faults/refuse.js';
 import { foldIn, type Key, type Seed } from '../../core/random.js';
 import { scalar, seed, wholeFrom } from '../parameters/constraint.js';
 import { required, type ParamsOf } from '../parameters/table.js';

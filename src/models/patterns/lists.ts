@@ -1,5 +1,5 @@
-import { shown } from '../../core/check/shown.js';
-import { FaultError, at, fault, refused, type LocalFault } from '../../core/errors.js';
+import { shown } from '../../core/faults/shown.js';
+import { FaultError, at, fault, refused, type LocalFault } from '../../core/faults/errors.js';
 import { isList } from '../../core/list.js';
 import type { Pattern } from './pattern-of.js';
 import { sourcesOf } from './rows.js';

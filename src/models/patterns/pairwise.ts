@@ -1,7 +1,7 @@
-import { fault, refused, type LocalFault } from '../../core/errors.js';
+import { fault, refused, type LocalFault } from '../../core/faults/errors.js';
 import { foldIn, type Seed } from '../../core/random.js';
 import { isTensor, type Param, type Tensor } from '../../core/tensor.js';
-import { shown, shownTensor } from '../../core/check/shown.js';
+import { shown, shownTensor } from '../../core/faults/shown.js';
 import {
   eachAxis,
   finite,
@@ -14,7 +14,7 @@ import {
   type Constraint,
 } from '../parameters/constraint.js';
 import { paramFaults } from '../parameters/faults.js';
-import { refuseAll, unless } from '../../core/check/refuse.js';
+import { refuseAll, unless } from '../../core/faults/refuse.js';
 import { required, type ParamsOf, type Table } from '../parameters/table.js';
 import { chancesOf } from './draws.js';
 import { joinedWith } from './joined-with.js';

@@ -1,10 +1,10 @@
-import { roomFaults } from '../../core/check/room.js';
-import type { LocalFault } from '../../core/errors.js';
+import { roomFaults } from '../../core/room.js';
+import type { LocalFault } from '../../core/faults/errors.js';
 import { streamOf, type Key } from '../../core/random.js';
 import { termOf, type Term } from '../../core/term.js';
 import type { Pattern } from '../parameters/constraint.js';
 import { constructorOf, type Said } from '../parameters/entry.js';
-import { refuseAll } from '../../core/check/refuse.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
 export type { Pattern } from '../parameters/constraint.js';

@@ -1,6 +1,6 @@
-import { checkRoom } from '../../core/check/room.js';
-import { shown } from '../../core/check/shown.js';
-import { refused } from '../../core/errors.js';
+import { checkRoom } from '../../core/room.js';
+import { shown } from '../../core/faults/shown.js';
+import { refused } from '../../core/faults/errors.js';
 import { isList } from '../../core/list.js';
 import { streamOf, uniforms, type Seed } from '../../core/random.js';
 import { isShape, size, strides, type Shape } from '../../core/shape.js';

@@ -1,4 +1,4 @@
-import { expectNumber, expectRecord } from '../../core/check/expect.js';
+import { expectNumber, expectRecord } from '../../core/expect.js';
 import { fold, type Fold } from '../../core/fold.js';
 
 /** The expected reward: per step, and per episode with its history. */

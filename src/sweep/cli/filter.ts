@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { oneOf } from '../../core/errors.js';
+import { oneOf } from '../../core/faults/errors.js';
 import type { Cell, Table } from './table.js';
 
 const tests: Readonly<Record<string, (a: Cell, b: number | string) => boolean>> = {

@@ -1,5 +1,5 @@
 import { isLeft, right } from 'fp-ts/lib/Either.js';
-import { explain, oneOf } from '../../core/errors.js';
+import { explain, oneOf } from '../../core/faults/errors.js';
 import { writeWhole } from '../../node/whole-file.js';
 import { readStore } from '../store/read-store.js';
 import { helpOf, readArguments } from './arguments.js';

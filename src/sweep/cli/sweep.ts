@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { explain, FaultError } from '../../core/errors.js';
+import { explain, FaultError } from '../../core/faults/errors.js';
 import { sweep } from '../sweep.js';
 import type { Where } from '../where.js';
 import { helpOf, numberIn, readArguments } from './arguments.js';

@@ -1,11 +1,11 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import { isRecord } from '../../core/check/options.js';
-import { explain } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { explain } from '../../core/faults/errors.js';
 import { hasOwn } from '../../core/record.js';
-import { shown } from '../../core/check/shown.js';
+import { shown } from '../../core/faults/shown.js';
 import { isTensor } from '../../core/tensor.js';
 import { csvField } from '../../io/csv.js';
-import { nameOf, type Outcome } from '../outcome.js';
+import { nameOf, type Outcome } from '../jobs/outcome.js';
 
 /** A cell: a number or text as it is; nothing where a row has no such column. */
 export type Cell = number | string | undefined;

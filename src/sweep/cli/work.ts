@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Do, apS, isLeft } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
-import { explain } from '../../core/errors.js';
+import { explain } from '../../core/faults/errors.js';
 import { nameOfRedis } from '../redis/connection.js';
 import { work } from '../redis/worker.js';
 import { helpOf, numberIn, readArguments } from './arguments.js';

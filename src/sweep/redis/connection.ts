@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
 import { missing } from '../threads/pool.js';
 
 /** How to connect, also for BullMQ: commands wait for a server that is away, however long. */

@@ -1,9 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, type Faults } from '../../core/errors.js';
-import { grace } from '../here.js';
-import type { Executor, Setting } from '../job.js';
-import { bytesOfFault } from '../outcome.js';
+import { at, fault, type Faults } from '../../core/faults/errors.js';
+import { grace } from '../jobs/here.js';
+import type { Executor, Setting } from '../jobs/job.js';
+import { bytesOfFault } from '../jobs/outcome.js';
 import { missing } from '../threads/pool.js';
 import { connected, connectionTo, nameOfRedis } from './connection.js';
 import { ledger } from './ledger.js';

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Setting, Task, Tell } from '../job.js';
-import { bytesOfFault } from '../outcome.js';
+import type { Setting, Task, Tell } from '../jobs/job.js';
+import { bytesOfFault } from '../jobs/outcome.js';
 import { idOf, sent, store, type Keys, type Limits } from './protocol.js';
 
 /** A point that is in Redis. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Faults } from '../../core/errors.js';
-import type { Executor } from '../job.js';
+import type { Faults } from '../../core/faults/errors.js';
+import type { Executor } from '../jobs/job.js';
 import { threads } from '../threads/pool.js';
 import type { Sent } from './protocol.js';
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Key } from '../../core/random.js';
-import type { Setting, Task } from '../job.js';
-import { bytesOfFault } from '../outcome.js';
+import type { Setting, Task } from '../jobs/job.js';
+import { bytesOfFault } from '../jobs/outcome.js';
 
 export interface Limits {
   /** Bytes of the largest result that may be given back. */

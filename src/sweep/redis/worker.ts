@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import type { Job } from 'bullmq';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, explain, fault, type Faults } from '../../core/errors.js';
-import { jobFile, libraryVersion } from '../job-file.js';
-import { bytesOfFault } from '../outcome.js';
+import { at, explain, fault, type Faults } from '../../core/faults/errors.js';
+import { jobFile, libraryVersion } from '../jobs/job-file.js';
+import { bytesOfFault } from '../jobs/outcome.js';
 import { missing } from '../threads/pool.js';
 import { connected, connectionTo, nameOfRedis, persists } from './connection.js';
 import { pools } from './pools.js';

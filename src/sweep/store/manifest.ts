@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
 import { readWhole, writeWhole } from '../../node/whole-file.js';
 
 /** What sweep a folder is of: what has to be the same for its results to be those of another start. */

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { shown } from '../../core/check/shown.js';
-import { at, fault, type Faults } from '../../core/errors.js';
-import type { Outcome } from '../outcome.js';
+import { shown } from '../../core/faults/shown.js';
+import { at, fault, type Faults } from '../../core/faults/errors.js';
+import type { Outcome } from '../jobs/outcome.js';
 import { readManifest } from './manifest.js';
 import { namedIn } from './names.js';
 import { noSweep, readOutcome } from './store.js';

@@ -2,10 +2,10 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
-import { at, failure, fault, type Faults } from '../../core/errors.js';
+import { at, failure, fault, type Faults } from '../../core/faults/errors.js';
 import { readWhole, writeWhole } from '../../node/whole-file.js';
-import type { Outcome } from '../outcome.js';
-import { fromBytes, toBytes } from '../values.js';
+import type { Outcome } from '../jobs/outcome.js';
+import { fromBytes, toBytes } from '../jobs/values.js';
 import { manifestFaults, readManifest, writeManifest, type Manifest } from './manifest.js';
 import { nameOfFile, namedIn } from './names.js';
 

@@ -4,10 +4,10 @@ import { extname } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, thrown, type Faults } from '../../core/errors.js';
-import { grace, overLimit } from '../here.js';
-import type { Executor, Setting, Task, Tell } from '../job.js';
-import { bytesOfError, bytesOfFault } from '../outcome.js';
+import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
+import { grace, overLimit } from '../jobs/here.js';
+import type { Executor, Setting, Task, Tell } from '../jobs/job.js';
+import { bytesOfError, bytesOfFault } from '../jobs/outcome.js';
 import type { Said, ThreadData } from './thread.js';
 
 export interface ThreadOptions {

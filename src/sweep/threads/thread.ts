@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { move } from 'piscina';
-import { caller } from '../call.js';
-import type { Task } from '../job.js';
+import { caller } from '../jobs/call.js';
+import type { Task } from '../jobs/job.js';
 
 /** What a thread is started with. */
 export interface ThreadData {

@@ -5,7 +5,7 @@ import type { Kernel } from '../../../src/backends/gpujs/writer.js';
 import { modes } from '../../../src/backends/gpujs/modes.js';
 import { compiledNetwork } from '../../../src/backends/gpujs/programs.js';
 import { withoutRings } from '../../../src/backends/rings.js';
-import { asTree } from '../../../src/core/step-input.js';
+import { asTree } from '../../../src/core/graph/step-input.js';
 import { casesOf, type Case } from '../../every/support/cases.js';
 import { operationsOf } from '../../every/support/exact.js';
 

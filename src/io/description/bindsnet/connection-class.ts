@@ -1,4 +1,4 @@
-import type { LocalFault } from '../../../core/errors.js';
+import type { LocalFault } from '../../../core/faults/errors.js';
 import { size, type Shape } from '../../../core/shape.js';
 import type { Plain } from '../../../core/term.js';
 import type { Fields } from './fields.js';

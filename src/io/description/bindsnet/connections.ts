@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { partOf } from '../../../core/errors.js';
+import { partOf } from '../../../core/faults/errors.js';
 import { mapEntries } from '../../../core/record.js';
 import { isTensor, type Param } from '../../../core/tensor.js';
 import { isRecord, refuse } from '../decode.js';

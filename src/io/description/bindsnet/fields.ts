@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type FaultKind, type LocalFault } from '../../../core/errors.js';
+import { fault, type FaultKind, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
-import { shown } from '../../../core/check/shown.js';
+import { shown } from '../../../core/faults/shown.js';
 import { isTensor } from '../../../core/tensor.js';
 import { unknownName } from '../../../models/parameters/names.js';
 import { hasOwn } from '../../../core/record.js';

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, partOf, type LocalFault } from '../../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { mapEntries } from '../../../core/record.js';
 import { isShape, showShape, size, type Shape } from '../../../core/shape.js';
-import { shown } from '../../../core/check/shown.js';
+import { shown } from '../../../core/faults/shown.js';
 import { isRecord, refuse } from '../decode.js';
 import {
   entryOf,

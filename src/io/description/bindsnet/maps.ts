@@ -1,5 +1,5 @@
-import { shown } from '../../../core/check/shown.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { shown } from '../../../core/faults/shown.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import { isTensor, tensor } from '../../../core/tensor.js';

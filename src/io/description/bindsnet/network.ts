@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { isShape } from '../../../core/shape.js';
-import { unless } from '../../../core/check/refuse.js';
-import { shown } from '../../../core/check/shown.js';
+import { unless } from '../../../core/faults/refuse.js';
+import { shown } from '../../../core/faults/shown.js';
 import { isRecord } from '../decode.js';
 import { connectionTerm, type Layers } from './connections.js';
 import { isPool } from './maps.js';

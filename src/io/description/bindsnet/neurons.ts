@@ -1,6 +1,6 @@
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import { size, type Shape } from '../../../core/shape.js';
-import { shown } from '../../../core/check/shown.js';
+import { shown } from '../../../core/faults/shown.js';
 import { izhikevichPopulation } from '../../../models/neurons/izhikevich-population.js';
 import type { Plain } from '../../../core/term.js';
 import { wordsIn, wrap, type Fields } from './fields.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, partOf, type LocalFault } from '../../../core/errors.js';
+import { fault, partOf, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { hasOwn, mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';

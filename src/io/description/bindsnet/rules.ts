@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain } from '../../../core/term.js';
 import { unknownName } from '../../../models/parameters/names.js';
 import { entryOf, nameOf, renamed, wordsIn, type Fields, type Translated } from './fields.js';

@@ -1,4 +1,4 @@
-import type { LocalFault } from '../../../core/errors.js';
+import type { LocalFault } from '../../../core/faults/errors.js';
 import { flagFaults, wholeFaults, wordFaults, type Fields } from './fields.js';
 
 /** What their latest networks take besides, and what has no effect on numbers. */

@@ -1,7 +1,7 @@
-import { fault, oneOf, type LocalFault } from '../../../core/errors.js';
+import { fault, oneOf, type LocalFault } from '../../../core/faults/errors.js';
 import type { NirGraph, NirNode, NirNodeOf } from '../nodes.js';
 import { hasOwn } from '../../../core/record.js';
-import { shown } from '../../../core/check/shown.js';
+import { shown } from '../../../core/faults/shown.js';
 
 /** A node that computes something: all but the ends of inner graphs, and flattening, which edges remember. */
 export type Node = Exclude<NirNode, NirNodeOf<'Flatten'>>;

@@ -1,9 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { optionFaults } from '../../../core/check/options.js';
-import { shown } from '../../../core/check/shown.js';
-import { network } from '../../../core/build.js';
-import { leftAt } from '../../../core/check/refuse.js';
-import { areFaults, at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from '../../../core/errors.js';
+import { optionFaults } from '../../../core/faults/options.js';
+import { shown } from '../../../core/faults/shown.js';
+import { network } from '../../../core/build/network.js';
+import { leftAt } from '../../../core/faults/refuse.js';
+import {
+  areFaults,
+  at,
+  fault,
+  oneOf,
+  unlessFaulty,
+  type Faults,
+  type LocalFault,
+} from '../../../core/faults/errors.js';
 import type { AnyNetwork, Names } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
 import { graphFaults } from '../graph-faults.js';

@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import type { Flat, Node } from './flat.js';
 
 /** The nodes that are linear maps of what they get: they become connections. All others become layers. */

@@ -1,4 +1,4 @@
-import { fault, type LocalFault } from '../../../core/errors.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
 import { sameShape, showShape, size, type Shape } from '../../../core/shape.js';
 import type { NumberArray } from '../../hdf5/array.js';
 import type { NirNodeOf } from '../nodes.js';

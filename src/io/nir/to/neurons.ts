@@ -1,5 +1,5 @@
-import { fault, oneOf, type LocalFault } from '../../../core/errors.js';
-import { shown } from '../../../core/check/shown.js';
+import { fault, oneOf, type LocalFault } from '../../../core/faults/errors.js';
+import { shown } from '../../../core/faults/shown.js';
 import type { Term } from '../../../core/term.js';
 import { conversions, each, said, type Context, type Params, type Said } from './conversions.js';
 import type { NirNode } from '../nodes.js';

@@ -1,5 +1,5 @@
-import { fault, type LocalFault } from '../../../core/errors.js';
-import { shown } from '../../../core/check/shown.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
+import { shown } from '../../../core/faults/shown.js';
 import { showShape, type Shape } from '../../../core/shape.js';
 import { tensor } from '../../../core/tensor.js';
 import { perAxis } from '../../../models/connections/windows.js';

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { expectNetwork, expectState } from '../../../core/check/expect.js';
-import { optionFaults } from '../../../core/check/options.js';
-import { leftAt, unless } from '../../../core/check/refuse.js';
-import { shown } from '../../../core/check/shown.js';
-import { areFaults, at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/errors.js';
+import { expectNetwork, expectState } from '../../../core/expect.js';
+import { optionFaults } from '../../../core/faults/options.js';
+import { leftAt, unless } from '../../../core/faults/refuse.js';
+import { shown } from '../../../core/faults/shown.js';
+import { areFaults, at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../../core/faults/errors.js';
 import type { AnyNetwork, Layer, Names, Network, NetworkState, Wire } from '../../../core/network.js';
 import { integrators, type Integrator } from '../../../models/nir/integrators.js';
 import type { NirGraph, NirNode } from '../nodes.js';

@@ -1,5 +1,5 @@
-import { fault, type LocalFault } from '../../../core/errors.js';
-import { shown } from '../../../core/check/shown.js';
+import { fault, type LocalFault } from '../../../core/faults/errors.js';
+import { shown } from '../../../core/faults/shown.js';
 import { showShape, size } from '../../../core/shape.js';
 import { isTensor, tensor, type Tensor } from '../../../core/tensor.js';
 import type { Term } from '../../../core/term.js';

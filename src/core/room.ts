@@ -1,7 +1,7 @@
-import { fault, type LocalFault } from '../errors.js';
-import { isExtents, showShape, size, type Shape } from '../shape.js';
-import { refuseAll } from './refuse.js';
-import { shown } from './shown.js';
+import { fault, type LocalFault } from './faults/errors.js';
+import { isExtents, showShape, size, type Shape } from './shape.js';
+import { refuseAll } from './faults/refuse.js';
+import { shown } from './faults/shown.js';
 
 /**
  * How many elements one tensor may have: 2^29, which are 2 GiB of numbers, about what WebAssembly and browsers take in one piece.

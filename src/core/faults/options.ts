@@ -1,4 +1,4 @@
-import { fault, oneOf, type LocalFault } from '../errors.js';
+import { fault, oneOf, type LocalFault } from './errors.js';
 import { refuseAll } from './refuse.js';
 import { shown } from './shown.js';
 

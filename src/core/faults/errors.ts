@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js';
-import { clipped, shown } from './check/shown.js';
+import { clipped, shown } from './shown.js';
 
 /**
  * The kinds of faults. Of a value that was given: `Parameter`; `Shape`, extents that do not fit; `Name`, one that cannot be used;

@@ -16,6 +16,10 @@ export const shownTensor = (value: unknown): string => {
   return `${text} of ${length} values${length === 0 ? transferred : ''}`;
 };
 
+/** As `shown`, of a value that should be what some function makes; most often that was not called. */
+export const called = (value: unknown): string =>
+  typeof value === 'function' ? `${shown(value)}, not called` : shown(value);
+
 /** What helps where an array is empty that should not be. */
 export const transferred = ' (an array that was transferred is empty: send a copy of it)';
 

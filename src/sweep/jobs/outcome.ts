@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as NEA from 'fp-ts/lib/NonEmptyArray.js';
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { at, caught, fault, type Fault, type Faults, type LocalFault } from '../core/errors.js';
-import type { Seed } from '../core/random.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { at, caught, fault, type Fault, type Faults, type LocalFault } from '../../core/faults/errors.js';
+import type { Seed } from '../../core/random.js';
 import { fromBytes, toBytes } from './values.js';
 
 /** What came of a point: the result of its job, or its faults, which name it. */

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { areFaults, at, caught, fault, FaultError, type Faults, type LocalFault } from '../errors.js';
+import { areFaults, at, caught, fault, FaultError, type Faults, type LocalFault } from './errors.js';
 
 /** No fault where something holds, else this one: `unless(n > 0, 'Parameter', 'n', 'positive', shown(n))`. */
 export const unless = (holds: boolean, ...otherwise: Parameters<typeof fault>): readonly LocalFault[] =>

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../core/errors.js';
-import { tried } from '../core/either.js';
-import { checkOptions } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
-import { joined } from '../core/graph/tree.js';
-import { mapEntries } from '../core/record.js';
-import { size, type Shape } from '../core/shape.js';
-import { isTensor, tensor, type Data, type Dtype, type Tensor } from '../core/tensor.js';
-import type { Plain } from '../core/term.js';
+import { fault, at, refused, unlessFaulty, type Fault, type Faults } from '../../core/faults/errors.js';
+import { tried } from '../../core/either.js';
+import { checkOptions } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
+import { joined } from '../../core/graph/tree.js';
+import { mapEntries } from '../../core/record.js';
+import { size, type Shape } from '../../core/shape.js';
+import { isTensor, tensor, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
+import type { Plain } from '../../core/term.js';
 import { bytesOf as littleEndian, numbersIn } from './numbers.js';
 
 /** A JSON value. */

@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { tried } from '../either.js';
-import { refused, type Faults } from '../errors.js';
-import { isBody, isModel } from './is-model.js';
-import { isRecord } from './options.js';
-import { shown, shownTensor } from './shown.js';
-import { isTensor } from '../tensor.js';
+import { tried } from './either.js';
+import { refused, type Faults } from './faults/errors.js';
+import { isRecord } from './faults/options.js';
+import { shown, shownTensor } from './faults/shown.js';
+import { isTensor } from './tensor.js';
 
 /**
  * Checks of arguments, for plain JavaScript. Each throws a `FaultError` of the place that was given another value.
@@ -37,6 +36,13 @@ export const expectNetworkState = (place: string, net: unknown, state: unknown):
   expectNetwork(place, net);
   expectState(place, state);
 };
+
+/** Whether a value is a neuron model, as far as can be seen. */
+export const isModel = (value: unknown): boolean => isBody(value) && isRecord((value as { term?: unknown }).term);
+
+/** Whether a value has all that a model needs but its name. */
+const isBody = (value: unknown): boolean =>
+  isRecord(value) && isRecord(value['init']) && 's' in value['init'] && typeof value['step'] === 'function';
 
 export const expectModel: Expect = expecting('model', 'a neuron model, as lif() makes it', isModel);
 export const expectBody: Expect = expecting('body', "a record with init, which has 's', and step", isBody);

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../core/check/options.js';
-import { at, fault, unlessFaulty, type Faults } from '../core/errors.js';
-import { hasOwn, mapEntries } from '../core/record.js';
-import { isTensor, type Tensor } from '../core/tensor.js';
-import { readContainer, writeContainer } from '../io/file/container.js';
-import { packPlain, unpack } from '../io/file/pack.js';
-import { isPlainRecord, plainFaults } from '../io/file/plain-faults.js';
-import type { Safetensors } from '../io/file/safetensors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { at, fault, unlessFaulty, type Faults } from '../../core/faults/errors.js';
+import { hasOwn, mapEntries } from '../../core/record.js';
+import { isTensor, type Tensor } from '../../core/tensor.js';
+import { readContainer, writeContainer } from '../../io/file/container.js';
+import { packPlain, unpack } from '../../io/file/pack.js';
+import { isPlainRecord, plainFaults } from '../../io/file/plain-faults.js';
+import type { Safetensors } from '../../io/file/safetensors.js';
 
 /** Arrays in memory that are no tensors, and come back as what they were. */
 const kinds = {

@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { isRecord } from '../../core/check/options.js';
-import { shown } from '../../core/check/shown.js';
-import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../../core/errors.js';
-import type { AnyNetwork } from '../../core/network.js';
-import { isTensor, type Tensor } from '../../core/tensor.js';
-import { toJson, type Json } from '../json.js';
+import { isRecord } from '../core/faults/options.js';
+import { shown } from '../core/faults/shown.js';
+import { at, fault, oneOf, unlessFaulty, type Fault, type Faults } from '../core/faults/errors.js';
+import type { AnyNetwork } from '../core/network.js';
+import { isTensor, type Tensor } from '../core/tensor.js';
+import { toJson, type Json } from './file/json.js';
 import { fromDescription } from './description.js';
-import { hasOwn } from '../../core/record.js';
+import { hasOwn } from '../core/record.js';
 
 /**
  * A network from plain data in the words of BindsNET (version 0.3.3), or all faults: `{ dt, layers: [{ name, model:

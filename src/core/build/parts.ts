@@ -1,12 +1,11 @@
-import { fault, oneOf, type LocalFault } from '../errors.js';
-import { unless } from './refuse.js';
-import { called } from './is-model.js';
-import { modelFaults } from './model-parts.js';
+import { fault, oneOf, type LocalFault } from '../faults/errors.js';
+import { unless } from '../faults/refuse.js';
+import { modelFaults } from '../model-faults.js';
 import type { Layer, Plan } from '../network.js';
-import { isRecord } from './options.js';
-import { roomFaults } from './room.js';
+import { isRecord } from '../faults/options.js';
+import { roomFaults } from '../room.js';
 import { isShape, showShape } from '../shape.js';
-import { shown } from './shown.js';
+import { called, shown } from '../faults/shown.js';
 import { hasOwn } from '../record.js';
 
 /** The options of a network; a network may be given in their place. */

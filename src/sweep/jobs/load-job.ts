@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { refused, thrown } from '../core/errors.js';
-import { isRecord } from '../core/check/options.js';
-import { shown } from '../core/check/shown.js';
+import { refused, thrown } from '../../core/faults/errors.js';
+import { isRecord } from '../../core/faults/options.js';
+import { shown } from '../../core/faults/shown.js';
 import type { Job } from './job.js';
 
 type AnyJob = Job<unknown, unknown, unknown>;

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { differences } from './check/differences.js';
-import { expected, expectNetwork, expectNetworkState } from './check/expect.js';
-import { unlessFaulty, type Faults } from './errors.js';
-import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
-import { mapEntries } from './record.js';
-import { firstValue, isPlastic, networkSlots } from './slots.js';
-import { stateFaults } from './state.js';
-import { sameTensor } from './tensor.js';
-import { variantOf } from './variant.js';
+import { differences } from './differences.js';
+import { expected, expectNetwork, expectNetworkState } from '../expect.js';
+import { unlessFaulty, type Faults } from '../faults/errors.js';
+import type { AnyNetwork, Names, Network, NetworkState } from '../network.js';
+import { mapEntries } from '../record.js';
+import { firstValue, isPlastic, networkSlots } from '../slots.js';
+import { stateFaults } from '../state.js';
+import { sameTensor } from '../tensor.js';
+import { variantOf } from '../variant.js';
 
 /** A network with other parameters, and a state that goes on in it. */
 export interface Retuned<L extends Names, C extends Names> {

@@ -1,10 +1,10 @@
-import { fault, oneOf, type LocalFault } from '../errors.js';
-import type { AnyModel } from '../model.js';
-import { isTensor } from '../tensor.js';
-import { called, isModel } from './is-model.js';
-import { isRecord } from './options.js';
-import { unless } from './refuse.js';
-import { shown } from './shown.js';
+import { fault, oneOf, type LocalFault } from './faults/errors.js';
+import type { AnyModel } from './model.js';
+import { isTensor } from './tensor.js';
+import { isModel } from './expect.js';
+import { isRecord } from './faults/options.js';
+import { unless } from './faults/refuse.js';
+import { called, shown } from './faults/shown.js';
 
 /** The fault of a value that is not a neuron model, or those of its parts. */
 export const modelFaults = (model: unknown): readonly LocalFault[] =>

@@ -1,11 +1,11 @@
-import { expectNetwork } from '../../core/check/expect.js';
+import { expectNetwork } from '../core/expect.js';
 import * as E from 'fp-ts/lib/Either.js';
-import { network } from '../../core/build.js';
-import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../../core/errors.js';
-import { fromJson, toJson, type Json } from '../json.js';
-import type { Plain } from '../../core/term.js';
-import { frozen } from '../../core/frozen.js';
-import { inputOf } from '../../core/input-name.js';
+import { network } from '../core/build/network.js';
+import { at, orThrow, unlessFaulty, type Faults, type LocalFault } from '../core/faults/errors.js';
+import { fromJson, toJson, type Json } from './file/json.js';
+import type { Plain } from '../core/term.js';
+import { frozen } from '../core/frozen.js';
+import { inputOf } from '../core/input-name.js';
 import {
   arrivals,
   layer,
@@ -16,9 +16,9 @@ import {
   type Network,
   type Plan,
   type Wire,
-} from '../../core/network.js';
-import { fromBindsnet } from './bindsnet/network.js';
-import { termsOf, untoldFaults } from './terms.js';
+} from '../core/network.js';
+import { fromBindsnet } from './description/bindsnet/network.js';
+import { termsOf, untoldFaults } from './description/terms.js';
 import {
   boolean,
   fields,
@@ -31,12 +31,12 @@ import {
   shape,
   word,
   type Decoder,
-} from './decode.js';
-import type { Entry } from '../../models/parameters/entry.js';
-import { vocabulary } from '../../models/vocabulary.js';
-import type { Readers } from './parameters.js';
-import { readersOf } from './readers.js';
-import { wordFaults } from './word-faults.js';
+} from './description/decode.js';
+import type { Entry } from '../models/parameters/entry.js';
+import { vocabulary } from '../models/vocabulary.js';
+import type { Readers } from './description/parameters.js';
+import { readersOf } from './description/readers.js';
+import { wordFaults } from './description/word-faults.js';
 
 /**
  * A network as JSON: models, connections and rules by name with their parameters; weights as they are drawn, or the first

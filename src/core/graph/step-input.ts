@@ -1,6 +1,6 @@
-import type { Frame } from './frame.js';
-import type { Names, NetworkState } from './network.js';
-import type { Tree } from './graph/tree.js';
+import type { Frame } from '../frame.js';
+import type { Names, NetworkState } from '../network.js';
+import type { Tree } from './tree.js';
 
 /** A state whose names only its values know. */
 export type AnyState<T> = NetworkState<Names, Names, T>;

@@ -1,12 +1,12 @@
-import { forEachBlock } from '../../core/deferred.js';
-import { at, fault, type Fault } from '../../core/errors.js';
-import type { AnyNetwork, Wire } from '../../core/network.js';
-import { hasOwn } from '../../core/record.js';
-import type { Plain } from '../../core/term.js';
-import { isRecord } from '../description/decode.js';
-import { bytesOf } from '../numbers.js';
-import { crcOf } from './crc.js';
-import { inFile } from './header.js';
+import { forEachBlock } from '../core/deferred.js';
+import { at, fault, type Fault } from '../core/faults/errors.js';
+import type { AnyNetwork, Wire } from '../core/network.js';
+import { hasOwn } from '../core/record.js';
+import type { Plain } from '../core/term.js';
+import { isRecord } from './description/decode.js';
+import { bytesOf } from './file/numbers.js';
+import { crcOf } from './file/crc.js';
+import { inFile } from './file/header.js';
 
 /**
  * Which neurons the weights of each sparse connection join, by its name: the CRC-32 of the sources, then of the targets, in 8 digits. The

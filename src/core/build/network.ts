@@ -1,7 +1,17 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { checkConnection, checkLayer } from './check/check.js';
-import { unless } from './check/refuse.js';
-import { at, caught, fault, FaultError, oneOf, partOf, unlessFaulty, type Faults, type LocalFault } from './errors.js';
+import { checkConnection, checkLayer } from '../check/check.js';
+import { unless } from '../faults/refuse.js';
+import {
+  at,
+  caught,
+  fault,
+  FaultError,
+  oneOf,
+  partOf,
+  unlessFaulty,
+  type Faults,
+  type LocalFault,
+} from '../faults/errors.js';
 import {
   arrivals,
   connect,
@@ -13,11 +23,11 @@ import {
   type Plan,
   type Receiving,
   type Wire,
-} from './network.js';
-import { isRecord, optionFaults } from './check/options.js';
-import { isPlan, layerFaults, optionsOf, planFaults, wiringFault } from './check/parts.js';
-import { shown } from './check/shown.js';
-import { dtFaults } from './time.js';
+} from '../network.js';
+import { isRecord, optionFaults } from '../faults/options.js';
+import { isPlan, layerFaults, optionsOf, planFaults, wiringFault } from './parts.js';
+import { shown } from '../faults/shown.js';
+import { dtFaults } from '../time.js';
 
 /** Options of a network: the length of a step, and when spikes arrive. */
 export interface NetworkOptions {

@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as E from 'fp-ts/lib/Either.js';
-import { at, fault, type Faults } from '../core/errors.js';
-import { shown } from '../core/check/shown.js';
+import { at, fault, type Faults } from '../../core/faults/errors.js';
+import { shown } from '../../core/faults/shown.js';
 import type { JobFile } from './job.js';
 
 /** The file of a job with its version. A path is relative to the folder of the process; what is no file is a fault. */
@@ -51,7 +51,7 @@ const firstFile = async (path: string): Promise<string | undefined> => {
   return undefined;
 };
 
-const manifest = new URL('../../package.json', import.meta.url);
+const manifest = new URL('../../../package.json', import.meta.url);
 
 /** The version of this library. */
 export const libraryVersion = async (): Promise<string> =>

@@ -1,4 +1,4 @@
-import { orThrow } from '../core/errors.js';
+import { orThrow } from '../../core/faults/errors.js';
 import { loadJob } from './load-job.js';
 import { bytesOfError, bytesOfResult } from './outcome.js';
 import type { Task, Tell } from './job.js';

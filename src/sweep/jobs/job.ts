@@ -1,4 +1,4 @@
-import type { Seed } from '../core/random.js';
+import type { Seed } from '../../core/random.js';
 
 /** What a job is given beside its point. */
 export interface JobContext<S = unknown> {

@@ -1,7 +1,7 @@
-import { at, oneOf, type Fault, type LocalFault } from '../errors.js';
+import { at, oneOf, type Fault, type LocalFault } from '../faults/errors.js';
 import { inputName } from '../input-name.js';
 import { type AnyNetwork, type Layer, type Wire } from '../network.js';
-import { unless } from './refuse.js';
+import { unless } from '../faults/refuse.js';
 import { showType } from '../ops.js';
 import { sameShape, showShape } from '../shape.js';
 import { networkSlots, slotType, type Slots } from '../slots.js';
