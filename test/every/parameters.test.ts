@@ -124,6 +124,12 @@ test.each<readonly [string, AnyModel, AnyRule | undefined, string]>([
     "layer 'Y': tau must be positive, a number or [1, 2], got 'slow'",
   ],
   [
+    'a word for a number that may be negative',
+    lif(loose({ rest: 'low' })),
+    undefined,
+    "layer 'Y': rest must be a finite number, or a tensor [1, 2], got 'low'",
+  ],
+  [
     'nothing for a number',
     lif(loose({ tau: undefined })),
     undefined,

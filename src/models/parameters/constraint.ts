@@ -18,21 +18,27 @@ const param = (usual: Range, want: string, holds: Limit['holds']): ParamConstrai
   return { is: 'param', per: 'neuron', usual, want, holds };
 };
 
+const aNumber = (...limit: Parameters<typeof param>): ParamConstraint => ({ ...param(...limit), noun: true });
+
 /** A constraint: above 0, one number or one for each neuron; infinite too. */
 export const positive = param([0.5, 50], 'positive', (value) => value > 0);
 /** A constraint: at least 0, one number or one for each neuron; infinite too. */
 export const notNegative = param([0, 10], 'at least 0', (value) => value >= 0);
 /** A constraint: a finite number, one or one for each neuron. */
-export const finite = param([-10, 10], 'a finite number', Number.isFinite);
+export const finite = aNumber([-10, 10], 'a finite number', Number.isFinite);
 /** A constraint: any number but NaN, one or one for each neuron. */
-export const number = param([-10, 10], 'a number', (value) => !Number.isNaN(value));
+export const number = aNumber([-10, 10], 'a number', (value) => !Number.isNaN(value));
 export const positiveFinite = param([1, 10], 'positive and finite', (value) => value > 0 && value < Infinity);
 export const wholeFrom = (least: number): ParamConstraint =>
-  param([1, 5], `a whole number of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
+  aNumber([1, 5], `a whole number of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
 /** A constraint: a whole number of at least 1. */
 export const whole = wholeFrom(1);
 export const wholeUpTo = (most: number): ParamConstraint =>
-  param([1, 5], `a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
+  aNumber(
+    [1, 5],
+    `a whole number from 1 to ${most}`,
+    (value) => Number.isInteger(value) && value >= 1 && value <= most,
+  );
 /** A constraint: from 0 to 1, one number or one for each neuron. */
 export const fraction = param([0, 1], 'in [0, 1]', (value) => value >= 0 && value <= 1);
 
@@ -41,7 +47,7 @@ export const scalar = ({ want, holds, usual }: Limit): NumberConstraint => ({ is
 
 /** A strength that is given without its sign. */
 export const magnitude = scalar(
-  param([0, 10], 'a finite number of at least 0', (value) => value >= 0 && value < Infinity),
+  aNumber([0, 10], 'a finite number of at least 0', (value) => value >= 0 && value < Infinity),
 );
 
 /** A number that says how large something is: tests make it small. */

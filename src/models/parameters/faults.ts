@@ -26,9 +26,9 @@ export const isParam = (value: unknown): boolean => typeof value === 'number' ||
 /** What is wrong with one parameter; a tensor has to be of the given shape. */
 export const paramFaults = (what: string, value: unknown, limit: Limit, shape: Shape): readonly LocalFault[] => {
   expectRecord('paramFaults', limit, 'constraint');
-  const { want, holds } = limit;
+  const { want, noun, holds } = limit;
   if (!isParam(value)) {
-    const each = `${want.includes('number') ? 'or a tensor' : 'a number or'} ${showShape(shape)}`;
+    const each = `${noun ? 'or a tensor' : 'a number or'} ${showShape(shape)}`;
     return [fault('Parameter', what, `${want}, ${each}`, shownTensor(value))];
   }
   if (isTensor(value) && !sameShape(value.shape, shape))

@@ -11,6 +11,8 @@ export type Range = readonly [min: number, max: number];
 /** What a number has to be, in words and as a test, and which numbers are usual where a table does not say it. */
 export interface Limit {
   readonly want: string;
+  /** Whether `want` names a number (`a whole number`), and does not only say how it is (`positive`). */
+  readonly noun?: true;
   readonly holds: (value: number) => boolean;
   readonly usual: Range;
 }
