@@ -2,6 +2,7 @@ import { allFinite, type AllFinite } from '../../core/check/finite.js';
 import { alarm } from './ir/ir.js';
 import type { Memory, Target } from './ir/target.js';
 import { routine } from './ir/writer.js';
+import { arithmetic } from './kernels/emit.js';
 
 /** How many numbers are worth a copy; and how many are copied at once, no more than the nearest cache holds. */
 const [few, most] = [256, 4096];
@@ -46,7 +47,9 @@ const inPieces =
   };
 
 /** Tells by the word `alarm` whether a number is not finite: x - x is 0, or NaN, whose bits stay in a vector. */
-const finiteness = routine(({ op, load, assign, ...write }) => {
+const finiteness = routine((write) => {
+  const { op, load, assign } = write;
+  const { anyOf, isAny } = arithmetic(write);
   // Independent vectors break the dependency chain.
   const odd = Array.from({ length: unroll }, () => write.variable('v128', 0));
   write.for(begin, load('i32', 0, end), unroll * 16, (at) =>
@@ -55,6 +58,5 @@ const finiteness = routine(({ op, load, assign, ...write }) => {
       assign(found, op('or', found, op('f32.sub', numbers, numbers)));
     }),
   );
-  const any = odd.reduce((all, found) => op('or', all, found));
-  write.store(op('any_true', any), 0, alarm);
+  write.store(isAny(anyOf(odd)), 0, alarm);
 });
