@@ -31,7 +31,7 @@ const table: Readonly<Record<string, Entry>> = {
   gpujs: {
     modes: { cpu: [], webasm: [], webgl: [], webgl2: [], webgpu: [] },
     // The modes are those of the table.
-    load: async ({ mode }) => E.right((await import('./backends/gpujs/gpujs.js')).gpujs({ mode: mode as 'cpu' })),
+    load: async ({ mode }) => E.right((await import('./backends/gpujs/gpujs.js')).gpujs(mode as 'cpu')),
   },
 };
 

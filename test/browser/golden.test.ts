@@ -21,7 +21,7 @@ describe.each([
   ['webgl2', whole],
   ['webgpu', few],
 ] as const)('golden cases on gpujs %s', (mode, names) => {
-  const backend = gpujs({ mode });
+  const backend = gpujs(mode);
   test.each(names)('%s', async (name) => {
     expect(await playCase(backend, await goldenCase(name))).toEqual({ passed: true });
   });

@@ -40,7 +40,7 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('a lost device of mode %s'
         Object.assign(array, { toArray });
       },
     );
-    const backend = gpujs({ mode, load });
+    const backend = gpujs(mode, { load });
     const session = orThrow(await backend.open(net, state, [{ of: 'Y', variable: 'v' }]));
     return { backend, session, lose, loseInRead: () => (losing = true) };
   };

@@ -67,7 +67,7 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('in mode %s', (mode) => {
       Object.assign(array, { delete: () => held.delete(array) && free() });
     },
   );
-  const backend = gpujs({ mode, load });
+  const backend = gpujs(mode, { load });
   const played = async (count: number, seen: () => void = () => {}): Promise<void> =>
     void orThrow(
       await run(backend, net, initial(net), drive(count, seen), { spikes: monitor(net, 'Ae', 's', counts()) }),

@@ -17,9 +17,9 @@ const hasTiny = (data: unknown): boolean =>
 
 /** What a network is not played on by one library it is by the other. */
 const played: readonly (readonly [Backend, readonly Case[]])[] = [
-  [gpujs({ mode: 'webgl' }), splitOnWebGL],
-  [gpujs({ mode: 'webgl2' }), first],
-  [gpujs({ mode: 'webgpu' }), second],
+  [gpujs('webgl'), splitOnWebGL],
+  [gpujs('webgl2'), first],
+  [gpujs('webgpu'), second],
   [modes.webgl, second],
   [modes.webgpu, first],
 ];

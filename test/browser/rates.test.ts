@@ -42,7 +42,7 @@ const spikes = async (backend: Backend): Promise<readonly number[]> => {
 
 const total = (all: readonly number[]): number => all.reduce((sum, count) => sum + count, 0);
 
-test.each([modes.webgl, modes.webgpu, gpujs({ mode: 'webgl' }), gpujs({ mode: 'webgl2' }), gpujs({ mode: 'webgpu' })])(
+test.each([modes.webgl, modes.webgpu, gpujs('webgl'), gpujs('webgl2'), gpujs('webgpu')])(
   'a whole run on $name spikes as often as on eager',
   async (backend) => {
     const [want, got] = [await spikes(eager), await spikes(backend)];

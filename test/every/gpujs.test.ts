@@ -5,7 +5,7 @@ import { casesOf } from './support/cases.js';
 import { expectOutcome, outcomeOn, spoiltOn, wantedOf } from './support/laws.js';
 import { inTurns } from './support/turns.js';
 
-const modes = [gpujs({ mode: 'cpu' }), gpujs({ mode: 'webasm' })];
+const modes = [gpujs('cpu'), gpujs('webasm')];
 
 describe('every word of the vocabulary gives the bits of eager on gpu.js', () => {
   test.each(inTurns(casesOf(vocabulary), modes))('%s', async (_, of, own) => {

@@ -24,8 +24,11 @@ import { nodeModes } from './support.js';
 import { batch, nets } from './nets.js';
 
 const { net, frames } = nets.lif;
-const open = async (options: GpuJsOptions, of: AnyNetwork = net): Promise<readonly string[]> => {
-  const opened = await gpujs(options).open(of, initial(of), []);
+const open = async (
+  { mode, ...options }: GpuJsOptions & { readonly mode?: Mode },
+  of: AnyNetwork = net,
+): Promise<readonly string[]> => {
+  const opened = await gpujs(mode, options).open(of, initial(of), []);
   return E.isLeft(opened) ? opened.left.map(explain) : [];
 };
 
@@ -78,7 +81,7 @@ describe('open is refused with a fault', () => {
 
   test('but not after the cause of the fault is gone', async () => {
     let missing = true;
-    const backend = gpujs({ load: async () => (missing ? {} : import('gpu.js')) });
+    const backend = gpujs('webasm', { load: async () => (missing ? {} : import('gpu.js')) });
     expect(E.isLeft(await backend.open(net, initial(net), []))).toBe(true);
     missing = false;
     expect(E.isRight(await backend.open(net, initial(net), []))).toBe(true);
@@ -99,7 +102,7 @@ const counting = (count: <T>(A: Algebra<T>, n: T, s: T) => T): AnyNetwork => {
 };
 
 describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
-  const backend = gpujs({ mode });
+  const backend = gpujs(mode);
   const given = (values: readonly number[]) => [{ inputs: { Y: tensor([1, 3], values) } }];
 
   test('are counted exactly by the host', async () => {
@@ -144,7 +147,7 @@ describe.each(nodeModes)('whole numbers in mode %s', (mode) => {
 });
 
 test('the same network runs in batches of any size, one after the other', async () => {
-  const backend = gpujs({ mode: 'cpu' });
+  const backend = gpujs('cpu');
   const { net: plain } = nets.srm0;
   for (const batch of [1, 3, 1, 2]) {
     const drive = [0, 1, 2].map((step) => ({ inputs: { X: filled([batch, 2, 4, 4], step) } }));
@@ -155,7 +158,7 @@ test('the same network runs in batches of any size, one after the other', async 
 
 test('only watched variables are read, once a step', async () => {
   const { peer, ledger } = remotePeer();
-  const backend = gpujs({ mode: 'webgl2', load: peer });
+  const backend = gpujs('webgl2', { load: peer });
   const session = orThrow(await backend.open(net, initial(net, { batch }), [{ of: 'Y', variable: 's' }]));
   const before = ledger.reads;
   const seen = orThrow(await session.advance(frames));

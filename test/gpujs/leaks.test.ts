@@ -22,7 +22,7 @@ describe('handles on a device', () => {
       const { peer, ledger } = remotePeer();
       const { net, frames } = nets[name];
       const state = initial(net, { batch });
-      const backend = gpujs({ mode: 'webgl2', load: peer });
+      const backend = gpujs('webgl2', { load: peer });
       const [want, got] = [await play(eager, net, state, frames), await play(backend, net, state, frames)];
       for (const [variable, { data }] of Object.entries(want.monitors))
         got.monitors[variable]!.data.forEach((value, k) => expect(value).toBeCloseTo(data[k]!, 3));
@@ -41,7 +41,7 @@ describe('handles on a device', () => {
     const { peer, ledger } = remotePeer();
     const { net, frames } = nets.lif;
     const state = initial(net, { batch });
-    const backend = gpujs({ mode: 'webgl2', load: peer });
+    const backend = gpujs('webgl2', { load: peer });
     const session = orThrow(await backend.open(net, state, []));
     orThrow(await session.advance(frames.slice(0, 1)));
     const before = ledger.calls;
@@ -64,7 +64,7 @@ describe('handles on a device', () => {
 test('constants are uploaded once', async () => {
   const { peer, ledger } = remotePeer();
   const { net, frames } = nets.lif;
-  const session = orThrow(await gpujs({ mode: 'webgl2', load: peer }).open(net, initial(net, { batch }), []));
+  const session = orThrow(await gpujs('webgl2', { load: peer }).open(net, initial(net, { batch }), []));
   orThrow(await session.advance(frames.slice(0, 2)));
   const before = ledger.uploads;
   orThrow(await session.advance(frames.slice(1, 2)));
@@ -75,7 +75,7 @@ test('constants are uploaded once', async () => {
 describe.each(nodeModes)('memory in mode %s', (mode) => {
   const { net, frames } = nets.bounded;
   const state = initial(net, { batch });
-  const backend = gpujs({ mode });
+  const backend = gpujs(mode);
   const steps = async (count: number): Promise<void> => {
     const ran = orThrow(await run(backend, net, state, cyclic(frames, count), { s: monitor(net, 'Y', 's', last) }));
     expect(ran.steps).toBe(count);

@@ -8,7 +8,7 @@ import { playScene } from '../support/trials.js';
 import { nodeModes } from './support.js';
 
 describe.each(nodeModes)('gpu.js in mode %s', (mode) => {
-  const backend = gpujs({ mode });
+  const backend = gpujs(mode);
 
   law(
     'gives what eager gives, to the bit, in any scene',

@@ -130,12 +130,7 @@ const square = (w: Weights, n: number): AnyNetwork =>
     ),
   );
 
-const others: readonly Backend[] = [
-  tfjs(tf, 'wasm'),
-  tfjs(tf, 'cpu'),
-  gpujs({ mode: 'cpu' }),
-  gpujs({ mode: 'webasm' }),
-];
+const others: readonly Backend[] = [tfjs(tf, 'wasm'), tfjs(tf, 'cpu'), gpujs('cpu'), gpujs('webasm')];
 const edits: readonly ((w: Float32Array | Int32Array | Uint8Array, n: number) => void)[] = [
   (w) => void (w[0] = 12),
   (w) => void (w[1] = 12),

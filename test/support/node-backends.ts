@@ -10,8 +10,8 @@ export const nodeBackends: readonly Backend[] = [
   eager,
   wasm,
   js,
-  gpujs({ mode: 'cpu' }),
-  gpujs({ mode: 'webasm' }),
+  gpujs('cpu'),
+  gpujs('webasm'),
   tfjs(tf, 'cpu'),
   tfjs(tf, 'wasm'),
 ];

@@ -55,7 +55,7 @@ test.each(nameless)('a name that is no string is refused wherever it is looked u
   expect(() => monitor(net, never, never, counts())).toThrow('of must be');
   expect(await ran(eager, { m: monitor(net, 'Y', never, counts()) })).toContain('unknown variable');
   expect(await ran(eager, { m: monitor(net, 'Y', 's', counts(), { every: never }) })).toContain('every must be');
-  expect(await ran(gpujs({ mode: never }), {})).toContain('unknown mode');
+  expect(await ran(gpujs(never), {})).toContain('unknown mode');
   expect(() => tfjs(tf, never)).toThrow('mode must be');
   expect(() => zeros([1], never)).toThrow('dtype must be');
   expect(() => eventTable(new Uint8Array(0), { shape: [1], unit: never })).toThrow('unit must be');

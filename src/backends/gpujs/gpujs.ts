@@ -14,25 +14,22 @@ import { compiledNetwork, type CompiledNetwork } from './programs.js';
 
 export type { Mode } from './modes.js';
 
-/** Where gpu.js computes, and how its package is loaded. */
+/** How gpu.js is loaded. */
 export interface GpuJsOptions {
-  /** Where gpu.js computes: in Node `cpu` or `webasm`, in browsers also `webgl`, `webgl2`, `webgpu`. Default `webasm`. */
-  readonly mode?: Mode;
   /** How the package gpu.js is loaded, where `import('gpu.js')` will not do: `() => Promise.resolve(window.GPU)`. */
   readonly load?: () => Promise<unknown>;
 }
 
 /**
- * The backend that computes with gpu.js (an optional peer: `npm install gpu.js`). The step is drawn as a graph and compiled to
- * kernels. In modes `cpu` and `webasm` it gives what `eager` gives, bit for bit; on a GPU within the tolerances of
+ * gpu.js as a backend (an optional peer: `npm install gpu.js`): `gpujs('cpu')`, in Node in mode `cpu` or `webasm` (the default), in
+ * browsers also `webgl`, `webgl2`, `webgpu`. The step is drawn as a graph and compiled to kernels. In modes `cpu` and `webasm` it gives what `eager` gives, bit for bit; on a GPU within the tolerances of
  * `docs/gpujs.md`. A missing package, a mode that does not work here, an operation that gpu.js cannot do, a lost device:
  * faults, never another mode than the one asked for.
  *
  * What was compiled for a network is kept for its next run: keep the backend, and the network.
  */
-export const gpujs = (options: GpuJsOptions = {}): Backend => {
-  checkOptions('gpujs', options, ['mode', 'load']);
-  const { mode = 'webasm', load = () => import('gpu.js') } = options;
+export const gpujs = (mode: Mode = 'webasm', options: GpuJsOptions = {}): Backend => {
+  const { load = () => import('gpu.js') } = checkOptions('gpujs', options, ['load']);
   if (!hasOwn(modes, mode)) return unknown(mode);
   const name = `gpujs:${mode}`;
   const traits = modes[mode];

@@ -3,7 +3,7 @@ import type { Gpu, PeerKernel, Remote } from '../../../src/backends/gpujs/peer.j
 
 type Settings = ConstructorParameters<typeof GPU>[0];
 
-/** gpu.js, for `gpujs({ load })`, with someone told of each instance that starts and of each array that a kernel leaves on the device. */
+/** gpu.js, for `gpujs(mode, { load })`, with someone told of each instance that starts and of each array that a kernel leaves on the device. */
 export const watchedPeer =
   (onStart: (gpu: GPU) => void, onArray: (array: Remote) => void) => async (): Promise<unknown> => {
     const noted = (result: unknown): unknown => {

@@ -1226,7 +1226,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['nothing', () => s['backend']!(), 'must be'],
     ['another name', () => s['backend']!('cuda'), "unknown name 'cuda'"],
   ],
-  gpujs: [['an unknown option', () => s['gpujs']!({ Mode: 'cpu' }), "unknown option 'Mode': one of 'mode', 'load'"]],
+  gpujs: [['an unknown option', () => s['gpujs']!('cpu', { Load: 1 }), "unknown option 'Load': one of 'load'"]],
   orThrow: [
     [
       'a promise',
