@@ -1,4 +1,5 @@
 import { deferred, isFinite32, type Maker } from '../../core/deferred.js';
+import { refuseAll } from '../../core/faults/refuse.js';
 import type { Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { termOf, type Plain, type Term } from '../../core/term.js';
@@ -15,14 +16,18 @@ export interface Initialiser {
 /** The numbers that weights of a shape are: all of them, or how they are made and between which two they are. */
 export type Numbers = (shape: Shape) => Tensor['data'] | Maker;
 
-/** A way to draw weights from its parameters, how it takes them, and the numbers that it draws for a shape. */
+/**
+ * A way to draw weights from its parameters, how it takes them, and the numbers that it draws for a shape. Parameters that make no sense
+ * are a `FaultError`.
+ */
 export const initialiser = <T extends Table, Args extends readonly unknown[]>(
   name: string,
   parameters: T,
   taken: (...args: Args) => object,
   make: (params: ParamsOf<T>) => Numbers,
 ): Said<(...args: Args) => Initialiser, 'weights', T> =>
-  constructorOf('weights', name, parameters, taken, ({ given }): Initialiser => {
+  constructorOf('weights', name, parameters, taken, ({ given, faults }): Initialiser => {
+    refuseAll(name, faults());
     const numbersOf = make(given);
     const draw = (shape: Shape): Tensor => weightsOf(fitting(shape), numbersOf(shape));
     const params = Object.entries<unknown>(given).map(([param, value]) => [param, toldOf(value)] as const);

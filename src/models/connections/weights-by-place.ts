@@ -1,7 +1,6 @@
 import { expectFunction } from '../../core/expect.js';
-import { isFinite32, type Maker } from '../../core/deferred.js';
+import type { Maker } from '../../core/deferred.js';
 import { size } from '../../core/shape.js';
-import { filled } from '../../core/tensor.js';
 import { code, finite, scalar } from '../parameters/constraint.js';
 import { required } from '../parameters/table.js';
 import { initialiser, type Numbers } from './initialiser.js';
@@ -19,8 +18,7 @@ const ofValue = (name: string, make: (value: number) => Numbers) =>
   );
 
 /** The same weight everywhere, mV. */
-export const constant = ofValue('constant', (value) => (shape) => {
-  if (typeof value !== 'number' || !isFinite32(value)) return filled(shape, value).data;
+export const constant = ofValue('constant', (value) => () => {
   return { into: (data) => void data.fill(value), least: value, most: value };
 });
 

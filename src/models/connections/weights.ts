@@ -3,12 +3,12 @@ import { adjusted, makerOf } from '../../core/deferred.js';
 import { refused } from '../../core/faults/errors.js';
 import { foldIn, streamOf, uniformsInto, type Seed } from '../../core/random.js';
 import { withValues, type Data } from '../../core/tensor.js';
-import { finite, number, part, positive, scalar, seed } from '../parameters/constraint.js';
+import { finite, magnitude, number, part, positive, scalar, seed } from '../parameters/constraint.js';
 import { givenOf } from '../parameters/entry.js';
 import { required } from '../parameters/table.js';
 import { initialiser, type Initialiser } from './initialiser.js';
 
-/** Uniform weights in [min, max), mV: a function of the seed and the place. */
+/** Uniform weights in [min, max), mV: a function of the seed and the place. A least above the largest is a `FaultError`. */
 export const uniform = initialiser(
   'uniform',
   {
@@ -21,12 +21,13 @@ export const uniform = initialiser(
   },
   (seed: Seed, min?: number, max?: number) => givenOf({ seed, min, max }),
   ({ seed, min, max }) => {
+    expectOrder('uniform', min, max, ', as in uniform(seed, min, max)');
     const key = streamOf(seed, 'uniform');
     const into = (data: Data, from: number): void => {
       uniformsInto(data as Float32Array, key, 0, from);
       for (let k = 0; k < data.length; k++) data[k] = min + data[k]! * (max - min);
     };
-    return () => ({ into, least: Math.min(min, max), most: Math.max(min, max) });
+    return () => ({ into, least: min, most: max });
   },
 );
 
@@ -39,7 +40,7 @@ export const normal = initialiser(
     /** Mean of the weights, mV. */
     mean: [0, scalar(finite), [-2, 5]],
     /** Standard deviation of the weights, mV. */
-    deviation: [1, scalar(finite), [0, 4]],
+    deviation: [1, magnitude, [0, 4]],
   },
   (seed: Seed, mean?: number, deviation?: number) => givenOf({ seed, mean, deviation }),
   ({ seed, mean, deviation }) => {
@@ -55,7 +56,7 @@ export const normal = initialiser(
       }
     };
     return () => {
-      const reach = furthest * Math.abs(deviation);
+      const reach = furthest * deviation;
       return { into, least: mean - reach, most: mean + reach };
     };
   },
@@ -109,11 +110,14 @@ export const clipped = initialiser(
   (weights: Initialiser, min: number, max?: number) => givenOf({ of: weights, min, max }),
   ({ of, min, max }) => {
     if (typeof of !== 'function') expectTensor('clipped', of, 'weights');
-    if (typeof min === 'number' && typeof max === 'number' && min > max)
-      throw refused('clipped', 'min', `at most max (${max})`, `${min}`);
+    expectOrder('clipped', min, max);
     return (shape) => {
       const drawn = adjusted(typeof of === 'function' ? of(shape) : of, (value) => Math.min(Math.max(value, min), max));
       return makerOf(drawn) ?? drawn.data;
     };
   },
 );
+
+const expectOrder = (place: string, min: number, max: number, cure = ''): void => {
+  if (min > max) throw refused(place, 'min', `at most max (${max})${cure}`, `${min}`);
+};

@@ -393,13 +393,29 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'uniform: seed must be a whole number from 0 to 2^32 - 1, or a key from foldIn, got nothing',
     ],
     ['a seed of 2^32', () => s['uniform']!(2 ** 32), 'got 4294967296'],
+    [
+      'the seed last',
+      () => s['uniform']!(1, 5, 0),
+      'uniform: min must be at most max (0), as in uniform(seed, min, max), got 5',
+    ],
+    ['NaN', () => s['uniform']!(1, 0, Number.NaN), 'uniform: max must be a finite number, got NaN'],
   ],
-  normal: [['-1', () => s['normal']!(-1), 'normal: seed must be']],
-  constant: [['text', () => weighed(s['constant']!('1')), "value must be numbers, got '1'"]],
-  oneToOne: [['nothing', () => weighed(s['oneToOne']!()), 'weights must be finite']],
-  allButSelf: [['NaN', () => weighed(s['allButSelf']!(Number.NaN)), 'weights must be finite']],
+  normal: [
+    ['-1', () => s['normal']!(-1), 'normal: seed must be'],
+    [
+      'a deviation below 0',
+      () => s['normal']!(1, 0, -2),
+      'normal: deviation must be a finite number of at least 0, got -2',
+    ],
+  ],
+  constant: [['text', () => s['constant']!('1'), "constant: value must be a finite number, got '1'"]],
+  oneToOne: [['nothing', () => s['oneToOne']!(), 'oneToOne: value must be a finite number, got nothing']],
+  allButSelf: [['NaN', () => s['allButSelf']!(Number.NaN), 'value must be a finite number, got NaN']],
   byPlace: [['no function', () => weighed(s['byPlace']!(3)), 'must be']],
-  columnsTo: [['no weights', () => weighed(s['columnsTo']!(1)), 'must be']],
+  columnsTo: [
+    ['no weights', () => weighed(s['columnsTo']!(1)), 'must be'],
+    ['a norm below 0', () => s['columnsTo']!(-1, library.uniform(1)), 'columnsTo: norm must be positive, got -1'],
+  ],
   dense: [
     ['uniform, not called', () => weighed(library.uniform), 'got a function in their place (uniform(1) draws weights'],
     [
