@@ -61,6 +61,13 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
     ],
   ],
   [
+    'an operation that there is not',
+    () => stepping((A, { v }) => ({ v: (A as unknown as Record<'sqrt', typeof A.exp>).sqrt(v!), s: A.gt(v!, 1) })),
+    [
+      "layer 'Y': the step failed: A has no operation sqrt (docs/authoring.md lists them; a power of x > 0 is A.exp(A.mul(power, A.log(x))))",
+    ],
+  ],
+  [
     'an axis in place of axes',
     () => stepping((A, { v }) => ({ v: A.sum(v!, 1 as never), s: A.gt(v!, 1) })),
     ["layer 'Y': the step failed: sum needs axes, such as [1], got 1"],

@@ -7,6 +7,7 @@ import { size } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { isRecord } from '../faults/options.js';
 import { shown } from '../faults/shown.js';
+import { watched } from './unread.js';
 
 /** JavaScript's operators would take a value for NaN, and a comparison of it for false. */
 const noNumber = {
@@ -72,12 +73,18 @@ const checkPlaces = (op: Op, args: readonly Type[], attribute: Attribute): void 
     throw misfit(op, `places from -1 to ${extent - 1}`, String(most < extent ? least : most));
 };
 
-/** `types`, the algebra of nothing but types, whose values are no operands of JavaScript, and whose places exist. */
-export const checked: Algebra<Type> = algebra<Type>({
-  constant: (elements): Constant => Object.assign(asValue(elements), { elements }),
-  type: typeOf,
-  apply: (op, args, attribute, type) => {
-    checkPlaces(op, args, attribute);
-    return asValue(type);
+/** `types`, the algebra of nothing but types, whose values are no operands of JavaScript, and whose operations and places exist. */
+export const checked: Algebra<Type> = watched(
+  algebra<Type>({
+    constant: (elements): Constant => Object.assign(asValue(elements), { elements }),
+    type: typeOf,
+    apply: (op, args, attribute, type) => {
+      checkPlaces(op, args, attribute);
+      return asValue(type);
+    },
+  }),
+  (name) => {
+    const powers = 'a power of x > 0 is A.exp(A.mul(power, A.log(x)))';
+    throw new Error(`A has no operation ${name} (docs/authoring.md lists them; ${powers})`);
   },
-});
+);
