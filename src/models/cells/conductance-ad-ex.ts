@@ -1,6 +1,5 @@
 import { asF32, mapParam, mapParams } from '../../core/tensor.js';
-import { steepest } from '../neurons/ad-ex.js';
-import { decay, heldAndFired } from '../neurons/membrane.js';
+import { cappedExp, decay, heldAndFired } from '../neurons/membrane.js';
 import { gated } from '../neurons/refractory.js';
 import type { Body } from '../neurons/neuron.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
@@ -58,7 +57,7 @@ export const conductanceAdEx = cell('conductanceAdEx', parameters, conductanceRe
       const open = openReceptors(A, receptors, state, dt);
       const steady = A.sub(A.add(A.add(input, p.offset), atRest), w);
       const charge = (at: typeof input, h: number) => {
-        const rising = A.mul(upstroke, A.exp(A.min(A.div(A.sub(at, p.thresh), p.deltaT), steepest)));
+        const rising = A.mul(upstroke, cappedExp(A, A.div(A.sub(at, p.thresh), p.deltaT)));
         const drive = open({ total: A.constant(leak), flow: A.add(steady, rising) }, at);
         return relaxed(A, v, drive, p.capacitance, h);
       };

@@ -1,5 +1,6 @@
 import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
+import { steepest } from '../neurons/membrane.js';
 
 /** A rate of a gate (1/ms), by y = (at - u) / width of the voltage u, mV. */
 interface Rate {
@@ -46,9 +47,6 @@ const forms = {
     of: (y: number): number => 1 / (1 + Math.exp(y)),
   },
 } as const;
-
-/** Beyond this the exponentials of the rates grow no more, so that they stay float32. */
-const steepest = 64;
 
 const rateAt = <T>(A: Algebra<T>, { form, scale, at, width }: Rate, u: T): T =>
   A.mul(scale, forms[form].in(A, A.min(A.div(A.sub(at, u), width), steepest)));

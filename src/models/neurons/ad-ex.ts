@@ -1,11 +1,8 @@
 import { asF32, mapParam, productParam } from '../../core/tensor.js';
 import { finite, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
-import { decay } from './membrane.js';
+import { cappedExp, decay } from './membrane.js';
 import { neuron, type Body } from './neuron.js';
-
-/** The exponential grows no more from this many deltaT above thresh on, so that it stays a float32. */
-export const steepest = 64;
 
 /**
  * Adaptive exponential integrate-and-fire: C dv/dt = gL (rest - v) + gL deltaT exp((v - thresh) / deltaT) - w + I, with the
@@ -47,7 +44,7 @@ export const adEx = neuron(
       init: { v: asF32(p.rest), w: 0, s: false },
       step: (A, { v, w }, input, dt) => {
         const charge = (at: typeof v, h: number) => {
-          const upstroke = A.mul(p.deltaT, A.exp(A.min(A.div(A.sub(at, p.thresh), p.deltaT), steepest)));
+          const upstroke = A.mul(p.deltaT, cappedExp(A, A.div(A.sub(at, p.thresh), p.deltaT)));
           return decay(A, v, A.add(A.add(p.rest, A.div(A.sub(input, w), p.gLeak)), upstroke), tau, h);
         };
         const charged = charge(A.min(charge(v, dt / 2), p.peak), dt);

@@ -111,5 +111,11 @@ export const heldAndFired = <T>(
   return { ...fired(A, s, held, left, { ...p, lbound: -Infinity }), s };
 };
 
+/** Exponentials grow no more from this exponent on, so that they stay float32. */
+export const steepest = 64;
+
+/** An exponential that stays a float32. */
+export const cappedExp = <T>(A: Algebra<T>, x: T): T => A.exp(A.min(x, steepest));
+
 /** The voltage kept at or above a lower bound; -Infinity is none. */
 export const boundedBelow = <T>(A: Algebra<T>, v: T, lbound: Param): T => (lbound === -Infinity ? v : A.max(v, lbound));

@@ -2,12 +2,9 @@ import { asF32 } from '../../core/tensor.js';
 import { finite, notNegative, number, positive } from '../parameters/constraint.js';
 import type { ParamsOf } from '../parameters/table.js';
 import { lif } from './lif.js';
-import { decay, fired } from './membrane.js';
+import { cappedExp, decay, fired } from './membrane.js';
 import { countedDown, gated } from './refractory.js';
 import { neuron, type Body } from './neuron.js';
-
-/** In units of dThresh above the threshold. */
-const steepest = 64;
 
 /**
  * Simplified spike response model with escape noise: a neuron fires by chance, at the rate rho = rho0 exp((v - thresh) /
@@ -41,7 +38,7 @@ export const srm0 = neuron(
     noise: 'neuron',
     step: (A, { v, refrac }, input, dt, u) => {
       const charged = A.add(decay(A, v, p.rest, p.tau, dt), gated(A, refrac, A.mul(p.eps0, input), dt, p.countdown));
-      const rho = A.mul(p.rho0, A.exp(A.min(A.div(A.sub(charged, p.thresh), p.dThresh), steepest)));
+      const rho = A.mul(p.rho0, cappedExp(A, A.div(A.sub(charged, p.thresh), p.dThresh)));
       const prob = A.sub(1, A.exp(A.mul(rho, -dt)));
       const s = A.lt(u, prob);
       return { ...fired(A, s, charged, countedDown(A, refrac, p.refrac, dt, p.countdown), p), rho, prob, s };
