@@ -67,20 +67,32 @@ export const spiking = <T>(
   return resetBy === 'subtraction' ? A.and(reached, A.not(isRefractory(A, refrac, dt, countdown))) : reached;
 };
 
-/** What a spike does to a neuron. */
-interface Firing {
-  readonly thresh: Param;
+/** How a spike resets a voltage. */
+interface Resetting {
   readonly reset: Param;
   /** Absent: 'value'. */
   readonly resetBy?: 'value' | 'subtraction';
+}
+
+/**
+ * Where a spike puts a voltage: at the reset, or, by subtraction, lower by as much as there is between the reset and `threshold`, at which
+ * the voltage was tested.
+ */
+export const resetFrom = <T>(
+  A: Algebra<T>,
+  charged: T,
+  threshold: Operand<T>,
+  { reset, resetBy }: Resetting,
+): Operand<T> => (resetBy === 'subtraction' ? A.sub(charged, A.sub(threshold, reset)) : reset);
+
+/** What a spike does to a neuron. */
+interface Firing extends Resetting {
+  readonly thresh: Param;
   readonly lbound: Param;
   readonly refrac: Param;
 }
 
-/**
- * The variables of a neuron once its voltage was tested: the reset, the lower bound, and the refractory time that is left or begins.
- * A reset by subtraction takes as much as there is between the reset and `threshold`, at which the voltage was tested.
- */
+/** The variables of a neuron once its voltage was tested at `threshold`: the reset, the lower bound, and the refractory time that is left or begins. */
 export const fired = <T>(
   A: Algebra<T>,
   s: T,
@@ -89,8 +101,8 @@ export const fired = <T>(
   p: Firing,
   threshold: Operand<T> = p.thresh,
 ): Vars<'v' | 'refrac', T> => {
-  const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(threshold, p.reset)) : p.reset;
-  return { v: boundedBelow(A, A.where(s, reset, charged), p.lbound), refrac: A.where(s, p.refrac, left) };
+  const v = A.where(s, resetFrom(A, charged, threshold, p), charged);
+  return { v: boundedBelow(A, v, p.lbound), refrac: A.where(s, p.refrac, left) };
 };
 
 /**

@@ -2,7 +2,7 @@ import type { Algebra } from '../../core/algebra.js';
 import type { Vars } from '../../core/model.js';
 import { everyNumber, mapParams, type Param } from '../../core/tensor.js';
 import { propagator } from '../cells/propagator.js';
-import { vanishingToZero } from '../neurons/membrane.js';
+import { resetFrom, vanishingToZero } from '../neurons/membrane.js';
 import { finite, number, oneOfWords } from '../parameters/constraint.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 
@@ -30,8 +30,7 @@ export const firingParameters = {
 /** The spikes of a step at whose end the voltage is `charged`, and the voltage after the reset. */
 export const fired = <T>(A: Algebra<T>, charged: T, p: ParamsOf<typeof firingParameters>): Vars<'v' | 's', T> => {
   const s = p.fires === 'above' ? A.gt(charged, p.thresh) : A.ge(charged, p.thresh);
-  const reset = p.resetBy === 'subtraction' ? A.sub(charged, A.sub(p.thresh, p.reset)) : p.reset;
-  return { v: A.where(s, reset, charged), s };
+  return { v: A.where(s, resetFrom(A, charged, p.thresh, p), charged), s };
 };
 
 export const solvingParameters = {
