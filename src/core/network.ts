@@ -72,6 +72,10 @@ export interface Network<L extends Names, C extends Names> {
 /** A network without names in its type: one that is read from plain data, or any network. */
 export type AnyNetwork = Network<Names, Names>;
 
+/** Both parts of a network have variables. */
+export const parts = ['layers', 'connections'] as const;
+export type Part = (typeof parts)[number];
+
 /**
  * The state of a network, as plain data: the variables of every layer and connection, and the counter of its
  * random numbers (i32 `[3]`: two words of key, then the tick).

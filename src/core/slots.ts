@@ -1,7 +1,7 @@
 import type { Type } from './algebra.js';
 import { isLinear } from './connection.js';
 import type { Init, Start, Vars } from './model.js';
-import type { AnyNetwork, Layer, Wire } from './network.js';
+import type { AnyNetwork, Layer, Part, Wire } from './network.js';
 import { adjusted, deferred, makerOf } from './deferred.js';
 import { oldest } from './on-arrival.js';
 import { entryOf, hasOwn, mapEntries, mapValues } from './record.js';
@@ -87,9 +87,6 @@ export const isPlastic = ({ connection, rule, frozen }: Wire<string>): boolean =
 
 const placedSlots = ({ layers, dt }: AnyNetwork, wire: Wire<string>): Slots =>
   wireSlots(wire, layers[wire.from]!.shape, layers[wire.to]!.shape, dt);
-
-/** Both parts of a network have variables. */
-export type Part = 'layers' | 'connections';
 
 /** A value for every variable of a network, in the form of its state. */
 export const mapSlots = <A>(

@@ -3,12 +3,12 @@ import { refuseAll, unless } from './faults/refuse.js';
 import { shown, shownTensor } from './faults/shown.js';
 import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './faults/errors.js';
 import { checkOptions, isRecord } from './faults/options.js';
-import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
+import { parts, type AnyNetwork, type Names, type Network, type NetworkState, type Part } from './network.js';
 import { showType } from './ops.js';
 import { beginning } from './beginning.js';
 import { streamOf, type Seed } from './random.js';
 import { sameShape } from './shape.js';
-import { firstValue, mapSlots, networkSlots, slotType, type Part, type Slot } from './slots.js';
+import { firstValue, mapSlots, networkSlots, slotType, type Slot } from './slots.js';
 import { isTensor, isTruth, repeated, tensor, truths, type Tensor } from './tensor.js';
 import { variableOf } from './variable-of.js';
 
@@ -140,10 +140,10 @@ const misplaced = (what: string, want: string, got: string): Fault => at('state'
 
 /** The variables of a state by path, `layers.Y.v`. */
 const variablesOf = <A>(
-  parts: Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>>,
+  values: Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>>,
 ): readonly (readonly [path: string, A])[] =>
-  (['layers', 'connections'] as const).flatMap((part) =>
-    Object.entries(parts[part]).flatMap(([name, variables]) =>
+  parts.flatMap((part) =>
+    Object.entries(values[part]).flatMap(([name, variables]) =>
       Object.entries(variables ?? {}).map(([variable, value]) => [`${part}.${name}.${variable}`, value] as const),
     ),
   );

@@ -1,4 +1,5 @@
 import { leaves, mapTree } from '../../core/graph/tree.js';
+import { parts } from '../../core/network.js';
 import { slotType } from '../../core/slots.js';
 import { asState, asTree, type AnyState } from '../../core/graph/step-input.js';
 import { pieces, type Arrays } from '../../core/pieces.js';
@@ -79,9 +80,7 @@ export const variablesIn = <Code, M extends Memory>(
     },
     /** A variable that is watched; its value comes in an array that is made for it. */
     watched: (watch: Watch): Watched => {
-      const path = ['layers', 'connections']
-        .map((part) => `state.${part}.${watch.of}.${watch.variable}`)
-        .find((of) => homes.has(of))!;
+      const path = parts.map((part) => `state.${part}.${watch.of}.${watch.variable}`).find((of) => homes.has(of))!;
       return {
         watch,
         shape: slotType(homes.get(path)!.slot, batch).shape,

@@ -1,3 +1,4 @@
+import { parts } from '../../core/network.js';
 import type { AnyState } from '../../core/graph/step-input.js';
 import type { FiniteCheck } from '../device.js';
 import { isOnDevice, type DeviceValue, type Tf, type TfTensor, type Value } from './device-value.js';
@@ -37,7 +38,7 @@ export const finiteCheck = (tf: Tf, infinite: ReadonlySet<string>): FiniteCheck<
 };
 
 const changed = (state: AnyState<Value>, before: AnyState<Value>): readonly (readonly [string, DeviceValue])[] =>
-  (['layers', 'connections'] as const).flatMap((part) =>
+  parts.flatMap((part) =>
     Object.entries(state[part]).flatMap(([name, variables]) =>
       Object.entries(variables).flatMap(([variable, value]) =>
         value !== before[part][name]![variable] && isOnDevice(value) && value.dtype === 'f32'

@@ -4,7 +4,7 @@ import { makerOf } from '../deferred.js';
 import { allFinite, type AllFinite } from './finite.js';
 import { infiniteVariables } from './infinite.js';
 import type { AnyState } from '../graph/step-input.js';
-import type { AnyNetwork } from '../network.js';
+import { parts, type AnyNetwork, type Part } from '../network.js';
 import { networkSlots, type Slot } from '../slots.js';
 import { size, strides, type Shape } from '../shape.js';
 import { stateFaults } from '../state.js';
@@ -24,29 +24,48 @@ export const normalisedAfter = (steps: number): string =>
 /** Checks states of a network; the variables that may be infinite are worked out when they are first needed. */
 export const numberFaultsOf = (net: AnyNetwork, areFinite: AllFinite = allFinite): NumberFaults => {
   let infinite: ReadonlySet<string> | undefined;
-  const asks = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
+  const mayBeInfinite = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
+  /** The first place of a value with a number that nothing asks for; undefined where there is none. */
+  const wrongIn = ({ dtype, data }: Tensor, path: string): number | undefined => {
+    if (dtype !== 'f32' || areFinite(data as Float32Array)) return undefined;
+    const place = data.findIndex((x) => Number.isNaN(x) || (!Number.isFinite(x) && !mayBeInfinite(path)));
+    return place < 0 ? undefined : place;
+  };
   return (state, when, before) =>
-    parts.flatMap(([part, word]) =>
+    parts.flatMap((part) =>
       Object.entries(state[part]).flatMap(([name, variables]) =>
         Object.entries(variables).flatMap(([variable, value]) => {
           // What is made when it is read is made of finite numbers.
-          if (value.dtype !== 'f32' || makerOf(value) !== undefined) return [];
-          const { shape, data } = value;
-          if (data === before?.[part][name]?.[variable]?.data || areFinite(data as Float32Array)) return [];
-          const isWrong = (x: number): boolean =>
-            Number.isNaN(x) || (!Number.isFinite(x) && !asks(`state.${part}.${name}.${variable}`));
-          const place = data.findIndex(isWrong);
-          if (place < 0) return [];
-          const slot = networkSlots(net)[part][name]![variable]!;
-          const where =
-            part === 'layers'
-              ? neuronAt(slot, shape, place, size(net.layers[name]!.shape))
-              : indicesAt(slot, shape, place);
-          const what = `${variable}${where}${when === '' ? '' : ` ${when}`}`;
-          return [at(`${word} '${name}'`)(fault('Number', what, 'a finite number', `${data[place]}`))];
+          if (makerOf(value) !== undefined || value.data === before?.[part][name]?.[variable]?.data) return [];
+          const place = wrongIn(value, `state.${part}.${name}.${variable}`);
+          return place === undefined ? [] : [numberFault(net, { part, name, variable }, value, place, when)];
         }),
       ),
     );
+};
+
+/** Which variable of a state. */
+interface Which {
+  readonly part: Part;
+  readonly name: string;
+  readonly variable: string;
+}
+
+/** The fault of a number, by its place in the data of a variable. */
+const numberFault = (
+  net: AnyNetwork,
+  { part, name, variable }: Which,
+  { shape, data }: Tensor,
+  place: number,
+  when: string,
+): Fault => {
+  const slot = networkSlots(net)[part][name]![variable]!;
+  const [word, where] =
+    part === 'layers'
+      ? ['layer', neuronAt(slot, shape, place, size(net.layers[name]!.shape))]
+      : ['connection', indicesAt(slot, shape, place)];
+  const what = `${variable}${where}${when === '' ? '' : ` ${when}`}`;
+  return at(`${word} '${name}'`)(fault('Number', what, 'a finite number', `${data[place]}`));
 };
 
 /** The check of a session: it looks through its states until one has a fault. */
@@ -77,11 +96,6 @@ export const givenFaults = (net: AnyNetwork, state: AnyState<Tensor>, areFinite?
   const faults = stateFaults(net, state);
   return faults.length > 0 ? faults : numberFaultsOf(net, areFinite)(state, 'in the given state');
 };
-
-const parts = [
-  ['layers', 'layer'],
-  ['connections', 'connection'],
-] as const;
 
 /** ` of neuron 3 in row 1`: its number in the layer, whatever else the variable has an axis for. */
 const neuronAt = ({ learned }: Slot, shape: Shape, place: number, neurons: number): string =>

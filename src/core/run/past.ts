@@ -1,6 +1,6 @@
 import { isBeginning } from '../beginning.js';
 import type { AnyState } from '../graph/step-input.js';
-import type { AnyNetwork } from '../network.js';
+import { parts, type AnyNetwork } from '../network.js';
 import { networkSlots } from '../slots.js';
 import { sameTensor, type Tensor } from '../tensor.js';
 
@@ -26,7 +26,7 @@ export const continues = (net: AnyNetwork, ended: AnyState<Tensor>, state: AnySt
   if (ended === state) return true;
   if (isBeginning(state) || !sameTensor(ended.noise, state.noise)) return false;
   const slots = networkSlots(net);
-  return (['layers', 'connections'] as const).every((part) =>
+  return parts.every((part) =>
     Object.entries(slots[part]).every(([name, variables]) =>
       Object.entries(variables).every(
         ([variable, { learned }]) => learned || same(ended[part][name]?.[variable], state[part][name]?.[variable]),
