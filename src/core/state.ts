@@ -1,16 +1,15 @@
-import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './expect.js';
-import { refuseAll, unless } from './faults/refuse.js';
-import { shown, shownTensor } from './faults/shown.js';
-import { at, fault, oneOf, orThrow, unlessFaulty, type Fault, type LocalFault } from './faults/errors.js';
-import { checkOptions, isRecord } from './faults/options.js';
-import { parts, type AnyNetwork, type Names, type Network, type NetworkState, type Part } from './network.js';
-import { showType } from './ops.js';
 import { beginning } from './beginning.js';
+import { expectArray, expectBatch, expectNetwork, expectNetworkState } from './expect.js';
+import { fault, oneOf, orThrow, unlessFaulty, type LocalFault } from './faults/errors.js';
+import { checkOptions } from './faults/options.js';
+import { refuseAll, unless } from './faults/refuse.js';
+import { shown } from './faults/shown.js';
+import type { AnyNetwork, Names, Network, NetworkState } from './network.js';
 import { streamOf, type Seed } from './random.js';
-import { sameShape } from './shape.js';
-import { firstValue, mapSlots, networkSlots, slotType, type Slot } from './slots.js';
-import { isTensor, isTruth, repeated, tensor, truths, type Tensor } from './tensor.js';
-import { variableOf } from './variable-of.js';
+import { firstValue, mapSlots, networkSlots, type Slot } from './slots.js';
+import { stateFaults } from './state-faults.js';
+import { repeated, tensor, type Tensor } from './tensor.js';
+import { batchOf, variableOf, variablesOf } from './variables.js';
 
 /** The seed and the number of batch rows of a first state. */
 export interface InitialOptions {
@@ -99,51 +98,3 @@ const changed = (
     f(slot, `${part}.${name}.${variable}`, () => variableOf(state, part, name, variable)),
   ),
 });
-
-/** How many samples run side by side in a state. */
-export const batchOf = <L extends Names, C extends Names>(net: Network<L, C>, state: NetworkState<L, C>): number => {
-  const { layers }: NetworkState<Names, Names> = state;
-  return layers[Object.keys(net.layers)[0]!]?.['s']?.shape?.[0] ?? 1;
-};
-
-/** The faults of a state: variables that are missing or unknown, of another type, or of another batch than the first layer's. */
-export const stateFaults = (net: AnyNetwork, state: NetworkState<Names, Names>): readonly Fault[] => {
-  if (!isRecord(state) || !isRecord(state.layers) || !isRecord(state.connections))
-    return [misplaced('a state', 'a record of noise, layers and connections', shown(state))];
-  const batch = batchOf(net, state);
-  if (!Number.isInteger(batch) || batch < 1) return [misplaced('batch', 'a whole number of at least 1', shown(batch))];
-  const wanted = mapSlots(net, (slot) => ({ ...slotType(slot, batch), below: slot.below }));
-  const types = [...variablesOf(wanted), ['noise', { shape: [3], dtype: 'i32', below: undefined }] as const];
-  const { layers: _, connections: __, ...others } = state;
-  const given = new Map<string, unknown>([...variablesOf(state), ...Object.entries(others)]);
-  const unknown = [...given.keys()].filter((path) => !types.some(([known]) => known === path));
-  return [
-    ...types.flatMap(([path, want]) => {
-      const got = given.get(path);
-      const fits =
-        isTensor(got) && sameShape(got.shape, want.shape) && (got.dtype === want.dtype || path.endsWith('.s'));
-      if (!fits) return [misplaced(path, showType(want), isTensor(got) ? showType(got) : shownTensor(got))];
-      const { below } = want;
-      const outside = below === undefined ? undefined : got.data.find((place) => place < 0 || place >= below);
-      if (outside !== undefined)
-        return [misplaced(path, `the number of a row of its ring, below ${below}`, `${outside}`)];
-      if (got.dtype !== 'bool' || isTruth(got.data)) return [];
-      return [misplaced(path, truths, `${got.data.find((x) => x > 1)}`)];
-    }),
-    ...unknown.map((path) =>
-      at('state')(fault('Unknown', 'variable', 'the network has none of this name', `'${path}'`)),
-    ),
-  ];
-};
-
-const misplaced = (what: string, want: string, got: string): Fault => at('state')(fault('Shape', what, want, got));
-
-/** The variables of a state by path, `layers.Y.v`. */
-const variablesOf = <A>(
-  values: Readonly<Record<Part, Readonly<Record<string, Readonly<Record<string, A>>>>>>,
-): readonly (readonly [path: string, A])[] =>
-  parts.flatMap((part) =>
-    Object.entries(values[part]).flatMap(([name, variables]) =>
-      Object.entries(variables ?? {}).map(([variable, value]) => [`${part}.${name}.${variable}`, value] as const),
-    ),
-  );

@@ -11,7 +11,7 @@ import type { Names, Network, NetworkState } from '../core/network.js';
 import { showType } from '../core/ops.js';
 import { allRight } from '../core/either.js';
 import { mapEntries, mapValues } from '../core/record.js';
-import { stateFaults } from '../core/state.js';
+import { stateFaults } from '../core/state-faults.js';
 import { isRecord } from './description/decode.js';
 import { fromTerms, type DescriptionOptions } from './description.js';
 import type { AnyNetwork } from '../core/network.js';

@@ -9,7 +9,7 @@ import { joinedIn } from './joined.js';
 import { pack, type Packed } from './file/pack.js';
 import { writeContainer } from './file/container.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../core/network.js';
-import { stateFaults } from '../core/state.js';
+import { stateFaults } from '../core/state-faults.js';
 import { fromTerms, type DescriptionOptions } from './description.js';
 import { termsOf, untoldFaults } from './description/terms.js';
 import { differences } from './round-trip.js';

@@ -4,7 +4,7 @@ import { unlessFaulty, type Faults } from '../core/faults/errors.js';
 import { fromJson, toJson, type Json } from './file/json.js';
 import type { Plain } from '../core/term.js';
 import type { Names, Network, NetworkState } from '../core/network.js';
-import { stateFaults } from '../core/state.js';
+import { stateFaults } from '../core/state-faults.js';
 
 /** A state as JSON: every variable by part, name and variable, bit for bit. */
 export const snapshot = <L extends Names, C extends Names>(state: NetworkState<L, C>): Json => {

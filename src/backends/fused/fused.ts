@@ -5,7 +5,7 @@ import { at, fault, thrown, type Faults } from '../../core/faults/errors.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
 import { firstOf } from '../../core/variant.js';
-import { batchOf } from '../../core/state.js';
+import { batchOf } from '../../core/variables.js';
 import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
 import { finiteOn } from './finite.js';

@@ -5,7 +5,7 @@ import { unlessFaulty, type Faults } from '../faults/errors.js';
 import type { AnyNetwork, Names, Network, NetworkState } from '../network.js';
 import { mapEntries } from '../record.js';
 import { firstValue, isPlastic, networkSlots } from '../slots.js';
-import { stateFaults } from '../state.js';
+import { stateFaults } from '../state-faults.js';
 import { sameTensor } from '../tensor.js';
 import { variantOf } from '../variant.js';
 

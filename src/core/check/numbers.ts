@@ -7,7 +7,7 @@ import type { AnyState } from '../graph/step-input.js';
 import { parts, type AnyNetwork, type Part } from '../network.js';
 import { networkSlots, type Slot } from '../slots.js';
 import { size, strides, type Shape } from '../shape.js';
-import { stateFaults } from '../state.js';
+import { stateFaults } from '../state-faults.js';
 import type { Tensor } from '../tensor.js';
 
 /**

@@ -4,7 +4,7 @@ import { rowsIn, type Rows } from './frame-fit.js';
 import { frameFields, type Field } from './frame-fields.js';
 import { isFrame, type Frame } from '../frame.js';
 import type { AnyNetwork, Names, NetworkState, Wire } from '../network.js';
-import { batchOf } from '../state.js';
+import { batchOf } from '../variables.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Facts } from './source.js';
 
