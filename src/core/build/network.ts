@@ -1,5 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js';
-import { checkConnection, checkLayer } from '../check/check.js';
+import { checkConnection } from '../check/check-connection.js';
+import { checkLayer } from '../check/check-layer.js';
 import { unless } from '../faults/refuse.js';
 import {
   at,
