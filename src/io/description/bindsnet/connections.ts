@@ -7,7 +7,7 @@ import type { Plain } from '../../../core/term.js';
 import { crossedFaults } from '../../../models/learning/bounded.js';
 import { fraction } from '../../../models/parameters/constraint.js';
 import { numberFaults } from '../../../models/parameters/faults.js';
-import type { Ends } from './connection-class.js';
+import type { ConnectionClass, Ends } from './connection-class.js';
 import {
   among,
   boundFaults,
@@ -18,12 +18,12 @@ import {
   oneNumber,
   unknown,
   wordFaults,
-  wrap,
+  wrapped,
   type Fields,
   type Named,
   type Translated,
 } from './fields.js';
-import { firstWeights, isBounded, within } from './first-weights.js';
+import { firstWeights, isBounded, within, type Bounds } from './first-weights.js';
 import { connectionClasses } from './maps.js';
 import { ruleParams, ruleTerm, type TracesOf } from './rules.js';
 import { spread } from './spread.js';
@@ -53,12 +53,13 @@ export const connectionTerm =
     const { w, b, norm, wmin, wmax, weight_decay = 0, Dales_rule, w_dtype, device, ...others } = all;
     const [own, learned] = [known.params, ruleParams].map((names) => among(others, names)) as [Fields, Fields];
     const ends = endsOf(nameOf(source), nameOf(target));
+    const bounds = { min: (wmin ?? -Infinity) as Param, max: (wmax ?? Infinity) as Param };
     const rule = ruleTerm(name, [nameOf(source), nameOf(target)], learned, tracesOf);
     const faults = [
       ...unknown(`connection '${name}'`, others, [...connectionParams, ...known.params, ...ruleParams]),
       ...[
         ...Object.entries({ wmin, wmax }).flatMap(([param, value]) => boundFaults(param, value)),
-        ...crossedFaults((wmin ?? -Infinity) as Param, (wmax ?? Infinity) as Param, ['wmin', 'wmax']),
+        ...crossedFaults(bounds.min, bounds.max, ['wmin', 'wmax']),
         ...(known.faults?.({ ...own, ...(w !== undefined && { w }) }, ends) ?? []),
         ...numberFaults('weight_decay', weight_decay, fraction),
         ...flagFaults('Dales_rule', Dales_rule),
@@ -69,41 +70,39 @@ export const connectionTerm =
     ];
     if (faults.length > 0 || E.isLeft(rule)) return E.left(faults);
 
-    const bounds = { min: (wmin ?? -Infinity) as Param, max: (wmax ?? Infinity) as Param };
-    const bounded = isBounded(bounds);
-    // Weights are clamped at the start under any rule; in later steps NoOp leaves them where weight decay takes them.
-    const start =
-      w === undefined ? firstWeights(known.shape(own, ends), bounds, known.drawn) : bounded ? within(w, bounds) : w;
-    const map = known.term(own, start, ends);
-    const signed =
-      typeof Dales_rule === 'boolean' ? wrap('dale', { sign: Dales_rule ? 'excitatory' : 'inhibitory' }, map) : map;
-    // Where a target has one channel, a bias of one number has the shape of it.
-    const biased = b === undefined ? signed : wrap('biased', { b: ends.to[0] === 1 ? b : oneNumber(b) }, signed);
-    const cells = known.cells?.(own) ?? 1;
-    const connection =
-      norm === undefined
-        ? biased
-        : wrap(
-            'normalised',
-            {
-              norm: typeof norm === 'number' ? norm * cells : norm,
-              signed: known.signed ?? false,
-              // Theirs lets a norm be more than the bounds allow.
-              beyondBounds: true,
-            },
-            biased,
-          );
-
-    const fades = weight_decay !== 0;
-    const learning = rule.right ?? (fades ? { name: 'noOp', params: {} } : undefined);
-    const decaying = learning !== undefined && fades ? wrap('decaying', { rate: weight_decay }, learning) : learning;
-    const kept =
-      decaying !== undefined && rule.right !== undefined && bounded ? wrap('bounded', bounds, decaying) : decaying;
+    const first = w === undefined ? firstWeights(known.shape(own, ends), bounds, known.drawn) : startOf(w, bounds);
+    const connection = wrapped(known.term(own, first, ends), {
+      ...(typeof Dales_rule === 'boolean' && { dale: { sign: Dales_rule ? 'excitatory' : 'inhibitory' } }),
+      // Where a target has one channel, a bias of one number has the shape of it.
+      ...(b !== undefined && { biased: { b: ends.to[0] === 1 ? b : oneNumber(b) } }),
+      ...(norm !== undefined && { normalised: normOf(norm, known, own) }),
+    });
+    const kept = aroundRule(rule.right, weight_decay, bounds);
     return E.right([
       name,
       { from: source ?? null, to: target ?? null, connection, ...(kept !== undefined && { rule: kept }) },
     ]);
   };
+
+/** Weights are clamped at the start under any rule; in later steps NoOp leaves them where weight decay takes them. */
+const startOf = (w: Plain, bounds: Bounds): Plain => (isBounded(bounds) ? within(w, bounds) : w);
+
+/** Theirs is for each cell, and may be more than the bounds allow. */
+const normOf = (norm: Plain, known: ConnectionClass, own: Fields): Fields => ({
+  norm: typeof norm === 'number' ? norm * (known.cells?.(own) ?? 1) : norm,
+  signed: known.signed ?? false,
+  beyondBounds: true,
+});
+
+/** A rule, undefined where there is none, with the decay of weights, and their bounds where it changes them. */
+const aroundRule = (rule: Plain | undefined, decay: Plain, bounds: Bounds): Plain | undefined => {
+  const learning = rule ?? (decay === 0 ? undefined : { name: 'noOp', params: {} });
+  if (learning === undefined) return undefined;
+  return wrapped(learning, {
+    ...(decay !== 0 && { decaying: { rate: decay } }),
+    ...(rule !== undefined && isBounded(bounds) && { bounded: { ...bounds } }),
+  });
+};
 
 /** What is given for single weights in the shape of all of them; a pair, as of rates, each so. */
 const eachWeight = (value: Plain, w: Plain | undefined): Plain => {

@@ -52,6 +52,10 @@ export const oneNumber = (value: Plain): Plain =>
 /** A term around another. */
 export const wrap = (name: string, params: Fields, of: Plain): Plain => ({ name, params: { ...params, of } });
 
+/** A term in wrappers by their names, the innermost first. */
+export const wrapped = (term: Plain, wrappers: Readonly<Record<string, Fields>>): Plain =>
+  Object.entries(wrappers).reduce((of, [name, params]) => wrap(name, params, of), term);
+
 /** A name as given, or whatever is given in its place. */
 export const nameOf = (value: Plain | undefined): string => (typeof value === 'string' ? value : shown(value));
 

@@ -13,13 +13,13 @@ import {
   oneNumber,
   renamed,
   unknown,
-  wrap,
+  wrapped,
   wordFaults,
   type Fields,
   type Named,
   type Translated,
 } from './fields.js';
-import { neurons } from './neurons.js';
+import { neurons, type Neuron } from './neurons.js';
 import { spread } from './spread.js';
 
 /** Parameters of every class of neurons. */
@@ -75,20 +75,24 @@ export const layerTerm = (
     ].map(partOf(place)),
   ];
   if (faults.length > 0 || !isShape(extents)) return E.left(faults);
-  const itself: Plain = {
-    name: known.name,
-    params: { ...known.defaults, ...renamed(numbers, known.params), ...known.fixed?.(numbers, extents) },
-  };
-  const plain = isDriven ? (known.driven ?? itself) : itself;
-  const single = (own['one_spike'] ?? known.oneSpike ?? false) ? wrap('oneSpike', {}, plain) : plain;
-  const added = sum_input === true ? wrap('summed', {}, single) : single;
   const trace = given({
     tau: spread(oneNumber(tc_trace ?? null), extents),
     scale: spread(oneNumber(trace_scale ?? null), extents),
     additive: traces_additive ?? null,
   });
-  return E.right([name, { shape: extents, model: traces === true ? wrap('traced', trace, added) : added }]);
+  const single = own['one_spike'] ?? known.oneSpike ?? false;
+  const term = wrapped((isDriven ? known.driven : undefined) ?? neuronTerm(known, numbers, extents), {
+    ...(single === true && { oneSpike: {} }),
+    ...(sum_input === true && { summed: {} }),
+    ...(traces === true && { traced: trace }),
+  });
+  return E.right([name, { shape: extents, model: term }]);
 };
+
+const neuronTerm = ({ name, params, defaults, fixed }: Neuron, own: Fields, extents: Shape): Plain => ({
+  name,
+  params: { ...defaults, ...renamed(own, params), ...fixed?.(own, extents) },
+});
 
 /** The extents of a layer of `n` neurons, of a `shape`, or of both, or why there can be none. */
 export const shapeOf = (n: Plain | undefined, shape: Plain | undefined): Shape | LocalFault => {
