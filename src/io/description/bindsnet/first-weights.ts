@@ -1,5 +1,6 @@
 import type { Plain } from '../../../core/term.js';
-import { size, type Shape } from '../../../core/shape.js';
+import { roomFaults } from '../../../core/room.js';
+import { isExtents, type Shape } from '../../../core/shape.js';
 import { clamped } from '../../../core/slots.js';
 import { everyNumber, isTensor, paramAt, paramValues, tensor, type Param, type Tensor } from '../../../core/tensor.js';
 import { normal, uniform } from '../../../models/connections/weights.js';
@@ -19,8 +20,8 @@ export const within = (weights: Plain, { min, max }: Bounds): Plain => {
   return typeof weights === 'number' ? clamped(tensor([1], [weights]), [min, max]).data[0]! : weights;
 };
 
-/** No more are drawn here: a connection of so many is refused anyway. */
-const most = 2 ** 29;
+/** Of so many none is drawn here: their connection is refused anyway. */
+const isTooLarge = (shape: Shape): boolean => !isExtents(shape) || roomFaults('w', shape).length > 0;
 
 /**
  * The weights that BindsNET draws where none are given: uniform in [0, 1), or `(N(0, 1) + 1) / 10` for a mean field; scaled to the
@@ -34,7 +35,7 @@ export const firstWeights = (
   const finite = scaled && [min, max].every((bound) => everyNumber(bound, Number.isFinite));
   const same = [min, max].every((bound) => paramValues(bound).length === 1);
   const plain = same && (finite || !isBounded({ min, max }));
-  if (law === 'uniform' && (plain || !(size(shape) <= most)))
+  if (law === 'uniform' && (plain || isTooLarge(shape)))
     return { name: 'uniform', params: { seed: 0, ...(finite && { min, max }) } };
   const drawn: Tensor = law === 'uniform' ? uniform(0)(shape) : normal(0, 0.1, 0.1)(shape);
   return finite

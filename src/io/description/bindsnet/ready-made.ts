@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, partOf, type LocalFault } from '../../../core/faults/errors.js';
-import type { Plain } from '../../../core/term.js';
-import { hasOwn, mapValues } from '../../../core/record.js';
+import type { Plain, Term } from '../../../core/term.js';
+import { hasOwn, mapEntries, mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { AnyNetwork } from '../../../core/network.js';
-import type { Term } from '../../../core/term.js';
 import { isRecord, refuse } from '../decode.js';
 import { termsOf } from '../terms.js';
 import { vocabulary } from '../../../models/vocabulary.js';
@@ -42,9 +41,8 @@ export const fromReadyMade = (
     ...unknown(name, own, [known.inputs, 'inpt_shape', ...Object.keys(known.params), ...silent]),
     ...silentFaults({ device, w_dtype, sparse, batch_size }).map(partOf(name)),
     ...wordsIn(`reduction of ${name}`, own['reduction'], reductions),
-    ...(['inpt_shape', ...('input_shape' in known.params ? ['input_shape'] : [])] as const).flatMap((param) =>
-      sizeFaults(param, param === 'inpt_shape' ? shape : own[param], known.inputs, count),
-    ),
+    ...sizeFaults('inpt_shape', shape, known.inputs, count),
+    ...('input_shape' in known.params ? sizeFaults('input_shape', own['input_shape'], known.inputs, count) : []),
   ];
   if (faults.length > 0) return E.left(faults);
 
@@ -55,30 +53,22 @@ export const fromReadyMade = (
   const built = E.flatten<readonly LocalFault[], AnyNetwork>(readersOf(vocabulary).network(ours, name));
   if (E.isLeft(built)) return E.left(built.left.map(inTheirWords(name, known)));
   const { layers, connections, ...net } = termsOf(built.right);
-  const wires = Object.values(connections).map((wire) => [`${wire.from}>${wire.to}`, wire] as const);
-  const strange = unknown(
-    'weights',
-    weights,
-    wires.map(([ends]) => ends),
-  );
+  const wires = Object.fromEntries(Object.values(connections).map((wire) => [`${wire.from}>${wire.to}`, wire]));
+  const strange = unknown('weights', weights, Object.keys(wires));
   if (strange.length > 0) return E.left(strange);
+  const nodes = mapValues(layers, (layer) => ({
+    ...layer,
+    model: changed(layer.model, { lif: counted, adaptiveLif: counted }),
+  }));
   return E.right({
     ...net,
     ...how,
-    layers: {
-      ...mapValues(layers, (layer) => ({
-        ...layer,
-        model: changed(layer.model, { lif: counted, adaptiveLif: counted }),
-      })),
-      X: { ...layers['X']!, shape: shape as Shape },
-    },
-    connections: Object.fromEntries(
-      wires.map(([ends, wire]) => {
-        const { [ends]: w } = weights;
-        const given = w === undefined ? {} : { dense: { w } };
-        return [ends, { ...wire, connection: changed(wire.connection, { ...known.changes, ...given }) }];
-      }),
-    ),
+    layers: { ...nodes, X: { ...layers['X']!, shape: shape as Shape } },
+    connections: mapEntries(wires, (ends, wire) => {
+      const { [ends]: w } = weights;
+      const given = w === undefined ? {} : { dense: { w } };
+      return { ...wire, connection: changed(wire.connection, { ...known.changes, ...given }) };
+    }),
   });
 };
 
