@@ -14,7 +14,11 @@ import type { Change } from './around.js';
 import type { Initialiser } from './initialiser.js';
 import { rowsAs } from './rows.js';
 
-/** Spikes after the time of each synapse: a ring of the currents that they will make. */
+/** What a delay for each synapse is refused by. */
+const wanted =
+  'one number: only right around sparse(...), such as sparse(allToAllPattern(), w), has each synapse its own (other wrappers go around delayed)';
+
+/** Spikes after the time of each synapse. */
 export const eachAfter = (
   connection: Connection<string>,
   given: Tensor | Initialiser,
@@ -22,23 +26,26 @@ export const eachAfter = (
   to: Shape,
   onArrival: boolean,
 ): Change => {
-  const { synapses } = connection;
-  if (synapses === undefined)
-    return {
-      faults: [
-        fault(
-          'Parameter',
-          'delay',
-          'one number: only right around sparse(...), such as sparse(allToAllPattern(), w), has each synapse its own (other wrappers go around delayed)',
-          shown(given),
-        ),
-      ],
-      apply: connection.apply,
-    };
+  const { synapses, apply } = connection;
+  if (synapses === undefined) return { faults: [fault('Parameter', 'delay', wanted, shown(given))], apply };
   const count = synapses.post.shape[0]!;
   const delays = asF32(typeof given === 'function' ? given([count]) : given);
-  const wrong = delayFaults(delays, count);
-  if (wrong.length > 0) return { faults: wrong, apply: connection.apply };
+  const faults = delayFaults(delays, count);
+  if (faults.length > 0) return { faults, apply };
+  return {
+    ...ringOf(connection, synapses, delays, [from, to], onArrival),
+    described: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
+  };
+};
+
+/** A ring of the currents that spikes will make when they arrive. */
+const ringOf = (
+  { windows, timeFaults }: Connection<string>,
+  synapses: Synapses,
+  delays: Tensor,
+  [from, to]: readonly [from: Shape, to: Shape],
+  onArrival: boolean,
+): Change => {
   const { shortest, longest } = rangeOf(delays);
   const n = size(to);
   // What rules still have to see of the spikes that arrive takes a row more.
@@ -49,17 +56,13 @@ export const eachAfter = (
     return packed({ _tag: 'Later', steps, places: eachOf(synapses.post, n), width: n }, rows(dt) * n);
   });
   const line = onArrival ? delayLine(synapses, delays, rows, from) : undefined;
-  const windows: Readonly<Record<string, Lasting>> = {
+  const rings: Readonly<Record<string, Lasting>> = {
     inTransit: { time: longest, more, shape: to, due: 'slot' },
     ...(line && { sent: { time: longest, more, shape: from, dtype: 'bool' } }),
   };
   return {
-    described: { delay: (typeof given === 'function' ? given.term : undefined) ?? delays },
-    windows: { ...connection.windows, ...windows },
-    timeFaults: (dt) => [
-      ...(connection.timeFaults?.(dt) ?? []),
-      ...(shortest < dt ? shortFaults(delays.data, dt) : []),
-    ],
+    windows: { ...windows, ...rings },
+    timeFaults: (dt) => [...(timeFaults?.(dt) ?? []), ...(shortest < dt ? shortFaults(delays.data, dt) : [])],
     synapses: undefined,
     apply: (A, vars, pre, dt) => {
       const [ring, slot] = [vars['inTransit']!, vars['slot']!];
