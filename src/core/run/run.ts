@@ -2,16 +2,14 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from './backend.js';
 import { areFaults, type Faults } from '../faults/errors.js';
 import { callFaults } from './run-faults.js';
-import { valueAt } from './block.js';
-import { blockFitter } from './block-fitter.js';
-import { isEnd, type Frame } from '../frame.js';
-import { learningFaults, rowsOfRun } from './frame-rows.js';
+import { begun } from './begun.js';
+import type { Frame } from '../frame.js';
 import { recordingsOf, type Monitors } from './recordings.js';
 import { lazily } from './lazy.js';
 import { monitorFaults, type Monitor } from './monitor.js';
 import type { Names, Network, NetworkState } from '../network.js';
 import { givenFaults } from '../check/numbers.js';
-import { endFaults, frameReader, type Given, type NextFrame } from './frame-reader.js';
+import { endFaults, frameReader } from './frame-reader.js';
 import { monitorsAfter, resumeFaults } from './resume.js';
 import { chunks } from './chunks.js';
 import { finalState, scan } from './scan.js';
@@ -91,17 +89,8 @@ export const run = async <
 
   const reader = frameReader(frames, net.dt, signal, most);
   try {
-    let first = await reader.next();
-    const ends = isEndNext(first);
-    while (isEndNext(first)) first = await reader.next();
-    const rows = rowsOfRun(net, state, first.done === true ? {} : firstFrame(first.value), facts);
-    const fit = blockFitter(net, rows, facts, backend.allFinite);
-    const unfit = first.done === true ? first.value : fit(0, { values: firstFrame(first.value) }).faults;
-    const refused = [
-      ...learningFaults(net, rows),
-      ...(ends ? [] : (unfit ?? [])),
-      ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count)),
-    ];
+    const { first, ends, rows, fit, faults: unfit } = await begun(net, state, reader, facts, backend.allFinite);
+    const refused = [...unfit, ...(first.done === true ? [] : resumeFaults(net, monitors, rows.count))];
     if (areFaults(refused)) return stopped(refused);
 
     const opened = await backend.open(net, batched(net, state, rows.count), watched);
@@ -127,11 +116,6 @@ export const run = async <
     await reader.close();
   }
 };
-
-const isEndNext = (next: NextFrame): boolean => next.done !== true && isEnd(next.value.values);
-
-const firstFrame = ({ steps, values }: Given): Frame<Tensor> =>
-  steps === undefined ? values : valueAt({ steps, values }, 0);
 
 /** The result of a run that ended in a state. */
 const outcome = <L extends Names, C extends Names, M extends Monitors>(
