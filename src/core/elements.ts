@@ -66,9 +66,3 @@ export const elementFault = (values: ArrayLike<unknown>, dtype: Dtype): LocalFau
     if (!holds(values[place])) return fault('Parameter', 'values', want, `${shown(values[place])} at ${place}`);
   return undefined;
 };
-
-/** The bytes of 32-bit words, little-endian in the file whatever the machine. */
-export const words = (bytes: Uint8Array): ArrayBuffer => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(i * 4, true)).buffer;
-};

@@ -85,10 +85,9 @@ export const signatures: Readonly<Record<Op, Signature>> = {
     return { shape: axesOf(axes as string)[2].map((letter) => found.get(letter)!), dtype: 'f32' };
   },
   gather: ([x, places]) => {
-    const [rows, , ...rest] = x!.shape;
-    if (rest.length > 0 || x!.shape.length !== 2 || places!.dtype !== 'i32')
+    if (x!.shape.length !== 2 || places!.dtype !== 'i32')
       throw misfit('gather', '[b, n] and i32 places', types(x!, places!));
-    return { shape: [rows!, size(places!.shape)], dtype: x!.dtype };
+    return { shape: [x!.shape[0]!, size(places!.shape)], dtype: x!.dtype };
   },
   scatter: ([x, places], [n]) => {
     if (x!.shape.length !== 2 || places!.dtype !== 'i32' || x!.shape[1] !== size(places!.shape))

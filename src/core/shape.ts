@@ -1,5 +1,6 @@
 import { shown } from './faults/shown.js';
 import { refused } from './faults/errors.js';
+
 /** The extent of each axis, outermost first. Every tensor is stored row by row: the last index runs fastest. */
 export type Shape = readonly number[];
 

@@ -5,15 +5,16 @@ import { checkOptions } from '../../core/faults/options.js';
 import { shown } from '../../core/faults/shown.js';
 import { joined } from '../../core/graph/tree.js';
 import { mapEntries } from '../../core/record.js';
-import { size, type Shape } from '../../core/shape.js';
+import { isExtents, size, type Shape } from '../../core/shape.js';
 import { isTensor, tensor, type Data, type Dtype, type Tensor } from '../../core/tensor.js';
 import type { Plain } from '../../core/term.js';
-import { bytesOf as littleEndian, numbersIn } from './numbers.js';
+import { bytesOf as littleEndian, numbersIn, widthOf } from './numbers.js';
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-const bytesPer: Readonly<Record<string, number>> = { f32: 4, i32: 4, u8: 1, bool: 1 };
+/** Types of numbers in JSON: a tensor's own, and bytes. */
+const types = ['f32', 'i32', 'bool', 'u8'] as const;
 
 /** How tensors are written. */
 export interface JsonOptions {
@@ -89,26 +90,20 @@ export const fromJson = (value: Json, place = 'json'): E.Either<Faults, Plain> =
 };
 
 const tensorFromJson = ({ shape, dtype, data }: { readonly [name: string]: Json }): Tensor | string => {
-  const extents =
-    Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent) && extent >= 0)
-      ? (shape as readonly number[])
-      : undefined;
-  if (extents !== undefined && isDtype(dtype) && Array.isArray(data)) return listed(extents, dtype, data);
+  const type = types.find((one) => one === dtype);
+  const wrong = () => `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
+  if (!isExtents(shape) || type === undefined) return wrong();
+  if (type !== 'u8' && Array.isArray(data)) return listed(shape, type, data);
   const bytes = typeof data === 'string' ? bytesOf(data) : undefined;
-  if (extents === undefined || bytes === undefined || typeof dtype !== 'string' || !(dtype in bytesPer))
-    return `shape ${shown(shape)}, dtype ${shown(dtype)}, data ${shown(data)}`;
-  const count = size(extents);
-  if (bytes.length !== count * bytesPer[dtype]!) return `${bytes.length} bytes for ${count} values of ${dtype}`;
-  if (dtype === 'f32' || dtype === 'i32')
-    return { shape: extents, dtype, data: numbersIn(dtype, bytes) as Float32Array | Int32Array };
+  if (bytes === undefined) return wrong();
+  const count = size(shape);
+  if (bytes.length !== count * widthOf(type)) return `${bytes.length} bytes for ${count} values of ${type}`;
+  if (type === 'f32' || type === 'i32')
+    return { shape, dtype: type, data: numbersIn(type, bytes) as Float32Array | Int32Array };
   const binary = bytes.every((byte) => byte <= 1);
-  if (dtype === 'bool' && !binary) return 'bytes above 1 for bool';
-  return binary
-    ? { shape: extents, dtype: 'bool', data: bytes }
-    : { shape: extents, dtype: 'f32', data: Float32Array.from(bytes) };
+  if (type === 'bool' && !binary) return 'bytes above 1 for bool';
+  return binary ? { shape, dtype: 'bool', data: bytes } : { shape, dtype: 'f32', data: Float32Array.from(bytes) };
 };
-
-const isDtype = (dtype: Json | undefined): dtype is Dtype => dtype === 'f32' || dtype === 'i32' || dtype === 'bool';
 
 /** A tensor whose numbers are written out, as other programs do. */
 const listed = (shape: Shape, dtype: Dtype, values: readonly Json[]): Tensor | string => {

@@ -1,6 +1,5 @@
 import { asBytes } from '../../core/faults/bytes.js';
 import { at, fault, FaultError } from '../../core/faults/errors.js';
-import { words } from '../../core/elements.js';
 import { showShape, size, type Shape } from '../../core/shape.js';
 import { known, opened } from '../../core/run/source.js';
 import type { Dtype, Tensor } from '../../core/tensor.js';
@@ -78,6 +77,12 @@ const tensorFrom = (bytes: Uint8Array, shape: Shape, type: ByteType, index: numb
   const high = bytes.find((byte) => byte > 1);
   if (high !== undefined) throw wrong(`tensor ${index}`, 'bytes of 0 and 1', `${high}`);
   return { shape, dtype: type, data: bytes };
+};
+
+/** The bytes of 32-bit words, little-endian in the stream whatever the machine. */
+const words = (bytes: Uint8Array): ArrayBuffer => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(i * 4, true)).buffer;
 };
 
 const wrong = (what: string, want: string, got: string): FaultError =>
