@@ -3,7 +3,7 @@ import { unless } from '../../core/faults/refuse.js';
 import { fault, type LocalFault } from '../../core/faults/errors.js';
 import type { Vars } from '../../core/model.js';
 import { mapEntries } from '../../core/record.js';
-import { asF32, paramAt, paramValues, type Param } from '../../core/tensor.js';
+import { asF32, type Param } from '../../core/tensor.js';
 import {
   finite,
   notNegative,
@@ -12,6 +12,7 @@ import {
   receptorsOf,
   type ReceptorsConstraint,
 } from '../parameters/constraint.js';
+import { firstPair } from '../parameters/pairs.js';
 import { settle } from '../parameters/settle.js';
 import type { ParamsOf, Table } from '../parameters/table.js';
 import { kineticsOf, type Kinetics } from './kinetics.js';
@@ -91,14 +92,10 @@ export const receptorFaults = (receptors: Placed<CurrentReceptor>, own: readonly
       .filter((name, place) => own.includes(name) || variables.indexOf(name) < place)
       .map((name) => fault('Name', 'variable of a receptor', 'a name that no other variable has', `'${name}'`)),
     ...Object.entries(receptors).flatMap(([name, { params }]) => {
-      const fits = params.kinetics !== 'double exponential' || isBelow(params.rise, params.tau);
+      const isTwofold = params.kinetics === 'double exponential';
+      const slow = isTwofold ? firstPair(params.rise, params.tau, (rise, tau) => !(rise < tau)) : undefined;
       const got = 'a rise that is not faster than the decay';
-      return unless(fits, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
+      return unless(slow === undefined, 'Parameter', `rise of receptor '${name}'`, 'below tau', got);
     }),
   ];
-};
-
-const isBelow = (rise: Param, tau: Param): boolean => {
-  const many = Math.max(paramValues(rise).length, paramValues(tau).length);
-  return Array.from({ length: many }, (_, k) => k).every((k) => paramAt(rise, k) < paramAt(tau, k));
 };

@@ -1,7 +1,8 @@
 import { fault, type LocalFault } from '../../core/faults/errors.js';
-import { paramAt, paramValues, type Param } from '../../core/tensor.js';
+import type { Param } from '../../core/tensor.js';
 import { isParam } from '../parameters/faults.js';
 import { number, part, perWeight } from '../parameters/constraint.js';
+import { firstPair } from '../parameters/pairs.js';
 import { required } from '../parameters/table.js';
 import { aroundRule } from './around-rule.js';
 
@@ -38,8 +39,8 @@ export const crossedFaults = (
   [least, most]: readonly [string, string],
 ): readonly LocalFault[] => {
   if (!isParam(min) || !isParam(max)) return [];
-  const length = Math.max(paramValues(min).length, paramValues(max).length);
-  const pairs = Array.from({ length }, (_, i) => [paramAt(min, i), paramAt(max, i)] as const);
-  const crossed = pairs.find(([a, b]) => a > b);
-  return crossed === undefined ? [] : [fault('Parameter', least, `at most ${most} (${crossed[1]})`, `${crossed[0]}`)];
+  const crossed = firstPair(min, max, (a, b) => a > b);
+  if (crossed === undefined) return [];
+  const [a, b] = crossed.values;
+  return [fault('Parameter', least, `at most ${most} (${b})`, `${a}`)];
 };

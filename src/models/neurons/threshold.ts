@@ -1,5 +1,6 @@
 import { fault, type LocalFault } from '../../core/faults/errors.js';
-import { paramAt, paramValues, type Param } from '../../core/tensor.js';
+import type { Param } from '../../core/tensor.js';
+import { firstPair } from '../parameters/pairs.js';
 
 /**
  * A threshold at or below the reset: the neuron would spike in every step that it is not refractory, whatever reaches it. (A rest
@@ -8,14 +9,9 @@ import { paramAt, paramValues, type Param } from '../../core/tensor.js';
 export const aboveReset =
   ({ thresh, reset }: { readonly thresh: Param; readonly reset: Param }) =>
   (): readonly LocalFault[] => {
-    const counts = [paramValues(thresh).length, paramValues(reset).length];
-    // Of two tensors that do not fit each other, their shapes are at fault.
-    const many = Math.max(...counts);
-    if (counts.some((count) => count !== 1 && count !== many)) return [];
-    for (let neuron = 0; neuron < many; neuron++) {
-      const [v, level] = [paramAt(thresh, neuron), paramAt(reset, neuron)];
-      const want = `above reset (${level}), below which it spikes in every step`;
-      if (v <= level) return [fault('Parameter', 'thresh', want, `${v}${many === 1 ? '' : ` for neuron ${neuron}`}`)];
-    }
-    return [];
+    const crossed = firstPair(thresh, reset, (v, level) => v <= level);
+    if (crossed === undefined) return [];
+    const { values, place } = crossed;
+    const want = `above reset (${values[1]}), below which it spikes in every step`;
+    return [fault('Parameter', 'thresh', want, `${values[0]}${place === undefined ? '' : ` for neuron ${place}`}`)];
   };
