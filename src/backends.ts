@@ -4,7 +4,11 @@ import { shown } from './core/faults/shown.js';
 import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './core/faults/errors.js';
 import { eager } from './backends/eager/eager.js';
 import { js, wasm } from './backends/fused/fused.js';
+import { jsTarget, wasmTarget } from './backends/fused/ir/target.js';
 import { hasOwn } from './core/record.js';
+
+/** `wasm`, or `js` where there are no WebAssembly vectors, or `eager` where a page's policy allows neither; its name says which. */
+export const fastest: Backend = wasmTarget.works() ? wasm : jsTarget.works() ? js : eager;
 
 /** A backend as a configuration has it: its name, the mode where it has several, and its own options. */
 export interface BackendChoice {

@@ -6,6 +6,7 @@
 // Networks
 export { network, type NetworkOptions } from './core/build/network.js';
 export { frozen, type FrozenOptions } from './core/frozen.js';
+export { prefixed, type Prefixed, type PrefixedState } from './core/prefixed.js';
 export {
   layer,
   type AnyNetwork,
@@ -81,8 +82,8 @@ export { sink, type SinkOptions, type Write } from './models/monitors/sink.js';
 
 // Backends
 export { eager } from './backends/eager/eager.js';
-export { fastest, js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
-export { backend, backendNames, type BackendChoice } from './backends.js';
+export { js, profiled, wasm, type KernelTime } from './backends/fused/fused.js';
+export { backend, backendNames, fastest, type BackendChoice } from './backends.js';
 export type { Backend } from './core/run/backend.js';
 
 // Tensors

@@ -23,6 +23,8 @@ export interface Connection<K extends string> {
   readonly windows?: Readonly<Record<string, Lasting>>;
   /** Of a sparse connection, whatever wraps it: the neurons (flattened) from which and to which each weight leads. Absent: all pairs, or windows. */
   readonly ends?: Ends;
+  /** Of a delayed connection, whatever wraps it: the delay of each synapse, `[synapses]`, or of all spikes, `[]`, ms, as it was given or drawn. */
+  readonly delays?: Tensor;
   /**
    * Of a connection that knows its synapses one by one: what each passes on `[b, synapses]`, and the neuron (flattened) that it goes to.
    * The current is their sum into each neuron, in this order.

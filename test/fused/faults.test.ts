@@ -89,7 +89,7 @@ describe('what WebAssembly refuses', () => {
   test('is a fault of the place where it takes none', async () => {
     vi.spyOn(WebAssembly, 'Module').mockImplementation(refuse('disallowed by embedder'));
     expect(await faultsOf(wasm, pair(2, 2), frames)).toEqual([
-      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed, got an error: disallowed by embedder",
+      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed (a page's policy needs 'wasm-unsafe-eval'; `fastest` runs anywhere), got an error: disallowed by embedder",
     ]);
   });
 
@@ -97,8 +97,23 @@ describe('what WebAssembly refuses', () => {
     vi.stubGlobal('WebAssembly', undefined);
     const faults = await faultsOf(wasm, pair(2, 2), frames).finally(() => vi.unstubAllGlobals());
     expect(faults).toEqual([
-      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed, got an error: Cannot read properties of undefined (reading 'Memory')",
+      "backend 'wasm': the program must be where WebAssembly with SIMD is, and allowed (a page's policy needs 'wasm-unsafe-eval'; `fastest` runs anywhere), got an error: Cannot read properties of undefined (reading 'Memory')",
     ]);
+  });
+
+  test('`fastest` does without: it is js, or eager where no code may be made of text either', async () => {
+    const fastestNow = async (when: string): Promise<string> => {
+      const path = `../../src/backends.js?${when}`;
+      return ((await import(path)) as { readonly fastest: Backend }).fastest.name;
+    };
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      expect(await fastestNow('without-wasm')).toBe('js');
+      vi.stubGlobal('Function', refuse('disallowed by policy'));
+      expect(await fastestNow('without-code')).toBe('eager');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('as memory, is told with how much was wanted', async () => {

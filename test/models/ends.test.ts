@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import {
   constant,
+  delayed,
   dense,
   fixedInDegree,
   initial,
@@ -10,8 +11,11 @@ import {
   layer,
   lif,
   network,
+  normalised,
   orThrow,
+  shortTerm,
   sparse,
+  tensor,
   vocabulary,
 } from '../../src/index.js';
 import { entriesOf, type AnyWiring, type EntryOf } from '../../src/authoring.js';
@@ -60,4 +64,12 @@ describe.each(
 
 test('a dense connection joins all, and says no ends', () => {
   expect(dense(constant(1))(from, to).ends).toBeUndefined();
+});
+
+test('a delayed connection says its delays within any wrapper: one, or one for each synapse; others say none', () => {
+  const delays = Array.from({ length: 10 }, (_, k) => 1 + k / 2);
+  const each = shortTerm(delayed(wiring(1), tensor([10], delays)))(from, to);
+  expect(each.delays).toEqual(tensor([10], delays));
+  expect(normalised(delayed(dense(constant(1)), 1.5), 4)(from, to).delays).toEqual(tensor([], [1.5]));
+  expect(wiring(1)(from, to).delays).toBeUndefined();
 });

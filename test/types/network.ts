@@ -18,6 +18,7 @@ import {
   orThrow,
   poisson,
   postPre,
+  prefixed,
   raster,
   run,
   tensor,
@@ -25,6 +26,9 @@ import {
   traced,
   uniform,
   zeros,
+  type Names,
+  type Network,
+  type StateOf,
 } from '../../src/index.js';
 import { networkMonitor } from '../../src/bindsnet.js';
 import { conductanceBased, conductanceExp } from '../../src/cells.js';
@@ -158,3 +162,20 @@ network({ dt: 1 }, own, (connect) => ({
   // @ts-expect-error: its own receptors take the place of exc and inh
   exc: connect('N', 'N.exc', dense(uniform(1))),
 }));
+
+// Names with a prefix are known, of networks, of states, and in functions of any network.
+const twice = <L extends Names, C extends Names>(of: Network<L, C>) =>
+  [prefixed(of, 'a_'), prefixed(of, 'b_')] as const;
+const [one, other] = twice(net);
+const both = orThrow(
+  network(one, { ...one.layers, ...other.layers }, (connect) => ({
+    ...one.connections,
+    ...other.connections,
+    across: connect('a_Y', 'b_Y', dense(uniform(1)), postPre([1e-4, 1e-2])),
+  })),
+);
+monitor(both, 'b_Y', 'x', raster());
+monitor(both, 'across', 'w', raster());
+export const placed: StateOf<typeof one> = prefixed(state, 'a_');
+// @ts-expect-error: no layer 'Y' without its prefix
+monitor(both, 'Y', 'x', raster());

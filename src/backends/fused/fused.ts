@@ -84,9 +84,6 @@ export const wasm: Backend = fused(wasmTarget);
 /** The same kernels in JavaScript, for where WebAssembly or its vectors are missing; they are made with `new Function`. */
 export const js: Backend = fused(jsTarget);
 
-/** `wasm`, or `js` where there are no WebAssembly vectors; its name says which. */
-export const fastest: Backend = wasmTarget.works() ? wasm : js;
-
 /** The time of one kernel in a run. */
 export interface KernelTime {
   /** What it does, in words: `update by events [784, 100]`, `map [1, 100]: mul add ...`. */

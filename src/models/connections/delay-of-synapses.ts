@@ -61,6 +61,7 @@ const ringOf = (
     ...(line && { sent: { time: longest, more, shape: from, dtype: 'bool' } }),
   };
   return {
+    delays,
     windows: { ...windows, ...rings },
     timeFaults: (dt) => [...(timeFaults?.(dt) ?? []), ...(shortest < dt ? shortFaults(delays.data, dt) : [])],
     synapses: undefined,

@@ -2,11 +2,13 @@ import type { Algebra } from '../../core/algebra.js';
 import type { Connection } from '../../core/connection.js';
 import { rowAfter } from '../../core/ring.js';
 import type { Shape } from '../../core/shape.js';
+import { tensor } from '../../core/tensor.js';
 import type { Change } from './around.js';
 import { shortFaults } from './delay-faults.js';
 
 /** All spikes after one time: a ring of them. */
 export const allAfter = (connection: Connection<string>, time: number, from: Shape): Change => ({
+  delays: tensor([], [time]),
   windows: { ...connection.windows, inTransit: { time, shape: from, due: 'slot' } },
   timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
   synapses: undefined,

@@ -210,6 +210,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['an unknown option', () => s['frozen']!(net, { layers: ['X'] }), "unknown option 'layers'"],
     ['an Either', () => s['frozen']!(either), 'net must be a network'],
   ],
+  prefixed: [
+    ['a dot', () => s['prefixed']!(net, 'a.'), "prefix must be a string without dots, such as 'left_', got 'a.'"],
+    ['no prefix', () => s['prefixed']!(net), "prefix must be a string without dots, such as 'left_', got nothing"],
+    ['a number', () => s['prefixed']!(3, 'a_'), 'state must be a state, as initial(net) gives it'],
+  ],
   run: [
     ['a network that is still to come', () => s['run']!(library.eager, later, state, [{}]), 'got a Promise (await it)'],
     [

@@ -72,7 +72,8 @@ const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write
 /** WebAssembly with vectors of four. */
 export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {
   name: 'wasm',
-  needs: 'where WebAssembly with SIMD is, and allowed',
+  needs:
+    "where WebAssembly with SIMD is, and allowed (a page's policy needs 'wasm-unsafe-eval'; `fastest` runs anywhere)",
   works: () => runs(() => new WebAssembly.Module(probe)),
   lanes: 4,
   compile: (routines) => new WebAssembly.Module(wasmModule(routines)),
@@ -94,7 +95,7 @@ type Maker = (...views: readonly unknown[]) => readonly (() => void)[];
 /** JavaScript, for where WebAssembly or its vectors are missing. */
 export const jsTarget: Target<Maker, Memory> = {
   name: 'js',
-  needs: 'where `new Function` is allowed',
+  needs: "where `new Function` is allowed (a page's policy needs 'unsafe-eval'; `fastest` runs anywhere)",
   works: () => runs(() => new Function()),
   lanes: 1,
   compile: (routines) => new Function('f', 'i', 'h', 'u', jsSource(routines)) as Maker,
