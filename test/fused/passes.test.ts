@@ -58,9 +58,12 @@ describe('simplify', () => {
     expect([joined._tag === 'Apply' && joined.op, opsOf(simplify(graph)).length]).toStrictEqual(['contract', 1]);
   });
 
-  test('brings scattered rows of numbers together where they are used often', () => {
-    const filters = { seen: f32(1, 5, 4, 6), w: f32(8, 5, 6) };
-    const graph = graphOf(filters, (A, { seen, w }) => ({ y: A.contract('bcpk,ock->bop', seen, w) }));
+  test('brings scattered rows of numbers together where they are used often, as by a convolution of graded inputs', () => {
+    const convolved = (seen: Type): Graph =>
+      graphOf({ seen, w: f32(8, 5, 6) }, (A, { seen, w }) => ({ y: A.contract('bcpk,ock->bop', seen, w) }));
+    const graph = convolved(f32(1, 5, 4, 6));
+    // Spikes have kernels of their own.
+    expect(opsOf(simplify(convolved(bool(1, 5, 4, 6))))).toStrictEqual(['contract']);
     expect(opsOf(simplify(graph)).filter((op) => op !== 'reshape')).toStrictEqual(['gather', 'contract', 'gather']);
     expect(outputOf(simplify(graph)).shape).toStrictEqual([1, 8, 4]);
   });
