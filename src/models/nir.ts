@@ -4,4 +4,4 @@ export { graded } from './neurons/graded.js';
 export { nirCubaLif, type NirCubaLifParams } from './nir/nir-cuba-lif.js';
 export { nirIf, type NirIfParams } from './nir/nir-if.js';
 export { nirLif, type NirLifParams } from './nir/nir-lif.js';
-export type { Integrator } from './nir/integrators.js';
+export type { Integrator, Reset } from './nir/integrators.js';

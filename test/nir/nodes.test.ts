@@ -226,10 +226,14 @@ const neuron = (type: string): NirNode => {
 
 describe('neurons spike, and graded ones give the voltage, as the program in float64 has it', () => {
   const integrators = ['exact', 'euler', 'euler, current first', 'exact leak'] as const;
+  const resets = ['value', 'subtraction', 'value, next step', 'subtraction, next step'] as const;
+  // Only what leaks is solved in several ways, and only what spikes is reset.
   const cases = ['I', 'IF', 'LI', 'LIF', 'CubaLI', 'CubaLIF'].flatMap((type) =>
-    integrators.flatMap((integrator) =>
-      (['value', 'subtraction'] as const).map((reset) => ({ type, integrator, reset })),
-    ),
+    integrators
+      .slice(0, type.includes('L') ? 4 : 1)
+      .flatMap((integrator) =>
+        resets.slice(0, type.endsWith('F') ? 4 : 1).map((reset) => ({ type, integrator, reset })),
+      ),
   );
   test.each(cases)('$type, $integrator, reset by $reset', async ({ type, integrator, reset }) => {
     const graph = row(

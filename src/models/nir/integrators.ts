@@ -15,6 +15,14 @@ export const integrators = ['exact', 'euler', 'euler, current first', 'exact lea
 /** How the equations of a NIR neuron become steps. */
 export type Integrator = (typeof integrators)[number];
 
+export const resets = ['value', 'subtraction', 'value, next step', 'subtraction, next step'] as const;
+/**
+ * What a spike does to the voltage: 'value' puts it at the reset, 'subtraction' takes thresh - reset from it, both at the end of the step of
+ * the spike. In the 'next step' the same is done to the voltage that this step comes to, before its test of the threshold. So with
+ * 'subtraction, next step' v[t + 1] = step(v[t], input) - (v[t] > thresh) (thresh - reset), and s[t + 1] = v[t + 1] > thresh, as in snnTorch.
+ */
+export type Reset = (typeof resets)[number];
+
 /** What the neurons that follow NIR's equations have in common. */
 export const firingParameters = {
   /** The threshold, mV. */
@@ -23,14 +31,23 @@ export const firingParameters = {
   fires: ['above', oneOfWords('above', 'at')],
   /** Reset voltage, mV. */
   reset: [0, finite, [-1, 0.4]],
-  /** Whether a spike puts v at the reset, as NIR has it, or takes thresh - reset from it. */
-  resetBy: ['value', oneOfWords('value', 'subtraction')],
+  /** Whether a spike puts v at the reset, as NIR has it, or takes thresh - reset from it; at once or in the next step: docs/nir.md, Options. */
+  resetBy: ['value', oneOfWords(...resets)],
 } satisfies Table;
 
-/** The spikes of a step at whose end the voltage is `charged`, and the voltage after the reset. */
-export const fired = <T>(A: Algebra<T>, charged: T, p: ParamsOf<typeof firingParameters>): Vars<'v' | 's', T> => {
-  const s = p.fires === 'above' ? A.gt(charged, p.thresh) : A.ge(charged, p.thresh);
-  return { v: A.where(s, resetFrom(A, charged, p.thresh, p), charged), s };
+/** The voltage and the spikes after a step that began with the voltage `before` and came to `charged`. */
+export const fired = <T>(
+  A: Algebra<T>,
+  before: T,
+  charged: T,
+  p: ParamsOf<typeof firingParameters>,
+): Vars<'v' | 's', T> => {
+  const reached = (v: T): T => (p.fires === 'above' ? A.gt(v, p.thresh) : A.ge(v, p.thresh));
+  const resetBy = p.resetBy.startsWith('value') ? 'value' : 'subtraction';
+  const late = p.resetBy.endsWith('next step');
+  const isReset = reached(late ? before : charged);
+  const v = A.where(isReset, resetFrom(A, charged, p.thresh, { reset: p.reset, resetBy }), charged);
+  return { v, s: late ? reached(v) : isReset };
 };
 
 export const solvingParameters = {

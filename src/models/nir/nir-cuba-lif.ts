@@ -37,7 +37,7 @@ export const nirCubaLif = neuron(
       const left = leaked(A, v, lost, p.rest);
       const charged = A.add(A.add(left, A.mul(i, added.current)), A.mul(input, added.input));
       const current = A.add(A.sub(i, A.mul(synapse.lost, i)), A.mul(input, synapse.gain));
-      const { v: after, s } = fired(A, charged, p);
+      const { v: after, s } = fired(A, v, charged, p);
       return { v: after, i: vanishingToZero(A, current), s };
     },
   }),

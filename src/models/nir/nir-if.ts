@@ -21,7 +21,7 @@ export const nirIf = neuron(
     init: { v: asF32(p.start), s: false },
     step: (A, { v }, input, dt) => {
       const gain = mapParam((r) => r * dt, p.resistance);
-      return fired(A, A.add(v, A.mul(input, gain)), p);
+      return fired(A, v, A.add(v, A.mul(input, gain)), p);
     },
   }),
 );

@@ -26,7 +26,7 @@ export const nirLif = neuron(
     init: { v: asF32(p.start ?? p.rest), s: false },
     step: (A, { v }, input, dt) => {
       const { lost, gain } = leakOf(p.integrator, p.tau, p.resistance, dt);
-      return fired(A, A.add(leaked(A, v, lost, p.rest), A.mul(input, gain)), p);
+      return fired(A, v, A.add(leaked(A, v, lost, p.rest), A.mul(input, gain)), p);
     },
   }),
 );

@@ -1,10 +1,10 @@
-import type { NirGraph, NirNode, NumberArray } from '../../../src/nir.js';
+import type { NirGraph, NirNode, NumberArray, Reset } from '../../../src/nir.js';
 
 /** What a graph is run with: seconds a step, and what a file does not say. */
 export interface Settings {
   readonly dt: number;
   readonly integrator: 'exact' | 'euler' | 'euler, current first' | 'exact leak';
-  readonly reset?: 'value' | 'subtraction';
+  readonly reset?: Reset;
   readonly perStep?: boolean;
 }
 
@@ -197,7 +197,7 @@ const apply = (
 type Neuron = Extract<NirNode, { type: 'I' | 'IF' | 'LI' | 'LIF' | 'CubaLI' | 'CubaLIF' }>;
 
 const neuron = (node: Neuron, got: Value, state: { v: number[]; i: number[] }, settings: Settings): Value => {
-  const { dt, integrator } = settings;
+  const { dt, integrator, reset: by = 'value' } = settings;
   const data = got.data.map((x, k) => {
     const r = each(node.r)(k);
     const rest = 'v_leak' in node ? each(node.v_leak)(k) : 0;
@@ -225,8 +225,11 @@ const neuron = (node: Neuron, got: Value, state: { v: number[]; i: number[] }, s
     let out = v;
     if ('v_threshold' in node) {
       const [threshold, reset] = [each(node.v_threshold)(k), each(node.v_reset)(k)];
-      out = v > threshold ? 1 : 0;
-      if (out === 1) v = settings.reset === 'subtraction' ? v - (threshold - reset) : reset;
+      const late = by.endsWith('next step');
+      if (!late) out = v > threshold ? 1 : 0;
+      if (late ? (state.v[k] ?? rest) > threshold : out === 1)
+        v = by.startsWith('subtraction') ? v - (threshold - reset) : reset;
+      if (late) out = v > threshold ? 1 : 0;
     }
     state.v[k] = v;
     state.i[k] = i;

@@ -13,7 +13,7 @@ import {
   type LocalFault,
 } from '../../../core/faults/errors.js';
 import type { AnyNetwork, Names } from '../../../core/network.js';
-import { integrators, type Integrator } from '../../../models/nir/integrators.js';
+import { integrators, resets, type Integrator, type Reset } from '../../../models/nir/integrators.js';
 import { graphFaults } from '../graph-faults.js';
 import type { NirGraph } from '../nodes.js';
 import { flat } from './flat.js';
@@ -28,8 +28,11 @@ export interface FromNirOptions {
   readonly dt: number;
   /** How a step solves the equations of neurons that leak: see `nirLif`. It decides when neurons spike, so it has to be said. */
   readonly integrator: Integrator;
-  /** Whether a spike puts v at v_reset (default), as NIR has it, or takes v_threshold - v_reset from it. */
-  readonly reset?: 'value' | 'subtraction';
+  /**
+   * Whether a spike puts v at v_reset ('value', the default), as NIR has it, or takes v_threshold - v_reset from it; at the end of its step, or
+   * in the next step, between its integration and its test of the threshold, as in snnTorch.
+   */
+  readonly reset?: Reset;
   /** Whether neurons spike above the threshold (default), as NIR has it, or already at it. */
   readonly fires?: 'above' | 'at';
   /** Where voltages start: at v_leak (default), or at 0. */
@@ -74,7 +77,7 @@ const refusedGraph = (faults: readonly LocalFault[]): E.Either<Faults, never> =>
 const choices: Readonly<Record<keyof FromNirOptions, readonly string[] | undefined>> = {
   dt: undefined,
   integrator: integrators,
-  reset: ['value', 'subtraction'],
+  reset: resets,
   fires: ['above', 'at'],
   start: ['leak', 'zero'],
   withoutLeak: ['per second', 'per step'],

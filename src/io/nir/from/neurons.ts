@@ -7,7 +7,7 @@ import { mcCullochPitts } from '../../../models/neurons/mcculloch-pitts.js';
 import { nirCubaLif } from '../../../models/nir/nir-cuba-lif.js';
 import { nirIf } from '../../../models/nir/nir-if.js';
 import { nirLif } from '../../../models/nir/nir-lif.js';
-import type { Integrator } from '../../../models/nir/integrators.js';
+import type { Integrator, Reset } from '../../../models/nir/integrators.js';
 import type { NumberArray } from '../../hdf5/array.js';
 import { nextAbove } from './next-float.js';
 import type { Node } from './flat.js';
@@ -16,7 +16,7 @@ import type { Node } from './flat.js';
 export interface Assumed {
   readonly dt: number;
   readonly integrator: Integrator;
-  readonly reset: 'value' | 'subtraction';
+  readonly reset: Reset;
   readonly fires: 'above' | 'at';
   readonly start: 'leak' | 'zero';
   readonly withoutLeak: 'per second' | 'per step';
