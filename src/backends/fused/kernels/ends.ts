@@ -4,7 +4,7 @@ import { stored, type Applied } from '../../graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
 import { anyNonzero, batchRowsOf, perWord, type BatchRows } from './batch-rows.js';
 import type { Constant, Writer } from './kernel.js';
-import { dueIn, listArrivals, ringOf, roundRing, type Arrivals } from './ring.js';
+import { dueIn, intoRing, listArrivals, ringOf, roundRing, type Arrivals } from './ring.js';
 import type { SynapseIndex } from './synapse-index.js';
 
 /** Values at one end of all synapses: of a layer `[b, n]`, or of a ring that keeps those of its last steps. */
@@ -51,11 +51,8 @@ export const turnsAt = (write: Writer, ends: readonly End[], b: Operand): Turns 
 /** Where the value of a place lies in a layer or ring; and the place of what lies somewhere. */
 export const inRing = (write: Writer, { n, at }: End, turns: Turns, place: Operand): Operand =>
   at === undefined ? place : roundRing(write, write.plus(place, turns.get(at)!), n * 4);
-export const placeInRing = ({ op }: Writer, { n, at }: End, turns: Turns, lying: Operand): Operand => {
-  if (at === undefined) return lying;
-  const place = op('i32.sub', lying, turns.get(at)!);
-  return op('i32.add', place, op('and', op('i32.lt', place, 0), n * 4));
-};
+export const placeInRing = (write: Writer, { n, at }: End, turns: Turns, lying: Operand): Operand =>
+  at === undefined ? lying : intoRing(write, write.op('i32.sub', lying, turns.get(at)!), n * 4);
 
 /** An end of synapses at which spikes are looked for: the spikes, what gathers them, and the synapses of each neuron there. */
 export interface SpikingEnd {

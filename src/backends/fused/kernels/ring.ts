@@ -21,9 +21,12 @@ export const overwritesRing = (node: Applied, value: Node): boolean =>
 export const dueIn = (write: Writer, at: Node, sample: Operand, width: number): Operand =>
   write.times(write.load('i32', write.times(sample, 4), write.at(at)), width);
 
+/** A place that may be before the beginning of a ring, up to as far as that is long, taken round it. A mask would take more instructions. */
+export const intoRing = ({ op }: Writer, place: Value, whole: number): Value =>
+  op('i32.add', place, op('i32.mul', op('shr', place, 31), whole));
 /** A place below twice the length of a ring, taken round it. */
-export const roundRing = ({ op }: Writer, place: Operand, whole: number): Operand =>
-  op('i32.sub', place, op('and', op('i32.ge', place, whole), whole));
+export const roundRing = (write: Writer, place: Operand, whole: number): Operand =>
+  intoRing(write, write.op('i32.sub', place, whole), whole);
 
 /** The next ring begins as the one before: in its place, or as a copy. */
 export const beginRing = (write: Writer, node: Applied): void => {

@@ -108,13 +108,15 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
   const along = (row: Row, walk: number): void => {
     const { end: of, index, forEach } = spiking[walk]!;
+    const truths = new Map<Node, Value>([
+      ...truthsIn(walk, walks, areJoined),
+      ...wakes.map((node) => [node, int(0)] as const),
+    ]);
+    const isBeside = (node: Gather): boolean => ends.get(node)!.places === of.places && !truths.has(node);
+    const beside = areJoined ? [] : products.filter(isBeside);
     forEach(row, (place) => {
-      const beside = areJoined ? [] : products.filter((node) => ends.get(node)!.places === of.places);
-      const near = new Map([
-        ...beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const),
-        ...truthsIn(walk, walks, areJoined),
-        ...wakes.map((node) => [node, int(0)] as const),
-      ]);
+      const values = beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const);
+      const near = new Map([...truths, ...values]);
       forEachSynapse(write, place, index, 'words', (synapse) => {
         const others = spiking.slice(0, walk).map(({ end: { places }, isAt }) => {
           const other = placeOf(synapse, places);

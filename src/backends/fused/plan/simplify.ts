@@ -37,10 +37,11 @@ export const simplify = (graph: Graph): Graph => {
     };
     const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
     // A product is 0 where either is, whatever the other is; beside a truth the other is itself.
-    const driver = y.dtype === 'bool' && x.dtype !== 'bool' ? y : x;
+    const [driver, other] = y.dtype === 'bool' && x.dtype !== 'bool' ? [y, x] : [x, y];
     const isLive = (of: Node): Node => apply('ne', [of, zero('f32')], of.shape, 'bool');
-    const live = driver.dtype === 'bool' ? driver : apply('and', [isLive(x), isLive(y)], node.shape, 'bool');
-    const full = apply('mul', [x, y], node.shape, 'f32');
+    const isTruth = driver.dtype === 'bool';
+    const live = isTruth ? driver : apply('and', [isLive(x), isLive(y)], node.shape, 'bool');
+    const full = isTruth ? other : apply('mul', [x, y], node.shape, 'f32');
     return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
   };
   /** A value with its axes in another order. */
