@@ -1,6 +1,19 @@
 import * as fc from 'fast-check';
-import { describe, expect } from 'vitest';
-import { eager, initial, rowsOf } from '../../src/index.js';
+import { describe, expect, test } from 'vitest';
+import {
+  eager,
+  frames,
+  initial,
+  layer,
+  lif,
+  network,
+  orThrow,
+  rowsOf,
+  run,
+  tensor,
+  wasm,
+  type Tensor,
+} from '../../src/index.js';
 import { eagerAlgebra as A } from '../../src/authoring.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
@@ -83,4 +96,16 @@ describe.each(backends)('on $name', (backend) => {
     },
     20,
   );
+});
+
+test.each([wasm, eager])('inputs in shared memory are inputs like others, on $name', async (backend) => {
+  const net = orThrow(network({ dt: 1 }, { Y: layer([3], lif({ refrac: 0 })) }));
+  const own = tensor(
+    [20, 3],
+    Array.from({ length: 60 }, (_, k) => k % 17),
+  );
+  const data = new Float32Array(new SharedArrayBuffer(240));
+  data.set(own.data);
+  const stateAfter = async (Y: Tensor) => orThrow(await run(backend, net, initial(net), frames({ Y }))).state;
+  expect(await stateAfter({ ...own, data })).toEqual(await stateAfter(own));
 });
