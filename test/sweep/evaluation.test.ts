@@ -14,7 +14,7 @@ import {
   uniform,
 } from '../../src/index.js';
 import { evaluateIn } from '../../src/sweep.js';
-import { job, twoThreads } from './support/jobs.js';
+import { job, typescriptThreads } from './support/jobs.js';
 
 const net = orThrow(
   network({ dt: 1 }, { X: layer([6], traced(input())), Y: layer([4], traced(lif({ tau: 50 }))) }, (connect) => ({
@@ -34,7 +34,7 @@ test('the results of samples do not depend on how they are split, nor where they
   expect(new Set(alone.map(String)).size).toBeGreaterThan(3);
   for (const part of [1, 3])
     expect(orThrow(await evaluateIn(here, evaluate, { net, state, samples }, { seed: 9, part }))).toEqual(alone);
-  const inThreads = await evaluateIn(twoThreads, evaluate, { net, state, samples }, { seed: 9, part: 2 });
+  const inThreads = await evaluateIn(typescriptThreads, evaluate, { net, state, samples }, { seed: 9, part: 2 });
   expect(orThrow(inThreads)).toEqual(alone);
   expect(orThrow(await evaluateIn(here, evaluate, { net, state, samples: [] }))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { heap } from '../support/heap.js';
 import { explain, isLeft, orThrow } from '../../src/index.js';
 import { gather, rounds, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
-import { job, twoThreads } from './support/jobs.js';
+import { job, twoThreads, typescriptThreads } from './support/jobs.js';
 
 const various = job('various.mjs');
 const here = { workers: 1 } as const;
@@ -77,7 +77,7 @@ describe('in threads', () => {
   });
 
   test('TypeScript runs in threads', async () => {
-    const outcomes = orThrow(await gather(sweep(job('typed.ts'), [{ n: 1 }, { n: 2 }], twoThreads)));
+    const outcomes = orThrow(await gather(sweep(job('typed.ts'), [{ n: 1 }, { n: 2 }], typescriptThreads)));
     expect(outcomes.map(({ result }) => result)).toEqual([10, 21].map((right) => ({ _tag: 'Right', right })));
   });
 

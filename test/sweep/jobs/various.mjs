@@ -1,11 +1,8 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 
-/** A job for tests: works for some ms, and then does what the point says. */
-const spin = (ms) => {
-  const began = performance.now();
-  while (performance.now() - began < ms);
-};
+/** A job for tests: keeps its thread for some ms, and then does what the point says. */
+const block = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
 const ways = {
   value: ({ n }, { seed, place, shared }) => ({
@@ -49,12 +46,12 @@ const ways = {
   },
   half: ({ n, rest }, { progress }) => {
     progress(0.5, 'half');
-    spin(rest);
+    block(rest);
     return n;
   },
 };
 
 export default ({ way = 'value', ms = 0, ...point }, context) => {
-  spin(ms);
+  block(ms);
   return ways[way](point, context);
 };
