@@ -9,7 +9,7 @@ import { program } from './support/program.js';
 const about = {
   name: 'agent',
   does: 'An agent in a small grid world learns by reward (MSTDPET) to walk to its food, in a closed loop: place cells spike at its position, it steps in the direction whose neurons spike most, and a step towards the food is rewarded. Several agents, each with its food in another place; as a control, as many agents whose reward is random.',
-  quick: '2 agents and 2 controls instead of 10 each, for 50 trials instead of 100',
+  quick: '2 agents and 2 controls instead of 10 each, for 35 trials instead of 100',
 };
 
 const side = 5; // places
@@ -123,7 +123,7 @@ const curve = (lives: readonly Life[]): Line => {
 };
 
 await program(about, async ({ seed, quick, backend, count }) => {
-  const [agents, trials] = quick ? [2, 50] : [10, 100];
+  const [agents, trials] = quick ? [2, 35] : [10, 100];
   const tick = count('train', 2 * agents * trials, 'trials');
   const lives: Life[] = [];
   for (const i of range(2 * agents))

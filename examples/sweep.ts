@@ -8,15 +8,16 @@ import { program } from './support/program.js';
 const about = {
   name: 'sweep',
   does: 'Trains the digits job with twelve settings, inhibition and learning rate, over threads; or over workers on Redis, which are started with: npx spikefold work --redis URL --queue NAME. Draws the accuracy of each.',
-  quick: '20 neurons, 250 training and 100 test digits, instead of 100, 1297 and 500',
+  quick: 'four settings of 20 neurons, 250 training and 100 test digits, instead of twelve of 100, 1297 and 500',
   numbers: { workers: { does: 'threads', otherwise: 2 } },
 };
 
-const inhibition = [30, 60, 90, 120];
-const nu = [3e-3, 1e-2, 3e-2];
+const all = { inhibition: [30, 60, 90, 120], nu: [3e-3, 1e-2, 3e-2] };
+const few = { inhibition: [30, 120], nu: [3e-3, 3e-2] };
 
 await program(about, async ({ seed, quick, backend: { name: backend }, count, number }) => {
   const size = quick ? { neurons: 20, train: 250, test: 100 } : { neurons: 100, train: 1297, test: 500 };
+  const { inhibition, nu } = quick ? few : all;
   const settings = grid({ inhibition, nu }).map((setting) => ({ ...setting, backend, ...size }));
   const tick = count('sweep', settings.length, 'settings');
   const progress = ({ done }: { readonly done: number }): void => tick(done);
