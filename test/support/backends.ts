@@ -92,4 +92,4 @@ const compiled = (
 const typeOf = ({ shape, dtype }: Tensor): Type => ({ shape, dtype });
 
 /** Every backend that a law about running has to hold on: `describe.each(backends)('on $name', (backend) => ...)`. */
-export const backends: readonly Backend[] = [eager, drawn, wasm, js];
+export const backends: readonly Backend[] = [eager, wasm, js];

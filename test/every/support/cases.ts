@@ -182,7 +182,7 @@ export const takesBatch = (net: AnyNetwork): boolean =>
   );
 
 /** A network that takes so long to compile that one of its kind has to do. */
-const isLarge = (net: AnyNetwork): boolean => Object.keys(net.connections).length > 20;
+export const isLarge = (net: AnyNetwork): boolean => Object.keys(net.connections).length > 20;
 
 /** The first networks that can be built. Parts that stand by themselves fit anywhere; around others, or over windows, some do not. */
 const netsOf = (entry: Entry, samples: number, tried: readonly (() => Built)[]): readonly AnyNetwork[] => {

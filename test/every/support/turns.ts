@@ -1,8 +1,9 @@
-import type { Case } from './cases.js';
+import { isLarge, type Case } from './cases.js';
 
 /**
  * Cases, each with the backends that it runs on. The networks of a word take turns, so that each backend runs every word, and the
- * first network that learns from a batch is not always on the same one; the only network of a word runs on all.
+ * first network that learns from a batch is not always on the same one; the only network of a word runs on all, but one that takes long to
+ * compile on one.
  */
 export const inTurns = <B>(
   cases: readonly Case[],
@@ -12,7 +13,7 @@ export const inTurns = <B>(
   const words = [...new Set(cases.map(wordOf))];
   return words.flatMap((word, turn) => {
     const own = cases.filter((of) => wordOf(of) === word);
-    const isFor = (place: number, k: number): boolean => (k + turn) % own.length === place;
-    return own.map((of, place) => [of.name, of, backends.filter((_, k) => isFor(place, k))] as const);
+    const turns = own.some(({ net }) => isLarge(net)) ? backends.length : own.length;
+    return own.map((of, place) => [of.name, of, backends.filter((_, k) => (k + turn) % turns === place)] as const);
   });
 };
