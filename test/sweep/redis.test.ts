@@ -57,12 +57,12 @@ describe('over Redis', () => {
     expect(one.said()).toMatch(/^queue 'equal' on Redis redis:\/\/127\.0\.0\.1:\d+, 2 points at once\n$/);
   });
 
-  test('ten workers that are killed lose nothing, and no point counts twice', async () => {
+  test('twenty workers that are killed lose nothing, and no point counts twice', async () => {
     const running = [worker(server.url, 'killed', '--concurrency', '2'), worker(server.url, 'killed')];
     let kills = 0;
     const done = new AbortController();
     const killing = (async () => {
-      while (kills < 10 && !done.signal.aborted) {
+      while (kills < 20 && !done.signal.aborted) {
         await after(100 + Math.random() * 300);
         const victim = kills++ % running.length;
         await running[victim]!.end('SIGKILL');
@@ -70,12 +70,12 @@ describe('over Redis', () => {
       }
     })();
     const where = { redis: server.url, queue: 'killed', reruns: 20 };
-    const outcomes = orThrow(await gather(sweep(various, points(100, 60), where)));
+    const outcomes = orThrow(await gather(sweep(various, points(150, 60), where)));
     done.abort();
     await killing;
     await Promise.all(running.map((one) => one.end('SIGKILL')));
-    expect(kills).toBe(10);
-    await expectAll(outcomes, 100);
+    expect(kills).toBe(20);
+    await expectAll(outcomes, 150);
   });
 
   test('a Redis that is killed and started again loses nothing, nor one that is away, nor a worker that is paused', async () => {
