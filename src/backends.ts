@@ -7,8 +7,11 @@ import { js, wasm } from './backends/fused/fused.js';
 import { jsTarget, wasmTarget } from './backends/fused/ir/target.js';
 import { hasOwn } from './core/record.js';
 
+/** The fastest backend of those that work where this is called. */
+export const fastestHere = (): Backend => (wasmTarget.works() ? wasm : jsTarget.works() ? js : eager);
+
 /** `wasm`, or `js` where there are no WebAssembly vectors, or `eager` where a page's policy allows neither; its name says which. */
-export const fastest: Backend = wasmTarget.works() ? wasm : jsTarget.works() ? js : eager;
+export const fastest: Backend = fastestHere();
 
 /** A backend as a configuration has it: its name, the mode where it has several, and its own options. */
 export interface BackendChoice {

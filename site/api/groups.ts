@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
   main(
     'Networks and states',
     'networks-and-states',
-    /core\/(build|frozen|network|state)\.ts/,
+    /core\/(build\/|(frozen|network|prefixed|state)\.ts)/,
     'How a network is made, and its first state.',
   ),
   main('Neurons', 'neurons', /models\/neurons\//, 'Models of neurons, and wrappers around them.'),
@@ -90,7 +90,7 @@ export const groups: readonly Group[] = [
   main(
     'Results and faults',
     'results',
-    /core\/errors|fp-ts/,
+    /core\/faults\/|fp-ts/,
     'What functions return, and what they say where something is wrong.',
   ),
   ...subpaths(),

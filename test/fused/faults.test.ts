@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   dense,
+  eager,
   explain,
   filled,
   initial,
@@ -23,6 +24,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import type { AnyModel } from '../../src/authoring.js';
+import { fastestHere } from '../../src/backends.js';
 import { withRoom } from '../../src/backends/fused/memory.js';
 import { refused } from '../support/trials.js';
 
@@ -101,16 +103,13 @@ describe('what WebAssembly refuses', () => {
     ]);
   });
 
-  test('`fastest` does without: it is js, or eager where no code may be made of text either', async () => {
-    const fastestNow = async (when: string): Promise<string> => {
-      const path = `../../src/backends.js?${when}`;
-      return ((await import(path)) as { readonly fastest: Backend }).fastest.name;
-    };
+  test('`fastest` does without: it is js, or eager where no code may be made of text either', () => {
+    expect(fastestHere()).toBe(wasm);
     vi.stubGlobal('WebAssembly', undefined);
     try {
-      expect(await fastestNow('without-wasm')).toBe('js');
+      expect(fastestHere()).toBe(js);
       vi.stubGlobal('Function', refuse('disallowed by policy'));
-      expect(await fastestNow('without-code')).toBe('eager');
+      expect(fastestHere()).toBe(eager);
     } finally {
       vi.unstubAllGlobals();
     }
