@@ -19,6 +19,10 @@ const first: readonly string[] = [
   'saving/laws',
   'docs',
   'types/types',
+  'gallery/gallery',
+  'every/networks',
+  'every/tfjs',
+  'every/retuned',
   'browser/one-step',
   'browser/golden',
 ];
