@@ -25,20 +25,18 @@ export const normalisedAfter = (steps: number): string =>
 export const numberFaultsOf = (net: AnyNetwork, areFinite: AllFinite = allFinite): NumberFaults => {
   let infinite: ReadonlySet<string> | undefined;
   const mayBeInfinite = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
-  /** The first place of a value with a number that nothing asks for; undefined where there is none. */
-  const wrongIn = ({ dtype, data }: Tensor, path: string): number | undefined => {
-    if (dtype !== 'f32' || areFinite(data as Float32Array)) return undefined;
-    const place = data.findIndex((x) => Number.isNaN(x) || (!Number.isFinite(x) && !mayBeInfinite(path)));
-    return place < 0 ? undefined : place;
-  };
+  const isWrong = (x: number, path: string): boolean =>
+    Number.isNaN(x) || (!Number.isFinite(x) && !mayBeInfinite(path));
   return (state, when, before) =>
     parts.flatMap((part) =>
       Object.entries(state[part]).flatMap(([name, variables]) =>
         Object.entries(variables).flatMap(([variable, value]) => {
           // What is made when it is read is made of finite numbers.
-          if (makerOf(value) !== undefined || value.data === before?.[part][name]?.[variable]?.data) return [];
-          const place = wrongIn(value, `state.${part}.${name}.${variable}`);
-          return place === undefined ? [] : [numberFault(net, { part, name, variable }, value, place, when)];
+          if (value.dtype !== 'f32' || makerOf(value) !== undefined) return [];
+          const { data } = value;
+          if (data === before?.[part][name]?.[variable]?.data || areFinite(data as Float32Array)) return [];
+          const place = data.findIndex((x) => isWrong(x, `state.${part}.${name}.${variable}`));
+          return place < 0 ? [] : [numberFault(net, { part, name, variable }, value, place, when)];
         }),
       ),
     );
