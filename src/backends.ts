@@ -5,7 +5,7 @@ import { at, fault, oneOf, unlessFaulty, type Faults, type LocalFault } from './
 import { eager } from './backends/eager/eager.js';
 import { js, wasm } from './backends/fused/fused.js';
 import { jsTarget, wasmTarget } from './backends/fused/ir/target.js';
-import { hasOwn } from './core/record.js';
+import { entryOf, hasOwn } from './core/record.js';
 
 /** The fastest backend of those that work where this is called. */
 export const fastestHere = (): Backend => (wasmTarget.works() ? wasm : jsTarget.works() ? js : eager);
@@ -71,7 +71,7 @@ interface Decoded {
 const decode = (choice: unknown): E.Either<Faults, Decoded> => {
   const given = typeof choice === 'object' && choice !== null ? choice : {};
   const { backend: name, ...rest } = given as Readonly<Record<string, unknown>>;
-  const entry = hasOwn(table, name) ? table[name] : undefined;
+  const entry = entryOf(table, name);
   if (entry === undefined)
     return E.left([at('backend')(fault(kindOf(name), 'name', oneOf(Object.keys(table)), shown(name)))]);
   const modes = Object.keys(entry.modes);

@@ -18,7 +18,7 @@ export const hasOwn = <R extends object>(record: R, name: unknown): name is keyo
   typeof name === 'string' && Object.hasOwn(record, name);
 
 /** The own entry of a name; undefined where there is none, though every object has something of this name. */
-export const entryOf = <A>(record: Readonly<Record<string, A>> | null | undefined, name: string): A | undefined =>
+export const entryOf = <A>(record: Readonly<Record<string, A>> | null | undefined, name: unknown): A | undefined =>
   record !== undefined && record !== null && hasOwn(record, name) ? record[name] : undefined;
 
 /** What is known under a key; made, and kept there, where nothing is. */

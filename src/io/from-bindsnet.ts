@@ -6,7 +6,7 @@ import type { AnyNetwork } from '../core/network.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { toJson, type Json } from './file/json.js';
 import { fromDescription } from './description.js';
-import { hasOwn } from '../core/record.js';
+import { entryOf } from '../core/record.js';
 
 /**
  * A network from plain data in the words of BindsNET (version 0.3.3), or all faults: `{ dt, layers: [{ name, model:
@@ -34,7 +34,7 @@ const filled = (json: Json, tensors: Readonly<Record<string, Tensor>>, faults: F
   const { tensor: name, ...others } = json;
   if (name === undefined || Object.keys(others).length > 0)
     return Object.fromEntries(Object.entries(json).map(([key, part]) => [key, filled(part as Json, tensors, faults)]));
-  const found = hasOwn(tensors, name) ? tensors[name] : undefined;
+  const found = entryOf(tensors, name);
   if (isTensor(found)) return toJson(found);
   faults.push(at('description')(fault('Unknown', 'tensor', oneOf(Object.keys(tensors)), shown(name))));
   return null;

@@ -7,7 +7,7 @@ import { isTensor, type Tensor } from '../core/tensor.js';
 import { elementWidth } from './file/elements.js';
 import { readStrided } from './file/strided.js';
 import { bytesOf } from './file/numbers.js';
-import { hasOwn } from '../core/record.js';
+import { entryOf } from '../core/record.js';
 
 const place = 'npy';
 const wrong = (what: string, want: string, got: string): Fault => at(place)(fault('Data', what, want, got));
@@ -79,7 +79,7 @@ const described = (bytes: Uint8Array, start: number, end: number): E.Either<Faul
   if (descr === undefined || order === undefined || extents === undefined)
     return refuse(header, 'a dict of descr, fortran_order and shape', shown(text.trim()));
   const [, first, type = ''] = /^'([<>|])(..)'$/.exec(descr) ?? [];
-  const code = hasOwn(codes, type) ? codes[type]! : undefined;
+  const code = entryOf(codes, type);
   if (code === undefined)
     return refuse(
       `descr in ${header}`,

@@ -6,7 +6,7 @@ import { isRecord } from '../faults/options.js';
 import { roomFaults } from '../room.js';
 import { isShape, showShape } from '../shape.js';
 import { called, shown } from '../faults/shown.js';
-import { hasOwn } from '../record.js';
+import { entryOf, hasOwn } from '../record.js';
 
 /** The options of a network; a network may be given in their place. */
 export const optionsOf = (options: unknown): unknown =>
@@ -40,7 +40,7 @@ export const planFaults = (
     .map((end) =>
       fault('Unknown', end === 'from' ? 'source layer' : 'target layer', oneOf(Object.keys(layers)), shown(plan[end])),
     ),
-  ...receptorFaults(plan, hasOwn(layers, plan.to) ? layers[plan.to] : undefined),
+  ...receptorFaults(plan, entryOf(layers, plan.to)),
   ...(typeof plan.wiring === 'function' ? [] : [wiringFault(plan.wiring)]),
   ...ruleFaults(plan.rule),
 ];

@@ -3,7 +3,7 @@ import { unless } from '../faults/refuse.js';
 import { at, fault, oneOf, refused, type Fault } from '../faults/errors.js';
 import type { AnyState } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
-import { hasOwn } from '../record.js';
+import { entryOf } from '../record.js';
 
 /** A watched variable, of a layer or a connection. */
 export interface Watch {
@@ -53,7 +53,7 @@ export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 
     ...net.layers,
     ...net.connections,
   };
-  const variables = hasOwn(known, of) ? known[of]!.variables : undefined;
+  const variables = entryOf(known, of)?.variables;
   return [
     ...(variables === undefined
       ? [fault('Unknown', 'layer or connection', oneOf(Object.keys(known)), shown(of))]

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { allRight } from '../../core/either.js';
 import { fault, partOf, type LocalFault } from '../../core/faults/errors.js';
-import { hasOwn, mapEntries } from '../../core/record.js';
+import { entryOf, hasOwn, mapEntries } from '../../core/record.js';
 import type { Plain } from '../../core/term.js';
 import type { Shape } from '../../core/shape.js';
 import { shown } from '../../core/faults/shown.js';
@@ -63,7 +63,7 @@ export const fields =
       .map((name) => unknownName(`parameter of ${what}`, names, name));
     const read = allRight(
       mapEntries<Decoder<unknown>, ReturnType<Decoder<unknown>>>(decoders, (name, decoder) =>
-        decoder(hasOwn(value, name) ? value[name] : undefined, name),
+        decoder(entryOf(value, name), name),
       ),
     );
     const faults = [...unknown, ...(E.isLeft(read) ? read.left : [])];

@@ -8,7 +8,7 @@ import { lines, type Wanted } from './lines.js';
 import { sorted } from './sorted.js';
 import { eventSource, type Bytes, type EventSource } from './source.js';
 import { timeUnits, type TimeUnit } from './time-units.js';
-import { hasOwn } from '../../core/record.js';
+import { entryOf } from '../../core/record.js';
 
 const format = 'eventTable';
 
@@ -61,5 +61,4 @@ export const eventTable = <B extends Bytes>(bytes: B, options: TableOptions): Ev
   return eventSource(format, bytes, open, bins);
 };
 
-const unitNamed = (unit: unknown): readonly [factor: number, divisor: number] | undefined =>
-  hasOwn(timeUnits, unit) ? timeUnits[unit] : undefined;
+const unitNamed = (unit: unknown): readonly [factor: number, divisor: number] | undefined => entryOf(timeUnits, unit);

@@ -6,7 +6,7 @@ import { arrays } from '../../core/elements.js';
 import { allocate, type Dtype, type Tensor } from '../../core/tensor.js';
 import { numbersIn, widthOf, type StoredType } from './numbers.js';
 import { inFile } from './header.js';
-import { hasOwn } from '../../core/record.js';
+import { entryOf, hasOwn } from '../../core/record.js';
 
 /** The element types of files, by safetensors' names; the first three are those of tensors here. */
 const codes = {
@@ -28,7 +28,7 @@ const codes = {
 /** The name of an element type in files. */
 export const codeOf = (dtype: Dtype): string => (dtype === 'bool' ? 'BOOL' : dtype.toUpperCase());
 
-const storedType = (code: string): StoredType | undefined => (hasOwn(codes, code) ? codes[code] : undefined);
+const storedType = (code: string): StoredType | undefined => entryOf(codes, code);
 
 const isDtype = (type: string | undefined): type is Dtype => hasOwn(arrays, type);
 

@@ -1,6 +1,6 @@
 import type { NumberArray } from '../hdf5/array.js';
 import type { Shape } from '../../core/shape.js';
-import { hasOwn } from '../../core/record.js';
+import { entryOf } from '../../core/record.js';
 
 /** What a parameter of a node is, and whether files may lack it. */
 interface Row<A, Needed extends boolean = boolean> {
@@ -108,7 +108,6 @@ export const wanted: Readonly<Record<Row<unknown>['is'], string>> = {
 };
 
 /** The rows of a type's table. */
-export const rowsOf = (type: string): Readonly<Record<string, Row<unknown>>> | undefined =>
-  hasOwn(nodeTypes, type) ? nodeTypes[type] : undefined;
+export const rowsOf = (type: string): Readonly<Record<string, Row<unknown>>> | undefined => entryOf(nodeTypes, type);
 
 export type { Row };

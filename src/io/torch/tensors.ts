@@ -4,7 +4,7 @@ import { inFile, refusal } from '../file/header.js';
 import { elementWidth } from '../file/elements.js';
 import { readStrided } from '../file/strided.js';
 import { dictOf, isKind, type Pickled, type Storage, type StoredTensor, type Words } from './pickled.js';
-import { hasOwn } from '../../core/record.js';
+import { entryOf, hasOwn } from '../../core/record.js';
 
 /** PyTorch's names of its types, and the codes that safetensors has for them. */
 const codes: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ const widthOf = (code: string): number => elementWidth(code) ?? (code === 'compl
 const codeIn = (table: Readonly<Record<string, string>>, value: Pickled | undefined): string | undefined => {
   const name = isKind('global', value) ? value.name : '';
   const [, type] = /^torch\.(?:storage\.)?(\w+)$/.exec(name) ?? [];
-  return hasOwn(table, type) ? table[type] : undefined;
+  return entryOf(table, type);
 };
 
 /** The calls by which a pickle of PyTorch builds its dicts and tensors. */

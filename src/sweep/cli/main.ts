@@ -4,7 +4,7 @@ import { sweepCommand } from './sweep.js';
 import { workCommand } from './work.js';
 import type { Command, Terminal } from './command.js';
 import { wrapped } from './arguments.js';
-import { hasOwn } from '../../core/record.js';
+import { entryOf } from '../../core/record.js';
 
 const commands: Readonly<Record<string, Command>> = {
   sweep: sweepCommand,
@@ -35,7 +35,7 @@ const help = (columns: number): string =>
 
 const main = async ([name, ...argv]: readonly string[]): Promise<number> => {
   const { out, err, columns } = terminal;
-  const command = hasOwn(commands, name) ? commands[name] : undefined;
+  const command = entryOf(commands, name);
   const wantsHelp = name === undefined || [name, ...argv].some((word) => word === '--help' || word === '-h');
   if (wantsHelp) {
     out(command === undefined ? `${help(columns)}\n` : command.help(columns));

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { fault, partOf, type LocalFault } from '../../../core/faults/errors.js';
 import type { Plain, Term } from '../../../core/term.js';
-import { hasOwn, mapEntries, mapValues } from '../../../core/record.js';
+import { entryOf, mapEntries, mapValues } from '../../../core/record.js';
 import { isShape, size, type Shape } from '../../../core/shape.js';
 import type { AnyNetwork } from '../../../core/network.js';
 import { isRecord, refuse } from '../decode.js';
@@ -22,7 +22,7 @@ export const fromReadyMade = (
   { model = null, params = {}, weights = {}, ...rest }: Fields,
   how: Fields,
 ): Translated<Plain> => {
-  const known = hasOwn(networks, model) ? networks[model] : undefined;
+  const known = entryOf(networks, model);
   if (known === undefined || !isRecord(params) || !isRecord(weights))
     return refuse('model', `one of ${Object.keys(networks).join(', ')}, with records of params and weights`, model);
   const name = nameOf(model);
