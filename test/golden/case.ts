@@ -1,5 +1,5 @@
-import type { Tensor } from '../../src/index.js';
-import type { Json } from '../../src/file.js';
+import type { Tensor } from 'spikefold';
+import type { Json } from 'spikefold/file';
 
 /** A golden case as its file has it; tensors are still JSON. The format is in `README.md` beside the cases. */
 export type Case = {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/lib/Either.js';
-import { backend, explain, type Backend } from '../../src/index.js';
+import { backend, explain, type Backend } from 'spikefold';
 import { failed } from './case.js';
 import { casesUnder, ownCases, type Found } from './files.js';
 import { playCase } from './play.js';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../src/index.js';
+import type { Tensor } from 'spikefold';
 import type { Case } from './case.js';
 
 /** The first place where what we got is not what is wanted, in words; undefined where all is well. */

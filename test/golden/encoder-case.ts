@@ -10,8 +10,8 @@ import {
   tensor,
   trains,
   type Tensor,
-} from '../../src/index.js';
-import { poissonApproxFrom } from '../../src/bindsnet.js';
+} from 'spikefold';
+import { poissonApproxFrom } from 'spikefold/bindsnet';
 import { failed, passed, tensorOf, type Case, type Fields, type Json, type Verdict } from './case.js';
 import { difference } from './compare.js';
 import { stepsOfReference, wholeTime } from './times.js';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { explain, tensor, type Faults, type Tensor } from '../../src/index.js';
+import { explain, tensor, type Faults, type Tensor } from 'spikefold';
 import {
   allActivity,
   assignLabels,
@@ -7,7 +7,7 @@ import {
   ngramScores,
   proportionWeighting,
   type NgramScores,
-} from '../../src/read-out.js';
+} from 'spikefold/read-out';
 import {
   entriesOf,
   failed,

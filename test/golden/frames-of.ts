@@ -8,8 +8,7 @@ import {
   type Source,
   type SourceNow,
   type Tensor,
-} from '../../src/index.js';
-import { sameShape } from '../../src/core/shape.js';
+} from 'spikefold';
 import { entriesOf, isTensorJson, tensorOf, type Fields, type Json } from './case.js';
 import { wholeTime } from './times.js';
 
@@ -27,7 +26,7 @@ export const framesOf = (
   reward: number | Tensor | undefined,
 ): Source<Frame<Tensor>> => {
   const forcing = (field: string) =>
-    sources(step[field], layers, (x, { shape }) => (sameShape(x.shape, shape) ? always(x) : constantOrRows(x)));
+    sources(step[field], layers, (x, { shape }) => (String(x.shape) === String(shape) ? always(x) : constantOrRows(x)));
   const forced = {
     inject: forcing('injects_v'),
     clamp: forcing('clamp'),

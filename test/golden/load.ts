@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { explain, type AnyNetwork, type Names, type NetworkState } from '../../src/index.js';
-import { fromDescription } from '../../src/file.js';
+import { explain, type AnyNetwork, type Names, type NetworkState } from 'spikefold';
+import { fromDescription } from 'spikefold/file';
 import { entriesOf, type Fields } from './case.js';
 
 export type State = NetworkState<Names, Names>;

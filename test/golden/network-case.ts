@@ -14,7 +14,7 @@ import {
   type Expected,
   type Names,
   type Tensor,
-} from '../../src/index.js';
+} from 'spikefold';
 import { entriesOf, failed, passed, tensorOf, type Case, type Fields, type Verdict } from './case.js';
 import { framesOf, rewardOf } from './frames-of.js';
 import { load, type State } from './load.js';

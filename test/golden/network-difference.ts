@@ -1,4 +1,4 @@
-import { tensor, type AnyNetwork, type Names, type Network, type Tensor } from '../../src/index.js';
+import { tensor, type AnyNetwork, type Names, type Network, type Tensor } from 'spikefold';
 import { entriesOf, isTensorJson, tensorOf, type Case, type Fields, type Json } from './case.js';
 import { difference } from './compare.js';
 import { idOf, ourName, type State } from './load.js';

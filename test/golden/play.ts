@@ -1,4 +1,4 @@
-import type { Backend } from '../../src/index.js';
+import type { Backend } from 'spikefold';
 import { failed, type Case, type Verdict } from './case.js';
 import { encoderCase, encoderExpectation, encoderStatistics } from './encoder-case.js';
 import { evaluationCase } from './evaluation-case.js';

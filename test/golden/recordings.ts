@@ -9,8 +9,8 @@ import {
   type Names,
   type Shape,
   type Tensor,
-} from '../../src/index.js';
-import { networkMonitor, type NetworkRecord } from '../../src/bindsnet.js';
+} from 'spikefold';
+import { networkMonitor, type NetworkRecord } from 'spikefold/bindsnet';
 import type { Fields } from './case.js';
 import { ourName, type State } from './load.js';
 

@@ -1,4 +1,4 @@
-import { expectAfter, noExpectation, predictionError, tensor, type Expected } from '../../src/index.js';
+import { expectAfter, noExpectation, predictionError, tensor, type Expected } from 'spikefold';
 import { failed, passed, type Case, type Fields, type Verdict } from './case.js';
 import { difference } from './compare.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { eager } from '../../src/index.js';
+import { eager } from 'spikefold';
 import type { Case, Json } from './case.js';
 import { command } from './command.js';
 import { playCase } from './play.js';

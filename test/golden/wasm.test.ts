@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wasm } from '../../src/index.js';
+import { wasm } from 'spikefold';
 import { casesUnder, ownCases } from './files.js';
 import { playCase } from './play.js';
 
