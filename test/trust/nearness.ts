@@ -27,31 +27,26 @@ const exportsOf = (path: string): readonly string[] =>
     ([, name]) => name!,
   );
 
-/** How many seconds each test file took when all were run last; 5 where nobody knows. */
+/** How many seconds each test file took when it was last run, as Vitest remembers it; 2 where it does not. */
 const secondsOf = (): ((test: string) => number) => {
-  const path = join(root, 'out', 'vitest.json');
-  interface Result {
-    readonly name: string;
-    readonly startTime: number;
-    readonly endTime: number;
-  }
-  const results = existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as { testResults: readonly Result[] }).testResults
-    : [];
+  const folder = join(root, 'node_modules', '.vite', 'vitest');
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, 'results.json')) : [];
   const known = new Map(
-    results.map(({ name, startTime, endTime }) => [
-      name.slice(name.indexOf('/test/') + 1),
-      (endTime - startTime) / 1000,
-    ]),
+    files.filter(existsSync).flatMap((file) => {
+      const { results } = JSON.parse(readFileSync(file, 'utf8')) as {
+        readonly results: readonly (readonly [string, { readonly duration: number }])[];
+      };
+      return results.map(([name, { duration }]) => [name, duration / 1000] as const);
+    }),
   );
-  return (test) => known.get(test) ?? 5;
+  return (test) => known.get(`node:${test}`) ?? 2;
 };
 
 /** Tests that try everything, whatever its name. */
 const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public)\.test/;
 
-/** Tests that read code, and so cannot notice what it does, and those of what measures here. */
-const unable = /^test\/(browser|trust|types)\/|^test\/(every\/page|architecture|links)\.test/;
+/** Tests that read code or run the build, and so cannot notice what it does, and those of what measures here. */
+const unable = /^test\/(browser|page|trust|types)\/|^test\/(every\/page|architecture|declarations|links)\.test/;
 
 /** A test file, and about how long it takes. */
 export interface Timed {
@@ -94,4 +89,23 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
       .toSorted((a, b) => b.worth - a.worth)
       .map(({ test, seconds: own }) => ({ test, seconds: own }));
   };
+};
+
+/** By which second of tests on a quiet machine those of each group begin: most mutants are caught by the first group. */
+const groups = [3, 11, 56];
+
+/** What takes longer is left to the whole suite, s. */
+const longest = 30;
+
+/** Tests in groups, the nearest first. */
+export const grouped = (tests: readonly Timed[]): readonly (readonly Timed[])[] => {
+  let now = 0;
+  const begun = tests
+    .filter(({ seconds }) => seconds <= longest)
+    .map((test) => {
+      const start = now;
+      now += test.seconds + 0.3;
+      return { ...test, start };
+    });
+  return groups.map((end, place) => begun.filter(({ start }) => start >= (groups[place - 1] ?? 0) && start < end));
 };

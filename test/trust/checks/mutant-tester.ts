@@ -7,14 +7,14 @@ import type { Task, Verdict } from './mutants-part.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 
-/** A copy of the project to change. */
+/** A copy of the project to change; the build, which some tests start, and packages stay where they are. */
 const copied = (): string => {
   const home = mkdtempSync(join(tmpdir(), 'spikefold-mutants-'));
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(Boolean);
   for (const file of files) cpSync(join(root, file), join(home, file));
-  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
+  for (const folder of ['node_modules', 'dist']) symlinkSync(join(root, folder), join(home, folder));
   return home;
 };
 
@@ -23,8 +23,8 @@ const env = { ...process.env, VITEST_MAX_WORKERS: '1' };
 
 /** Runs tests over changed files, one after the other. Mutable; it lives only inside a measurement. */
 export interface Tester {
-  /** Whether tests fail; undefined where they do not end in so many ms. */
-  readonly fails: (task: Task, ms: number) => Promise<boolean | undefined>;
+  /** The tests of a task that fail; undefined where they do not end in so many ms. */
+  readonly failing: (task: Task, ms: number) => Promise<readonly string[] | undefined>;
   readonly close: () => void;
 }
 
@@ -32,6 +32,7 @@ export const tester = (): Tester => {
   const home = copied();
   const program = join(import.meta.dirname, 'mutants-part.ts');
   let child: ChildProcessWithoutNullStreams | undefined;
+  let tests: readonly string[] = [];
   let heard: (verdict: Verdict | undefined) => void = () => {};
   const start = (): ChildProcessWithoutNullStreams => {
     // A group of its own, so that what never ends can be ended with all that it has started.
@@ -44,7 +45,7 @@ export const tester = (): Tester => {
       if (child === made) {
         child = undefined;
         // A mutant that ends its own process is noticed.
-        heard({ failed: true });
+        heard({ failed: tests });
       }
     });
     return made;
@@ -55,8 +56,9 @@ export const tester = (): Tester => {
     if (one?.pid !== undefined) process.kill(-one.pid, 'SIGKILL');
   };
   return {
-    fails: async (task, ms) => {
+    failing: async (task, ms) => {
       child ??= start();
+      tests = task.tests;
       const verdict = new Promise<Verdict | undefined>((resolved) => (heard = resolved));
       child.stdin.write(`${JSON.stringify(task)}\n`);
       const timer = setTimeout(() => heard(undefined), ms);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { uniforms } from '../../../src/index.js';
 import { scaled, type Check, type Line } from '../check.js';
 import { mutantsOf, mutated, type Mutant } from '../mutate.js';
-import { testsNear, type Timed } from '../nearness.js';
+import { grouped, testsNear, type Timed } from '../nearness.js';
 import { tester, type Tester } from './mutant-tester.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
@@ -40,39 +40,33 @@ const sampled = (files: readonly string[], count: number, seed: number): readonl
     .map(({ sample }) => sample);
 };
 
-/** About how many seconds of tests each group takes on a quiet machine: most mutants are caught by the first. */
-const groups = [3, 8, 45];
-
-/** Tests in groups, the nearest first. */
-const grouped = (tests: readonly Timed[]): readonly (readonly Timed[])[] => {
-  const left = [...tests];
-  return groups.map((most) => {
-    const group: Timed[] = [];
-    for (let seconds = 0; left.length > 0 && seconds + left[0]!.seconds <= most; seconds += group.at(-1)!.seconds + 0.3)
-      group.push(left.shift()!);
-    // What takes longer than any group is left to the whole suite.
-    while (left[0] !== undefined && left[0].seconds > most) left.shift();
-    return group;
-  });
-};
-
-/** Whether a test fails. One that has not ended in ten times its time (more on a busy machine) never will. */
-const isCaught = async (
-  { fails }: Tester,
+/**
+ * What becomes of a mutant. Tests that have not ended after 20 s and five times their time (more on a busy machine) never will. A test
+ * that fails without the change too has not noticed it: those that do not are `sound`.
+ */
+const verdictOf = async (
+  { failing }: Tester,
   { file, code, mutant }: Sample,
   tests: readonly Timed[],
-): Promise<'caught' | 'never ends' | 'SURVIVED'> => {
+  sound: Set<string>,
+): Promise<string> => {
   const changed = mutated(code, mutant);
   try {
     for (const group of grouped(tests)) {
-      const seconds = group.reduce((sum, one) => sum + one.seconds, 10);
-      const wait = 10_000 * seconds * Math.max(1, loadavg()[0]! / availableParallelism());
-      const failed = await fails({ file, code: changed, tests: group.map(({ test }) => test) }, wait);
-      if (failed !== false) return failed === undefined ? 'never ends' : 'caught';
+      const seconds = group.reduce((sum, one) => sum + 5 * one.seconds, 20);
+      const wait = 1000 * seconds * Math.max(1, loadavg()[0]! / availableParallelism());
+      const failed = await failing({ file, code: changed, tests: group.map(({ test }) => test) }, wait);
+      if (failed === undefined) return 'never ends';
+      if (failed.length === 0) continue;
+      if (failed.some((test) => sound.has(test))) return 'caught';
+      const anyway = await failing({ file, code, tests: failed }, wait);
+      if (anyway?.length !== 0) return `${failed.join(', ')} fails without it too`;
+      failed.forEach((test) => sound.add(test));
+      return 'caught';
     }
     return 'SURVIVED';
   } finally {
-    await fails({ file, code, tests: [] }, 60_000);
+    await failing({ file, code, tests: [] }, 60_000);
   }
 };
 
@@ -81,14 +75,15 @@ const shown = ({ file, code, mutant }: Sample): string => {
   return `${file}:${line}: ${mutant.kind}: \`${code.split('\n')[line - 1]!.trim().slice(0, 110)}\``;
 };
 
-/** How many of some mutants were tried, on all cores, before so many minutes were over, and which survived. */
+/** How many of some mutants were tried, on all cores, before so many minutes were over, and what became of those that were not noticed. */
 const tried = async (
   samples: readonly Sample[],
   minutes: number,
   tell: (line: string) => void,
-): Promise<{ readonly count: number; readonly survivors: readonly Sample[] }> => {
+): Promise<{ readonly count: number; readonly survivors: readonly Line[] }> => {
   const end = performance.now() + 60_000 * minutes;
-  const survivors: Sample[] = [];
+  const survivors: Line[] = [];
+  const sound = new Set<string>();
   let count = 0;
   const near = testsNear();
   const left = samples.entries();
@@ -98,9 +93,10 @@ const tried = async (
       try {
         for (const [place, sample] of left) {
           if (performance.now() > end) return;
-          const verdict = await isCaught(own, sample, near(sample.file));
+          const verdict = await verdictOf(own, sample, near(sample.file), sound);
           count++;
-          if (verdict === 'SURVIVED') survivors.push(sample);
+          if (!['caught', 'never ends'].includes(verdict))
+            survivors.push({ what: shown(sample), times: 1, result: verdict.toLowerCase() });
           tell(`${place + 1} of ${samples.length} ${verdict}: ${shown(sample)}`);
         }
       } finally {
@@ -117,8 +113,8 @@ export const mutants: Check = {
   about:
     'Small changes of src (another operator, a condition that always or never holds, another number, a statement less), drawn at random; the tests have to\n' +
     'fail, or never end, for 90 % of those in core, models, io and `eager`, and for 80 % of the others. Only the tests that are nearest to the changed file run\n' +
-    '(those that say its names, or those of files that import it; about a minute of them), so the whole suite catches at least as many. Survivors are listed;\n' +
-    'some of them change nothing that can be seen.',
+    '(those that say its names, or those of files that import it; about a minute of them), so the whole suite catches at least as many. A test that fails\n' +
+    'without the change too has not noticed it. Survivors are listed; some of them change nothing that can be seen.',
   measure: async ({ effort, seed, tell }) => {
     const files = execFileSync('git', ['ls-files', 'src/**/*.ts'], { cwd: root, encoding: 'utf8' })
       .split('\n')
@@ -138,7 +134,7 @@ export const mutants: Check = {
         times: count,
         result: `${caught} caught, ${((100 * caught) / count).toFixed(0)} %`,
       });
-      lines.push(...survivors.map((sample) => ({ what: shown(sample), times: 1, result: 'survived' })));
+      lines.push(...survivors);
       if (caught < least * count) failures.push(`${name}: ${caught} of ${count} caught`);
     }
     return { lines, failures };
