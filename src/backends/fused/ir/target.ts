@@ -67,7 +67,7 @@ const pagesFor = (bytes: number): number => Math.ceil(bytes / 65536);
 const viewedPages = (memory: WebAssembly.Memory): WasmMemory => ({ memory, ...viewed(memory.buffer) });
 
 /** The least module with a vector in it. */
-const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => void write.op('i32.splat', int(0)))]);
+const probe: Uint8Array<ArrayBuffer> = wasmModule([routine((write) => write.store(write.op('i32.splat', int(0)), 0))]);
 
 /** WebAssembly with vectors of four. */
 export const wasmTarget: Target<WebAssembly.Module, WasmMemory> = {

@@ -1,5 +1,6 @@
 import type { Kind } from './encoding.js';
 import { instructions } from './instructions.js';
+import { live } from './live.js';
 import { int, type Block, type Local, type Operand, type Routine, type Statement, type Value } from './ir.js';
 
 /** A literal stands for four of itself, and a vector of bits may be made of a number of any kind. */
@@ -130,7 +131,7 @@ export const routineWriter = (lanes: 1 | 4, start: number) => {
   const written = (write: () => void): Routine => {
     [locals, block, memory] = [[], [], arena(start)];
     write();
-    return { locals, body: block, end: memory.end() };
+    return { locals, body: live(block), end: memory.end() };
   };
   return { writer, written };
 };
