@@ -27,7 +27,7 @@ import {
   type PatternOf,
 } from '../../src/index.js';
 import { packed, startsIn } from '../../src/core/places.js';
-import { tablesOf } from '../../src/backends/fused/kernels/synapse-index.js';
+import { tablesOf } from '../../src/backends/fused/kernels/synapse-places.js';
 
 const [m, n] = [30, 700];
 

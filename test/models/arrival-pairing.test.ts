@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   accumulated,
+  allToAllPattern,
   bounded,
+  clipped,
   constant,
   delayed,
   dense,
@@ -135,15 +137,22 @@ describe.each(wirings)('%s', (_, wiring) => {
   });
 });
 
-test.each([1, 3])('the same bits where frames of two types alternate, in %i rows', async (batch) => {
+/** Of the 40 synapses of a neuron some thirty have the same delay. */
+const crowded = delayed(sparse(allToAllPattern(), uniform(2, 0, 9)), clipped(uniform(3, -20, 6), 1), arrival);
+
+test.each<readonly [number, number, AnyWiring]>([
+  [1, 6, wirings[0]![1]],
+  [3, 6, wirings[0]![1]],
+  [1, 40, crowded],
+])('the same bits where frames of two types alternate, in %i rows, to %i neurons', async (batch, count, wiring) => {
   const net: AnyNetwork = orThrow(
-    network({ dt: 1 }, { X: layer([8], input()), Y: layer([6], lif()) }, () => ({
-      XY: { from: 'X', to: 'Y', wiring: wirings[0]![1], rule: accumulated(rules[0]![1], { every: 9 }) },
+    network({ dt: 1 }, { X: layer([8], input()), Y: layer([count], lif()) }, () => ({
+      XY: { from: 'X', to: 'Y', wiring, rule: accumulated(rules[0]![1], { every: 9 }) },
     })),
   );
   const clamped = drive.map(({ inputs }, now): Frame<Tensor> => {
     const X = { ...inputs!['X']!, shape: [8] };
-    return now % 5 < 2 ? { inputs: { X }, clamp: { Y: bits(6, (k) => (now + k) % 4 === 0) } } : { inputs: { X } };
+    return now % 5 < 2 ? { inputs: { X }, clamp: { Y: bits(count, (k) => (now + k) % 4 === 0) } } : { inputs: { X } };
   });
   const { state: want } = orThrow(await run(eager, net, initial(net, { batch }), clamped, {}));
   for (const backend of [js, wasm]) {

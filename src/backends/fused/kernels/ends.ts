@@ -3,7 +3,7 @@ import { size } from '../../../core/shape.js';
 import { stored, type Applied } from '../../graph.js';
 import { int, type Operand, type Value } from '../ir/ir.js';
 import { anyNonzero, batchRowsOf, perWord, type BatchRows } from './batch-rows.js';
-import type { Constant, Writer } from './kernel.js';
+import type { Constant, Table, Writer } from './kernel.js';
 import { dueIn, intoRing, listArrivals, ringOf, roundRing, type Arrivals } from './ring.js';
 import type { SynapseIndex } from './synapse-index.js';
 
@@ -60,6 +60,8 @@ export interface SpikingEnd {
   readonly spikes: readonly Node[];
   readonly gathers: readonly Node[];
   readonly index: SynapseIndex;
+  /** Places in rings at other ends of the synapses, in the order of the index. */
+  readonly listed: ReadonlyMap<Constant, Table>;
   /** Of spikes in a ring: where they are listed. */
   readonly arrivals?: Arrivals | undefined;
 }

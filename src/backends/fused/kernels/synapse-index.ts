@@ -1,99 +1,8 @@
-import { eachOf, madeNarrow, narrow, packedIn, startsIn, type Made, type Narrow } from '../../../core/places.js';
+import { eachOf, narrow, packedIn, startsIn, type Narrow } from '../../../core/places.js';
 import type { Tensor } from '../../../core/tensor.js';
-import type { Operand, Value } from '../ir/ir.js';
-import { tableOf, type Numbers, type Table, type Writer } from './kernel.js';
-
-/**
- * The places of synapses as tables: a place each, or how far each is behind the one before in its row (the first behind 0), and, of those
- * in a ring, how many of its rows (in bytes) further on.
- */
-export interface Places {
-  readonly places: Table;
-  readonly areGaps: boolean;
-  readonly later?: { readonly steps: Table; readonly row: number };
-}
-
-/** The tables of places, if none is left out; of gaps, if the rows start somewhere, and no gap takes more than a byte. */
-export const tablesOf = (places: Tensor, starts?: Numbers): Places | undefined => {
-  const of = packedIn(places);
-  if (of === undefined || of._tag === 'Rows')
-    return of || places.data.includes(-1) ? undefined : { places: tableOf(places.data as Narrow), areGaps: false };
-  const gaps = starts && !('into' in starts) ? gapsOf(of.places, starts) : undefined;
-  const tables = { places: tableOf(gaps ?? of.places), areGaps: gaps !== undefined };
-  return of._tag === 'Each' ? tables : { ...tables, later: { steps: tableOf(of.steps), row: of.width * 4 } };
-};
-
-/** Gaps that have been made of places: programs share them. */
-const made = new WeakMap<Narrow, { readonly starts: Narrow; readonly gaps: Made | undefined }>();
-
-const gapsOf = (places: Narrow, starts: Narrow): Made | undefined => {
-  const known = made.get(places);
-  if (known?.starts === starts) return known.gaps;
-  const isWorthIt = places.BYTES_PER_ELEMENT > 1 && fillGaps(new Uint8Array(), 0, places, starts);
-  const into: Made['into'] = (data, from) => void fillGaps(data, from, places, starts);
-  const gaps = isWorthIt ? madeNarrow(places.length, 2 ** 8, into) : undefined;
-  made.set(places, { starts, gaps });
-  return gaps;
-};
-
-/** Puts the gaps from one on into an array, as many as it has room for. Whether all take a byte. */
-const fillGaps = (data: Narrow, from: number, places: Narrow, starts: Narrow): boolean => {
-  let most = 0;
-  for (let row = 0; row + 1 < starts.length; row++)
-    for (let synapse = starts[row]!, last = 0; synapse < starts[row + 1]!; last = places[synapse++]!) {
-      const gap = places[synapse]! - last;
-      data[synapse - from] = gap;
-      most = Math.max(most, gap >>> 0);
-    }
-  return most < 2 ** 8;
-};
-
-export const tablesIn = ({ places, later }: Places): readonly Table[] => (later ? [places, later.steps] : [places]);
-
-/** Where something is in a table, or in arrays of 4 bytes beside it. */
-type At = readonly [at: Operand, of: Table | 'words'];
-
-const widthOf = (of: Table | 'words'): 1 | 2 | 4 => (of === 'words' ? 4 : (of.table.BYTES_PER_ELEMENT as 1 | 2 | 4));
-
-/** What shifts a number of so many bytes. */
-const shiftOf = (of: Table | 'words'): number => Math.log2(widthOf(of));
-
-const shifted = (write: Writer, of: Operand, by: number): Operand =>
-  by === 0 ? of : by > 0 ? write.op('shl', of, by) : write.op('shr', of, -by);
-
-/** The number in a table at an element, given where another table has it. */
-export const numberIn = (write: Writer, table: Table, [at, of]: At): Value =>
-  write.loadNarrow(widthOf(table), shifted(write, at, shiftOf(table) - shiftOf(of)), write.at(table));
-
-/** Goes through the synapses of a neuron (given as 4 bytes each): where each is in arrays of 4 bytes, and in a table beside which they are read. */
-export const forEachSynapse = (
-  write: Writer,
-  neuron: Operand,
-  { starts, order }: SynapseIndex,
-  beside: Table | 'words',
-  body: (synapse: Operand, at: At) => void,
-): void => {
-  const of = order ?? beside;
-  const [first, last] = write.span(neuron, write.at(starts));
-  write.for(shifted(write, first, shiftOf(of)), shifted(write, last, shiftOf(of)), widthOf(of), (at) => {
-    const synapse = order
-      ? shifted(write, numberIn(write, order, [at, order]), 2)
-      : shifted(write, at, 2 - shiftOf(of));
-    body(synapse, order ? [synapse, 'words'] : [at, beside]);
-  });
-};
-
-/** What gives the places of the synapses of a row, one after the other, in bytes of what they add to. */
-export const placesAlong = (write: Writer, { places, areGaps, later }: Places): ((at: At) => Value) => {
-  const { op } = write;
-  const last = areGaps ? write.variable('i32', 0) : undefined;
-  return (at) => {
-    const own = op('shl', numberIn(write, places, at), 2);
-    if (last) write.assign(last, op('i32.add', last, own));
-    const place = last ?? own;
-    return later ? op('i32.add', place, op('i32.mul', numberIn(write, later.steps, at), later.row)) : place;
-  };
-};
+import type { Operand } from '../ir/ir.js';
+import { tableOf, type Table, type Writer } from './kernel.js';
+import { numberIn, shifted, shiftOf, widthOf, type At } from './synapse-places.js';
 
 /** Which synapses each neuron of one side has: a table of where they begin, in a list of them that is left out where it is 0, 1, 2, ... */
 export interface SynapseIndex {
@@ -102,6 +11,64 @@ export interface SynapseIndex {
 }
 
 export const indexTables = ({ starts, order }: SynapseIndex): readonly Table[] => (order ? [starts, order] : [starts]);
+
+/**
+ * Goes through the synapses of a neuron (given as 4 bytes each): where each is in arrays of 4 bytes, in a table beside which they are read, and
+ * in one of the order of the index.
+ */
+export const forEachSynapse = (
+  write: Writer,
+  neuron: Operand,
+  { starts, order }: SynapseIndex,
+  beside: Table | 'words',
+  body: (synapse: Operand, at: At, listed: At) => void,
+): void => {
+  const of = order ?? beside;
+  const [first, last] = write.span(neuron, write.at(starts));
+  write.for(shifted(write, first, shiftOf(of)), shifted(write, last, shiftOf(of)), widthOf(of), (at) => {
+    const listed = [at, of] as const;
+    if (order === undefined) return body(shifted(write, at, 2 - shiftOf(of)), listed, listed);
+    const synapse = shifted(write, numberIn(write, order, listed), 2);
+    body(synapse, [synapse, 'words'], listed);
+  });
+};
+
+/** Whether n neurons have so few synapses each that going through those of one takes less than finding out how many they are. */
+export const areFew = (index: SynapseIndex, n: number): index is Required<SynapseIndex> =>
+  index.order !== undefined && index.order.table.length < 8 * n;
+
+/**
+ * Goes through the few synapses of each of many neurons. They are brought together first, a vector at a time, of which what is too much is
+ * written over: a processor would predict the end of each short loop wrongly.
+ */
+export const forEachGathered = (
+  write: Writer,
+  { starts, order }: Required<SynapseIndex>,
+  forEach: (body: (neuron: Operand) => void) => void,
+  body: (synapse: Operand) => void,
+): void => {
+  const list = write.scratch(order.table.byteLength + 16);
+  const end = write.variable('i32', 0);
+  forEach((neuron) => {
+    const [first, last] = write.span(neuron, write.at(starts));
+    const [from, to] = [shifted(write, first, shiftOf(order)), shifted(write, last, shiftOf(order))];
+    const behind = write.op('i32.sub', end, from);
+    const copy = (at: Operand): void =>
+      write.store(write.load('v128', at, write.at(order)), write.plus(at, behind), list);
+    copy(from);
+    write.for(write.plus(from, 16), to, 16, copy);
+    write.assign(end, write.plus(to, behind));
+  });
+  write.for(0, end, widthOf(order), (at) => body(shifted(write, write.loadNarrow(widthOf(order), at, list), 2)));
+};
+
+/** Places of synapses in the order of an index. */
+export const placesBy = ({ order }: SynapseIndex, places: Narrow): Table | undefined => {
+  if (order === undefined || 'into' in order.table) return undefined;
+  const listed = places.slice();
+  for (let at = 0; at < listed.length; at++) listed[at] = places[order.table[at]!]!;
+  return tableOf(listed);
+};
 
 /** Whether synapses, neuron by neuron, add to each place in the order in which they are listed. */
 export const addsInOrder = ({ order }: SynapseIndex, places: Tensor): boolean => {

@@ -16,11 +16,13 @@ import {
   spikesAt,
   truthsIn,
   turnsAt,
+  type End,
   type Gather,
   type Row,
   type SpikingEnd,
 } from './ends.js';
-import { forEachSynapse, indexTables, numberIn } from './synapse-index.js';
+import { areFew, forEachGathered, forEachSynapse, indexTables } from './synapse-index.js';
+import { numberIn, type At } from './synapse-places.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -47,7 +49,8 @@ export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   const indices = update.walks.flatMap(({ index }) => indexTables(index));
   const ends = update.products.map(endOf).flatMap(({ of, at }) => (at ? [of, at] : [of]));
   const lists = update.lists.flatMap(({ after, lists, dirty }) => [after, after.args[1]!, lists, dirty]);
-  const others = [...ends, ...lists, ...update.tables.values(), ...indices];
+  const listed = update.walks.flatMap((walk) => [...walk.listed.values()]);
+  const others = [...ends, ...lists, ...update.tables.values(), ...indices, ...listed];
   return updateKernel(update, 'along synapses', others, (write) => emit(write, update));
 };
 
@@ -67,8 +70,7 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
   const { apply, end } = tailOf(write, update);
 
   const rowAt = (b: Operand): Row => ({ b, turns: turnsAt(write, [...ends.values()], b) });
-  const placeOf = (synapse: Operand, places: Constant): Operand =>
-    times(numberIn(write, tables.get(places)!, [synapse, 'words']), 4);
+  const placeIn = (table: Table, at: At): Operand => times(numberIn(write, table, at), 4);
   const load = (node: Gather, { b, turns }: Row, places: Places): Value => {
     const of = ends.get(node)!;
     const lying = inRing(write, of, turns, places.get(of.places)!);
@@ -97,38 +99,39 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
     else forEachRow(write, { batch: rows }, bitsIn, (row) => add(op('shr', row, 2)));
     return sum;
   };
-  /** Computes one synapse, of which some is known. */
-  const touch = (row: Row, synapse: Operand, known: Places, near: ReadonlyMap<Node, Value>): void => {
+  /** Computes one synapse, of which some is known, unless a neuron at one of so many ends before spikes. */
+  const touch = (row: Row, synapse: Operand, known: Places, near: ReadonlyMap<Node, Value>, before = 0): void => {
     const places = new Map(known);
-    for (const of of ends.values()) remembered(places, of.places, () => placeOf(synapse, of.places));
-    const totals = joined.map((of) => [of.node, total(of, synapse, places)] as const);
-    const values = new Map([...near, ...endsOf(nodes, row, places, near), ...totals]);
-    apply(values, plus(times(row.b, synapses * 4), synapse), 1);
+    const placeOf = ({ places: of }: End): Operand =>
+      remembered(places, of, () => placeIn(tables.get(of)!, [synapse, 'words']));
+    const isDone = write.anyOf(spiking.slice(0, before).map(({ end: of, isAt }) => isAt(row, placeOf(of))));
+    const change = (): void => {
+      [...ends.values()].forEach(placeOf);
+      const totals = joined.map((of) => [of.node, total(of, synapse, places)] as const);
+      const values = new Map([...near, ...endsOf(nodes, row, places, near), ...totals]);
+      apply(values, plus(times(row.b, synapses * 4), synapse), 1);
+    };
+    write.if(isDone, () => {}, change);
   };
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
   const along = (row: Row, walk: number): void => {
-    const { end: of, index, forEach } = spiking[walk]!;
+    const { end: of, index, listed, forEach } = spiking[walk]!;
     const truths = new Map<Node, Value>([
       ...truthsIn(walk, walks, areJoined),
       ...wakes.map((node) => [node, int(0)] as const),
     ]);
+    if (write.lanes === 4 && areFew(index, of.n)) {
+      const forEachNeuron = (body: (neuron: Operand) => void): void => forEach(row, body);
+      return forEachGathered(write, index, forEachNeuron, (synapse) => touch(row, synapse, new Map(), truths, walk));
+    }
     const isBeside = (node: Gather): boolean => ends.get(node)!.places === of.places && !truths.has(node);
     const beside = areJoined ? [] : products.filter(isBeside);
     forEach(row, (place) => {
       const values = beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const);
       const near = new Map([...truths, ...values]);
-      forEachSynapse(write, place, index, 'words', (synapse) => {
-        const others = spiking.slice(0, walk).map(({ end: { places }, isAt }) => {
-          const other = placeOf(synapse, places);
-          return { places, other, isSpiking: isAt(row, other) };
-        });
-        const isDone = write.anyOf(others.map(({ isSpiking }) => isSpiking));
-        const known = new Map([...others.map(({ places, other }) => [places, other] as const), [of.places, place]]);
-        write.if(
-          isDone,
-          () => {},
-          () => touch(row, synapse, known, near),
-        );
+      forEachSynapse(write, place, index, 'words', (synapse, _, at) => {
+        const others = [...listed].map(([places, table]) => [places, placeIn(table, at)] as const);
+        touch(row, synapse, new Map([[of.places, place], ...others]), near, walk);
       });
     });
   };

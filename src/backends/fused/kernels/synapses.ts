@@ -10,17 +10,8 @@ import { guardEach } from './guards.js';
 import { kernelOf, type Facts, type Form, type Writer } from './kernel.js';
 import { listIn } from './spike-lists.js';
 import { addingTo, dueIn, overwritesRing, ringOf } from './ring.js';
-import {
-  addsInOrder,
-  forEachSynapse,
-  indexTables,
-  placesAlong,
-  synapsesOf,
-  tablesIn,
-  tablesOf,
-  type Places,
-  type SynapseIndex,
-} from './synapse-index.js';
+import { addsInOrder, forEachSynapse, indexTables, synapsesOf, type SynapseIndex } from './synapse-index.js';
+import { placesAlong, tablesIn, tablesOf, type Places } from './synapse-places.js';
 
 /**
  * Synapses that are listed by their sources: each spike adds its row of weights to the targets, at once or (where their place is in a

@@ -6,8 +6,8 @@ import type { Tensor } from '../../../core/tensor.js';
 import { dependents, stored, type Applied } from '../../graph.js';
 import { arrivalsOf, type Arrivals } from '../kernels/ring.js';
 import { readsOf } from '../kernels/elements.js';
-import { endOf, isGather, isSameEnd, type Gather, type SpikingEnd } from '../kernels/ends.js';
-import { synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
+import { endOf, isGather, isSameEnd, type End, type Gather, type SpikingEnd } from '../kernels/ends.js';
+import { areFew, placesBy, synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
 import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
 import { besideSpikes, type Analyses, type UpdateOf } from './still.js';
@@ -86,7 +86,8 @@ export const synapseUpdates = (
         const own = spiking.filter((other) => isSameEnd(other.end, end));
         const [spikes, gathers] = [own.map((other) => other.end.of), own.map(({ node }) => node)];
         const arrivals = joined.length === 0 && own.length === 1 ? arrivalsIn(stored(end.of)) : undefined;
-        return { end, spikes, gathers, arrivals, index: indexOf(end.places, end.n) };
+        const index = indexOf(end.places, end.n);
+        return { end, spikes, gathers, arrivals, index, listed: placesIn(products.map(endOf), end, index) };
       })
       // Synapses of a walk are looked up at the ends of those before: of fewer neurons more is in the nearest cache.
       .toSorted((a, b) => a.end.n - b.end.n);
@@ -94,6 +95,20 @@ export const synapseUpdates = (
     const ofEnds = products.map(endOf).map(({ places, n }) => [places, tableAt(places, n)] as const);
     return { ...update, joined, tables: new Map(ofEnds), walks, lists };
   };
+};
+
+/**
+ * The places in rings at the other ends of synapses, in the order of an index: those of synapses that are far apart would be too, and a ring
+ * is so long that little of it is in the nearest cache.
+ */
+const placesIn = (ends: readonly End[], end: End, index: SynapseIndex): ReadonlyMap<Constant, Table> => {
+  const others = areFew(index, end.n) ? [] : ends.filter(({ at, places }) => at !== undefined && places !== end.places);
+  return new Map(
+    others.flatMap(({ places, n }) => {
+      const listed = placesBy(index, eachOf(places.value, n));
+      return listed ? [[places, listed] as const] : [];
+    }),
+  );
 };
 
 /** Whether no place is such a number. */
