@@ -1,7 +1,7 @@
 /**
  * `npm run site:check`: looks at every page of the built site in Chromium. Links have to lead to a page and a heading, axe has to find no
- * serious fault, and no page may be wider than its window. Each page is seen in one of the four looks, by turns; with `--all` in each. (The
- * playground has tests of its own.)
+ * serious fault, and no page may be wider than its window. Each page is seen in one of the four looks, by turns, and all but a few
+ * by a link from the page before; with `--all` in each look, opened by its address. (The playground has tests of its own.)
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,7 +28,9 @@ const complaints = await withSite(async (url, browser) => {
   const tabs = Array.from({ length: availableParallelism() }, async () => {
     const tab = await browser.newPage();
     for (const [k, page] of left) {
-      const how = all ? { looks, styles: true } : { looks: [looks[k % looks.length]!], styles: k % stylesEvery === 0 };
+      const how = all
+        ? { looks, styles: true, byAddress: true }
+        : { looks: [looks[k % looks.length]!], styles: k % stylesEvery === 0, byAddress: page.endsWith('/index.html') };
       found.push(await foundOn(tab, url, page, how));
       if (process.stderr.isTTY) process.stderr.write(`\r${found.length} of ${pages.length} pages`);
     }

@@ -50,18 +50,45 @@ const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> =>
     ];
   }, styles);
 
-/** Opens a page of the site, has axe look at it in each of some looks, also at its colours and style sheet if asked to, and reads its links. */
+/** Opens a page by its address, and brings axe. */
+const opened = async (tab: Page, address: string): Promise<void> => {
+  await tab.goto(address, { waitUntil: 'load' });
+  await tab.evaluate(axe.source);
+};
+
+/** The class of a page's text. */
+const classOf = (page: string): string => page.replace(/\.html$/, '').replaceAll(/[./]+/g, '_');
+
+/** Goes on to a page by a link, as readers do: the site's router shows it in the same document, which axe is in. */
+const followed = async (tab: Page, page: string): Promise<void> => {
+  await tab.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, page);
+  await tab.locator(`.vp-doc.${classOf(page)}`).waitFor({ state: 'attached' });
+  await tab.evaluate(() => Promise.all(Array.from(document.images, (image) => image.decode())));
+};
+
+/** How a page is seen: its looks, whether axe looks at its colours and style sheet too, and whether it is opened by its address. */
+interface How {
+  readonly looks: readonly Look[];
+  readonly styles: boolean;
+  readonly byAddress: boolean;
+}
+
+/** Goes to a page of the site, has axe look at it in each of some looks, and reads its links. */
 export const foundOn = async (
   tab: Page,
   url: string,
   page: string,
-  { looks, styles }: { readonly looks: readonly Look[]; readonly styles: boolean },
+  { looks, styles, byAddress }: How,
 ): Promise<Found> => {
   const faults: string[] = [];
   await lookAt(tab, looks[0]!);
-  await tab.goto(`${url}${page}`, { waitUntil: 'load' });
+  await (byAddress || !tab.url().startsWith(url) ? opened(tab, `${url}${page}`) : followed(tab, page));
   await plainCode(tab);
-  await tab.evaluate(axe.source);
   for (const look of looks) {
     await lookAt(tab, look);
     faults.push(...(await faultsOf(tab, styles)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
