@@ -1,5 +1,5 @@
 import type { Advanced, TraceSpec } from '../messages.js';
-import { colourAt, type Sheet, type Theme } from './canvas.js';
+import { colourAt, lineOf, type Sheet, type Theme } from './canvas.js';
 import { curve, historyOf } from './history.js';
 
 /** How tall curves are, of few and of many, and their labels (page's pixels). */
@@ -21,7 +21,7 @@ export const tracesView = (specs: readonly TraceSpec[], dt: number, span: number
       }),
     draw: ({ pen, width, height, ratio }: Sheet, theme: Theme): void => {
       pen.clearRect(0, 0, width, height);
-      pen.lineWidth = 1.25 * ratio;
+      pen.lineWidth = lineOf(ratio);
       pen.lineJoin = 'round';
       pen.font = `${11.5 * ratio}px system-ui, sans-serif`;
       const tall = height / Math.max(count, 1);

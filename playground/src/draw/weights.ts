@@ -1,5 +1,5 @@
 import type { WeightsSpec } from '../messages.js';
-import { colourAt, type Sheet, type Theme } from './canvas.js';
+import { colourAt, lineOf, type Sheet, type Theme } from './canvas.js';
 import { curve, historyOf } from './history.js';
 import { ramp } from './ramp.js';
 import { shown } from './traces.js';
@@ -54,7 +54,7 @@ export const weightsView = (spec: WeightsSpec) => {
   const lines = ({ pen, width, height, ratio }: Sheet, theme: Theme): void => {
     const [least, most] = history.range();
     const scale = (height - 10 * ratio) / (most - least || 1);
-    pen.lineWidth = 1.5 * ratio;
+    pen.lineWidth = lineOf(ratio);
     for (let k = 0; k < count; k++) {
       pen.strokeStyle = colourAt(theme, k);
       curve(pen, history, k, width, (value) => height - 5 * ratio - (value - least) * scale);
