@@ -3,7 +3,7 @@ import { instructions } from './instructions.js';
 
 /**
  * Routines as the source of one JavaScript function of a memory's views `f`, `i`, `h` and `u`; it returns the routines as functions. Of
- * functions in parentheses engines expect that they are called at once, and read them once instead of twice.
+ * functions in parentheses engines expect that they are called at once, and read them once instead of twice; V8 does not of arrows.
  */
 export const jsSource = (routines: readonly Routine[]): string =>
   [
@@ -11,7 +11,7 @@ export const jsSource = (routines: readonly Routine[]): string =>
     'const fround = Math.fround;',
     'const number = new Float32Array(1);',
     'const word = new Int32Array(number.buffer);',
-    `return [${routines.map(({ locals, body }) => `(() => {\n${declared(locals)}${lines(body)}\n})`).join(',\n')}];`,
+    `return [${routines.map(({ locals, body }) => `(function () {\n${declared(locals)}${lines(body)}\n})`).join(',\n')}];`,
   ].join('\n');
 
 const declared = (locals: readonly Kind[]): string =>
