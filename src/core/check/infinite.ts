@@ -2,6 +2,7 @@ import type { Algebra, Op, Type } from '../algebra.js';
 import { algebra } from '../graph/interpret.js';
 import { asState, asTree } from '../graph/step-input.js';
 import type { AnyNetwork } from '../network.js';
+import { remembered } from '../record.js';
 import { slotType, stateSlots, type Slot } from '../slots.js';
 import { stepNetwork } from '../step.js';
 import type { Data } from '../tensor.js';
@@ -17,7 +18,12 @@ interface Reach extends Type {
  * The variables (`state.layers.Y.refrac`) that a network asks to be infinite, by a parameter or by where they start: a refractory
  * time that never ends, a time since a spike that has not been. Numbers that may grow until they overflow are not asked for.
  */
-export const infiniteVariables = (net: AnyNetwork): ReadonlySet<string> => {
+export const infiniteVariables = (net: AnyNetwork): ReadonlySet<string> => remembered(known, net, () => found(net));
+
+/** All backends and runs of a network ask, and it never changes. */
+const known = new WeakMap<AnyNetwork, ReadonlySet<string>>();
+
+const found = (net: AnyNetwork): ReadonlySet<string> => {
   let state: Tree<Reach> = mapTree<Slot, Reach>(firstReach, stateSlots(net), 'state');
   // Infinite values spread to all that is computed from them, one operation further in each step.
   for (let before = -1, now = 0; now > before;) {

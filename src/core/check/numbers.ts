@@ -21,12 +21,10 @@ export const atStep = (step: number): string => `at step ${step}`;
 export const normalisedAfter = (steps: number): string =>
   steps === 0 ? 'normalised before step 0' : `normalised after step ${steps - 1}`;
 
-/** Checks states of a network; the variables that may be infinite are worked out when they are first needed. */
+/** Checks states of a network. */
 export const numberFaultsOf = (net: AnyNetwork, areFinite: AllFinite = allFinite): NumberFaults => {
-  let infinite: ReadonlySet<string> | undefined;
-  const mayBeInfinite = (path: string): boolean => (infinite ??= infiniteVariables(net)).has(path);
   const isWrong = (x: number, path: string): boolean =>
-    Number.isNaN(x) || (!Number.isFinite(x) && !mayBeInfinite(path));
+    Number.isNaN(x) || (!Number.isFinite(x) && !infiniteVariables(net).has(path));
   return (state, when, before) =>
     parts.flatMap((part) =>
       Object.entries(state[part]).flatMap(([name, variables]) =>
