@@ -26,10 +26,11 @@ export const guardsOf = (
   // Of a value that becomes several variables as much is asked as all of them allow.
   const kinds = new Map(asked.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(({ node, as }) => [node, as]));
   const looking = kernels.filter(({ guards }) => guards).map(({ writes }) => writes);
-  const seen = looking.flatMap(parted).flatMap((part) => {
-    const finite = part.filter((node) => kinds.get(node) === 'finite');
-    return witnesses(part, finite, limitOf, boundOf).map((node) => [node, asOf(false)] as const);
-  });
+  const finiteIn = (nodes: readonly Applied[]) => nodes.filter((node) => kinds.get(node) === 'finite');
+  const seen = looking
+    .flatMap((nodes) => (finiteIn(nodes).length < 2 ? [nodes] : parted(nodes)))
+    .flatMap((part) => witnesses(part, finiteIn(part), limitOf, boundOf))
+    .map((node) => [node, asOf(false)] as const);
   const unguarded = asked.filter(({ node }) => !looking.some((nodes) => nodes.includes(node as Applied)));
   const others = [...kinds].filter(([node, as]) => as === 'number' || unguarded.some((of) => of.node === node));
   return { unguarded, guarded: new Map([...others, ...seen]) };
