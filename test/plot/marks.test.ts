@@ -322,6 +322,14 @@ test('a number too long for an axis is written by its power of ten, and nothing 
   expect(far.svg.replaceAll(/<(title|desc|text).*?<\/\1>/g, '')).not.toMatch(/NaN|Infinity/);
 });
 
+test('a title may be 40 pixels longer than its axis, and is cut off beyond that', () => {
+  const titled = (x: string, y: string) => wordsIn(orThrow(linePlot({ a: { x: [0, 1], y: [0, 1] } }, { x, y })).svg);
+  expect(titled('x'.repeat(65), 'y'.repeat(38))).toEqual(expect.arrayContaining(['x'.repeat(65), 'y'.repeat(38)]));
+  expect(titled('x'.repeat(66), 'y'.repeat(39))).toEqual(
+    expect.arrayContaining([`${'x'.repeat(64)}…`, `${'y'.repeat(37)}…`]),
+  );
+});
+
 test('bars start at 0, below it too, and each group has its name', () => {
   const { svg } = orThrow(barPlot({ a: [1, -1], b: [2, 0] }, { names: ['X', 'Y'], y: 'rate (Hz)' }));
   expect(wordsIn(svg)).toEqual(expect.arrayContaining(['X', 'Y', 'rate (Hz)', 'a', 'b']));
