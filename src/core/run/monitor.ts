@@ -1,7 +1,7 @@
 import { checkOptions } from '../faults/options.js';
 import { expectArray, expectNetwork, isFold } from '../expect.js';
 import { called, shown } from '../faults/shown.js';
-import { at, fault, refused, type Fault, type LocalFault } from '../faults/errors.js';
+import { at, fault, oneOf, refused, type Fault, type LocalFault } from '../faults/errors.js';
 import { unless } from '../faults/refuse.js';
 import { identity } from 'fp-ts/lib/function.js';
 import { premapped, type Fold } from '../fold.js';
@@ -51,7 +51,13 @@ export const monitor = <L extends Names, C extends Names, N extends keyof (L & C
 ): Monitor<O> => {
   expectNetwork('monitor', net);
   checkOptions('monitor', options, ['every', 'only']);
-  if (typeof of !== 'string') throw refused('monitor', 'of', 'the name of a layer or connection', shown(of));
+  if (typeof of !== 'string')
+    throw refused(
+      'monitor',
+      'of',
+      `the name of a layer or connection, ${oneOf(Object.keys({ ...net.layers, ...net.connections }))}`,
+      shown(of),
+    );
   const { every, only } = options;
   const watches = [{ of, variable, ...(every !== undefined && { every }) }];
   // No run calls it: the fault ends the run before.

@@ -300,7 +300,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'no name',
       () => s['monitor']!(net, undefined, 's', library.record()),
-      'of must be the name of a layer or connection, got nothing',
+      "of must be the name of a layer or connection, one of 'X', 'Y', 'XY', got nothing",
     ],
     ['no network', () => s['monitor']!(undefined, 'Y', 's', library.record()), 'net must be a network'],
     [
