@@ -274,6 +274,33 @@ describe('a network and its graph spike alike', () => {
   });
 });
 
+test('a graph that was a network keeps the names of its outputs', () => {
+  const end = { type: 'Output', shape: [3] } as const;
+  const ones = new Float32Array(9).fill(1);
+  const graph: NirGraph = {
+    type: 'NIRGraph',
+    nodes: {
+      given: { type: 'Input', shape: [3] },
+      cells: { type: 'Threshold', threshold: { shape: [3], dtype: 'f32', data: ones.subarray(0, 3) } },
+      read: { type: 'Linear', weight: { shape: [3, 3], dtype: 'f32', data: ones } },
+      seen: end,
+      summed: end,
+    },
+    edges: [
+      ['given', 'cells'],
+      ['cells', 'read'],
+      ['cells', 'seen'],
+      ['read', 'summed'],
+    ],
+  };
+  const { net, outputs } = orThrow(fromNir(graph, { dt: 1, integrator: 'exact' }));
+  expect(outputs).toEqual({ seen: 'cells', summed: 'summed' });
+  const again = orThrow(toNir(net, { outputs }));
+  expect(Object.keys(again.nodes).toSorted()).toEqual(Object.keys(graph.nodes).toSorted());
+  expect([again.nodes['seen'], again.nodes['summed']]).toEqual([end, end]);
+  expect(new Set(again.edges.map(String))).toEqual(new Set(graph.edges.map(String)));
+});
+
 const faultsOf = (net: AnyNetwork, options: ToNirOptions = {}): readonly string[] => {
   const result = toNir(net, options);
   return isLeft(result) ? result.left.map(explain) : [];
@@ -382,6 +409,12 @@ describe('what NIR cannot say is a fault, or a note', () => {
       net(lif(plain)),
       { outputs: ['Q'] },
       "unknown layer 'Q' of outputs: one of 'X', 'Y'",
+    ],
+    [
+      'an output under the name of a layer',
+      net(lif(plain)),
+      { outputs: { X: 'Y' } },
+      "name of an output must be one that no layer or connection has, got 'X'",
     ],
     ['an option that is none', net(lif(plain)), { notes: true } as never, "unknown option 'notes'"],
     [

@@ -9,6 +9,7 @@ import { integrators, type Integrator } from '../../../models/nir/integrators.js
 import type { NirGraph, NirNode } from '../nodes.js';
 import { neuronNode } from './neurons.js';
 import { passing, withDelay } from './delay.js';
+import { outputsOf, type Outputs } from './outputs.js';
 import { stepsOf } from './steps.js';
 import { notesOf, unsaidFaults, type Unsaid } from './unsaid.js';
 import { chainOf } from './wirings.js';
@@ -21,8 +22,11 @@ export interface ToNirOptions<S = NetworkState<Names, Names>> {
   readonly integrator?: Integrator;
   /** Whether what NIR cannot say (refractory times, adaptation, rules) is noted in the metadata of its node; otherwise it is a fault. */
   readonly metadata?: boolean;
-  /** The layers that are outputs; default those from which no connection leads on. */
-  readonly outputs?: readonly string[];
+  /**
+   * The layers that are outputs, by default those from which no connection leads on: a list of names, or a record of them by the names of
+   * their `Output` nodes, such as the `outputs` of `fromNir`. In a list 'Y' has the node 'Y.output'.
+   */
+  readonly outputs?: Outputs;
 }
 
 /**
@@ -74,12 +78,21 @@ const graphOf = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): NirGr
     own.forEach((node, k) => nodes.set(names[k]!, k === 0 ? ({ ...node, ...notes } as NirNode) : node));
     [from, ...names].forEach((one, k) => edges.push([one, names[k] ?? to]));
   }
-  for (const name of outputs) {
-    nodes.set(`${name}.output`, { type: 'Output', shape: net.layers[name]!.shape });
-    edges.push([name, `${name}.output`]);
+  for (const [name, layer] of outputs) {
+    const end: NirNode = { type: 'Output', shape: net.layers[layer]!.shape };
+    // A layer that only sums what it gets, and leads nowhere, is an output by itself.
+    const isEnd = name === layer && isPassing(nodes.get(layer)!) && !edges.some(([from]) => from === layer);
+    if (nodes.has(name) && !isEnd) faults.push(taken(name));
+    if (!isEnd) edges.push([layer, name]);
+    nodes.set(name, end);
   }
   return { type: 'NIRGraph', nodes: Object.fromEntries(nodes), edges };
 };
+
+const isPassing = (node: NirNode): boolean => node.type === 'Scale' && !('metadata' in node);
+
+const taken = (name: string): Fault =>
+  at('toNir')(fault('Parameter', 'name of an output', 'one that no layer or connection has', shown(name)));
 
 /** What NIR cannot say of a part: notes of its node, or faults. */
 const noted = (place: string, unsaid: Unsaid, { metadata = false }: ToNirOptions, faults: Fault[]): Notes => {
@@ -128,17 +141,4 @@ const chainsOf = (net: AnyNetwork, options: ToNirOptions, faults: Fault[]): Read
     chains.set(name, { chain: made.nodes, notes: noted(place, unsaid, options, faults) });
   }
   return chains;
-};
-
-const outputsOf = (net: AnyNetwork, given: readonly string[] | undefined, faults: Fault[]): readonly string[] => {
-  const names = Object.keys(net.layers);
-  const leading = new Set(
-    Object.values<Wire<string>>(net.connections).flatMap(({ from, to }) => (from === to ? [] : [from])),
-  );
-  const chosen = given ?? names.filter((name) => !leading.has(name));
-  const unknown = chosen.filter((name) => !names.includes(name));
-  faults.push(...unknown.map((name) => at('toNir')(fault('Unknown', 'layer of outputs', oneOf(names), `'${name}'`))));
-  if (chosen.length === 0)
-    faults.push(at('toNir')(fault('Parameter', 'outputs', 'at least one layer, as all of them lead on', 'none')));
-  return chosen.filter((name) => names.includes(name));
 };
