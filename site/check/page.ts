@@ -29,15 +29,18 @@ const plainCode = (tab: Page): Promise<void> =>
     }
   });
 
+/** Rules of axe about what the style sheet and the colours of code make of a page: they take longer than all the others. */
+const aboutStyles = ['avoid-inline-spacing', 'color-contrast', 'css-orientation-lock', 'link-in-text-block'];
+
 /** What axe and the width say of a page as it looks now. What axe finds for `region` is of moderate impact, so that it would not count. */
-const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> =>
-  tab.evaluate(async (enabled) => {
-    const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run({
-      resultTypes: ['violations'],
-      selectors: false,
-      preload: enabled,
-      rules: { 'color-contrast': { enabled }, 'css-orientation-lock': { enabled }, region: { enabled: false } },
-    });
+const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> => {
+  const rules = Object.fromEntries([
+    ...aboutStyles.map((id) => [id, { enabled: styles }]),
+    ['region', { enabled: false }],
+  ]);
+  const options = { resultTypes: ['violations'], selectors: false, preload: styles, rules } satisfies axe.RunOptions;
+  return tab.evaluate(async (options) => {
+    const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run(options);
     const { scrollWidth, clientWidth } = document.documentElement;
     return [
       ...violations
@@ -48,7 +51,8 @@ const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> =>
         }),
       ...(scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px wider than the window`] : []),
     ];
-  }, styles);
+  }, options);
+};
 
 /** Opens a page by its address, and brings axe. */
 const opened = async (tab: Page, address: string): Promise<void> => {
