@@ -21,6 +21,13 @@ export const failed = (why: string): Verdict => ({ passed: false, why });
 
 const arrays = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
 
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
+  return bytes;
+};
+
 /** A tensor of a case. u8 of 0 and 1 is bool, as the format says; any other u8 are numbers. */
 export const tensorOf = (json: Json): Tensor => {
   const { shape, dtype, data } = json as unknown as {
@@ -28,7 +35,7 @@ export const tensorOf = (json: Json): Tensor => {
     readonly dtype: keyof typeof arrays;
     readonly data: string;
   };
-  const values = new arrays[dtype](Uint8Array.from(atob(data), (char) => char.codePointAt(0)!).buffer);
+  const values = new arrays[dtype](bytesOf(data).buffer);
   if (dtype !== 'u8') return { shape, dtype, data: values };
   return values.every((value) => value <= 1)
     ? { shape, dtype: 'bool', data: values }

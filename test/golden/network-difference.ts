@@ -118,7 +118,7 @@ const joined = (shown: readonly Shown[], key: string): Tensor | undefined => {
     .filter((part) => part !== undefined && part.data.length > 0) as readonly Tensor[];
   const [first] = parts;
   if (first === undefined) return shown[0]?.seen.get(key);
-  const data = parts.flatMap((part) => Array.from(part.data));
+  const data = parts.length === 1 ? first.data : parts.flatMap((part) => Array.from(part.data));
   return {
     shape: [parts.reduce((rows, part) => rows + part.shape[0]!, 0), ...first.shape.slice(1)],
     dtype: 'f32',
