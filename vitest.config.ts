@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { launch, skipsBrowsers } from './test/support/chromium.js';
+import { engineFlags } from './test/support/engine-flags.js';
 import { Order } from './test/support/order.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -59,9 +60,7 @@ export default defineConfig(({ mode }) => ({
           // The files of a worker share what they import: to load the library for each takes half a second.
           isolate: false,
           maxWorkers,
-          // Graphs and programs die young: with more room for them V8 copies fewer, and takes 5 % less time. Most code of the tests runs
-          // for moments: V8 optimises what runs eight times as long as usual, and takes 15 % less time.
-          execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64', '--interrupt-budget=540672'],
+          execArgv: engineFlags,
         },
       },
       ...(skipsBrowsers

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { engineFlags } from '../../support/engine-flags.js';
 
 /** What a program says in one line of its output: how many more are done, or what failed. */
 export type Said = { readonly done: number } | { readonly failed: string };
@@ -17,9 +18,6 @@ interface Parts {
   readonly args: (from: number, to: number) => readonly string[];
 }
 
-/** As in the tests: graphs and programs die young, and most code runs for moments. A network then takes a fifth less processor time. */
-const flags = ['--min-semi-space-size=32', '--max-semi-space-size=64', '--interrupt-budget=540672'];
-
 /** A program of this folder on all cores, each of which makes its share of the tries; gives what failed. */
 export const inParts = async (program: string, { count, tell, args }: Parts): Promise<readonly string[]> => {
   const parts = Math.min(availableParallelism(), count);
@@ -30,7 +28,7 @@ export const inParts = async (program: string, { count, tell, args }: Parts): Pr
   await Promise.all(
     Array.from({ length: parts }, async (_, part) => {
       const path = join(import.meta.dirname, program);
-      const all = [...flags, '--import', 'tsx', path, ...args(share(part), share(part + 1))];
+      const all = [...engineFlags, '--import', 'tsx', path, ...args(share(part), share(part + 1))];
       const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
       for await (const line of createInterface({ input: child.stdout })) {
