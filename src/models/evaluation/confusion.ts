@@ -1,5 +1,6 @@
 import { expectTensor } from '../../core/expect.js';
 import { shown } from '../../core/faults/shown.js';
+import { showShape } from '../../core/shape.js';
 import type * as E from 'fp-ts/lib/Either.js';
 import { refused, type Faults } from '../../core/faults/errors.js';
 import { zeros, type Tensor } from '../../core/tensor.js';
@@ -30,9 +31,10 @@ export const confusion = (
 const rowsOf = (table: Tensor): readonly (readonly number[])[] => {
   expectTensor('evaluation', table, 'confusion');
   const { shape, data } = table;
-  return Array.from({ length: shape[0]! }, (_, label) =>
-    Array.from(data.subarray(label * shape[1]!, (label + 1) * shape[1]!)),
-  );
+  const [count, columns] = shape;
+  if (count === undefined || columns !== count || shape.length > 2)
+    throw refused('evaluation', 'confusion', '[labels, labels], as confusion() gives it', showShape(shape));
+  return Array.from({ length: count }, (_, label) => Array.from(data.subarray(label * count, (label + 1) * count)));
 };
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -881,6 +881,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'names must be an array of strings',
     ],
     ['nothing', () => s['showConfusion']!(), 'confusion must be a tensor'],
+    [
+      'fewer columns than rows',
+      () => s['showConfusion']!(library.zeros([2, 1])),
+      'confusion must be [labels, labels], as confusion() gives it, got [2, 1]',
+    ],
   ],
   noNgrams: [['nothing', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0], s['noNgrams']!()), 'n must be']],
   ngramScores: [['no scores', () => s['ngramScores']!(library.zeros([1, 1, 1]), [0]), 'scores must be a record']],
