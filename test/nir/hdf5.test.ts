@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookup3 } from '../../src/io/hdf5/checksum.js';
 import type { Dataset, Group } from '../../src/io/hdf5/array.js';
+import { unfiltered } from '../../src/io/hdf5/filters.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
 import { treeLeaves } from '../../src/io/hdf5/tree.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
@@ -161,4 +162,10 @@ test('floats of another kind, and a tree that meets itself, are faults', async (
   }
   const file = { bytes: tree, base: 0, wide: { address: 8, length: 8 } };
   expect(() => treeLeaves(file, (levels - 1) * size, 1, (c) => c.length())).toThrow('a cycle');
+});
+
+test('shuffled bytes that fill no whole number stay behind the others', async () => {
+  const shuffle = { id: 2, name: 'shuffle', values: [3] };
+  const bytes = await unfiltered('chunk', Uint8Array.of(1, 4, 2, 5, 3, 6, 7), [shuffle], 0, 7);
+  expect(bytes).toEqual(Uint8Array.of(1, 2, 3, 4, 5, 6, 7));
 });
