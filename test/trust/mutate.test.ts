@@ -19,3 +19,8 @@ test('operators, conditions, numbers, truths, statements and arrays are changed,
 test('types and imports stay as they are', () => {
   expect(all("import { a } from './a.js'; type B = 1 | 2; const c = a as unknown as B[];")).toEqual([]);
 });
+
+test('of a table of parameters, where tests look stays as it is', () => {
+  const row = (tau: string): string => `const table = { tau: ${tau} } satisfies Table;`;
+  expect(all(row('[20, positive, [2, 40]]'))).toEqual([row('[]'), row('[(20 + 1), positive, [2, 40]]')]);
+});

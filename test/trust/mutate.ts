@@ -31,6 +31,15 @@ const isNode = (value: unknown): value is Node =>
 const isType = ({ type }: Node): boolean =>
   type.startsWith('TS') && !['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'].includes(type);
 
+/** In a table of parameters, between which values tests look: no program either. */
+const usualIn = (node: Node, code: string): readonly unknown[] => {
+  if (node.type !== 'TSSatisfiesExpression') return [];
+  const { start, end } = node['typeAnnotation'] as Node;
+  if (code.slice(start, end) !== 'Table') return [];
+  const { properties } = node['expression'] as unknown as { readonly properties: readonly { readonly value?: Node }[] };
+  return properties.flatMap(({ value }) => (value?.['elements'] as readonly unknown[] | undefined)?.slice(2) ?? []);
+};
+
 /** The changes of one node: as mutation testers usually make them. */
 const changesOf = (node: Node, code: string): readonly Mutant[] => {
   const at = (of: { readonly start: number; readonly end: number }, text: string, kind: string): Mutant => ({
@@ -85,8 +94,10 @@ const changesOf = (node: Node, code: string): readonly Mutant[] => {
 /** All mutants of a program in TypeScript, in order. */
 export const mutantsOf = (code: string): readonly Mutant[] => {
   const found: Mutant[] = [];
+  const usual = new Set<unknown>();
   const visit = (node: Node): void => {
-    if (isType(node) || node.type === 'ImportDeclaration') return;
+    if (isType(node) || node.type === 'ImportDeclaration' || usual.has(node)) return;
+    usualIn(node, code).forEach((range) => usual.add(range));
     found.push(...changesOf(node, code));
     for (const value of Object.values(node))
       for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (isNode(part)) visit(part);
