@@ -433,6 +433,11 @@ test('a sparse connection has the synapses that its sparsity leaves, or its indi
   expect(w.length).toBeGreaterThan(350);
   expect(w.length).toBeLessThan(650);
   expect(w.every((value) => value >= 1 && value < 2)).toBe(true);
+  for (const [sparsity, count] of [
+    [0, 5000],
+    [1, 0],
+  ] as const)
+    expect(weightsOf(netOf('SparseConnection', joined, { sparsity })).length).toBe(count);
   const sparse = { indices: tensorJson([2, 3], [0, 1, 3, 2, 0, 1], 'i32'), values: tensorJson([3], [5, 6, 7]) };
   const pattern = wireOf(netOf('SparseConnection', { ...joined, from: [4], to: [3] }, { sparse })).connection;
   expect(pattern).toMatchObject({
