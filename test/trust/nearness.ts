@@ -43,8 +43,7 @@ const secondsOf = (): ((test: string) => number) => {
 };
 
 /** Tests that try everything, whatever its name. */
-const broad =
-  /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public|validation\/wrong-calls)\.test/;
+const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public|validation\/.*)\.test/;
 
 /** Tests that read code or run the build, and so cannot notice what it does, and those of what measures here. */
 const unable = /^test\/(browser|page|trust|types)\/|^test\/(every\/page|architecture|declarations|links)\.test/;

@@ -1273,6 +1273,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   stepNetwork: [['no state', () => s['stepNetwork']!(library.eagerAlgebra, net), 'state must be a state']],
   normaliseWeights: [
     ['an Either', () => s['normaliseWeights']!(library.eagerAlgebra, either, state), 'net must be a network'],
+    ['no state', () => s['normaliseWeights']!(library.eagerAlgebra, net), 'state must be a state'],
   ],
   isDue: [['nothing', () => s['isDue']!(), 'watch must be a watch']],
   entriesOf: [['nothing', () => s['entriesOf']!(), 'vocabulary must be an array']],
