@@ -11,7 +11,7 @@ import { columnsOf, timeOf } from './spikes-of.js';
 
 /** The length of a step, for a column of times. */
 export interface CsvOptions {
-  /** The length of a step, ms: adds a column `time`, at which the step begins; default none. */
+  /** The length of a step, ms: adds a column `time`, at which the step begins (values are those at its end); default none. */
   readonly dt?: number;
 }
 
@@ -33,7 +33,8 @@ type Lines = Readonly<
 
 /**
  * The result of a monitor as lines of text: of `raster` or `rasterColumns` a line for each spike, `step,row,neuron`; of
- * `record` and its like, a tensor `[t, ...]`, a line for each step with its values; of `intervals`, and of any record of
+ * `record` and its like, a tensor `[t, ...]`, a line for each step with its values, whose columns are numbered as they lie in a row of it
+ * (0, 1 of `only: [5, 17]`; rows of a batch one after the other); of `intervals`, and of any record of
  * tensors `[b, ...shape]` such as `{ counts, rates }`, a line for each neuron, `row,neuron` and a column for each; of lines as
  * `linePlot` draws them a line for each point, `name,x,y,low,high`.
  * `eventTable` reads spikes with a time back into the same steps. Anything else is a `FaultError`.

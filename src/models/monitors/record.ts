@@ -18,7 +18,7 @@ import { required } from '../parameters/table.js';
 export const record = foldOf(
   'record',
   () => foldRows<Rows, Tensor>(noRows, (rows, x) => withRows('record', rows, x), stacked),
-  'rolling(count) keeps the last, every(k, record()) some',
+  'rolling(count) keeps the last steps, every(k, record()) some; neurons are chosen by monitor(..., { only })',
 );
 
 /**
