@@ -1,9 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import { tried } from '../core/either.js';
-import { expectTensor } from '../core/expect.js';
 import { refused, type Faults } from '../core/faults/errors.js';
-import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
+import { rowsOfConfusion } from '../models/evaluation/confusion.js';
 import { el, fitted, upwards, widthOf, words } from './markup.js';
 import { checkPlot, optional, plotChecks, texts, type PlotOptions } from './options.js';
 import { plotOf, type Plot } from './plot.js';
@@ -81,18 +80,8 @@ export const confusionPlot = (confusion: Tensor, options: ConfusionOptions = {})
   });
 
 const countsOf = (confusion: Tensor): readonly (readonly number[])[] => {
-  expectTensor('confusionPlot', confusion, 'confusion');
-  const [rows = 0, columns] = confusion.shape;
-  if (rows === 0 || rows !== columns || confusion.shape.length !== 2)
-    throw refused(
-      'confusionPlot',
-      'confusion',
-      '[labels, labels], as confusion() gives it',
-      showShape(confusion.shape),
-    );
+  const rows = rowsOfConfusion('confusionPlot', confusion);
   const wrong = confusion.data.find((value) => !(value >= 0 && value < Infinity));
   if (wrong !== undefined) throw refused('confusionPlot', 'confusion', 'numbers of samples, at least 0', `${wrong}`);
-  return Array.from({ length: rows }, (_, label) =>
-    Array.from(confusion.data.subarray(label * rows, (label + 1) * rows)),
-  );
+  return rows;
 };

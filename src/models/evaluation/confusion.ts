@@ -28,12 +28,13 @@ export const confusion = (
   });
 };
 
-const rowsOf = (table: Tensor): readonly (readonly number[])[] => {
-  expectTensor('evaluation', table, 'confusion');
-  const { shape, data } = table;
-  const [count, columns] = shape;
-  if (count === undefined || columns !== count || shape.length > 2)
-    throw refused('evaluation', 'confusion', '[labels, labels], as confusion() gives it', showShape(shape));
+/** The rows of a confusion matrix; what is none is a fault. */
+export const rowsOfConfusion = (place: string, confusion: Tensor): readonly (readonly number[])[] => {
+  expectTensor(place, confusion, 'confusion');
+  const { shape, data } = confusion;
+  const [count = 0, columns] = shape;
+  if (count === 0 || columns !== count || shape.length !== 2)
+    throw refused(place, 'confusion', '[labels, labels], as confusion() gives it', showShape(shape));
   return Array.from({ length: count }, (_, label) => Array.from(data.subarray(label * count, (label + 1) * count)));
 };
 
@@ -41,11 +42,11 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 
 /** For each true label the share of its samples that was right, from 0 to 1; undefined where it had no samples. */
 export const accuracyByLabel = (confusion: Tensor): readonly (number | undefined)[] =>
-  rowsOf(confusion).map((row, label) => (sum(row) === 0 ? undefined : row[label]! / sum(row)));
+  rowsOfConfusion('evaluation', confusion).map((row, label) => (sum(row) === 0 ? undefined : row[label]! / sum(row)));
 
 /** A confusion matrix as text: a line for each true label, with the share that was right at its end. Names default to the numbers. */
 export const showConfusion = (confusion: Tensor, names?: readonly string[]): string => {
-  const rows = rowsOf(confusion);
+  const rows = rowsOfConfusion('evaluation', confusion);
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
     throw refused('evaluation', 'names', 'an array of strings', shown(names));
   const called = rows.map((_, label) => names?.[label] ?? `${label}`);
