@@ -12,8 +12,16 @@ export interface Found {
   readonly faults: readonly string[];
 }
 
+/** Without motion, as a colour half way from light to dark has too little contrast. */
 const lookAt = (tab: Page, { colorScheme, width }: Look) =>
-  Promise.all([tab.emulateMedia({ colorScheme }), tab.setViewportSize({ width, height: 900 })]);
+  Promise.all([
+    tab.emulateMedia({ colorScheme, reducedMotion: 'reduce' }),
+    tab.setViewportSize({ width, height: 900 }),
+  ]);
+
+/** Until the site's own switch has followed the browser's. */
+const switched = (tab: Page, { colorScheme }: Look) =>
+  tab.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor({ state: 'attached' });
 
 /**
  * Makes plain text of blocks of code whose colours an earlier block has too: axe would look at each of thousands of words, which takes most of
@@ -95,6 +103,7 @@ export const foundOn = async (
   await plainCode(tab);
   for (const look of looks) {
     await lookAt(tab, look);
+    await switched(tab, look);
     faults.push(...(await faultsOf(tab, styles)).map((fault) => `${page} (${nameOf(look)}): ${fault}`));
   }
   const links = await tab.evaluate(() => ({
