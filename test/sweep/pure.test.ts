@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { foldIn } from '../../src/index.js';
 import { numberIn, readArguments } from '../../src/sweep/cli/arguments.js';
 import { drawTable } from '../../src/sweep/cli/draw-table.js';
 import { filtered } from '../../src/sweep/cli/filter.js';
 import { planIn } from '../../src/sweep/cli/plan.js';
 import { csvOf, sorted, tableOf, type Table } from '../../src/sweep/cli/table.js';
+import { seldom } from '../../src/sweep/jobs/seldom.js';
 import { progressOf, sweepLine } from '../../src/sweep/progress.js';
 import { seedAt } from '../../src/sweep/setting.js';
 import { nameOfFile, namedIn } from '../../src/sweep/store/names.js';
@@ -20,6 +21,21 @@ test('a command line that cannot be read is told of in one line', () => {
   const read = readArguments({ workers: { value: 'N', does: '' } }, ['file', '--workers', '-1'], 1);
   expect(read).toEqual({ _tag: 'Left', left: "Option '--workers' argument is ambiguous, see --help" });
   expect(numberIn('seed', ' ', 0, () => true, 'a number')._tag).toBe('Left');
+});
+
+test('of what a job says in quick succession some passes on at once, and then so much a second', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const heard: number[] = [];
+  const tell = seldom((share) => heard.push(share), 2);
+  for (const share of [1, 2, 3, 4]) tell(share);
+  vi.advanceTimersByTime(499);
+  tell(5);
+  vi.advanceTimersByTime(1);
+  for (const share of [6, 7]) tell(share);
+  vi.advanceTimersByTime(60_000);
+  for (const share of [8, 9, 10]) tell(share);
+  vi.useRealTimers();
+  expect(heard).toEqual([1, 2, 6, 8, 9]);
 });
 
 test('a sweep is read from JSON with the mark of UTF-8 in front', async () => {

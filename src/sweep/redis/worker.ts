@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { at, explain, fault, type Faults } from '../../core/faults/errors.js';
 import { jobFile, libraryVersion } from '../jobs/job-file.js';
 import { bytesOfFault } from '../jobs/outcome.js';
+import { seldom } from '../jobs/seldom.js';
 import { missing } from '../threads/pool.js';
 import { connected, connectionTo, nameOfRedis, persists } from './connection.js';
 import { pools } from './pools.js';
@@ -75,12 +76,9 @@ export const work = async (options: WorkOptions): Promise<E.Either<Faults, Worki
       return put(
         bytesOfFault('Code', 'worker', 'to end it', `it was killed or had no connection, ${job.stalledCounter} times`),
       );
-    let told = 0;
-    const tell = (share: number, note?: string): void => {
-      if (Date.now() - told < 500) return;
-      told = Date.now();
+    const tell = seldom((share, note) => {
       void job.updateProgress({ share, ...(note !== undefined && { note }) }).catch(() => undefined);
-    };
+    }, 2);
     const bytes = await threads.use(data, (pool) => pool.run(taskIn(data), tell));
     if (bytes === undefined) {
       // A Redis that was restarted has lost the shared value; the sweep puts it there again.

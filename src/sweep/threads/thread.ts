@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { move } from 'piscina';
 import { caller } from '../jobs/call.js';
 import type { Task } from '../jobs/job.js';
+import { seldom } from '../jobs/seldom.js';
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -33,7 +34,7 @@ export default async (task: Task): Promise<unknown> => {
   const bytes = await call(task, {
     signal: stopping.signal,
     begins: () => say({ key, is: 'running' }),
-    tell: (share, note) => say({ key, is: share, ...(note !== undefined && { note }) }),
+    tell: seldom((share, note) => say({ key, is: share, ...(note !== undefined && { note }) }), 10),
   });
   return move(bytes);
 };
