@@ -21,6 +21,6 @@ test('types and imports stay as they are', () => {
 });
 
 test('of a table of parameters, where tests look stays as it is', () => {
-  const row = (tau: string): string => `const table = { tau: ${tau} } satisfies Table;`;
-  expect(all(row('[20, positive, [2, 40]]'))).toEqual([row('[]'), row('[(20 + 1), positive, [2, 40]]')]);
+  const model = (tau: string): string => `const leaky = neuron('leaky', { tau: ${tau} }, step);`;
+  expect(all(model('[20, positive, [2, 40]]'))).toEqual([model('[]'), model('[(20 + 1), positive, [2, 40]]')]);
 });

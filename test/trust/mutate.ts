@@ -31,13 +31,13 @@ const isNode = (value: unknown): value is Node =>
 const isType = ({ type }: Node): boolean =>
   type.startsWith('TS') && !['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'].includes(type);
 
-/** In a table of parameters, between which values tests look: no program either. */
-const usualIn = (node: Node, code: string): readonly unknown[] => {
-  if (node.type !== 'TSSatisfiesExpression') return [];
-  const { start, end } = node['typeAnnotation'] as Node;
-  if (code.slice(start, end) !== 'Table') return [];
-  const { properties } = node['expression'] as unknown as { readonly properties: readonly { readonly value?: Node }[] };
-  return properties.flatMap(({ value }) => (value?.['elements'] as readonly unknown[] | undefined)?.slice(2) ?? []);
+const elementsOf = (node: Node): readonly (Node | null)[] => (node['elements'] ?? []) as readonly (Node | null)[];
+
+/** In a row of a table of parameters, `[20, positive, [2, 40]]`, between which values tests look: no program either. */
+const isUsual = (node: Node, row: Node): boolean => {
+  const [, constraint, usual] = elementsOf(row);
+  const isConstraint = ['Identifier', 'CallExpression', 'MemberExpression'].includes(constraint?.type ?? '');
+  return node === usual && isConstraint && elementsOf(node).length === 2;
 };
 
 /** The changes of one node: as mutation testers usually make them. */
@@ -94,13 +94,12 @@ const changesOf = (node: Node, code: string): readonly Mutant[] => {
 /** All mutants of a program in TypeScript, in order. */
 export const mutantsOf = (code: string): readonly Mutant[] => {
   const found: Mutant[] = [];
-  const usual = new Set<unknown>();
   const visit = (node: Node): void => {
-    if (isType(node) || node.type === 'ImportDeclaration' || usual.has(node)) return;
-    usualIn(node, code).forEach((range) => usual.add(range));
+    if (isType(node) || node.type === 'ImportDeclaration') return;
     found.push(...changesOf(node, code));
     for (const value of Object.values(node))
-      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (isNode(part)) visit(part);
+      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value])
+        if (isNode(part) && !isUsual(part, node)) visit(part);
   };
   visit(parseSync('file.ts', code).program as unknown as Node);
   return found.toSorted((a, b) => a.start - b.start || a.end - b.end);
