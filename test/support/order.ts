@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * take longest: begun last, one of them would be alone at the end. On a fresh clone Vitest would begin with the largest files.
  */
 const first: readonly string[] = [
-  'backends/tfjs-memory',
+  'tfjs/memory',
   'gpujs/leaks',
   'sweep/threads',
   'every/random',
