@@ -43,7 +43,8 @@ const secondsOf = (): ((test: string) => number) => {
 };
 
 /** Tests that try everything, whatever its name. */
-const broad = /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|public|validation\/.*)\.test/;
+const broad =
+  /^test\/(golden\/(eager|wasm)|every\/(vocabulary|compiled|parameters)|(fused|gpujs)\/(graphs|networks)|public|validation\/.*)\.test/;
 
 /** Tests that read code or run the build, and so cannot notice what it does, and those of what measures here. */
 const unable = /^test\/(browser|page|trust|types)\/|^test\/(every\/page|architecture|declarations|links)\.test/;
@@ -61,6 +62,8 @@ export interface Timed {
 export const testsNear = (): ((file: string) => readonly Timed[]) => {
   const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !unable.test(path));
   const [said, seconds] = [sayers(tests), secondsOf()];
+  // Those of single models are found by their names.
+  const rooms = new Set(tests.map((test) => test.split('/')[1]!).filter((room) => room !== 'models'));
   const importers = new Map<string, string[]>();
   for (const path of filesIn('src'))
     for (const to of importsOf(path)) importers.set(to, [...(importers.get(to) ?? []), path]);
@@ -68,10 +71,12 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
   return (file) => {
     const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
     const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
-    const rooms = new Set(dirname(file).split('/').slice(2));
+    const room = dirname(file)
+      .split('/')
+      .findLast((name) => rooms.has(name));
     for (const test of tests) {
       if (test.includes(basename(file, '.ts'))) add(test, 2);
-      if (rooms.has(test.split('/')[1]!)) add(test, 1);
+      if (room !== undefined && test.includes(room)) add(test, broad.test(test) ? 4 : 1);
     }
     const seen = new Set<string>();
     let ring = [file];
