@@ -11,6 +11,9 @@ type Verdict = boolean | void;
 const seed = Number(import.meta.env['LAW_SEED'] ?? 2015);
 const effort = Number(import.meta.env['LAW_EFFORT'] ?? 1);
 
+/** Who only wants to know whether a law is broken (tests of mutants) waits for no smaller counterexample. */
+const endOnFailure = import.meta.env['LAW_SHRINK'] === '0';
+
 /** As for all tests, and more for laws that are tried on more than some hundreds of values. */
 const timeoutFor = (runs: number): number => guard * Math.max(1, effort) * Math.max(1, runs / 200);
 const guard = import.meta.env['LONG'] === undefined ? 300_000 : 3_000_000;
@@ -35,7 +38,7 @@ const laws =
     ) as fc.Arbitrary<unknown> as fc.Arbitrary<A>;
     const property = fc.asyncProperty(values, async (all) => (await holds(...all)) as boolean | undefined);
     register(name, { timeout: timeoutFor(runs) }, () =>
-      fc.assert(property, { seed, numRuns: Math.ceil(runs * effort) }),
+      fc.assert(property, { seed, endOnFailure, numRuns: Math.ceil(runs * effort) }),
     );
   };
 

@@ -19,7 +19,7 @@ const copied = (): string => {
 };
 
 /** One worker a tester, as there is one tester for each core. */
-const env = { ...process.env, VITEST_MAX_WORKERS: '1' };
+const env = { ...process.env, VITEST_MAX_WORKERS: '1', LAW_SHRINK: '0' };
 
 /** Runs tests over changed files, one after the other. Mutable; it lives only inside a measurement. */
 export interface Tester {
