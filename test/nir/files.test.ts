@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explain, isLeft, isRight, orThrow, tensor } from '../../src/index.js';
+import type { Group } from '../../src/io/hdf5/array.js';
+import { writeHdf5 } from '../../src/io/hdf5/write.js';
 import { readNir, writeNir, type NirGraph, type NirNode } from '../../src/nir.js';
 import { quickLaw } from '../support/law.js';
 import { bytesOf, files, hasFiles } from './support/files.js';
@@ -126,6 +128,21 @@ function cuba(type: 'CubaLI' | 'CubaLIF', options: object): NirNode {
 
 test('a graph of nodes of every type, of graphs and of notes comes back as it was', async () => {
   expect(await read(orThrow(writeNir(all)))).toEqual(all);
+});
+
+test('a whole number may lie in a file as a list of one', async () => {
+  const named = (members: object): Group => ({ members: new Map(Object.entries(members)) });
+  const whole = (value: bigint, ...shape: readonly number[]) => ({
+    shape,
+    dtype: 'i64',
+    data: BigInt64Array.of(value),
+  });
+  const text = (value: string) => ({ shape: [], dtype: 'text', data: [value] });
+  const flatten = named({ type: text('Flatten'), start_dim: whole(1n, 1), end_dim: whole(-1n) });
+  const edges = { shape: [0, 2], dtype: 'text', data: [] };
+  const node = named({ type: text('NIRGraph'), nodes: named({ flatten }), edges });
+  const graph = await read(writeHdf5(named({ node, version: text('1.0') })));
+  expect(graph.nodes['flatten']).toEqual({ type: 'Flatten', start_dim: 1, end_dim: -1 });
 });
 
 test.runIf(hasH5py)("h5py reads a file of ours as NIR's own reader takes it", () => {

@@ -354,10 +354,10 @@ describe('what NIR cannot say is a fault, or a note', () => {
     const got = faultsOf(of);
     for (const sentence of want) expect(got.join('\n')).toContain(sentence);
     const graph = orThrow(toNir(of, { metadata: true }));
-    const notes = Object.values(graph.nodes).flatMap(({ metadata }) =>
-      Object.keys((metadata?.['spikefold'] ?? {}) as object),
+    const notes = Object.entries(graph.nodes).flatMap(([name, { metadata }]) =>
+      Object.keys((metadata?.['spikefold'] ?? {}) as object).map((what) => `'${name}': ${what} must`),
     );
-    for (const sentence of want) expect(notes).toContain(/: (\w+) must/.exec(sentence)![1]);
+    for (const sentence of want) expect(notes).toContain(/'\w+': \w+ must/.exec(sentence)![0]);
     expect(isLeft(writeNir(graph))).toBe(false);
   });
 
