@@ -14,11 +14,24 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 const importsOf = (path: string): readonly string[] =>
   [...textOf(path).matchAll(/from '(\.[^']*)\.js'/g)].map(([, to]) => join(dirname(path), `${to}.ts`));
 
-/** For each name the files that say it. */
-const sayers = (paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+const wordsOf = (path: string): ReadonlySet<string> => new Set(textOf(path).match(/[a-zA-Z]\w{2,}/g));
+
+/** A file of test, and those that it has support from. */
+const supported = (test: string): readonly string[] => {
+  const all = new Set([test]);
+  for (const path of all) for (const other of importsOf(path)) if (other.startsWith('test/')) all.add(other);
+  return [...all];
+};
+
+/** For each word the tests that say it, themselves or by their support. */
+const sayers = (tests: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const all = new Map<string, string[]>();
-  for (const path of paths)
-    for (const word of new Set(textOf(path).match(/\w+/g) ?? [])) all.set(word, [...(all.get(word) ?? []), path]);
+  for (const test of tests)
+    for (const word of new Set(supported(test).flatMap((path) => [...wordsOf(path)]))) {
+      const some = all.get(word);
+      if (some === undefined) all.set(word, [test]);
+      else some.push(test);
+    }
   return all;
 };
 
@@ -57,7 +70,8 @@ export interface Timed {
 
 /**
  * The test files for a file of src, those first that are likely to notice a change of it soon: they lie in a
- * folder of its name, say the names that it exports, or those of files that import it, rare names counting more, and are quick.
+ * folder of its name, say the words that it says, the names that it exports, or those of files that import it, rare ones counting more, and are
+ * quick.
  */
 export const testsNear = (): ((file: string) => readonly Timed[]) => {
   const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !unable.test(path));
@@ -71,22 +85,23 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
   return (file) => {
     const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
     const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
+    const say = (word: string, weight: number): void => {
+      const some = said.get(word) ?? [];
+      some.forEach((test) => add(test, weight / some.length));
+    };
     const room = dirname(file)
       .split('/')
       .findLast((name) => rooms.has(name));
     for (const test of tests) {
-      if (test.includes(basename(file, '.ts'))) add(test, 2);
+      if (test.includes(basename(file, '.ts')) || basename(test, '.test.ts') === basename(dirname(file))) add(test, 2);
       if (room !== undefined && test.includes(room)) add(test, broad.test(test) ? 4 : 1);
     }
+    for (const word of wordsOf(file)) say(word, 0.3);
     const seen = new Set<string>();
     let ring = [file];
-    for (let weight = 1; weight > 0.02 && ring.length > 0; weight /= 3) {
+    for (let weight = 1; weight > 0.02 && ring.length > 0; weight /= 2) {
       ring.forEach((path) => seen.add(path));
-      for (const path of ring)
-        for (const name of exportsOf(path)) {
-          const some = said.get(name) ?? [];
-          some.forEach((test) => add(test, weight / some.length));
-        }
+      for (const path of ring) for (const name of exportsOf(path)) say(name, weight);
       ring = [...new Set(ring.flatMap((path) => importers.get(path) ?? []))].filter((path) => !seen.has(path));
     }
     return tests
