@@ -113,6 +113,11 @@ describe('Brunel 2000', () => {
     return sum(monitors.E.data) / 400 / 0.3;
   };
 
+  test('the drive brings eta times the threshold of 20 mV in the time constant of 20 ms', () => {
+    const { params } = orThrow(brunel({ ...small, eta: 3, J: 0.1 })).layers.E.model.term;
+    expect(params).toMatchObject({ rate: 30_000, weight: 0.1, receptor: 'exc' });
+  });
+
   test('a constant drive above the threshold fires cells that nothing joins as theory says, whatever J', async () => {
     // The drive of small jumps is as good as constant: 10 mV from the reset to the threshold, towards 60 mV.
     const expected = 1000 / (2 + 20 * Math.log((60 - 10) / (60 - 20)));
