@@ -18,9 +18,8 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
   const otherStep = stepOf(otherAxes, other.shape);
   const outStep = stepOf(outAxes, shape);
 
-  const row = inner.at(-1);
-  const rowLength = row === undefined ? 1 : extent.get(row)!;
-  const [otherRow, outRow] = row === undefined ? [0, 0] : [otherStep(row), outStep(row)];
+  const row = inner.at(-1) ?? '';
+  const [rowLength, otherRow, outRow] = [extent.get(row) ?? 1, otherStep(row), outStep(row)];
   const starts = offsets(inner.slice(0, -1), extent, otherStep, outStep);
   const steps = driverAxes.map((letter) => [otherStep(letter), outStep(letter)] as const);
 
