@@ -145,6 +145,15 @@ describe('the microcircuit', () => {
     expect(connections.E4E23.w.data.length).toBe(Math.round((all / 20683) * 0.04 * 207));
   });
 
+  test('has 77,169 cells at full scale, and 16,000 inputs of 8 Hz to a cell of each population', () => {
+    // Next to no synapses, which take long to draw.
+    const inDegrees = 2 ** -20;
+    const populations = Object.values(orThrow(microcircuit({ inDegrees })).layers);
+    expect(sum(populations.map(({ shape }) => shape[0]!))).toBe(77_169);
+    const rates = populations.map(({ model }) => model.term.params['rate'] as number);
+    expect(sum(rates)).toBe(inDegrees * 16_000 * 8);
+  });
+
   test('has weights of 87.8 pA, twice from E4 to E23, -4 times from inhibition, grown as synapses are fewer', () => {
     const mean = (values: ArrayLike<number>): number => sum(values) / values.length;
     for (const [pair, times] of [
