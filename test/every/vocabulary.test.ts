@@ -1,9 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as index from '../support/library.js';
 import { explain, vocabulary } from '../../src/index.js';
 import type { Entry } from '../../src/authoring.js';
 import { fromDescription, type Json } from '../../src/file.js';
+import { shownDefault } from './support/page.js';
 
 /** The entry of a public constructor; `test/types/vocabulary.ts` holds every constructor to have one. */
 const entryOf = (value: unknown): Entry | undefined =>
@@ -29,6 +32,15 @@ describe('the vocabulary', () => {
     expect(vocabulary.filter((entry) => !exported.has(entry)).map(({ name }) => name)).toEqual([]);
     expect(new Set(vocabulary.map(({ name }) => name)).size).toBe(vocabulary.length);
   });
+});
+
+test('defaults are those that docs/vocabulary.md says', () => {
+  const page = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'vocabulary.md'), 'utf8');
+  for (const { name, parameters } of vocabulary) {
+    const own = page.split(`### \`${name}(`)[1]!.split('\n### ')[0]!;
+    for (const [parameter, [otherwise]] of Object.entries(parameters))
+      if (parameter !== 'of') expect(own, name).toContain(`| \`${parameter}\` | ${shownDefault(otherwise)} |`);
+  }
 });
 
 /** The names that a kind of thing may have, as is said when it has another. */

@@ -91,7 +91,8 @@ const withUnit = (doc: string): { readonly text: string; readonly unit: string }
   return { text: doc.replace(units, '').replace(/\|/g, '\\|'), unit };
 };
 
-const shownDefault = (otherwise: unknown): string => {
+/** A default as the page writes it. */
+export const shownDefault = (otherwise: unknown): string => {
   if (typeof otherwise === 'object' && otherwise !== null && 'required' in otherwise) return 'required';
   if (otherwise === undefined || otherwise === null) return 'none';
   if (Array.isArray(otherwise)) return `[${otherwise.map(shownDefault).join(', ')}]`;
