@@ -80,6 +80,9 @@ test('what cannot be driven is a fault', () => {
   expect(said(poissonDriven(currentExp(), { ...drive, receptor: 'nmda' as 'exc' }))).toEqual([
     "layer 'Y': receptor must be one of 'exc', 'inh' of currentBased, got 'nmda'",
   ]);
+  expect(said(poissonDriven(lif(), { ...drive, receptor: 'exc' as never }))).toEqual([
+    "layer 'Y': receptor must be left out, as lif has none, got 'exc'",
+  ]);
   expect(said(poissonDriven(lif(), { rate: -1, weight: 1 }))[0]).toContain('rate must be at least 0');
   expect(said(poissonDriven(lif(), { rate: 2e6, weight: 1 })).join()).toContain(
     'at most 100 spikes a step, got 200 a step',

@@ -94,6 +94,13 @@ test.each<readonly [string, Shape, Shape, AnyWiring, string]>([
   ],
   ['conv', image, [2, 2, 2], conv(zeros([2, 2, 2, 2])), 'weights must be [2, 1, 2, 2], got [2, 2, 2, 2]'],
   ['local', image, [8], local(zeros([8, 4]), { kernel: 2 }), 'weights must be [1, 8, 4], got [8, 4]'],
+  [
+    'conv of an image whose channels were forgotten',
+    [5, 5],
+    [2, 4, 4],
+    conv(one, { kernel: 2 }),
+    'target must be [2, 4], got [2, 4, 4] (an image of one channel is [1, 5, 5])',
+  ],
   ['local for the wrong target', image, [7], local(one, { kernel: 2 }), 'target must be [2, 2, 2], got [7]'],
   ['meanField', [3], [2], meanField(zeros([3])), 'weights must be [2], got [3]'],
   ['meanField of nothing', [3], [2], meanField(Number.NaN), 'weights must be finite, got NaN'],

@@ -32,7 +32,7 @@ describe('weights into an input layer', () => {
     ['by a mean field', input(), meanField(-0.5)],
   ])('%s are a fault that names the connection', (_, target, wiring) => {
     expect(told(target, wiring)).toStrictEqual([
-      "connection 'YX': target must be a layer whose neurons decide when they spike, such as lif(), got 'X', an input layer, whose spikes would be the weights",
+      "connection 'YX': target must be a layer whose neurons decide when they spike, such as lif(), got 'X', an input layer, whose spikes would be the weights (frames can inject 100 mV into a lif() where it has to spike)",
     ]);
   });
 

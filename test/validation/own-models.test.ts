@@ -49,6 +49,18 @@ test.each<readonly [string, () => AnyModel, readonly string[]]>([
     ["layer 'Y': the step reads u: its model has v, s"],
   ],
   [
+    'a learned variable with batch rows',
+    () =>
+      model({
+        init: { v: 0, theta: 0, s: false },
+        learned: ['theta'],
+        step: ((A, { v, theta }, x) => ({ v: A.add(v!, x), theta: A.add(theta!, x), s: A.gt(v!, 1) })) as Step,
+      }),
+    [
+      "layer 'Y': 'theta' after a step must be f32 [3], got f32 [4, 3] (all batch rows share it: A.sum(change, [0]) adds up what they change)",
+    ],
+  ],
+  [
     'an operand that is no value',
     () => stepping((A, { v }) => ({ v: A.add(v!, [1] as never), s: A.gt(v!, 1) })),
     ["layer 'Y': the step failed: operands are values, numbers or tensors, got [1]"],

@@ -25,7 +25,7 @@ export const relayFaults = (
       ),
     ];
   const want = 'a layer whose neurons decide when they spike, such as lif()';
-  const got = `'${to}', an input layer, whose spikes would be the weights`;
+  const got = `'${to}', an input layer, whose spikes would be the weights (frames can inject 100 mV into a lif() where it has to spike)`;
   return unless(connection.learned.length === 0 || !passesOn(target, dt), 'Model', 'target', want, got);
 };
 

@@ -49,5 +49,15 @@ const typeFaults = (variable: string, name: string, type: Type, got: unknown): r
   if (got !== undefined && !isType(got))
     return [fault('Model', what, `${showType(type)}, a value that A computes`, shown(got))];
   const kept = got !== undefined && sameShape(got.shape, type.shape) && (got.dtype === type.dtype || variable === 's');
-  return unless(kept, 'Model', what, showType(type), got === undefined ? 'nothing' : showType(got));
+  return unless(
+    kept,
+    'Model',
+    what,
+    showType(type),
+    got === undefined ? 'nothing' : `${showType(got)}${rowCure(got, type)}`,
+  );
 };
+
+/** The cure for a value of each batch row in place of one that all rows share, such as a learned threshold. */
+const rowCure = (got: Type, { shape }: Type): string =>
+  sameShape(got.shape.slice(1), shape) ? ' (all batch rows share it: A.sum(change, [0]) adds up what they change)' : '';

@@ -82,10 +82,12 @@ const cure = (given: Shape, shape: Shape): string =>
         : '';
 
 /** What helps where a source of frames was given for one of tensors. */
-const frameCure = (value: unknown): string =>
-  isRecord(value) && (Object.keys(value).length === 0 || 'inputs' in value)
+const frameCure = (value: unknown): string => {
+  if (typeof value === 'number') return ' (a source gives a tensor for each step, as tensor([steps, n], values) does)';
+  return isRecord(value) && (Object.keys(value).length === 0 || 'inputs' in value)
     ? ' (a frame: silence and frames give these, and go to run or concat themselves; a layer without input is left out)'
     : '';
+};
 
 /** Whether a shape is that of one row, as it is or flattened. */
 const isRow = (given: Shape, shape: Shape): boolean =>

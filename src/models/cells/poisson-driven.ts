@@ -64,11 +64,13 @@ const misfits = (
 ): readonly LocalFault[] => {
   const isFree = noise === undefined && responds === undefined;
   const isThere = to === undefined || hasOwn(receptors, to);
+  const names = Object.keys(receptors);
+  const there = names.length === 0 ? `left out, as ${term.name} has none` : `${oneOf(names)} of ${term.name}`;
   const want = 'around a model that draws no numbers and responds at once';
   const below = Array.from(paramValues(weight)).find((one) => one < 0);
   return [
     ...unless(isFree, 'Model', 'poissonDriven', want, `'${innermost(term)}'`),
-    ...unless(isThere, 'Parameter', 'receptor', `${oneOf(Object.keys(receptors))} of ${term.name}`, `'${to}'`),
+    ...unless(isThere, 'Parameter', 'receptor', there, `'${to}'`),
     ...(to !== undefined && conductances.includes(to)
       ? unless(below === undefined, 'Parameter', 'weight', aboveZero(to), `${below}`)
       : []),

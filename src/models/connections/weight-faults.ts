@@ -26,7 +26,9 @@ export const weightFaults = (w: Tensor, shape: Shape, what = 'weights'): readonl
 /** What is given in place of weights, and how to make them of it. */
 const withCure = (w: unknown): string => {
   if (typeof w === 'function') return 'a function in their place (uniform(1) draws weights, not uniform)';
-  return typeof w === 'number' ? `${w} (constant(${w}) makes weights of it)` : shownTensor(w);
+  return typeof w === 'number'
+    ? `${w} (constant(${w}) makes weights of it, and byPlace of a function of two neurons)`
+    : shownTensor(w);
 };
 
 /** The cure for weights whose axes are the other way round, as PyTorch's. */

@@ -112,9 +112,9 @@ export const placedWindows = (
   if (faults.length > 0) return { windows: oneWindow, faults };
   // Places are worked out last: there can be far more of them than fit, and than the target has neurons for.
   const want = target(extentsOf(from, kernel, options));
-  return sameShape(to, want)
-    ? { windows: windows(from, kernel, options), faults: [] }
-    : { windows: oneWindow, faults: [fault('Shape', 'target', showShape(want), showShape(to))] };
+  if (sameShape(to, want)) return { windows: windows(from, kernel, options), faults: [] };
+  const cure = to.length > from.length ? ` (an image of one channel is ${showShape([1, ...from])})` : '';
+  return { windows: oneWindow, faults: [fault('Shape', 'target', showShape(want), `${showShape(to)}${cure}`)] };
 };
 
 /**

@@ -44,9 +44,8 @@ export const encoder = <T extends Pick<typeof encoded, 'time'> & Table, Args ext
   constructorOf('encoder', name, parameters, taken, ({ given, faults }) => {
     const { time } = given as ParamsOf<Pick<typeof encoded, 'time'>>;
     const open = (dt: number): Encoded => {
-      const steps = stepsIn(time, dt, name);
       refuseAll(name, faults());
-      return give(given, steps, dt);
+      return give(given, stepsIn(time, dt, name), dt);
     };
     return sourceFrom(
       { independent: true, fresh: true, endless: false, doubtful: doubtful(given), rows: 'anywhere' },

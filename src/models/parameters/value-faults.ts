@@ -118,4 +118,15 @@ const pickRows = (table: Table, given: object): Table =>
 const datumFaults = (what: string, value: unknown, limit: Limit): readonly LocalFault[] =>
   isTensor(value)
     ? paramFaults(what, value, limit, value.shape)
-    : [fault('Parameter', what, 'a tensor, as tensor(shape, values) makes it', shownTensor(value))];
+    : [
+        fault(
+          'Parameter',
+          what,
+          'a tensor, as tensor(shape, values) makes it',
+          `${shownTensor(value)}${sameFor(value)}`,
+        ),
+      ];
+
+/** The cure for one number in place of one for each neuron. */
+const sameFor = (value: unknown): string =>
+  typeof value === 'number' ? ` (filled([n], ${value}) has it for n neurons)` : '';

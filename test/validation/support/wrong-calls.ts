@@ -246,6 +246,11 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
       'frame 0 must be a tensor of 2 values, got {} (a frame: silence and frames give these, and go to run or concat',
     ],
     [
+      'a list of numbers as the source of a layer',
+      () => fed([1, 0]),
+      'got 1 (a source gives a tensor for each step, as tensor([steps, n], values) does)',
+    ],
+    [
       'a state whose array was transferred',
       () => s['run']!(library.eager, net, transferred, library.silence(1)),
       'layers.Y.v must be f32 [1, 2], got a tensor f32 [1, 2] of 0 values (an array that was transferred is empty',
@@ -432,7 +437,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     [
       'a number',
       () => joined(s['dense']!(3)),
-      'weights must be a tensor [2, 2], got 3 (constant(3) makes weights of it)',
+      'weights must be a tensor [2, 2], got 3 (constant(3) makes weights of it, and byPlace of a function of two neurons)',
     ],
     ['an Either', () => joined(s['dense']!(either)), 'got a Right (orThrow takes its value out)'],
     ['weights that were not called', () => joined(s['dense']!(library.uniform)), 'must be'],
@@ -762,6 +767,7 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['no rates', () => fed(s['poisson']!(1, undefined, 10)), 'must be'],
     ['a seed of NaN', () => fed(s['poisson']!(Number.NaN, ones, 10)), 'seed must be a whole number'],
     ['no time', () => fed(s['poisson']!(1, ones)), 'must be'],
+    ['no seed', () => fed(s['poisson']!(ones, 10)), 'got 10 (filled([n], 10) has it for n neurons)'],
   ],
   poissonIntervals: [['an array of rates', () => fed(s['poissonIntervals']!(1, [1, 1], 10)), 'must be']],
   poissonApprox: [['rates below 0', () => fed(s['poissonApprox']!(1, library.tensor([2], [-1, 1]), 10)), 'must be']],
