@@ -85,6 +85,10 @@ describe('a raster', () => {
     expect(opacity(2, 0)).toBeGreaterThan(60);
     expect(opacity(2, 0)).toBeLessThan(100);
     expect([opacity(0, 0), opacity(3, 1), opacity(1, 0)]).toEqual([0, 0, 0]);
+    // Of a large layer it is as fine as a screen with two dots a pixel.
+    const { svg } = orThrow(rasterPlot(many, { dt: 1, neurons: 2000, to: 4000 }));
+    const [, wide, high] = /<image [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!;
+    expect(pixelsIn(svg)).toMatchObject([{ width: 2 * Number(wide), height: 2 * Number(high) }]);
   });
 });
 
