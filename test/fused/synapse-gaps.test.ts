@@ -61,6 +61,11 @@ const rows = (targets: readonly number[]): PatternOf => {
   return () => pattern;
 };
 
+const listedByTargets: PatternOf = (from, to) => {
+  const { pre, post } = fixedProbability(1, 0.1)(to, from);
+  return { pre: post, post: pre };
+};
+
 describe.each<[string, PatternOf, boolean]>([
   ['many', fixedProbability(1, 0.1), true],
   ['several of one pair', fixedOutDegree(1, 100, { multapses: true }), true],
@@ -68,6 +73,7 @@ describe.each<[string, PatternOf, boolean]>([
   ['as far apart as a byte tells', rows([255, 510, 699, 0]), true],
   ['farther apart', rows([0, 256, 511, 3]), false],
   ['first far away', rows([0, 1, 2, 256]), false],
+  ['listed by their targets', listedByTargets, false],
   ['not in order', rows([9, 8, 7, 3]), false],
 ])('targets that are %s', (_, pattern, are) => {
   test(are ? 'are kept as gaps' : 'are kept as they are', () => expect(areGaps(pattern)).toBe(are));

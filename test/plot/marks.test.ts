@@ -267,9 +267,9 @@ describe('weights', () => {
   });
 
   test('as a histogram are parts of all, before beside after', () => {
-    const [before, w] = [tensor([1, 4], [0, 0, 0, 0]), tensor([1, 4], [0, 1, 1, 1])];
-    const { description, svg } = orThrow(weightsPlot(w, { as: 'histogram', before, bins: 2, range: [0, 1] }));
-    expect(description).toBe('before: 0.25 100, 0.75 0. after: 0.25 25, 0.75 75.');
+    const [before, w] = [tensor([1, 4], [2, 2, 2, 2]), tensor([1, 4], [2, 3, 3, 3])];
+    const { description, svg } = orThrow(weightsPlot(w, { as: 'histogram', before, bins: 2, range: [2, 3] }));
+    expect(description).toBe('before: 2.25 100, 2.75 0. after: 2.25 25, 2.75 75.');
     expect(wordsIn(svg)).toEqual(expect.arrayContaining(['before', 'after', 'w (mV)', 'part of the weights (%)']));
   });
 });
