@@ -178,6 +178,16 @@ test.each<readonly [string, Omit<AnyRule, 'term'>, readonly string[]]>([
     ["connection 'XY': the step failed: correlate needs pre [4, 3] and post [4, 2], got pre [4, 2] and post [4, 3]"],
   ],
   [
+    'a reduction of the batch that there is not',
+    {
+      init: {},
+      step: (A, { w }, { pre, post, correlate }) => ({
+        w: A.add(w!, correlate(pre['x']!, post['x']!, 'median' as never)),
+      }),
+    },
+    ["connection 'XY': the step failed: 'over' has to be 'sum', 'mean', 'max', 'single' or a function, got 'median'"],
+  ],
+  [
     'a number for a result',
     { init: {}, step: (() => 5) as never },
     ["connection 'XY': the step failed: a rule returns a record of variables, got 5"],
