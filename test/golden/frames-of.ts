@@ -49,8 +49,9 @@ export const rewardOf = (
   json: Json | undefined,
   change: (reward: number) => number = (reward) => reward,
 ): number | Tensor | undefined => {
-  if (!isTensorJson(json)) return json === undefined ? undefined : change(json as number);
-  const { shape, data } = tensorOf(json!);
+  if (json === undefined || json === null) return undefined;
+  if (!isTensorJson(json)) return change(json as number);
+  const { shape, data } = tensorOf(json);
   const values = Array.from(data, change);
   if (values.length === 1) return values[0]!;
   const rows = shape[0] === values.length ? [values.length] : shape;

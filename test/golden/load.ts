@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { explain, type AnyNetwork, type Names, type NetworkState } from 'spikefold';
 import { fromDescription } from 'spikefold/file';
-import { entriesOf, type Fields } from './case.js';
+import { entriesOf, isTensorJson, type Fields } from './case.js';
 
 export type State = NetworkState<Names, Names>;
 
@@ -18,7 +18,7 @@ export const load = (
     const name = `${connection['source'] as string}>${connection['target'] as string}`;
     const own = Object.fromEntries(
       entriesOf(given).flatMap(([param, value]) =>
-        typeof value === 'number'
+        typeof value === 'number' || isTensorJson(value)
           ? [[param, value]]
           : entriesOf(value)
               .filter(([at]) => at === name)
