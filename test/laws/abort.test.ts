@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   always,
   eager,
@@ -12,6 +12,7 @@ import {
   type Frames,
   type Tensor,
 } from '../../src/index.js';
+import { yielding } from '../../src/core/run/yield.js';
 import { backends } from '../support/backends.js';
 import { law } from '../support/law.js';
 import { watchers } from '../support/monitors.js';
@@ -157,4 +158,18 @@ test('a source is closed when a run ends early, whatever ends it', async () => {
     const { left } = await refused(backend, oneLayer, initial(oneLayer), source(), {});
     expect([left.faults.length, left.steps, closed]).toStrictEqual([1, 1, 1]);
   }
+});
+
+test('a run that waits for nothing yields to timers once in 50 ms', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const yieldNow = yielding();
+  const yields: number[] = [];
+  for (; now < 200; now += 10) {
+    const yielded = yieldNow();
+    if (yielded !== undefined) yields.push(now);
+    await yielded;
+  }
+  clock.mockRestore();
+  expect(yields).toEqual([50, 100, 150]);
 });
