@@ -219,7 +219,8 @@ describe('the program', () => {
     child.stderr.on('data', (chunk) => (said += String(chunk)));
     while (!existsSync(inFolder('out')) || readdirSync(inFolder('out')).length < 4) await after(50);
     child.kill('SIGINT');
-    const [status] = (await once(child, 'exit')) as [number];
+    // And all that it said has come.
+    const [status] = (await once(child, 'close')) as [number];
     expect([status, said]).toEqual([
       130,
       expect.stringMatching(/stopped with \d+ points done; the same command goes on from there\n$/),

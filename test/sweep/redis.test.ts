@@ -8,27 +8,60 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, isLeft, orThrow } from '../../src/index.js';
 import { gather, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
 import { job, twoThreads } from './support/jobs.js';
-import { redisServer, worker, type Server } from './support/redis.js';
+import { redisServer, worker, type Server, type WorkerProcess } from './support/redis.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'spikefold-redis-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const points = (count: number, ms: number) => Array.from({ length: count }, (_, n) => ({ n, ms }));
 const various = job('various.mjs');
 const here = { workers: 1 } as const;
 
 /** Each point once, in order, with the result that this thread gives. */
-const expectAll = async (outcomes: readonly Outcome[], count: number): Promise<void> => {
-  const alone = orThrow(await gather(sweep(various, points(count, 0), here)));
+const expectAll = async (outcomes: readonly Outcome[]): Promise<void> => {
+  const alone = orThrow(await gather(sweep(various, points(outcomes.length, 0), here)));
   expect(outcomes.map(({ point: _, ...others }) => others)).toEqual(alone.map(({ point: _, ...others }) => others));
 };
 
-/** A listener to progress, and when some points are done. */
-const begun = (hear: (at: SweepProgress) => void = () => undefined) => {
-  let isBegun = (): void => undefined;
-  const some = new Promise<void>((resolve) => (isBegun = resolve));
-  const progress = (at: SweepProgress): void => {
-    hear(at);
-    if (at.done >= 5) isBegun();
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await after(20);
+};
+
+const ahead = 40;
+/** Points that go on until they are ended, so that there is work whenever something breaks, and what the sweep says of them. */
+const supply = () => {
+  let [given, done] = [0, 0];
+  const ending = new AbortController();
+  const notes = new Set<string>();
+  return {
+    notes,
+    points: function* () {
+      while (!ending.signal.aborted) yield { n: given++, ms: 60 };
+    },
+    options: {
+      ahead,
+      progress: (at: SweepProgress): void => {
+        done = at.done;
+        notes.add(at.note);
+      },
+    },
+    goesOn: (): Promise<void> => {
+      const before = done;
+      return until(() => done >= before + 5);
+    },
+    /** All points that were given so far are done, as there are never more than `ahead` after the oldest that is not. */
+    allDone: (): Promise<void> => {
+      const before = given;
+      return until(() => given > before + ahead);
+    },
+    end: () => ending.abort(),
   };
-  return { progress, some };
+};
+
+/** A file for which jobs may wait, and how to write it. */
+const signal = () => {
+  const file = join(folder, `${Math.random()}`);
+  return { file, go: () => writeFileSync(file, '') };
 };
 
 const faultsOf = (outcomes: readonly Outcome[]): readonly string[] =>
@@ -57,63 +90,64 @@ describe('over Redis', () => {
     expect(one.said()).toMatch(/^queue 'equal' on Redis redis:\/\/127\.0\.0\.1:\d+, 2 points at once\n$/);
   });
 
-  test('twenty workers that are killed lose nothing, and no point counts twice', async () => {
-    const running = [worker(server.url, 'killed', '--concurrency', '2'), worker(server.url, 'killed')];
-    let kills = 0;
-    const done = new AbortController();
-    const killing = (async () => {
-      while (kills < 20 && !done.signal.aborted) {
-        await after(100 + Math.random() * 300);
-        const victim = kills++ % running.length;
-        await running[victim]!.end('SIGKILL');
-        running[victim] = worker(server.url, 'killed', '--concurrency', '2');
-      }
-    })();
-    const where = { redis: server.url, queue: 'killed', reruns: 20 };
-    const outcomes = orThrow(await gather(sweep(various, points(150, 60), where)));
-    done.abort();
-    await killing;
+  test('four workers that are killed at work lose nothing, and no point counts twice', async () => {
+    const started = () => worker(server.url, 'killed', '--concurrency', '2');
+    const running = [started(), started()];
+    const { points, options, end } = supply();
+    const all = gather(sweep(various, points(), { redis: server.url, queue: 'killed', reruns: 20 }, options));
+    for (let kills = 0; kills < 4; kills++) {
+      const victim = running[kills % 2]!;
+      await victim.ready;
+      // Anywhere in its first points.
+      await after(Math.random() * 200);
+      await victim.end('SIGKILL');
+      running[kills % 2] = started();
+    }
+    end();
+    await expectAll(orThrow(await all));
     await Promise.all(running.map((one) => one.end('SIGKILL')));
-    expect(kills).toBe(20);
-    await expectAll(outcomes, 150);
   });
 
   test('a Redis that is killed and started again loses nothing, nor one that is away, nor a worker that is paused', async () => {
-    const running = [
-      worker(server.url, 'away', '--concurrency', '2'),
-      worker(server.url, 'away', '--concurrency', '2'),
+    const [one, other] = [0, 1].map(() => worker(server.url, 'away', '--concurrency', '2')) as [
+      WorkerProcess,
+      WorkerProcess,
     ];
-    const notes = new Set<string>();
-    const where = { redis: server.url, queue: 'away', reruns: 20 };
-    const { progress, some } = begun(({ note }) => notes.add(note));
-    const all = gather(sweep(various, points(60, 60), where, { progress }));
-    await some;
-    while (running.some((one) => one.said() === '')) await after(20);
+    const { points, options, notes, goesOn, allDone, end } = supply();
+    const all = gather(sweep(various, points(), { redis: server.url, queue: 'away', reruns: 20 }, options));
+    await Promise.all([one.ready, other.ready]);
+    await goesOn();
     await server.stop('SIGKILL');
-    await after(1000);
+    await until(() => [one.said(), other.said(), ...notes].filter((text) => /no connection/.test(text)).length === 3);
     await server.start();
+    await goesOn();
+    // For longer than the lock of a worker.
     await server.pause(1500);
-    // Silent for longer than its lock, so that its points are taken from it.
-    running[0]!.child.kill('SIGSTOP');
-    await after(2500);
-    running[0]!.child.kill('SIGCONT');
-    await expectAll(orThrow(await all), 60);
-    await Promise.all(running.map((one) => one.end()));
-    expect(running[0]!.said()).toMatch(/no connection\n.*connected\n/);
+    await goesOn();
+    // Until its points were taken from it.
+    one.child.kill('SIGSTOP');
+    await allDone();
+    one.child.kill('SIGCONT');
+    await goesOn();
+    end();
+    await expectAll(orThrow(await all));
+    await Promise.all([one.end(), other.end()]);
+    expect(one.said()).toMatch(/no connection\n.*connected\n/);
     expect([...notes].join()).toContain('no connection to Redis');
   });
 
   test('what a Redis has lost altogether is computed again', async () => {
     const forgetful = await redisServer('--appendonly', 'no');
     const one = worker(forgetful.url, 'lost', '--concurrency', '2');
-    const { progress, some } = begun();
+    const { points, options, goesOn, end } = supply();
     const where = { redis: forgetful.url, queue: 'lost' };
-    const all = gather(sweep(various, points(40, 50), where, { shared: { a: 1 }, progress }));
-    await some;
+    const all = gather(sweep(various, points(), where, { ...options, shared: { a: 1 } }));
+    await goesOn();
     await forgetful.stop('SIGKILL');
+    end();
     await forgetful.start();
     const outcomes = orThrow(await all);
-    expect(outcomes.map(({ place }) => place)).toEqual(points(40, 0).map((_, place) => place));
+    expect(outcomes.map(({ place }) => place)).toEqual(outcomes.map((_, place) => place));
     expect(outcomes.every(({ result }) => !isLeft(result))).toBe(true);
     await one.end();
     expect(one.said()).toContain('writes nothing to its disk: a restart loses what waits in it');
@@ -123,20 +157,19 @@ describe('over Redis', () => {
   test('results are kept until they are read: a sweep that was stopped goes on with what workers ended since', async () => {
     const one = worker(server.url, 'kept', '--concurrency', '1');
     const where = { redis: server.url, queue: 'kept' };
-    const all = [
-      { n: 1, way: 'half', rest: 1600 },
-      { n: 2, way: 'half', rest: 10 },
-    ];
+    const { file, go } = signal();
+    const all = [{ n: 1, way: 'until', file, note: 'begun' }, { n: 2 }];
     await one.ready;
     const stopping = new AbortController();
     const progress = ({ note }: SweepProgress): void => {
-      if (note === 'half') stopping.abort('enough');
+      if (note === 'begun') stopping.abort('enough');
     };
     const stopped = await gather(sweep(various, all, where, { signal: stopping.signal, progress }));
     expect(isLeft(stopped) && stopped.left.map(explain)).toEqual([
       'sweep: stopped by signal before its last point: 0 are done (an error: enough)',
     ]);
     // The worker ends the point that it began, and the other was taken from it.
+    go();
     await one.end();
     const [first] = orThrow(await gather(sweep(various, all.slice(0, 1), where)));
     expect(first!.result).toEqual({ _tag: 'Right', right: 1 });
@@ -171,7 +204,6 @@ describe('over Redis', () => {
   });
 
   test('a point that takes longer than its lock is run once, as its thread does not hold up the connection', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'spikefold-log-'));
     const file = join(folder, 'log');
     const running = [worker(server.url, 'long'), worker(server.url, 'long')];
     const all = [0, 1].map((n) => ({ n, way: 'log', file, ms: 2500 }));
@@ -179,7 +211,6 @@ describe('over Redis', () => {
     await Promise.all(running.map((one) => one.end()));
     expect(outcomes.map(({ result }) => result)).toEqual([0, 1].map((right) => ({ _tag: 'Right', right })));
     expect(readFileSync(file, 'utf8').trim().split('\n').toSorted()).toEqual(['0', '1']);
-    rmSync(folder, { recursive: true });
   });
 
   test('a point that kills its worker is run again as often as allowed, then it fails', async () => {
@@ -215,12 +246,18 @@ describe('over Redis', () => {
     expect(await left()).toEqual([]);
     const stopping = new AbortController();
     const progress = ({ note }: SweepProgress): void => {
-      if (note === 'half') stopping.abort('enough');
+      if (note === 'begun') stopping.abort('enough');
     };
-    const late = sweep(various, [{ n: 1, way: 'half', rest: 1600 }], where, { signal: stopping.signal, progress });
-    expect(isLeft(await gather(late))).toBe(true);
-    await expect.poll(left, { interval: 20 }).toHaveLength(1);
-    expect(await client.pttl((await left())[0]!)).toBeGreaterThan(0);
+    const { file, go } = signal();
+    const all = [{ n: 1, way: 'until', file, note: 'begun' }];
+    const late = await gather(sweep(various, all, where, { signal: stopping.signal, progress }));
+    expect(isLeft(late)).toBe(true);
+    go();
+    const stays = async (): Promise<number> => {
+      const [key = 'none'] = await left();
+      return client.pttl(key);
+    };
+    await expect.poll(stays, { interval: 20 }).toBeGreaterThan(0);
     await expect.poll(left).toEqual([]);
     client.disconnect();
     await one.end();
@@ -239,7 +276,6 @@ describe('over Redis', () => {
   });
 
   test('a worker with another version of the job refuses, says so to both, and gives the point back', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'spikefold-job-'));
     const file = join(folder, 'job.mjs');
     writeFileSync(file, 'export default ({ n }) => n;\n');
     const where = { redis: server.url, queue: 'versions' };
@@ -254,11 +290,11 @@ describe('over Redis', () => {
     expect(await other.exit).toBe(2);
     const refusal = /^worker on .+: version of job '.+' must be [0-9a-f]{16}, that of the sweep, got [0-9a-f]{16}$/m;
     expect(other.said()).toMatch(refusal);
+    await until(() => notes.some((note) => /refused: .*version of job/.test(note)));
     writeFileSync(file, 'export default ({ n }) => n;\n');
     const same = worker(server.url, 'versions');
     expect(orThrow(await all).map(({ result }) => result)).toEqual([0, 1].map((right) => ({ _tag: 'Right', right })));
     await same.end();
-    rmSync(folder, { recursive: true });
   });
 });
 

@@ -50,8 +50,8 @@ export const workCommand: Command = {
     if (isLeft(numbers)) return refuse(numbers.left);
     const working = await work({ redis, queue, ...numbers.right, say: (line) => out(`${line}\n`) });
     if (isLeft(working)) return refuse(working.left.map(explain).join('\n'));
-    out(`queue '${queue}' on ${nameOfRedis(redis)}, ${numbers.right.concurrency} points at once\n`);
     onStop(working.right.stop);
+    out(`queue '${queue}' on ${nameOfRedis(redis)}, ${numbers.right.concurrency} points at once\n`);
     const faults = await working.right.ended;
     return faults === undefined ? 0 : refuse(faults.map(explain).join('\n'));
   },

@@ -44,11 +44,6 @@ const ways = {
     while (!existsSync(file)) await after(20);
     return n;
   },
-  half: ({ n, rest }, { progress }) => {
-    progress(0.5, 'half');
-    block(rest);
-    return n;
-  },
 };
 
 export default ({ way = 'value', ms = 0, ...point }, context) => {

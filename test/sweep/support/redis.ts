@@ -1,36 +1,35 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 
-/** A port of this machine that nobody listens on. */
+/** A port of this machine that nobody listens on. Connections have higher ones, one of which could take it while a server is away. */
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { readonly port: number };
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
+  const server = createServer();
+  const isFree = await new Promise<boolean>((done) => {
+    server.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true));
+  });
+  if (!isFree) return freePort();
   server.close();
   await once(server, 'close');
   return port;
 };
 
-const answers = (port: number): Promise<boolean> =>
-  new Promise((done) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.on('error', () => done(false));
-  });
-
-const ended = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  child.kill('SIGCONT');
-  await exit;
+/** A process that has been started: what it says, and its exit code, which comes after all that it said. */
+const watched = (child: ChildProcess, hear: (text: string) => void) => {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => hear((text += String(chunk))));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  const end = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
+    child.kill('SIGCONT');
+    await exit;
+  };
+  return { exit, end, said: () => text };
 };
 
 /** A Redis server of a test's own, on loopback, in a folder of its own. */
@@ -48,37 +47,26 @@ export interface Server {
 export const redisServer = async (...flags: readonly string[]): Promise<Server> => {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-redis-'));
-  let child: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
-    const args = [
-      '--port',
-      `${port}`,
-      '--bind',
-      '127.0.0.1',
-      '--dir',
-      folder,
-      '--save',
-      '',
-      '--appendonly',
-      'yes',
-      ...flags,
-    ];
-    child = spawn('redis-server', args, { stdio: 'ignore' });
-    await once(child, 'spawn');
-    while (!(await answers(port))) await after(20);
+  const started = async () => {
+    const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'];
+    const child = spawn('redis-server', [...args, ...flags], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let isReady = (): void => undefined;
+    const ready = new Promise<void>((resolve) => (isReady = resolve));
+    const process = watched(child, (text) => text.includes('Ready to accept connections') && isReady());
+    const failed = process.exit.then(() => Promise.reject(new Error(`redis-server: ${process.said()}`)));
+    await Promise.race([ready, failed]);
+    return { child, ...process };
   };
-  await start();
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
-    if (child !== undefined) await ended(child, signal);
-  };
+  let running = await started();
+  const stop = (signal?: NodeJS.Signals): Promise<void> => running.end(signal);
   return {
     url: `redis://127.0.0.1:${port}`,
-    start,
+    start: async () => void (running = await started()),
     stop,
     pause: async (ms) => {
-      child?.kill('SIGSTOP');
+      running.child.kill('SIGSTOP');
       await after(ms);
-      child?.kill('SIGCONT');
+      running.child.kill('SIGCONT');
     },
     end: async () => {
       await stop('SIGKILL');
@@ -103,14 +91,7 @@ export const cli = join(root, 'dist/sweep/cli/main.js');
 export const worker = (url: string, queue: string, ...flags: readonly string[]): WorkerProcess => {
   const args = [cli, 'work', '--redis', url, '--queue', queue, '--lock', '1', ...flags];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
   let isReady = (): void => undefined;
   const ready = new Promise<void>((resolve) => (isReady = resolve));
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      text += String(chunk);
-      if (text.includes('at once')) isReady();
-    });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, exit, ready, said: () => text, end: (signal = 'SIGTERM') => ended(child, signal) };
+  return { child, ready, ...watched(child, (text) => text.includes('at once') && isReady()) };
 };
