@@ -15,7 +15,8 @@ const started = (source) => {
 
 // Where a program cannot be parsed, engines tell the line of a script, but not of an evaluated text.
 const parsed = (id, code) => {
-  const url = URL.createObjectURL(new Blob([`async () => { ${code}\n}`], { type: 'text/javascript' }));
+  const text = `async () => { ${code}\n};\npostMessage('parsed');`;
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const checker = new Worker(url, { name: programName });
   const told = (line) => {
     checker.terminate();
@@ -23,7 +24,9 @@ const parsed = (id, code) => {
     parent.postMessage({ id, reply: { result: line } }, '*');
   };
   checker.addEventListener('error', (event) => (event.preventDefault(), told(event.lineno)));
-  setTimeout(told, 300, undefined);
+  checker.addEventListener('message', () => told());
+  // A text that closes the function may do anything, also never end.
+  setTimeout(told, 3000);
 };
 
 addEventListener('message', ({ data, source }) => {

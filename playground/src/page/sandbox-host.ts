@@ -100,7 +100,7 @@ export const sandboxHost = (place: HTMLElement) => {
     },
     /** The line of a program that cannot be parsed. */
     lineOf: async (code: string): Promise<number | undefined> =>
-      (await post({ parse: code }, 2000).catch(() => undefined)) as number | undefined,
+      (await post({ parse: code }, patience.advance).catch(() => undefined)) as number | undefined,
     stop,
   };
 };
