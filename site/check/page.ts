@@ -62,9 +62,10 @@ const faultsOf = (tab: Page, styles: boolean): Promise<readonly string[]> => {
   }, options);
 };
 
-/** Opens a page by its address, and brings axe. */
+/** Opens a page by its address, and brings axe, once the site's program is at work: until then links would open pages without it. */
 const opened = async (tab: Page, address: string): Promise<void> => {
   await tab.goto(address, { waitUntil: 'load' });
+  await tab.waitForFunction(() => '__vue_app__' in document.querySelector('#app')!);
   await tab.evaluate(axe.source);
 };
 
@@ -80,7 +81,6 @@ const followed = async (tab: Page, page: string): Promise<void> => {
     link.remove();
   }, page);
   await tab.locator(`.vp-doc.${classOf(page)}`).waitFor({ state: 'attached' });
-  await tab.evaluate(() => Promise.all(Array.from(document.images, (image) => image.decode())));
 };
 
 /** How a page is seen: its looks, whether axe looks at its colours and style sheet too, and whether it is opened by its address. */
@@ -100,6 +100,7 @@ export const foundOn = async (
   const faults: string[] = [];
   await lookAt(tab, looks[0]!);
   await (byAddress || !tab.url().startsWith(url) ? opened(tab, `${url}${page}`) : followed(tab, page));
+  await tab.evaluate(() => Promise.all(Array.from(document.images, (image) => image.decode())));
   await plainCode(tab);
   for (const look of looks) {
     await lookAt(tab, look);
