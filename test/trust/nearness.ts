@@ -14,7 +14,7 @@ const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 const importsOf = (path: string): readonly string[] =>
   [...textOf(path).matchAll(/from '(\.[^']*)\.js'/g)].map(([, to]) => join(dirname(path), `${to}.ts`));
 
-const wordsOf = (path: string): ReadonlySet<string> => new Set(textOf(path).match(/[a-zA-Z]\w{2,}/g));
+const wordsOf = (path: string): ReadonlySet<string> => new Set(textOf(path).match(/[a-zA-Z]\w{2,}(?:-\w+)*/g));
 
 /** A file of test, and those that it has support from. */
 const supported = (test: string): readonly string[] => {
@@ -23,7 +23,7 @@ const supported = (test: string): readonly string[] => {
   return [...all];
 };
 
-/** For each word the tests that say it, themselves or by their support. */
+/** For each word, also one with hyphens as of a file or a kernel, the tests that say it, themselves or by their support. */
 const sayers = (tests: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const all = new Map<string, string[]>();
   for (const test of tests)
@@ -97,6 +97,7 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
       if (room !== undefined && test.includes(room)) add(test, broad.test(test) ? 4 : 1);
     }
     for (const word of wordsOf(file)) say(word, 0.3);
+    say(basename(file, '.ts'), 4);
     const seen = new Set<string>();
     let ring = [file];
     for (let weight = 1; weight > 0.02 && ring.length > 0; weight /= 2) {
