@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'out', 'told');
 
 const program = `
-import { dense, frames, initial, input, layer, lif, network, orThrow, poisson, postPre, rmax, run, traced, uniform, wasm, zeros } from '../../src/index.js';
+import { always, dense, frames, initial, input, lasting, layer, lif, network, orThrow, poisson, postPre, rmax, run, traced, uniform, wasm, zeros } from '../../src/index.js';
 
 const layers = { X: layer([2], traced(input())), Y: layer([2], lif()) };
 network({ dt: 1 }, layers, (connect) => ({
@@ -18,6 +18,7 @@ const net = orThrow(network({ dt: 1 }, layers));
 const ran = await run(wasm, net, initial(net), frames({ Z: poisson(1, zeros([2]), 100) }));
 ran.monitors;
 orThrow(run(wasm, net, initial(net), []));
+lasting(20, always(1));
 lif({ tau: [1, 2] });
 poisson(1, [1, 2], 100);
 zeros([2]).data[0].toFixed();
