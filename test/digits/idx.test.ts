@@ -6,6 +6,7 @@ import { getOrElseW, left } from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { idxFolder } from '../../examples/digits/idx.js';
 import { scratch } from './support/folder.js';
+import { luck } from '../support/law.js';
 
 type Bytes = Uint8Array | undefined;
 type Files = Readonly<Record<string, Bytes>>;
@@ -115,7 +116,7 @@ describe('idxFolder', () => {
           expect(read).toMatchObject({ _tag: 'Left', left: expect.stringMatching(/^file '[^\n]+$/) });
         },
       ),
-      { numRuns: 50 },
+      { ...luck, numRuns: 50 },
     );
   });
 });

@@ -3,6 +3,7 @@ import { isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { backendNames } from 'spikefold';
 import { describe, expect, it } from 'vitest';
 import { parse, usage as usageIn } from '../../examples/digits/options.js';
+import { luck } from '../support/law.js';
 
 /** A GPU takes a browser. */
 const inNode = backendNames.filter((name) => !name.includes(':webg'));
@@ -98,6 +99,7 @@ describe('bad options', () => {
         const read = parse(argv);
         if (isLeft(read)) expect(read.left).not.toContain('\n');
       }),
+      luck,
     );
   });
 });

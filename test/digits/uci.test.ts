@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { take, type Dataset } from '../../examples/digits/dataset.js';
 import { digits, enlarge } from '../../examples/digits/uci.js';
 import { scratch } from './support/folder.js';
+import { luck } from '../support/law.js';
 
 const got = getOrElseW((text: string): Dataset => expect.fail(text));
 const set = got(digits());
@@ -46,6 +47,7 @@ describe('enlarge', () => {
           expect(enlarge(values)[y * 28 + x]).toBe(want);
         },
       ),
+      luck,
     );
   });
 });

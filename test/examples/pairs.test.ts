@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pairs } from '../../examples/support/pairs.js';
+import { luck } from '../support/law.js';
 
 const word = fc.stringMatching(/^[a-z,.-]{1,12}$/);
 const rows = fc.array(fc.tuple(fc.stringMatching(/^[a-z]{0,10}$/), fc.array(word, { minLength: 1 })), { minLength: 1 });
@@ -30,6 +31,7 @@ describe('names and values', () => {
         );
         expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
       }),
+      luck,
     );
   });
 });

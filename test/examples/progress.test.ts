@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barLine, plainLine, progress, type Out } from '../../examples/support/progress.js';
+import { luck } from '../support/law.js';
 
 /** A stream that keeps what is written; with columns it is a terminal. */
 const stream = (columns?: number): { readonly out: Out; readonly text: () => string } => {
@@ -62,6 +63,7 @@ describe('a line', () => {
           Math.max(0, columns - 1),
         );
       }),
+      luck,
     );
   });
 });

@@ -21,6 +21,7 @@ import {
 import { entriesOf, type AnyWiring, type EntryOf } from '../../src/authoring.js';
 import { retuned } from '../../src/live.js';
 import { isWrapper, somewhere, valuesOf } from '../every/support/parts.js';
+import { luck } from '../support/law.js';
 
 const [from, to] = [[2, 3], [5]];
 const wiring = (seed: number) => sparse(fixedInDegree(seed, 2), constant(1));
@@ -41,7 +42,7 @@ describe.each(
       fc.property(wrapped(entry, wiring(1)), (around) => {
         expect(around(from, to).ends).toStrictEqual(ends);
       }),
-      { numRuns: 10 },
+      { ...luck, numRuns: 10 },
     );
   });
 
@@ -57,7 +58,7 @@ describe.each(
         fc.pre(E.isRight(net) && E.isRight(its));
         expect(E.isLeft(retuned(orThrow(net), initial(orThrow(net)), orThrow(its)))).toBe(true);
       }),
-      { numRuns: 10 },
+      { ...luck, numRuns: 10 },
     );
   });
 });

@@ -14,6 +14,9 @@ const effort = Number(import.meta.env['LAW_EFFORT'] ?? 1);
 /** Who only wants to know whether a law is broken (tests of mutants) waits for no smaller counterexample. */
 const endOnFailure = import.meta.env['LAW_SHRINK'] === '0';
 
+/** Options of `fc.assert` for what is tried within a test. */
+export const luck = { seed, endOnFailure };
+
 /** As for all tests, and more for laws that are tried on more than some hundreds of values. */
 const timeoutFor = (runs: number): number => guard * Math.max(1, effort) * Math.max(1, runs / 200);
 const guard = import.meta.env['LONG'] === undefined ? 300_000 : 3_000_000;
@@ -38,7 +41,7 @@ const laws =
     ) as fc.Arbitrary<unknown> as fc.Arbitrary<A>;
     const property = fc.asyncProperty(values, async (all) => (await holds(...all)) as boolean | undefined);
     register(name, { timeout: timeoutFor(runs) }, () =>
-      fc.assert(property, { seed, endOnFailure, numRuns: Math.ceil(runs * effort) }),
+      fc.assert(property, { ...luck, numRuns: Math.ceil(runs * effort) }),
     );
   };
 

@@ -14,6 +14,7 @@ import { progressOf, sweepLine } from '../../src/sweep/progress.js';
 import { seedAt } from '../../src/sweep/setting.js';
 import { nameOfFile, namedIn } from '../../src/sweep/store/names.js';
 import { grid } from '../../src/sweep.js';
+import { luck } from '../support/law.js';
 
 const word = fc.nat(2 ** 32 - 1);
 
@@ -54,6 +55,7 @@ test('a seed is a function of seed and place, and others have others', () => {
       // It has nothing in common with what a job derives from its seed by itself.
       expect(seedAt(a, i)).not.toEqual(foldIn(a, i));
     }),
+    luck,
   );
 });
 
@@ -65,6 +67,7 @@ test('a grid has every combination once, the last name fastest', () => {
       expect(points.length).toBe(Object.values(given).reduce((product, { length }) => product * length, 1));
       expect(new Set(points.map((point) => JSON.stringify(point))).size).toBe(points.length);
     }),
+    luck,
   );
   expect(grid({ a: [1, 2], b: ['x', 'y'] })).toEqual([
     { a: 1, b: 'x' },
@@ -85,6 +88,7 @@ test('files of points are in the order of places, and known by their names', () 
       const places = given.map(({ place }) => place).toSorted((a, b) => a - b);
       expect(namedIn([...names, 'sweep.json', '.000001-x.tmp']).map(({ place }) => place)).toEqual(places);
     }),
+    luck,
   );
 });
 
@@ -107,6 +111,7 @@ describe('the line of progress', () => {
         expect(line.length).toBeLessThanOrEqual(columns);
         expect(line).not.toMatch(/NaN|Infinity|undefined|-\d/);
       }),
+      luck,
     );
   });
   test.each([
@@ -215,6 +220,7 @@ describe('the table', () => {
         const given: Table = { columns: ['a', 'b "c", d'], rows, arrays: new Set() };
         expect(parsed(csvOf(given))).toEqual([given.columns, ...rows].map((row) => row.map(String)));
       }),
+      luck,
     );
   });
 });

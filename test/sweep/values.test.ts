@@ -14,7 +14,7 @@ import {
   uniform,
 } from '../../src/index.js';
 import { fromBytes, toBytes } from '../../src/sweep/jobs/values.js';
-import { law } from '../support/law.js';
+import { law, luck } from '../support/law.js';
 
 const numbers = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0, Infinity, -Infinity), fc.integer());
 const arrays = fc.oneof<fc.Arbitrary<unknown>[]>(
@@ -54,6 +54,7 @@ test('whatever is sent comes back as it was, to the bit, and gives the same byte
       expect(sent(given)).toEqual(given);
       expect(toBytes(sent(given), 'value')).toEqual(toBytes(given, 'value'));
     }),
+    luck,
   );
 });
 
