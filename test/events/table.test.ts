@@ -95,6 +95,12 @@ describe('a table of events', () => {
       "line 2 at byte 4 must be a time in column 0, and a neuron from 0 to 4 in column 1, between commas, got 'abc,2'",
     ],
     [
+      'a number with two points',
+      '1..5,2\n',
+      {},
+      "line 1 at byte 0 must be a time in column 0, and a neuron from 0 to 4 in column 1, between commas, got '1..5,2'",
+    ],
+    [
       'a neuron outside',
       '1,5\n',
       {},

@@ -81,6 +81,23 @@ describe('a file of torch.save', () => {
     expect(shown(orThrow(fromTorch(file('one'))))).toEqual({ '': 'f32 [2,2] 1,1,1,1' });
   });
 
+  test('may be an archive whose directory has its end in wide numbers', () => {
+    const narrow = file('one');
+    const at = narrow.length - 22;
+    const end = new DataView(narrow.buffer, narrow.byteOffset + at);
+    const wide = new DataView(new ArrayBuffer(56 + 20 + 22));
+    wide.setUint32(0, 0x06064b50, true);
+    wide.setUint32(32, end.getUint16(10, true), true);
+    wide.setUint32(48, end.getUint32(16, true), true);
+    wide.setUint32(56, 0x07064b50, true);
+    wide.setUint32(64, at, true);
+    wide.setUint32(76, 0x06054b50, true);
+    wide.setUint16(86, 0xffff, true);
+    wide.setUint32(92, 0xffffffff, true);
+    const bytes = Uint8Array.from([...narrow.subarray(0, at), ...new Uint8Array(wide.buffer)]);
+    expect(shown(orThrow(fromTorch(bytes)))).toEqual({ '': 'f32 [2,2] 1,1,1,1' });
+  });
+
   test('of an optimiser has its numbers', () => {
     const { tensors, values } = orThrow(fromTorch(file('adam')));
     expect(tensors['state.3.exp_avg']?.shape).toEqual([2]);
