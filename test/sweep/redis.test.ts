@@ -33,11 +33,12 @@ const supply = () => {
   let [given, done] = [0, 0];
   const ending = new AbortController();
   const notes = new Set<string>();
+  const points = function* () {
+    while (!ending.signal.aborted) yield { n: given++, ms: 60 };
+  };
   return {
     notes,
-    points: function* () {
-      while (!ending.signal.aborted) yield { n: given++, ms: 60 };
-    },
+    points,
     options: {
       ahead,
       progress: (at: SweepProgress): void => {
