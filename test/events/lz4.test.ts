@@ -50,6 +50,30 @@ describe('an LZ4 frame', () => {
     }
   });
 
+  test('whose block ends within a copy is refused, whatever follows it', () => {
+    const [magic, flags] = [
+      [0x04, 0x22, 0x4d, 0x18],
+      [0x60, 0x40],
+    ];
+    const frame = [
+      ...magic,
+      ...flags,
+      (xxh32(Uint8Array.from(flags)) >>> 8) & 255,
+      3,
+      0,
+      0,
+      0,
+      0x10,
+      97,
+      1,
+      0,
+      0,
+      0,
+      0,
+    ];
+    expect(() => fromLz4(Uint8Array.from(frame), most)).toThrow('more of a block');
+  });
+
   quickLaw(
     'of another writer is what was packed; changed or cut short it is refused, or read to its end',
     [fc.array(fc.nat(3)), fc.nat(), fc.nat(255), fc.nat()],

@@ -49,6 +49,12 @@ describe('spikes of Poisson inputs', () => {
       const share = counted.filter((count) => count === k).length / n;
       expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt(p / n) + 1e-9);
     }
+    // Nor are many spikes left out.
+    const many = Math.ceil(mean + 3 * Math.sqrt(mean));
+    let [below, chance] = [0, Math.exp(-mean)];
+    for (let k = 0; k < many; chance *= mean / ++k) below += chance;
+    const share = counted.filter((count) => count >= many).length / n;
+    expect(Math.abs(share - (1 - below))).toBeLessThan(4 * Math.sqrt((1 - below) / n));
   });
 
   test('come at a rate of its own to each cell', async () => {

@@ -163,6 +163,14 @@ describe('a file that is refused', () => {
     expect(said(file(name))).toEqual([`file: ${sentence}`]);
   });
 
+  test('encrypted', () => {
+    const bytes = Uint8Array.from(file('one'));
+    const isEntry = (_: number, at: number): boolean => [0x50, 0x4b, 1, 2].every((byte, k) => bytes[at + k] === byte);
+    // The first flag of the first file in the directory.
+    bytes[bytes.findIndex(isEntry) + 8]! |= 1;
+    expect(said(bytes)[0]).toMatch(/^file: '.*' must be unencrypted, got encrypted$/);
+  });
+
   test('no archive, one of something else, or no bytes', () => {
     expect(said(new Uint8Array(100))).toEqual([
       'file: end must be that of a zip archive, got something else: the file is cut short, or of another kind',

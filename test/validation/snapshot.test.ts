@@ -83,6 +83,17 @@ test.each<readonly [Json, string]>([
   ]);
 });
 
+test('a tensor of JSON whose shape or type alone is none is refused', () => {
+  const right = { shape: [2], dtype: 'i32', data: [1, 2] };
+  for (const [wrong, got] of [
+    [{ ...right, shape: [-2] }, 'shape [-2], dtype i32'],
+    [{ ...right, dtype: 'i64' }, 'shape [2], dtype i64'],
+  ] as const) {
+    const read = fromJson({ x: wrong });
+    expect(E.isLeft(read) && read.left.map(explain)[0]?.replaceAll("'", '')).toContain(got);
+  }
+});
+
 test('of an array that lies within another its own elements are written', () => {
   const within = { shape: [2], dtype: 'f32', data: Float32Array.of(1, 2, 3, 4).subarray(1, 3) } as const;
   expect(toJson(within)).toEqual(toJson(tensor([2], [2, 3])));

@@ -16,7 +16,7 @@ export const finiteCheck = (net: AnyNetwork, { remote }: Traits): FiniteCheck<Va
   };
   return {
     add: (state, before) => {
-      found ||= !remote && faultsIn(onHost(state), '', onHost(before)).length > 0;
+      found ||= !remote && faultsIn(onHost(state), 'after this step', onHost(before)).length > 0;
     },
     fails: async () => {
       const fails = found;

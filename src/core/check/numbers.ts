@@ -60,7 +60,7 @@ const numberFault = (
     part === 'layers'
       ? ['layer', neuronAt(slot, shape, place, size(net.layers[name]!.shape))]
       : ['connection', indicesAt(slot, shape, place)];
-  const what = `${variable}${where}${when === '' ? '' : ` ${when}`}`;
+  const what = `${variable}${where} ${when}`;
   return at(`${word} '${name}'`)(fault('Number', what, 'a finite number', `${data[place]}`));
 };
 

@@ -22,7 +22,7 @@ export const asValue = ({ shape, dtype }: Type): Type =>
   Object.assign(Object.create(noNumber) as object, { shape, dtype });
 
 /** The random numbers of a model that asks for none: an operation on them is an error. */
-export const notDrawn: Type = Object.assign(asValue({ shape: [], dtype: 'f32' }), { notDrawn: true });
+export const notDrawn: Type = asValue({ shape: [], dtype: 'f32' });
 
 export const isType = (value: unknown): value is Type =>
   isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
