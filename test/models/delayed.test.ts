@@ -162,6 +162,7 @@ describe('what cannot be is a fault in words', () => {
     ['0', delayed(synapses, 0), 1, 'delay must be positive and finite, got 0'],
     ['negative', delayed(synapses, -1), 1, 'got -1'],
     ['endless', delayed(synapses, Infinity), 1, 'got Infinity'],
+    ['endless for one synapse', delayed(synapses, tensor([2], [1, Infinity])), 1, 'positive and finite, got Infinity'],
     ['of the wrong shape', delayed(synapses, tensor([3], [1, 1, 1])), 1, 'one for each of 2 synapses, got [3]'],
     ['no delay at all', delayed(synapses, 'long' as never), 1, "got 'long'"],
     [
