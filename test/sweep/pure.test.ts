@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { foldIn } from '../../src/index.js';
-import { numberIn, readArguments } from '../../src/sweep/cli/arguments.js';
+import { numberIn, readArguments, wrapped } from '../../src/sweep/cli/arguments.js';
 import { drawTable } from '../../src/sweep/cli/draw-table.js';
 import { filtered } from '../../src/sweep/cli/filter.js';
 import { planIn } from '../../src/sweep/cli/plan.js';
@@ -22,6 +22,10 @@ test('a command line that cannot be read is told of in one line', () => {
   const read = readArguments({ workers: { value: 'N', does: '' } }, ['file', '--workers', '-1'], 1);
   expect(read).toEqual({ _tag: 'Left', left: "Option '--workers' argument is ambiguous, see --help" });
   expect(numberIn('seed', ' ', 0, () => true, 'a number')._tag).toBe('Left');
+});
+
+test('a text is wrapped between words', () => {
+  expect(wrapped('a b c d longest e', 3)).toEqual(['a b', 'c d', 'longest', 'e']);
 });
 
 test('of what a job says in quick succession some passes on at once, and then so much a second', () => {
