@@ -18,6 +18,7 @@ export const contract = (axes: string, x: Tensor, y: Tensor, { shape, dtype }: T
   const otherStep = stepOf(otherAxes, other.shape);
   const outStep = stepOf(outAxes, shape);
 
+  // Without an inner axis a row is one element: no axis has the name ''.
   const row = inner.at(-1) ?? '';
   const [rowLength, otherRow, outRow] = [extent.get(row) ?? 1, otherStep(row), outStep(row)];
   const starts = offsets(inner.slice(0, -1), extent, otherStep, outStep);

@@ -31,6 +31,12 @@ export const weights = (value: (k: number) => number): Tensor =>
     Array.from({ length: m * n }, (_, k) => value(k)),
   );
 const rising = weights((k) => k / 8);
+/** A mask of every other weight. */
+const odd = tensor(
+  [m, n],
+  rising.data.map((_, k) => k % 2),
+  'bool',
+);
 
 const inputs = (rows: number, from: number, to: number): Tree<Type> => {
   const f32 = (shape: Shape): Type => ({ shape, dtype: 'f32' });
@@ -97,32 +103,8 @@ export const still: Readonly<
   'bounds for each weight': [(A, seen) => A.clamp(byBoth(A, seen), -1, rising), 'both'],
   'a least value': [(A, seen) => A.max(byBoth(A, seen), 0), 'both'],
   'a largest value, first': [(A, seen) => A.min(0, byBoth(A, seen)), 'both'],
-  'a mask': [
-    (A, seen) =>
-      A.where(
-        tensor(
-          [m, n],
-          rising.data.map((_, k) => k % 2),
-          'bool',
-        ),
-        0,
-        byBoth(A, seen),
-      ),
-    'both',
-  ],
-  'a mask the other way round': [
-    (A, seen) =>
-      A.where(
-        tensor(
-          [m, n],
-          rising.data.map((_, k) => k % 2),
-          'bool',
-        ),
-        byBoth(A, seen),
-        rising,
-      ),
-    'both',
-  ],
+  'a mask': [(A, seen) => A.where(odd, 0, byBoth(A, seen)), 'both'],
+  'a mask the other way round': [(A, seen) => A.where(odd, byBoth(A, seen), rising), 'both'],
 };
 
 /** What moves other weights too, or is wanted in full, or reads what the event-driven form does not look for. */
@@ -142,29 +124,13 @@ export const restless: Readonly<Record<string, After>> = {
   'has a mask that changes': (A, seen) => ({ w: A.where(seen.mask, 0, byBoth(A, seen)) }),
   'is set where its old value says so': (A, seen) => ({ w: A.where(A.lt(seen.w, 0), 0, byBoth(A, seen)) }),
   'is set to a variable': (A, seen) => ({
-    w: A.where(
-      tensor(
-        [m, n],
-        rising.data.map((_, k) => k % 2),
-        'bool',
-      ),
-      seen.v,
-      byBoth(A, seen),
-    ),
+    w: A.where(odd, seen.v, byBoth(A, seen)),
   }),
   'is bounded before it learns': (A, seen) => ({ w: byBoth(A, { ...seen, w: A.clamp(seen.w, 0, 1) }) }),
   'is masked before it learns': (A, seen) => ({
     w: byBoth(A, {
       ...seen,
-      w: A.where(
-        tensor(
-          [m, n],
-          rising.data.map((_, k) => k % 2),
-          'bool',
-        ),
-        0,
-        seen.w,
-      ),
+      w: A.where(odd, 0, seen.w),
     }),
   }),
   'has only traces': (A, { w, x, y, outer }) => ({ w: A.add(w, outer(x, y)) }),
