@@ -1,0 +1,154 @@
+import {
+  adaptiveLif,
+  allButSelf,
+  bounded,
+  constant,
+  conv,
+  csrm,
+  decaying,
+  delayed,
+  dense,
+  diehlAndCook,
+  fixedProbability,
+  hebbian,
+  input,
+  integrateAndFire,
+  izhikevich,
+  layer,
+  lif,
+  local,
+  maxPool,
+  mstdpet,
+  network,
+  normalised,
+  oneSpike,
+  oneToOne,
+  orThrow,
+  poissonGroup,
+  postPre,
+  sparse,
+  srm0,
+  traced,
+  uniform,
+  winners,
+  type AnyNetwork,
+} from '../../../src/index.js';
+import { currentBased } from '../../../src/cells.js';
+
+/** A network whose layer X is given spikes, for so many rows. */
+export interface KernelScene {
+  readonly net: AnyNetwork;
+  readonly rows: number;
+}
+
+const scene = (rows: number, net: AnyNetwork): KernelScene => ({ net, rows });
+
+/** Spikes through dense weights that learn, from m neurons to n. */
+const learning = (m: number, n: number): AnyNetwork =>
+  orThrow(
+    network({ dt: 1 }, { X: layer([m], traced(input())), Y: layer([n], traced(lif({ thresh: -60 }))) }, (connect) => ({
+      XY: connect('X', 'Y', normalised(dense(uniform(1)), m / 2), bounded(postPre([1e-2, 1e-1]), 0, 1)),
+    })),
+  );
+
+/** Weights that are all new in every step. */
+const eligible = orThrow(
+  network(
+    { dt: 1 },
+    { X: layer([9], traced(input())), Y: layer([21], traced(srm0())), Z: layer([9], traced(lif())) },
+    (connect) => ({
+      XY: connect('X', 'Y', dense(uniform(1)), decaying(mstdpet(0.1), 0.01)),
+      YZ: connect('Y', 'Z', dense(uniform(2)), hebbian([0.1, 0.1], 'max')),
+    }),
+  ),
+);
+
+const synapses = (dt: number): AnyNetwork => {
+  const some = (seed: number) => sparse(fixedProbability(seed, 0.3), uniform(seed, 0, 4));
+  const cells = traced(lif({ thresh: -60 }));
+  return orThrow(
+    network({ dt }, { X: layer([20], traced(input())), Y: layer([13], cells), Z: layer([18], cells) }, (connect) => ({
+      still: connect('X', 'Y', some(1)),
+      learning: connect('X', 'Z', some(2), postPre([1e-2, 1e-1])),
+      later: connect('Y', 'Z', delayed(some(3), 3), bounded(postPre([1e-2, 1e-1]), 0, 4)),
+      spread: connect('Z', 'Y', delayed(some(4), uniform(5, 1, 4))),
+      alike: connect('X', 'Z', sparse(fixedProbability(6, 0.5), constant(0.5))),
+    })),
+  );
+};
+
+/** Cells with currents that decay, in small steps: few of them spike. */
+const balanced = orThrow(
+  network({ dt: 0.1 }, { X: layer([40], input()), Y: layer([35], currentBased({ refrac: 0.3 })) }, (connect) => ({
+    XY: connect('X', 'Y.exc', sparse(fixedProbability(1, 0.3), constant(3))),
+    YY: connect('Y', 'Y.inh', sparse(fixedProbability(2, 0.3), uniform(3, -3, 0))),
+  })),
+);
+
+const image = orThrow(
+  network(
+    { dt: 1 },
+    {
+      X: layer([2, 9, 9], traced(input())),
+      Y: layer([5, 7, 7], traced(lif({ thresh: -62 }))),
+      P: layer([5, 3, 3], lif()),
+      L: layer([3, 4, 4], traced(lif())),
+    },
+    (connect) => ({
+      filters: connect('X', 'Y', conv(uniform(1), { kernel: 3 }), bounded(postPre([1e-3, 1e-2]), 0, 1)),
+      largest: connect('Y', 'P', maxPool({ kernel: 2, stride: 2, decay: 1 })),
+      unshared: connect('X', 'L', local(uniform(2), { kernel: 3, stride: 2 }), postPre([1e-3, 1e-2])),
+    }),
+  ),
+);
+
+/** Winners take all, by matrices of one number. */
+const competing = orThrow(
+  network(
+    { dt: 1 },
+    { X: layer([17], input()), E: layer([17], diehlAndCook()), I: layer([17], lif({ tau: 10 })) },
+    (connect) => ({
+      XE: connect('X', 'E', dense(constant(0.4))),
+      EI: connect('E', 'I', dense(oneToOne(22.5))),
+      IE: connect('I', 'E', dense(allButSelf(-17.5))),
+    }),
+  ),
+);
+
+/** Cells that draw random numbers, choose one another, or look back. */
+const cells = orThrow(
+  network(
+    { dt: 0.5 },
+    {
+      X: layer([11], input()),
+      W: layer([11], winners(adaptiveLif({ thresh: -60 }), { k: 3 })),
+      O: layer([11], oneSpike(lif({ thresh: -60 }))),
+      C: layer([11], csrm()),
+      I: layer([11], izhikevich()),
+      F: layer([11], integrateAndFire()),
+      P: layer([11], poissonGroup({ rates: 100 })),
+    },
+    (connect) => ({
+      XW: connect('X', 'W', dense(uniform(1, 0, 9))),
+      XO: connect('X', 'O', dense(uniform(2, 0, 9))),
+      XC: connect('X', 'C', dense(uniform(3, 0, 9))),
+      XI: connect('X', 'I', dense(uniform(4, 0, 9))),
+      XF: connect('X', 'F', dense(uniform(5, 0, 9))),
+    }),
+  ),
+);
+
+export const kernelScenes: Readonly<Record<string, KernelScene>> = {
+  'dense weights': scene(1, learning(30, 20)),
+  'dense weights, 3 rows': scene(3, learning(30, 20)),
+  'dense weights, 40 rows': scene(40, learning(3, 20)),
+  'long rows': scene(1, learning(3, 256)),
+  'rows that are not as long': scene(1, learning(3, 255)),
+  'weights that are new': scene(2, eligible),
+  synapses: scene(1, synapses(1)),
+  'synapses, 2 rows in small steps': scene(2, synapses(0.1)),
+  'balanced cells': scene(1, balanced),
+  images: scene(2, image),
+  'matrices of one number': scene(1, competing),
+  cells: scene(1, cells),
+};
