@@ -12,6 +12,7 @@ import {
   network,
   orThrow,
   postPre,
+  profiled,
   run,
   tensor,
   traced,
@@ -127,4 +128,8 @@ describe('what WebAssembly refuses', () => {
     expect(orThrow(await run(wasm, net, initial(net, { batch: 3 }), frames)).steps).toBe(1);
     expect(withRoom(2 ** 30, { backend: 'wasm', rows: 1 }, () => 'memory')).toBe('memory');
   });
+});
+
+test('what is to be told of the times of kernels has to be a function', () => {
+  expect(() => profiled(1 as never)).toThrow('profiled: tell must be a function, got 1');
 });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constantMatrixOf, repeating } from '../../src/backends/fused/kernels/constant-matrix.js';
+import { constantListOf, constantMatrixOf, repeating } from '../../src/backends/fused/kernels/constant-matrix.js';
 import { makerOf } from '../../src/core/deferred.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
-import { allButSelf, constant, oneToOne, type Tensor } from '../../src/index.js';
+import { allButSelf, constant, oneToOne, tensor, uniform, type Shape, type Tensor } from '../../src/index.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 
@@ -40,4 +40,16 @@ describe.each(Object.entries(ways))('on %s', (_, repeats) => {
       }
     }
   });
+});
+
+test('a list is known by one number where all of it is that number, given or made', () => {
+  const of = (...data: readonly number[]) => constantListOf(tensor([data.length], data))?.value;
+  expect([of(3), of(0.5, 0.5), of(0, 0)]).toStrictEqual([3, 0.5, 0]);
+  for (const list of [[], [1, 2], [1, 1, 2], [0, -0], [-0, -0], [Infinity], [Number.NaN]])
+    expect(of(...list)).toBe(undefined);
+  const made = (make: (shape: Shape) => Tensor) => constantListOf(make([3]));
+  expect(made(constant(0.1) as never)).toStrictEqual({ where: 'everywhere', value: Math.fround(0.1) });
+  expect([made(constant(-0) as never), made(uniform(1) as never)]).toStrictEqual([undefined, undefined]);
+  expect(constantListOf(tensor([1, 1], [3]))).toBe(undefined);
+  expect(constantListOf(tensor([1], [3], 'i32'))).toBe(undefined);
 });

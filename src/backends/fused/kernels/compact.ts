@@ -88,8 +88,8 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     }
     write.along(extent - wide, (after, lanes) => {
       const at = plus(after, wide * 4);
-      if (lanes === 1) write.if(mask(at, 1), () => body(at));
-      else forEachBit(op('bitmask', mask(at, 4)), at, body);
+      if (lanes === 1) write.if(mask(at, lanes), () => body(at));
+      else forEachBit(op('bitmask', mask(at, lanes)), at, body);
     });
   };
   /** Lists the places (in bytes, ascending) at which a mask holds. */

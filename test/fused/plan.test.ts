@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { filled, tensor, type Shape } from '../../src/index.js';
+import { constant, filled, tensor, type Shape, type Tensor } from '../../src/index.js';
 import { draw, nodesOf, type Algebra, type Graph, type Node, type Type } from '../../src/authoring.js';
 import type { Applied } from '../../src/backends/graph.js';
-import { kernelOf, type Kernel } from '../../src/backends/fused/kernels/kernel.js';
+import { largest } from '../../src/backends/fused/kernels/outer-products.js';
+import { constantOf, kernelOf, type Kernel } from '../../src/backends/fused/kernels/kernel.js';
+import { furthest, nearest } from '../../src/backends/fused/plan/fixed.js';
 import { kernelsOf } from '../../src/backends/fused/plan/kernels.js';
 import { layout } from '../../src/backends/fused/plan/layout.js';
+import { numbersApart } from '../../src/backends/fused/plan/numbers.js';
 import { readKernels, fuseReductions, schedule } from '../../src/backends/fused/plan/schedule.js';
 import { simplify } from '../../src/backends/fused/plan/simplify.js';
 import { bounding, supporting } from '../../src/backends/fused/plan/values.js';
@@ -53,9 +56,14 @@ describe('simplify', () => {
   });
 
   test('joins the products of batch rows in one contraction', () => {
-    const graph = graphOf(synapses, (A, { s, y }) => ({ y: A.sum(A.contract('bi,bj->bij', s, y), [0]) }));
-    const joined = outputOf(simplify(graph));
-    expect([joined._tag === 'Apply' && joined.op, opsOf(simplify(graph)).length]).toStrictEqual(['contract', 1]);
+    const graph = graphOf(synapses, (A, { s, y }) => {
+      const products = A.contract('bi,bj->bij', s, y);
+      return { y: A.sum(products, [0]), most: A.maxOver(products, [0]) };
+    });
+    const joined = simplify(graph);
+    expect(outputOf(joined)).toMatchObject({ op: 'contract', attribute: ['bi,bj->ij'] });
+    expect(outputOf(joined, 'most')).toMatchObject({ op: 'contract', attribute: ['bi,bj->ij', largest] });
+    expect(opsOf(joined).length).toBe(2);
   });
 
   test('brings scattered rows of numbers together where they are used often, as by a convolution of graded inputs', () => {
@@ -66,6 +74,34 @@ describe('simplify', () => {
     expect(opsOf(simplify(convolved(bool(1, 5, 4, 6))))).toStrictEqual(['contract']);
     expect(opsOf(simplify(graph)).filter((op) => op !== 'reshape')).toStrictEqual(['gather', 'contract', 'gather']);
     expect(outputOf(simplify(graph)).shape).toStrictEqual([1, 8, 4]);
+  });
+});
+
+describe('fixed values', () => {
+  const extremes = (value: Tensor): readonly number[] => [nearest, furthest].map((of) => of(constantOf(value)));
+  test('are known by how near they are to 0, and how far from it', () => {
+    expect(extremes(tensor([3], [-2, 0.5, 1]))).toStrictEqual([0.5, 2]);
+    expect(extremes(tensor([2], [-0, -Infinity]))).toStrictEqual([0, Infinity]);
+  });
+  test('but for NaN, and for what is not made yet', () => {
+    expect(extremes(tensor([2], [3, Number.NaN]))).toStrictEqual([0, Infinity]);
+    expect(extremes(constant(3)([2, 2]) as Tensor)).toStrictEqual([0, Infinity]);
+  });
+
+  test('are inputs of programs where analyses know of them only between which powers of 2 they lie', () => {
+    const within = (value: Tensor): readonly number[] | undefined => {
+      const { graph } = numbersApart()(graphOf({ x: f32(2) }, (A, { x }) => ({ y: A.mul(x, A.constant(value)) })));
+      const [number] = Object.values((graph.inputs as unknown as { readonly numbers: Record<string, Node> }).numbers);
+      return number?._tag === 'Input' ? number.within : undefined;
+    };
+    expect(within(tensor([2], [3, -0.5]))).toStrictEqual([2 ** -20, 2 ** 20]);
+    expect(within(tensor([2], [2 ** -20, 2 ** 20]))).toStrictEqual([2 ** -20, 2 ** 20]);
+    expect(within(tensor([2], [2 ** -61, 2 ** 21]))).toStrictEqual([0, 2 ** 60]);
+    expect(within(tensor([2], [0, 1]))).toStrictEqual([0, 2 ** 20]);
+    for (const known of [0, -0, Infinity, Number.NaN, 2 ** 61])
+      expect(within(tensor([2], [known, known]))).toBe(undefined);
+    expect(within(tensor([2], [-0, 1]))).toBe(undefined);
+    expect(within(tensor([2], [1, 2], 'i32'))).toBe(undefined);
   });
 });
 
