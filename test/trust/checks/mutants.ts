@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
-import { uniforms } from '../../../src/index.js';
+import { resolve } from 'node:path';
 import { scaled, type Check, type Line } from '../check.js';
-import { mutantsOf, mutated, type Mutant } from '../mutate.js';
+import { equivalentOf } from '../equivalent.js';
+import { mutated } from '../mutate.js';
 import { grouped, testsNear, type Timed } from '../nearness.js';
+import { sampled, shown, type Sample } from './mutant-samples.js';
 import { tester, type Tester } from './mutant-tester.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
@@ -18,27 +18,6 @@ const parts = [
 
 /** How long a sample takes at most: it is in random order, so the first of it are one too. */
 const minutes = 30;
-
-/** A mutant of a file. */
-interface Sample {
-  readonly file: string;
-  readonly code: string;
-  readonly mutant: Mutant;
-}
-
-/** Some of all mutants of files, each as likely as any other. */
-const sampled = (files: readonly string[], count: number, seed: number): readonly Sample[] => {
-  const all = files.flatMap((file): readonly Sample[] => {
-    const code = readFileSync(join(root, file), 'utf8');
-    return mutantsOf(code).map((mutant) => ({ file, code, mutant }));
-  });
-  const order = uniforms(seed, 0, all.length);
-  return all
-    .map((sample, place) => ({ sample, key: order[place]! }))
-    .toSorted((a, b) => a.key - b.key)
-    .slice(0, count)
-    .map(({ sample }) => sample);
-};
 
 /**
  * What becomes of a mutant. Tests that have not ended after 20 s and five times their time (more on a busy machine) never will. A test
@@ -70,21 +49,19 @@ const verdictOf = async (
   }
 };
 
-const shown = ({ file, code, mutant }: Sample): string => {
-  const line = code.slice(0, mutant.start).split('\n').length;
-  return `${file}:${line}: ${mutant.kind}: \`${code.split('\n')[line - 1]!.trim().slice(0, 110)}\``;
-};
+/** What became of some mutants that were tried, on all cores, before so many minutes were over. */
+interface Tried {
+  readonly caught: number;
+  /** No test can notice them. */
+  readonly equivalent: readonly Line[];
+  readonly survivors: readonly Line[];
+}
 
-/** How many of some mutants were tried, on all cores, before so many minutes were over, and what became of those that were not noticed. */
-const tried = async (
-  samples: readonly Sample[],
-  minutes: number,
-  tell: (line: string) => void,
-): Promise<{ readonly count: number; readonly survivors: readonly Line[] }> => {
+const tried = async (samples: readonly Sample[], minutes: number, tell: (line: string) => void): Promise<Tried> => {
   const end = performance.now() + 60_000 * minutes;
-  const survivors: Line[] = [];
+  const [equivalent, survivors]: [Line[], Line[]] = [[], []];
   const sound = new Set<string>();
-  let count = 0;
+  let caught = 0;
   const near = testsNear();
   const left = samples.entries();
   await Promise.all(
@@ -94,27 +71,30 @@ const tried = async (
         for (const [place, sample] of left) {
           if (performance.now() > end) return;
           const verdict = await verdictOf(own, sample, near(sample.file), sound);
-          count++;
-          if (!['caught', 'never ends'].includes(verdict))
-            survivors.push({ what: shown(sample), times: 1, result: verdict.toLowerCase() });
-          tell(`${place + 1} of ${samples.length} ${verdict}: ${shown(sample)}`);
+          const reason = equivalentOf(sample)?.reason;
+          const what = shown(sample);
+          if (['caught', 'never ends'].includes(verdict)) caught++;
+          else if (reason === undefined) survivors.push({ what, times: 1, result: verdict.toLowerCase() });
+          else equivalent.push({ what, times: 1, result: `equivalent: ${reason}` });
+          tell(`${place + 1} of ${samples.length} ${verdict}: ${what}`);
         }
       } finally {
         own.close();
       }
     }),
   );
-  return { count, survivors };
+  return { caught, equivalent, survivors };
 };
 
 export const mutants: Check = {
   name: 'mutants',
   title: 'Mutants',
   about:
-    'Small changes of src (another operator, a condition that always or never holds, another number, a statement less), drawn at random; the tests have to\n' +
-    'fail, or never end, for 90 % of those in core, models, io and `eager`, and for 80 % of the others. Only the tests that are nearest to the changed file run\n' +
-    '(those that say its names, or those of files that import it; about a minute of them), so the whole suite catches at least as many. A test that fails\n' +
-    'without the change too has not noticed it. Survivors are listed; some of them change nothing that can be seen.',
+    'Small changes of src that compile (another operator, a condition that always or never holds, another number, a statement less), drawn at random; the tests\n' +
+    'have to fail, or never end, for 90 % of those in core, models, io and `eager`, and for 80 % of the others. Only the tests that are nearest to the changed\n' +
+    'file run (those that say its names, or those of files that import it; about a minute of them), so the whole suite catches at least as many. A test that\n' +
+    'fails without the change too has not noticed it. Survivors are listed. Those that no test could notice, as all results stay the same, are equivalent and\n' +
+    'not counted among those to be caught: `test/trust/equivalent.ts` names each, with the reason.',
   measure: async ({ effort, seed, tell }) => {
     const files = execFileSync('git', ['ls-files', 'src/**/*.ts'], { cwd: root, encoding: 'utf8' })
       .split('\n')
@@ -127,15 +107,15 @@ export const mutants: Check = {
         scaled(effort, 100),
         seed,
       );
-      const { count, survivors } = await tried(samples, (effort * minutes) / parts.length, tell);
-      const caught = count - survivors.length;
+      const { caught, equivalent, survivors } = await tried(samples, (effort * minutes) / parts.length, tell);
+      const all = caught + survivors.length;
       lines.push({
         what: `mutants of ${name}`,
-        times: count,
-        result: `${caught} caught, ${((100 * caught) / count).toFixed(0)} %`,
+        times: all + equivalent.length,
+        result: `${caught} of ${all} caught, ${((100 * caught) / all).toFixed(0)} %; ${equivalent.length} equivalent`,
       });
-      lines.push(...survivors);
-      if (caught < least * count) failures.push(`${name}: ${caught} of ${count} caught`);
+      lines.push(...survivors, ...equivalent);
+      if (caught < least * all) failures.push(`${name}: ${caught} of ${all} caught`);
     }
     return { lines, failures };
   },
