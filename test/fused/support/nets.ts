@@ -194,3 +194,7 @@ export const nets: fc.Arbitrary<Net> = fc.tuple(sizes, fc.constantFrom(1, 1, 2, 
       );
     });
 });
+
+/** A network, and runs of it one after the other. */
+export const driven = (runs: number) =>
+  nets.chain((net) => fc.tuple(fc.constant(net), fc.array(net.frames, { minLength: runs, maxLength: runs })));
