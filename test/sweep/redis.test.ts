@@ -155,55 +155,6 @@ describe('over Redis', () => {
     await forgetful.end();
   });
 
-  test('results are kept until they are read: a sweep that was stopped goes on with what workers ended since', async () => {
-    const one = worker(server.url, 'kept', '--concurrency', '1');
-    const where = { redis: server.url, queue: 'kept' };
-    const { file, go } = signal();
-    const all = [{ n: 1, way: 'until', file, note: 'begun' }, { n: 2 }];
-    await one.ready;
-    const stopping = new AbortController();
-    const progress = ({ note }: SweepProgress): void => {
-      if (note === 'begun') stopping.abort('enough');
-    };
-    const stopped = await gather(sweep(various, all, where, { signal: stopping.signal, progress }));
-    expect(isLeft(stopped) && stopped.left.map(explain)).toEqual([
-      'sweep: stopped by signal before its last point: 0 are done (an error: enough)',
-    ]);
-    // The worker ends the point that it began, and the other was taken from it.
-    go();
-    await one.end();
-    const [first] = orThrow(await gather(sweep(various, all.slice(0, 1), where)));
-    expect(first!.result).toEqual({ _tag: 'Right', right: 1 });
-  });
-
-  test('a job that fails in any way fails for its point alone', async () => {
-    const one = worker(server.url, 'bad', '--concurrency', '2');
-    const ways = [
-      { n: 0 },
-      { way: 'throw' },
-      { way: 'endless' },
-      { way: 'exit' },
-      { way: 'function' },
-      { way: 'large', bytes: 5000 },
-      { n: 'x'.repeat(5000) },
-    ];
-    const where = { redis: server.url, queue: 'bad', largest: 2000 };
-    const outcomes = orThrow(await gather(sweep(various, ways, where, { limit: 1 })));
-    await one.end();
-    const [good, ...faults] = faultsOf(outcomes);
-    expect(good).toBe('no fault');
-    expect(faults).toEqual([
-      "point 1 { way: 'throw' }: job failed: no such thing",
-      "point 2 { way: 'endless' }: job must be ended within 1 s, the limit of a point, got no end",
-      "point 3 { way: 'exit' }: thread of the job failed: worker exited with code: 3",
-      expect.stringContaining("point 4 { way: 'function' }: result.f must be plain data"),
-      expect.stringContaining(
-        "point 5 { way: 'large', bytes: 5000 }: result must be at most 2000 bytes to go through Redis (have it in a file",
-      ),
-      expect.stringMatching(/^point 6 .*: point must be at most 2000 bytes to go through Redis/),
-    ]);
-  });
-
   test('a point that takes longer than its lock is run once, as its thread does not hold up the connection', async () => {
     const file = join(folder, 'log');
     const running = [worker(server.url, 'long'), worker(server.url, 'long')];
@@ -262,18 +213,6 @@ describe('over Redis', () => {
     await expect.poll(left).toEqual([]);
     client.disconnect();
     await one.end();
-  });
-
-  test('a worker with another version of the library refuses', async () => {
-    const queue = new Queue('old', { connection: { url: server.url } });
-    await queue.add('point', { library: '0.0.1', job: { path: various, digest: '' }, place: 0, key: 'x' });
-    const one = worker(server.url, 'old');
-    expect(await one.exit).toBe(2);
-    expect(one.said()).toMatch(
-      /^worker on .+: version of spikefold must be 0\.0\.1, that of the sweep, got \d+\.\d+\.\d+$/m,
-    );
-    expect(await queue.getWaitingCount()).toBe(1);
-    await queue.close();
   });
 
   test('a worker with another version of the job refuses, says so to both, and gives the point back', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { heap } from '../support/heap.js';
 import { explain, isLeft, orThrow } from '../../src/index.js';
-import { gather, rounds, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
+import { gather, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
 import { job, twoThreads, typescriptThreads } from './support/jobs.js';
 
 const various = job('various.mjs');
@@ -172,33 +172,6 @@ test('an error of the points is a fault, after the outcomes before it', async ()
   })();
   await expect(reading).rejects.toThrow('sweep: points failed: no more paper');
   expect(outcomes.length).toBe(1);
-});
-
-describe('rounds', () => {
-  const bisection = {
-    first: [{ n: 0 }, { n: 64 }],
-    next: (outcomes: readonly Outcome<{ readonly n: number }, { readonly n: number }>[]) => {
-      const [low, high] = outcomes.map(({ point }) => point.n) as [number, number];
-      const middle = (low + high) / 2;
-      return high - low > 8 ? [{ n: middle < 20 ? middle : low }, { n: middle < 20 ? high : middle }] : [];
-    },
-  };
-  test('are the same in threads as in this thread, and count places on', async () => {
-    const all = async (where: Parameters<typeof rounds>[2]) => {
-      const found = [];
-      for await (const round of rounds(various, bisection as never, where)) found.push(round);
-      return found;
-    };
-    const found = await all(here);
-    expect(found.map((round) => round.map(({ point }) => (point as { readonly n: number }).n))).toEqual([
-      [0, 64],
-      [0, 32],
-      [16, 32],
-      [16, 24],
-    ]);
-    expect(found.flat().map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(await all(twoThreads)).toEqual(found);
-  });
 });
 
 test.each([

@@ -98,8 +98,7 @@ const networkIn = (value: unknown, root: string): E.Either<Faults, never> | unde
   const pathOf = (part: unknown, path: string): string | undefined => {
     if (!isRecord(part) || seen.has(part)) return undefined;
     seen.add(part);
-    if ('dt' in part && isRecord(part['layers']) && isRecord(part['connections']) && hasModels(part['layers']))
-      return path;
+    if (isRecord(part['layers']) && hasModels(part['layers'])) return path;
     return Object.entries(part)
       .map(([key, inner]) => (isRecord(inner) && 'layers' in inner ? pathOf(inner, `${path}.${key}`) : undefined))
       .find((found) => found !== undefined);

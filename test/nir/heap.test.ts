@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { lookup3 } from '../../src/io/hdf5/checksum.js';
+import { heapObject, openHeap } from '../../src/io/hdf5/fractal-heap.js';
+
+/** A whole number as so many bytes, little-endian. */
+const le = (value: number, width: number): readonly number[] =>
+  Array.from({ length: width }, (_, k) => Math.floor(value / 256 ** k) % 256);
+
+const usual = {
+  filters: 0,
+  flags: 0,
+  largest: 200,
+  width: 4,
+  start: 512,
+  longest: 512,
+  bits: 32,
+  damage: 0,
+  kind: 0,
+  length: 3,
+};
+
+/** An object of a heap of one block, which has no checksum: h5py writes none such. */
+const objectOf = (heap: Partial<typeof usual>): readonly number[] => {
+  const { filters, flags, largest, width, start, longest, bits, damage, kind, length } = { ...usual, ...heap };
+  const [object, offset] = [[7, 8, 9], 40];
+  const root = 200;
+  const sizes = [...le(width, 2), ...le(start, 8), ...le(longest, 8), ...le(bits, 2), 0, 0];
+  const unread = Array<number>(96).fill(0);
+  const header = [...Buffer.from('FRHP'), 0, 0, 0, filters, 0, flags, ...le(largest, 4), ...unread, ...sizes];
+  header.push(...le(root, 8), 0, 0);
+  const bytes = new Uint8Array(root + 512);
+  bytes.set([...header, ...le(lookup3(Uint8Array.from(header)) ^ damage, 4)]);
+  bytes.set(Buffer.from('FHDB'), root);
+  bytes.set(object, root + offset);
+  const file = { bytes, base: 0, wide: { address: 8, length: 8 } };
+  const id = Uint8Array.from([kind << 4, ...le(offset, Math.ceil(bits / 8)), length, 0]);
+  return [...heapObject(file, openHeap(file, 0), id)];
+};
+
+test.each([{}, { flags: 1 }, { width: 1 }, { width: 1024 }, { longest: 2 ** 40 }, { largest: 3 }, { bits: 64 }])(
+  'an object of a heap is read: %j',
+  (heap) => {
+    expect(objectOf(heap)).toEqual([7, 8, 9]);
+  },
+);
+
+const sizes = 'heap of a group must be uncompressed, with valid sizes';
+const kinds = 'link of a group must be within a block of its heap';
+
+test.each([
+  [{ width: 0 }, sizes],
+  [{ width: 1025 }, sizes],
+  [{ start: 0 }, sizes],
+  [{ longest: 511 }, sizes],
+  [{ largest: 0 }, sizes],
+  [{ bits: 65 }, sizes],
+  [{ filters: 1 }, sizes],
+  [{ damage: 1 }, 'structure at byte 0 must be as its checksum says'],
+  [{ flags: 2 }, 'block of a heap at byte 200 must be as its checksum says'],
+  [{ kind: 1 }, kinds],
+  [{ kind: 2 }, kinds],
+  [{ length: 255 }, 'the file is cut short or damaged'],
+])('a heap that is none such is a fault: %j', (heap, sentence) => {
+  expect(() => objectOf(heap)).toThrow(sentence);
+});
