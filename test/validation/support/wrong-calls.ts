@@ -699,7 +699,6 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
   postPre: [['one number for two', () => learned(s['postPre']!(1e-4)), 'must be']],
   tripletStdp: [['a word for a number', () => learned(s['tripletStdp']!({ a2Plus: 'fast' })), 'a2Plus must be']],
-  hebbian: [['text', () => learned(s['hebbian']!('fast')), 'must be']],
   weightDependentPostPre: [
     ['no bounds', () => learned(s['weightDependentPostPre']!([1, 1])), 'bounds of the rule must be'],
   ],
@@ -1332,7 +1331,6 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   connectionOf: [['nothing', () => s['connectionOf']!(), 'must be']],
   constructorOf: [['nothing', () => s['constructorOf']!(), 'must be']],
   givenOf: [['nothing', () => s['givenOf']!(), 'arguments must be a record']],
-  adEx: [['a text', () => asModel(s['adEx']!({ a: '4' })), 'must be']],
   movingAverage: [
     ['a number', () => library.foldAll(s['movingAverage']!(7) as never, [{ reward: 1, steps: 1 }] as never), 'must be'],
   ],
@@ -1353,30 +1351,6 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
   ],
 };
 
-const neurons = [
-  'input',
-  'mcCullochPitts',
-  'integrateAndFire',
-  'boostedLif',
-  'currentLif',
-  'adaptiveLif',
-  'adEx',
-  'diehlAndCook',
-  'srm0',
-  'csrm',
-  'izhikevich',
-  'poissonGroup',
-  'conductanceAdEx',
-  'conductanceAlpha',
-  'conductanceBased',
-  'conductanceExp',
-  'currentAlpha',
-  'currentBased',
-  'currentDelta',
-  'currentExp',
-  'hodgkinHuxley',
-  'spikeSourcePoisson',
-];
 const networks = [
   'diehlAndCook2015',
   'diehlAndCook2015v2',
@@ -1388,9 +1362,33 @@ const networks = [
 /** Networks that have a default for every parameter. */
 const networksOfBiology = ['coba', 'cuba', 'vogelsSprekeler'];
 
+/** What takes anything, or nothing at all. */
+export const takeNothingWrong: readonly string[] = ['FaultError', 'always', 'isLeft', 'isRight', 'isTensor', 'noOp'];
+
+const inNetwork: Readonly<Record<string, (part: unknown) => unknown>> = {
+  model: asModel,
+  rule: learned,
+  connection: joined,
+};
+/** Mistakes with every model, rule and connection of the vocabulary. */
+const withPart = ({ kind, name, parameters }: library.Entry): readonly Wrong[] => {
+  const use = inNetwork[kind];
+  if (use === undefined || takeNothingWrong.includes(name)) return [];
+  const wrong = (given: string, value: unknown, says: string): Wrong => ({
+    name,
+    given,
+    attempt: () => use(s[name]!(value)),
+    says,
+  });
+  const wraps = 'of' in parameters;
+  return [
+    wrong('a text', 'nonsense', 'must be'),
+    ...(kind === 'model' && !wraps ? [wrong('an unknown parameter', { nonsense: 1 }, 'nonsense')] : []),
+  ];
+};
+
 /** The same mistake with all of a kind. */
 const byKind: typeof table = Object.fromEntries([
-  ...neurons.map((name) => [name, [['an unknown parameter', () => asModel(s[name]!({ nonsense: 1 })), 'nonsense']]]),
   ...networksOfBiology.map((name) => [
     name,
     [
@@ -1409,9 +1407,12 @@ const byKind: typeof table = Object.fromEntries([
   ]),
 ]) as typeof table;
 
-export const calls: readonly Wrong[] = Object.entries({ ...table, ...byKind }).flatMap(([name, rows]) =>
-  rows.map(([given, attempt, says]) => ({ name, given, attempt, says })),
-);
+export const calls: readonly Wrong[] = [
+  ...Object.entries({ ...table, ...byKind }).flatMap(([name, rows]) =>
+    rows.map(([given, attempt, says]) => ({ name, given, attempt, says })),
+  ),
+  ...library.vocabulary.flatMap(withPart),
+];
 
 /** What is called inside a step, with the algebra of whoever runs it: `network` draws the step once, and says what it came to. */
 export const inSteps: Readonly<
@@ -1430,6 +1431,3 @@ export const inSteps: Readonly<
   stepLayer: (A) => s['stepLayer']!(A),
   transmit: (A) => s['transmit']!(A),
 };
-
-/** What takes anything, or nothing at all. */
-export const takeNothingWrong: readonly string[] = ['FaultError', 'always', 'isLeft', 'isRight', 'isTensor', 'noOp'];
