@@ -5,8 +5,11 @@ import { routine, type Writer } from '../../src/backends/fused/ir/writer.js';
 import { instructions } from '../../src/backends/fused/ir/instructions.js';
 import { jsTarget, wasmTarget, type Memory, type Target } from '../../src/backends/fused/ir/target.js';
 import { wasmModule } from '../../src/backends/fused/ir/emit-wasm.js';
+import { tensor, type Tensor } from '../../src/index.js';
+import { eagerAlgebra } from '../../src/authoring.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
+import { binaryOps, isUnary, unaryOps } from '../support/operations.js';
 
 /** Runs one routine on a memory that starts with some words. */
 const ran = <Code, M extends Memory>(target: Target<Code, M>, made: Routine, words: readonly number[]): Memory => {
@@ -60,20 +63,10 @@ interface Meaning {
   readonly value: (...args: readonly number[]) => number;
 }
 const truth = (holds: boolean): number => (holds ? -1 : 0);
-const floats = (value: (a: number, b: number) => number): Meaning => ({
-  takes: ['f32', 'f32'],
-  gives: 'f32',
-  value: (a, b) => Math.fround(value(a!, b!)),
-});
 const ints = (value: (a: number, b: number) => number): Meaning => ({
   takes: ['i32', 'i32'],
   gives: 'i32',
   value: (a, b) => value(a!, b!) | 0,
-});
-const compare = (of: 'f32' | 'i32', holds: (a: number, b: number) => boolean): Meaning => ({
-  takes: [of, of],
-  gives: 'i32',
-  value: (a, b) => truth(holds(a!, b!)),
 });
 const one = (takes: Numbers, gives: 'f32' | 'i32', value: (a: number) => number): Meaning => ({
   takes: [takes],
@@ -91,29 +84,27 @@ const chosen = (of: 'f32' | 'i32'): Meaning => ({
   value: (m, yes, no) => (m === 0 ? no! : yes!),
 });
 
+/** An operation of the algebra on numbers of one type is what eager makes of it. */
+const ofAlgebra = (of: 'f32' | 'i32'): readonly (readonly [string, Meaning])[] =>
+  [...unaryOps, ...binaryOps]
+    .filter((op) => `${of}.${op}` in instructions)
+    .map((op) => {
+      const value = (...args: readonly number[]): Tensor =>
+        (eagerAlgebra[op] as (...args: readonly Tensor[]) => Tensor)(...args.map((arg) => tensor([], [arg], of)));
+      const { dtype } = value(1, 1);
+      return [
+        `${of}.${op}`,
+        {
+          takes: isUnary(op) ? [of] : [of, of],
+          gives: dtype === 'bool' ? 'i32' : of,
+          value: (...args) => (dtype === 'bool' ? truth(value(...args).data[0] === 1) : value(...args).data[0]!),
+        },
+      ];
+    });
+
 const meanings: Readonly<Record<string, Meaning>> = {
-  'f32.add': floats((a, b) => a + b),
-  'f32.sub': floats((a, b) => a - b),
-  'f32.mul': floats((a, b) => a * b),
-  'f32.div': floats((a, b) => a / b),
-  'f32.max': floats((a, b) => (a < b ? b : a)),
-  'f32.min': floats((a, b) => (b < a ? b : a)),
-  'f32.abs': one('f32', 'f32', Math.abs),
+  ...Object.fromEntries([...ofAlgebra('f32'), ...ofAlgebra('i32')]),
   'f32.floor': one('f32', 'f32', Math.floor),
-  'f32.gt': compare('f32', (a, b) => a > b),
-  'f32.ge': compare('f32', (a, b) => a >= b),
-  'f32.lt': compare('f32', (a, b) => a < b),
-  'f32.ne': compare('f32', (a, b) => a !== b),
-  'i32.add': ints((a, b) => a + b),
-  'i32.sub': ints((a, b) => a - b),
-  'i32.mul': ints(Math.imul),
-  'i32.max': ints(Math.max),
-  'i32.min': ints(Math.min),
-  'i32.abs': one('i32', 'i32', (a) => Math.abs(a) | 0),
-  'i32.gt': compare('i32', (a, b) => a > b),
-  'i32.ge': compare('i32', (a, b) => a >= b),
-  'i32.lt': compare('i32', (a, b) => a < b),
-  'i32.ne': compare('i32', (a, b) => a !== b),
   and: ints((a, b) => a & b),
   or: ints((a, b) => a | b),
   xor: ints((a, b) => a ^ b),
