@@ -25,7 +25,7 @@ export const shortTermRows = (): readonly Row[] =>
       const told = (of: readonly number[]): string => [of[0], of[1], of[7], of[8]].map((x) => x!.toFixed(4)).join(', ');
       return {
         claim: `A ${name} synapse of ${tauActive === 0 ? 'two states' : 'three states, 5 ms active'}: spikes 1, 2, 8 at 20 Hz, and after 500 ms`,
-        source: tauActive === 0 ? 'Markram et al. 1998, closed' : 'Tsodyks et al. 2000, closed',
+        source: tauActive === 0 ? 'Markram et al. 1998, closed form' : 'Tsodyks et al. 2000, closed form',
         target: told(target),
         ours: told(ours),
         tolerance: '1e-5',

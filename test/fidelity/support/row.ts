@@ -42,7 +42,8 @@ export const page = (rows: readonly Row[]): string => `# Fidelity
 
 This page compares published behaviour of neurons, rules, encoders and networks with results here. The tests compute the table again, and fail if a row fails
 or if this page differs; \`npx tsx test/fidelity/write.ts\` writes the page and its pictures. For random models the table shows the mean and,
-after +-, the standard deviation over fixed seeds. Large networks and long runs are on \`wasm\`, all else on \`eager\`.
+after +-, the standard deviation over fixed seeds. Large networks and long runs are on \`wasm\`, all else on \`eager\`. The tolerance "class" means that
+the firing has the described form; "times Poisson" compares the power of a rhythm with that of Poisson spikes of the same rate.
 
 ${markdown(rows)}
 
