@@ -5,9 +5,7 @@ import {
   frames,
   initial,
   js,
-  orThrow,
   rewarded,
-  run,
   size,
   tensor,
   wasm,
@@ -15,18 +13,22 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import type { Block, Routine, Statement } from '../../src/backends/fused/ir/ir.js';
+import { compile } from '../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
+import { play } from '../support/trials.js';
 import { plain } from '../support/watched.js';
-import { kernelScenes, type KernelScene } from './support/kernel-scenes.js';
+import { kernelGraphs, kernelScenes, type KernelScene } from './support/kernel-scenes.js';
+import { alone } from './support/setting.js';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Spikes of half of the neurons, of few, of none, of some and of all. */
+/** Spikes of half of the neurons, of few, of none, of some, of all, and of the last alone. */
 const spikesFor = ({ net, rows }: KernelScene): Tensor => {
-  const parts = [6, 1, 0, 3, 11];
   const shape = [rows, ...net.layers['X']!.shape];
-  const spikes = parts.flatMap((part) => Array.from({ length: size(shape) }, (_, k) => Number((k * 7) % 11 < part)));
-  return tensor([parts.length, ...shape], spikes, 'bool');
+  const count = size(shape);
+  const steps = [6, 1, 0, 3, 11].map((part) => Array.from({ length: count }, (_, k) => Number((k * 7) % 11 < part)));
+  const last = Array.from({ length: count }, (_, k) => Number(k === count - 1));
+  return tensor([steps.length + 1, ...shape], [...steps.flat(), ...last], 'bool');
 };
 
 /** What comes of a run of each of some networks, and the programs that a backend compiles for it. */
@@ -34,9 +36,13 @@ const ran = async (backend: Backend, scene: KernelScene) => {
   const compiled = vi.spyOn(backend === js ? jsTarget : wasmTarget, 'compile');
   compiled.mockClear();
   const start = initial(scene.net, { batch: scene.rows, seed: 1 });
-  const { state } = orThrow(await run(backend, scene.net, start, rewarded(frames({ X: spikesFor(scene) }), 0.5)));
+  const { state, monitors } = await play(backend, scene.net, start, rewarded(frames({ X: spikesFor(scene) }), 0.5));
   // A single routine compares tensors, or looks for numbers that are none.
-  return { state: plain(state), programs: compiled.mock.calls.flatMap(([all]) => (all.length > 1 ? [all] : [])) };
+  return {
+    outcome: plain([state, monitors]),
+    monitors,
+    programs: compiled.mock.calls.flatMap(([all]) => (all.length > 1 ? [all] : [])),
+  };
 };
 
 const within = (of: Statement): readonly Block[] =>
@@ -44,36 +50,61 @@ const within = (of: Statement): readonly Block[] =>
 const statementsOf = (block: Block): readonly Statement[] =>
   block.flatMap((of) => [of, ...within(of).flatMap(statementsOf)]);
 
-const columns: Readonly<Record<string, readonly Statement['_tag'][]>> = {
-  loops: ['For', 'DoWhile'],
-  ifs: ['If'],
-  loads: ['Load', 'LoadNarrow'],
-  stores: ['Store'],
-  operations: ['Apply'],
-  assignments: ['Assign', 'Copy', 'Fill'],
-};
+/** How many times the body of a statement runs, where the code says so. */
+const timesOf = (of: Statement): number =>
+  of._tag === 'For' && of.from._tag === 'Literal' && of.to._tag === 'Literal'
+    ? Math.max(0, Math.ceil((of.to.value - of.from.value) / of.step))
+    : 1;
+/** How many statements run if every branch is taken, and every loop of unknown length goes round once. */
+const workOf = (block: Block): number =>
+  block.reduce((sum, of) => sum + 1 + timesOf(of) * within(of).reduce((inner, each) => inner + workOf(each), 0), 0);
 
-/** How much code some routines are. */
+const counted: readonly (readonly Statement['_tag'][])[] = [
+  ['For', 'DoWhile'],
+  ['If'],
+  ['Load', 'LoadNarrow'],
+  ['Store'],
+  ['Apply'],
+];
+const header = ' loops ifs loads stores operations   work';
+const widths = [6, 4, 6, 7, 11, 7];
+
+/** How much code some routines are, and how much they do. */
 const countsOf = (routines: readonly Routine[]): string => {
   const tags = routines.flatMap(({ body }) => statementsOf(body)).map(({ _tag }) => _tag);
-  return Object.entries(columns)
-    .map(([name, of]) => String(tags.filter((tag) => of.includes(tag)).length).padStart(name.length + 1))
-    .join('');
+  const work = routines.reduce((sum, { body }) => sum + workOf(body), 0);
+  const counts = [...counted.map((of) => tags.filter((tag) => of.includes(tag)).length), work];
+  return counts.map((count, column) => String(count).padStart(widths[column]!)).join('');
 };
 const endOf = (routines: readonly Routine[]): number => Math.max(...routines.map(({ end }) => end));
 
 describe('the kernels of a network', () => {
-  const table = [` ${Object.keys(columns).join(' ')}`];
+  const table = [header];
+  const listed = (routines: readonly Routine[]): void => {
+    for (const one of routines) if (one.body.length > 0) table.push(`${countsOf([one])} ${one.name}`);
+  };
   test.each(Object.entries(kernelScenes))('do what eager does: of %s', async (name, scene) => {
-    const [{ state }, forWasm, forJs] = [await ran(eager, scene), await ran(wasm, scene), await ran(js, scene)];
-    expect(forWasm.state).toBe(state);
-    expect(forJs.state).toBe(state);
+    const [{ outcome, monitors }, forWasm, forJs] = [
+      await ran(eager, scene),
+      await ran(wasm, scene),
+      await ran(js, scene),
+    ];
+    expect(forWasm.outcome).toBe(outcome);
+    expect(forJs.outcome).toBe(outcome);
+    const spikes = Object.entries(monitors).filter(([of]) => of.endsWith(' s'));
+    for (const [of, { data }] of spikes) expect(data.includes(1 as never), of).toBe(true);
     forWasm.programs.forEach((routines, place) => {
       table.push(`\n${name}${place === 0 ? '' : ', the weights'}, ${endOf(routines)} bytes of memory`);
-      for (const one of routines) table.push(`${countsOf([one])} ${one.name}`);
+      listed(routines);
     });
     for (const routines of forJs.programs)
       table.push(`${countsOf(routines)} all of them in JavaScript, ${endOf(routines)} bytes`);
+  });
+
+  test.each(Object.entries(kernelGraphs))('do %s', (name, graph) => {
+    const { routines } = compile(graph, { ...alone, addressOf: () => undefined, start: 16, lanes: 4 });
+    table.push(`\n${name}, ${endOf(routines)} bytes of memory`);
+    listed(routines);
   });
 
   // A kernel that does the same with more code, or in more memory, is found nowhere else.

@@ -98,10 +98,8 @@ const roomFor = (watched: readonly Watched[], reserve: (bytes: number) => number
   const rows = rowsOfBlock(width);
   const bytesOf = ({ shape }: Watched): number => rows * size(shape) * 4;
   const places = new Map<Watched, Outlet>();
-  if (narrow.length > 0) {
-    const { take } = arena(reserve(narrow.reduce((sum, one) => sum + outlet.size + aligned(bytesOf(one)), 0)));
-    for (const one of narrow) places.set(one, { entry: take(outlet.size), at: take(bytesOf(one)) });
-  }
+  const { take } = arena(reserve(narrow.reduce((sum, one) => sum + outlet.size + aligned(bytesOf(one)), 0)));
+  for (const one of narrow) places.set(one, { entry: take(outlet.size), at: take(bytesOf(one)) });
   return { rows, places };
 };
 
