@@ -105,4 +105,5 @@ test('draw the same synapses on every machine', () => {
   expect(placesOf(fixedInDegree(2015, 2)(6, 6), 6)).toStrictEqual([0, 1, 11, 16, 18, 20, 21, 22, 25, 26, 27, 29]);
   expect(placesOf(fixedOutDegree(2015, 2)(6, 6), 6)).toStrictEqual([3, 4, 7, 10, 12, 16, 18, 19, 24, 26, 31, 35]);
   expect(placesOf(fixedTotalNumber(2015, 9)(6, 6), 6)).toStrictEqual([3, 4, 5, 10, 24, 25, 27, 30, 35]);
+  expect(placesOf(fixedTotalNumber(2015, 6)(3, 4), 4)).toStrictEqual([1, 2, 3, 8, 9, 10]);
 });

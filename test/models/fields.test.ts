@@ -12,6 +12,7 @@ import {
   sparse,
   tensor,
   uniform,
+  zeros,
   type Shape,
 } from '../../src/index.js';
 import { eagerAlgebra as A, type Connection } from '../../src/authoring.js';
@@ -91,6 +92,13 @@ describe('the worked examples of docs/spec/topology.md', () => {
 test('a convolution does not turn its kernel round', () => {
   const { init, apply } = conv(tensor([1, 1, 3], [1, 10, 100]))([1, 3], [1, 1]);
   expect(apply(A, init, tensor([1, 1, 3], [1, 2, 3]), 1).current.data[0]).toBe(321);
+});
+
+test.each([{}, { kernel: 2 }])('a convolution of weights that are given fits a target of their filters: %o', (kernel) => {
+  const w = zeros([3, 1, 2, 2]);
+  const sliding = { stride: 1, padding: 0, dilation: [1, 2], groups: 1 };
+  const to = conv.entry.target!([1, 3, 4], { w, ...sliding, ...kernel });
+  expect([to, conv(w, sliding)([1, 3, 4], to).faults]).toStrictEqual([[3, 2, 2], []]);
 });
 
 test('the mean of a mean field is that of each sample', () => {

@@ -306,6 +306,22 @@ test('which edge closes a loop is told by names, not by the order in which edges
   expect(closing(graph([...edges].reverse())).filter((name) => name.length === 1)).toEqual(['a', 'b']);
 });
 
+test('neurons of one number have the shape that comes back to them, however many loops lead there', () => {
+  const one: NirNode = { type: 'IF', r: tensor([1], [1]), v_threshold: tensor([1], [1]) };
+  const there: NirGraph['edges'] = [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'd'],
+  ];
+  const graph: NirGraph = {
+    type: 'NIRGraph',
+    nodes: { a: one, b: one, c: one, d: { type: 'Affine', weight: drawn(1, 3, 3), bias: drawn(2, 3) } },
+    edges: [...there, ...there.map(([from, to]) => [to, from] as const)],
+  };
+  const { layers } = orThrow(fromNir(graph, euler)).net;
+  expect(['a', 'b', 'c'].map((name) => layers[name]!.shape)).toEqual([[3], [3], [3]]);
+});
+
 test('a network of all nodes is the same on every backend of one accuracy', async () => {
   const graph = row(
     image,

@@ -34,7 +34,7 @@ export const conv = connectionOf(
     ...options,
   },
   (weights: Weights, options: ConvOptions = {}) => ({ ...options, w: weights }),
-  ({ w, kernel: extent = isTensor(w) ? w.shape.slice(2) : [], groups, ...sliding }, from, to): ConnectionBody<'w'> => {
+  ({ w, kernel: extent = kernelOf(w), groups, ...sliding }, from, to): ConnectionBody<'w'> => {
     const kernel = perAxis(extent, from.length - 1);
     const [filters, channels] = [to[0]!, from[0]!];
     const placed = placedWindows(from, kernel, sliding, to, (out) => [filters, ...out]);
@@ -47,11 +47,13 @@ export const conv = connectionOf(
     const made = overWindows({ ...placed, faults: [...placed.faults, ...uneven] }, to, [w, shape], split);
     return { ...made, described: { ...made.described, kernel } };
   },
-  (from, { w, kernel = [], groups, ...rest }) => [
-    typeof w === 'function' ? 2 * groups : w.shape[0]!,
+  (from, { w, kernel = kernelOf(w), groups, ...rest }) => [
+    isTensor(w) ? w.shape[0]! : 2 * groups,
     ...windowsAlong(from, kernel, rest),
   ],
 );
+
+const kernelOf = (w: Weights): Shape => (isTensor(w) ? w.shape.slice(2) : []);
 
 /** The fault of groups that the channels or the filters do not come in; the constraint says what else is wrong with their number. */
 const groupFaults = (groups: number, of: Readonly<Record<'channels' | 'filters', number>>): readonly LocalFault[] =>

@@ -20,21 +20,21 @@ export const shapesOf = ({ nodes, edges }: Flat, order: readonly string[], fault
   const [into, outOf] = [new Map<string, Shape>(), new Map<string, Shape>()];
   const leading = (name: string): readonly Edge[] => edges.filter(({ to }) => to === name);
   const spread = (otherwise: boolean): void => {
+    const known = outOf.size;
     for (const name of order) {
-      const known = leading(name).find(({ from }) => outOf.has(from));
-      if (known !== undefined) into.set(name, edgeShape(known, outOf));
+      const edge = leading(name).find(({ from }) => outOf.has(from));
+      if (edge !== undefined) into.set(name, edgeShape(edge, outOf));
       const alone = otherwise || leading(name).length === 0;
       const out = outOf.get(name) ?? toldOf(nodes.get(name)!, into.get(name), alone).out;
       if (out !== undefined) outOf.set(name, out.length === 0 ? [1] : out);
     }
+    // Once more for what a loop leads back to.
+    if (outOf.size > known) spread(otherwise);
   };
-  // Once in order, and once more for what a loop leads back to.
-  spread(false);
   spread(false);
   for (const [name, node] of nodes) faults.push(...nodeFaults(name, node, into.get(name), leading(name)));
   if (faults.length > 0) return { into, outOf };
 
-  spread(true);
   spread(true);
   for (const [name, { type }] of nodes)
     if (!outOf.has(name))
