@@ -94,12 +94,15 @@ test('a convolution does not turn its kernel round', () => {
   expect(apply(A, init, tensor([1, 1, 3], [1, 2, 3]), 1).current.data[0]).toBe(321);
 });
 
-test.each([{}, { kernel: 2 }])('a convolution of weights that are given fits a target of their filters: %o', (kernel) => {
-  const w = zeros([3, 1, 2, 2]);
-  const sliding = { stride: 1, padding: 0, dilation: [1, 2], groups: 1 };
-  const to = conv.entry.target!([1, 3, 4], { w, ...sliding, ...kernel });
-  expect([to, conv(w, sliding)([1, 3, 4], to).faults]).toStrictEqual([[3, 2, 2], []]);
-});
+test.each([{}, { kernel: 2 }])(
+  'a convolution of weights that are given fits a target of their filters: %o',
+  (kernel) => {
+    const w = zeros([3, 1, 2, 2]);
+    const sliding = { stride: 1, padding: 0, dilation: [1, 2], groups: 1 };
+    const to = conv.entry.target!([1, 3, 4], { w, ...sliding, ...kernel });
+    expect([to, conv(w, sliding)([1, 3, 4], to).faults]).toStrictEqual([[3, 2, 2], []]);
+  },
+);
 
 test('the mean of a mean field is that of each sample', () => {
   const { init, apply } = meanField(6)([3], [2]);
