@@ -6,7 +6,7 @@ import * as index from '../support/library.js';
 import { explain, vocabulary } from '../../src/index.js';
 import type { Entry } from '../../src/authoring.js';
 import { fromDescription, type Json } from '../../src/file.js';
-import { shownDefault } from './support/page.js';
+import { shownDefault, wanted } from './support/page.js';
 
 /** The entry of a public constructor; `test/types/vocabulary.ts` holds every constructor to have one. */
 const entryOf = (value: unknown): Entry | undefined =>
@@ -34,12 +34,16 @@ describe('the vocabulary', () => {
   });
 });
 
-test('defaults are those that docs/vocabulary.md says', () => {
+test('defaults and constraints are those that docs/vocabulary.md says', () => {
   const page = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'vocabulary.md'), 'utf8');
   for (const { name, parameters } of vocabulary) {
     const own = page.split(`### \`${name}(`)[1]!.split('\n### ')[0]!;
-    for (const [parameter, [otherwise]] of Object.entries(parameters))
-      if (parameter !== 'of') expect(own, name).toContain(`| \`${parameter}\` | ${shownDefault(otherwise)} |`);
+    for (const [parameter, [otherwise, constraint]] of Object.entries(parameters)) {
+      if (parameter === 'of') continue;
+      const row = own.split('\n').find((line) => line.startsWith(`| \`${parameter}\` |`));
+      expect(row, name).toContain(`| \`${parameter}\` | ${shownDefault(otherwise)} |`);
+      expect(row?.endsWith(` | ${wanted(constraint)} |`), `${name}, ${parameter}: ${wanted(constraint)}`).toBe(true);
+    }
   }
 });
 

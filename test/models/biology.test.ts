@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { brunel, brunelRegimes, coba, cuba, microcircuit, vogelsSprekeler } from '../../src/biology.js';
+import {
+  brunel,
+  brunelRegimes,
+  coba,
+  cuba,
+  microcircuit,
+  polychronization,
+  songMillerAbbott,
+  vogelsSprekeler,
+} from '../../src/biology.js';
 import { currentExp } from '../../src/cells.js';
 import {
   counts,
@@ -14,6 +23,7 @@ import {
   tensor,
   wasm,
 } from '../../src/index.js';
+import type { AnyModel } from '../../src/authoring.js';
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 
@@ -21,6 +31,85 @@ const extent = (values: ArrayLike<number>): readonly [number, number] => {
   const sorted = Float64Array.from(values).sort();
   return [sorted[0]!, sorted.at(-1)!];
 };
+
+describe('what the networks are made of', () => {
+  const of = (name: string, params: object) => ({ name, params });
+  const conductances = { capacitance: 0.2, tau: 20, rest: -60, thresh: -50, reset: -60, refrac: 5 };
+  const driven = { rate: 1, weight: 20 };
+  const neuron = { b: 0.2, c: -65, thresh: 30, stepping: 'stable' };
+  const drawn = of('clipped', { min: 0.1, of: of('uniform', { min: 0.05, max: 20.05 }) });
+  const received = { exc: { tau: 5 }, inh: { tau: 10, reversal: -80 } };
+
+  test.each<readonly [string, { readonly layers: Readonly<Record<string, { readonly model: AnyModel }>> }, object]>([
+    [
+      'CUBA',
+      orThrow(cuba({ neurons: 5 })),
+      of('currentBased', {
+        ...conductances,
+        capacitance: 20,
+        rest: -49,
+        receptors: { exc: { tau: 5 }, inh: { tau: 10 } },
+      }),
+    ],
+    ['COBA', orThrow(coba({ neurons: 5 })), of('conductanceBased', { ...conductances, receptors: received })],
+    [
+      'Vogels & Sprekeler',
+      orThrow(vogelsSprekeler({ neurons: 5 })),
+      of('conductanceBased', { ...conductances, offset: 0.2, receptors: received }),
+    ],
+    [
+      'Brunel',
+      orThrow(brunel({ excitatory: 4, inhibitory: 2, inDegree: 0.5 })),
+      of('poissonDriven', { of: of('currentBased', { tau: 20, rest: 0, thresh: 20, reset: 10, refrac: 2 }) }),
+    ],
+    [
+      'the microcircuit',
+      orThrow(microcircuit({ scale: 0.0006, inDegrees: 0.0006 })),
+      of('poissonDriven', {
+        of: of('currentBased', {
+          ...{ capacitance: 0.25, tau: 10, rest: -65, thresh: -50, reset: -65, refrac: 2 },
+          receptors: { exc: { tau: 0.5 }, inh: { tau: 0.5 } },
+        }),
+      }),
+    ],
+    [
+      'Izhikevich 2006',
+      orThrow(polychronization({ excitatory: 5, inhibitory: 2, synapses: 2 })),
+      of('poissonDriven', { ...driven, of: of('izhikevich', { ...neuron, a: 0.02, d: 8 }) }),
+    ],
+  ])('cells of %s', (_, { layers }, cell) => {
+    expect(Object.values(layers)[0]!.model.term).toMatchObject(cell);
+  });
+
+  test('what inhibits, delays and learns', () => {
+    const { layers, connections } = orThrow(polychronization({ excitatory: 5, inhibitory: 2, synapses: 2, dt: 0.1 }));
+    expect(layers.I.model.term.params).toMatchObject({ ...driven, of: of('izhikevich', { ...neuron, a: 0.1, d: 2 }) });
+    expect(connections.EI.connection.term.params).toMatchObject({ delay: drawn, pairing: 'arrival' });
+    expect(connections.IE.connection.term.params).toMatchObject({ delay: 0.1 });
+    expect(connections.EE.rule!.term).toMatchObject(
+      of('bounded', {
+        ...{ min: 0, max: 10 },
+        of: of('accumulated', {
+          ...{ every: 1000, keep: 0.9, drift: 0.01 },
+          of: of('pairStdp', { aPlus: 0.1, aMinus: 0.12, tauPlus: 20, tauMinus: 20, nearest: true }),
+        }),
+      }),
+    );
+    const song = orThrow(songMillerAbbott());
+    expect(song.layers.Y.model.term).toMatchObject(
+      of('conductanceBased', {
+        ...{ capacitance: 20, tau: 20, rest: -70, thresh: -54, reset: -60, refrac: 0 },
+        receptors: { exc: { tau: 5 }, inh: { tau: 5, reversal: -70 } },
+      }),
+    );
+    expect(song.connections.XY.rule!.term).toMatchObject(
+      of('bounded', { min: 0, max: 0.015, of: of('pairStdp', { tauPlus: 20, tauMinus: 20, nearest: false }) }),
+    );
+    expect(orThrow(vogelsSprekeler({ neurons: 5 })).connections.IE.rule!.term).toMatchObject(
+      of('bounded', { min: 0, max: 0.1, of: of('inhibitoryStdp', { nu: 1e-5, target: 3, tau: 20 }) }),
+    );
+  });
+});
 
 describe('balanced networks', () => {
   test.each([cuba, coba])(
@@ -171,14 +260,16 @@ describe('the microcircuit', () => {
   });
 
   test('with all its synapses a constant current stands for the mean of the Poisson input', () => {
-    const offset = (params: Parameters<typeof microcircuit>[0]): number => {
-      const { params: given } = orThrow(microcircuit({ scale: 0.001, ...params })).layers.E4.model.term;
-      const cell = (given['of'] as { readonly params: Readonly<Record<string, number>> } | undefined)?.params ?? given;
-      return cell['offset'] as number;
-    };
-    expect(offset({ inDegrees: 1 })).toBe(0);
-    expect(offset({ inDegrees: 1, background: 'constant' })).toBeCloseTo(0.0878 * 2100 * 8 * 0.0005, 6);
-    expect(offset({ inDegrees: 0.25 })).not.toBe(0);
+    const offsets = (params: Parameters<typeof microcircuit>[0]): readonly number[] =>
+      Object.values(orThrow(microcircuit({ scale: 0.001, ...params })).layers).map(({ model }) => {
+        const { params: given } = model.term;
+        const cell =
+          (given['of'] as { readonly params: Readonly<Record<string, number>> } | undefined)?.params ?? given;
+        return cell['offset'] as number;
+      });
+    expect(sum(offsets({ inDegrees: 1 }))).toBe(0);
+    expect(offsets({ inDegrees: 1, background: 'constant' })[2]).toBeCloseTo(0.0878 * 2100 * 8 * 0.0005, 6);
+    expect(sum(offsets({ inDegrees: 0.25 }))).toBeCloseTo(0.831245259, 9);
   });
 });
 

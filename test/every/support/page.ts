@@ -106,7 +106,7 @@ const shownRecord = (of: object): string => {
 };
 
 /** What a constraint wants, in words. */
-const wanted = (constraint: Constraint): string => {
+export const wanted = (constraint: Constraint): string => {
   switch (constraint.is) {
     case 'param':
       return `${constraint.want} (one, or one per ${constraint.per === 'source' ? 'source neuron' : constraint.per})`;
