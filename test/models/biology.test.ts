@@ -67,7 +67,12 @@ describe('what the networks are made of', () => {
       orThrow(microcircuit({ scale: 0.0006, inDegrees: 0.0006 })),
       of('poissonDriven', {
         of: of('currentBased', {
-          ...{ capacitance: 0.25, tau: 10, rest: -65, thresh: -50, reset: -65, refrac: 2 },
+          capacitance: 0.25,
+          tau: 10,
+          rest: -65,
+          thresh: -50,
+          reset: -65,
+          refrac: 2,
           receptors: { exc: { tau: 0.5 }, inh: { tau: 0.5 } },
         }),
       }),
@@ -88,9 +93,12 @@ describe('what the networks are made of', () => {
     expect(connections.IE.connection.term.params).toMatchObject({ delay: 0.1 });
     expect(connections.EE.rule!.term).toMatchObject(
       of('bounded', {
-        ...{ min: 0, max: 10 },
+        min: 0,
+        max: 10,
         of: of('accumulated', {
-          ...{ every: 1000, keep: 0.9, drift: 0.01 },
+          every: 1000,
+          keep: 0.9,
+          drift: 0.01,
           of: of('pairStdp', { aPlus: 0.1, aMinus: 0.12, tauPlus: 20, tauMinus: 20, nearest: true }),
         }),
       }),
@@ -98,7 +106,12 @@ describe('what the networks are made of', () => {
     const song = orThrow(songMillerAbbott());
     expect(song.layers.Y.model.term).toMatchObject(
       of('conductanceBased', {
-        ...{ capacitance: 20, tau: 20, rest: -70, thresh: -54, reset: -60, refrac: 0 },
+        capacitance: 20,
+        tau: 20,
+        rest: -70,
+        thresh: -54,
+        reset: -60,
+        refrac: 0,
         receptors: { exc: { tau: 5 }, inh: { tau: 5, reversal: -70 } },
       }),
     );
