@@ -127,6 +127,12 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   andnot: ofVectors(2, 'v128', vector(0x4f)),
   'f32.splat': ofVectors(1, 'v128', vector(0x13), 'f32'),
   'i32.splat': ofVectors(1, 'v128', vector(0x11), 'i32'),
+  // Four words, whatever they are, as one vector; and each of its lanes.
+  four: instruction(['f32', 'f32', 'f32', 'f32'], 'v128', undefined, (first, ...rest) => [
+    vector(0x13)(first!),
+    rest.map((word, k) => vector(0x20, k + 1)(word)),
+  ]),
+  ...Object.fromEntries([0, 1, 2, 3].map((k) => [`lane.${k}`, ofVectors(1, 'f32', vector(0x1f, k))])),
   bitmask: ofVectors(1, 'i32', vector(0xa4)),
   any_true: ofVectors(1, 'i32', vector(0x53)),
   // The first four bytes, 0 or 1, as masks: widened twice, and negated.

@@ -8,6 +8,7 @@ import { compute } from './elements.js';
 import { guardOf } from './guards.js';
 import { kernelOf, type Constant, type Kernel, type Writer } from './kernel.js';
 import { sumsAlong, type Driven } from './outer-products.js';
+import { loadEach, storeEach } from './synapse-places.js';
 
 /** New values of a variable that differ from the old ones only where spikes are: `w' = f(w, ...)`, once f has been applied to all of w. */
 export interface Update {
@@ -60,13 +61,25 @@ export const tailOf = (write: Writer, { before, after, nodes, reads, dirty, isOd
     const known = [...(lanes === 1 ? numbers : fours), ...products];
     return write.filling(compute(write, nodes, lanes, () => place, known)(after), lanes);
   };
+  const see = (value: Value, lanes: Lanes): void => {
+    look([[after, value]], lanes);
+    if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));
+  };
   return {
     valueAt,
     apply: (products: Products, place: Operand, lanes: Lanes): void => {
       const value = valueAt(products, place, lanes);
       write.store(value, place, write.at(before));
-      look([[after, value]], lanes);
-      if (isOdd) write.assign(odd, write.op('or', odd, write.anywhere(isOdd(write, value))));
+      see(value, lanes);
+    },
+    /** The same at one place, or at each of four. */
+    applyEach: (products: Products, places: readonly Operand[]): void => {
+      const lanes = places.length === 4 ? 4 : 1;
+      const own = [before, ...reads.filter((node) => size(node.shape) > 1)];
+      const there = own.map((node) => [node, loadEach(write, node.dtype, places, write.at(node))] as const);
+      const value = valueAt(new Map([...products, ...there]), 0, lanes);
+      storeEach(write, value, places, write.at(before));
+      see(value, lanes);
     },
     end: (): void => {
       write.store(odd, write.at(dirty));

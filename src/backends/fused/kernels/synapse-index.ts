@@ -1,6 +1,7 @@
 import { eachOf, narrow, packedIn, startsIn, type Narrow } from '../../../core/places.js';
 import type { Tensor } from '../../../core/tensor.js';
 import type { Operand } from '../ir/ir.js';
+import type { Lanes } from './emit.js';
 import { tableOf, type Table, type Writer } from './kernel.js';
 import { numberIn, shifted, shiftOf, widthOf, type At } from './synapse-places.js';
 
@@ -12,25 +13,34 @@ export interface SynapseIndex {
 
 export const indexTables = ({ starts, order }: SynapseIndex): readonly Table[] => (order ? [starts, order] : [starts]);
 
-/**
- * Goes through the synapses of a neuron (given as 4 bytes each): where each is in arrays of 4 bytes, in a table beside which they are read, and
- * in one of the order of the index.
- */
+/** Where a synapse is in arrays of 4 bytes, in a table beside which they are read, and in one of the order of an index. */
+export type SynapseAt = readonly [synapse: Operand, at: At, listed: At];
+
+/** Goes through the synapses of a neuron (given as 4 bytes each): one by one, or four at once and then those that are left. */
 export const forEachSynapse = (
   write: Writer,
   neuron: Operand,
   { starts, order }: SynapseIndex,
   beside: Table | 'words',
-  body: (synapse: Operand, at: At, listed: At) => void,
+  body: (...synapses: readonly [SynapseAt, ...SynapseAt[]]) => void,
+  lanes: Lanes = 1,
 ): void => {
   const of = order ?? beside;
+  const width = widthOf(of);
   const [first, last] = write.span(neuron, write.at(starts));
-  write.for(shifted(write, first, shiftOf(of)), shifted(write, last, shiftOf(of)), widthOf(of), (at) => {
+  const [from, to] = [write.variable('i32', shifted(write, first, shiftOf(of))), shifted(write, last, shiftOf(of))];
+  const synapseAt = (at: Operand): SynapseAt => {
     const listed = [at, of] as const;
-    if (order === undefined) return body(shifted(write, at, 2 - shiftOf(of)), listed, listed);
+    if (order === undefined) return [shifted(write, at, 2 - shiftOf(of)), listed, listed];
     const synapse = shifted(write, numberIn(write, order, listed), 2);
-    body(synapse, [synapse, 'words'], listed);
-  });
+    return [synapse, [synapse, 'words'], listed];
+  };
+  if (lanes === 4)
+    write.for(from, write.op('i32.sub', to, 3 * width), 4 * width, (at) => {
+      body(synapseAt(at), ...[1, 2, 3].map((k) => synapseAt(write.plus(at, k * width))));
+      write.assign(from, write.plus(at, 4 * width));
+    });
+  write.for(from, to, width, (at) => body(synapseAt(at)));
 };
 
 /** Whether n neurons have so few synapses each that going through those of one takes less than finding out how many they are. */

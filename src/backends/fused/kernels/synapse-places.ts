@@ -1,7 +1,8 @@
 import { madeNarrow, packedIn, type Made, type Narrow } from '../../../core/places.js';
-import type { Tensor } from '../../../core/tensor.js';
+import type { Dtype, Tensor } from '../../../core/tensor.js';
 import type { Operand, Value } from '../ir/ir.js';
-import { tableOf, type Numbers, type Table, type Writer } from './kernel.js';
+import { kindOf } from './emit.js';
+import { tableOf, type Constant, type Numbers, type Table, type Writer } from './kernel.js';
 
 /**
  * The places of synapses as tables: a place each, or how far each is behind the one before in its row (the first behind 0), and, of those
@@ -65,6 +66,31 @@ export const shifted = (write: Writer, of: Operand, by: number): Operand =>
 /** The number in a table at an element, given where another table has it. */
 export const numberIn = (write: Writer, table: Table, [at, of]: At): Value =>
   write.loadNarrow(widthOf(table), shifted(write, at, shiftOf(table) - shiftOf(of)), write.at(table));
+
+/** A synapse, and where it has its ends, in bytes. */
+export type Placed = readonly [synapse: Operand, ends: ReadonlyMap<Constant, Operand>];
+
+/** Where a synapse has its ends, of which some are known. */
+export const placed = (
+  write: Writer,
+  tables: ReadonlyMap<Constant, Table>,
+  synapse: Operand,
+  known: Placed[1] = new Map(),
+): Placed => {
+  const placeOf = (of: Constant, table: Table) => known.get(of) ?? placeIn(write, table, [synapse, 'words']);
+  return [synapse, new Map([...tables].map(([of, table]) => [of, placeOf(of, table)]))];
+};
+
+/** The place that a table has at an element, in bytes. */
+export const placeIn = (write: Writer, table: Table, at: At): Operand => write.times(numberIn(write, table, at), 4);
+
+/** What is at one place, or at each of four; and what puts it there. */
+export const loadEach = (write: Writer, dtype: Dtype, places: readonly Operand[], offset: number): Value =>
+  places.length === 1
+    ? write.load(kindOf(dtype), places[0]!, offset)
+    : write.op('four', ...places.map((place) => write.load('f32', place, offset)));
+export const storeEach = (write: Writer, value: Value, places: readonly Operand[], offset: number): void =>
+  places.forEach((place, k) => write.store(places.length === 1 ? value : write.op(`lane.${k}`, value), place, offset));
 
 /** What gives the places of the synapses of a row, one after the other, in bytes of what they add to. */
 export const placesAlong = (write: Writer, { places, areGaps, later }: Places): ((at: At) => Value) => {

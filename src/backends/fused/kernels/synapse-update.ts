@@ -6,7 +6,6 @@ import { float, int, type Operand, type Value } from '../ir/ir.js';
 import type { Arrivals } from './ring.js';
 import { bitsAt, forEachRow } from './batch-rows.js';
 import { compute } from './elements.js';
-import { kindOf } from './emit.js';
 import { isAllDue, tailOf, updateKernel, type Update } from './event-tail.js';
 import type { Constant, Kernel, Table, Writer } from './kernel.js';
 import {
@@ -16,13 +15,12 @@ import {
   spikesAt,
   truthsIn,
   turnsAt,
-  type End,
   type Gather,
   type Row,
   type SpikingEnd,
 } from './ends.js';
-import { areFew, forEachGathered, forEachSynapse, indexTables } from './synapse-index.js';
-import { numberIn, type At } from './synapse-places.js';
+import { areFew, forEachGathered, forEachSynapse, indexTables, type SynapseAt } from './synapse-index.js';
+import { loadEach, placed, placeIn, type Placed } from './synapse-places.js';
 
 /** One value of those of all batch rows, and the nodes that lead to it from what is gathered at the ends of synapses. */
 export interface Joined {
@@ -54,64 +52,60 @@ export const synapseUpdate = (update: SynapseUpdate): Kernel => {
   return updateKernel(update, 'along synapses', others, (write) => emit(write, update));
 };
 
-/** Where a synapse has its ends, in bytes. */
-type Places = ReadonlyMap<Constant, Operand>;
-
 const emit = (write: Writer, update: SynapseUpdate): void => {
   const { op, plus, times } = write;
   const { before, nodes, products, joined, tables, walks, wakes } = update;
-  const [rows, synapses] = products[0]!.shape as [number, number];
+  const [rows, count] = products[0]!.shape as [number, number];
   /** A variable has one value for each synapse, or one in each batch row. */
-  const own = size(before.shape) / synapses;
+  const own = size(before.shape) / count;
   const ends = new Map(products.map((node) => [node, endOf(node)]));
   const areJoined = joined.length > 0;
   const spiking = walks.map((walk) => ({ ...walk, ...spikesAt(write, walk, rows, areJoined && rows > 1) }));
   const allDue = isAllDue(write, update);
-  const { apply, end } = tailOf(write, update);
+  const { applyEach, end } = tailOf(write, update);
 
   const rowAt = (b: Operand): Row => ({ b, turns: turnsAt(write, [...ends.values()], b) });
-  const placeIn = (table: Table, at: At): Operand => times(numberIn(write, table, at), 4);
-  const load = (node: Gather, { b, turns }: Row, places: Places): Value => {
+  const load = (node: Gather, { b, turns }: Row, synapses: readonly Placed[]): Value => {
     const of = ends.get(node)!;
-    const lying = inRing(write, of, turns, places.get(of.places)!);
-    return write.load(kindOf(node.dtype), plus(times(b, of.n * 4), lying), write.at(of.of));
+    const lying = synapses.map(([, at]) => plus(times(b, of.n * 4), inRing(write, of, turns, at.get(of.places)!)));
+    return loadEach(write, node.dtype, lying, write.at(of.of));
   };
-  /** What nodes read at the ends of a synapse in a batch row, of which some is known. */
-  const endsOf = (readers: readonly Applied[], row: Row, places: Places, near?: ReadonlyMap<Node, Value>) => {
+  /** What nodes read at the ends of one synapse, or of four, in a batch row, of which some is known. */
+  const endsOf = (readers: readonly Applied[], row: Row, at: readonly Placed[], near?: ReadonlyMap<Node, Value>) => {
     const values = new Map(near);
-    const valueOf = (node: Gather): Value => remembered(values, node, () => load(node, row, places));
+    const valueOf = (node: Gather): Value => remembered(values, node, () => load(node, row, at));
     const args = readers.flatMap((node) => node.args.map((arg) => [arg, stored(arg)] as const));
     return args.flatMap(([arg, node]) => (isGather(node) ? [[arg, valueOf(node)] as const] : []));
   };
   /** The sum, or the largest, of batch rows. Those in which nothing spikes add nothing to a sum. */
-  const total = ({ node, within }: Joined, synapse: Operand, places: Places): Value => {
+  const total = ({ node, within }: Joined, synapse: Placed): Value => {
     const [x] = node.args as [Node];
     const [name, first] = node.op === 'sum' ? (['f32.add', 0] as const) : (['f32.max', -Infinity] as const);
     const sum = write.variable('f32', float(first));
     const add = (b: Operand): void => {
-      const at = plus(times(b, synapses * 4), synapse);
-      const valueOf = compute(write, within, 1, () => at, endsOf([...within, node], rowAt(b), places));
+      const at = plus(times(b, count * 4), synapse[0]);
+      const valueOf = compute(write, within, 1, () => at, endsOf([...within, node], rowAt(b), [synapse]));
       write.assign(sum, op(name, sum, write.converted(valueOf(x), x.dtype, 'f32')));
     };
     const bitsIn = (word: Operand): Value =>
-      write.anyOf(spiking.map(({ end: { places: of }, rows: own }) => bitsAt(write, own, places.get(of)!)(word)));
+      write.anyOf(spiking.map(({ end: { places: of }, rows: own }) => bitsAt(write, own, synapse[1].get(of)!)(word)));
     if (node.op === 'maxOver' || rows === 1) write.each(rows, add);
     else forEachRow(write, { batch: rows }, bitsIn, (row) => add(op('shr', row, 2)));
     return sum;
   };
-  /** Computes one synapse, of which some is known, unless a neuron at one of so many ends before spikes. */
-  const touch = (row: Row, synapse: Operand, known: Places, near: ReadonlyMap<Node, Value>, before = 0): void => {
-    const places = new Map(known);
-    const placeOf = ({ places: of }: End): Operand =>
-      remembered(places, of, () => placeIn(tables.get(of)!, [synapse, 'words']));
-    const isDone = write.anyOf(spiking.slice(0, before).map(({ end: of, isAt }) => isAt(row, placeOf(of))));
+  /** Computes one synapse, of which some is known, or four; but none of which a neuron at one of so many ends before spikes. */
+  const touch = (row: Row, synapses: readonly Placed[], known: ReadonlyMap<Node, Value>, before = 0): void => {
+    const isDone = spiking
+      .slice(0, before)
+      .flatMap(({ end, isAt }) => synapses.map(([, at]) => isAt(row, at.get(end.places)!)));
     const change = (): void => {
-      [...ends.values()].forEach(placeOf);
-      const totals = joined.map((of) => [of.node, total(of, synapse, places)] as const);
-      const values = new Map([...near, ...endsOf(nodes, row, places, near), ...totals]);
-      apply(values, plus(times(row.b, synapses * 4), synapse), 1);
+      const lanes = synapses.length === 4 ? 4 : 1;
+      const near = new Map([...known].map(([node, value]) => [node, write.splat(value, lanes)] as const));
+      const totals = joined.map((of) => [of.node, total(of, synapses[0]!)] as const);
+      const places = synapses.map(([synapse]) => plus(times(row.b, count * 4), synapse));
+      applyEach(new Map([...near, ...endsOf(nodes, row, synapses, near), ...totals]), places);
     };
-    write.if(isDone, () => {}, change);
+    write.if(write.anyOf(isDone), () => {}, change);
   };
   /** Computes the synapses of the neurons that spike at one end, but for those of which a neuron spikes at an end before. */
   const along = (row: Row, walk: number): void => {
@@ -121,21 +115,26 @@ const emit = (write: Writer, update: SynapseUpdate): void => {
       ...wakes.map((node) => [node, int(0)] as const),
     ]);
     if (write.lanes === 4 && areFew(index, of.n)) {
-      const forEachNeuron = (body: (neuron: Operand) => void): void => forEach(row, body);
-      return forEachGathered(write, index, forEachNeuron, (synapse) => touch(row, synapse, new Map(), truths, walk));
+      const one = (synapse: Operand): void => touch(row, [placed(write, tables, synapse)], truths, walk);
+      return forEachGathered(write, index, (body) => forEach(row, body), one);
     }
     const isBeside = (node: Gather): boolean => ends.get(node)!.places === of.places && !truths.has(node);
     const beside = areJoined ? [] : products.filter(isBeside);
+    // The first walk asks nothing of its synapses.
+    const lanes = walk === 0 && !areJoined ? write.lanes : 1;
     forEach(row, (place) => {
-      const values = beside.map((node) => [node, load(node, row, new Map([[of.places, place]]))] as const);
-      const near = new Map([...truths, ...values]);
-      forEachSynapse(write, place, index, 'words', (synapse, _, at) => {
-        const others = [...listed].map(([places, table]) => [places, placeIn(table, at)] as const);
-        touch(row, synapse, new Map([[of.places, place], ...others]), near, walk);
-      });
+      const own = new Map([[of.places, place]]);
+      const near = new Map([...truths, ...beside.map((node) => [node, load(node, row, [[0, own]])] as const)]);
+      const placedAt = ([synapse, , at]: SynapseAt): Placed => {
+        const others = [...listed].map(([places, table]) => [places, placeIn(write, table, at)] as const);
+        return placed(write, tables, synapse, new Map([...own, ...others]));
+      };
+      const some = (...synapses: readonly SynapseAt[]): void => touch(row, synapses.map(placedAt), near, walk);
+      forEachSynapse(write, place, index, 'words', some, lanes);
     });
   };
-  const all = (row: Row): void => write.for(0, synapses * 4, 4, (synapse) => touch(row, synapse, new Map(), new Map()));
+  const all = (row: Row): void =>
+    write.for(0, count * 4, 4, (synapse) => touch(row, [placed(write, tables, synapse)], new Map()));
   write.each(own, (b) => {
     const row = rowAt(b);
     write.if(

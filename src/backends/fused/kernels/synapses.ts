@@ -128,7 +128,7 @@ export const forEachAdded = (
     const same = one && passed(one);
     if (bits) return forEachTarget(write, bits, spike, (target) => body(target, () => same!));
     const placeAt = placesAlong(write, targets);
-    forEachSynapse(write, spike, index, targets.places, (synapse, at) =>
+    forEachSynapse(write, spike, index, targets.places, ([synapse, at]) =>
       body(placeAt(at), () => same ?? passed(write.numberAt(weights.dtype, 1, synapse, write.at(weights)))),
     );
   });
