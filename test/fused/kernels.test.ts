@@ -102,8 +102,8 @@ describe('the kernels of a network', () => {
   });
 
   test.each(Object.entries(kernelGraphs))('do %s', (name, graph) => {
-    const { routines } = compile(graph, { ...alone, addressOf: () => undefined, start: 16, lanes: 4 });
-    table.push(`\n${name}, ${endOf(routines)} bytes of memory`);
+    const { routines, largest } = compile(graph, { ...alone, addressOf: () => undefined, start: 16, lanes: 4 });
+    table.push(`\n${name}, ${endOf(routines)} bytes of memory, at most ${largest} in one piece`);
     listed(routines);
   });
 

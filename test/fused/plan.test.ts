@@ -105,6 +105,23 @@ describe('fixed values', () => {
   });
 });
 
+describe('graphs without their numbers', () => {
+  test('have one text where they differ in numbers alone, and another where places do', () => {
+    const apart = numbersApart();
+    const textOf = (number: number, ...places: readonly number[]): string =>
+      apart(
+        graphOf({ x: f32(1, 4) }, (A, { x }) => ({
+          y: A.mul(A.gather(x, tensor([2], places, 'i32')), filled([2], number)),
+        })),
+      ).text;
+    const text = textOf(3, 0, 1);
+    expect([textOf(2, 0, 1), textOf(3, 0, 1)]).toStrictEqual([text, text]);
+    const other = textOf(3, 1, 2);
+    expect([other === text, textOf(0, 0, 1) === text, textOf(2, 1, 2)]).toStrictEqual([false, false, other]);
+    expect(textOf(3, 0, 1)).toBe(text);
+  });
+});
+
 describe('support', () => {
   const supports: Readonly<
     Record<string, readonly [string, (A: Algebra<Node>, of: Record<keyof typeof synapses, Node>) => Node]>
@@ -150,6 +167,10 @@ describe('bounds', () => {
     expect(boundOf((A, x) => A.gt(x, 0))).toBe(1);
     expect(boundOf((A, x) => A.sum(x, [0]))).toBeGreaterThanOrEqual(6);
     expect(boundOf((A, x) => A.contract('bi,bj->ij', x, A.mul(x, 0)))).toBe(0);
+  });
+  test('are those of their type for whole numbers', () => {
+    const graph = graphOf({ x: { shape: [2], dtype: 'i32' } }, (A, { x }) => ({ y: A.add(x, 0.5) }));
+    expect(bounding(() => undefined)(outputOf(graph))).toBe(2 ** 31);
   });
   test('are none for what may be infinite, or NaN', () => {
     expect(boundOf((A, x) => A.mul(A.mul(x, 3e38), 3e38))).toBe(Infinity);

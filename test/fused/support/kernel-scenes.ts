@@ -1,4 +1,5 @@
 import {
+  accumulated,
   adaptiveLif,
   allButSelf,
   bounded,
@@ -88,7 +89,8 @@ const synapses = (dt: number): AnyNetwork => {
         still: connect('X', 'Y', some(1)),
         learning: connect('X', 'Z', some(2), postPre([1e-2, 1e-1])),
         later: connect('Y', 'Z', delayed(some(3), 3), bounded(postPre([1e-2, 1e-1]), 0, 4)),
-        spread: connect('Z', 'Y', delayed(some(4), uniform(5, 1, 4))),
+        spread: connect('Z', 'Y', delayed(some(4), uniform(5, 1, 4)), postPre([1e-2, 1e-1])),
+        slowly: connect('X', 'Y', some(7), accumulated(postPre([1e-2, 1e-1]), { every: 3 })),
         alike: connect('X', 'Z', sparse(fixedProbability(6, 0.5), constant(0.5))),
       }),
     ),

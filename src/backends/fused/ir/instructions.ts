@@ -46,7 +46,7 @@ const larger = (of: Single, less: number, simd: number): Instruction =>
 const smaller = (of: Single, less: number, simd: number): Instruction =>
   binary(of, of, '(b < a ? b : a)', (a, b) => [b!, a!, b!, a!, less, select], simd);
 /** The least module with an `i32x4.relaxed_laneselect` in it: a function that chooses between zeros. */
-const probe = new Uint8Array(
+export const probe = new Uint8Array(
   [
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // \0asm, version 1
     [1, 4, 1, 0x60, 0, 0], // a type: no parameters, no results

@@ -14,7 +14,7 @@ import { kernelOf, type ConstantMatrix, type Form, type Kernel, type Writer } fr
 export const constantMatrix: Form = (node, { constantMatrixOf }) => {
   const [spikes, matrix] = node.args;
   const known = matrix && constantMatrixOf(matrix);
-  const isProduct = node.op === 'contract' && /^(\w)(\w),\2(\w)->\1\3$/.test(node.attribute.join());
+  const isProduct = /^(\w)(\w),\2(\w)->\1\3$/.test(node.attribute.join());
   if (known === undefined || spikes!.dtype !== 'bool' || !isProduct) return undefined;
   const [rows, n] = node.shape as [number, number];
   const emit: Kernel['emit'] = (write) => {
