@@ -34,6 +34,6 @@ export const roomy = ([from, to]: Range): Range => {
 export const niceRange = (range: Range, count = 5): Range => {
   // What is a round number but for rounding stays one.
   const ends = roomy(range).map((end) => Number(end.toPrecision(12)));
-  const [from, to] = scaleLinear(ends, [0, 1]).nice(count).domain();
+  const [from, to] = scaleLinear().domain(ends).nice(count).domain();
   return [from!, to!];
 };

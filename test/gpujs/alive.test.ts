@@ -17,7 +17,11 @@ const device = (error?: Error) => {
     destroy: () => void events.push('destroyed'),
   };
   const one = {
-    createBuffer: () => buffer,
+    createBuffer: ({ size }: GPUBufferDescriptor) => {
+      // What is mapped are words.
+      expect(size % 4).toBe(0);
+      return buffer;
+    },
     get lost() {
       return Promise.resolve().then(() => events.push('loss told'));
     },

@@ -183,6 +183,11 @@ describe('rates', () => {
     heights(svg, 10).forEach((rate, bin) => expect(rate).toBeCloseTo([10, 0, 10][bin]!, 1));
   });
 
+  test('of a bin longer than the plot are those of the plot', () => {
+    const { svg } = orThrow(ratePlot([spike(0, 0), spike(4, 3)], { dt: 1, neurons: 100, to: 5, bin: 20 }));
+    expect(heights(svg.replace('Z"', '"'), 4).map(Math.round)).toEqual([4]);
+  });
+
   test('that are constant stay so up to the edges under a kernel', () => {
     const spikes = Array.from({ length: 100 }, (_, k) => spike(k, 0));
     const { svg } = orThrow(ratePlot(spikes, { dt: 1, neurons: 10, to: 100, bin: 5, kernel: 30 }));
@@ -239,6 +244,20 @@ describe('weights', () => {
     expect(map!.at(2, 1).slice(0, 3)).toEqual([252, 255, 164]);
   });
 
+  test('of more columns than pixels have the mean of what is there, and are clear where nothing is', () => {
+    const all = Array.from({ length: 4000 }, (_, k) =>
+      k % 2 === 1 || k >= 3990 ? Number.NaN : k < 1000 ? 0 : k < 2000 ? 1.5 : 3,
+    );
+    const picture = (...rows: readonly (readonly number[])[]) =>
+      pixelsIn(orThrow(weightsPlot(tensor([rows.length, rows[0]!.length], rows.flat()))).svg)[1]!;
+    const { width, height, at } = picture(all, all.toReversed());
+    const few = picture([0, 1.5, 3, Number.NaN]);
+    expect([width < 2000, height]).toEqual([true, 2]);
+    const places = [0.1, 0.4, 0.8, 1].map((share) => Math.ceil(share * width) - 1);
+    expect(places.map((x) => at(x, 0))).toEqual([0, 1, 2, 3].map((x) => few.at(x, 0)));
+    expect(places.map((x) => at(width - 1 - x, 1))).toEqual([0, 1, 2, 3].map((x) => few.at(x, 0)));
+  });
+
   test('of both signs are blue below 0, white at 0 and red above', () => {
     const [, map] = pixelsIn(orThrow(weightsPlot(tensor([1, 3], [-2, 0, 2]))).svg);
     expect([0, 1, 2].map((x) => map!.at(x, 0).slice(0, 3))).toEqual([
@@ -259,6 +278,12 @@ describe('weights', () => {
     expect(colours(0, 0)).toEqual([0, 0, 4, 255]);
     expect([colours(2, 0)[3], colours(0, 2)[3]]).toEqual([0, 0]);
     expect(wordsIn(plot.svg)).toEqual(expect.arrayContaining(['7', '<3>']));
+    const infinite = tensor([2, 1], [0, Infinity]);
+    const [alone] = pixelsIn(orThrow(weightsPlot(infinite, { as: 'fields', size: [1, 2] })).svg);
+    expect([0, 1].map((x) => alone!.at(x, 0))).toEqual([
+      [0, 0, 4, 255],
+      [252, 255, 164, 255],
+    ]);
   });
 
   test('of a convolution are a picture for each filter', () => {
@@ -283,6 +308,24 @@ test('a phase plane goes from a dot along v and u, and not over its own path aga
   expect(svg.length).toBeLessThan(12_000);
 });
 
+test('a spike-gram of all neurons in one height leaves long names and notes a quarter of its width each', () => {
+  const long = 'x'.repeat(200);
+  const options = { dt: 1, equal: 'neuron', width: 400, notes: { [long]: long } } as const;
+  const { svg } = orThrow(spikeGramPlot({ [long]: [spike(1, 0)] }, options));
+  const [, from, to] = /<line x1="([\d.]+)" x2="([\d.]+)"/.exec(svg)!;
+  expect([from, to].map(Number)).toEqual([120, 400 - 118]);
+});
+
+test('dots are all drawn up to 2000, and of more one in each 3 x 3 pixels', () => {
+  const circles = (count: number): number => {
+    const x = Array.from({ length: count }, (_, k) => k);
+    const lines = { one: { x, y: x.map((k) => k % 2), as: 'dots' as const } };
+    return orThrow(linePlot(lines, { x: 'x', y: 'y' })).svg.match(/<circle/g)!.length;
+  };
+  expect(circles(2000)).toBe(2000);
+  expect(circles(2001)).toBeLessThan(1990);
+});
+
 test('accuracies are lines in percent over training samples, with chance dashed', () => {
   const { svg, description } = orThrow(
     accuracyPlot({ a: [0.1, 0.5, Number.NaN], b: [0.2, 0.6, 0.7] }, { block: 50, chance: 0.1 }),
@@ -298,6 +341,13 @@ test('a confusion matrix has each count, in its row and column, and what is corr
     expect.arrayContaining(['cat', 'dog', '8', '2', '0', '80 %', 'predicted', 'true', 'correct']),
   );
   expect(plot.description).toBe('cat: 80 % correct, dog: none correct.');
+});
+
+test('a confusion matrix of many labels names as many as have room, and says of those what is correct', () => {
+  const words = wordsIn(orThrow(confusionPlot(filled([60, 60], 1), { width: 300 })).svg);
+  const named = Array.from({ length: 12 }, (_, k) => `${5 * k}`);
+  expect(words.filter((word) => /^\d+$/.test(word)).toSorted()).toEqual([...named, ...named].toSorted());
+  expect(words.filter((word) => word === '2 %')).toHaveLength(12);
 });
 
 test('lines have their band and level, end at the box, and are broken where a number is missing', () => {
