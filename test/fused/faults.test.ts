@@ -14,6 +14,7 @@ import {
   postPre,
   profiled,
   run,
+  silence,
   tensor,
   traced,
   uniform,
@@ -21,6 +22,7 @@ import {
   type AnyNetwork,
   type Backend,
   type Frame,
+  type KernelTime,
   type Names,
   type Tensor,
 } from '../../src/index.js';
@@ -128,6 +130,20 @@ describe('what WebAssembly refuses', () => {
     expect(orThrow(await run(wasm, net, initial(net, { batch: 3 }), frames)).steps).toBe(1);
     expect(withRoom(2 ** 30, { backend: 'wasm', rows: 1 }, () => 'memory')).toBe('memory');
   });
+});
+
+test('each kernel is told with how often it ran, the slowest first', async () => {
+  let told: readonly KernelTime[] = [];
+  const backend = profiled((times) => (told = times));
+  const net = pair(3, 2);
+  for (const steps of [3, 2]) {
+    orThrow(await run(backend, net, initial(net), silence(steps)));
+    // Several kernels may have one name.
+    expect(told.filter(({ calls }) => calls % steps !== 0)).toStrictEqual([]);
+    expect(Math.min(...told.map(({ calls }) => calls))).toBe(steps);
+    expect(told.map(({ ms }) => ms)).toStrictEqual(told.map(({ ms }) => ms).toSorted((a, b) => b - a));
+    expect(told.length).toBeGreaterThan(3);
+  }
 });
 
 test('what is to be told of the times of kernels has to be a function', () => {

@@ -58,6 +58,14 @@ describe('of values that have to be finite', () => {
       }),
     ).toStrictEqual(['sum']);
   });
+  test('a quotient tells of what is divided', () => {
+    expect(
+      told((A, { x, y }) => {
+        const [a, b] = [A.add(x, 1), A.sub(y, 1)];
+        return { a: A.mul(a, 0.5), b: A.mul(b, 0.5), sum: A.add(A.div(a, 3), b) };
+      }),
+    ).toStrictEqual(['sum']);
+  });
   test('those that may be infinite where it is not are looked at themselves', () => {
     expect(
       told((A, { x, y }) => {

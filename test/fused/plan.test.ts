@@ -167,6 +167,9 @@ describe('bounds', () => {
     expect(boundOf((A, x) => A.gt(x, 0))).toBe(1);
     expect(boundOf((A, x) => A.sum(x, [0]))).toBeGreaterThanOrEqual(6);
     expect(boundOf((A, x) => A.contract('bi,bj->ij', x, A.mul(x, 0)))).toBe(0);
+    // Silence adds nothing, whatever it meets.
+    expect(boundOf((A, x) => A.contract('bi,bj->ij', A.div(1, x), A.mul(x, 0)))).toBe(0);
+    expect(boundOf((A, x) => A.contract('bi,bj->ij', A.mul(x, 0), A.div(1, x)))).toBe(0);
   });
   test('are those of their type for whole numbers', () => {
     const graph = graphOf({ x: { shape: [2], dtype: 'i32' } }, (A, { x }) => ({ y: A.add(x, 0.5) }));
