@@ -96,6 +96,12 @@ test('files of points are in the order of places, and known by their names', () 
   );
 });
 
+test('files of points have the names that folders of sweeps have had so far', () => {
+  const key = '0123456789abcdef0123';
+  expect(nameOfFile(7, key, true)).toBe('000007-0123456789abcdef.safetensors');
+  expect(nameOfFile(1_234_567, key, false)).toBe('1234567-0123456789abcdef.failed.safetensors');
+});
+
 describe('the line of progress', () => {
   const counted = fc
     .record({
@@ -154,6 +160,7 @@ describe('the table', () => {
     expect(table.columns).toEqual(['place', 'tau', 'accuracy', 'scores.a', 'w', 'result', 'fault']);
     expect(table.rows[0]).toEqual([0, 10, 0.25, 1, 'a Float32Array of 3', undefined, undefined]);
     expect(table.rows[2]!.at(-1)).toBe('job failed: no such thing');
+    expect(tableOf([outcome(0, { tau: 10 }, right(7))]).columns).toEqual(['place', 'tau', 'result']);
   });
   test('is drawn in the columns that there are: all, without arrays, or one value a line', () => {
     expect(drawTable(table, 100).split('\n').slice(0, 2)).toEqual([

@@ -59,6 +59,18 @@ test('every task once, in order, never more at once or ahead than allowed, howev
   );
 });
 
+test('as many tasks as are allowed run at once before any has ended', async () => {
+  let [running, most] = [0, 0];
+  const run = async (task: number): Promise<number> => {
+    most = Math.max(most, ++running);
+    await turns(20);
+    running--;
+    return task;
+  };
+  expect(await collected(scheduled(stream(range(6)), { ...plain, atOnce: 3, run }))).toEqual(range(6));
+  expect(most).toBe(3);
+});
+
 test('tasks go on while an outcome is looked at', async () => {
   let begun = 0;
   const run = async (task: number) => {
