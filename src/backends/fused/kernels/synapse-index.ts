@@ -28,19 +28,21 @@ export const forEachSynapse = (
   const of = order ?? beside;
   const width = widthOf(of);
   const [first, last] = write.span(neuron, write.at(starts));
-  const [from, to] = [write.variable('i32', shifted(write, first, shiftOf(of))), shifted(write, last, shiftOf(of))];
+  const [from, to] = [shifted(write, first, shiftOf(of)), shifted(write, last, shiftOf(of))];
   const synapseAt = (at: Operand): SynapseAt => {
     const listed = [at, of] as const;
     if (order === undefined) return [shifted(write, at, 2 - shiftOf(of)), listed, listed];
     const synapse = shifted(write, numberIn(write, order, listed), 2);
     return [synapse, [synapse, 'words'], listed];
   };
-  if (lanes === 4)
-    write.for(from, write.op('i32.sub', to, 3 * width), 4 * width, (at) => {
-      body(synapseAt(at), ...[1, 2, 3].map((k) => synapseAt(write.plus(at, k * width))));
-      write.assign(from, write.plus(at, 4 * width));
-    });
-  write.for(from, to, width, (at) => body(synapseAt(at)));
+  const one = (at: Operand): void => body(synapseAt(at));
+  if (lanes === 1) return write.for(from, to, width, one);
+  const rest = write.variable('i32', from);
+  write.for(from, write.op('i32.sub', to, 3 * width), 4 * width, (at) => {
+    body(synapseAt(at), ...[1, 2, 3].map((k) => synapseAt(write.plus(at, k * width))));
+    write.assign(rest, write.plus(at, 4 * width));
+  });
+  write.for(rest, to, width, one);
 };
 
 /** Whether n neurons have so few synapses each that going through those of one takes less than finding out how many they are. */
