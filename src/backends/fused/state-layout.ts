@@ -40,6 +40,8 @@ export const stateLayout = (net: AnyNetwork, batch: number) => {
   return { slots, homes, resting: { from, to: start, bytes }, end: memory.end() };
 };
 
+export type StateLayout = ReturnType<typeof stateLayout>;
+
 /** The weights that rules or norms change, by path. (What layers learn, they change themselves.) */
 const plasticWeights = ({ connections }: AnyNetwork): ReadonlySet<string> =>
   new Set(
