@@ -1,18 +1,11 @@
-import type { ElementOp } from '../../../core/algebra.js';
 import type { Graph, Node } from '../../../core/graph/graph.js';
 import { nodesOf } from '../../../core/graph/graph.js';
-import { axesOf } from '../../../core/ops.js';
-import { sameShape, size, strides, type Shape } from '../../../core/shape.js';
-import { filled, type Dtype } from '../../../core/tensor.js';
+import { sameShape } from '../../../core/shape.js';
 import { mapTree } from '../../../core/graph/tree.js';
 import type { Applied } from '../../graph.js';
-import { isLargest, largest } from '../kernels/outer-products.js';
-import { constantOf } from '../kernels/kernel.js';
-import { sumsOf } from '../kernels/windows.js';
 import { nearest, unchangedBy } from './fixed.js';
+import { contiguous, isProduct, joinedProduct, nodeMaker, product } from './products.js';
 import { bounding } from './values.js';
-
-type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
 
 /**
  * The same graph with more of it element by element, where loops are shared and nothing goes to memory between: sums over one batch
@@ -20,84 +13,24 @@ type Bare<N> = N extends Node ? Omit<N, 'id'> : never;
  * subtracted, and nothing is multiplied by 1. An addition of one row may then have a leading axis less than it.
  */
 export const simplify = (graph: Graph): Graph => {
-  let count = 0;
-  const made = (node: Bare<Node>): Node => ({ ...node, id: count++ }) as Node;
+  const maker = nodeMaker();
+  const { made, fromZero } = maker;
   const known = new Map<Node, Node>();
-  const zero = (dtype: Dtype): Node => made(constantOf(filled([], 0, dtype)));
-  const apply = (op: ElementOp | 'reshape', args: readonly Node[], shape: Shape, dtype: Dtype): Node =>
-    made({ _tag: 'Apply', op, args, attribute: [], shape, dtype });
-
-  /** Sums start from 0, which turns -0 into 0. */
-  const fromZero = (x: Node, { shape, dtype }: Node): Node => apply('add', [x, zero(dtype)], shape, dtype);
-  const product = (node: Applied, args: readonly Node[]): Node => {
-    const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
-    const spread = (x: Node, own: readonly string[]): Node => {
-      const shape = outAxes.map((letter, axis) => (own.includes(letter) ? node.shape[axis]! : 1));
-      return sameShape(x.shape, shape) ? x : apply('reshape', [x], shape, x.dtype);
-    };
-    const [x, y] = [spread(args[0]!, xAxes), spread(args[1]!, yAxes)];
-    // A product is 0 where either is, whatever the other is; beside a truth the other is itself.
-    const [driver, other] = y.dtype === 'bool' && x.dtype !== 'bool' ? [y, x] : [x, y];
-    const isLive = (of: Node): Node => apply('ne', [of, zero('f32')], of.shape, 'bool');
-    const isTruth = driver.dtype === 'bool';
-    const live = isTruth ? driver : apply('and', [isLive(x), isLive(y)], node.shape, 'bool');
-    const full = isTruth ? other : apply('mul', [x, y], node.shape, 'f32');
-    return fromZero(apply('where', [live, full, zero('f32')], node.shape, 'f32'), node);
-  };
-  /** A value with its axes in another order. */
-  const permuted = (x: Node, from: readonly string[], to: readonly string[]): Node => {
-    const [own, flat] = [strides(x.shape), [1, size(x.shape)]];
-    const axes = to.map((letter) => from.indexOf(letter));
-    const data = sumsOf(axes.map((axis) => Array.from({ length: x.shape[axis]! }, (_, k) => k * own[axis]!)));
-    const places = made(constantOf({ shape: [data.length], dtype: 'i32', data }));
-    const args = [apply('reshape', [x], flat, x.dtype), places];
-    const gathered = made({ _tag: 'Apply', op: 'gather', args, attribute: [], shape: flat, dtype: x.dtype });
-    const shape = axes.map((axis) => x.shape[axis]!);
-    return apply('reshape', [gathered], shape, x.dtype);
-  };
-  /**
-   * Where rows of numbers are scattered in memory (as the filters of a convolution are), and used often enough, they are first
-   * brought together: then four neighbours are added at once, and a convolution of graded inputs takes a third of the time.
-   */
-  const contiguous = (node: Applied, [x, y]: readonly Node[]): Node | undefined => {
-    if (node.op !== 'contract' || isLargest(node) || x!.dtype === 'bool' || y!.dtype === 'bool') return undefined;
-    const [xAxes, yAxes, outAxes] = axesOf(node.attribute[0] as string);
-    const row = yAxes.filter((letter) => !xAxes.includes(letter));
-    const rowLast = (axes: readonly string[]): readonly string[] =>
-      axes.filter((letter) => !row.includes(letter)).concat(row);
-    const [from, to] = [rowLast(yAxes), rowLast(outAxes)];
-    const extent = size(row.map((letter) => y!.shape[yAxes.indexOf(letter)]!));
-    const isWorthIt = extent >= 4 && size(x!.shape.slice(0, -1)) >= 16;
-    const isKept = row.every((letter) => outAxes.includes(letter)) && new Set(yAxes).size === yAxes.length;
-    if (!isWorthIt || !isKept || (from.join() === yAxes.join() && to.join() === outAxes.join())) return undefined;
-    const sum = made({
-      ...node,
-      args: [x!, permuted(y!, yAxes, from)],
-      attribute: [`${xAxes.join('')},${from.join('')}->${to.join('')}`],
-      shape: to.map((letter) => node.shape[outAxes.indexOf(letter)]!),
-    });
-    return permuted(sum, to, outAxes);
-  };
-  // Spikes that are only moved on are followed where they go.
-  const scattered = new Set(
-    nodesOf(graph).flatMap((node) => {
-      if (node._tag !== 'Apply') return [];
-      return node.op === 'scatter' ? [node.args[0]!] : node.op === 'deposit' ? [node.args[2]!] : [];
-    }),
-  );
+  const newOf = (node: Node): Node => known.get(node)!;
+  const scattered = scatteredIn(graph);
   const boundOf = bounding(() => undefined);
   const applied = (node: Applied): Node => {
-    const args = node.args.map((arg) => known.get(arg)!);
     const joined = joinedProduct(node);
-    if (joined !== undefined) return made({ ...joined, args: joined.args.map((arg) => known.get(arg)!) });
+    if (joined !== undefined) return made({ ...joined, args: joined.args.map(newOf) });
+    const args = node.args.map(newOf);
     if (isOfOneRow(node)) return fromZero(args[0]!, node);
     const [x, y] = node.args;
     const same = args[unchangedBy(node)];
     if (same?.dtype === node.dtype && sameShape(same.shape, node.shape)) return same;
     const addsNothing = node.op === 'add' && isNeverMinusZero(x!) && boundOf(y!) === 0;
     if (addsNothing && sameShape(args[0]!.shape, node.shape)) return args[0]!;
-    if (isProduct(node) && !scattered.has(node)) return product(node, args);
-    return contiguous(node, args) ?? made({ ...node, args });
+    if (isProduct(node) && !scattered.has(node)) return product(maker, node, args);
+    return contiguous(maker, node, args) ?? made({ ...node, args });
   };
 
   const inputs = mapTree((node) => {
@@ -107,25 +40,17 @@ export const simplify = (graph: Graph): Graph => {
   }, graph.inputs);
   for (const node of nodesOf(graph))
     if (node._tag !== 'Input') known.set(node, node._tag === 'Apply' ? applied(node) : made(node));
-  return { inputs, outputs: mapTree((node) => known.get(node)!, graph.outputs) };
+  return { inputs, outputs: mapTree(newOf, graph.outputs) };
 };
 
-/**
- * The sum, or the largest, of the products of a batch's rows, as one contraction, which need not write out the products of each
- * row. (They start from 0, so none is -0, and it makes no difference in which order they are joined.)
- */
-const joinedProduct = (node: Applied): Applied | undefined => {
-  const [x] = node.args;
-  if ((node.op !== 'sum' && node.op !== 'maxOver') || node.attribute.join() !== '0') return undefined;
-  if (x?._tag !== 'Apply' || !isProduct(x)) return undefined;
-  const [pre, post, out] = axesOf(x.attribute[0] as string);
-  const [row, ...kept] = out;
-  const outer =
-    [pre, post].every((own) => own.length === 2 && own[0] === row) && kept.join() === `${pre[1]},${post[1]}`;
-  if (!outer || (node.op === 'maxOver' && x.shape[0] === 1)) return undefined;
-  const axes = `${pre.join('')},${post.join('')}->${kept.join('')}`;
-  return { ...node, op: 'contract', args: x.args, attribute: node.op === 'sum' ? [axes] : [axes, largest] };
-};
+/** What is scattered: spikes that are only moved on are followed where they go. */
+const scatteredIn = (graph: Graph): ReadonlySet<Node> =>
+  new Set(
+    nodesOf(graph).flatMap((node) => {
+      if (node._tag !== 'Apply') return [];
+      return node.op === 'scatter' ? [node.args[0]!] : node.op === 'deposit' ? [node.args[2]!] : [];
+    }),
+  );
 
 const isOfOneRow = ({ op, attribute, args: [x] }: Applied): boolean =>
   op === 'sum' && attribute.every((axis, place) => axis === place && x!.shape[place] === 1);
@@ -136,12 +61,3 @@ const isNeverMinusZero = (node: Node): boolean =>
   node.dtype === 'f32' &&
   (node.op === 'add' || node.op === 'sub') &&
   node.args.some((arg) => nearest(arg) > 0);
-
-/** A contraction in which every axis is kept, in the order of its operands. */
-const isProduct = ({ op, attribute, args }: Applied): boolean => {
-  if (op !== 'contract' || args.some(({ dtype }) => dtype === 'i32')) return false;
-  const [x, y, out] = axesOf(attribute[0] as string);
-  const inOrder = (own: readonly string[]): boolean =>
-    own.join() === out.filter((letter) => own.includes(letter)).join();
-  return [...x, ...y].every((letter) => out.includes(letter)) && inOrder(x) && inOrder(y);
-};
