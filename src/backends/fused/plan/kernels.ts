@@ -23,7 +23,7 @@ import { additionsIn, readingInPlace } from '../kernels/additions.js';
 import { eventUpdatesIn } from './event-updates.js';
 import { fuseReductions, readKernels, schedule, sinking, type Group } from './schedule.js';
 import { isFixed } from './fixed.js';
-import { bounding, isSparse, supporting } from './values.js';
+import { bounding, isSparse, supporting, type Support } from './values.js';
 
 /** The kernels for the nodes of a graph (operands first), each of which finds what it reads, with what is known of the nodes. */
 export const kernelsOf = (
@@ -33,41 +33,25 @@ export const kernelsOf = (
   constantMatrices: ReadonlyMap<string, ConstantMatrix> = new Map(),
   areSpikesRare = false,
 ) => {
-  const lasting = new Set(variables.map(({ after }) => stored(after)));
-  const limitOf = (node: Node): number | undefined =>
-    node._tag !== 'Input' || node.dtype !== 'f32' || isFixed(node)
-      ? undefined
-      : isInfinite(node)
-        ? Infinity
-        : largestNumber;
+  const limitOf = limiting(isInfinite);
   const boundOf = bounding(limitOf);
   const supportOf = supporting();
-  const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
-  const steady = variables.filter(({ before, after }) => after === before);
-  const matrices = new Map(steady.map(({ path, before }) => [before, constantMatrices.get(path)]));
-  const known: Omit<Facts, 'sunk'> = {
-    literalOf: (node) => literals.get(node),
-    constantMatrixOf: (node) => matrices.get(node),
-    isSteady: (node) => matrices.has(node),
-    sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
-  };
+  const known = factsOf(nodes, variables, constantMatrices, supportOf);
   const updates = eventUpdatesIn(nodes, variables, { ...known, supportOf, boundOf });
   const additions = areSpikesRare ? additionsIn(nodes, variables, { ...known, sunk: new Map() }) : [];
+  // Nothing waits for an update, so it can always come after all that reads the old value.
+  const events = updates.map(kernelOfUpdate);
   const covered = new Set<Node>([
     ...updates.flatMap(({ covers }) => covers),
     ...additions.flatMap(({ sum, added }) => [sum, added]),
   ]);
-  // Nothing waits for an update, so it can always come after all that reads the old value.
-  const events = updates.map(kernelOfUpdate);
   const others = nodes.filter((node) => !covered.has(node));
+  const lasting = new Set(variables.map(({ after }) => stored(after)));
   const kept = new Set([...lasting, ...events.flatMap(({ reads }) => reads)]);
   const sunk = sinking(others, kept);
   const facts: Facts = { ...known, sunk };
-  const groups = fuseReductions(
-    others,
-    schedule(others, new Set([...sunk.values()].flat())),
-    new Set([...kept, ...sunk.keys()]),
-  );
+  const scheduled = schedule(others, new Set([...sunk.values()].flat()));
+  const groups = fuseReductions(others, scheduled, new Set([...kept, ...sunk.keys()]));
   const kernels = readKernels(
     [
       ...additions.map(({ sum, kernel }) => ({ writes: [sum], kernel: () => kernel })),
@@ -79,6 +63,31 @@ export const kernelsOf = (
   const watched = [...updates, ...updates.flatMap(listsOf), ...additions];
   const inPlace = new Map<Node, Node>(additions.map(({ sum, before }) => [sum, before]));
   return { kernels, updates, watched, inPlace, limitOf, boundOf, literalOf: facts.literalOf };
+};
+
+/** How far from 0 the inputs are that may change from step to step. */
+const limiting =
+  (isInfinite: (input: Node) => boolean) =>
+  (node: Node): number | undefined => {
+    if (node._tag !== 'Input' || node.dtype !== 'f32' || isFixed(node)) return undefined;
+    return isInfinite(node) ? Infinity : largestNumber;
+  };
+
+const factsOf = (
+  nodes: readonly Node[],
+  variables: readonly Omit<Variable, 'address'>[],
+  constantMatrices: ReadonlyMap<string, ConstantMatrix>,
+  supportOf: (node: Node) => Support,
+): Omit<Facts, 'sunk'> => {
+  const literals = new Map(nodes.map((node) => [node, literalOf(node)]));
+  const steady = variables.filter(({ before, after }) => after === before);
+  const matrices = new Map(steady.map(({ path, before }) => [before, constantMatrices.get(path)]));
+  return {
+    literalOf: (node) => literals.get(node),
+    constantMatrixOf: (node) => matrices.get(node),
+    isSteady: (node) => matrices.has(node),
+    sparsityOf: (node) => (node.dtype === 'bool' ? 2 : isSparse(supportOf(node)) ? 1 : 0),
+  };
 };
 
 const kernelOfUpdate = (update: Update | EventUpdate | SynapseUpdate): Kernel =>
