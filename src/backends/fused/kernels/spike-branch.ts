@@ -27,50 +27,15 @@ export const shortStep = 0.25;
  */
 export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) => {
   const { look, tell } = guardOf(write, nodes);
+  const computed = storing(write, look, sunk);
   const { spikes, dependent } = bySpikes(nodes, write.isStored);
   const others = nodes.filter((node) => !dependent.includes(node));
   const plain = others.filter((node) => !spikes.includes(node));
   const below = dependent.flatMap((node) => sunk.of.get(node) ?? []);
   const recorded = spikes.filter((node) => write.recorded.has(node));
   for (const node of recorded) forget(write, node, write.recorded.get(node)!);
-
-  /** Computes some nodes, part by part, and stores those that others read, once what is `wanted` later has been read; gives that. */
-  const computed = (
-    parts: readonly Part[],
-    of: readonly Applied[],
-    kept: readonly Applied[],
-    wanted: readonly Node[],
-    lanes: Lanes,
-  ): readonly Part[] => {
-    const guarded = kept.filter((node) => write.guarded.has(node) || write.ranged.has(node));
-    const done = parts.map((part) => {
-      const { offset, placeOf } = part;
-      const valueOf = compute(write, of, lanes, placeOf, part.known, offset, sunk);
-      const known = wanted.map((node) => [node, valueOf(node)] as const);
-      const filled = (node: Node): Value => write.filling(valueOf(node), lanes);
-      for (const node of kept.filter(write.isStored)) write.store(filled(node), placeOf(node), write.at(node) + offset);
-      return { ...part, known, seen: guarded.map((node) => [node, filled(node)] as const) };
-    });
-    look(
-      done.flatMap(({ seen }) => seen),
-      lanes,
-    );
-    return done;
-  };
-
-  /** Lists the spikes that have been stored. */
-  const list = (parts: readonly Part[], lanes: Lanes): void => {
-    for (const node of recorded) {
-      const masks = parts.flatMap(({ offset, placeOf }) =>
-        Array.from({ length: lanes }, (_, lane) => {
-          const place = write.plus(placeOf(node), offset + lane * 4);
-          return [place, write.at(node)] as const;
-        }),
-      );
-      record(write, write.recorded.get(node)!, masks);
-    }
-  };
-
+  const list = (parts: readonly Part[], lanes: Lanes): void =>
+    recorded.forEach((node) => listStored(write, node, parts, lanes));
   return {
     compute: (parts: readonly Part[], lanes: Lanes): void => {
       if (lanes === 1 || !write.areSpikesRare || (dependent.length === 0 && recorded.length === 0)) {
@@ -94,4 +59,39 @@ export const branching = (write: Writer, nodes: readonly Applied[], sunk: Sunk) 
     },
     tell,
   };
+};
+
+/** Computes some nodes, part by part, and stores those `kept` that others read, once what is `wanted` later has been read; gives that. */
+const storing =
+  (write: Writer, look: ReturnType<typeof guardOf>['look'], sunk: Sunk) =>
+  (
+    parts: readonly Part[],
+    nodes: readonly Applied[],
+    kept: readonly Applied[],
+    wanted: readonly Node[],
+    lanes: Lanes,
+  ): readonly Part[] => {
+    const guarded = kept.filter((node) => write.guarded.has(node) || write.ranged.has(node));
+    const done = parts.map((part) => {
+      const { offset, placeOf } = part;
+      const valueOf = compute(write, nodes, lanes, placeOf, part.known, offset, sunk);
+      const known = wanted.map((node) => [node, valueOf(node)] as const);
+      const filled = (node: Node): Value => write.filling(valueOf(node), lanes);
+      for (const node of kept.filter(write.isStored)) write.store(filled(node), placeOf(node), write.at(node) + offset);
+      return { ...part, known, seen: guarded.map((node) => [node, filled(node)] as const) };
+    });
+    const seen = done.flatMap((part) => part.seen);
+    look(seen, lanes);
+    return done;
+  };
+
+/** Lists spikes that have been stored. */
+const listStored = (write: Writer, spikes: Node, parts: readonly Part[], lanes: Lanes): void => {
+  const masks = parts.flatMap(({ offset, placeOf }) =>
+    Array.from({ length: lanes }, (_, lane) => {
+      const place = write.plus(placeOf(spikes), offset + lane * 4);
+      return [place, write.at(spikes)] as const;
+    }),
+  );
+  record(write, write.recorded.get(spikes)!, masks);
 };
