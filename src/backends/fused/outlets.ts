@@ -7,7 +7,8 @@ import type { Dtype, Tensor } from '../../core/tensor.js';
 import { outlets } from './ir/ir.js';
 import { aligned, arena } from './ir/writer.js';
 import type { Memory } from './ir/target.js';
-import { blockBytes, outlet, rowBytes, rowsOfBlock } from './plan/blocks.js';
+import { blockBytes, rowsOfBlock } from './plan/blocks.js';
+import { outlet, rowBytes } from './plan/outputs.js';
 import type { Specialization } from './state-layout.js';
 
 /** A watched variable of a run. */

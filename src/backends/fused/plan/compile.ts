@@ -6,10 +6,11 @@ import { lookAt, rangeBytes } from '../kernels/guards.js';
 import { kernelWriter, type ConstantMatrix, type Step, type Variable, type Writer } from '../kernels/kernel.js';
 import { shortStep } from '../kernels/spike-branch.js';
 import { listSpikes, spikeLists } from '../kernels/spike-lists.js';
-import { giveRows, isMasked, maskInput, takeRows } from './blocks.js';
+import { isMasked, maskInput, takeRows } from './blocks.js';
 import { guardsOf } from './guards.js';
 import { kernelsOf } from './kernels.js';
 import { bytesOf, layout } from './layout.js';
+import { giveRows } from './outputs.js';
 import { placesOf, type Room } from './places.js';
 import { simplify } from './simplify.js';
 
