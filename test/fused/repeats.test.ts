@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constantListOf, constantMatrixOf, repeating } from '../../src/backends/fused/kernels/constant-matrix.js';
+import { constantListOf, constantMatrixOf, repeating } from '../../src/backends/fused/constant-weights.js';
 import { makerOf } from '../../src/core/deferred.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { allButSelf, constant, oneToOne, tensor, uniform, type Shape, type Tensor } from '../../src/index.js';

@@ -12,7 +12,7 @@ import type { Tensor } from '../../core/tensor.js';
 import { mapTree } from '../../core/graph/tree.js';
 import { drawablesOf, signatureOf, typesOf } from '../drawing.js';
 import { lending } from './instance.js';
-import { repeating } from './kernels/constant-matrix.js';
+import { repeating } from './constant-weights.js';
 import { specializationOf, stateLayout, type Specialization } from './state-layout.js';
 import { isNumber } from './plan/numbers.js';
 import type { Memory, Target } from './ir/target.js';

@@ -4,7 +4,7 @@ import { isPlastic, slotType, stateSlots, type Slot } from '../../core/slots.js'
 import type { Dtype, Tensor } from '../../core/tensor.js';
 import { leaves, type Tree } from '../../core/graph/tree.js';
 import { arena } from './ir/writer.js';
-import { constantListOf, constantMatrixOf, type Repeats } from './kernels/constant-matrix.js';
+import { constantListOf, constantMatrixOf, type Repeats } from './constant-weights.js';
 import type { ConstantMatrix } from './kernels/kernel.js';
 
 /** A variable, and its place in memory; undefined of one that is learned, which gets a place once a program needs it there. */
