@@ -12,8 +12,10 @@ export interface List<At extends Operand = number> {
 /** A mask of the elements of a row, one or four from so many bytes behind a place (in bytes) on. */
 export type MaskAt = (place: Operand, lanes: Lanes, offset?: number) => Value;
 
-/** Lists of numbers, and what is not 0 in rows of values. */
-export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & ReturnType<typeof loops>) => {
+type Looping = RoutineWriter & ReturnType<typeof arithmetic> & ReturnType<typeof loops>;
+
+/** Lists of numbers in memory, and the bits of a number, to go through one by one. */
+export const lists = (write: Looping) => {
   const { op, plus } = write;
   const emptyAt = <At extends Operand>(at: At): List<At> => ({ count: write.variable('i32', 0), at });
   /** An empty list with room for so many words. */
@@ -37,14 +39,6 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     write.store(list.count, at);
   };
 
-  /** Where a row of values in memory is not 0. */
-  const nonzero =
-    (row: Operand, dtype: Dtype): MaskAt =>
-    (place, lanes, offset = 0) => {
-      const [at, behind] = typeof row === 'number' ? [place, row + offset] : [plus(row, place), offset];
-      const value = write.load(kindIn(dtype, lanes), at, behind);
-      return dtype === 'bool' ? value : op(`${kindOf(dtype)}.ne`, value, dtype === 'f32' ? float(0) : 0);
-    };
   /** Goes through the places of the bits of a number, from `at` on. */
   const forEachBit = (bits: Value, at: Operand, body: (place: Operand) => void): void => {
     const left = write.variable('i32', bits);
@@ -56,6 +50,20 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
       }),
     );
   };
+  return { listOf, append, forEach, keptAt, keep, forEachBit };
+};
+
+/** Finds the places in rows of values at which a mask holds. */
+export const searches = (write: Looping & ReturnType<typeof lists>) => {
+  const { op, plus, listOf, append, forEachBit } = write;
+  /** Where a row of values in memory is not 0. */
+  const nonzero =
+    (row: Operand, dtype: Dtype): MaskAt =>
+    (place, lanes, offset = 0) => {
+      const [at, behind] = typeof row === 'number' ? [place, row + offset] : [plus(row, place), offset];
+      const value = write.load(kindIn(dtype, lanes), at, behind);
+      return dtype === 'bool' ? value : op(`${kindOf(dtype)}.ne`, value, dtype === 'f32' ? float(0) : 0);
+    };
   /** A mask of sixteen elements from a place on as bits. */
   const bitsOf =
     (mask: MaskAt) =>
@@ -114,5 +122,5 @@ export const lists = (write: RoutineWriter & ReturnType<typeof arithmetic> & Ret
     write.if(any, () => forEachNonzero(extent, mask, (place) => append(place, list)));
     return list;
   };
-  return { listOf, append, forEach, keptAt, keep, nonzero, forEachBit, forEachNonzero, findAny, compact, compactRare };
+  return { nonzero, forEachNonzero, findAny, compact, compactRare };
 };

@@ -5,7 +5,7 @@ import { tensor, type Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
 import type { Writer as RoutineWriter } from '../ir/writer.js';
-import { lists } from './compact.js';
+import { lists, searches } from './compact.js';
 import { arithmetic, loops } from './emit.js';
 
 /** What a variable has to be: a number, finite or not; or a finite one. */
@@ -30,7 +30,8 @@ export interface SpikeList {
 export const kernelWriter = (write: RoutineWriter) => {
   const numbers = { ...write, ...arithmetic(write) };
   const looping = { ...numbers, ...loops(numbers) };
-  return { ...looping, ...lists(looping) };
+  const listing = { ...looping, ...lists(looping) };
+  return { ...listing, ...searches(listing) };
 };
 
 /** Writes a kernel: it knows where values lie, and which have to be looked at. */
