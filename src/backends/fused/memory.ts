@@ -29,7 +29,7 @@ export const withRoom = <M>(bytes: number, purpose: Purpose, make: () => M): M =
   try {
     return make();
   } catch (error) {
-    // What is not there at all is no lack of room.
+    // Other errors, as where there is no WebAssembly, are no lack of room.
     if (!(error instanceof RangeError)) throw error;
     const cure = 'which this machine has not got free (run fewer rows at once)';
     throw noRoom(purpose, `${sizeOf(bytes, purpose)}, ${cure}`, thrown(error));

@@ -18,7 +18,7 @@ export interface Addition {
 
 /**
  * Sums `variable + scatter` that take the place of the variable, which nothing else reads: what spikes add to receptors, so that where
- * they add nothing, nothing is computed. A step leaves no -0 in the variable, to which 0 could not be added by leaving it as it is.
+ * they add nothing, nothing is computed. A step leaves no -0 in the variable: adding 0 to that would make it 0.
  */
 export const additionsIn = (
   nodes: readonly Node[],

@@ -6,10 +6,10 @@ import type { List } from './compact.js';
 import type { SpikeList, Step, Variable, Writer } from './kernel.js';
 
 /**
- * The lists of spikes that kernels go through, by the spikes. What writes a variable's new spikes over the old ones also lists them
- * (`recorded`), if they come in from outside, or are rare: all that reads the old ones comes before it, so that it begins by clearing them.
- * Its list is that of the spikes in this step, for those that come in, and of the old ones in the next; other lists are made as a step
- * begins (`atStart`, which looks at all old ones).
+ * The lists of spikes that kernels go through, by the spikes. A kernel that writes a variable's new spikes over the old ones also lists
+ * them (`recorded`), if they are inputs, or rare: every kernel that reads the old ones comes before it, so it begins by clearing those that
+ * are listed. The list of inputs is read in the same step, that of computed spikes in the next. All other lists are made from the old
+ * spikes as a step begins (`atStart`).
  */
 export const spikeLists = (
   kernels: readonly Step[],

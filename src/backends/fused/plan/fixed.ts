@@ -12,13 +12,13 @@ const isEverywhere = (number: number, node: Node): boolean =>
   makerOf(node.value) === undefined &&
   node.value.data.every((value) => Object.is(value, number));
 
-/** The place of the operand that a node is, whatever that is: what 0 is subtracted from, or 1 is a factor of; else -1. */
+/** The index of the operand that a node equals: `x` of `x - 0`, and of `x 1`; else -1. */
 export const unchangedBy = ({ op, args: [x, y] }: Applied): number => {
   if (op === 'mul') return [y!, x!].findIndex((factor) => isEverywhere(1, factor));
   return op === 'sub' && isEverywhere(0, y!) ? 0 : -1;
 };
 
-/** How far from 0 a fixed value is, and how near: of others, and of NaN, nothing is known. */
+/** The largest and the smallest magnitude of a fixed value; nothing is known of NaN, nor of other values. */
 const extreme =
   (join: (a: number, b: number) => number, start: number, unknown: number, end: 0 | 1) =>
   (node: Node): number => {

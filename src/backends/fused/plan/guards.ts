@@ -6,12 +6,12 @@ import type { Guarded, Kernel, Variable } from '../kernels/kernel.js';
 import { isFixed } from './fixed.js';
 import { bounding, ordinary } from './values.js';
 
-/** How far from 0 the values are that a graph starts from; undefined of all others. */
+/** The largest magnitude of the values that a graph starts from; undefined for all others. */
 type Limits = (node: Node) => number | undefined;
 
 /**
- * The values that kernels look at as they compute them, and the variables that lie to be looked at when a step is done. A variable
- * has to be looked at, but for one that cannot become infinite, or NaN, by what it is made of; `infinite` says which may be infinite.
+ * The values that kernels check as they compute them (`guarded`), and the variables that are checked in memory when a step is done. A
+ * variable that cannot become infinite, or NaN, is not checked; `infinite` says which may be infinite.
  */
 export const guardsOf = (
   changed: readonly Variable[],

@@ -5,10 +5,10 @@ import { sameTensor, type Tensor } from '../../../core/tensor.js';
 import { constantOf } from '../kernels/kernel.js';
 import { furthest, nearest } from './fixed.js';
 
-/** Distances from 0: between two of them numbers may change without another program. */
+/** Magnitudes: as long as numbers stay between the same two of them, one program serves them. */
 const steps = [0, 2 ** -60, 2 ** -20, 2 ** 20, 2 ** 60];
 
-/** The distances between which the elements of a constant are, if it may be an input: 0, -0, infinity and NaN are known to analyses. */
+/** The magnitudes between which the elements of a constant are, if it may be an input: analyses have to know 0, -0, infinity and NaN. */
 const rangeOf = (value: Tensor): readonly [near: number, far: number] | undefined => {
   if (value.dtype !== 'f32' || makerOf(value) !== undefined) return undefined;
   const node = constantOf(value);

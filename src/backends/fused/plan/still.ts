@@ -7,7 +7,7 @@ import type { Facts, Writer } from '../kernels/kernel.js';
 import { furthest, isFixed } from './fixed.js';
 import { bounding, ordinary, type Support } from './values.js';
 
-/** What is known of nodes: the numbers that they are, where they may be other than 0, and how far from it. */
+/** What is known of nodes: the numbers that they are, where they may be other than 0, and their largest magnitude. */
 export interface Analyses extends Pick<Facts, 'literalOf'> {
   readonly supportOf: (node: Node) => Support;
   readonly boundOf: (node: Node) => number;
@@ -16,7 +16,7 @@ export interface Analyses extends Pick<Facts, 'literalOf'> {
 /** What an update is made of. */
 type Form = Pick<Update, 'nodes' | 'reads' | 'products' | 'covers'>;
 
-/** The update of a variable by some nodes, if it changes nothing else than that where no spikes are: there `isZero` values are 0. */
+/** Makes the update of a variable by some nodes, if the variable stays as it is where nothing spikes; `isZero` tells which values are 0 there. */
 export type UpdateOf = <F extends Form>(
   before: Node,
   after: Applied,
@@ -24,7 +24,7 @@ export type UpdateOf = <F extends Form>(
   isZero: (node: Node) => boolean,
 ) => (F & Update) | undefined;
 
-/** How far from 0 values are where no spikes are: some are 0 there, and some nodes, and constants, are what they are made of (undefined). */
+/** Magnitudes where nothing spikes: some values are 0 there; those of some nodes, and of constants, follow from their operands (undefined). */
 export const besideSpikes = (
   nodes: readonly Node[],
   isZero: (node: Node) => boolean,
@@ -35,8 +35,8 @@ export const besideSpikes = (
 };
 
 /**
- * Where no spikes are, whether a variable stays as it is, and what new values stand in the way of that. There, `inside` tells how
- * far from 0 values are that are made of others (undefined: by their operands); and terms that are +0 there change no sign.
+ * Whether a variable stays as it is where nothing spikes, and which new values prevent that. `inside` gives magnitudes there (undefined
+ * where they follow from operands); terms that are +0 there change no sign.
  */
 export const stillness = (
   before: Node,
@@ -90,7 +90,7 @@ const isSwitch = (node: Node): node is Applied & { readonly args: readonly [Node
   node.args[0]!._tag !== 'Constant' &&
   size(node.shape) > 1;
 
-/** How far from 0 a value may be for the bounds that its last operations keep it in. */
+/** The largest magnitude that the last operations of a value let through. */
 const clampedTo = (node: Node): number => {
   if (isFixed(node)) return furthest(node);
   if (!isElementwise(node)) return Infinity;
@@ -98,7 +98,7 @@ const clampedTo = (node: Node): number => {
   return node.op === 'where' ? Math.max(clampedTo(node.args[1]!), clampedTo(node.args[2]!)) : Infinity;
 };
 
-/** Values that are extraordinary; and -0, where what is added to it may be 0 of either sign, as its own sign would come and go. */
+/** Which values are extraordinary; or -0, where a 0 of either sign may be added to it, so that its own sign would come and go. */
 const oddOf =
   (isBounded: boolean, isSteady: boolean) =>
   (write: Writer, value: Value): Value => {

@@ -69,11 +69,11 @@ const join = (a: Support, b: Support): Support => {
     : 'rows and columns';
 };
 
-/** How far from 0 values are taken to be that no bounds keep: beyond it all of a variable is computed, and looked at. */
+/** The magnitude up to which unbounded values count as ordinary: as long as one is larger, all of its variable is computed, and looked at. */
 export const ordinary: number = 2 ** 60;
 
 /**
- * How far from 0 values may be: Infinity if they may be infinite, or NaN. `given` says it of some nodes. Rounding is monotone, so
+ * The largest magnitude of values: Infinity if they may be infinite, or NaN. `given` says it of some nodes. Rounding is monotone, so
  * the bound of a result is what the operation makes, in float32, of the bounds of its operands.
  */
 export const bounding = (given: (node: Node) => number | undefined): ((node: Node) => number) => {
