@@ -21,27 +21,13 @@ export interface Compiled<Code> {
   readonly numbers: ReadonlyMap<string, Tensor>;
 }
 
-/** The programs that run on one layout of memory, and instances that no run uses. */
-export interface Programs<Code, M extends Memory> {
-  readonly idle: Shelf<Instance<M>>;
-  /** Where a variable lies; undefined of one that is learned until a program needs it. */
-  readonly addressOf: (path: string) => number | undefined;
-  /** The first byte behind all of them. */
-  readonly top: () => number;
-  /** So many bytes of memory for what runs watch, which no program uses for anything else. */
-  readonly reserve: (bytes: number) => number;
-  /** Whether numbers may change under them: then none becomes a part of their code. */
-  readonly areShared: boolean;
-  readonly of: (graph: Graph, before: Specialization, infinite: ReadonlySet<string>, ranged: boolean) => Compiled<Code>;
-}
-
-/** The programs of a network for so many rows. */
+/** The programs of a network for so many rows, which run on one layout of memory, and instances that no run uses. */
 export const programsOf = <Code, M extends Memory>(
   target: Target<Code, M>,
   net: AnyNetwork,
   batch: number,
   idle: Shelf<Instance<M>>,
-): Programs<Code, M> => {
+) => {
   const { homes, end } = stateLayout(net, batch);
   const purpose: Purpose = { backend: target.name, rows: batch };
   const learned = new Map<string, number>();
@@ -51,17 +37,21 @@ export const programsOf = <Code, M extends Memory>(
   let reserved = { address: 0, bytes: 0 };
   return {
     idle,
+    /** Where a variable lies; undefined of one that is learned until a program needs it. */
     addressOf,
-    top: () => top,
-    reserve: (bytes) => {
+    /** The first byte behind all of them. */
+    top: (): number => top,
+    /** So many bytes of memory for what runs watch, which no program uses for anything else. */
+    reserve: (bytes: number): number => {
       if (bytes > reserved.bytes) {
         reserved = { address: top, bytes };
         top += aligned(bytes);
       }
       return reserved.address;
     },
+    /** Whether numbers may change under them: then none becomes a part of their code. */
     areShared: false,
-    of: (graph, before, infinite, ranged) => {
+    of: (graph: Graph, before: Specialization, infinite: ReadonlySet<string>, ranged: boolean): Compiled<Code> => {
       const { routines, ...program } = compile(graph, {
         addressOf,
         start: top,
@@ -84,6 +74,8 @@ export const programsOf = <Code, M extends Memory>(
     },
   };
 };
+
+export type Programs<Code, M extends Memory> = ReturnType<typeof programsOf<Code, M>>;
 
 /**
  * The programs of all networks that differ from one in parameters only. Graphs that differ in numbers only are one program,
