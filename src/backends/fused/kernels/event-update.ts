@@ -33,25 +33,31 @@ interface Row {
   readonly isDriven: boolean;
 }
 
-const emit = (write: Writer, update: EventUpdate): void => {
+/** The matrix [m, n] of an update, and the spikes of its neurons: of those that drive rows, and of those that drive columns. */
+const matrixOf = (write: Writer, update: EventUpdate) => {
   const { products, preEvents, postEvents } = update;
   const [x, y] = products[0]!.args as [Node, Node];
   const [batch, m, n] = [x.shape[0]!, x.shape[1]!, y.shape[1]!];
-  const { lanes, op, plus, times } = write;
-  const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
   const tail = tailOf(write, update);
-  const { apply, end } = tail;
   const allDue = isAllDue(write, update, isUnsettled(write, update, tail));
-  const driven = (products: readonly Applied[], by: 0 | 1, extent: number): Driven => {
-    const drivers = products.map(({ args }) => args[by]!);
-    return { products, by, rows: batchRowsOf(write, drivers, [batch, extent]) };
+  const driven = (events: readonly Applied[], by: 0 | 1, extent: number): Driven => {
+    const drivers = events.map(({ args }) => args[by]!);
+    return { products: events, by, rows: batchRowsOf(write, drivers, [batch, extent]) };
   };
   const [pre, post] = [driven(preEvents, 0, m), driven(postEvents, 1, n)];
   const spiking = spikingColumns(write, post, allDue, n);
   // Without postsynaptic spikes there is nothing to do but in the rows of presynaptic ones.
-  const all = op('i32.ne', op('or', allDue, spiking.columns.count), 0);
+  const all = write.op('i32.ne', write.op('or', allDue, spiking.columns.count), 0);
   const columns = postColumns(write, post, spiking.columns, [n, all]);
+  return { batch, m, n, ...tail, allDue, all, pre, spiking, columns };
+};
 
+type Matrix = ReturnType<typeof matrixOf>;
+
+/** What computes new values of a row: of some columns, of listed groups of them, of all groups, and of those behind the last group. */
+const rowsIn = (write: Writer, { preEvents, postEvents }: EventUpdate, { n, apply, pre, columns }: Matrix) => {
+  const { lanes, plus, times } = write;
+  const [bytes, groups] = [4 * lanes, Math.floor(n / lanes)];
   /** New values of one vector or number, given what presynaptic spikes bring. */
   const put = ({ i, within }: Omit<Row, 'isDriven'>, column: Operand, sums: readonly Value[], width: Lanes): void => {
     const values = new Map<Node, Value>([
@@ -67,36 +73,51 @@ const emit = (write: Writer, update: EventUpdate): void => {
       put(row, plus(column, k * width * 4), own, width);
     }
   };
-  const eachGroup = (row: Row, list: List): void =>
-    write.forEach(list, (group) => part(row, times(group, lanes), 1, lanes));
-  const dense = (row: Row): void => {
-    const tiled = (groups - (groups % tile)) * bytes;
-    write.for(0, tiled, tile * bytes, (column) => part(row, column, tile, lanes));
-    write.for(tiled, groups * bytes, bytes, (column) => part(row, column, 1, lanes));
+  return {
+    put,
+    eachGroup: (row: Row, list: List): void => write.forEach(list, (group) => part(row, times(group, lanes), 1, lanes)),
+    dense: (row: Row): void => {
+      const tiled = (groups - (groups % tile)) * bytes;
+      write.for(0, tiled, tile * bytes, (column) => part(row, column, tile, lanes));
+      write.for(tiled, groups * bytes, bytes, (column) => part(row, column, 1, lanes));
+    },
+    // Behind the last whole vector there is little enough to look at every time.
+    rest: (row: Row): void => {
+      if (n % lanes > 0) write.for(groups * bytes, n * 4, 4, (column) => part(row, column, 1, 1));
+    },
   };
-  /** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
-  const drivenRow = (): ((row: Row) => void) => {
-    if (batch === 1) {
-      const traced = tracedOrSpiking(write, pre, spiking, n);
-      return (row) => eachGroup(row, traced);
-    }
-    const traced = tracedGroups(write, pre, [batch, n]);
-    // Where all batch rows spike the largest may be below 0 in columns without traces.
-    return (row) => {
-      const few = preEvents.some(isLargest)
-        ? op('and', traced.few, isSilentSomewhere(write, pre.rows, row.i))
-        : traced.few;
-      const sparse = (): void => traced.forEach(row.i, spiking.groups, (column, sums) => put(row, column, sums, lanes));
-      write.if(few, sparse, () => dense(row));
-    };
-  };
-  // Behind the last whole vector there is little enough to look at every time.
-  const rest = (row: Row): void => {
-    if (n % lanes > 0) write.for(groups * bytes, n * 4, 4, (column) => part(row, column, 1, 1));
-  };
+};
 
-  const areDriven = preEvents.length > 0;
-  const spikingRow = areDriven ? drivenRow() : undefined;
+/** The columns of whole vectors in a row of presynaptic spikes: those that have traces, or postsynaptic spikes. */
+const drivenRow = (
+  write: Writer,
+  { preEvents }: EventUpdate,
+  { batch, n, pre, spiking }: Matrix,
+  { put, eachGroup, dense }: ReturnType<typeof rowsIn>,
+): ((row: Row) => void) => {
+  if (batch === 1) {
+    const traced = tracedOrSpiking(write, pre, spiking, n);
+    return (row) => eachGroup(row, traced);
+  }
+  const traced = tracedGroups(write, pre, [batch, n]);
+  // Where all batch rows spike the largest may be below 0 in columns without traces.
+  return (row) => {
+    const few = preEvents.some(isLargest)
+      ? write.op('and', traced.few, isSilentSomewhere(write, pre.rows, row.i))
+      : traced.few;
+    const sparse = (): void =>
+      traced.forEach(row.i, spiking.groups, (column, sums) => put(row, column, sums, write.lanes));
+    write.if(few, sparse, () => dense(row));
+  };
+};
+
+const emit = (write: Writer, update: EventUpdate): void => {
+  const { lanes, op, plus, times } = write;
+  const matrix = matrixOf(write, update);
+  const { m, allDue, all, pre, spiking, columns, end } = matrix;
+  const parts = rowsIn(write, update, matrix);
+  const areDriven = update.preEvents.length > 0;
+  const spikingRow = areDriven ? drivenRow(write, update, matrix, parts) : undefined;
   const [driver] = onlyDriver(update);
   const rows =
     (driver && listIn(write, driver)) ??
@@ -105,13 +126,13 @@ const emit = (write: Writer, update: EventUpdate): void => {
     const row = { i, within: columns.within(i), isDriven: false };
     const otherwise = (): void =>
       write.if(op('or', allDue, columns.isLive(row.within)), () => {
-        eachGroup(row, spiking.groups);
-        rest(row);
+        parts.eachGroup(row, spiking.groups);
+        parts.rest(row);
       });
     if (spikingRow === undefined) return otherwise();
     const whole = (): void => {
       spikingRow({ ...row, isDriven: true });
-      rest({ ...row, isDriven: true });
+      parts.rest({ ...row, isDriven: true });
     };
     write.if(write.load('i32', i, pre.rows.any), whole, otherwise);
   };
@@ -119,7 +140,7 @@ const emit = (write: Writer, update: EventUpdate): void => {
   const few = Math.ceil(m / lanes) * 4;
   write.for(0, op('i32.select', all, few, rows.count), 4, (k) => {
     const first = op('i32.select', all, times(k, lanes), write.load('i32', k, rows.at));
-    const after = op('i32.min', plus(first, op('i32.select', all, bytes, 4)), m * 4);
+    const after = op('i32.min', plus(first, op('i32.select', all, 4 * lanes, 4)), m * 4);
     write.if(all, () => columns.make(first));
     const driven = write.isAny(write.load(kindIn('bool', lanes), first, pre.rows.any));
     const isDue = write.anyOf([op('not', all), allDue, driven, columns.areLive()]);
