@@ -27,8 +27,7 @@ import {
 import { draw, type AnyModel, type Node, type Type } from '../../src/authoring.js';
 import { currentBased } from '../../src/cells.js';
 import { compiledNetwork } from '../../src/backends/fused/compiled-network.js';
-import type { Instance } from '../../src/backends/fused/instance.js';
-import { programsOf } from '../../src/backends/fused/programs.js';
+import { programsOf, type Instance } from '../../src/backends/fused/programs.js';
 import { shelves } from '../../src/backends/fused/idle.js';
 import { jsTarget, wasmTarget, type Memory } from '../../src/backends/fused/ir/target.js';
 import { law } from '../support/law.js';

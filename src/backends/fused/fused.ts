@@ -10,8 +10,7 @@ import { attempting } from '../attempt.js';
 import { compiledNetwork, type CompiledNetwork } from './compiled-network.js';
 import { finiteOn } from './finite.js';
 import { shelves } from './idle.js';
-import type { Instance } from './instance.js';
-import { programsOf, sharedPrograms, type Programs } from './programs.js';
+import { programsOf, sharedPrograms, type Instance, type Programs } from './programs.js';
 import { session } from './session.js';
 import { jsTarget, timing, wasmTarget, type Memory, type Target } from './ir/target.js';
 

@@ -1,27 +1,13 @@
-import { makerOf, type Maker } from '../../core/deferred.js';
+import { makerOf } from '../../core/deferred.js';
 import type { AnyNetwork } from '../../core/network.js';
 import { remembered } from '../../core/record.js';
 import { firstValue } from '../../core/slots.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Memory, Runnable, Target } from './ir/target.js';
-import type { Numbers } from './kernels/kernel.js';
 import { redrawn, withRoom, write, writeConstant } from './memory.js';
 import type { Program } from './plan/compile.js';
-import type { Compiled, Programs } from './programs.js';
+import type { Compiled, Instance, Programs } from './programs.js';
 import type { StateLayout } from './state-layout.js';
-
-/** Memory that holds a state, and the programs that have been made to run on it. */
-export interface Instance<M extends Memory> {
-  memory: M;
-  /** The network that it was last used for: its first values lie there, and its numbers for some programs. */
-  of: AnyNetwork | undefined;
-  readonly numbered: Set<Program>;
-  /** The variables that still lie there as something made them, by path. */
-  readonly madeBy: Map<string, Maker>;
-  /** The tables that have been written into it. */
-  readonly tables: Set<Numbers>;
-  readonly runnables: Map<Program, Runnable>;
-}
 
 /** Lends instances to the runs of a network, one that waits if there is any, and puts into them what its programs need. */
 export const lending = <Code, M extends Memory>(

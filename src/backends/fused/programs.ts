@@ -1,11 +1,11 @@
 import type { Graph } from '../../core/graph/graph.js';
 import type { AnyNetwork } from '../../core/network.js';
 import type { Numbers } from './kernels/kernel.js';
+import type { Maker } from '../../core/deferred.js';
 import { remembered } from '../../core/record.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Shelf } from './idle.js';
-import type { Instance } from './instance.js';
-import type { Memory, Target } from './ir/target.js';
+import type { Memory, Runnable, Target } from './ir/target.js';
 import { aligned } from './ir/writer.js';
 import { checkRoom, type Purpose } from './memory.js';
 import { compile, type Program } from './plan/compile.js';
@@ -19,6 +19,19 @@ export interface Compiled<Code> {
   readonly after: Specialization;
   /** The numbers that it finds in memory, by path. */
   readonly numbers: ReadonlyMap<string, Tensor>;
+}
+
+/** Memory that holds a state, and the programs that have been made to run on it. */
+export interface Instance<M extends Memory> {
+  memory: M;
+  /** The network that it was last used for: its first values lie there, and its numbers for some programs. */
+  of: AnyNetwork | undefined;
+  readonly numbered: Set<Program>;
+  /** The variables that still lie there as something made them, by path. */
+  readonly madeBy: Map<string, Maker>;
+  /** The tables that have been written into it. */
+  readonly tables: Set<Numbers>;
+  readonly runnables: Map<Program, Runnable>;
 }
 
 /** The programs of a network for so many rows, which run on one layout of memory, and instances that no run uses. */
