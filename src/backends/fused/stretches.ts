@@ -20,10 +20,8 @@ export const stretches = <Code, M extends Memory>(
   const outlets = outletsOf(watched.map(variables.watched), instance.memory, instance.reserve);
   /** A compiled step for frames of one type and a state of which as much is known, and where their tensors go. */
   const stepFor = (type: FrameType, before: Specialization) => {
-    const compiled = network.step(
-      before,
-      frameOf<Type>(type, (part) => part),
-    );
+    const frame = frameOf<Type>(type, (part) => part);
+    const compiled = network.step(before, frame);
     // Makes room in memory.
     instance.runnable(compiled);
     return { compiled, type, before, bindings: bindingsOf(type, compiled.program.inlets) };

@@ -100,18 +100,7 @@ export const tracedGroups = (write: Writer, { products, rows }: Driven, [batch, 
     forEach: (place: Operand, others: List, body: (group: Operand, sums: readonly Value[]) => void): void => {
       const touched = write.listOf(count + 1);
       // What was summed up in another row is of no use in this one.
-      const stamp = plus(place, 4);
-      /** Lists a group, unless it is listed, and gives its columns and what has been summed up. A branch would often be mispredicted. */
-      const touch = (group: Value) => {
-        const column = times(group, lanes);
-        const isNew = op('i32.ne', write.load('i32', group, stamps), stamp);
-        write.store(stamp, group, stamps);
-        write.store(group, touched.count, touched.at);
-        write.assign(touched.count, plus(touched.count, op('and', isNew, 4)));
-        const mask = write.splat(isNew, lanes);
-        const before = (at: number): Value => write.chosen('f32', mask, float(0), write.load(kind, column, at));
-        return { column, before };
-      };
+      const touch = touching(write, touched, stamps, plus(place, 4));
       forEachRow(write, rows, bitsAt(write, rows, place), (batchRow) => {
         const values = terms.map(({ term }) => term(batchRow, place, lanes));
         write.forEach(write.keptAt(listAt(batchRow)), (group) => {
@@ -130,5 +119,21 @@ export const tracedGroups = (write: Writer, { products, rows }: Driven, [batch, 
         body(column, all);
       });
     },
+  };
+};
+
+/** Lists a group, unless it has the stamp, and gives its columns and what has been summed up. A branch would often be mispredicted. */
+const touching = (write: Writer, touched: List, stamps: number, stamp: Operand) => {
+  const { lanes, op, plus, times } = write;
+  return (group: Value) => {
+    const column = times(group, lanes);
+    const isNew = op('i32.ne', write.load('i32', group, stamps), stamp);
+    write.store(stamp, group, stamps);
+    write.store(group, touched.count, touched.at);
+    write.assign(touched.count, plus(touched.count, op('and', isNew, 4)));
+    const mask = write.splat(isNew, lanes);
+    const before = (at: number): Value =>
+      write.chosen('f32', mask, float(0), write.load(kindIn('f32', lanes), column, at));
+    return { column, before };
   };
 };
