@@ -4,7 +4,16 @@ import { zeros } from '../../../core/tensor.js';
 import { readersOf, stored, type Applied } from '../../graph.js';
 import { float, type Operand } from '../ir/ir.js';
 import { kindIn, type Lanes } from './emit.js';
-import { constantOf, dirtyWord, kernelOf, type Constant, type Facts, type Kernel, type Writer } from './kernel.js';
+import {
+  constantOf,
+  dirtyWord,
+  kernelOf,
+  type Change,
+  type Constant,
+  type Facts,
+  type Kernel,
+  type Writer,
+} from './kernel.js';
 import { forEachAdded, listsOf, planOf, spikesIn, type Synapses } from './synapses.js';
 
 /** A sum `before + added` that is computed where its variable lies; `dirty` is set where something else has changed the variable. */
@@ -22,7 +31,7 @@ export interface Addition {
  */
 export const additionsIn = (
   nodes: readonly Node[],
-  variables: readonly { readonly before: Node; readonly after: Node }[],
+  variables: readonly Change[],
   facts: Facts,
 ): readonly Addition[] => {
   const readers = readersOf(nodes);

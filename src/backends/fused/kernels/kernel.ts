@@ -11,11 +11,15 @@ import { arithmetic, loops } from './emit.js';
 /** What a variable has to be: a number, finite or not; or a finite one. */
 export type Guarded = 'number' | 'finite';
 
-/** A variable of the state in memory, as a step finds it, and the node that it is to be after the step. */
-export interface Variable {
-  readonly path: string;
+/** A variable of the state, as a step finds it, and the node that it is to be after the step. */
+export interface Change {
   readonly before: Node;
   readonly after: Node;
+}
+
+/** The same, under its path, with where it lies in memory. */
+export interface Variable extends Change {
+  readonly path: string;
   readonly address: number;
 }
 

@@ -3,17 +3,13 @@ import { size } from '../../../core/shape.js';
 import { dependents, isElementwise, readersOf, stored, type Applied } from '../../graph.js';
 import { readsOf } from '../kernels/elements.js';
 import type { EventUpdate, Update } from '../kernels/event-tail.js';
-import { dirtyWord } from '../kernels/kernel.js';
+import { dirtyWord, type Change } from '../kernels/kernel.js';
 import { besideSpikes, mayStay, stillness, type Analyses, type UpdateOf } from './still.js';
 import { synapseUpdates } from './synapse-updates.js';
 import { isOuter, type Support } from './values.js';
 
 /** The variables that events alone change. */
-export const eventUpdatesIn = (
-  nodes: readonly Node[],
-  variables: readonly { readonly before: Node; readonly after: Node }[],
-  analyses: Analyses,
-) => {
+export const eventUpdatesIn = (nodes: readonly Node[], variables: readonly Change[], analyses: Analyses) => {
   const { boundOf } = analyses;
   const lasting = variables.map(({ after }) => stored(after));
   const kept = new Set(lasting);

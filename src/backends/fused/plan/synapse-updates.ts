@@ -6,7 +6,7 @@ import type { Tensor } from '../../../core/tensor.js';
 import { dependents, stored, type Applied } from '../../graph.js';
 import { readsOf } from '../kernels/elements.js';
 import { endOf, isGather, type Gather } from '../kernels/ends.js';
-import { tableOf, type Constant, type Table } from '../kernels/kernel.js';
+import { tableOf, type Change, type Constant, type Table } from '../kernels/kernel.js';
 import type { Joined, SynapseUpdate } from '../kernels/synapse-update.js';
 import { besideSpikes, type Analyses, type UpdateOf } from './still.js';
 import { walking } from './synapse-walks.js';
@@ -16,11 +16,7 @@ import { bounding, isSparse } from './values.js';
  * Finds the event-driven form of the new value of a variable with one number for each synapse (or one in each batch row): what is
  * gathered at the ends of synapses tells which of them spike. The index of the synapses of each neuron is made once.
  */
-export const synapseUpdates = (
-  updateOf: UpdateOf,
-  analyses: Analyses,
-  variables: readonly { readonly before: Node; readonly after: Node }[],
-) => {
+export const synapseUpdates = (updateOf: UpdateOf, analyses: Analyses, variables: readonly Change[]) => {
   const { supportOf, boundOf } = analyses;
   const walksOf = walking(variables);
   const tables = new Map<Node, Table>();

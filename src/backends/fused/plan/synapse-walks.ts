@@ -3,12 +3,12 @@ import { eachOf } from '../../../core/places.js';
 import { remembered } from '../../../core/record.js';
 import { stored } from '../../graph.js';
 import { endOf, isSameEnd, type End, type Gather, type SpikingEnd } from '../kernels/ends.js';
-import type { Constant, Table } from '../kernels/kernel.js';
+import type { Change, Constant, Table } from '../kernels/kernel.js';
 import { arrivalsOf, type Arrivals } from '../kernels/ring.js';
 import { areFew, placesBy, synapsesOf, type SynapseIndex } from '../kernels/synapse-index.js';
 
 /** How spikes walk along synapses, by the ends at which they are; the synapses of each neuron there are found once. */
-export const walking = (variables: readonly { readonly before: Node; readonly after: Node }[]) => {
+export const walking = (variables: readonly Change[]) => {
   const rings = new Map<Node, Arrivals | undefined>();
   /** The lists of spikes in a ring: updates share them. */
   const arrivalsIn = (ring: Node): Arrivals | undefined =>
