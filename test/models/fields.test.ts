@@ -101,6 +101,8 @@ test.each([{}, { kernel: 2 }])(
     const sliding = { stride: 1, padding: 0, dilation: [1, 2], groups: 1 };
     const to = conv.entry.target!([1, 3, 4], { w, ...sliding, ...kernel });
     expect([to, conv(w, sliding)([1, 3, 4], to).faults]).toStrictEqual([[3, 2, 2], []]);
+    // Of weights to be drawn there are two filters a group.
+    expect(conv.entry.target!([2, 3, 4], { w: uniform(1), ...sliding, kernel: 2, groups: 2 })).toStrictEqual([4, 2, 2]);
   },
 );
 

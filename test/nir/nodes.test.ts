@@ -416,6 +416,16 @@ describe('what cannot be run is refused, with the node and the reason', () => {
       "edge of the graph must be given once, got 'input' to 'sound' twice",
     ],
     [
+      'edges of two sizes into one node',
+      { input, other: { type: 'Input', shape: [3] }, sound },
+      [
+        ['input', 'sound'],
+        ['other', 'sound'],
+      ],
+      {},
+      "NIR graph: edge of 'other' to 'sound' must be [2], got [3]",
+    ],
+    [
       'parameters of several shapes',
       { input, n: lif(tensor([3], [1, 1, 2])) },
       [['input', 'n']],

@@ -12,6 +12,36 @@ export interface Equivalent {
 
 export const equivalents: readonly Equivalent[] = [
   {
+    file: 'src/models/encoders/geometric.ts',
+    code: '(word + 0.5) * powers',
+    becomes: '(word + 0.5) / powers',
+    reason: 'there is no bin for such a mantissa: the sum is NaN, and Math.log answers',
+  },
+  {
+    file: 'src/models/encoders/geometric.ts',
+    code: '- bins / 2;',
+    becomes: '- bins / (2 + 1);',
+    reason: 'a bin that is no whole number has no logarithm: the sum is NaN, and Math.log answers',
+  },
+  {
+    file: 'src/models/encoders/poisson-quantile.ts',
+    code: '1024',
+    becomes: '(1024 + 1)',
+    reason: 'how many tables are kept changes only how often they are made anew',
+  },
+  {
+    file: 'src/io/events/events.ts',
+    code: '2 * count',
+    becomes: '(2 + 1) * count',
+    reason: 'room grows by more than is needed, and only what is counted is read',
+  },
+  {
+    file: 'src/io/events/sorted.ts',
+    code: 'time[k]! < time[k - 1]!',
+    becomes: 'time[k]! <= time[k - 1]!',
+    reason: 'events of one time are sorted, which keeps their order',
+  },
+  {
     file: 'src/models/patterns/draws.ts',
     code: 'if (probability === 0) return () => Infinity;',
     becomes: 'if (false) return () => Infinity;',

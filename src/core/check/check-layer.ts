@@ -2,7 +2,7 @@ import type { LocalFault } from '../faults/errors.js';
 import type { Layer } from '../network.js';
 import { layerSlots } from '../slots.js';
 import { receive } from '../step-parts.js';
-import { current, inBatches, roomOf, valuesOf } from './in-batches.js';
+import { current, drawn, inBatches, roomOf, valuesOf } from './in-batches.js';
 import { changeFaults, stepFaults } from './step-faults.js';
 import { unreadBy, watched } from './unread.js';
 import { checked, notDrawn } from './values.js';
@@ -29,7 +29,7 @@ export const checkLayer = (layer: Layer<string>, dt: number): readonly LocalFaul
       return changeFaults(state, part, () => receptor(checked, seenBy(part, state), input, dt), missing);
     });
     if (received.length > 0) return received;
-    const u = model.noise === undefined ? notDrawn : current(model.noise === 'row' ? [] : shape, rows);
+    const u = model.noise === undefined ? notDrawn : drawn(layer, rows);
     return stepFaults(
       state,
       () => {

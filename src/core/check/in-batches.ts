@@ -1,6 +1,7 @@
 import type { Type } from '../algebra.js';
 import type { LocalFault } from '../faults/errors.js';
 import type { Vars } from '../model.js';
+import type { Layer } from '../network.js';
 import { mapValues } from '../record.js';
 import { roomFaults } from '../room.js';
 import { size, type Shape } from '../shape.js';
@@ -33,6 +34,10 @@ export const inBatches = (
 
 /** A number for each neuron and row. */
 export const current = (shape: Shape, rows: number): Type => asValue({ shape: [rows, ...shape], dtype: 'f32' });
+
+/** The random numbers of a layer's model. */
+export const drawn = ({ model, shape }: Layer<string>, rows: number): Type =>
+  current(model.noise === 'row' ? [] : shape, rows);
 
 export const scalar = (dtype: Dtype): Type => asValue({ shape: [], dtype });
 

@@ -4,6 +4,7 @@ import { unless } from '../faults/refuse.js';
 import type { Layer, Wire } from '../network.js';
 import { layerSlots, slotTypes } from '../slots.js';
 import { innermost } from '../term.js';
+import { current, drawn } from './in-batches.js';
 
 /**
  * The faults of a connection into a layer that takes no input, and of weights into one whose spikes are its very input, as of `input()`:
@@ -33,11 +34,10 @@ export const relayFaults = (
 const passesOn = (layer: Layer<string>, dt: number): boolean => {
   const { shape, model } = layer;
   if ('v' in model.init) return false;
-  const input = { shape: [1, ...shape], dtype: 'f32' } as const;
-  const u = { shape: model.noise === 'row' ? [1] : [1, ...shape], dtype: 'f32' } as const;
+  const input = current(shape, 1);
   try {
     const state = slotTypes(layerSlots(layer, dt), 1);
-    return model.step(types, state, input, dt, u)['s'] === input;
+    return model.step(types, state, input, dt, drawn(layer, 1))['s'] === input;
   } catch {
     // The check of the layer itself reports a step that throws.
     return false;
