@@ -92,6 +92,7 @@ describe('a layout', () => {
       ...chunks,
       index: { is: 'single', stored: 7, skipped: 3, address: 99 },
     });
+    expect(told(1, 1, ...wide(99))).toMatchObject({ plainEdges: true, index: { stored: undefined, address: 99 } });
     expect(told(1, 2, ...wide(99))).toEqual({ ...chunks, plainEdges: true, index: { is: 'row', address: 99 } });
     expect(told(0, 3, 9, ...wide(99))).toEqual({ ...chunks, index: { is: 'array', address: 99 } });
     expect(told(0, 4, ...zeros(5), ...wide(99))).toEqual({ ...chunks, index: { is: 'growing', address: 99 } });
@@ -115,8 +116,8 @@ describe('a superblock', () => {
     ...zeros(5 * width),
     ...le(width, root),
   ];
-  const late = (version: number, width: number, root: number) =>
-    summed([...signature, version, width, width, 0, ...zeros(3 * width), ...le(width, root)]);
+  const late = (version: number, width: number, root: number, base = 0, length = width) =>
+    summed([...signature, version, width, length, 0, ...le(width, base), ...zeros(2 * width), ...le(width, root)]);
   const opened = (bytes: readonly number[]) => read(() => openFile(Uint8Array.from(bytes)));
 
   test.each([2, 4, 8])('of numbers of %i bytes has the root of the file, in every version', (width) => {
@@ -128,8 +129,18 @@ describe('a superblock', () => {
   test('of another version, another width or without a root is refused', () => {
     expect(opened(late(4, 8, 300))).toBe('version of the superblock must be from 0 to 3, got 4');
     expect(opened(late(2, 3, 300))).toBe('width of addresses and lengths must be 2, 4 or 8 bytes, got 3 and 3');
+    expect(opened(late(2, 4, 300, 0, 3))).toBe('width of addresses and lengths must be 2, 4 or 8 bytes, got 4 and 3');
     expect(opened(late(2, 8, -1))).toBe('root group must be an address, got none: nothing was written there');
     expect(opened([...late(2, 8, 300).slice(0, -1), 1])).toContain('as its checksum says');
+  });
+
+  test.each([0, 512, 1024, 2048])('at byte %i tells where addresses count from, or they count from there', (start) => {
+    expect(opened([...zeros(start), ...late(2, 8, 300, 64)])).toMatchObject({ file: { base: 64 } });
+    expect(opened([...zeros(start), ...late(2, 8, 300, -1)])).toMatchObject({ file: { base: start } });
+  });
+
+  test.each([256, 513, 1536])('at byte %i is none', (start) => {
+    expect(opened([...zeros(start), ...late(2, 8, 300)])).toContain('file must be an HDF5 file, which begins with');
   });
 });
 
