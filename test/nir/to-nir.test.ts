@@ -437,3 +437,14 @@ describe('what NIR cannot say is a fault, or a note', () => {
     expect(faultsOf(loop, { outputs: ['Z', 'Y'] })).toEqual([]);
   });
 });
+
+test.each([
+  ['Conv2d', [2, 6, 5], [6, 5]],
+  ['Conv1d', [2, 6], 6],
+])('a %s of %j has an input_shape of %j', (type, shape, input_shape) => {
+  const net = made({ X: layer(shape, input()), Y: layer([4, ...shape.slice(1)], lif({ refrac: 0 })) }, (connect) => ({
+    XY: connect('X', 'Y', conv(uniform(1), { kernel: 3, padding: 1 }) as never),
+  }));
+  const { nodes } = orThrow(toNir(net, { integrator: 'euler' }));
+  expect(Object.values(nodes)).toContainEqual(expect.objectContaining({ type, input_shape }));
+});

@@ -45,7 +45,7 @@ export const equivalents: readonly Equivalent[] = [
     file: 'src/models/patterns/draws.ts',
     code: 'if (probability === 0) return () => Infinity;',
     becomes: 'if (false) return () => Infinity;',
-    reason: 'the formula below gives Infinity at probability 0 too',
+    reason: 'the formula below gives Infinity at probability 0 too, but for one draw in 2^53, which rounds to 1',
   },
   {
     file: 'src/plot/plot.ts',
@@ -60,8 +60,8 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the sum is 1e300 in floating point',
   },
   {
-    file: 'src/backends/fused/compiled-network.ts',
-    code: 'if (!isShared || !instance.tables.has(value)) writeConstant',
+    file: 'src/backends/fused/instance.ts',
+    code: 'if (!isShared || !tables.has(value)) writeConstant',
     becomes: 'if (true) writeConstant',
     reason: 'a table that lies in memory is written there once more, the same',
   },
