@@ -232,6 +232,17 @@ describe('vectors alone', () => {
     expect(vector((write) => write.op('interleave.low', ...both(write)))).toStrictEqual([1, 5, 2, 6]);
     expect(vector((write) => write.op('interleave.high', ...both(write)))).toStrictEqual([3, 7, 4, -1]);
   });
+  test('four words are the lanes of one, and each lane is a word, bit by bit', () => {
+    const words = [bitsOf(-0), 0x7fa00001, 5, -1];
+    const made = routine((write) => {
+      const [a, b, c, d] = [0, 4, 8, 12].map((at) => write.load('f32', int(at)));
+      const four = write.op('four', d!, c!, b!, a!);
+      write.store(four, int(64));
+      for (const k of [0, 1, 2, 3]) write.store(write.op(`lane.${k}`, four), int(80 + 4 * k));
+    });
+    const all = Array.from(ran(wasmTarget, made, words).i.slice(16, 24));
+    expect(all).toStrictEqual([...words.toReversed(), ...words.toReversed()]);
+  });
   test('lanes are turned round', () => {
     expect(vector((write) => write.op('reversed', write.load('v128', int(0))))).toStrictEqual([4, 3, 2, 1]);
   });
@@ -291,6 +302,8 @@ test('every operation has a law here', () => {
     'interleave.low',
     'interleave.high',
     'andnot',
+    'four',
+    ...[0, 1, 2, 3].map((k) => `lane.${k}`),
     ...narrow,
   ];
   const known = new Set([...Object.keys(meanings), ...Object.keys(single), ...wide]);
@@ -320,7 +333,8 @@ describe('what takes no values of some kinds', () => {
   };
 
   test.each(Object.keys(instructions))("cannot be written: '%s'", (name) => {
-    const valid = [0, 1, 2, 3].flatMap((count) =>
+    const counts = new Set([0, 1, 2, 3, instructions[name]!.takes.length]);
+    const valid = [...counts].flatMap((count) =>
       Array.from({ length: kinds.length ** count }, (_, code) =>
         Array.from({ length: count }, (__, place) => kinds[Math.floor(code / kinds.length ** place) % kinds.length]!),
       ).flatMap((given) => {
