@@ -96,6 +96,13 @@ describe.each(Object.entries(readers))('a damaged file of %s', (name, { read, fi
   });
 });
 
+test('a packet of AEDAT 4.0 that says it is longer than its data is a fault', () => {
+  const longer = (content: Uint8Array): Uint8Array =>
+    Uint8Array.from(content, (byte, k) => (k === 0 ? byte + 1 : byte));
+  const { faults } = outcome(aedat(aedat4File(good, { kind: 0, pack: longer })));
+  expect(faults).toEqual([expect.stringMatching(/packet at byte \d+ must be a whole flatbuffer, got .*damaged/)]);
+});
+
 test('a run goes up to the fault in a file, and keeps what it has recorded', async () => {
   const net = orThrow(network({ dt: 1 }, { X: layer([2, 34, 34], input()) }));
   const ran = await run(wasm, net, initial(net), frames({ X: nMnist(nMnistFile([...good, outside, ...good])) }), {

@@ -149,6 +149,11 @@ test.each<readonly [string, () => E.Either<Parameters<typeof explain>[0][], unkn
     'toSonataReport: trace must be [t, b, ...], as record() gives it, got []',
   ],
   [
+    'a tensor without batch rows',
+    () => toSonataReport(tensor([2], [1, 2]), { dt: 1 }) as never,
+    'toSonataReport: trace must be [t, b, ...], as record() gives it, got [2]',
+  ],
+  [
     'a row too far',
     () => toSonataReport(tensor([1, 1], [1]), { dt: 1, row: 1 }) as never,
     'toSonataReport: row must be below 1, as there are rows, got 1',

@@ -1,0 +1,31 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { expect, test } from 'vitest';
+import { explain, orThrow } from '../../src/index.js';
+import { readStrided } from '../../src/io/file/strided.js';
+
+/** What is read of four numbers, 1 to 4, as a tensor with a shape, steps and an offset. */
+const read = (shape: readonly number[], steps: readonly number[], offset: number) =>
+  readStrided({ name: 't', code: 'F32', shape, steps, offset }, new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer));
+
+test.each([
+  [[2, 2], [1, 2], 0, [1, 3, 2, 4]],
+  [[2], [3], 0, [1, 4]],
+  [[2], [1], 2, [3, 4]],
+  [[], [], 3, [4]],
+  [[4], [0], 1, [2, 2, 2, 2]],
+  [[0], [1], 4, []],
+  [[0, 3], [3, 1], 9, []],
+])('a tensor of shape %j by steps of %j from %i is read', (shape, steps, offset, elements) => {
+  const { data, ...type } = orThrow(read(shape, steps, offset));
+  expect([type.shape, Array.from(data)]).toEqual([shape, elements]);
+});
+
+test.each([
+  [[2], [4], 0],
+  [[2], [1], 3],
+  [[], [], 4],
+  [[5], [0], 0],
+])('one of shape %j by steps of %j from %i, which ends behind the last number, is a fault', (shape, steps, offset) => {
+  const got = read(shape, steps, offset);
+  expect(isLeft(got) && explain(got.left)).toContain("tensor 't' must be within its 4 stored numbers");
+});
