@@ -59,6 +59,8 @@ export default defineConfig(({ mode }) => ({
           exclude: ['test/browser/**'],
           // The files of a worker share what they import: to load the library for each takes half a second.
           isolate: false,
+          // `npm run trust -- mutants` asks which tests call which functions.
+          setupFiles: mode === 'reach' ? [here('test/trust/checks/reach-setup.ts')] : [],
           maxWorkers,
           execArgv: engineFlags,
         },

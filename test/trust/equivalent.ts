@@ -12,6 +12,36 @@ export interface Equivalent {
 
 export const equivalents: readonly Equivalent[] = [
   {
+    file: 'src/backends/eager/elementwise.ts',
+    code: 'for (let k = 0; k < o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0;',
+    becomes: 'for (let k = 0; k <= o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0;',
+    reason: 'what is written behind the end of a typed array is lost',
+  },
+  {
+    file: 'src/core/run/frame-memory.ts',
+    code: "} else if (field === 'reward') {",
+    becomes: "} else if (field !== 'reward') {",
+    reason: 'frames are remembered only to save time: each is then fitted anew',
+  },
+  {
+    file: 'src/io/events/headed.ts',
+    code: 'if (length < 0) return body',
+    becomes: 'if (length <= 0) return body',
+    reason: 'a line begins with its mark, so none has a length of 0',
+  },
+  {
+    file: 'src/io/events/evt2.ts',
+    code: '[4, 0, 0]',
+    becomes: '[4, 0, 1]',
+    reason: 'words of 32 bits have no lower half, which is never read',
+  },
+  {
+    file: 'src/models/encoders/single.ts',
+    code: '? 0 : -1)',
+    becomes: '? 0 : -(1 + 1))',
+    reason: 'any step below 0 means that there is no spike',
+  },
+  {
     file: 'src/models/encoders/geometric.ts',
     code: '(word + 0.5) * powers',
     becomes: '(word + 0.5) / powers',

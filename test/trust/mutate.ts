@@ -91,6 +91,28 @@ const changesOf = (node: Node, code: string): readonly Mutant[] => {
   }
 };
 
+/** The name of a function by what it stands in, as engines have it: of a variable, a property or its own. */
+const nameOf = (node: Node, parent: Node | undefined): string | undefined => {
+  if (!['ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration'].includes(node.type)) return undefined;
+  const named = [node['id'], parent?.type === 'VariableDeclarator' ? parent['id'] : undefined];
+  if (parent?.type === 'Property') named.push(parent['key']);
+  return named.filter(isNode).map((id) => (id['name'] ?? id['value']) as string | undefined)[0];
+};
+
+/** The name of the innermost function with a name around a place in a program; undefined outside of all. */
+export const functionAround = (code: string, place: number): string | undefined => {
+  let name: string | undefined;
+  const visit = (node: Node, parent?: Node): void => {
+    if (place < node.start || place >= node.end) return;
+    name = nameOf(node, parent) ?? name;
+    for (const value of Object.values(node))
+      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value])
+        if (isNode(part)) visit(part, node);
+  };
+  visit(parseSync('file.ts', code).program as unknown as Node);
+  return name;
+};
+
 /** All mutants of a program in TypeScript, in order. */
 export const mutantsOf = (code: string): readonly Mutant[] => {
   const found: Mutant[] = [];

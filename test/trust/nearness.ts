@@ -68,21 +68,35 @@ export interface Timed {
   readonly seconds: number;
 }
 
+/** What takes longer is left to the whole suite, s. */
+const longest = 30;
+
+/** The tests that mutants are tried by. */
+export const quickTests = (): readonly Timed[] => {
+  const seconds = secondsOf();
+  return filesIn('test')
+    .filter((path) => path.endsWith('.test.ts') && !unable.test(path))
+    .map((test) => ({ test, seconds: seconds(test) }))
+    .filter((test) => test.seconds <= longest);
+};
+
 /**
- * The test files for a file of src, those first that are likely to notice a change of it soon: they lie in a
- * folder of its name, say the words that it says, the names that it exports, or those of files that import it, rare ones counting more, and are
- * quick.
+ * Some test files in order for a change in a file of src, those first that are likely to notice it soon: they call the function that is changed, lie
+ * in a folder of the file's name, say the words that it says, the names that it exports, or those of files that import it, rare ones counting more,
+ * and are quick.
  */
-export const testsNear = (): ((file: string) => readonly Timed[]) => {
-  const tests = filesIn('test').filter((path) => path.endsWith('.test.ts') && !unable.test(path));
-  const [said, seconds] = [sayers(tests), secondsOf()];
+export const testsNear = (
+  timed: readonly Timed[],
+): ((file: string, callers: ReadonlySet<string>) => readonly Timed[]) => {
+  const tests = timed.map(({ test }) => test);
+  const said = sayers(tests);
   // Those of single models are found by their names.
   const rooms = new Set(tests.map((test) => test.split('/')[1]!).filter((room) => room !== 'models'));
   const importers = new Map<string, string[]>();
   for (const path of filesIn('src'))
     for (const to of importsOf(path)) importers.set(to, [...(importers.get(to) ?? []), path]);
 
-  return (file) => {
+  return (file, callers) => {
     const scores = new Map(tests.map((test) => [test, broad.test(test) ? 0.1 : 0.001]));
     const add = (test: string, score: number): void => void scores.set(test, scores.get(test)! + score);
     const say = (word: string, weight: number): void => {
@@ -105,28 +119,23 @@ export const testsNear = (): ((file: string) => readonly Timed[]) => {
       for (const path of ring) for (const name of exportsOf(path)) say(name, weight);
       ring = [...new Set(ring.flatMap((path) => importers.get(path) ?? []))].filter((path) => !seen.has(path));
     }
-    return tests
-      .map((test) => ({ test, seconds: seconds(test), worth: scores.get(test)! / (2 + seconds(test)) }))
-      .toSorted((a, b) => b.worth - a.worth)
-      .map(({ test, seconds: own }) => ({ test, seconds: own }));
+    // Others may be, as what is called while a file is loaded is counted for the first test alone.
+    const worth = ({ test, seconds }: Timed): number =>
+      (scores.get(test)! * (callers.has(test) ? 1 : 0.01)) / (2 + seconds);
+    return timed.toSorted((a, b) => worth(b) - worth(a));
   };
 };
 
 /** By which second of tests on a quiet machine those of each group begin: most mutants are caught by the first group. */
 const groups = [3, 11, 56];
 
-/** What takes longer is left to the whole suite, s. */
-const longest = 30;
-
 /** Tests in groups, the nearest first. */
 export const grouped = (tests: readonly Timed[]): readonly (readonly Timed[])[] => {
   let now = 0;
-  const begun = tests
-    .filter(({ seconds }) => seconds <= longest)
-    .map((test) => {
-      const start = now;
-      now += test.seconds + 0.3;
-      return { ...test, start };
-    });
+  const begun = tests.map((test) => {
+    const start = now;
+    now += test.seconds + 0.3;
+    return { ...test, start };
+  });
   return groups.map((end, place) => begun.filter(({ start }) => start >= (groups[place - 1] ?? 0) && start < end));
 };
