@@ -32,6 +32,7 @@ import {
 import { conductanceExp, poissonDriven } from '../../src/cells.js';
 import { assignLabels } from '../../src/read-out.js';
 import { replay } from '../../src/events.js';
+import { checkRoom } from '../../src/core/room.js';
 
 type Said = readonly string[] | Promise<readonly string[]>;
 
@@ -149,6 +150,10 @@ test.each<readonly [string, Edge]>([
   ['weights of a conductance', edge([0, 1], [-1], conductance)],
   ['weights of a Poisson input of a conductance', edge([0, 1], [-1], driven)],
   ['rates at a dt of 1 ms', edge([0, 1000], [1001], (x) => thrownBy(() => [...poisson(1, row(x), 1)(1)]))],
+  [
+    'elements of a tensor',
+    edge([2 ** 29], [2 ** 29 + 1], (x) => x.flatMap((n) => thrownBy(() => checkRoom('tensor', [n])))),
+  ],
   ['labels of 3', edge([0, 2], [3, -1], (x) => faultsOf(assignLabels(tensor([x.length, 1], x), x, 3)))],
   ['neurons of spikes', edge([0, 5], [6, 7], (x) => thrownBy(() => replay(spikesOf(x), { shape: [6] })))],
   [
