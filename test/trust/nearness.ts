@@ -87,7 +87,7 @@ export const quickTests = (): readonly Timed[] => {
  */
 export const testsNear = (
   timed: readonly Timed[],
-): ((file: string, callers: ReadonlySet<string>) => readonly Timed[]) => {
+): ((file: string, callers?: ReadonlySet<string>) => readonly Timed[]) => {
   const tests = timed.map(({ test }) => test);
   const said = sayers(tests);
   // Those of single models are found by their names.
@@ -121,7 +121,7 @@ export const testsNear = (
     }
     // Others may be, as what is called while a file is loaded is counted for the first test alone.
     const worth = ({ test, seconds }: Timed): number =>
-      (scores.get(test)! * (callers.has(test) ? 1 : 0.01)) / (2 + seconds);
+      (scores.get(test)! * (callers?.has(test) === false ? 0.01 : 1)) / (2 + seconds);
     return timed.toSorted((a, b) => worth(b) - worth(a));
   };
 };
