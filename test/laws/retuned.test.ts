@@ -30,6 +30,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import type { AnyWiring } from '../../src/authoring.js';
+import { currentBased } from '../../src/cells.js';
 import { retuned } from '../../src/live.js';
 import { expectSame } from '../support/same.js';
 import type { AnyState } from '../support/trials.js';
@@ -92,6 +93,15 @@ describe('networks that differ in more than parameters are refused, with all tha
     const of = (delay: number) => made({ wiring: delayed(dense(uniform(1, 5, 20)), delay) });
     expect(saidOf(of(2), of(2))).toEqual([]);
     expect(saidOf(of(2), of(4))).toHaveLength(1);
+  });
+
+  test('a cell of the same kind with other receptors', () => {
+    const of = (receptor: string) =>
+      orThrow(network({ dt: 1 }, { Y: layer([3], currentBased({ receptors: { [receptor]: { tau: 5 } } })) }));
+    expect(saidOf(of('exc'), of('exc'))).toEqual([]);
+    expect(saidOf(of('exc'), of('nmda')).join('; ')).toMatch(
+      /layer 'Y': variable \w*exc\w* must be f32 \[1, 3\], .* got none; .*variable \w*nmda\w* must be none, .* got f32 \[1, 3\]/i,
+    );
   });
 
   test('other synapses, though as many', () => {

@@ -42,6 +42,18 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'a line begins with its mark, so none has a length of 0',
   },
   {
+    file: 'src/models/cells/poisson-driven.ts',
+    code: '< 1).length - 1)',
+    becomes: '< 1).length + 1)',
+    reason: 'the two chances more are 1, which no number reaches',
+  },
+  {
+    file: 'src/core/float32.ts',
+    code: 'new Float32Array(1)',
+    becomes: 'new Float32Array((1 + 1))',
+    reason: 'only its first number is used',
+  },
+  {
     file: 'src/io/events/evt2.ts',
     code: '[4, 0, 0]',
     becomes: '[4, 0, 1]',
