@@ -159,6 +159,20 @@ describe.each(compiling)('sessions on %s', (_, backend, many) => {
     expect(structuredClone([seen, state])).toStrictEqual(copies);
   });
 
+  test('a session that is closed twice lends what it used once', async () => {
+    const start = initial(small);
+    const closed = orThrow(await backend.open(small, start, []));
+    closed.close();
+    closed.close();
+    const [one, other] = [orThrow(await backend.open(small, start, [])), orThrow(await backend.open(small, start, []))];
+    orThrow(await one.advance([active, active]));
+    orThrow(await other.advance([{}]));
+    expectSame({ ...(await one.state()) }, { ...(await play(eager, small, start, [active, active])).state });
+    expectSame({ ...(await other.state()) }, { ...(await play(eager, small, start, [{}])).state });
+    one.close();
+    other.close();
+  });
+
   test('a run that is refused half way lets go of what it held, and hurts no other', async () => {
     const start = initial(small);
     const want = await play(eager, small, start, [active, active]);
