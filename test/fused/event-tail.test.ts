@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filled, tensor, zeros } from '../../src/index.js';
 import { quickLaw } from '../support/law.js';
-import { expectFaithful, type Given } from './support/compiled.js';
+import { expectFaithful, finite, type Given } from './support/compiled.js';
 import {
   byPre,
   drawn,
@@ -40,13 +40,6 @@ describe('weights that learn by events, to the bit,', () => {
     150,
   );
 
-  const finite = (given: Given): Given =>
-    new Map(
-      [...given].map(([path, value]) => [
-        path,
-        value.dtype === 'f32' ? { ...value, data: value.data.map((x) => (Math.abs(x) < 1e30 ? x : -0)) } : value,
-      ]),
-    );
   quickLaw(
     'are so where numbers that change, of either sign, weigh the products, as long as they are finite',
     [trialsOf(anySizes), fc.constantFrom(restless['is weighed by a reward']!, restless['is weighed by a variable']!)],

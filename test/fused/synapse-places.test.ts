@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Algebra } from '../../src/authoring.js';
 import { quickLaw } from '../support/law.js';
-import { expectFaithful, type Given } from './support/compiled.js';
+import { expectFaithful, finite } from './support/compiled.js';
 import { drawn, still, trials, type Formula } from './support/synapse-trials.js';
 import { updatesOf } from './support/updates-of.js';
 
@@ -13,13 +13,6 @@ describe('an update along synapses', () => {
     ['w', (A, { w, pre, post, x, y, pairs }) => A.add(w, A.mul(pairs(limited(A, x), limited(A, y)), pairs(pre, post)))],
     ['v', (A, { v, pre, y, from, to }) => A.add(v, A.mul(from(pre), to(y)))],
   ];
-  const finite = (given: Given): Given =>
-    new Map(
-      [...given].map(([path, value]) => [
-        path,
-        value.dtype === 'f32' ? { ...value, data: value.data.map((x) => (Math.abs(x) < 1e30 ? x : -0)) } : value,
-      ]),
-    );
   quickLaw(
     'takes zeros of either sign, as long as all is finite',
     [trials, fc.constantFrom(...signed)],

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookup3 } from '../../src/io/hdf5/checksum.js';
 import { heapObject, openHeap } from '../../src/io/hdf5/fractal-heap.js';
-
-/** A whole number as so many bytes, little-endian. */
-const le = (value: number, width: number): readonly number[] =>
-  Array.from({ length: width }, (_, k) => Math.floor(value / 256 ** k) % 256);
+import { little } from '../events/support/files.js';
 
 const usual = {
   filters: 0,
@@ -24,16 +21,16 @@ const objectOf = (heap: Partial<typeof usual>): readonly number[] => {
   const { filters, flags, largest, width, start, longest, bits, damage, kind, length } = { ...usual, ...heap };
   const [object, offset] = [[7, 8, 9], 40];
   const root = 200;
-  const sizes = [...le(width, 2), ...le(start, 8), ...le(longest, 8), ...le(bits, 2), 0, 0];
+  const sizes = [...little(2, width), ...little(8, start), ...little(8, longest), ...little(2, bits), 0, 0];
   const unread = Array<number>(96).fill(0);
-  const header = [...Buffer.from('FRHP'), 0, 0, 0, filters, 0, flags, ...le(largest, 4), ...unread, ...sizes];
-  header.push(...le(root, 8), 0, 0);
+  const header = [...Buffer.from('FRHP'), 0, 0, 0, filters, 0, flags, ...little(4, largest), ...unread, ...sizes];
+  header.push(...little(8, root), 0, 0);
   const bytes = new Uint8Array(root + 512);
-  bytes.set([...header, ...le(lookup3(Uint8Array.from(header)) ^ damage, 4)]);
+  bytes.set([...header, ...little(4, lookup3(Uint8Array.from(header)) ^ damage)]);
   bytes.set(Buffer.from('FHDB'), root);
   bytes.set(object, root + offset);
   const file = { bytes, base: 0, wide: { address: 8, length: 8 } };
-  const id = Uint8Array.from([kind << 4, ...le(offset, Math.ceil(bits / 8)), length, 0]);
+  const id = Uint8Array.from([kind << 4, ...little(Math.ceil(bits / 8), offset), length, 0]);
   return [...heapObject(file, openHeap(file, 0), id)];
 };
 

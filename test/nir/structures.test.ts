@@ -5,12 +5,9 @@ import { openHeap } from '../../src/io/hdf5/fractal-heap.js';
 import { layoutOf, spaceOf } from '../../src/io/hdf5/layout.js';
 import { openFile } from '../../src/io/hdf5/superblock.js';
 import { recordsOf } from '../../src/io/hdf5/tree-two.js';
+import { little } from '../events/support/files.js';
 
-/** A number in so many bytes, the lowest first; -1 has all bits set. */
-const le = (width: number, value: number): readonly number[] =>
-  Array.from({ length: width }, (_, k) => (value < 0 ? 255 : Math.floor(value / 256 ** k) % 256));
-
-const [u16, u32, wide] = [2, 4, 8].map((width) => (value: number) => le(width, value)) as [
+const [u16, u32, wide] = [2, 4, 8].map((width) => (value: number) => little(width, value)) as [
   (value: number) => readonly number[],
   (value: number) => readonly number[],
   (value: number) => readonly number[],
@@ -20,7 +17,7 @@ const summed = (bytes: readonly number[]): readonly number[] => [...bytes, ...u3
 
 const letters = (text: string): readonly number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 
-const zeros = (count: number): readonly number[] => le(count, 0);
+const zeros = (count: number): readonly number[] => little(count, 0);
 
 const fileOf = (bytes: readonly number[]): File => ({
   bytes: Uint8Array.from(bytes),
@@ -114,10 +111,19 @@ describe('a superblock', () => {
     width,
     ...zeros(gap),
     ...zeros(5 * width),
-    ...le(width, root),
+    ...little(width, root),
   ];
   const late = (version: number, width: number, root: number, base = 0, length = width) =>
-    summed([...signature, version, width, length, 0, ...le(width, base), ...zeros(2 * width), ...le(width, root)]);
+    summed([
+      ...signature,
+      version,
+      width,
+      length,
+      0,
+      ...little(width, base),
+      ...zeros(2 * width),
+      ...little(width, root),
+    ]);
   const opened = (bytes: readonly number[]) => read(() => openFile(Uint8Array.from(bytes)));
 
   test.each([2, 4, 8])('of numbers of %i bytes has the root of the file, in every version', (width) => {

@@ -27,6 +27,10 @@ const swaps: Readonly<Record<string, string>> = Object.fromEntries(
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
+const partsOf = (node: Node): readonly Node[] => Object.values(node).flat().filter(isNode);
+
+const programOf = (code: string): Node => parseSync('file.ts', code).program as unknown as Node;
+
 /** Types are no program. */
 const isType = ({ type }: Node): boolean =>
   type.startsWith('TS') && !['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'].includes(type);
@@ -105,11 +109,9 @@ export const functionAround = (code: string, place: number): string | undefined 
   const visit = (node: Node, parent?: Node): void => {
     if (place < node.start || place >= node.end) return;
     name = nameOf(node, parent) ?? name;
-    for (const value of Object.values(node))
-      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value])
-        if (isNode(part)) visit(part, node);
+    for (const part of partsOf(node)) visit(part, node);
   };
-  visit(parseSync('file.ts', code).program as unknown as Node);
+  visit(programOf(code));
   return name;
 };
 
@@ -119,11 +121,9 @@ export const mutantsOf = (code: string): readonly Mutant[] => {
   const visit = (node: Node): void => {
     if (isType(node) || node.type === 'ImportDeclaration') return;
     found.push(...changesOf(node, code));
-    for (const value of Object.values(node))
-      for (const part of Array.isArray(value) ? (value as readonly unknown[]) : [value])
-        if (isNode(part) && !isUsual(part, node)) visit(part);
+    for (const part of partsOf(node)) if (!isUsual(part, node)) visit(part);
   };
-  visit(parseSync('file.ts', code).program as unknown as Node);
+  visit(programOf(code));
   return found.toSorted((a, b) => a.start - b.start || a.end - b.end);
 };
 

@@ -13,7 +13,8 @@ export interface CameraEvent {
 export const bytesOf = (...parts: readonly (string | readonly number[] | Uint8Array)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...(typeof part === 'string' ? new TextEncoder().encode(part) : part)]));
 
-const little = (width: number, value: number): readonly number[] =>
+/** A whole number in so many bytes, the lowest first. */
+export const little = (width: number, value: number): readonly number[] =>
   Array.from({ length: width }, (_, k) => Math.floor(value / 256 ** k) % 256);
 const big = (width: number, value: number): readonly number[] => little(width, value).toReversed();
 

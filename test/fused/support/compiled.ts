@@ -144,3 +144,12 @@ export const expectFaithful = (
     wanted.forEach((want, k) => expectSame(Object.fromEntries(got[k]!), Object.fromEntries(want)));
   }
 };
+
+/** The same values, with -0 where a number is large or none. */
+export const finite = (given: Given): Given =>
+  new Map(
+    [...given].map(([path, value]) => [
+      path,
+      value.dtype === 'f32' ? { ...value, data: value.data.map((x) => (Math.abs(x) < 1e30 ? x : -0)) } : value,
+    ]),
+  );
