@@ -41,7 +41,8 @@ export const spaceOf = (file: File, message: Uint8Array): Space | undefined => {
 export const layoutOf = (file: File, message: Uint8Array, filtered: boolean): Layout => {
   const c = cursorIn(file, message);
   const version = c.u8();
-  if (version < 3 || version > 4) throw damaged('layout of the data', 'of version 3 or 4', `${version}`);
+  // 5 differs from 4 in how wide the sizes of filtered chunks are, which their indexes say.
+  if (version < 3 || version > 5) throw damaged('layout of the data', 'of version 3, 4 or 5', `${version}`);
   const kind = c.u8();
   if (kind === 0) return { is: 'here', bytes: c.bytes(c.u16()) };
   if (kind === 1) return { is: 'at', address: c.address() };
