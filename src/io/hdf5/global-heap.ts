@@ -17,12 +17,18 @@ export const globalHeap = (file: File): HeapObject => {
 
 const objectsAt = (file: File, address: number): ReadonlyMap<number, Uint8Array> => {
   const c = structure(file, address, 'GCOL', 4);
-  const end = c.begin + c.length();
+  /** A length that ends at a multiple of eight bytes, however wide it is. */
+  const lengthThere = (): number => {
+    const length = c.length();
+    c.skip(8 - file.wide.length);
+    return length;
+  };
+  const end = c.begin + lengthThere();
   const objects = new Map<number, Uint8Array>();
-  while (c.at() + 8 + file.wide.length <= end) {
+  while (c.at() + 16 <= end) {
     const index = c.u16();
     c.skip(6);
-    const length = c.length();
+    const length = lengthThere();
     // Object 0 is the room that is left.
     if (index === 0) break;
     objects.set(index, c.bytes(length));
