@@ -30,22 +30,10 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'a line begins with its mark, so none has a length of 0',
   },
   {
-    file: 'src/models/cells/poisson-driven.ts',
-    code: 'k + 1 < counts',
-    becomes: 'k + 1 <= counts',
-    reason: 'one chance more is computed than is read',
-  },
-  {
     file: 'src/io/events/headed.ts',
     code: 'if (length < 0) return body',
     becomes: 'if (length < 1) return body',
     reason: 'a line begins with its mark, so none has a length of 0',
-  },
-  {
-    file: 'src/models/cells/poisson-driven.ts',
-    code: '< 1).length - 1)',
-    becomes: '< 1).length + 1)',
-    reason: 'the two chances more are 1, which no number reaches',
   },
   {
     file: 'src/core/float32.ts',

@@ -85,7 +85,7 @@ const poissonCount = <T>(A: Algebra<T>, u: T, mean: Param): T => {
   // Those that few numbers reach are looked at for these alone.
   const common = chances.findIndex((chance) => everyNumber(chance, (p) => p > 0.99)) + 1;
   const [first, last] = [chances.slice(0, common), chances.slice(common)];
-  return last.length === 0 ? reached(first) : A.add(reached(first), A.where(A.ge(u, first.at(-1)!), reached(last), 0));
+  return A.add(reached(first), A.where(A.ge(u, first.at(-1)!), reached(last), 0));
 };
 
 /** The chances of at most 0, 1, 2, ... spikes, while a uniform number of 24 bits can be beyond. */
@@ -93,24 +93,17 @@ const chancesUpTo = (mean: Param): readonly Param[] => {
   const means = Array.from(paramValues(mean));
   const most = means.reduce((largest, of) => Math.max(largest, of));
   if (most > 100) throw refused('poissonDriven', 'rate', 'at most 100 spikes a step', `${most} a step`);
-  // The last is 1, which no number reaches.
-  const counts = Math.max(1, cumulative(most, (chance) => Math.fround(chance) < 1).length - 1);
-  const chances = means.map((of) => cumulative(of, (_, k) => k + 1 < counts));
-  return Array.from({ length: counts }, (_, k) =>
-    isTensor(mean)
-      ? { shape: mean.shape, dtype: 'f32', data: Float32Array.from(chances, (of) => of[k]!) }
-      : Math.fround(chances[0]![k]!),
-  );
-};
-
-/** The chances of at most 0, 1, 2, ... spikes of some mean; another as long as `goesOn`. */
-const cumulative = (mean: number, goesOn: (chance: number, k: number) => boolean): readonly number[] => {
-  const chances: number[] = [];
-  let [term, sum] = [Math.exp(-mean), 0];
-  do {
-    sum += term;
-    chances.push(sum);
-    term *= mean / chances.length;
-  } while (goesOn(sum, chances.length - 1));
+  const chances: Param[] = [];
+  let terms = means.map((of) => Math.exp(-of));
+  let sums = terms;
+  // The last are 1, which no number reaches.
+  for (let more = true; more;) {
+    chances.push(
+      isTensor(mean) ? { shape: mean.shape, dtype: 'f32', data: Float32Array.from(sums) } : Math.fround(sums[0]!),
+    );
+    more = sums.some((sum) => Math.fround(sum) < 1);
+    terms = terms.map((term, neuron) => (term * means[neuron]!) / chances.length);
+    sums = sums.map((sum, neuron) => sum + terms[neuron]!);
+  }
   return chances;
 };
