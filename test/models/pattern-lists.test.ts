@@ -38,10 +38,26 @@ describe('patternOfRows', () => {
     [[1, 2], [0, 1], '1 for row 0'],
     [[0, 1.5, 2], [0, 1], '1.5 for row 1'],
     [[0, 1], [0, 1], '1 at their end'],
+    [[0, 1, 3], [0, 1], '3 at their end'],
+    [[-1, 2], [0, 1], '-1 for row 0'],
+    [[0, Number.NaN, 2], [0, 1], 'NaN for row 1'],
+    [[], [0, 1], '0 at their end'],
   ])('refuses starts %j of targets %j', (starts, targets, got) => {
     expect(() => patternOfRows(starts, targets)).toThrow(
       `patternOfRows: starts must be whole numbers that rise from 0 to 2, the number of targets, got ${got}`,
     );
+  });
+
+  test('may have no synapses, and no rows', () => {
+    for (const starts of [[], [0], [0, 0, 0]])
+      expect(patternOfRows(starts, [])).toStrictEqual({ pre: new Int32Array(0), post: [] });
+  });
+
+  test.each([
+    ['starts', () => patternOfRows(3 as never, [])],
+    ['targets', () => patternOfRows([0], 3 as never)],
+  ])('refuses %s that are no list', (what, make) => {
+    expect(make).toThrow(`patternOfRows: ${what} must be an array of whole numbers, got 3`);
   });
 });
 
@@ -59,7 +75,11 @@ describe('patternOfPairs', () => {
     });
   });
 
-  test.each([[[0, -1]], [[0]], [[0, 1, 2]], [['0', 1]], [3]])('refuses %j as a pair', (wrong) => {
+  test('takes the largest number of a neuron there is, 2^31 - 1', () => {
+    expect(Array.from(patternOfPairs([[0, 2 ** 31 - 1]]).post)).toEqual([2 ** 31 - 1]);
+  });
+
+  test.each([[[0, -1]], [[0, 2 ** 31]], [[0]], [[0, 1, 2]], [['0', 1]], [3]])('refuses %j as a pair', (wrong) => {
     expect(() => patternOfPairs([[0, 0], wrong] as never)).toThrow(/^patternOfPairs: pairs must be .* at 1$/);
   });
 });

@@ -18,13 +18,11 @@ const startFault = (starts: ArrayLike<number>, targets: ArrayLike<number>): Loca
   if (!isList(starts)) return fault('Parameter', 'starts', 'an array of whole numbers', shown(starts));
   if (!isList(targets)) return fault('Parameter', 'targets', 'an array of whole numbers', shown(targets));
   const want = `whole numbers that rise from 0 to ${targets.length}, the number of targets`;
-  for (let row = 0; row < starts.length; row++)
-    if (
-      !Number.isInteger(starts[row]) ||
-      starts[row]! < (row === 0 ? 0 : starts[row - 1]!) ||
-      (row === 0 && starts[0] !== 0)
-    )
-      return fault('Parameter', 'starts', want, `${shown(starts[row])} for row ${row}`);
+  for (let row = 0; row < starts.length; row++) {
+    const start = starts[row]!;
+    if (!Number.isInteger(start) || (row === 0 ? start !== 0 : start < starts[row - 1]!))
+      return fault('Parameter', 'starts', want, `${shown(start)} for row ${row}`);
+  }
   const last = starts.length === 0 ? 0 : starts[starts.length - 1]!;
   return last === targets.length ? undefined : fault('Parameter', 'starts', want, `${last} at their end`);
 };
