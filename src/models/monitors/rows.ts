@@ -2,7 +2,7 @@ import { oneRow } from '../../core/fold-rows.js';
 import { rowsWithin } from '../../core/run/block.js';
 import { freshTensor } from '../../core/run/fresh.js';
 import type { Shape } from '../../core/shape.js';
-import { filled, type Dtype, type Tensor } from '../../core/tensor.js';
+import { zeros, type Dtype, type Tensor } from '../../core/tensor.js';
 import { blocks, blocksOf, columnsOf, grown, type Blocks } from './blocks.js';
 import { checkShape } from './checks.js';
 
@@ -40,7 +40,7 @@ const numbersAs = (dtype: Dtype, { count, dtype: now, held: { numbers } }: Rows)
 
 /** All of them on a new first axis, `[count, ...shape]`; `[0]` where there is none. They keep what it shares with them. */
 export const stacked = ({ count, shape, dtype, held }: Rows): Tensor => {
-  if (shape === undefined) return filled([0], 0);
+  if (shape === undefined) return zeros([0]);
   const [data] = columnsOf(held.numbers);
   held.numbers = blocksOf([dtype], [data!]);
   return { shape: [count, ...shape], dtype, data: data! };
