@@ -65,8 +65,8 @@ const drawn = (
   // The numbers are multiples of 2^-24, so whole ones tell which are below a chance.
   const limits = new Int32Array(2 * Math.ceil(places / 2));
   limits.set(chances.map((p) => Math.ceil(p * 2 ** 24)));
-  const pairs = Int32Array.from({ length: limits.length / 2 }, (_, pair) => pair).filter(
-    (pair) => limits[2 * pair]! > 0 || limits[2 * pair + 1]! > 0,
+  const pairs = Int32Array.from({ length: limits.length / 2 }, (_, pair) => pair).filter((pair) =>
+    limits.subarray(2 * pair, 2 * pair + 2).some(Boolean),
   );
   return stretches(steps, most, (start, end) => {
     const data = new Uint8Array(places * (end - start));

@@ -51,11 +51,9 @@ export const showConfusion = (confusion: Tensor, names?: readonly string[]): str
     throw refused('evaluation', 'names', 'an array of strings', shown(names));
   const called = rows.map((_, label) => names?.[label] ?? `${label}`);
   const shares = accuracyByLabel(confusion).map((share) => (share === undefined ? '' : `${Math.round(100 * share)} %`));
-  const table = [
-    ['', ...called, ''],
-    ...rows.map((row, label) => [called[label]!, ...row.map(String), shares[label]!]),
-  ];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
+  const heading = ['', ...called, ''];
+  const table = [heading, ...rows.map((row, label) => [called[label]!, ...row.map(String), shares[label]!])];
+  const widths = heading.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
   return table
     .map((line) =>
       line
