@@ -17,6 +17,7 @@ import { compile } from '../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { play } from '../support/trials.js';
 import { plain } from '../support/watched.js';
+import { countingOn } from './support/counted.js';
 import { kernelGraphs, kernelScenes, type KernelScene } from './support/kernel-scenes.js';
 import { alone } from './support/setting.js';
 
@@ -33,15 +34,14 @@ const spikesFor = ({ net, rows }: KernelScene): Tensor => {
 
 /** What comes of a run of each of some networks, and the programs that a backend compiles for it. */
 const ran = async (backend: Backend, scene: KernelScene) => {
-  const compiled = vi.spyOn(backend === js ? jsTarget : wasmTarget, 'compile');
-  compiled.mockClear();
+  const compiled = backend === eager ? [] : backend === js ? countingOn(jsTarget) : countingOn(wasmTarget);
   const start = initial(scene.net, { batch: scene.rows, seed: 1 });
   const { state, monitors } = await play(backend, scene.net, start, rewarded(frames({ X: spikesFor(scene) }), 0.5));
   // A single routine compares tensors, or looks for numbers that are none.
   return {
     outcome: plain([state, monitors]),
     monitors,
-    programs: compiled.mock.calls.flatMap(([all]) => (all.length > 1 ? [all] : [])),
+    programs: compiled.filter(({ routines }) => routines.length > 1),
   };
 };
 
@@ -66,24 +66,26 @@ const counted: readonly (readonly Statement['_tag'][])[] = [
   ['Store'],
   ['Apply'],
 ];
-const header = ' loops ifs loads stores operations   work';
-const widths = [6, 4, 6, 7, 11, 7];
+const header = ' loops ifs loads stores operations   work    run';
+const widths = [6, 4, 6, 7, 11, 7, 7];
 
-/** How much code some routines are, and how much they do. */
-const countsOf = (routines: readonly Routine[]): string => {
+/** How much code some routines are, how much they would do, and how many statements they have run. */
+const countsOf = (routines: readonly Routine[], ran?: number): string => {
   const tags = routines.flatMap(({ body }) => statementsOf(body)).map(({ _tag }) => _tag);
   const work = routines.reduce((sum, { body }) => sum + workOf(body), 0);
   const counts = [...counted.map((of) => tags.filter((tag) => of.includes(tag)).length), work];
-  return counts.map((count, column) => String(count).padStart(widths[column]!)).join('');
+  return [...counts, ran ?? ''].map((count, column) => String(count).padStart(widths[column]!)).join('');
 };
 const endOf = (routines: readonly Routine[]): number => Math.max(...routines.map(({ end }) => end));
 
 describe('the kernels of a network', () => {
   const table = [header];
-  const listed = (routines: readonly Routine[]): void => {
+  const listed = (routines: readonly Routine[], ran: readonly number[] = []): void => {
     // Every program has these two, often with nothing to do.
     const does = ({ name, body }: Routine): boolean => body.length > 0 || !['inputs', 'moves'].includes(name!);
-    for (const one of routines.filter(does)) table.push(`${countsOf([one])} ${one.name}`);
+    routines.forEach((one, place) => {
+      if (does(one)) table.push(`${countsOf([one], ran[place])} ${one.name}`);
+    });
   };
   test.each(Object.entries(kernelScenes))('do what eager does: of %s', async (name, scene) => {
     const [{ outcome, monitors }, forWasm, forJs] = [
@@ -95,12 +97,14 @@ describe('the kernels of a network', () => {
     expect(forJs.outcome).toBe(outcome);
     const spikes = Object.entries(monitors).filter(([of]) => of.endsWith(' s'));
     for (const [of, { data }] of spikes) expect(data.includes(1 as never), of).toBe(true);
-    forWasm.programs.forEach((routines, place) => {
+    forWasm.programs.forEach(({ routines, ran }, place) => {
       table.push(`\n${name}${place === 0 ? '' : ', the weights'}, ${endOf(routines)} bytes of memory`);
-      listed(routines);
+      listed(routines, ran);
     });
-    for (const routines of forJs.programs)
-      table.push(`${countsOf(routines)} all of them in JavaScript, ${endOf(routines)} bytes`);
+    for (const { routines, ran } of forJs.programs) {
+      const all = ran.reduce((sum, one) => sum + one, 0);
+      table.push(`${countsOf(routines, all)} all of them in JavaScript, ${endOf(routines)} bytes`);
+    }
   });
 
   test.each(Object.entries(kernelGraphs))('do %s', (name, graph) => {
