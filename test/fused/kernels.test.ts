@@ -12,13 +12,14 @@ import {
   type Backend,
   type Tensor,
 } from '../../src/index.js';
-import type { Block, Routine, Statement } from '../../src/backends/fused/ir/ir.js';
+import type { Routine } from '../../src/backends/fused/ir/ir.js';
 import { compile } from '../../src/backends/fused/plan/compile.js';
 import { jsTarget, wasmTarget } from '../../src/backends/fused/ir/target.js';
 import { play } from '../support/trials.js';
 import { plain } from '../support/watched.js';
 import { countingOn } from './support/counted.js';
 import { kernelGraphs, kernelScenes, type KernelScene } from './support/kernel-scenes.js';
+import { countsOf, endOf, header } from './support/kernel-table.js';
 import { alone } from './support/setting.js';
 
 afterEach(() => vi.restoreAllMocks());
@@ -45,46 +46,13 @@ const ran = async (backend: Backend, scene: KernelScene) => {
   };
 };
 
-const within = (of: Statement): readonly Block[] =>
-  of._tag === 'If' ? [of.yes, of.no] : of._tag === 'For' || of._tag === 'DoWhile' ? [of.body] : [];
-const statementsOf = (block: Block): readonly Statement[] =>
-  block.flatMap((of) => [of, ...within(of).flatMap(statementsOf)]);
-
-/** How many times the body of a statement runs, where the code says so. */
-const timesOf = (of: Statement): number =>
-  of._tag === 'For' && of.from._tag === 'Literal' && of.to._tag === 'Literal'
-    ? Math.max(0, Math.ceil((of.to.value - of.from.value) / of.step))
-    : 1;
-/** How many statements run if every branch is taken, and every loop of unknown length goes round once. */
-const workOf = (block: Block): number =>
-  block.reduce((sum, of) => sum + 1 + timesOf(of) * within(of).reduce((inner, each) => inner + workOf(each), 0), 0);
-
-const counted: readonly (readonly Statement['_tag'][])[] = [
-  ['For', 'DoWhile'],
-  ['If'],
-  ['Load', 'LoadNarrow'],
-  ['Store'],
-  ['Apply'],
-];
-const header = ' loops ifs loads stores operations   work    run';
-const widths = [6, 4, 6, 7, 11, 7, 7];
-
-/** How much code some routines are, how much they would do, and how many statements they have run. */
-const countsOf = (routines: readonly Routine[], ran?: number): string => {
-  const tags = routines.flatMap(({ body }) => statementsOf(body)).map(({ _tag }) => _tag);
-  const work = routines.reduce((sum, { body }) => sum + workOf(body), 0);
-  const counts = [...counted.map((of) => tags.filter((tag) => of.includes(tag)).length), work];
-  return [...counts, ran ?? ''].map((count, column) => String(count).padStart(widths[column]!)).join('');
-};
-const endOf = (routines: readonly Routine[]): number => Math.max(...routines.map(({ end }) => end));
-
 describe('the kernels of a network', () => {
   const table = [header];
   const listed = (routines: readonly Routine[], ran: readonly number[] = []): void => {
     // Every program has these two, often with nothing to do.
     const does = ({ name, body }: Routine): boolean => body.length > 0 || !['inputs', 'moves'].includes(name!);
     routines.forEach((one, place) => {
-      if (does(one)) table.push(`${countsOf([one], ran[place])} ${one.name}`);
+      if (does(one)) table.push(`${countsOf([one], ran.slice(place, place + 1))} ${one.name}`);
     });
   };
   test.each(Object.entries(kernelScenes))('do what eager does: of %s', async (name, scene) => {
@@ -101,10 +69,8 @@ describe('the kernels of a network', () => {
       table.push(`\n${name}${place === 0 ? '' : ', the weights'}, ${endOf(routines)} bytes of memory`);
       listed(routines, ran);
     });
-    for (const { routines, ran } of forJs.programs) {
-      const all = ran.reduce((sum, one) => sum + one, 0);
-      table.push(`${countsOf(routines, all)} all of them in JavaScript, ${endOf(routines)} bytes`);
-    }
+    for (const { routines, ran } of forJs.programs)
+      table.push(`${countsOf(routines, ran)} all of them in JavaScript, ${endOf(routines)} bytes`);
   });
 
   test.each(Object.entries(kernelGraphs))('do %s', (name, graph) => {

@@ -40,17 +40,21 @@ export const countingOn = <Code, M extends Memory>(target: Target<Code, M>): rea
     return code;
   });
   vi.spyOn(target, 'instantiate').mockImplementation((code, memory) => {
-    const { each, ...runnable } = instantiate(code, memory);
+    const { each } = instantiate(code, memory);
     const ran = ranOf.get(code)!;
-    const repeat = (): number => {
+    const all = (): void =>
       each.forEach((run, place) => {
+        const before = memory.i[word >> 2]!;
         memory.i[word >> 2] = 0;
         run();
         ran[place]! += memory.i[word >> 2]!;
+        memory.i[word >> 2] = before;
       });
+    const repeat = (): number => {
+      all();
       return 1;
     };
-    return { ...runnable, each, repeat };
+    return { each, all, repeat };
   });
   return programs;
 };
