@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/backends/gpujs/engine.js';
-import { modes } from '../../src/backends/gpujs/modes.js';
 import { orThrow } from '../../src/index.js';
 import { eagerAlgebra, evaluate, leaves } from '../../src/authoring.js';
 import { distance, graphOf, operands, operations, tolerances } from '../gpujs/operations.js';
@@ -17,7 +16,7 @@ describe.each(['webgl', 'webgl2', 'webgpu'] as const)('gpu.js in mode %s', (mode
     const graph = graphOf(operations[name]!);
     const want = leaves(evaluate(eagerAlgebra, graph, operands))[0]![1];
     const got = leaves(
-      orThrow(E.mapLeft(() => [] as never)(await computed(engine, modes[mode], graph, operands))),
+      orThrow(E.mapLeft(() => [] as never)(await computed(engine, engine.traits, graph, operands))),
     )[0]![1];
     expect(got.dtype).toBe(want.dtype);
     expect(distance(got.data, want.data)).toBeLessThanOrEqual(tolerances[name] ?? 0);

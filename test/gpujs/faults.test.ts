@@ -10,9 +10,11 @@ import {
   initial,
   input,
   layer,
+  lif,
   network,
   orThrow,
   tensor,
+  traced,
   type AnyNetwork,
   type Names,
 } from '../../src/index.js';
@@ -165,6 +167,14 @@ test('only watched variables are read, once a step', async () => {
   expect(seen.map((values) => values.map((value) => value?.dtype))).toStrictEqual(frames.map(() => ['bool']));
   expect(ledger.reads - before).toBe(frames.length);
   session.close();
+});
+
+test.each([1, 4, 6, 8, 16])('of %d draw buffers a kernel uses all that a mode can use, and no more', async (count) => {
+  const { peer, ledger } = remotePeer(count);
+  const one = layer([3], traced(lif()));
+  const many = orThrow(network({ dt: 1 }, { A: one, B: one, C: one, D: one }));
+  await play(gpujs('webgl2', { load: peer }), many, initial(many), [{}]);
+  expect(ledger.results).toBe(Math.min(8, count));
 });
 
 test('nothing imports gpu.js before it is needed', () => {

@@ -9,13 +9,18 @@ export interface Ledger {
   calls: number;
   /** Arrays that came from the host. */
   uploads: number;
+  /** The most that one kernel gave. */
+  results: number;
   /** The kernel calls to go until one fails; negative: none does. */
   failing: number;
 }
 
-/** gpu.js with arrays behind handles, as on a GPU, computed by its cpu mode: every handle is in the ledger, and dead once deleted. */
-export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly ledger: Ledger } => {
-  const ledger: Ledger = { made: 0, freed: 0, most: 0, reads: 0, calls: 0, uploads: 0, failing: -1 };
+/**
+ * gpu.js with arrays behind handles, as on a GPU, computed by its cpu mode: every handle is in the ledger, and dead once deleted. It
+ * says that a kernel can have so many results.
+ */
+export const remotePeer = (channelCount = 8): { readonly peer: () => Promise<unknown>; readonly ledger: Ledger } => {
+  const ledger: Ledger = { made: 0, freed: 0, most: 0, reads: 0, calls: 0, uploads: 0, results: 1, failing: -1 };
   const alive = new Map<object, Float32Array>();
   const handleOf = (data: Float32Array): object => {
     const handle = {
@@ -36,7 +41,7 @@ export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly 
   const fail = (): never => {
     throw new Error('the handle is dead');
   };
-  const Remote = function () {
+  const Made = function () {
     const cpu = new GPU({ mode: 'cpu' });
     const wrapped = (kernel: (...args: readonly unknown[]) => unknown) =>
       Object.assign(
@@ -58,9 +63,12 @@ export const remotePeer = (): { readonly peer: () => Promise<unknown>; readonly 
     return {
       Kernel: Remote,
       createKernel: (...args: Parameters<GPU['createKernel']>) => wrapped(cpu.createKernel(...args) as never),
-      createKernelMap: (...args: readonly unknown[]) =>
-        wrapped((cpu.createKernelMap as (...all: readonly unknown[]) => never)(...args)),
+      createKernelMap: (...args: readonly unknown[]) => {
+        ledger.results = Math.max(ledger.results, Object.keys(args[0] as object).length + 1);
+        return wrapped((cpu.createKernelMap as (...all: readonly unknown[]) => never)(...args));
+      },
     };
   };
+  const Remote = Object.assign(Made, { features: { channelCount } });
   return { peer: async () => ({ GPU: Remote }), ledger };
 };

@@ -4,14 +4,12 @@ import type { Tensor } from '../../core/tensor.js';
 import type { Device } from '../device.js';
 import type { Engine } from './engine.js';
 import { finiteCheck } from './finite.js';
-import type { Traits } from './modes.js';
 import { programs, type CompiledNetwork } from './programs.js';
 import { tracked } from './tracking.js';
 import { downloaded, onHost, type Value } from './value.js';
 
 /** gpu.js in one mode, for the session of a network. */
 export const gpujsDevice = (
-  traits: Traits,
   own: Engine,
   compiled: CompiledNetwork,
   net: AnyNetwork,
@@ -20,7 +18,7 @@ export const gpujsDevice = (
   const engine = tracked(own);
   const constants = new Map<Tensor, Value>();
   const sweep = (needed: () => readonly Value[]): void => {
-    if (!traits.remote) return;
+    if (!own.traits.remote) return;
     const kept = needed().map(({ device }) => device);
     engine.sweep(new Set(kept.filter((handle) => handle !== undefined)));
   };
@@ -28,7 +26,7 @@ export const gpujsDevice = (
     name: engine.name,
     library: 'gpu.js',
     ...programs(engine, constants, compiled),
-    finite: finiteCheck(net, traits),
+    finite: finiteCheck(net, own.traits),
     hold: (x) => ('data' in x ? onHost(x) : x),
     download: async (values) => {
       const tensors: Tensor[] = [];

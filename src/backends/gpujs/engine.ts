@@ -3,7 +3,7 @@ import { at, fault, FaultError, refused, thrown, type Faults } from '../../core/
 import { size } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { isAlive } from '../webgpu.js';
-import { modes, type Mode } from './modes.js';
+import { modes, type Mode, type Traits } from './modes.js';
 import type { Gpu, Handle, KernelSettings, Peer, PeerKernel, Remote } from './peer.js';
 import type { Kernel } from './writer.js';
 
@@ -14,6 +14,8 @@ export type Launcher = (args: readonly Handle[]) => Promise<readonly Handle[]> |
 export interface Engine {
   /** The name of the backend, as in faults. */
   readonly name: string;
+  /** Those of its mode, within the limits of the device. */
+  readonly traits: Traits;
   readonly launcher: (kernel: Kernel) => Launcher;
   readonly upload: (value: Tensor) => Promise<Handle> | Handle;
   readonly read: (handle: Handle) => Promise<Float32Array> | Float32Array;
@@ -57,6 +59,7 @@ const copy: Kernel = {
 
 const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
   const { remote } = modes[mode];
+  const outputs = Math.min(modes[mode].outputs, gpu.Kernel.features?.channelCount ?? Infinity);
   const cache = new Map<string, PeerKernel>();
   const cachedKernel = (key: string, make: () => PeerKernel): PeerKernel => {
     const found = cache.get(key) ?? make();
@@ -83,6 +86,7 @@ const engine = (name: string, mode: Mode, gpu: Gpu): Engine => {
 
   return {
     name,
+    traits: { ...modes[mode], outputs },
     launcher: (kernel) => {
       const last = kernel.outputs.length - 1;
       const compiled = cachedKernel(`${kernel.lengths.join()} -> ${kernel.size}: ${kernel.source}`, () =>

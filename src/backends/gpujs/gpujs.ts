@@ -32,11 +32,14 @@ export const gpujs = (mode: Mode = 'webasm', options: GpuJsOptions = {}): Backen
   const { load = () => import('gpu.js') } = checkOptions('gpujs', options, ['load']);
   if (!hasOwn(modes, mode)) return unknown(mode);
   const name = `gpujs:${mode}`;
-  const traits = modes[mode];
   let engine: Promise<E.Either<Faults, Engine>> | undefined;
-  const networks = new WeakMap<AnyNetwork, CompiledNetwork>();
-  const compiledFor = (net: AnyNetwork): CompiledNetwork =>
-    remembered(networks, net, () => compiledNetwork(name, traits, net));
+  const compiled = new WeakMap<Engine, WeakMap<AnyNetwork, CompiledNetwork>>();
+  const compiledFor = (own: Engine, net: AnyNetwork): CompiledNetwork =>
+    remembered(
+      remembered(compiled, own, () => new WeakMap()),
+      net,
+      () => compiledNetwork(own, net),
+    );
   const start = async (): Promise<E.Either<Faults, Engine>> => {
     const peer = await loadPeer(name, load);
     return E.isLeft(peer) ? peer : startEngine(name, mode, peer.right);
@@ -50,12 +53,13 @@ export const gpujs = (mode: Mode = 'webasm', options: GpuJsOptions = {}): Backen
   const open = new Set<object>();
   return {
     name,
-    chunk: traits.chunk,
+    chunk: modes[mode].chunk,
     open: async (net, state, watched) => {
       const started = await running();
       if (E.isLeft(started)) return started;
-      const device = gpujsDevice(traits, started.right, compiledFor(net), net, () => {
-        if (open.delete(device) && open.size === 0) started.right.trim();
+      const own = started.right;
+      const device = gpujsDevice(own, compiledFor(own, net), net, () => {
+        if (open.delete(device) && open.size === 0) own.trim();
       });
       open.add(device);
       return openDeviceSession(device, net, state, watched);

@@ -11,7 +11,7 @@ export interface Traits {
   readonly divides: boolean;
   /** Arrays are on a device: they are uploaded, read back, and freed by hand. */
   readonly remote: boolean;
-  /** How many results one kernel can have, and how many arrays it can read. */
+  /** How many results one kernel can have at most, and how many arrays it can read. */
   readonly outputs: number;
   readonly inputs: number;
   /** How many frames are sent at once. */
@@ -25,7 +25,7 @@ export const modes: { readonly [M in Mode]: Traits } = {
   // gpu.js would compute a kernel of several results in its cpu mode, without an error.
   webasm: { wide: false, rounds: true, divides: true, remote: false, outputs: 1, inputs: Infinity, chunk: 1 },
   // WebGL guarantees 8 textures to read, WebGL 2 guarantees 16. gpu.js binds the result of a second launch to the last of 16: a kernel that
-  // also reads that one is not drawn, and its results are 0. Draw buffers: 8 in practice.
+  // also reads that one is not drawn, and its results are 0. Draw buffers: 4 to 8, as the device says.
   webgl: { wide: false, rounds: false, divides: false, remote: true, outputs: 8, inputs: 8, chunk: 32 },
   webgl2: { wide: false, rounds: false, divides: false, remote: true, outputs: 8, inputs: 15, chunk: 32 },
   // 8 storage buffers a stage, one of which is the result.

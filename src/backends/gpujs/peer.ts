@@ -8,8 +8,8 @@ export interface Peer {
 }
 
 export interface Gpu {
-  /** The class of the kernels of the chosen mode. */
-  readonly Kernel: unknown;
+  /** The class of the kernels of the chosen mode; of WebGL's, how many textures one can draw to here. */
+  readonly Kernel: { readonly features?: { readonly channelCount?: number } };
   readonly createKernel: (source: string, settings: KernelSettings) => PeerKernel;
   readonly createKernelMap: (
     mapped: { readonly [name: string]: string },

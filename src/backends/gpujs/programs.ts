@@ -14,14 +14,13 @@ import { mapFrame } from '../states.js';
 import { compile, type Compiled } from './compile.js';
 import type { Engine } from './engine.js';
 import { runner, type Runner } from './execute.js';
-import type { Traits } from './modes.js';
 import { onHost, type Value } from './value.js';
 
 /** What is compiled for a network, by its inputs, and kept from session to session. It throws a FaultError for what gpu.js cannot do. */
 export type CompiledNetwork = Both<(inputs: Tree<Type>) => Compiled>;
 type Both<A> = Readonly<Record<'step' | 'normalise', A>>;
 
-export const compiledNetwork = (name: string, traits: Traits, net: AnyNetwork): CompiledNetwork =>
+export const compiledNetwork = ({ name, traits }: Pick<Engine, 'name' | 'traits'>, net: AnyNetwork): CompiledNetwork =>
   mapBoth(drawablesOf(net, withoutRings), (f) =>
     oncePerSignature(f, (graph) => orThrow(E.mapLeft(NEA.map(at(`backend '${name}'`)))(compile(graph, traits)))),
   );

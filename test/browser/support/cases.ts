@@ -41,7 +41,8 @@ const inputsOf = (of: Case) => {
 };
 
 /** The kernels that gpu.js gets for such a step on WebGL 2. */
-const kernelsOf = (of: Case): readonly Kernel[] => compiledNetwork('', modes.webgl2, of.net).step(inputsOf(of)).kernels;
+const kernelsOf = (of: Case): readonly Kernel[] =>
+  compiledNetwork({ name: '', traits: modes.webgl2 }, of.net).step(inputsOf(of)).kernels;
 
 /** Its operations, each with the types of what it takes, and whether that is a constant: backends compile those otherwise. */
 const kindsOf = (of: Case): readonly string[] => {
