@@ -82,9 +82,9 @@ export const numbers: Float32<number> = byBits<number>(
     div: (a, b) => Math.fround(a / b),
     max: (a, b) => (a < b ? b : a),
     min: (a, b) => (b < a ? b : a),
-    lt: (a, b) => (a < b ? 1 : 0),
-    gt: (a, b) => (a > b ? 1 : 0),
-    ne: (a, b) => (a !== b ? 1 : 0),
+    lt: (a, b) => Number(a < b),
+    gt: (a, b) => Number(a > b),
+    ne: (a, b) => Number(a !== b),
     select: (condition, yes, no) => (condition ? yes : no),
   },
   {
