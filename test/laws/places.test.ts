@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { forEachBlock, makerOf } from '../../src/core/deferred.js';
-import { eachOf, madeNarrow, narrow, packed, startsIn, type Packed } from '../../src/core/places.js';
+import { eachOf, madeNarrow, narrow, packed, sourcesOf, startsIn, type Packed } from '../../src/core/places.js';
 import {
   clipped,
   constant,
@@ -66,7 +66,32 @@ describe('packed places', () => {
   });
 
   test('take as many bytes as the largest number', () => {
-    expect([256, 257, 65_536, 65_537].map((bound) => narrow(1, bound).BYTES_PER_ELEMENT)).toEqual([1, 2, 2, 4]);
+    const bounds = [256, 257, 65_536, 65_537];
+    expect(bounds.map((bound) => narrow(1, bound).BYTES_PER_ELEMENT)).toEqual([1, 2, 2, 4]);
+    expect(bounds.map((bound) => madeNarrow(3, bound, () => {}).byteLength)).toEqual([3, 6, 6, 12]);
+  });
+
+  test('later in a ring are those of steps of one byte, of two and of four', () => {
+    for (const bound of [256, 65_536, 100_000]) {
+      const steps = madeNarrow(3, bound, (data, from) => data.set(data.map((_, k) => bound - 1 - from - k)));
+      const { data } = packed({ _tag: 'Later', steps, places: Uint8Array.of(0, 1, 2), width: 3 }, 3 * bound);
+      expect(Array.from(data)).toEqual([3 * bound - 3, 3 * bound - 5, 3 * bound - 7]);
+    }
+  });
+
+  test('say the least and the largest that they can be', () => {
+    const { least, most } = makerOf(packed({ _tag: 'Each', places: Uint8Array.of(1, 4, 2) }, 6))!;
+    expect([least, most]).toEqual([0, 5]);
+    expect(eachOf(tensor([2], [3, 1], 'i32'), 4)).toEqual(Int32Array.of(3, 1));
+  });
+
+  test('lead back to the elements that go there, in order; -1 to none', () => {
+    expect(sourcesOf(tensor([5], [2, 0, -1, 2, 2], 'i32'), 4)).toEqual([[1], [], [0, 3, 4], []]);
+  });
+
+  test('of rows begin where the rows before end', () => {
+    expect(startsIn([0, 0, 2, 3], 5)).toEqual(Int32Array.of(0, 2, 2, 3, 4, 4));
+    expect([startsIn([0, 2, 1], 3), startsIn([], 2)]).toEqual([undefined, Int32Array.of(0, 0, 0)]);
   });
 });
 
