@@ -8,9 +8,9 @@ const upTo = (count: number): readonly number[] => Array.from({ length: count },
 const named = (count: number) => Object.fromEntries(upTo(count).map((k) => [`name${k}`, k]));
 const long = 'x'.repeat(90);
 const cut = (most: number) => `${'x'.repeat(most - 3)}...`;
-const Unnamed = (() => class {})();
-class Event {}
-class Recording {}
+const functionOf = (name: string) => Object.defineProperty(() => 0, 'name', { value: name });
+const instanceOf = (name: string): unknown => Object.create({ constructor: functionOf(name) });
+const recordOf = (name: string, value: unknown): unknown => ({ [name]: value });
 const unreadable = Object.defineProperty({ v: 1 }, 'w', {
   enumerable: true,
   get: () => {
@@ -41,7 +41,7 @@ test.each<readonly [string, unknown, string]>([
     )(),
     'a function',
   ],
-  ['a function with a long name', Object.defineProperty(() => 0, 'name', { value: long }), `the function ${cut(40)}`],
+  ['a function with a long name', functionOf(long), `the function ${cut(40)}`],
   ['a constructor of the vocabulary', lif, 'the function lif'],
   ['a function with a term', Object.assign(() => 0, { term: { name: 'dense' } }), 'dense(...)'],
   ['a function with a term of a long name', Object.assign(() => 0, { term: { name: long } }), `${cut(40)}(...)`],
@@ -55,8 +55,8 @@ test.each<readonly [string, unknown, string]>([
   ['an array in an array', [[1, [2, 3]]], '[[1, an array of 2]]'],
   ['an empty array', [], '[]'],
   ['a Promise', Promise.resolve(1), 'a Promise (await it)'],
-  ['what can be awaited', { then: () => 0 }, 'a Promise (await it)'],
-  ['a record with a layer named then', { then: 1 }, '{ then: 1 }'],
+  ['what can be awaited', recordOf('then', () => 0), 'a Promise (await it)'],
+  ['a record with a layer named then', recordOf('then', 1), '{ then: 1 }'],
   ['a Left', E.left(1), 'a Left, which holds faults (orThrow shows them)'],
   ['a Right', E.right(1), 'a Right (orThrow takes its value out)'],
   ['a tensor', zeros([2, 3], 'i32'), 'a tensor i32 [2, 3]'],
@@ -81,14 +81,14 @@ test.each<readonly [string, unknown, string]>([
   ],
   ['an error', new Error('lost'), 'an error: lost'],
   ['a long error', new Error(long), `an error: ${cut(60)}`],
-  ['an instance', new Recording(), 'a Recording'],
-  ['one that begins with a vowel', new Event(), 'an Event'],
-  ['one without a name', new Unnamed(), '{}'],
-  ['one with a long name', new (Object.defineProperty(class {}, 'name', { value: long }))(), `a ${cut(40)}`],
+  ['an instance', instanceOf('Recording'), 'a Recording'],
+  ['one that begins with a vowel', instanceOf('Event'), 'an Event'],
+  ['one without a name', instanceOf(''), '{}'],
+  ['one with a long name', instanceOf(long), `a ${cut(40)}`],
   ['a map', new Map(), 'a Map'],
   ['a record', { v: -0, s: { deep: { deeper: 1 } }, w: {} }, '{ v: -0, s: { deep: a record }, w: {} }'],
   ['one without a constructor', Object.assign(Object.create(null) as object, { v: 1 }), '{ v: 1 }'],
-  ['one with a long name', { [long]: 1 }, `{ ${cut(30)}: 1 }`],
+  ['one with a long name', recordOf(long, 1), `{ ${cut(30)}: 1 }`],
   ['one with many names', named(9), '{ name10: 10, name11: 11, name12: 12, name13: 13, ... }'],
   ['one that cannot be read', unreadable, '{ v: 1, w: nothing }'],
 ])('%s is shown in words', (_, value, text) => {

@@ -23,8 +23,7 @@ export interface Shortcut {
 /** Where only some rows need computing: a number times such a tensor, or such a tensor added to or taken from another. */
 export const shortcut = (op: ElementOp, x: RowTensor, y: RowTensor | undefined): Shortcut | undefined => {
   if (y?.rows === undefined) return undefined;
-  if (op === 'mul' && x.shape.length === 0 && x.data[0]! >= 0 && x.data[0]! < Infinity && !Object.is(x.data[0], -0))
-    return { rows: y.rows };
+  if (op === 'mul' && x.shape.length === 0 && x.data[0]! > 0 && x.data[0]! < Infinity) return { rows: y.rows };
   return (op === 'add' || op === 'sub') && x.dtype === 'f32' && sameShape(x.shape, y.shape)
     ? { rows: y.rows, base: x }
     : undefined;
