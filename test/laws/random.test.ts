@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldIn, uniforms, type Seed } from '../../src/index.js';
 import { keyOf, threefry, type Key } from '../../src/authoring.js';
-import { hashName } from '../../src/core/random.js';
+import { hashName, streamOf } from '../../src/core/random.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 
@@ -93,4 +93,21 @@ describe('foldIn', () => {
 
 test('names that differ in characters beyond 16 bits only have numbers of their own', () => {
   expect(hashName('\u{1f600}')).not.toBe(hashName('\u{1f601}'));
+});
+
+// Of the 32-bit FNV-1a in draft-eastlake-fnv, appendix C.
+test.each([
+  ['', 0x811c9dc5],
+  ['a', 0xe40c292c],
+  ['b', 0xe70c2de5],
+  ['foo', 0xa9f37ed7],
+  ['foobar', 0xbf9cf968],
+])('the number of the name %j is that of FNV-1a', (name, hash) => {
+  expect(hashName(name)).toBe(hash);
+});
+
+test('a stream is the key of a seed at the number of its name', () => {
+  expect(streamOf(7, 'foobar')).toEqual(threefry([0, 7], [0, 0xbf9cf968]));
+  expect(streamOf([3, 7], 'a')).toEqual(foldIn([3, 7], 0xe40c292c));
+  expect(keyOf([3, 7])).toEqual([3, 7]);
 });

@@ -89,6 +89,17 @@ describe('networks that differ in more than parameters are refused, with all tha
     ],
   ])('%s', (_, parts, says) => expect(saidOf(made(), made(parts))).toEqual(says));
 
+  test('names, where there are none', () => {
+    const none = orThrow(network({ dt: 1, arrival: 'same step' }, { Y: layer([3], lif()) })) as unknown as AnyNetwork;
+    expect(saidOf(none, made())).toEqual([
+      `network: arrival must be 'same step', ${cure}, got 'next step'`,
+      `network: layers must be 'Y', ${cure}, got 'X', 'Y'`,
+      `network: connections must be none, ${cure}, got 'XY'`,
+      `layer 'Y': model must be lif, ${cure}, got traced(lif)`,
+      `layer 'Y': variable x must be none, ${cure}, got f32 [1, 3]`,
+    ]);
+  });
+
   test('a longer delay', () => {
     const of = (delay: number) => made({ wiring: delayed(dense(uniform(1, 5, 20)), delay) });
     expect(saidOf(of(2), of(2))).toEqual([]);
