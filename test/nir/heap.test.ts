@@ -30,7 +30,7 @@ const objectOf = (heap: Partial<typeof usual>): readonly number[] => {
   bytes.set(Buffer.from('FHDB'), root);
   bytes.set(object, root + offset);
   const file = { bytes, base: 0, wide: { address: 8, length: 8 } };
-  const id = Uint8Array.from([kind << 4, ...little(Math.ceil(bits / 8), offset), length, 0]);
+  const id = Uint8Array.from([kind << 4, ...little(Math.ceil(bits / 8), offset), ...little(2, length)]);
   return [...heapObject(file, openHeap(file, 0), id)];
 };
 
@@ -56,7 +56,7 @@ test.each([
   [{ flags: 2 }, 'block of a heap at byte 200 must be as its checksum says'],
   [{ kind: 1 }, kinds],
   [{ kind: 2 }, kinds],
-  [{ length: 255 }, 'the file is cut short or damaged'],
+  [{ largest: 4096, length: 473 }, 'the file is cut short or damaged'],
 ])('a heap that is none such is a fault: %j', (heap, sentence) => {
   expect(() => objectOf(heap)).toThrow(sentence);
 });

@@ -1,38 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { lookup3 } from '../../src/io/hdf5/checksum.js';
-import type { File } from '../../src/io/hdf5/cursor.js';
 import { openHeap } from '../../src/io/hdf5/fractal-heap.js';
 import { layoutOf, spaceOf } from '../../src/io/hdf5/layout.js';
 import { openFile } from '../../src/io/hdf5/superblock.js';
 import { recordsOf } from '../../src/io/hdf5/tree-two.js';
 import { little } from '../events/support/files.js';
-
-const [u16, u32, wide] = [2, 4, 8].map((width) => (value: number) => little(width, value)) as [
-  (value: number) => readonly number[],
-  (value: number) => readonly number[],
-  (value: number) => readonly number[],
-];
-
-const summed = (bytes: readonly number[]): readonly number[] => [...bytes, ...u32(lookup3(Uint8Array.from(bytes)))];
-
-const letters = (text: string): readonly number[] => Array.from(text, (letter) => letter.charCodeAt(0));
-
-const zeros = (count: number): readonly number[] => little(count, 0);
-
-const fileOf = (bytes: readonly number[]): File => ({
-  bytes: Uint8Array.from(bytes),
-  base: 0,
-  wide: { address: 8, length: 8 },
-});
-
-/** What a reader makes of bytes, or the end of what it says of them. */
-const read = (reader: () => unknown): unknown => {
-  try {
-    return reader();
-  } catch (error) {
-    return (error as Error).message.replace(/^HDF5: /, '');
-  }
-};
+import { fileOf, letters, read, summed, u16, u32, wide, zeros } from './support/bytes.js';
 
 describe('a dataspace', () => {
   const space = (...bytes: readonly number[]) => read(() => spaceOf(fileOf([]), Uint8Array.from(bytes)));

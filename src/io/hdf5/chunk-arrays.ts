@@ -19,7 +19,7 @@ export interface Elements {
 export const elementsIn = (c: Cursor, { filtered, width }: Elements, first: number, count: number): readonly Entry[] =>
   Array.from({ length: count }, (_, k): readonly Entry[] => {
     const at = c.address();
-    const more = filtered && { stored: c.whole(width - c.file.wide.address - 4) ?? 0, skipped: c.u32() };
+    const more = filtered && { stored: c.number(width - c.file.wide.address - 4), skipped: c.u32() };
     return at === undefined ? [] : [{ k: first + k, at, ...more }];
   }).flat();
 

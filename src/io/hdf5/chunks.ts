@@ -72,7 +72,7 @@ const grid = ({ shape, most, chunk }: Chunked) => {
 const treeEntries = (file: File, root: number, axes: number): readonly Placed[] =>
   treeLeaves(file, root, 1, (c) => {
     const [stored, skipped] = [c.u32(), c.u32()];
-    const offset = Array.from({ length: axes + 1 }, () => c.whole(8) ?? -1).slice(0, -1);
+    const offset = Array.from({ length: axes + 1 }, () => c.number(8)).slice(0, -1);
     return { stored, skipped, offset };
   }).map(({ key, child }) => ({ ...key, at: child }));
 
@@ -82,7 +82,7 @@ const recordEntries = (file: File, root: number, filtered: boolean, chunk: Shape
     const c = cursorIn(file, record);
     const at = c.address();
     const sizeBytes = record.length - file.wide.address - 4 - 8 * chunk.length;
-    const [stored, skipped] = filtered ? [c.whole(sizeBytes) ?? 0, c.u32()] : [];
-    const offset = chunk.map((extent) => (c.whole(8) ?? -1) * extent);
+    const [stored, skipped] = filtered ? [c.number(sizeBytes), c.u32()] : [];
+    const offset = chunk.map((extent) => c.number(8) * extent);
     return at === undefined ? [] : [{ at, offset, ...(filtered && { stored, skipped }) } as Placed];
   });

@@ -23,7 +23,9 @@ export interface Cursor {
   readonly u8: () => number;
   readonly u16: () => number;
   readonly u32: () => number;
-  /** A whole number of so many bytes; undefined where all bits are set, which stands for no address. */
+  /** A whole number of so many bytes. */
+  readonly number: (width: number) => number;
+  /** The same, but undefined where all bits are set, which stands for no address. */
   readonly whole: (width: number) => number | undefined;
   readonly address: () => number | undefined;
   readonly length: () => number;
@@ -61,17 +63,15 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
     place += count;
     return from;
   };
-  const whole = (width: number): number | undefined => {
+  const number = (width: number): number => {
     const from = taken(width);
-    let [value, all] = [0, true];
-    for (let k = width - 1; k >= 0; k--) {
-      const byte = bytes[from + k]!;
-      all &&= byte === 255;
-      value = value * 256 + byte;
-    }
-    if (all) return undefined;
+    const value = bytes.subarray(from, place).reduceRight((high, byte) => high * 256 + byte, 0);
     if (!Number.isSafeInteger(value)) throw damaged('number', 'below 2^53', `${value}: the file is damaged`);
     return value;
+  };
+  const whole = (width: number): number | undefined => {
+    if (bytes.subarray(place, place + width).some((byte) => byte < 255)) return number(width);
+    return void taken(width);
   };
   return {
     file,
@@ -80,6 +80,7 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
     u8: () => view.getUint8(taken(1)),
     u16: () => view.getUint16(taken(2), true),
     u32: () => view.getUint32(taken(4), true),
+    number,
     whole,
     address: () => whole(file.wide.address),
     length: () => {

@@ -29,7 +29,7 @@ export const extensibleArray = (file: File, address: number, many: number): read
   /** A block that says where it begins, so that each is read once. */
   const blockAt = (at: number, letters: string, begin: number): Cursor => {
     const c = structure(file, at, letters, prefix);
-    const told = c.whole(Math.ceil(maxBits / 8));
+    const told = c.number(Math.ceil(maxBits / 8));
     if (told === begin) return c;
     throw damaged(`block of chunks at byte ${c.begin}`, `that from ${begin} on`, `${told}`);
   };

@@ -49,7 +49,7 @@ export const heapObject = (file: File, heap: Heap, id: Uint8Array): Uint8Array =
   const c = cursorIn(file, id);
   const kind = (c.u8() >> 4) & 3;
   if (kind !== 0) throw damaged('link of a group', 'within a block of its heap', `of kind ${kind}`);
-  const [offset, length] = [c.whole(heap.offsetBytes) ?? -1, c.whole(heap.lengthBytes) ?? -1];
+  const [offset, length] = [c.number(heap.offsetBytes), c.number(heap.lengthBytes)];
   const block = heap.rows === 0 ? { address: heap.root, offset: 0, size: heap.start } : blockWith(file, heap, offset);
   checkBlock(file, heap, block);
   return cursor(file, block.address + (offset - block.offset)).bytes(length);

@@ -35,7 +35,7 @@ const messagesOf = (file: File, address: number, shared: Shared): readonly Messa
   const found: Message[] = [];
   const blocks: (() => void)[] = [];
   const keep = (type: number, flags: number, data: Uint8Array, next: (at: number, length: number) => void): void => {
-    if (found.length + blocks.length > most) throw damaged('object header', `at most ${most} messages`, 'more');
+    if (found.length + blocks.length >= most) throw damaged('object header', `at most ${most} messages`, 'more');
     if (type === continuation) {
       const c = cursor({ ...file, bytes: data, base: 0 }, 0);
       const [at, length] = [present(c.address(), 'object header'), c.length()];
@@ -88,7 +88,7 @@ const versionTwo = (file: File, c: Cursor, keep: Keep): void => {
   const [version, flags] = [c.u8(), c.u8()];
   if (version !== 2) throw damaged('version of an object header', '1 or 2', `${version}`);
   c.skip((flags & 32 ? 16 : 0) + (flags & 16 ? 4 : 0));
-  const size = c.whole(1 << (flags & 3)) ?? 0;
+  const size = c.number(1 << (flags & 3));
   const order = flags & 4 ? 2 : 0;
   const block = (of: Cursor, length: number): void => {
     const end = of.at() + length;

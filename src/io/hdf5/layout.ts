@@ -64,7 +64,7 @@ const chunksByTree = (c: Cursor): Layout => {
 
 const chunksByIndex = (c: Cursor, filtered: boolean): Layout => {
   const [flags, axes, width] = [c.u8(), c.u8(), c.u8()];
-  const chunk = Array.from({ length: axes }, () => c.whole(width) ?? 0).slice(0, -1);
+  const chunk = Array.from({ length: axes }, () => c.number(width)).slice(0, -1);
   const kind = c.u8();
   const made = (index: Index): Layout => ({ is: 'chunks', chunk, index, plainEdges: (flags & 1) !== 0 });
   if (kind === 1) {

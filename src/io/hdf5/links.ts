@@ -65,7 +65,7 @@ const linkOf = (file: File, message: Uint8Array): Link => {
   const flags = c.u8();
   const type = flags & 8 ? c.u8() : 0;
   c.skip((flags & 4 ? 8 : 0) + (flags & 16 ? 1 : 0));
-  const name = textOf(c.bytes(c.whole(1 << (flags & 3)) ?? 0));
+  const name = textOf(c.bytes(c.number(1 << (flags & 3))));
   const soft = (): string => textOf(c.bytes(c.u16()));
   return { name, to: type === 0 ? present(c.address(), `'${name}'`) : type === 1 ? soft() : undefined };
 };

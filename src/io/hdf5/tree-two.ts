@@ -28,7 +28,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
     const own = Array.from({ length: records }, () => node.bytes(recordSize));
     const pointers = Array.from({ length: level === 0 ? 0 : records + 1 }, () => {
       const child = present(node.address(), 'index of a group or of chunks');
-      const within = node.whole(countBytes) ?? 0;
+      const within = node.number(countBytes);
       node.skip(pointerBytes(file, countBytes, level, totals) - file.wide.address - countBytes);
       return { child, within };
     });

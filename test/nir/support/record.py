@@ -45,6 +45,7 @@ def chunks(f):
     cube = f.create_dataset('cube', (2, 2, 2), 'i4', maxshape=(9, None, 4), chunks=(2, 3, 1), fillvalue=3)
     cube.resize((6, 4, 3))
     cube[2, 3, 1] = 8
+    f.create_dataset('edge', data=numpy.arange(300, dtype='u2'), chunks=(255,))
     f.create_dataset('flat', data=numpy.arange(400, dtype='u2').reshape(20, 20), maxshape=(None, None), chunks=(1, 1))
     pages = f.create_dataset('pages', (2100,), 'u1', chunks=(1,), fillvalue=9)
     for k in (0, 7, 8, 2050, 2099):
@@ -57,6 +58,8 @@ def links(f):
         f[f'many/member{k:02}'] = f['x']
     f['names/ä b'] = f['x']
     f['names/' + 'long' * 75] = f['x']
+    # A length of which all bits are set, as in no address.
+    f['names/' + 'n' * 255] = f['x']
     for name, path in {'absolute': '/x', 'relative': 'absolute', 'along': '/many/./member07'}.items():
         f[f'soft/{name}'] = h5py.SoftLink(path)
     f['x'].attrs['unit'] = 'ms'
