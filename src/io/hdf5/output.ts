@@ -32,8 +32,13 @@ export const [u8, u16, u32, u64] = [numbers(1), numbers(2), numbers(4), numbers(
 /** No address: all bits set. */
 export const nowhere: Uint8Array = new Uint8Array(8).fill(255);
 
+type Piece = string | Uint8Array;
+
 /** Bytes after each other; texts are letters. */
-export const sequence = (...pieces: readonly (string | Uint8Array)[]): Uint8Array => {
+export const sequence = (...pieces: readonly Piece[]): Uint8Array => sequenceOf(pieces);
+
+/** The same of a list, which may be longer than arguments of a function can be. */
+export const sequenceOf = (pieces: readonly Piece[]): Uint8Array => {
   const parts = pieces.map((piece) => (typeof piece === 'string' ? new TextEncoder().encode(piece) : piece));
   const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

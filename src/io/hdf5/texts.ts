@@ -1,4 +1,4 @@
-import { sequence, padded, u16, u32, u64, type Output } from './output.js';
+import { sequence, sequenceOf, padded, u16, u32, u64, type Output } from './output.js';
 
 /** Where a text lies in the global heap, as a dataset refers to it. */
 export type Reference = (text: string) => Uint8Array;
@@ -30,5 +30,5 @@ const collection = (texts: readonly Uint8Array[]): Uint8Array => {
   const whole = Math.max(shortest, used + 16);
   // Object 0 is the room that is left, with its own 16 bytes.
   const left = whole - used;
-  return sequence('GCOL', u32(1), u64(whole), ...objects, u64(0, left), new Uint8Array(left - 16));
+  return sequenceOf(['GCOL', u32(1), u64(whole), ...objects, u64(0, left), new Uint8Array(left - 16)]);
 };

@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.js';
 import { bytesOf, type NumberType } from '../file/numbers.js';
 import type { Choice, Dataset, Described } from './array.js';
-import { nowhere, sequence, padded, u16, u32, u64, u8, type Output } from './output.js';
+import { nowhere, sequence, sequenceOf, padded, u16, u32, u64, u8, type Output } from './output.js';
 import type { Reference } from './texts.js';
 
 /** A message of an object header. */
@@ -31,7 +31,7 @@ export const attributeMessages = ({ attributes = {} }: Described, reference: Ref
 const spaceMessage = (shape: Shape): Uint8Array => sequence(u8(1, shape.length), u16(0), u32(0), u64(...shape));
 
 const elements = (set: Dataset | Choice, reference: Reference): Uint8Array => {
-  if (set.dtype === 'text') return sequence(...set.data.map(reference));
+  if (set.dtype === 'text') return sequenceOf(set.data.map(reference));
   return set.dtype === 'choice' ? Uint8Array.of(set.names.indexOf(set.data)) : bytesOf(set.data);
 };
 

@@ -1,6 +1,6 @@
 import { isGroup, type Choice, type Dataset, type Group } from './array.js';
 import { attributeMessages, datasetMessages, type Message } from './write-dataset.js';
-import { nowhere, output, sequence, padded, u16, u32, u64, u8, type Output } from './output.js';
+import { nowhere, output, sequence, sequenceOf, padded, u16, u32, u64, u8, type Output } from './output.js';
 import { writeTexts, type Reference } from './texts.js';
 
 /**
@@ -56,7 +56,7 @@ const writeGroup = (out: Output, group: Group, reference: Reference, leaf: numbe
     return { at, bytes, ...written(out, group.members.get(name)!, reference, leaf, inner) };
   });
   // The heap begins with the empty name.
-  const data = out.add(sequence(new Uint8Array(8), ...entries.map(({ bytes }) => padded(sequence(bytes, u8(0))))));
+  const data = out.add(sequenceOf([new Uint8Array(8), ...entries.map(({ bytes }) => padded(sequence(bytes, u8(0))))]));
   const heap = out.add(sequence('HEAP', u32(0), u64(offset, 1, data)));
   const leaves = Array.from({ length: Math.ceil(entries.length / (2 * leaf)) }, (_, k) => {
     const own = entries.slice(k * 2 * leaf, (k + 1) * 2 * leaf);

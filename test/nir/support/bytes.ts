@@ -19,6 +19,9 @@ export const letters = (text: string): Bytes => [...new TextEncoder().encode(tex
 
 export const zeros = (count: number): Bytes => little(count, 0);
 
+/** The eight bytes of no address. */
+export const nowhere: Bytes = Array<number>(8).fill(255);
+
 /** A file of these bytes, whose addresses and lengths are of so many. */
 export const fileOf = (bytes: Bytes, address = 8, length = 8): File => ({
   bytes: Uint8Array.from(bytes),
