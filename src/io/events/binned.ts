@@ -38,7 +38,7 @@ const binOptions = (
   if (together !== 'one' && together !== 'count') throw refused(place, 'together', "'one' or 'count'", shown(together));
   if (name !== undefined && typeof name !== 'string') throw refused(place, 'name', 'a string', shown(name));
   if (!Number.isFinite(from)) throw refused(place, 'from', 'a number of ms', shown(from));
-  if (!(tolerance >= 0 && tolerance < 1))
+  if (!(typeof tolerance === 'number' && tolerance >= 0 && tolerance < 1))
     throw refused(place, 'tolerance', 'from 0 to below 1 (step)', shown(tolerance));
   return { together, from, tolerance, ...(duration !== undefined && { duration }) };
 };
