@@ -25,7 +25,7 @@ export const uniform = initialiser(
     const key = streamOf(seed, 'uniform');
     const into = (data: Data, from: number): void => {
       uniformsInto(data as Float32Array, key, 0, from);
-      for (let k = 0; k < data.length; k++) data[k] = min + data[k]! * (max - min);
+      withValues(data, (k) => min + data[k]! * (max - min));
     };
     return () => ({ into, least: min, most: max });
   },
@@ -49,11 +49,11 @@ export const normal = initialiser(
     const angles = new Float32Array(2 ** 10);
     const into = (data: Data, from: number): void => {
       uniformsInto(data as Float32Array, ofRadii, 0, from);
-      for (let k = 0; k < data.length; k++) {
+      withValues(data, (k) => {
         const place = k % angles.length;
         if (place === 0) uniformsInto(angles, ofAngles, 0, from + k);
-        data[k] = mean + deviation * Math.sqrt(-2 * Math.log(1 - data[k]!)) * Math.cos(2 * Math.PI * angles[place]!);
-      }
+        return mean + deviation * Math.sqrt(-2 * Math.log(1 - data[k]!)) * Math.cos(2 * Math.PI * angles[place]!);
+      });
     };
     return () => {
       const reach = furthest * deviation;

@@ -93,12 +93,7 @@ const extentsOf = ([, ...image]: Shape, kernel: Shape, options: WindowOptions): 
 };
 
 /** Stands where there are no windows. */
-const oneWindow: Windows = {
-  out: [1],
-  positions: 1,
-  cells: 1,
-  places: { shape: [1], dtype: 'i32', data: Int32Array.of(0) },
-};
+const oneWindow = (): Windows => windows([1, 1], [1]);
 
 /** The windows of a connection between two layers; where there can be none, what is wrong, and one window in their place. */
 export const placedWindows = (
@@ -109,12 +104,12 @@ export const placedWindows = (
   target: (out: Shape) => Shape,
 ): Placed => {
   const faults = windowFaults(from, kernel, options);
-  if (faults.length > 0) return { windows: oneWindow, faults };
+  if (faults.length > 0) return { windows: oneWindow(), faults };
   // Places are worked out last: there can be far more of them than fit, and than the target has neurons for.
   const want = target(extentsOf(from, kernel, options));
   if (sameShape(to, want)) return { windows: windows(from, kernel, options), faults: [] };
   const cure = to.length > from.length ? ` (an image of one channel is ${showShape([1, ...from])})` : '';
-  return { windows: oneWindow, faults: [fault('Shape', 'target', showShape(want), `${showShape(to)}${cure}`)] };
+  return { windows: oneWindow(), faults: [fault('Shape', 'target', showShape(want), `${showShape(to)}${cure}`)] };
 };
 
 /**
@@ -145,6 +140,9 @@ const windowFaults = (from: Shape, kernel: Shape, options: WindowOptions): reado
     : [fault('Shape', 'kernel', `no larger than the image ${showShape(from.slice(1))}`, shown(kernel))];
 };
 
-/** How many windows of a kernel there are along each axis of a source. */
-export const windowsAlong = (from: Shape, kernel: number | Shape, options: WindowOptions): Shape =>
-  windows(from, perAxis(kernel, from.length - 1), options).out;
+/** How many windows of a kernel there are along each axis of a source; as for `windows`, what makes no sense is a `FaultError`. */
+export const windowsAlong = (from: Shape, extent: number | Shape, options: WindowOptions): Shape => {
+  const kernel = perAxis(extent, from.length - 1);
+  refuseAll('windows', windowFaults(from, kernel, options));
+  return extentsOf(from, kernel, options);
+};
