@@ -31,7 +31,7 @@ export const decaying = aroundRule(
       const decayed = A.sub(w, A.mul(w, lost));
       if (doublings === 0) return { ...next, w: decayed };
       // Whole numbers wrap: this is 0 where 2^doublings divides the step's number.
-      const others = A.mul(A.add(seen.tick, whole(1)), whole(2 ** (32 - doublings)));
+      const others = A.mul(A.add(seen.tick, whole(1)), whole(1 << (32 - doublings)));
       return { ...next, w: A.where(A.ne(others, whole(0)), w, decayed) };
     },
   }),
