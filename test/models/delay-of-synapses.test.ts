@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import {
+  allToAllPattern,
+  delayed,
+  eager,
+  initial,
+  input,
+  layer,
+  lif,
+  monitor,
+  network,
+  orThrow,
+  record,
+  run,
+  sparse,
+  tensor,
+  zeros,
+  type Tensor,
+} from '../../src/index.js';
+
+/** In which steps the target's voltage rises after a spike of all sources in the first step, and by how much. */
+const risen = async (delays: readonly number[], m: number, n: number, dt = 1) => {
+  const wiring = delayed(
+    sparse(
+      allToAllPattern(),
+      tensor(
+        [m * n],
+        Array.from({ length: m * n }, (_, synapse) => synapse + 1),
+      ),
+    ),
+    tensor([m * n], delays),
+  );
+  const still = lif({ thresh: 1e6, tau: Infinity });
+  const net = orThrow(
+    network({ dt }, { X: layer([m], input()), Y: layer([n], still) }, (connect) => ({ XY: connect('X', 'Y', wiring) })),
+  );
+  const steps = Math.max(...delays) / dt + 3;
+  const ones: Tensor = tensor([m], Array(m).fill(1), 'bool');
+  const frames = Array.from({ length: steps }, (_, step) => ({
+    inputs: { X: step === 0 ? ones : zeros([m], 'bool') },
+  }));
+  const { monitors } = orThrow(await run(eager, net, initial(net), frames, { v: monitor(net, 'Y', 'v', record()) }));
+  const { data } = monitors.v;
+  return Array.from({ length: n }, (_, j) =>
+    Array.from({ length: steps }, (__, step) => [
+      step,
+      data[step * n + j]! - (step === 0 ? -65 : data[(step - 1) * n + j]!),
+    ])
+      .filter(([, by]) => by !== 0)
+      .map(([step, by]) => [step, Math.round(by!)]),
+  );
+};
+
+test.each([
+  // Rings of so many rows of so many targets: places that fit into 8 bits, into 16, and into 32.
+  { longest: 50, n: 3 },
+  { longest: 150, n: 3 },
+  { longest: 300, n: 2 },
+  { longest: 700, n: 100 },
+])(
+  'spikes arrive after the delay of their synapse, in rings of $longest steps for $n targets',
+  async ({ longest, n }) => {
+    const delays = Array.from({ length: 2 * n }, (_, synapse) => 1 + ((synapse * 37) % longest));
+    delays[n - 1] = longest;
+    const want = Array.from({ length: n }, (_, j) => {
+      const by = new Map<number, number>();
+      for (const synapse of [j, n + j]) by.set(delays[synapse]! + 1, (by.get(delays[synapse]! + 1) ?? 0) + synapse + 1);
+      return [...by].toSorted(([a], [b]) => a - b);
+    });
+    expect(await risen(delays, 2, n)).toEqual(want);
+  },
+);
