@@ -60,6 +60,18 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'words of 32 bits have no lower half, which is never read',
   },
   {
+    file: 'src/models/patterns/pattern-of.ts',
+    code: ': [0, 0];',
+    becomes: ': [1, 0];',
+    reason: 'a pattern without a seed draws nothing',
+  },
+  {
+    file: 'src/models/patterns/pattern-of.ts',
+    code: ': [0, 0];',
+    becomes: ': [0, 1];',
+    reason: 'a pattern without a seed draws nothing',
+  },
+  {
     file: 'src/models/encoders/single.ts',
     code: '? 0 : -1)',
     becomes: '? 0 : -(1 + 1))',
