@@ -16,6 +16,7 @@ import {
   run,
   silence,
   tensor,
+  uniform,
 } from '../../src/index.js';
 
 /** A weight that begins as 1, after each of some steps from the one of number `tick` on. */
@@ -62,6 +63,22 @@ test('of 2^-40 it loses 2^-17 once in 2^23 steps, counted on from run to run', a
   expect(seen[0]).toBe(1);
   for (const w of seen.slice(1)) expect(1 - w).toBeCloseTo(parts, 7);
   expect(await weights(2 ** -40, 3, 2 ** 22 - 2)).toEqual([1, 1, 1]);
+});
+
+test('from 2^-12 on it is multiplied by 1 - rate, as in BindsNET; below, what it loses is taken from it', async () => {
+  const all = uniform(1, 0.5, 2)([40, 1]);
+  const after = async (rate: number): Promise<readonly number[]> => {
+    const net = orThrow(
+      network({ dt: 1 }, { X: layer([40], input()), Y: layer([1], lif()) }, (connect) => ({
+        XY: connect('X', 'Y', dense(all), decaying(noOp(), rate)),
+      })),
+    );
+    return Array.from(orThrow(await run(eager, net, initial(net), silence(1), {})).state.connections.XY.w.data);
+  };
+  for (const rate of [0.1, 2 ** -12])
+    expect(await after(rate)).toEqual(Array.from(all.data, (w) => Math.fround(w * Math.fround(1 - rate))));
+  for (const rate of [2 ** -12 * 0.9, 2 ** -13])
+    expect(await after(rate)).toEqual(Array.from(all.data, (w) => Math.fround(w - Math.fround(w * Math.fround(rate)))));
 });
 
 test('of nothing it loses nothing', async () => {
