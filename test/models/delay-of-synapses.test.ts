@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   allToAllPattern,
+  constant,
   delayed,
   eager,
   initial,
@@ -14,6 +15,7 @@ import {
   run,
   sparse,
   tensor,
+  uniform,
   zeros,
   type Tensor,
 } from '../../src/index.js';
@@ -70,3 +72,37 @@ test.each([
     expect(await risen(delays, 2, n)).toEqual(want);
   },
 );
+
+describe('the ring of what is on its way', () => {
+  const layers = { X: layer([2], input()), Y: layer([3], lif()) };
+  const netOf = (...[delay, options]: Parameters<typeof delayed> extends [unknown, ...infer Args] ? Args : never) =>
+    orThrow(
+      network({ dt: 0.5 }, layers, (connect) => ({
+        XY: connect('X', 'Y', delayed(sparse(allToAllPattern(), constant(1)), delay, options)),
+      })),
+    );
+  const delays = tensor([6], [0.5, 1, 1.5, 2, 2.5, 3]);
+
+  test('has a row for each step of the longest delay, and one more for rules that see spikes arrive', () => {
+    const rows = (...args: Parameters<typeof netOf>) => {
+      const { XY } = initial(netOf(...args)).connections;
+      return Object.fromEntries(
+        Object.entries(XY).flatMap(([name, { shape }]) =>
+          ['inTransit', 'sent'].includes(name) ? [[name, shape]] : [],
+        ),
+      );
+    };
+    expect(rows(delays)).toEqual({ inTransit: [1, 6, 3] });
+    expect(rows(delays, { pairing: 'arrival' })).toEqual({ inTransit: [1, 7, 3], sent: [1, 7, 2] });
+    expect(rows(3)).toEqual({ inTransit: [1, 6, 2] });
+    expect(rows(3, { pairing: 'arrival' })).toEqual({ inTransit: [1, 7, 2] });
+  });
+
+  test('is described by the delays, or by how they were drawn', () => {
+    const told = (...args: Parameters<typeof netOf>) => netOf(...args).connections.XY.connection.term.params['delay'];
+    expect(told(delays)).toEqual(delays);
+    expect(told(uniform(1, 1, 3))).toMatchObject({ name: 'uniform', params: { seed: 1, min: 1, max: 3 } });
+    expect(told(() => delays)).toEqual(delays);
+    expect(told(3)).toBe(3);
+  });
+});
