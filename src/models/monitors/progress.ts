@@ -48,17 +48,18 @@ export const progress = (tell: (at: Progress, time: Time) => void, options: Prog
 export const line = (at: Progress): string => {
   expectRecord('line', at, 'progress');
   const { steps, total } = at;
-  return total === undefined ? `${steps} steps` : `${steps} of ${total} steps (${percent({ steps, total })} %)`;
+  return total === undefined
+    ? `${steps} steps`
+    : `${steps} of ${total} steps (${Math.floor(100 * share(steps, total))} %)`;
 };
 
 /** A bar of so many characters, and the line: `[#####-----] 125 of 250 steps (50 %)`; the line alone where no total is known. */
 export const bar = (at: Progress, width = 30): string => {
   expectRecord('bar', at, 'progress');
-  if (at.total === undefined) return line(at);
-  const full = Math.floor(share(at) * width);
+  const { steps, total } = at;
+  if (total === undefined) return line(at);
+  const full = Math.floor(share(steps, total) * width);
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${line(at)}`;
 };
 
-const share = ({ steps, total = 0 }: Progress): number => (total > 0 ? Math.min(steps / total, 1) : 1);
-
-const percent = (at: Progress): number => Math.floor(share(at) * 100);
+const share = (steps: number, total: number): number => (total > 0 ? Math.min(steps / total, 1) : 1);
