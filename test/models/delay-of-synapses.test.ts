@@ -4,6 +4,7 @@ import {
   constant,
   delayed,
   eager,
+  filled,
   initial,
   input,
   layer,
@@ -94,8 +95,18 @@ describe('the ring of what is on its way', () => {
     };
     expect(rows(delays)).toEqual({ inTransit: [1, 6, 3] });
     expect(rows(delays, { pairing: 'arrival' })).toEqual({ inTransit: [1, 7, 3], sent: [1, 7, 2] });
+    expect(rows(filled([6], 0.5))).toEqual({ inTransit: [1, 1, 3] });
     expect(rows(3)).toEqual({ inTransit: [1, 6, 2] });
     expect(rows(3, { pairing: 'arrival' })).toEqual({ inTransit: [1, 7, 2] });
+  });
+
+  test('takes no delay below a step, wherever it stands', () => {
+    for (const place of [0, 3, 5]) {
+      const short = tensor([6], [1, 2, 3, 4, 5, 6].with(place, 0.25));
+      expect(() => netOf(short)).toThrow(
+        `connection 'XY': delay must be at least dt, 0.5 ms (without \`delayed\` spikes arrive in the next step), got 0.25 for synapse ${place}`,
+      );
+    }
   });
 
   test('is described by the delays, or by how they were drawn', () => {

@@ -97,8 +97,8 @@ const rangeOf = (delays: Tensor): { readonly shortest: number; readonly longest:
   let [shortest, longest] = [Infinity, 0];
   forEachBlock(delays, (times) => {
     for (const time of times) {
-      if (time < shortest) shortest = time;
-      if (time > longest) longest = time;
+      shortest = Math.min(shortest, time);
+      longest = Math.max(longest, time);
     }
   });
   return { shortest, longest };
