@@ -31,6 +31,7 @@ import {
 } from '../../src/index.js';
 import type { AnyWiring } from '../../src/authoring.js';
 import { currentBased } from '../../src/cells.js';
+import { firstOf, variantOf } from '../../src/core/variant.js';
 import { retuned } from '../../src/live.js';
 import { expectSame } from '../support/same.js';
 import type { AnyState } from '../support/trials.js';
@@ -129,6 +130,13 @@ describe('networks that differ in more than parameters are refused, with all tha
     const [said] = saidOf(made(), made({ tau: 9 }), initial(made({ to: 5 })));
     expect(said).toMatch(/^state: layers.Y.v must be f32 \[1, 3\], got f32 \[1, 5\]/);
   });
+});
+
+test('a network that is changed again is known by the first', () => {
+  const [first, second, third] = [made(), made({ tau: 20 }), made({ tau: 30 })];
+  const changed = variantOf(first, second);
+  expect([firstOf(first), firstOf(changed), firstOf(variantOf(changed, third))]).toEqual([undefined, first, first]);
+  expect(firstOf(variantOf(changed, third))).toBe(first);
 });
 
 describe('a state goes on', () => {
