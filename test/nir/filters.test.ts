@@ -30,7 +30,38 @@ quickLaw("Fletcher's sum is that of its definition, by numbers without end", [ma
   expect([sum & 0xffff, sum >>> 16].includes(0)).toBe(isZero);
 });
 
-// By H5_checksum_lookup3 of HDF5, which is hashlittle of http://burtleburtle.net/bob/c/lookup3.c.
+// By HDF5 2.0's H5_checksum_lookup3 and H5_checksum_fletcher32: the first bytes of 200, 201, ..., 255, 0, 1, ...
+const counted = Uint8Array.from({ length: 96 }, (_, k) => k + 200);
+test.each([
+  [1, 0x1c1f9009],
+  [2, 0x72203f52],
+  [3, 0x8a844b41],
+  [4, 0xc13ae046],
+  [5, 0x17ed018f],
+  [7, 0x03d5b2c2],
+  [8, 0xcca87972],
+  [9, 0x422036eb],
+  [11, 0xeb810420],
+  [12, 0xb07a69bb],
+  [13, 0x65476124],
+  [24, 0xd0175e5d],
+  [25, 0x90054e36],
+  [36, 0x4f4c0961],
+  [40, 0x1beef688],
+  [96, 0x2ca0f409],
+])('lookup3 of %i bytes', (length, sum) => {
+  expect(lookup3(counted.subarray(0, length))).toBe(sum);
+});
+
+test.each([
+  [1, 0xc800c800],
+  [2, 0xc8c9c8c9],
+  [3, 0x5b9492ca],
+  [96, 0x0ca06a9a],
+])("Fletcher's sum of %i bytes", (length, sum) => {
+  expect(fletcher32(counted.subarray(0, length))).toBe(sum);
+});
+
 test('lookup3 of no bytes is its first value, and depends on all of them', () => {
   expect(lookup3(new Uint8Array())).toBe(0xdeadbeef);
   const bytes = Uint8Array.from(letters('Four score and seven years ago'));

@@ -109,7 +109,16 @@ describe('an object header', () => {
   });
 
   test('has at most 65,536 messages', () => {
-    const many = (count: number) => messages(first(...Array.from({ length: count }, () => old(99, []))));
+    const many = (count: number) =>
+      messages([
+        1,
+        0,
+        ...u16(0),
+        ...u32(1),
+        ...u32(8 * count),
+        ...zeros(4),
+        ...Array.from({ length: count }, () => old(99, [])).flat(),
+      ]);
     expect(many(65_536)).toHaveLength(65_536);
     expect(many(65_537)).toBe('object header must be at most 65536 messages, got more');
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { globalHeap } from '../../src/io/hdf5/global-heap.js';
 import { recordsOf } from '../../src/io/hdf5/tree-two.js';
 import { treeLeaves } from '../../src/io/hdf5/tree.js';
+import { little } from '../events/support/files.js';
 import {
   fileOf,
   letters,
@@ -70,12 +71,12 @@ describe('a tree of version 1', () => {
 });
 
 describe('a tree of version 2', () => {
-  const head = (depth: number, root: number, count: number): Bytes =>
+  const head = (depth: number, root: number, count: number, node = 60): Bytes =>
     summed([
       ...letters('BTHD'),
       0,
       5,
-      ...u32(60),
+      ...u32(node),
       ...u16(11),
       ...u16(depth),
       0,
@@ -131,6 +132,38 @@ describe('a tree of version 2', () => {
       ],
     );
     expect(records({ 0: head(2, 700, 1), ...two, ...right, 700: root })).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  // Behind ten bytes a node has room for records of 11 bytes; counts are as wide as the most that a node, or a tree, may have.
+  test.each([
+    [10 + 11 * 256 - 1, 1],
+    [10 + 11 * 256, 2],
+  ])('whose nodes have %i bytes counts their records in %i', (node, width) => {
+    const children = [100, 200].flatMap((at) => [...wide(at), ...little(width, 1)]);
+    const top = summed([...letters('BTIN'), 0, 5, ...record(2), ...children]);
+    expect(records({ 0: head(1, 300, 1, node), 100: leaf(1), 200: leaf(3), 300: top })).toEqual([1, 2, 3]);
+  });
+
+  // Nodes of 240 bytes hold 20 records, or 11 and 12 children: 251 records in all. One byte more, and they hold 21: 263.
+  test.each([
+    [240, 1],
+    [241, 2],
+  ])('of two levels, whose nodes have %i bytes, counts those of a tree in %i', (node, width) => {
+    const lower = (at: number, k: number) => ({
+      [at]: leaf(k),
+      [at + 50]: leaf(k + 2),
+      [at + 100]: inner(
+        [k + 1],
+        [
+          [at, 1],
+          [at + 50, 1],
+        ],
+      ),
+    });
+    const children = [200, 400].flatMap((at) => [...wide(at), 1, ...little(width, 3)]);
+    const top = summed([...letters('BTIN'), 0, 5, ...record(4), ...children]);
+    const nodes = { 0: head(2, 600, 1, node), ...lower(100, 1), ...lower(300, 5), 600: top };
+    expect(records(nodes)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   test('that comes back to a node, or leads nowhere, is refused', () => {

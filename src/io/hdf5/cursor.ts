@@ -54,7 +54,7 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
   let place = start;
   const taken = (count: number): number => {
     const from = place;
-    if (!Number.isSafeInteger(from + count) || count < 0 || from < 0 || from + count > bytes.length)
+    if (count < 0 || from + count > bytes.length)
       throw damaged(
         'extent',
         `within ${bytes.length} bytes`,
