@@ -39,7 +39,9 @@ export const locallyConnectedNetwork = readyMade(
   (p) => fieldsOf(p),
   (p) => {
     const { inputs, filters, wmin, wmax, inh } = p;
-    const { kernel, stride, positions, cells, neurons } = fieldsOf(p);
+    const { kernel, stride, windows, neurons } = fieldsOf(p);
+    // Without windows there are faults, and nothing is built.
+    const { positions, cells } = windows!;
     const mask = receptiveFields(inputs, kernel, filters, { stride });
     const draw = [wmin, wmax].every(Number.isFinite) ? uniform(p.seed, wmin, wmax) : uniform(p.seed);
     const norm = p.norm * cells;
@@ -68,6 +70,6 @@ const fieldsOf = ({ inputs, filters, ...p }: Fields) => {
   const { windows, faults } = isShape(inputs)
     ? placedWindows([1, ...inputs], kernel, { stride }, [], () => [])
     : { windows: undefined, faults: [] };
-  const { positions = 0, cells = 0 } = windows ?? {};
-  return { kernel, stride, positions, cells, neurons: typeof filters === 'number' ? filters * positions : 0, faults };
+  const neurons = windows === undefined || typeof filters !== 'number' ? 0 : filters * windows.positions;
+  return { kernel, stride, windows, neurons, faults };
 };
