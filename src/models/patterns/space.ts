@@ -63,10 +63,9 @@ export const distanceOf = (from: Tensor, to: Tensor, period: Param): ((source: n
   return (source, target) => {
     let squares = 0;
     for (let axis = 0; axis < axes; axis++) {
-      let apart = Math.abs(here[source * axes + axis]! - there[target * axes + axis]!);
       const round = periods[axis]!;
-      if (apart > round) apart %= round;
-      if (apart > round - apart) apart = round - apart;
+      const way = Math.abs(here[source * axes + axis]! - there[target * axes + axis]!) % round;
+      const apart = Math.min(way, round - way);
       squares += apart * apart;
     }
     return Math.sqrt(squares);
