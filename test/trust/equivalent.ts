@@ -10,13 +10,50 @@ export interface Equivalent {
   readonly reason: string;
 }
 
+/** Loops over a typed array, one for each operation, that would take a step more: each is known by how it goes on. */
+const behindTheEnd: readonly Equivalent[] = [
+  ' o[k] = x[k * i]! + y[k * j]!;',
+  ' o[k] = x[k * i]! - y[k * j]!;',
+  ' o[k] = Math.imul(',
+  ' o[k] = x[k * i]! * y[k * j]!;',
+  ' o[k] = x[k * i]! / y[k * j]!;',
+  ' o[k] = Math.abs(',
+  ' o[k] = expOf(',
+  ' o[k] = logOf(',
+  ' o[k] = x[k * i]! > y[k * j]! ?',
+  ' o[k] = x[k * i]! >= y[k * j]! ?',
+  ' o[k] = x[k * i]! < y[k * j]! ?',
+  ' o[k] = x[k * i]! !== y[k * j]! ?',
+  ' o[k] = x[k * i]! && y[k * j]! ?',
+  ' o[k] = x[k * i]! || y[k * j]! ?',
+  ' o[k] = x[k * i]! ? 0 : 1;',
+  ' o[k] = x[k * i]! ? y[k * j]! : z[k * l]!;',
+].map((body) => ({
+  file: 'src/backends/eager/elementwise.ts',
+  code: `k < o.length; k++)${body}`,
+  becomes: `k <= o.length; k++)${body}`,
+  reason: 'what is written behind the end of a typed array is lost',
+}));
+
+const sumsOfFinite: readonly Equivalent[] = (
+  [
+    ['let sum = 0;', 'let sum = 1;'],
+    ['sum += data[k]! + data[k + 1]!', 'sum -= data[k]! + data[k + 1]!'],
+    ['sum += data[k]! + data[k + 1]!', 'sum += data[k]! - data[k + 1]!'],
+    ['+ (data[k + 2]! + data[k + 3]!)', '- (data[k + 2]! + data[k + 3]!)'],
+    ['+ (data[k + 2]! + data[k + 3]!)', '+ (data[k + 2]! - data[k + 3]!)'],
+    ['sum += data[k]!;', 'sum -= data[k]!;'],
+  ] as const
+).map(([code, becomes]) => ({
+  file: 'src/core/check/finite.ts',
+  code,
+  becomes,
+  reason: 'sums and differences of float32 are finite in float64 exactly where all of them are',
+}));
+
 export const equivalents: readonly Equivalent[] = [
-  {
-    file: 'src/backends/eager/elementwise.ts',
-    code: 'for (let k = 0; k < o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0;',
-    becomes: 'for (let k = 0; k <= o.length; k++) o[k] = x[k * i]! || y[k * j]! ? 1 : 0;',
-    reason: 'what is written behind the end of a typed array is lost',
-  },
+  ...behindTheEnd,
+  ...sumsOfFinite,
   {
     file: 'src/core/run/frame-memory.ts',
     code: "} else if (field === 'reward') {",
