@@ -15,6 +15,7 @@ import {
 } from '../../src/index.js';
 import { blockFitter } from '../../src/core/run/block-fitter.js';
 import { beyondUnit, fit, rowsIn, type Want } from '../../src/core/run/frame-fit.js';
+import { frameMemory } from '../../src/core/run/frame-memory.js';
 import { factsOf } from '../../src/core/run/source.js';
 
 const rows = (count: number) => ({ count, because: () => 'as the state is' });
@@ -125,6 +126,39 @@ describe('a tensor of a frame in full shape', () => {
       NaN,
     ]);
   });
+});
+
+test('frames that are like one before are recognised: by every name, type, shape and length', () => {
+  const memory = frameMemory(factsOf([]));
+  const frame: Frame<Tensor> = { inputs: { X: tensor([2], [1, 2]), Y: zeros([1, 2]) }, reward: tensor([1], [3]) };
+  const full = { inputs: { X: tensor([1, 2], [1, 2]), Y: zeros([1, 2]) }, reward: tensor([1], [3]) };
+  expect(memory.recall(frame)).toBeUndefined();
+  const { type } = memory.remember(frame, full);
+  const recalled = memory.recall({ ...frame, inputs: { X: tensor([2], [5, 6]), Y: zeros([1, 2]) } });
+  expect(recalled).toEqual({ frame: { ...full, inputs: { X: tensor([1, 2], [5, 6]), Y: zeros([1, 2]) } }, type });
+  expect(recalled?.type).toBe(type);
+  expect(memory.recall({ ...frame, ends: true })?.frame.ends).toBe(true);
+  const X = tensor([2], [1, 2]);
+  const others: readonly Frame<Tensor>[] = [
+    { ...frame, inputs: { X } },
+    { ...frame, inputs: { X, Z: zeros([1, 2]) } },
+    { ...frame, inputs: { Y: zeros([1, 2]), X } },
+    { ...frame, inputs: { X, Y: zeros([2]) } },
+    { ...frame, inputs: { X, Y: zeros([1, 2], 'bool') } },
+    { ...frame, inputs: { X, Y: { ...zeros([1, 2]), data: new Float32Array(3) } } },
+    { ...frame, inputs: { X, Y: { ...zeros([1, 2]), data: new Int32Array(2) } } },
+    { ...frame, inputs: { X: tensor([2], [1, NaN]), Y: zeros([1, 2]) } },
+    { ...frame, inputs: { X, Y: undefined as never } },
+    { ...frame, reward: zeros([2]) },
+    { inputs: frame.inputs! },
+    { ...frame, clamp: {}, other: {} } as Frame<Tensor>,
+    { ...frame, ends: 'now' },
+    undefined as never,
+  ];
+  for (const other of others) expect(memory.recall(other)).toBeUndefined();
+  // One that had to be repeated for every row is fitted anew.
+  memory.remember({ reward: tensor([], [1]) }, { reward: tensor([2], [1, 1]) });
+  expect(memory.recall({ reward: tensor([], [1]) })).toBeUndefined();
 });
 
 describe('a block of frames', () => {

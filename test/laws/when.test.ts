@@ -23,6 +23,7 @@ import {
 } from '../../src/index.js';
 import type { Model, Rule } from '../../src/authoring.js';
 import type { Time } from '../../src/core/fold.js';
+import type { Observation } from '../../src/core/run/monitor.js';
 
 /** A neuron that adds its input to `v`, and never spikes by itself. */
 const adding = (): Model<'v' | 's'> => ({
@@ -123,6 +124,26 @@ describe('a monitor is told when', () => {
     const anew = orThrow(await run(eager, net, initial(net), [frame()], on.resume));
     expect(told(anew.monitors.each).slice(5)).toEqual([[0.5, 5, 1, 2]]);
     expect(told(anew.monitors.second).slice(2)).toEqual([[0.5, 5, 2, 2]]);
+  });
+
+  test('and what was due of several variables, in the steps in which any was', async () => {
+    const seen = fold(
+      [] as readonly unknown[],
+      (all, values: Observation, { step }) => [...all, [step, ...values.map((x) => x?.data[0])]],
+      (all) => all,
+    );
+    const watches = [
+      { of: 'Y', variable: 'v', every: 2 },
+      { of: 'Y', variable: 's', every: 3 },
+    ];
+    const drive = [frame(), frame(), frame(), frame(), frame(), frame()];
+    const { monitors } = orThrow(await run(eager, net, initial(net), drive, { both: { watches, fold: seen } }));
+    expect(monitors.both).toEqual([
+      [1, 2, undefined],
+      [2, undefined, 0],
+      [3, 4, undefined],
+      [5, 6, 0],
+    ]);
   });
 
   test('and of which places', async () => {
