@@ -55,6 +55,25 @@ describe('a deferred tensor', () => {
     expect(seen).toEqual(x.data);
   });
 
+  test('is looked at from the first element to the last, or between two, as one that is there', () => {
+    const piecesOf = (x: Tensor, range?: readonly [number, number]) => {
+      const pieces: (readonly [number, number, number])[] = [];
+      forEachBlock(x, (data, from) => pieces.push([from, data.length, data[0]!]), range);
+      return pieces;
+    };
+    const there = tensor(
+      [20_000],
+      Float32Array.from({ length: 20_000 }, (_, k) => k ** 2),
+    );
+    expect(piecesOf(squares(20_000))).toEqual([
+      [0, 16_384, 0],
+      [16_384, 3616, 16_384 ** 2],
+    ]);
+    expect(piecesOf(there)).toEqual([[0, 20_000, 0]]);
+    for (const x of [squares(20_000), there]) expect(piecesOf(x, [3, 10])).toEqual([[3, 7, 9]]);
+    expect(piecesOf(squares(16_384))).toEqual([[0, 16_384, 0]]);
+  });
+
   test('adjusted, is deferred where its numbers are finite', () => {
     const bounded = adjusted(squares(3), (value) => Math.min(value, 2));
     expect(makerOf(bounded)).toBeDefined();

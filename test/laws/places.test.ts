@@ -46,6 +46,9 @@ describe('packed places', () => {
     const seen: number[] = [];
     forEachBlock(x, (data) => seen.push(...data));
     expect(seen).toEqual(Array.from(rows));
+    const some = new Int32Array(Math.max(rows.length - from, 0));
+    makerOf(x)!.into(some, from);
+    expect(some).toEqual(rows.subarray(from));
     expect(x.data).toEqual(rows);
     const later: Packed = {
       _tag: 'Later',

@@ -35,6 +35,13 @@ const behindTheEnd: readonly Equivalent[] = [
   reason: 'what is written behind the end of a typed array is lost',
 }));
 
+const addedBehindTheEnd: Equivalent = {
+  file: 'src/backends/eager/elementwise.ts',
+  code: 'k < count; k++) data[k]! += 0;',
+  becomes: 'k <= count; k++) data[k]! += 0;',
+  reason: 'what is written behind the end of a typed array is lost',
+};
+
 const sumsOfFinite: readonly Equivalent[] = (
   [
     ['let sum = 0;', 'let sum = 1;'],
@@ -53,6 +60,7 @@ const sumsOfFinite: readonly Equivalent[] = (
 
 export const equivalents: readonly Equivalent[] = [
   ...behindTheEnd,
+  addedBehindTheEnd,
   ...sumsOfFinite,
   {
     file: 'src/core/run/frame-memory.ts',

@@ -72,6 +72,11 @@ test.each<[string, Frame<Tensor>, string]>([
     { inputs: { X: zeros([3, 28, 28]) } },
     "inputs 'X': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 3 }) is for 3), got 3 rows [3, 28, 28]",
   ],
+  [
+    'a batch of one',
+    { inputs: { X: zeros([1, 28, 28]) } },
+    "inputs 'X': frame 1 must be for 2 rows, as the state is (rested(net, state, { batch: 1 }) is for 1), got 1 row [1, 28, 28]",
+  ],
   ['an unknown layer', { inputs: { Q: zeros([3]) } }, "inputs 'Q': unknown layer 'Q': one of 'X', 'Y'"],
   [
     'a name of every object',
