@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Choice, Dataset } from '../../src/io/hdf5/array.js';
 import { output } from '../../src/io/hdf5/output.js';
-import { readHdf5 } from '../../src/io/hdf5/read.js';
 import { datasetMessages } from '../../src/io/hdf5/write-dataset.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
 import { letters, nowhere, placed, u16, u32, wide, zeros, type Bytes } from './support/bytes.js';
@@ -219,15 +218,6 @@ describe('texts', () => {
     const fits = 4096 - 16 - 16 - 16;
     expect(collections(file(['a'.repeat(fits)]))).toEqual([[1, 4096]]);
     expect(collections(file(['a'.repeat(fits + 1)]))).toEqual([[1, 4104]]);
-  });
-
-  test('of more than 60,000 are in several collections, and come back', async () => {
-    const texts = Array.from({ length: 60_001 }, (_, k) => `${k}`);
-    const many = [...texts, ...texts];
-    const bytes = file(many);
-    expect(collections(bytes).map(([count]) => count)).toEqual([60_000, 1]);
-    const read = (await readHdf5(bytes)).members.get('x') as Dataset;
-    expect(read.data.join()).toBe(many.join());
   });
 });
 
