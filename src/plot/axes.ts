@@ -23,12 +23,14 @@ export interface Axis {
   readonly range: Range;
   /** Whole numbers only, for what is counted. */
   readonly whole?: boolean;
+  /** What is said at 0, 1 and so on, where it is not the number. */
+  readonly names?: readonly string[];
 }
 
 /** How many characters a number of an axis may have. */
 const longest = 11;
 
-const ticksOf = (scale: Scale, apart: number, whole = false) => {
+const ticksOf = (scale: Scale, apart: number, { whole = false, names: own }: Axis) => {
   const [from, to] = scale.range() as [number, number];
   const count = Math.max(2, Math.floor(Math.abs(to - from) / apart));
   const values = scale.ticks(count).filter((value) => !whole || Number.isInteger(value));
@@ -36,16 +38,19 @@ const ticksOf = (scale: Scale, apart: number, whole = false) => {
   const plain = named(whole ? ',d' : undefined);
   // Numbers that would push the plot out of its picture, such as 0.0000000000025.
   const names = plain.some((name) => name.length > longest) ? named('~e') : plain;
-  return values.map((value, k) => ({ place: scale(value), name: names[k]! }));
+  return values.map((value, k) => ({
+    place: scale(value),
+    name: own?.[value] ?? (names[k] === '0e+0' ? '0' : names[k]!),
+  }));
 };
 
 /** A line below the box with numbers, and what they are. It takes `below` pixels. */
-export const xAxis = (box: Box, { title, range, whole }: Axis): string => {
+export const xAxis = (box: Box, axis: Axis): string => {
   const bottom = box.top + box.height;
   // A long number at the end stays in the picture.
   const inside = (place: number, name: string): number =>
     Math.min(place, box.left + box.width + rightOf - 2 - widthOf(name) / 2);
-  const numbers = ticksOf(across(box, range), 70, whole).map(
+  const numbers = ticksOf(across(box, axis.range), 70, axis).map(
     ({ place, name }) =>
       rule(place, bottom, place, bottom + 4) + words(inside(place, name), bottom + 18, name, { class: 'middle' }),
   );
@@ -53,7 +58,7 @@ export const xAxis = (box: Box, { title, range, whole }: Axis): string => {
   return (
     rule(box.left, bottom, box.left + box.width, bottom) +
     numbers.join('') +
-    words(middle, bottom + 37, fitted(title, box.width + 40), { class: 'middle' })
+    words(middle, bottom + 37, fitted(axis.title, box.width + 40), { class: 'middle' })
   );
 };
 export const below = 46;
@@ -61,16 +66,16 @@ export const below = 46;
 export const rightOf = 24;
 
 /** Lines across the box with numbers on their left, and what they are, read upwards. They take `leftOf` pixels. */
-export const yAxis = (box: Box, { title, range, whole }: Axis): string => {
-  const numbers = yTicks(box, { title, range, ...(whole && { whole }) }).map(
+export const yAxis = (box: Box, axis: Axis): string => {
+  const numbers = yTicks(box, axis).map(
     ({ place, name }) =>
       rule(box.left, place, box.left + box.width, place) + words(box.left - 7, place + 4.5, name, { class: 'end' }),
   );
   const [x, y] = [14, round(box.top + box.height / 2)];
-  return numbers.join('') + upwards(x, y, title, box.height + 40);
+  return numbers.join('') + upwards(x, y, axis.title, box.height + 40);
 };
 
-const yTicks = (box: Box, { range, whole }: Axis) => ticksOf(up(box, range), 36, whole);
+const yTicks = (box: Box, axis: Axis) => ticksOf(up(box, axis.range), 36, axis);
 
 /** How many pixels the numbers and titles of y axes take. */
 export const leftOf = (height: number, ...axes: readonly Axis[]): number =>
@@ -84,7 +89,11 @@ export const leftOf = (height: number, ...axes: readonly Axis[]): number =>
 export const spread = (names: readonly string[], length: number, apart: number) => {
   const pitch = length / Math.max(1, names.length);
   const step = Math.max(1, Math.min(names.length, Math.ceil(apart / pitch)));
-  return names.flatMap((name, k) => (k % step === 0 ? [{ at: (k + 0.5) * pitch, name, room: step * pitch }] : []));
+  return names.flatMap((name, k) => {
+    const at = (k + 0.5) * pitch;
+    // Half of a name at an end lies a little beyond it, but still in the picture.
+    return k % step === 0 ? [{ at, name, room: Math.min(step * pitch, 2 * Math.min(at, length - at) + 32) }] : [];
+  });
 };
 
 /** The frame of a box. */

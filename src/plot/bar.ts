@@ -11,7 +11,7 @@ import { checkPlot, optional, plotChecks, text, texts, type PlotOptions } from '
 import { plotOf, type Plot } from './plot.js';
 import { seriesClass } from './theme.js';
 import { number } from './time.js';
-import { drawable, niceRange, rangeOf, type Range } from './range.js';
+import { drawable, rangeFromZero, type Range } from './range.js';
 
 /** The names of groups of bars, and what they are of. */
 export interface BarOptions extends PlotOptions {
@@ -51,8 +51,7 @@ export const drawBars = (
 ): Plot => {
   const { names, x = '', width = 480, height = 220, title = options.y } = options;
   const all = Object.entries(series);
-  const [low, high] = rangeOf(...all.map(([, values]) => values), [0]);
-  const axis = { title: options.y, range: niceRange([low, high]) };
+  const axis = { title: options.y, range: rangeFromZero(...all.map(([, values]) => values)) };
   const left = leftOf(height, axis);
   const box: Box = { left, top: 8, width: width - left - rightOf, height };
   const full = bins === undefined ? 0.8 : 0.92;

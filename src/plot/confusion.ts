@@ -28,7 +28,7 @@ export const confusionPlot = (confusion: Tensor, options: ConfusionOptions = {})
     const { names = rows.map((_, label) => `${label}`) } = options;
     if (names.length !== rows.length)
       throw refused('confusionPlot', 'names', `${rows.length}, one for each label`, `${names.length}`);
-    const left = 34 + Math.min(width / 4, Math.max(...names.map(widthOf)));
+    const left = 34 + Math.ceil(Math.min(width / 4, Math.max(...names.map(widthOf))));
     const right = 68;
     const cell = (width - left - right) / rows.length;
     const high = options.height === undefined ? Math.min(cell, 34) : options.height / rows.length;

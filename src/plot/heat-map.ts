@@ -77,8 +77,8 @@ export const heatMapPlot = (values: Cells, options: HeatMapOptions): Either<Faul
         map,
         frame(box),
         numbers,
-        ...spread(columns, box.width, Math.max(...columns.map(widthOf)) + 10).map(({ at, name }) =>
-          words(box.left + at, head + height + 18, fitted(name, box.width), { class: 'middle' }),
+        ...spread(columns, box.width, Math.max(...columns.map(widthOf)) + 10).map(({ at, name, room }) =>
+          words(box.left + at, head + height + 18, fitted(name, room), { class: 'middle' }),
         ),
         ...spread(rows, height, 15).map(({ at, name }) =>
           words(left - 8, head + at + 4.5, fitted(name, left - 34), { class: 'end' }),

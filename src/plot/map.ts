@@ -1,5 +1,5 @@
 import { below, frame, leftOf, rightOf, xAxis, yAxis, type Axis, type Box } from './axes.js';
-import { widthOf, words } from './markup.js';
+import { fitted, widthOf, words } from './markup.js';
 import { blueToRed, darkToPale, pixels, type Ramp } from './pixels.js';
 import { number } from './time.js';
 import type { Range } from './range.js';
@@ -54,16 +54,15 @@ export const scaleOf = ({ left, width }: Box, from: number, to: number, ramp: Ra
   const end = left + width;
   const start = end - widthOf(high) - 6 - bar;
   return (
-    words(left, 16, said) +
+    words(left, 16, fitted(said, start - 6 - widthOf(low) - 8 - left)) +
     words(start - 6, 16, low, { class: 'end' }) +
     pixels(64, 1, ramp.palette, (x) => ramp.of(x / 63), { x: start, y: 7, width: bar, height: 10 }) +
     words(end, 16, high, { class: 'end' })
   );
 };
 
-/** The same in fewer columns and rows, each number the mean of those that it stands for; NaN is left out. */
+/** The same in no more columns and rows than these, each number the mean of those that it stands for; NaN is left out. */
 const meansOf = ({ columns, rows, at }: Map, wide: number, high: number): Pick<Map, 'columns' | 'rows' | 'at'> => {
-  if (wide === columns && high === rows) return { columns, rows, at };
   const [sums, counts] = [new Float64Array(wide * high), new Uint32Array(wide * high)];
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {

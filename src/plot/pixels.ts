@@ -63,9 +63,4 @@ export const pixels = (
   return el('image', { preserveAspectRatio: 'none', ...place, href: `data:image/png;base64,${base64(png)}` });
 };
 
-const base64 = (bytes: Uint8Array): string => {
-  const parts: string[] = [];
-  for (let from = 0; from < bytes.length; from += 8192)
-    parts.push(String.fromCodePoint(...bytes.subarray(from, from + 8192)));
-  return btoa(parts.join(''));
-};
+const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''));

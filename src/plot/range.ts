@@ -30,6 +30,12 @@ export const roomy = ([from, to]: Range): Range => {
   return [from - room, to + room];
 };
 
+/** A range from 0, or from below it, to round numbers; to 1 where nothing else is. */
+export const rangeFromZero = (...lists: readonly ArrayLike<number>[]): Range => {
+  const [low, high] = rangeOf(...lists, [0]);
+  return niceRange(low === high ? [0, 1] : [low, high]);
+};
+
 /** A range to round numbers. */
 export const niceRange = (range: Range, count = 5): Range => {
   // What is a round number but for rounding stays one.

@@ -6,7 +6,7 @@ import { checkPlot, count, optional, positive, timeChecks, whole, type TimeOptio
 import type { Plot } from './plot.js';
 import { trainOf, type SpikeOptions, type Spikes, type Train } from './spikes.js';
 import { counted, number, spanOf } from './time.js';
-import { niceRange, rangeOf, type Range } from './range.js';
+import { rangeFromZero, type Range } from './range.js';
 
 /** The bins in which spikes are counted, and the kernel that smooths. */
 export interface RateOptions extends TimeOptions, SpikeOptions {
@@ -51,7 +51,7 @@ export const ratePlot = (spikes: Spikes, options: RateOptions): Either<Faults, P
         x: 'time (ms)',
         y: 'rate (Hz)',
         xRange: span,
-        yRange: niceRange(rangeOf(y, [0])),
+        yRange: rangeFromZero(y),
       },
     );
   });

@@ -34,7 +34,7 @@ export const theme =
 .spikefold-plot .rule{stroke:var(--rule)}
 .spikefold-plot .level{stroke:var(--faint);stroke-dasharray:4 4}
 .spikefold-plot .frame{fill:none;stroke:var(--rule)}
-.spikefold-plot .curve{fill:none;stroke:var(--own);stroke-width:1.8;stroke-linejoin:round}
+.spikefold-plot .curve{fill:none;stroke:var(--own);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
 .spikefold-plot .thin{stroke-width:1.2}
 .spikefold-plot .fill{fill:var(--own)}
 .spikefold-plot .band{fill:var(--own);opacity:.18}

@@ -13,9 +13,15 @@ export const spanOf = (place: string, options: TimeOptions, steps: number, start
 /** `0 to 500 ms` */
 export const spanWords = ([from, to]: Range): string => `${number(from)} to ${number(to)} ms`;
 
-/** A number as people write it: at most four digits that matter, or all of a whole number. */
-export const number = (value: number): string =>
-  (Number.isInteger(value) ? value : Number(value.toPrecision(4))).toLocaleString('en').replace('-', '−');
+/** A number as people write it: at most four digits that matter, or all of a whole number; by its power of ten where it is long. */
+export const number = (value: number): string => {
+  const [short, size] = [Number(value.toPrecision(4)), Math.abs(value)];
+  const isLong = size >= 1e12 || (size > 0 && size < 1e-4);
+  const shown = Number.isInteger(value) ? value : short;
+  // No zero has a sign.
+  const text = isLong ? short.toExponential() : (shown + 0).toLocaleString('en', { maximumFractionDigits: 7 });
+  return text.replace(/^-/, '−');
+};
 
 /** `40 neurons` */
 export const counted = (count: number, thing: string): string => `${number(count)} ${thing}${count === 1 ? '' : 's'}`;

@@ -34,7 +34,7 @@ export const voltageMap = (v: Tensor, options: VoltageOptions): Plot => {
       range,
       scale: `v (${unit})`,
       x: { title: 'time (ms)', range: span },
-      y: neuronAxis(traces.length),
+      y: { ...neuronAxis(traces.length), names: Array.from(neurons, String) },
     },
     width,
     height,
