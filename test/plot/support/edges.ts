@@ -43,7 +43,7 @@ export const edges: Readonly<Record<string, Edges>> = {
     'narrow and low': rasterPlot(spikes, { dt: 0.1, width: 240, height: 40, title: long, neurons: 4000, row: 1 }),
     'part of the time': rasterPlot(spikes, { dt: 0.5, width: 700, from: 1, to: 3.5, neurons: 12 }),
     silent: rasterPlot([], { dt: 1 }),
-    density: rasterPlot(many, { dt: 1, neurons: 4, to: 4, title: 'Many' }),
+    density: rasterPlot(many, { dt: 0.5, neurons: 4, to: 2, title: 'Many' }),
   },
   spikeGramPlot: {
     plain: spikeGramPlot({ A: spikes, B: [spike(19, 0)], C: [] }, { dt: 1 }),
