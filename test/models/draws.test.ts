@@ -50,6 +50,12 @@ describe('logarithms and exponentials of sums and products', () => {
     near(expMinus(44.99 * x), Math.exp(-44.99 * x), 9);
   });
 
+  test('have their digits also where their series need most terms', () => {
+    for (const x of [Math.SQRT1_2, Math.SQRT1_2 * (1 - 2 ** -52), Math.SQRT1_2 / 8, Math.SQRT1_2 + 2 ** -20])
+      near(logOf(x), Math.log(x), 14);
+    for (const x of [0.25, 0.25 - 2 ** -53, 0.2499]) near(logOneMinus(x), Math.log1p(-x), 14);
+  });
+
   test('at their ends', () => {
     expect([logOf(0), logOf(1), logOneMinus(1), expMinus(0), expMinus(Infinity)]).toEqual([
       -Infinity,
