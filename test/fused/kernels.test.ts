@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
+  concat,
   eager,
   frames,
   initial,
@@ -33,11 +34,21 @@ const spikesFor = ({ net, rows }: KernelScene): Tensor => {
   return tensor([steps.length + 1, ...shape], [...steps.flat(), ...last], 'bool');
 };
 
+/** The same as numbers. */
+const graded = ({ shape, data }: Tensor): Tensor =>
+  tensor(
+    shape,
+    Array.from(data, (spike) => spike / 2),
+  );
+
 /** What comes of a run of each of some networks, and the programs that a backend compiles for it. */
 const ran = async (backend: Backend, scene: KernelScene) => {
   const compiled = backend === eager ? [] : backend === js ? countingOn(jsTarget) : countingOn(wasmTarget);
   const start = initial(scene.net, { batch: scene.rows, seed: 1 });
-  const { state, monitors } = await play(backend, scene.net, start, rewarded(frames({ X: spikesFor(scene) }), 0.5));
+  const spikes = spikesFor(scene);
+  const given = scene.takesTurns ? [spikes, graded(spikes), spikes] : [spikes];
+  const source = concat(given.map((X) => rewarded(frames({ X }), 0.5)));
+  const { state, monitors } = await play(backend, scene.net, start, source);
   // A single routine compares tensors, or looks for numbers that are none.
   return {
     outcome: plain([state, monitors]),
@@ -66,7 +77,7 @@ describe('the kernels of a network', () => {
     const spikes = Object.entries(monitors).filter(([of]) => of.endsWith(' s'));
     for (const [of, { data }] of spikes) expect(data.includes(1 as never), of).toBe(true);
     forWasm.programs.forEach(({ routines, ran }, place) => {
-      table.push(`\n${name}${place === 0 ? '' : ', the weights'}, ${endOf(routines)} bytes of memory`);
+      table.push(`\n${name}${place === 0 ? '' : `, program ${place + 1}`}, ${endOf(routines)} bytes of memory`);
       listed(routines, ran);
     });
     for (const { routines, ran } of forJs.programs)

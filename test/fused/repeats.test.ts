@@ -27,10 +27,11 @@ describe.each(Object.entries(ways))('on %s', (_, repeats) => {
 
   test('a large matrix is known by one number until any of its weights is another', () => {
     const n = 300;
-    const kinds = { diagonal: oneToOne(2), others: allButSelf(-3), everywhere: constant(4) };
-    for (const [where, make] of Object.entries(kinds)) {
+    const kinds = { diagonal: [oneToOne, 2], others: [allButSelf, -3], everywhere: [constant, 4] } as const;
+    for (const [where, [of, value]] of Object.entries(kinds)) {
+      const make = of(value);
       const w = make([n, n]) as Tensor;
-      expect(constantMatrixOf(w, repeats)?.where).toBe(where);
+      expect(constantMatrixOf(w, repeats)).toStrictEqual({ where, value });
       expect(makerOf(w)).toBeDefined();
       expect(constantMatrixOf({ ...w }, repeats)).toEqual(constantMatrixOf(make([n, n]), repeats));
       for (const place of [0, 1, n, n + 1, 16_384, 16_384 + n, 77_777, n * n - 2, n * n - 1]) {
@@ -39,6 +40,37 @@ describe.each(Object.entries(ways))('on %s', (_, repeats) => {
         expect(constantMatrixOf(edited, repeats)).toBe(undefined);
       }
     }
+  });
+});
+
+describe('a small matrix', () => {
+  const of = (m: number, n: number, ...data: readonly number[]) => constantMatrixOf(tensor([m, n], data), ways.js);
+  test('is known by one number on its diagonal, everywhere else, or everywhere', () => {
+    expect(of(2, 2, 3, 0, 0, 3)).toStrictEqual({ where: 'diagonal', value: 3 });
+    expect(of(2, 2, 0, 3, 3, 0)).toStrictEqual({ where: 'others', value: 3 });
+    expect(of(2, 2, 3, 3, 3, 3)).toStrictEqual({ where: 'everywhere', value: 3 });
+    expect(of(2, 2, 0, 0, 0, 0)).toStrictEqual({ where: 'everywhere', value: 0 });
+    expect(of(3, 3, 5, 0, 0, 0, 5, 0, 0, 0, 5)).toStrictEqual({ where: 'diagonal', value: 5 });
+  });
+
+  test('is not if one of its numbers is another, has no value, or is -0, nor if it is not square, or one number alone', () => {
+    const three = [5, 0, 0, 0, 5, 0, 0, 0, 5];
+    for (const place of three.keys()) expect(of(3, 3, ...three.with(place, 7))).toBe(undefined);
+    for (const data of [
+      [1, 2, 2, 1],
+      [Infinity, 0, 0, Infinity],
+      [0, Number.NaN, Number.NaN, 0],
+      [-0, 1, 1, -0],
+      [1, -0, -0, 1],
+    ])
+      expect(of(2, 2, ...data)).toBe(undefined);
+    expect([of(2, 3, 1, 1, 1, 1, 1, 1), of(3, 2, 1, 1, 1, 1, 1, 1), of(1, 1, 1)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const others = [tensor([2, 2], [1, 1, 1, 1], 'i32'), tensor([4], [1, 1, 1, 1]), tensor([2, 2, 1], [1, 1, 1, 1])];
+    for (const other of others) expect(constantMatrixOf(other, ways.js)).toBe(undefined);
   });
 });
 

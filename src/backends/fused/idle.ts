@@ -30,9 +30,7 @@ export const shelves = <A>(most: number): (() => Shelf<A>) => {
       put: (of) => {
         const one = { of };
         own.push(one);
-        waiting.push(new WeakRef(one));
-        if (waiting.length <= most) return;
-        waiting = waiting.filter(isThere);
+        waiting = [...waiting.filter(isThere), new WeakRef(one)];
         const longest = waiting.length > most ? waiting.shift()?.deref() : undefined;
         if (longest !== undefined) longest.of = undefined;
       },

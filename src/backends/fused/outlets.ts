@@ -109,10 +109,7 @@ const rowsAt = ({ f, i, u }: Memory, at: number, shape: Shape, dtype: Dtype): Te
   const count = size(shape);
   if (dtype !== 'bool') return { shape, dtype, data: (dtype === 'f32' ? f : i).slice(at / 4, at / 4 + count) };
   const width = size(shape.slice(1));
-  const bytes = rowBytes(width, true);
-  if (bytes === width) return { shape, dtype, data: u.slice(at, at + count) };
-  const data = new Uint8Array(count);
-  for (let row = 0, k = 0; k < count; row++)
-    for (let place = 0; place < width; place++) data[k++] = u[at + row * bytes + place]!;
+  const [bytes, data] = [rowBytes(width, true), new Uint8Array(count)];
+  for (let to = 0, from = at; to < count; to += width, from += bytes) data.set(u.subarray(from, from + width), to);
   return { shape, dtype, data };
 };

@@ -44,9 +44,11 @@ import { currentBased } from '../../../src/cells.js';
 export interface KernelScene {
   readonly net: AnyNetwork;
   readonly rows: number;
+  /** Whether it is given numbers between two times of spikes: programs for both take turns. */
+  readonly takesTurns: boolean;
 }
 
-const scene = (rows: number, net: AnyNetwork): KernelScene => ({ net, rows });
+const scene = (rows: number, net: AnyNetwork, takesTurns = false): KernelScene => ({ net, rows, takesTurns });
 
 /** Cells that spike easily, some more so than others. */
 const easy = (n: number) => traced(lif({ thresh: uniform(9, -64.9, -63)([n]) as Tensor, refrac: 1 }));
@@ -164,6 +166,8 @@ const cells = orThrow(
 
 export const kernelScenes: Readonly<Record<string, KernelScene>> = {
   'dense weights': scene(1, learning(30, 20)),
+  'dense weights, given spikes and numbers in turns': scene(1, learning(30, 20), true),
+  'cells in small steps, given spikes and numbers in turns': scene(1, balanced, true),
   'dense weights, 3 rows': scene(3, learning(30, 20)),
   'dense weights, 40 rows': scene(40, learning(3, 20)),
   'the largest of 40 rows': scene(40, learning(3, 20, 'max')),
