@@ -74,6 +74,21 @@ describe('simplify', () => {
     expect(opsOf(simplify(convolved(bool(1, 5, 4, 6))))).toStrictEqual(['contract']);
     expect(opsOf(simplify(graph)).filter((op) => op !== 'reshape')).toStrictEqual(['gather', 'contract', 'gather']);
     expect(outputOf(simplify(graph)).shape).toStrictEqual([1, 8, 4]);
+    // Four rows at least, that are added 16 times at least.
+    const isBrought = (filters: number, channels: number, positions: number): boolean =>
+      opsOf(
+        simplify(
+          graphOf({ seen: f32(1, channels, positions, 6), w: f32(filters, channels, 6) }, (A, { seen, w }) => ({
+            y: A.contract('bcpk,ock->bop', seen, w),
+          })),
+        ),
+      ).includes('gather');
+    expect([isBrought(4, 4, 4), isBrought(3, 4, 4), isBrought(4, 5, 3), isBrought(3, 5, 4)]).toStrictEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -95,6 +95,8 @@ describe.each(compiling)('sessions on %s', (_, backend, many) => {
     const { state } = await play(backend, small, start, [active, active, active]);
     expect(state.connections['YY']!['w']).toBe(start.connections['YY']!['w']);
     expect(state.connections['XY']!['w']).not.toBe(start.connections['XY']!['w']);
+    const ended = await play(backend, small, start, [active, { ...active, ends: true }, active]);
+    expect(ended.state.connections['YY']!['w']).toBe(start.connections['YY']!['w']);
     const still = frozen(small) as AnyNetwork;
     const after = await play(backend, still, state, [active]);
     for (const name of ['XY', 'YY']) expect(after.state.connections[name]!['w']).toBe(state.connections[name]!['w']);

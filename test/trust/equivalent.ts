@@ -195,6 +195,12 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'if (used + count < room.length) return;',
     reason: 'room that is just filled is made larger before there is need to; what is in it is the same',
   },
+  {
+    file: 'src/backends/fused/kernels/settled.ts',
+    code: 'bits)]]), 0, 1)',
+    becomes: 'bits)]]), 1, 1)',
+    reason: 'all that is read there is single numbers, which have no place',
+  },
 ];
 
 /** The entry of a mutant of a file with some code, if it is an equivalent one. */

@@ -117,7 +117,7 @@ const rules: Readonly<Partial<Record<Op, Rule>>> = {
   min: most,
   clamp: most,
   shiftIn: most,
-  withRow: most,
+  withRow: ([ring, , row]) => Math.max(ring!, row!),
   abs: first,
   maxOver: first,
   reshape: first,
