@@ -24,10 +24,12 @@ const filledBy = (shape: Shape, dtype: Dtype, element: (k: number) => number): T
 const some = (shape: Shape): Tensor => filledBy(shape, 'bool', (k) => Number((k * 7) % 11 < 5));
 /** Numbers of both signs, some of them zeros. */
 const numbers = (shape: Shape): Tensor => filledBy(shape, 'f32', (k) => (((k * 13) % 17) - 8) / 3);
+/** Numbers of which most are zeros. */
+const few = (shape: Shape): Tensor => filledBy(shape, 'f32', (k) => (k % 7 === 3 ? (k % 5) - 2 : 0));
 const whole = (shape: Shape, below: number): Tensor => filledBy(shape, 'i32', (k) => (k * 5) % below);
 
-/** A formula of some inputs, in steps in which bools are some, none and all. */
-const edge = (inputs: Tensors, formula: Formula): Edge => {
+/** A step that makes a variable of some inputs, and of itself if there are weights, in steps in which bools are some, none, all, and some. */
+const edge = (inputs: Tensors, formula: Formula, weights?: Tensor): Edge => {
   const typeOf = (): Type => {
     let type: Type | undefined;
     draw(inputs, (A, given) => {
@@ -36,17 +38,26 @@ const edge = (inputs: Tensors, formula: Formula): Edge => {
     });
     return type!;
   };
-  const { shape, dtype } = typeOf();
+  const start = weights ?? zeros(typeOf().shape, typeOf().dtype);
   const frame: Given = new Map(Object.entries(inputs).map(([name, x]) => [`frame.${name}`, x]));
-  const first: Given = new Map([...frame, ['state.y', zeros(shape, dtype)]]);
-  const graph = draw(tree(first), (A, given) => ({
-    state: { y: formula(A, (given as { readonly frame: Readonly<Record<string, Node>> }).frame) },
-  }));
-  const bools = [...frame].filter(([, x]) => x.dtype === 'bool');
+  const first: Given = new Map([...frame, ['state.w', start]]);
+  const graph = draw(tree(first), (A, given) => {
+    const { frame: own, state } = given as Readonly<Record<'frame' | 'state', Readonly<Record<string, Node>>>>;
+    return { state: { w: formula(A, { ...state, ...own }) } };
+  });
+  const bools = new Map([...frame].filter(([, x]) => x.dtype === 'bool'));
   const allBeing = (value: number): Given =>
-    new Map(bools.map(([path, x]) => [path, filledBy(x.shape, 'bool', () => value)]));
-  return { graph, first, later: bools.length === 0 ? [] : [allBeing(0), allBeing(1)] };
+    new Map([...bools].map(([path, x]) => [path, filledBy(x.shape, 'bool', () => value)]));
+  return { graph, first, later: bools.size === 0 ? [] : [allBeing(0), allBeing(1), bools] };
 };
+
+/** Spikes and traces of 5 neurons, and of n. */
+const pairs = (rows: number, n: number) => ({
+  s: some([rows, 5]),
+  x: few([rows, 5]),
+  t: some([rows, n]),
+  y: few([rows, n]),
+});
 
 /** So many rows of n: formulas by what they do. */
 const formulas: Readonly<Record<string, (rows: number, n: number) => Edge>> = {
@@ -109,6 +120,49 @@ const formulas: Readonly<Record<string, (rows: number, n: number) => Edge>> = {
     ),
   'what is taken from a ring': (rows, n) =>
     edge({ x: numbers([rows, 3, n]), at: whole([rows], 3) }, (A, { x, at }) => A.collect(x!, at!, whole([4], 3 * n))),
+  'weights that learn by spikes of both sides': (rows, n) =>
+    edge(
+      pairs(rows, n),
+      (A, { w, s, x, t, y }) =>
+        A.clamp(A.add(w!, A.sub(A.contract('bi,bj->ij', s!, y!), A.contract('bi,bj->ij', x!, t!))), -2, 2),
+      numbers([5, n]),
+    ),
+  'weights that learn by presynaptic spikes': (rows, n) =>
+    edge(pairs(rows, n), (A, { w, s, y }) => A.add(w!, A.contract('bi,bj->ij', s!, y!)), numbers([5, n])),
+  'weights that learn by postsynaptic spikes': (rows, n) =>
+    edge(pairs(rows, n), (A, { w, x, t }) => A.sub(w!, A.contract('bi,bj->ij', x!, t!)), numbers([5, n])),
+  'weights that learn by the largest': (rows, n) =>
+    edge(
+      pairs(rows, n),
+      (A, { w, s, y }) => A.add(w!, A.maxOver(A.contract('bi,bj->bij', s!, y!), [0])),
+      numbers([5, n]),
+    ),
+  'weights of synapses that learn': (rows, n) =>
+    edge(
+      pairs(rows, n),
+      (A, { w, s, x, t, y }) => {
+        const [pre, post] = [filledBy([12], 'i32', (k) => Math.floor((k * 5) / 12)), whole([12], n)];
+        const [bySource, byTarget] = [
+          A.contract('be,be->be', A.gather(s!, pre), A.gather(y!, post)),
+          A.contract('be,be->be', A.gather(x!, pre), A.gather(t!, post)),
+        ];
+        return A.add(w!, A.sum(A.sub(bySource, byTarget), [0]));
+      },
+      numbers([12]),
+    ),
+  'weights that are halved now and then': (rows, n) =>
+    edge({ now: some([]) }, (A, { w, now }) => A.where(now!, A.mul(w!, 0.5), w!), numbers([rows, n])),
+  'what is added to a variable that decays': (rows, n) =>
+    edge(
+      { s: some([rows, 6]) },
+      (A, { w, s }) => {
+        const sources = filledBy([12], 'i32', (k) => Math.floor(k / 2));
+        const added = A.scatter(A.contract('be,e->be', A.gather(s!, sources), numbers([12])), whole([12], n), n);
+        const sum = A.mul(A.add(w!, added), 0.9);
+        return A.where(A.lt(A.abs(sum), 1e-20), 0, sum);
+      },
+      numbers([rows, n]),
+    ),
 };
 
 /** Single numbers, just below and above a vector and two, and as many as kernels look at together. */
