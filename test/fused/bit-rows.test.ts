@@ -55,16 +55,27 @@ const drive = (m: number): Tensor => {
   );
 };
 
-const voltages = async (backend: Backend, net: Net, m: number, state = initial(net, { batch: 2 })) => {
+const voltages = async (
+  backend: Backend,
+  net: Net,
+  m: number,
+  state = initial(net, { batch: 2 }),
+  spikes = drive(m),
+) => {
   const recorded = { Y: monitor(net, 'Y', 'v', record()), Z: monitor(net, 'Z', 'v', record()) };
-  const { monitors } = orThrow(await run(backend, net, state, frames({ X: drive(m) }), recorded));
+  const { monitors } = orThrow(await run(backend, net, state, frames({ X: spikes }), recorded));
   return monitors;
 };
 
-const expectSame = async (net: Net, m: number, state?: Parameters<typeof voltages>[3]): Promise<void> => {
-  const want = await voltages(eager, net, m, state);
+const expectSame = async (
+  net: Net,
+  m: number,
+  state?: Parameters<typeof voltages>[3],
+  spikes?: Tensor,
+): Promise<void> => {
+  const want = await voltages(eager, net, m, state, spikes);
   expect(want.Y.data.some((v) => v !== 0)).toBe(true);
-  for (const backend of [wasm, js]) expect(await voltages(backend, net, m, state)).toStrictEqual(want);
+  for (const backend of [wasm, js]) expect(await voltages(backend, net, m, state, spikes)).toStrictEqual(want);
 };
 
 /** Whether a pattern between m and n neurons is kept as bits. */
@@ -93,6 +104,18 @@ describe('synapses of one weight that are kept as bits', () => {
     expect(areBits(pattern, 300, 130)).toBe(true);
     await expectSame(netOf(300, 130, pattern, 0.1), 300);
   });
+  test('are counted whatever their number, up to those of two bytes', async () => {
+    const m = 300;
+    const counts = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 254, 255, 256, 257, 263, 264, 300];
+    const row = (count: number): readonly number[] => Array.from({ length: m }, (_, k) => Number((k * 7) % m < count));
+    const spikes = [...counts.keys()].flatMap((k) => [...row(counts[k]!), ...row(counts.at(-1 - k)!)]);
+    await expectSame(
+      netOf(m, 40, fixedProbability(1, 0.9), 0.1),
+      m,
+      undefined,
+      tensor([counts.length, 2, m], spikes, 'bool'),
+    );
+  });
   test('weigh spikes that are graded', async () => {
     const net = netOf(40, 150, fixedProbability(1, 0.5), 0.1);
     const state = initial(net, { batch: 2 });
@@ -118,5 +141,51 @@ describe('synapses of one weight that are kept as bits', () => {
     await expectSame(netOf(2, 128, falling, 0.1), 2);
     expect(areBits(fixedProbability(1, 0.5), 50, 128, 1e37)).toBe(false);
     expect(areBits(fixedProbability(1, 0.5), 50, 128, 1e36)).toBe(true);
+  });
+});
+
+describe('rows of bits', () => {
+  const rowsOf = (m: number, weight: number, ...rows: readonly (readonly number[])[]) => {
+    const starts = Int32Array.from([0, ...rows.map((_, k) => rows.slice(0, k + 1).flat().length)]);
+    const targets = packed({ _tag: 'Each', places: Uint8Array.from(rows.flat()) }, m);
+    return bitRowsOf(targets, starts, m, weight);
+  };
+  const upTo = (count: number, every = 1): readonly number[] => Array.from({ length: count }, (_, k) => k * every);
+
+  test('have the bit j of the byte i for the target 16 j + i, of 128 at a time, and one more that is empty', () => {
+    const rows = [upTo(200), [], upTo(100, 2), [127, 128, 199]];
+    const { rows: table, width, sums } = rowsOf(200, 0.1, ...rows)!;
+    expect(width).toBe(32);
+    const words = new Int32Array(table.table.byteLength / 4).fill(77);
+    if (!('into' in table.table)) throw new Error('made as it is written');
+    table.table.into(words, 0);
+    const bytes = new Uint8Array(words.buffer);
+    expect(bytes.length).toBe((rows.length + 1) * width);
+    [...rows, []].forEach((targets, row) => {
+      const found = upTo(256).filter((target) => {
+        const [block, i, j] = [target >> 7, target & 15, (target >> 4) & 7];
+        return ((bytes[row * width + block * 16 + i]! >> j) & 1) === 1;
+      });
+      expect(found).toEqual(targets);
+    });
+    const [one, two] = [Math.fround(0.1), Math.fround(Math.fround(0.1) + 0.1)];
+    expect(Array.from(sums.value.data).slice(0, 3)).toEqual([0, one, two]);
+    expect(sums.value.data.length).toBe(rows.length + 1);
+  });
+
+  test('take no more room than a list of the targets', () => {
+    // Two rows of 16 bytes.
+    expect([rowsOf(128, 1, upTo(32)) === undefined, rowsOf(128, 1, upTo(31)) === undefined]).toEqual([false, true]);
+    // One target more takes 16 bytes more in each.
+    expect([rowsOf(129, 1, upTo(64)) === undefined, rowsOf(129, 1, upTo(63)) === undefined]).toEqual([false, true]);
+  });
+
+  test('are of targets that rise, in the first row, in the last and between', () => {
+    const [rising, twice, falling] = [upTo(50), [0, 1, 1, 2], [3, 2]];
+    for (const odd of [twice, falling])
+      for (const place of [0, 1, 2])
+        expect(rowsOf(60, 1, ...[rising, rising, rising].with(place, odd))).toBe(undefined);
+    // From row to row they may fall.
+    expect(rowsOf(60, 1, [58, 59], rising, [], rising)).not.toBe(undefined);
   });
 });
