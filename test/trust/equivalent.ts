@@ -178,12 +178,6 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'src/backends/fused/kernels/kernel.ts',
-    code: "tensor([3], [-1, -1, 0], 'i32')",
-    becomes: "tensor([3], [-1, -1, 1], 'i32')",
-    reason: 'nothing is known where the least is negative, whatever the largest is',
-  },
-  {
-    file: 'src/backends/fused/kernels/kernel.ts',
     code: 'id: -1,',
     becomes: 'id: 1,',
     reason:

@@ -61,7 +61,7 @@ const compile = <Code, M extends Memory>(target: Target<Code, M>, graph: Graph, 
   let left: Given = new Map();
 
   const step = (given: Given): Given => {
-    for (const [path, word] of made.dirty) if (left.get(path) !== given.get(path)) memory.i[word >> 2] = -1;
+    for (const [path, word] of made.dirty) if (left.get(path) !== given.get(path)) memory.i.set([-1, -1, 0], word >> 2);
     for (const [path, value] of given) {
       const [home, inlet] = [homes.get(path), made.inlets.get(path)];
       if (home !== undefined) write(memory, home, value);

@@ -1,7 +1,7 @@
 import type { Node } from '../../../core/graph/graph.js';
 import type { Made, Narrow } from '../../../core/places.js';
 import { showShape } from '../../../core/shape.js';
-import { tensor, type Tensor } from '../../../core/tensor.js';
+import { zeros, type Tensor } from '../../../core/tensor.js';
 import { stored, type Applied } from '../../graph.js';
 import type { Literal } from '../ir/ir.js';
 import type { Writer as RoutineWriter } from '../ir/writer.js';
@@ -68,10 +68,10 @@ export const constantOf = (value: Tensor): Constant => ({
 });
 
 /**
- * A word of memory that is set until a kernel has seen that something else has changed what it keeps up to date. Behind it stand the
- * least and the largest bits of the numbers there (see `guards.ts`): the least is negative where nothing is known.
+ * A word of memory that a run sets where something else has changed what a kernel keeps up to date, until the kernel has seen it. Behind
+ * it stand the least and the largest bits of the numbers there (see `guards.ts`): the least is negative where nothing is known.
  */
-export const dirtyWord = (): Constant => constantOf(tensor([3], [-1, -1, 0], 'i32'));
+export const dirtyWord = (): Constant => constantOf(zeros([3], 'i32'));
 
 /** Whole numbers that lie in an array, or are made as they are written into memory. */
 export type Numbers = Narrow | Made;
