@@ -129,6 +129,12 @@ const formulas: Readonly<Record<string, (rows: number, n: number) => Edge>> = {
     ),
   'weights that learn by presynaptic spikes': (rows, n) =>
     edge(pairs(rows, n), (A, { w, s, y }) => A.add(w!, A.contract('bi,bj->ij', s!, y!)), numbers([5, n])),
+  'weights that learn by presynaptic spikes of one trace': (rows, n) =>
+    edge(
+      { s: some([rows, 5]), y: filledBy([rows, n], 'f32', (k) => (k === n - 1 ? 1.5 : 0)) },
+      (A, { w, s, y }) => A.add(w!, A.contract('bi,bj->ij', s!, y!)),
+      numbers([5, n]),
+    ),
   'weights that learn by postsynaptic spikes': (rows, n) =>
     edge(pairs(rows, n), (A, { w, x, t }) => A.sub(w!, A.contract('bi,bj->ij', x!, t!)), numbers([5, n])),
   'weights that learn by the largest': (rows, n) =>

@@ -93,6 +93,7 @@ const synapses = (dt: number): AnyNetwork => {
         later: connect('Y', 'Z', delayed(some(3), 3), bounded(postPre([1e-2, 1e-1]), 0, 4)),
         spread: connect('Z', 'Y', delayed(some(4), uniform(5, 1, 4)), postPre([1e-2, 1e-1])),
         slowly: connect('X', 'Y', some(7), accumulated(postPre([1e-2, 1e-1]), { every: 3 })),
+        slowlyLater: connect('X', 'Y', delayed(some(8), 3), accumulated(postPre([1e-2, 1e-1]), { every: 3 })),
         alike: connect('X', 'Z', sparse(fixedProbability(6, 0.5), constant(0.5))),
       }),
     ),
