@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fixedArray } from '../../src/io/hdf5/chunk-arrays.js';
 import { chunkBytes } from '../../src/io/hdf5/chunk-bytes.js';
 import { extensibleArray } from '../../src/io/hdf5/extensible-array.js';
+import { allowance, roomWith } from '../../src/io/hdf5/unwritten.js';
 import {
   fileOf,
   letters,
@@ -157,6 +158,33 @@ describe('data in chunks', () => {
   test('lie one behind the other, and what is beyond the shape is left out', async () => {
     expect(await row()).toBe('abcde');
     expect(await row(whole, [3, 3], [2, 2])).toBe('abecdgij\0');
+  });
+
+  test('ask for room for all elements, of which those in chunks are going to be written', async () => {
+    const asked: (readonly number[])[] = [];
+    const room = (...sizes: readonly [number, number]): Uint8Array => {
+      asked.push(sizes);
+      return new Uint8Array(sizes[0]);
+    };
+    const of = { file: whole, shape: [3, 3], most: [3, 3], width: 2, filters: [], room };
+    await chunkBytes(of, { is: 'chunks', chunk: [2, 2], index: { is: 'row', address: 0 }, plainEdges: false });
+    await chunkBytes(of, { is: 'chunks', chunk: [2, 2], index: { is: 'row', address: undefined }, plainEdges: false });
+    expect(asked).toEqual([
+      [18, 18],
+      [18, 0],
+    ]);
+  });
+
+  test('that were never written are so many bytes at most in all of a file', () => {
+    expect(allowance()).toEqual({ left: 2 ** 27 });
+    const left = { left: 5 };
+    const room = roomWith(Uint8Array.of(7), left);
+    expect([...room(6, 2)]).toEqual([7, 7, 7, 7, 7, 7]);
+    expect([...room(2, 2), ...room(1, 2)]).toEqual([0, 0, 0]);
+    expect(read(() => room(4, 2))).toBe(
+      '2 of 4 bytes of the data must be written (a file may leave out 134217728 bytes in all: store what there is in a smaller dataset), got nothing',
+    );
+    expect([room(1, 0)[0], left.left]).toEqual([7, 0]);
   });
 
   test('of other axes than the data, or without extent, are refused', async () => {

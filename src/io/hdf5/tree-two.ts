@@ -15,7 +15,7 @@ export const recordsOf = (file: File, address: number, type: number): readonly U
   // How wide the counts in a node are follows from how many records fit into the nodes below it.
   const countBytes = bytesFor(Math.floor((nodeSize - 10) / recordSize));
   const totals = [Math.floor((nodeSize - 10) / recordSize)];
-  for (let level = 1; level <= depth; level++) {
+  for (let level = 1; level < depth; level++) {
     const pointer = pointerBytes(file, countBytes, level, totals);
     const fit = Math.floor((nodeSize - 10 - pointer) / (recordSize + pointer));
     totals.push((fit + 1) * totals[level - 1]! + fit);
