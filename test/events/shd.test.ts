@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, orThrow } from '../../src/index.js';
 import { readBatch, type Batch } from '../../src/data.js';
 import { shd } from '../../src/events.js';
@@ -18,7 +18,8 @@ interface Told {
 describe.runIf(hasH5py)('files in the form of SHD', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const told = runPython('events/support/shd.py', folder) as Told;
+  let told: Told;
+  beforeAll(() => void (told = runPython('events/support/shd.py', folder) as Told));
   const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
 
   test('that h5py and PyTables wrote have their samples, with labels, each spike in its step', async () => {

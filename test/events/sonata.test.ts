@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, orThrow } from '../../src/index.js';
 import { sonataSpikes, type SonataOptions } from '../../src/events.js';
 import { hasH5py, runPython } from '../support/python.js';
@@ -10,7 +10,7 @@ import { hasH5py, runPython } from '../support/python.js';
 describe.runIf(hasH5py)('a SONATA file that h5py wrote', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  runPython('events/support/sonata.py', folder);
+  beforeAll(() => void runPython('events/support/sonata.py', folder));
   const read = (name: string, options: Partial<SonataOptions> = {}) =>
     sonataSpikes(new Uint8Array(readFileSync(join(folder, `${name}.h5`))), { shape: [4], ...options });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookup3 } from '../../src/io/hdf5/checksum.js';
 import type { Dataset } from '../../src/io/hdf5/array.js';
 import { readHdf5 } from '../../src/io/hdf5/read.js';
@@ -12,7 +12,8 @@ import { asRead, dumpOf, type Dump } from './support/dump.js';
 describe.runIf(hasH5py)('elements that h5py never wrote', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spikefold-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const names = runPython('nir/support/unwritten.py', folder) as readonly string[];
+  let names: readonly string[] = [];
+  beforeAll(() => void (names = runPython('nir/support/unwritten.py', folder) as readonly string[]));
   const read = (name: string) => readHdf5(new Uint8Array(readFileSync(join(folder, name))));
 
   test('have the fill value, in every type, layout, index of chunks and version', async () => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, orThrow, tensor, zeros, type Tensor } from '../../src/index.js';
 import { fromNpy, fromNpz, toCsv, toNpy } from '../../src/file.js';
 import { eventTable } from '../../src/events.js';
@@ -22,12 +22,16 @@ const ours: Readonly<Record<string, Tensor>> = {
   none: zeros([0, 2]),
 };
 
+/** What numpy read of ours, and each array that it wrote in turn. */
+interface Told {
+  readonly read: unknown;
+  readonly every: Readonly<Record<string, readonly [shape: readonly number[], values: readonly number[]]>>;
+}
+
 describe.runIf(hasH5py)('numpy', () => {
   for (const [name, x] of Object.entries(ours)) writeFileSync(join(folder, `${name}.npy`), orThrow(toNpy(x)));
-  const { read: told, every } = runPython('saving/support/arrays.py', folder) as {
-    readonly read: unknown;
-    readonly every: Readonly<Record<string, readonly [shape: readonly number[], values: readonly number[]]>>;
-  };
+  let told: Told;
+  beforeAll(() => void (told = runPython('saving/support/arrays.py', folder) as Told));
   const read = (name: string) => fromNpy(new Uint8Array(readFileSync(join(folder, `numpy-${name}.npy`))));
 
   test('reads what is written here', () => {
@@ -36,7 +40,7 @@ describe.runIf(hasH5py)('numpy', () => {
       `${name}.npy`,
       [types[dtype], shape, Array.from(data, (value) => (dtype === 'bool' ? value === 1 : value))],
     ]);
-    expect(told).toEqual(Object.fromEntries(wanted));
+    expect(told.read).toEqual(Object.fromEntries(wanted));
   });
 
   test.each<readonly [string, Tensor]>([
@@ -63,6 +67,7 @@ describe.runIf(hasH5py)('numpy', () => {
   });
 
   test('writes numbers of every type and order that are read here', () => {
+    const { every } = told;
     expect(Object.keys(every).length).toBe(88);
     for (const [name, [shape, values]] of Object.entries(every))
       expect(orThrow(read(name)), name).toEqual(tensor(shape, values, name.startsWith('f') ? 'f32' : 'i32'));
