@@ -104,6 +104,12 @@ export const equivalents: readonly Equivalent[] = [
     becomes: '[4, 0, 1]',
     reason: 'words of 32 bits have no lower half, which is never read',
   },
+  ...['apart >= round', 'true'].map((condition) => ({
+    file: 'src/models/patterns/space.ts',
+    code: 'if (apart > round) apart %= round;',
+    becomes: `if (${condition}) apart %= round;`,
+    reason: 'the shorter way round is the same with and without a whole round',
+  })),
   {
     file: 'src/models/patterns/pattern-of.ts',
     code: ': [0, 0];',

@@ -66,7 +66,7 @@ const drawn = (
   const limits = new Int32Array(2 * Math.ceil(places / 2));
   limits.set(chances.map((p) => Math.ceil(p * 2 ** 24)));
   const pairs = Int32Array.from({ length: limits.length / 2 }, (_, pair) => pair).filter((pair) =>
-    limits.subarray(2 * pair, 2 * pair + 2).some(Boolean),
+    Boolean(limits[2 * pair]! | limits[2 * pair + 1]!),
   );
   return stretches(steps, most, (start, end) => {
     const data = new Uint8Array(places * (end - start));

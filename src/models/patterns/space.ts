@@ -64,8 +64,10 @@ export const distanceOf = (from: Tensor, to: Tensor, period: Param): ((source: n
     let squares = 0;
     for (let axis = 0; axis < axes; axis++) {
       const round = periods[axis]!;
-      const way = Math.abs(here[source * axes + axis]! - there[target * axes + axis]!) % round;
-      const apart = Math.min(way, round - way);
+      let apart = Math.abs(here[source * axes + axis]! - there[target * axes + axis]!);
+      // A remainder takes longer than all else here.
+      if (apart > round) apart %= round;
+      apart = Math.min(apart, round - apart);
       squares += apart * apart;
     }
     return Math.sqrt(squares);
