@@ -54,7 +54,8 @@ export const cursorIn = (file: File, bytes: Uint8Array, start = 0): Cursor => {
   let place = start;
   const taken = (count: number): number => {
     const from = place;
-    if (count < 0 || from + count > bytes.length)
+    // Also NaN, of sizes that are too large, is no count.
+    if (!(count >= 0 && from + count <= bytes.length))
       throw damaged(
         'extent',
         `within ${bytes.length} bytes`,
