@@ -7,9 +7,9 @@ const root = resolve(import.meta.dirname, '..');
 const needing = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => join('test', name))
-  .filter((path) => /^import .*support\/python\.js';$/m.test(readFileSync(join(root, path), 'utf8')));
+  .filter((path) => /^import .*support\/(python|redis)\.js';$/m.test(readFileSync(join(root, path), 'utf8')));
 
-test("outside CI, tests that need Python's packages are skipped aloud where there are none, and no file of theirs fails", () => {
+test("outside CI, tests that need Python's packages or Redis are skipped aloud where there are none, and no file of theirs fails", () => {
   expect(needing.length).toBeGreaterThan(5);
   const { CI: _, VITEST: __, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(
@@ -23,8 +23,14 @@ test("outside CI, tests that need Python's packages are skipped aloud where ther
       'default',
       ...needing,
     ],
-    { cwd: root, env: { ...env, PYTHON: join(root, 'no-python') }, encoding: 'utf8', maxBuffer: 2 ** 28 },
+    {
+      cwd: root,
+      env: { ...env, PYTHON: join(root, 'none'), REDIS_SERVER: join(root, 'none') },
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    },
   );
   expect(status, stdout + stderr).toBe(0);
-  expect(stdout + stderr).toContain('SKIPPED outside CI: needs python3-h5py');
+  for (const need of ['python3-h5py', 'redis-server'])
+    expect(stdout + stderr).toContain(`SKIPPED outside CI: needs ${need}`);
 });

@@ -8,20 +8,22 @@ import { explain, isLeft, orThrow } from '../../src/index.js';
 import { work } from '../../src/sweep/redis/worker.js';
 import { gather, sweep, type SweepProgress } from '../../src/sweep.js';
 import { job, twoThreads } from './support/jobs.js';
-import { redisServer, type Server } from './support/redis.js';
+import { redisServer, skipsRedis, type Server } from './support/redis.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'spikefold-redis-'));
 const various = job('various.mjs');
 let server: Server;
 let client: Redis;
 beforeAll(async () => {
+  if (skipsRedis) return;
   server = await redisServer();
   client = new Redis(server.url);
 });
 afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  if (skipsRedis) return;
   client.disconnect();
   await server.end();
-  rmSync(folder, { recursive: true });
 });
 
 /** A worker of this process. */
@@ -37,40 +39,46 @@ const connections = async (): Promise<number> =>
     .trim()
     .split('\n').length;
 
-test('results are those of this thread, to the bit, and no key and no connection stays', async () => {
-  const one = await working('equal');
-  const points = [0, 1, 2, 3, 4].map((n) => ({ n }));
-  const options = { seed: 3, shared: { model: new Uint8Array([1, 2, 3]) } };
-  const there = await gather(sweep(various, points, { redis: server.url, queue: 'equal' }, options));
-  expect(orThrow(there)).toEqual(orThrow(await gather(sweep(various, points, { workers: 1 }, options))));
-  expect(await one.end()).toBe(undefined);
-  await expect.poll(connections).toBe(1);
-  expect(one.said).toEqual([]);
-  expect(await client.keys('spikefold:equal:*')).toEqual([]);
-  expect(await client.keys('bull:equal:[0-9]*')).toEqual([]);
-});
+test.skipIf(skipsRedis)(
+  'results are those of this thread, to the bit, and no key and no connection stays',
+  async () => {
+    const one = await working('equal');
+    const points = [0, 1, 2, 3, 4].map((n) => ({ n }));
+    const options = { seed: 3, shared: { model: new Uint8Array([1, 2, 3]) } };
+    const there = await gather(sweep(various, points, { redis: server.url, queue: 'equal' }, options));
+    expect(orThrow(there)).toEqual(orThrow(await gather(sweep(various, points, { workers: 1 }, options))));
+    expect(await one.end()).toBe(undefined);
+    await expect.poll(connections).toBe(1);
+    expect(one.said).toEqual([]);
+    expect(await client.keys('spikefold:equal:*')).toEqual([]);
+    expect(await client.keys('bull:equal:[0-9]*')).toEqual([]);
+  },
+);
 
-test('results are kept until they are read: a sweep that was stopped goes on with what workers ended since', async () => {
-  const one = await working('kept', 1);
-  const where = { redis: server.url, queue: 'kept' };
-  const file = join(folder, 'go');
-  const all = [{ n: 1, way: 'until', file, note: 'begun' }, { n: 2 }];
-  const stopping = new AbortController();
-  const progress = ({ note }: SweepProgress): void => {
-    if (note === 'begun') stopping.abort('enough');
-  };
-  const stopped = await gather(sweep(various, all, where, { signal: stopping.signal, progress }));
-  expect(isLeft(stopped) && stopped.left.map(explain)).toEqual([
-    'sweep: stopped by signal before its last point: 0 are done (an error: enough)',
-  ]);
-  // The worker ends the point that it began, and the other was taken from it.
-  writeFileSync(file, '');
-  await one.end();
-  const [first] = orThrow(await gather(sweep(various, all.slice(0, 1), where)));
-  expect(first!.result).toEqual({ _tag: 'Right', right: 1 });
-});
+test.skipIf(skipsRedis)(
+  'results are kept until they are read: a sweep that was stopped goes on with what workers ended since',
+  async () => {
+    const one = await working('kept', 1);
+    const where = { redis: server.url, queue: 'kept' };
+    const file = join(folder, 'go');
+    const all = [{ n: 1, way: 'until', file, note: 'begun' }, { n: 2 }];
+    const stopping = new AbortController();
+    const progress = ({ note }: SweepProgress): void => {
+      if (note === 'begun') stopping.abort('enough');
+    };
+    const stopped = await gather(sweep(various, all, where, { signal: stopping.signal, progress }));
+    expect(isLeft(stopped) && stopped.left.map(explain)).toEqual([
+      'sweep: stopped by signal before its last point: 0 are done (an error: enough)',
+    ]);
+    // The worker ends the point that it began, and the other was taken from it.
+    writeFileSync(file, '');
+    await one.end();
+    const [first] = orThrow(await gather(sweep(various, all.slice(0, 1), where)));
+    expect(first!.result).toEqual({ _tag: 'Right', right: 1 });
+  },
+);
 
-test('a job that fails in any way fails for its point alone', async () => {
+test.skipIf(skipsRedis)('a job that fails in any way fails for its point alone', async () => {
   const one = await working('bad');
   const ways = [
     { n: 0 },
@@ -100,14 +108,17 @@ test('a job that fails in any way fails for its point alone', async () => {
   ]);
 });
 
-test('a worker with another version of the library refuses, says so to the sweep, and gives the point back', async () => {
-  const queue = new Queue('old', { connection: { url: server.url } });
-  await queue.add('point', { library: '0.0.1', job: { path: various, digest: '' }, place: 0, key: 'x' });
-  const refusal = /^worker on .+: version of spikefold must be 0\.0\.1, that of the sweep, got \d+\.\d+\.\d+$/;
-  const faults = await (await working('old')).ended;
-  expect(faults?.map(explain)).toEqual([expect.stringMatching(refusal)]);
-  expect(await queue.getWaitingCount()).toBe(1);
-  const told = Object.values(await client.hgetall('spikefold:old:refused'));
-  expect(told).toEqual([expect.stringContaining(` refused: ${explain(faults![0])}`)]);
-  await queue.close();
-});
+test.skipIf(skipsRedis)(
+  'a worker with another version of the library refuses, says so to the sweep, and gives the point back',
+  async () => {
+    const queue = new Queue('old', { connection: { url: server.url } });
+    await queue.add('point', { library: '0.0.1', job: { path: various, digest: '' }, place: 0, key: 'x' });
+    const refusal = /^worker on .+: version of spikefold must be 0\.0\.1, that of the sweep, got \d+\.\d+\.\d+$/;
+    const faults = await (await working('old')).ended;
+    expect(faults?.map(explain)).toEqual([expect.stringMatching(refusal)]);
+    expect(await queue.getWaitingCount()).toBe(1);
+    const told = Object.values(await client.hgetall('spikefold:old:refused'));
+    expect(told).toEqual([expect.stringContaining(` refused: ${explain(faults![0])}`)]);
+    await queue.close();
+  },
+);

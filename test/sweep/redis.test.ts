@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, isLeft, orThrow } from '../../src/index.js';
 import { gather, sweep, type Outcome, type SweepProgress } from '../../src/sweep.js';
 import { job, twoThreads } from './support/jobs.js';
-import { redisServer, worker, type Server, type WorkerProcess } from './support/redis.js';
+import { redisServer, skipsRedis, worker, type Server, type WorkerProcess } from './support/redis.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'spikefold-redis-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,7 +68,7 @@ const signal = () => {
 const faultsOf = (outcomes: readonly Outcome[]): readonly string[] =>
   outcomes.map(({ result }) => (isLeft(result) ? result.left.map(explain).join('; ') : 'no fault'));
 
-describe('over Redis', () => {
+describe.skipIf(skipsRedis)('over Redis', () => {
   let server: Server;
   beforeAll(async () => {
     server = await redisServer();
@@ -244,7 +244,7 @@ describe('a Redis that cannot serve is refused at once:', () => {
     return isLeft(outcomes) ? outcomes.left.map(explain).join('\n') : 'nothing was said';
   };
 
-  test('one that throws keys away', async () => {
+  test.skipIf(skipsRedis)('one that throws keys away', async () => {
     const evicting = await redisServer('--maxmemory-policy', 'allkeys-lru');
     const want = `Redis ${evicting.url}: maxmemory-policy must be noeviction, as other policies delete points and results, got allkeys-lru`;
     expect(await refusal(evicting.url)).toBe(want);
