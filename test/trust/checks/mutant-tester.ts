@@ -36,7 +36,12 @@ export const tester = (): Tester => {
   let heard: (verdict: Verdict | undefined) => void = () => {};
   const start = (): ChildProcessWithoutNullStreams => {
     // A group of its own, so that what never ends can be ended with all that it has started.
-    const made = spawn(process.execPath, ['--import', 'tsx', program, home], { detached: true, stdio: 'pipe', env });
+    const made = spawn(process.execPath, ['--import', 'tsx', program, home], {
+      cwd: home,
+      detached: true,
+      stdio: 'pipe',
+      env,
+    });
     made.stderr.resume();
     createInterface({ input: made.stdout }).on('line', (line) => {
       if (line.startsWith('verdict ')) heard(JSON.parse(line.slice('verdict '.length)) as Verdict);
