@@ -29,6 +29,8 @@ describe('a table of events', () => {
     ['of spaces', '  1.5   3\n 2 0  \n\n', {}],
     ['of seconds', '0.0015 3\n2e-3 0\n', { unit: 's' }],
     ['of microseconds', '1500,3\n2000,0\n', { unit: 'us' }],
+    ['with lines of comments', '% times\n% and neurons\n1.5,3\n# the last\n2,0\n', {}],
+    ['with a number of 400 characters', `${'0'.repeat(397)}1.5,3\n2,0\n`, {}],
     ['of NEST', '# NEST version 3.4\n4\t1.5\n1\t2.0\n', { time: 1, neuron: 0, first: 1 }],
     [
       'of NEST 3, with names',
@@ -109,6 +111,7 @@ describe('a table of events', () => {
     ['half a neuron', '1,.5\n', {}, "got '1,.5'"],
     ['too few columns', 'a,b\n1,2\n3\n', {}, 'line 3 at byte 8 must be a time in column 0'],
     ['an infinite time', '1e999,2\n', {}, "got '1e999,2'"],
+    ['a number of 401 characters', `${'0'.repeat(398)}1.5,3\n`, {}, 'line 1 at byte 0 must be a time in column 0'],
     ['hexadecimals', '0x10,2\n', {}, "got '0x10,2'"],
     [
       'no such column',

@@ -433,6 +433,13 @@ describe('what cannot be run is refused, with the node and the reason', () => {
       "what node 'n' (LIF) gets must be parameters of one shape (they are [3], [2], [2], [2]), got [2]",
     ],
     [
+      'a parameter of another shape beside one number',
+      { input, n: { type: 'IF', r: tensor([1], [1]), v_threshold: tensor([3], [1, 1, 2]) } },
+      [['input', 'n']],
+      {},
+      "what node 'n' (IF) gets must be [3], got [2]",
+    ],
+    [
       'a time constant of 0',
       { input, n: lif(tensor([1], [0])) },
       [['input', 'n']],

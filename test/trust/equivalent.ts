@@ -111,6 +111,12 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the shorter way round is the same with and without a whole round',
   })),
   {
+    file: 'src/core/check/conductances.ts',
+    code: '?? -1) >= 0) return undefined;',
+    becomes: '?? -1) > 0) return undefined;',
+    reason: 'weights that are known to be at least 0 are looked at one by one, and none is below',
+  },
+  {
     file: 'src/models/patterns/pattern-of.ts',
     code: ': [0, 0];',
     becomes: ': [1, 0];',

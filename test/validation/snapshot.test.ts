@@ -49,6 +49,17 @@ test.each<[string, unknown, readonly string[]]>([
   expect(E.isLeft(read) && read.left.map(explain)).toEqual(texts);
 });
 
+test.each([
+  ['layers', { ...state, layers: 7 }],
+  ['connections', { ...state, connections: 7 }],
+  ['both', 7],
+])('a state without a record of %s is refused', (_, odd) => {
+  const saved = save(net, odd as never);
+  expect(E.isLeft(saved) && explain(saved.left[0])).toMatch(
+    /^state: a state must be a record of noise, layers and connections, got /,
+  );
+});
+
 test('a state whose batch is no number is refused', () => {
   const { X } = state.layers;
   const odd = { ...state, layers: { ...state.layers, X: { ...X, s: { ...X.s, shape: [{}, 3, 3] } } } };
