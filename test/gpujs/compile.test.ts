@@ -69,6 +69,12 @@ const isOrdered = ({ graph, known, host, kernels }: Compiled): boolean => {
   return leaves(graph.outputs).every(([, node]) => there.has(node.id) || there.has(stored(node).id));
 };
 
+test('kernels read and give no more than every device has: textures of WebGL, storage buffers of WebGPU', () => {
+  // Each standard's least limit; gpu.js needs one texture of WebGL 2 for itself.
+  const { webgl, webgl2, webgpu } = modes;
+  expect([webgl.inputs, webgl2.inputs + 1, webgpu.inputs + webgpu.outputs]).toEqual([8, 16, 8]);
+});
+
 describe.each([...Object.entries(modes), ['with few arrays and results', tight] as const])(
   'kernels for mode %s',
   (_, traits) => {

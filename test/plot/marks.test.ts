@@ -124,6 +124,15 @@ describe('voltages', () => {
     expect(plot.description).toBe('Neuron 0: −65 to −63 mV; Neuron 2: −55 to −52 mV; 0 to 4 ms.');
   });
 
+  test('have the spikes from one time to before another', () => {
+    const options = { dt: 1, neurons: [0], from: 1, to: 3 };
+    const within = [spike(1, 0), spike(2, 0)];
+    const all = [spike(0, 0), ...within, spike(3, 0)];
+    expect(orThrow(voltagePlot(v, { ...options, spikes: all })).svg).toBe(
+      orThrow(voltagePlot(v, { ...options, spikes: within })).svg,
+    );
+  });
+
   test('of a monitor that looks at every second step take twice as long', () => {
     expect(orThrow(voltagePlot(v, { dt: 0.5, every: 2 })).description).toContain('0 to 4 ms');
   });
@@ -181,6 +190,13 @@ describe('rates', () => {
     ];
     const { svg } = orThrow(ratePlot(spikes, { dt: 1, neurons: 100, to: 25 }));
     heights(svg, 10).forEach((rate, bin) => expect(rate).toBeCloseTo([10, 0, 10][bin]!, 1));
+  });
+
+  test('are those of the spikes from one time to before another', () => {
+    const within = [spike(2, 0), spike(3, 1), spike(4, 2)];
+    const options = { dt: 1, neurons: 10, from: 2, to: 5, bin: 1 };
+    const all = [spike(0, 3), spike(1, 4), ...within, spike(5, 5), spike(9, 6)];
+    expect(orThrow(ratePlot(all, options)).svg).toBe(orThrow(ratePlot(within, options)).svg);
   });
 
   test('of a bin longer than the plot are those of the plot', () => {

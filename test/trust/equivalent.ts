@@ -110,6 +110,12 @@ export const equivalents: readonly Equivalent[] = [
     becomes: `if (${condition}) apart %= round;`,
     reason: 'the shorter way round is the same with and without a whole round',
   })),
+  ...['inputs', 'outputs'].map((nodes) => ({
+    file: 'src/backends/gpujs/engine.ts',
+    code: `${nodes}: [0],`,
+    becomes: `${nodes}: [1],`,
+    reason: 'an engine asks how many arrays a kernel has, not of which nodes they are',
+  })),
   {
     file: 'src/core/check/conductances.ts',
     code: '?? -1) >= 0) return undefined;',
