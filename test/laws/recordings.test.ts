@@ -3,17 +3,22 @@ import {
   eager,
   explain,
   FaultError,
+  filled,
   fold,
+  frames,
   foldAll,
   initial,
   input,
+  js,
   layer,
   lif,
   monitor,
   network,
   orThrow,
+  raster,
   record,
   run,
+  wasm,
   zeros,
   type Fold,
   type Monitor,
@@ -233,3 +238,15 @@ describe('foldAll', () => {
     expect(call).toThrow(expect.objectContaining({ message }));
   });
 });
+
+test.each([eager, js, wasm])(
+  'the spikes of every third step have its number, after any number of steps before: $name',
+  async (backend) => {
+    const spiking = (steps: number) => frames({ X: filled([steps, 2], 1, 'bool') });
+    const watched = { X: monitor(net, 'X', 's', raster(), { every: 3 }) };
+    const first = orThrow(await run(backend, net, state, spiking(7), watched));
+    const { monitors } = orThrow(await run(backend, net, first.state, spiking(300), first.resume));
+    const due = Array.from({ length: 307 }, (_, step) => step).filter((step) => step % 3 === 2);
+    expect(monitors.X.map(({ step }) => step)).toEqual(due.flatMap((step) => [step, step]));
+  },
+);

@@ -141,6 +141,12 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'any step below 0 means that there is no spike',
   },
   {
+    file: 'src/models/encoders/latency.ts',
+    code: ': -1)),',
+    becomes: ': -(1 + 1))),',
+    reason: 'any step below 0 means that there is no spike',
+  },
+  {
     file: 'src/models/encoders/geometric.ts',
     code: '(word + 0.5) * powers',
     becomes: '(word + 0.5) / powers',

@@ -108,6 +108,14 @@ const table: Readonly<Record<string, readonly (readonly [given: string, attempt:
     ['a connection that was not called', () => joined(library.dense), 'got the function dense, not called'],
     ['a rule that was not called', () => learned(library.postPre), 'rule must be a learning rule'],
     ['a model as a rule', () => learned(library.lif()), 'rule must be a learning rule'],
+    [
+      'a number as a wiring',
+      () =>
+        s['network']!({ dt: 1 }, { Y: library.layer([1], library.lif()) }, () => ({
+          YY: { from: 'Y', to: 'Y', wiring: 7 },
+        })),
+      'wiring must be a kind of connection, as dense(uniform(1)) makes it, got 7',
+    ],
   ],
   layer: [
     ['nothing', () => s['layer']!(), 'model must be a neuron model, as lif() makes it, got nothing'],
