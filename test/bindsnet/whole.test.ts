@@ -1,13 +1,11 @@
-import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import { explain, orThrow, tensor, type Tensor } from '../../src/index.js';
+import { orThrow, tensor, type Tensor } from '../../src/index.js';
 import { fromBindsnet } from '../../src/bindsnet.js';
 import { describe as written, type Json } from '../../src/file.js';
+import { said as saidOf } from '../saving/support/tried.js';
 
-const said = (json: Json, tensors: Readonly<Record<string, Tensor>> = {}): readonly string[] => {
-  const read = fromBindsnet(json, tensors);
-  return E.isLeft(read) ? read.left.map(explain) : [];
-};
+const said = (json: Json, tensors: Readonly<Record<string, Tensor>> = {}): readonly string[] =>
+  saidOf(fromBindsnet(json, tensors));
 const layer = (params: Json, more: object = {}): Json => ({
   layers: [{ name: 'Y', model: 'LIFNodes', params, ...more }],
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explain, FaultError, filled, tensor, zeros, type Dtype, type Tensor } from '../../src/index.js';
+import { filled, tensor, zeros, type Dtype, type Tensor } from '../../src/index.js';
 import { deferred } from '../../src/core/deferred.js';
 import { elementFault, isTruth } from '../../src/core/elements.js';
 import { size, type Shape } from '../../src/core/shape.js';
@@ -18,17 +18,11 @@ import {
   sameTensor,
 } from '../../src/core/tensor.js';
 import { wholeIn } from '../support/arbitraries.js';
+import { tried } from '../../src/core/either.js';
+import { said as saidOf } from '../saving/support/tried.js';
 import { quickLaw } from '../support/law.js';
 
-const said = (make: () => unknown): readonly string[] => {
-  try {
-    make();
-    return [];
-  } catch (error) {
-    if (error instanceof FaultError) return error.faults.map(explain);
-    throw error;
-  }
-};
+const said = (make: () => unknown): readonly string[] => saidOf(tried(make));
 
 describe('what is no tensor is told', () => {
   const whole = 'must be whole numbers from -2147483648 to 2147483647 for i32, got';

@@ -1,12 +1,8 @@
-import * as E from 'fp-ts/lib/Either.js';
 import { expect, test } from 'vitest';
-import { explain } from '../../src/index.js';
 import { fromDescription, type Json } from '../../src/file.js';
+import { said as saidOf } from '../saving/support/tried.js';
 
-const said = (json: Json): readonly string[] => {
-  const read = fromDescription(json);
-  return E.isLeft(read) ? read.left.map(explain) : [];
-};
+const said = (json: Json): readonly string[] => saidOf(fromDescription(json));
 
 const X = { shape: [2], model: { name: 'traced', params: { of: { name: 'input', params: {} } } } };
 const drawn = { name: 'uniform', params: { seed: 1 } };

@@ -2,7 +2,7 @@ import { lookup3 } from '../../../src/io/hdf5/checksum.js';
 import type { File } from '../../../src/io/hdf5/cursor.js';
 import { little } from '../../events/support/files.js';
 
-/** Bytes of an HDF5 file, from the descriptions of its structures. */
+/** Bytes of a file, from the descriptions of its structures. */
 export type Bytes = readonly number[];
 
 /** Whole numbers of 2, 4 and 8 bytes, the lowest first. */

@@ -1,7 +1,5 @@
 import { crc32 } from '../../../src/io/file/crc.js';
-import { little } from '../../events/support/files.js';
-
-type Bytes = readonly number[];
+import { letters, u16, u32, wide as u64, type Bytes } from '../../nir/support/bytes.js';
 
 /** A file in an archive: what its two headers say of it, and what lies there. */
 export interface Archived {
@@ -23,12 +21,6 @@ export interface Archived {
   readonly wide?: readonly ('size' | 'packed' | 'header')[];
 }
 
-const bytesOf = (text: string): Bytes => [...new TextEncoder().encode(text)];
-const [u16, u32, u64] = [2, 4, 8].map((width) => (value: number) => little(width, value)) as [
-  (value: number) => Bytes,
-  (value: number) => Bytes,
-  (value: number) => Bytes,
-];
 const full = 0xffffffff;
 
 /** An archive of files by PKWARE's APPNOTE.TXT, sections 4.3 and 4.5.3; its end with a note, and in numbers of 64 bits where they are to be wide. */
@@ -45,11 +37,11 @@ export const archive = (files: readonly Archived[], note: Bytes = [], wideEnd = 
     const all = [...extra, ...(wide.length > 0 ? [...u16(1), ...u16(field.length), ...field] : [])];
     const told = (of: 'size' | 'packed' | 'header'): Bytes => u32(wide.includes(of) ? full : numbers[of]);
     const common = [...u16(flags), ...u16(method), ...u32(0), ...u32(crc)];
-    const [inner, outer] = [bytesOf(localName), bytesOf(name)];
+    const [inner, outer] = [letters(localName), letters(name)];
     out.push(...u32(0x04034b50), ...u16(20), ...common, ...u32(packed.length), ...u32(size));
     out.push(...u16(inner.length), ...u16(localExtra.length), ...inner, ...localExtra, ...packed);
     const lengths = [...u16(outer.length), ...u16(all.length), ...u16(about.length)];
-    const rest = [...u16(0), ...u16(0), ...u32(0), ...told('header'), ...outer, ...all, ...bytesOf(about)];
+    const rest = [...u16(0), ...u16(0), ...u32(0), ...told('header'), ...outer, ...all, ...letters(about)];
     return [
       ...u32(0x02014b50),
       ...u16(20),
