@@ -13,7 +13,7 @@ import {
   traced,
   uniform,
 } from '../../src/index.js';
-import { evaluateIn } from '../../src/sweep.js';
+import { evaluateIn, type SweepProgress } from '../../src/sweep.js';
 import { job, typescriptThreads } from './support/jobs.js';
 
 const net = orThrow(
@@ -26,6 +26,7 @@ const samples = Array.from({ length: 7 }, (_, sample) =>
   Array.from({ length: 6 }, (__, place) => 40 * ((sample + place) % 5)),
 );
 const here = { workers: 1 } as const;
+type Part = readonly [size: number, first: number, seed: unknown];
 const evaluate = 'examples/jobs/spike-counts.ts';
 
 test('the results of samples do not depend on how they are split, nor where they are computed', async () => {
@@ -37,6 +38,34 @@ test('the results of samples do not depend on how they are split, nor where they
   const inThreads = await evaluateIn(typescriptThreads, evaluate, { net, state, samples }, { seed: 9, part: 2 });
   expect(orThrow(inThreads)).toEqual(alone);
   expect(orThrow(await evaluateIn(here, evaluate, { net, state, samples: [] }))).toEqual([]);
+});
+
+test('samples are in parts of 100 or as many as are asked for, the last with what is left, each with a seed by its number', async () => {
+  const parts = async (count: number, part: { readonly part?: number }) => {
+    const totals = new Set<number | undefined>();
+    const given = { net, state, samples: Array.from({ length: count }, (_, k) => k) };
+    const options = { seed: 3, ...part, progress: ({ total }: SweepProgress) => void totals.add(total) };
+    const all = orThrow(await evaluateIn(here, job('parts.ts'), given, options)) as readonly Part[];
+    return {
+      totals: [...totals],
+      sizes: all.map(([size]) => size),
+      firsts: all.map(([, first]) => first),
+      seeds: all.map(([, , seed]) => seed),
+    };
+  };
+  const whole = await parts(201, {});
+  expect(whole).toMatchObject({
+    totals: [3],
+    sizes: [...Array(200).fill(100), 1],
+    firsts: [...Array(100).fill(0), ...Array(100).fill(100), 200],
+  });
+  expect(new Set(whole.seeds.map(String)).size).toBe(201);
+  expect(await parts(6, { part: 3 })).toEqual({
+    totals: [2],
+    sizes: [3, 3, 3, 3, 3, 3],
+    firsts: [0, 0, 0, 3, 3, 3],
+    seeds: whole.seeds.slice(0, 6),
+  });
 });
 
 test.each([

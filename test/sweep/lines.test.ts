@@ -39,6 +39,9 @@ describe('how far a sweep is', () => {
       rate: 0,
       note: 'n',
     });
+    // Also in less than a second, and of nothing there is no end.
+    expect(progressOf({ ...counted, seconds: 0.5 })).toMatchObject({ rate: 15, left: 0.7 });
+    expect(Object.keys(progressOf({ ...counted, done: 2, parts: 0 }))).not.toContain('left');
     // Of parts that overlap the end nothing is left.
     expect(progressOf({ ...counted, total: 9 }).left).toBe(0);
   });
@@ -74,6 +77,7 @@ describe('a line of progress', () => {
   test('has neither rate nor time where all is done, and no time where the total is unknown', () => {
     expect(sweepLine(at({ done: 9, total: 9, rate: 1, left: 0 }))).toBe(`[${'#'.repeat(30)}] 9 of 9 points`);
     expect(sweepLine(at({ rate: 1, left: 5 }))).toBe('1 points, 1.0/s');
+    expect(sweepLine(at({ done: 10, total: 9, rate: 1, left: 0 }))).toBe(`[${'#'.repeat(30)}] 10 of 9 points`);
     expect(sweepLine(at({ done: 0, total: 0 }))).toBe(`[${'#'.repeat(30)}] 0 of 0 points`);
   });
   test('has a bar of 8 to 30 characters where there is room', () => {

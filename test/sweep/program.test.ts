@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { program } from '../../src/sweep/cli/program.js';
 import { job } from './support/jobs.js';
 
@@ -9,15 +9,22 @@ const folder = mkdtempSync(join(tmpdir(), 'spikefold-program-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const inFolder = (name: string): string => join(folder, name);
 
-/** What `npx spikefold` says with these words, and its status. */
-const ran = async (argv: readonly string[], columns = 80) => {
-  let [out, err] = ['', ''];
+/** What `npx spikefold` says with these words, and its status; it is stopped so many times once it says `begun` in a terminal. */
+const ran = async (argv: readonly string[], columns = 80, stops = 0) => {
+  let [out, err, left] = ['', '', stops];
+  let stop = (): void => undefined;
   const status = await program(argv, {
     out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    err: (text) => {
+      err += text;
+      while (text.includes('begun') && left > 0) {
+        left--;
+        stop();
+      }
+    },
     columns,
-    isTerminal: false,
-    onStop: () => undefined,
+    isTerminal: stops > 0,
+    onStop: (then) => void (stop = then),
   });
   return { status, out, err };
 };
@@ -81,6 +88,31 @@ describe('sweep', () => {
         out: expect.stringMatching(/^1 points in \d+\.\d s, in /),
       });
   });
+  test('that is stopped ends what it began and says how to go on; stopped again, it ends its process', async () => {
+    const job = inFolder('stopped.mjs');
+    writeFileSync(
+      job,
+      `export default (_, { signal, progress }) => new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(1));
+        progress(0.5, 'begun');
+      });`,
+    );
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    for (const [stops, exits] of [
+      [1, []],
+      [2, [[130]]],
+    ] as const) {
+      const file = inFolder(`stopped ${stops}.json`);
+      writeFileSync(file, JSON.stringify({ job, points: [1, 2, 3], where: { workers: 1 } }));
+      const { status, out, err } = await ran(['sweep', file, '--into', inFolder(`into ${stops}`)], 80, stops);
+      expect([status, out, exit.mock.calls]).toEqual([130, '', exits]);
+      expect(err.split('\n').slice(-2)).toEqual([
+        'stopped with 1 points done; the same command goes on from there',
+        '',
+      ]);
+    }
+    exit.mockRestore();
+  });
   test('tells the first 20 faults, and how many others there are', async () => {
     const failing = (count: number) => Array.from({ length: count }, (_, n) => ({ n, way: 'throw' }));
     const lines = ({ err }: { readonly err: string }) => err.split('\n').filter((line) => !/ of \d+ points/.test(line));
@@ -101,11 +133,19 @@ describe('show', () => {
   const shown = (...flags: readonly string[]) => ran(['show', inFolder('shown'), ...flags]);
 
   test('has the rows that are asked for, in their order, one or more or none', async () => {
-    expect((await shown('--columns', ' n , place', '--sort', 'n:down')).out).toBe('n  place\n2      1\n1      0\n');
-    expect((await shown('--columns', 'n', '--sort', 'n')).out).toBe('n\n1\n2\n');
-    expect((await shown('--columns', 'n', '--filter', 'place=1')).out).toBe('n\n2\n');
-    expect((await shown('--filter', 'place>1')).out).toBe('no rows\n');
-    expect((await shown('--csv', inFolder('x.csv'))).out).toBe(`2 rows in ${inFolder('x.csv')}\n`);
+    const said = (out: string) => ({ status: 0, out, err: '' });
+    expect(await shown('--columns', ' n , place', '--sort', 'n:down')).toEqual(said('n  place\n2      1\n1      0\n'));
+    expect(await shown('--columns', 'n', '--sort', 'n')).toEqual(said('n\n1\n2\n'));
+    expect(await shown('--columns', 'n', '--filter', 'place=1')).toEqual(said('n\n2\n'));
+    expect(await shown('--filter', 'place>1')).toEqual(said('no rows\n'));
+    expect(await shown('--csv', inFolder('x.csv'))).toEqual(said(`2 rows in ${inFolder('x.csv')}\n`));
+  });
+  test('refuses a file for the rows that cannot be written', async () => {
+    expect(await shown('--csv', join(inFolder('nowhere'), 'x.csv'))).toEqual({
+      status: 2,
+      out: '',
+      err: expect.stringMatching(/^file '.*nowhere\/x\.csv': writing failed: ENOENT.*\n$/),
+    });
   });
   test.each([
     [['--sort', 'm'], "unknown column 'm': one of 'place', 'n', 'seed', 'shared', 'third', 'way', 'fault'"],

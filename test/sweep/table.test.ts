@@ -89,4 +89,10 @@ describe('a table as text', () => {
     expect(lines(19)).toEqual(['n     0.333333', 'text  a text of ...', '', 'n     20', '']);
     expect(lines(8)).toEqual(['n     ..', 'text  ..', '', 'n     20', '']);
   });
+  test('has the first of its widest texts cut, and no number', () => {
+    const [text, number] = ['x'.repeat(20), 1e21 / 3];
+    const texts: Table = { columns: ['n', 'a', 'b'], arrays: new Set(), rows: [[number, text, text]] };
+    expect(drawTable(texts, 65).split('\n')[1]).toBe(`333333333333333300000  ${text}  ${text}`);
+    expect(drawTable(texts, 63).split('\n')[1]).toBe(`333333333333333300000  ${'x'.repeat(15)}...  ${text}`);
+  });
 });

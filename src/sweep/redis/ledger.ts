@@ -94,20 +94,21 @@ export const ledger = (client: Redis, queue: Queue, keys: Keys, setting: Setting
         asked.hmget(queue.toKey(id), 'timestamp', 'finishedOn', 'failedReason');
         asked.exists(keys.result(id));
       }
-      const answers = (await asked.exec()) ?? [];
+      // Only a transaction may come to nothing.
+      const answers = (await asked.exec())!;
       for (const [index, [id, one]] of quiet.entries()) {
         const [error, job] = answers[2 * index]!;
         if (error !== null) continue;
         const [timestamp, finished, reason] = job as readonly (string | null)[];
         if (answers[2 * index + 1]![1] === 1) {
           await take(id);
-          if (timestamp !== null) await queue.remove(id).catch(() => 0);
+          if (timestamp !== null) await queue.remove(id).catch(() => undefined);
         } else if (finished && reason) await fail(id, reason);
         else if (timestamp === null && pending.has(id)) await put(id, one);
       }
     },
     withdraw: async () => {
-      await Promise.all([...pending.keys()].map((id) => queue.remove(id).catch(() => 0)));
+      await Promise.all([...pending.keys()].map((id) => queue.remove(id).catch(() => undefined)));
     },
     giveUp: () => [...pending.keys()].forEach((id) => settle(id, undefined)),
     trouble: () => trouble,
