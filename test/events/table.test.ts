@@ -79,6 +79,11 @@ describe('a table of events', () => {
     expect(() => spikes('2,0\n1.5,3\n')).toThrow(
       'eventTable: event 1 must be no earlier than those before it (give the events in order), got 1.5 ms, in step 2 already',
     );
+    // Whichever two of them are out of order; those of one time stay as they are.
+    for (const lines of ['2,0\n1.5,3\n2.5,4\n2.5,1\n', '1.5,3\n2,0\n2.5,4\n2.5,1\n', '1.5,3\n2.5,1\n2.5,4\n2,0\n'])
+      expect(spikes(lines, { order: 'any' })).toEqual(
+        [...two, [2, 1, 1], [2, 4, 1]].toSorted((a, b) => a[0]! - b[0]! || a[1]! - b[1]!),
+      );
     expect(spikes('1.9,0\n1.5,3\n')).toEqual([
       [1, 0, 1],
       [1, 3, 1],

@@ -170,6 +170,80 @@ export const equivalents: readonly Equivalent[] = [
     becomes: '(2 + 1) * count',
     reason: 'room grows by more than is needed, and only what is counted is read',
   },
+  ...(
+    [
+      ['if (isInOrder()) return', 'if (false) return'],
+      ['return true;', 'return false;'],
+      ['if (time[k]! < time[k - 1]!) return', 'if (true) return'],
+      ['k < count; k++', 'k <= count; k++'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/io/events/sorted.ts',
+    code,
+    becomes,
+    reason: 'events that are in order are sorted for nothing, which keeps their order',
+  })),
+  ...(
+    [
+      ['if (count + more <= time.length) return;', 'if (count + more < time.length) return;'],
+      ['if (count + more <= time.length) return;', 'if (false) return;'],
+      ['2 * count', '2 / count'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/io/events/events.ts',
+    code,
+    becomes,
+    reason: 'room is made more often than there is need to; what is in it is the same',
+  })),
+  ...(
+    [
+      ['records.ts', 'most = 1,', 'most = (1 + 1),'],
+      ['evt2.ts', 'vector = 32;', 'vector = (32 + 1);'],
+      ['prophesee.ts', 'evt3(of), start, 12)', 'evt3(of), start, (12 + 1))'],
+      ['lines.ts', '(to >> 2) + 1', '(to >> 2) + (1 + 1)'],
+      ['lines.ts', '(to >> 2) + 1', '(to << 2) + 1'],
+    ] as const
+  ).map(([file, code, becomes]) => ({
+    file: `src/io/events/${file}`,
+    code,
+    becomes,
+    reason: 'more room than is needed is made, and only what is counted is read',
+  })),
+  ...(
+    [
+      ['let separator = 0;', 'let separator = 1;'],
+      ['fieldsFor(1)', 'fieldsFor((1 + 1))'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/io/events/lines.ts',
+    code,
+    becomes,
+    reason: 'each line up to the first event finds its own, before any is read by it',
+  })),
+  ...['(1 + 1) << 16', '1 << (16 + 1)'].map((length) => ({
+    file: 'src/io/events/source.ts',
+    code: 'chunkLength = 1 << 16',
+    becomes: `chunkLength = ${length}`,
+    reason: 'a file gives the same events however it is cut into chunks',
+  })),
+  {
+    file: 'src/io/events/packets.ts',
+    code: 'if (isOver(byte)) return;',
+    becomes: 'if (false) return;',
+    reason: 'what follows the last packet is held, and never read',
+  },
+  ...(
+    [
+      ['exponents.includes(bytes[at]!) ?', 'true ?'],
+      ['count === 0 || count > 15', 'true'],
+      ['count > 15', 'count >= 15'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/io/events/number-in.ts',
+    code,
+    becomes,
+    reason: "the slower reading, which is JavaScript's own, gives the same",
+  })),
   {
     file: 'src/io/events/sorted.ts',
     code: 'time[k]! < time[k - 1]!',

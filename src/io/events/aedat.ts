@@ -85,7 +85,7 @@ const decoderFor = (
   start: number,
 ): Pick<Decoder, 'push' | 'end'> => {
   const [, version = '1.0'] = /^#!AER-DAT(\d\.\d)/.exec(first) ?? [];
-  if (version === '2.0') return records(format, 8, aedat2(chip, pixels), 1, start);
+  if (version === '2.0') return records(format, 8, aedat2(chip, pixels), start);
   if (version === '3.1') return aedat3(pixels, start);
   throw wrong(format, 'version', "2.0, 3.1 or 4.0, as the first line '#!AER-DAT2.0' says", version);
 };

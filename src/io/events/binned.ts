@@ -23,24 +23,14 @@ export interface BinOptions {
 export const binNames = ['together', 'from', 'duration', 'tolerance', 'name'] as const;
 
 /** The options, checked; `place` is whose they are. */
-const binOptions = (
-  place: string,
-  options: BinOptions,
-  more: readonly string[] = [],
-): Required<Omit<BinOptions, 'duration' | 'name'>> & BinOptions => {
-  const {
-    together = 'one',
-    from = 0,
-    tolerance = 1e-9,
-    duration,
-    name,
-  } = checkOptions(place, options, [...binNames, ...more]);
+const binOptions = (place: string, options: BinOptions) => {
+  const { together = 'one', from = 0, tolerance = 1e-9, duration, name } = checkOptions(place, options, binNames);
   if (together !== 'one' && together !== 'count') throw refused(place, 'together', "'one' or 'count'", shown(together));
   if (name !== undefined && typeof name !== 'string') throw refused(place, 'name', 'a string', shown(name));
   if (!Number.isFinite(from)) throw refused(place, 'from', 'a number of ms', shown(from));
   if (!(typeof tolerance === 'number' && tolerance >= 0 && tolerance < 1))
     throw refused(place, 'tolerance', 'from 0 to below 1 (step)', shown(tolerance));
-  return { together, from, tolerance, ...(duration !== undefined && { duration }) };
+  return { together, from, tolerance, duration };
 };
 
 /** Turns events into a tensor for each step, as they come. */

@@ -121,7 +121,7 @@ export const lines = (format: string, wanted: Wanted): Pick<Decoder, 'push' | 'e
   };
   return {
     push: (chunk, found) => {
-      const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
+      const bytes = joined(rest, chunk);
       const whole = bytes.lastIndexOf(newline) + 1;
       readAll(bytes, whole, found);
       rest = bytes.slice(whole);

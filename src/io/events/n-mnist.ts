@@ -17,7 +17,7 @@ export const nMnist = <B extends Bytes>(
 ): EventSource<B> => {
   const { polarity, pixels = [34, 34], ...bins } = checkOptions(format, options, [...binNames, 'polarity', 'pixels']);
   const { shape, place } = camera(format, pixels[0], pixels[1], polarity);
-  return eventSource(format, bytes, () => ({ shape: () => shape, ...records(format, 5, decoder(place)) }), bins);
+  return eventSource(format, bytes, () => ({ shape: () => shape, ...records(format, 5, decoder(place), 0) }), bins);
 };
 
 const overflow = { y: 240, us: 8192 };

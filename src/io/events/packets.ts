@@ -26,14 +26,13 @@ export const packets = (
   return {
     push: (chunk, found) => {
       if (isOver(byte)) return;
-      held = held.length === 0 ? chunk : joined(held, chunk);
+      held = joined(held, chunk);
       for (let length = next(); length !== undefined; length = next()) {
         const packet = held.subarray(0, length);
         held = held.subarray(length);
         byte += length;
         read(packet, byte - length, found);
       }
-      held = isOver(byte) ? new Uint8Array(0) : new Uint8Array(held);
     },
     end: () => {
       const what = awaited() ?? (held.length > 0 ? 'packet' : undefined);

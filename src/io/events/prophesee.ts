@@ -45,12 +45,12 @@ const decoderFor = (header: readonly string[], of: Camera, start: number, endian
   const text = header.join('\n');
   const [, version] = /^% (?:evt |format EVT)([\d.]+)/im.exec(text) ?? [];
   if (version === undefined && /^% *data file containing/im.test(text)) return dat(of, start);
-  if (version === '2' || version === '2.0') return records(format, 4, evt2(of), 1, start);
+  if (version === '2' || version === '2.0') return records(format, 4, evt2(of), start);
   if (version === '21' || version === '2.1') {
     const told = /^% *format .*endianness=legacy/im.test(text) ? 'legacy' : 'little';
-    return records(format, 8, evt2(of, endianness ?? told), vector, start);
+    return records(format, 8, evt2(of, endianness ?? told), start, vector);
   }
-  if (version === '3' || version === '3.0') return records(format, 2, evt3(of), 12, start);
+  if (version === '3' || version === '3.0') return records(format, 2, evt3(of), start, 12);
   const got = version === undefined ? `a header of ${header.length} lines without it` : `EVT ${version}`;
   throw wrong(format, 'format', 'EVT 2.0, 2.1, 3.0 or DAT, as the header says', got);
 };
@@ -76,7 +76,7 @@ const pixelEvents = new Set([0x00, 0x0c]);
 /** The two bytes before the events of a DAT file: their type, and their width. */
 const dat = (of: Camera, start: number): Part => {
   let intro: readonly number[] = [];
-  const { push, end } = records(format, 8, datEvents(of), 1, start + 2);
+  const { push, end } = records(format, 8, datEvents(of), start + 2);
   return {
     push: (chunk, found) => {
       const more = Math.min(2 - intro.length, chunk.length);

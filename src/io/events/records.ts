@@ -7,15 +7,15 @@ import { joined, makeRoom, wrong, type Decoder, type Found } from './events.js';
 export type DecodeRecords = (bytes: Uint8Array, from: number, to: number, found: Found, shift: number) => void;
 
 /**
- * Events in records of one width, whichever way the bytes are cut. `most` is the largest number of events in a record. `offset` says at which
- * byte of the file the records begin.
+ * Events in records of one width, whichever way the bytes are cut. `offset` says at which byte of the file the records begin; `most` is the largest number of
+ * events in a record. The first record of a chunk, which may have begun in the one before, is decoded by itself.
  */
 export const records = (
   format: string,
   width: number,
   decode: DecodeRecords,
+  offset: number,
   most = 1,
-  offset = 0,
 ): Pick<Decoder, 'push' | 'end'> => {
   let rest: Uint8Array = new Uint8Array(0);
   let read = offset;
@@ -31,8 +31,8 @@ export const records = (
         return;
       }
       makeRoom(found, whole * most);
-      const from = rest.length === 0 ? 0 : width - rest.length;
-      if (from > 0) decoded(joined(rest, chunk.subarray(0, from)), 0, width, found);
+      const from = width - rest.length;
+      decoded(joined(rest, chunk.subarray(0, from)), 0, width, found);
       const to = chunk.length - ((chunk.length - from) % width);
       decoded(chunk, from, to, found);
       rest = chunk.slice(to);

@@ -8,7 +8,7 @@ export const inOrder = ({ count, time, place }: Events): Events => {
     return true;
   };
   if (isInOrder()) return { count, time, place };
-  const order = withValues(new Float64Array(count), (k) => k).sort((a, b) => time[a]! - time[b]! || a - b);
+  const order = withValues(new Float64Array(count), (k) => k).sort((a, b) => time[a]! - time[b]!);
   return {
     count,
     time: withValues(new Float64Array(count), (k) => time[order[k]!]!),
