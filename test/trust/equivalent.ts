@@ -234,7 +234,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   ...(
     [
-      ['exponents.includes(bytes[at]!) ?', 'true ?'],
+      ['exponents.has(bytes[at]!) ?', 'true ?'],
       ['count === 0 || count > 15', 'true'],
       ['count > 15', 'count >= 15'],
     ] as const

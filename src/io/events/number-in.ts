@@ -1,6 +1,6 @@
 const code = (letter: string): number => letter.charCodeAt(0);
 const [minus, plus, point, zero] = ['-', '+', '.', '0'].map(code) as [number, number, number, number];
-const exponents: readonly number[] = ['e', 'E'].map(code);
+const exponents: ReadonlySet<number> = new Set(['e', 'E'].map(code));
 
 /**
  * The number that some bytes of text are, NaN if they are none. Up to 15 digits with a point among them, as nearly all are, are a
@@ -20,7 +20,7 @@ export const numberIn = (bytes: Uint8Array, from: number, to: number): number =>
       scale *= factor;
       count++;
     } else if (bytes[at] === point && factor === 1) factor = 10;
-    else return exponents.includes(bytes[at]!) ? slowly(bytes, from, to) : Number.NaN;
+    else return exponents.has(bytes[at]!) ? slowly(bytes, from, to) : Number.NaN;
   }
   if (count === 0 || count > 15) return slowly(bytes, from, to);
   const value = digits / scale;
