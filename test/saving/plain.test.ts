@@ -34,6 +34,10 @@ describe('plain data', () => {
       'file: x must be with at most 16777216 parts that were written before (a part that is referred to twice is written twice), got more',
     ]);
     expect(faults(Array<number>(2 ** 23 + 1).fill(0))).toEqual([]);
+    // As many, and one more: an array of one number, written twice.
+    const one = [0];
+    expect(faults([...repeated(2 ** 12 + 1, 2 ** 12), one])).toEqual([]);
+    expect(faults([...repeated(2 ** 12 + 1, 2 ** 12), one, one])).toHaveLength(1);
   });
 
   test.each<readonly [string, unknown, string]>([

@@ -14,6 +14,7 @@ const entry = (dtype: string, shape: unknown, offsets: unknown): string =>
 describe('a safetensors file', () => {
   test.each<[string, Uint8Array, string]>([
     ['of three bytes', new Uint8Array(3), 'length must be at least 8 bytes, got 3'],
+    ['of a length alone', raw(''), 'header (bytes 8 to 7) must be a JSON record in UTF-8, got something else'],
     [
       'of another kind',
       new TextEncoder().encode('\u0089PNG not of our kind'),
@@ -28,6 +29,11 @@ describe('a safetensors file', () => {
       'whose header is as long as no file',
       raw('{}', undefined, 100_000_001),
       'header length (bytes 0 to 7) must be at most 100000000, as in every safetensors file, got 100000001',
+    ],
+    [
+      'whose header may be as long, but is cut short',
+      raw('{}', undefined, 100_000_000),
+      'header length (bytes 0 to 7) must be at most the 2 bytes that follow, got 100000000: the file is cut short',
     ],
     [
       'that is no UTF-8',

@@ -82,7 +82,8 @@ export const tensorIn = (
 
 /** The fault of a bool that is not 0 or 1; undefined where there is none. */
 export const boolFault = (name: string, { dtype, data, shape }: Tensor): Fault | undefined => {
-  const place = dtype === 'bool' ? (data as Uint8Array).findIndex((value) => value > 1) : -1;
+  if (dtype !== 'bool') return undefined;
+  const place = data.findIndex((value) => value > 1);
   return place < 0
     ? undefined
     : inFile(`tensor '${name}'`, `bool ${showShape(shape)}, all of it 0 or 1`, `${data[place]} at place ${place}`);

@@ -67,13 +67,13 @@ export const unpack = (text: string, tensors: Packed['tensors'], root: string): 
     if (typeof json !== 'object' || json === null) return json;
     if (Array.isArray(json)) return json.map((item: Json, place) => read(item, `${path}[${place}]`));
     const entries = Object.entries(json);
-    const [[key, name] = ['', null]] = entries;
-    if (entries.length === 1 && key === '$tensor' && typeof name === 'string') {
+    const [key, name] = entries.length === 1 ? entries[0]! : [];
+    if (key === '$tensor' && typeof name === 'string') {
       named.push(name);
       if (!hasOwn(tensors, name)) return refuse(path, `the tensor ${shown(name)}`, 'none of that name');
       return name.startsWith(root) ? tensors[name]! : freshTensor(tensors[name]!);
     }
-    if (entries.length === 1 && key === '$number' && typeof name === 'string')
+    if (key === '$number' && typeof name === 'string')
       return hasOwn(unwritten, name) ? unwritten[name]! : refuse(path, oneOf(Object.keys(unwritten)), shown(name));
     return Object.fromEntries(
       entries.map(([key, item]) =>

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Fault } from '../../core/faults/errors.js';
-import { showShape, size, strides, type Shape } from '../../core/shape.js';
+import { sameShape, showShape, size, strides, type Shape } from '../../core/shape.js';
 import type { Tensor } from '../../core/tensor.js';
 import { elementWidth, tensorIn, type Described } from './elements.js';
 import { inFile } from './header.js';
@@ -29,16 +29,14 @@ export const readStrided = (
         `${showShape(shape)} by steps of ${showShape(steps)} from ${offset}`,
       ),
     );
-  const packed = count === 0 ? new Uint8Array() : inOrder(bytes, width, offset, shape, steps);
-  return tensorIn({ name, code, shape }, packed, little);
+  return tensorIn({ name, code, shape }, inOrder(bytes, width, offset, shape, steps), little);
 };
 
 /** Elements row by row, wherever they lie. */
 const inOrder = (bytes: Uint8Array, width: number, offset: number, shape: Shape, steps: Shape): Uint8Array => {
   const count = size(shape);
   const dense = strides(shape);
-  if (shape.every((extent, axis) => extent === 1 || steps[axis] === dense[axis]))
-    return bytes.subarray(offset * width, (offset + count) * width);
+  if (sameShape(steps, dense)) return bytes.subarray(offset * width, (offset + count) * width);
   const packed = new Uint8Array(count * width);
   for (let place = 0; place < count; place++) {
     let from = offset;
