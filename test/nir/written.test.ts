@@ -4,6 +4,7 @@ import { output } from '../../src/io/hdf5/output.js';
 import { datasetMessages } from '../../src/io/hdf5/write-dataset.js';
 import { writeHdf5 } from '../../src/io/hdf5/write.js';
 import { letters, nowhere, placed, u16, u32, wide, zeros, type Bytes } from './support/bytes.js';
+import { headerOf, messageOf } from './support/objects.js';
 
 /** The messages of a dataset that is written first, by their types. HDF5 File Format Specification 3.0, IV.A.2. */
 const messages = (set: Dataset) =>
@@ -122,22 +123,12 @@ describe('the messages of a dataset', () => {
 
 test('a file with one number is, byte by byte, what the specification of HDF5 says', () => {
   const set: Dataset = { shape: [], dtype: 'u8', data: Uint8Array.of(7) };
-  const message = (type: number, bytes: Bytes): Bytes => [...u16(type), ...u16(bytes.length), ...u32(0), ...bytes];
-  const header = (...all: readonly Bytes[]): Bytes => [
-    1,
-    0,
-    ...u16(all.length),
-    ...u32(1),
-    ...u32(all.flat().length),
-    ...zeros(4),
-    ...all.flat(),
-  ];
   const data = 96;
-  const own = header(
-    message(1, [1, 0, 0, 0, ...u32(0)]),
-    message(3, [0x10, 0, 0, 0, ...u32(1), ...u16(0), ...u16(8), ...zeros(4)]),
-    message(5, [2, 2, 2, 1, ...u32(0)]),
-    message(8, [3, 1, ...wide(data), ...wide(1), ...zeros(6)]),
+  const own = headerOf(
+    messageOf(1, [1, 0, 0, 0, ...u32(0)]),
+    messageOf(3, [0x10, 0, 0, 0, ...u32(1), ...u16(0), ...u16(8)]),
+    messageOf(5, [2, 2, 2, 1, ...u32(0)]),
+    messageOf(8, [3, 1, ...wide(data), ...wide(1)]),
   );
   const [at, names] = [data + 8, data + 8 + own.length];
   const heap = names + 8 + 8;
@@ -180,7 +171,7 @@ test('a file with one number is, byte by byte, what the specification of HDF5 sa
       [heap]: [...letters('HEAP'), ...u32(0), ...wide(16), ...wide(1), ...wide(names)],
       [node]: [...letters('SNOD'), 1, 0, ...u16(1), ...wide(8), ...wide(at)],
       [tree]: [...letters('TREE'), 0, 0, ...u16(1), ...nowhere, ...nowhere, ...wide(0), ...wide(node), ...wide(8)],
-      [root]: header(message(17, [...wide(tree), ...wide(heap)])),
+      [root]: headerOf(messageOf(17, [...wide(tree), ...wide(heap)])),
     }),
   );
 });

@@ -47,16 +47,15 @@ interface Written {
 
 /** Writes a group after its members: its names, the leaves and the root of its tree, and its header. */
 const writeGroup = (out: Output, group: Group, reference: Reference, leaf: number, inner: number): Written => {
-  const names = [...group.members.keys()].map((name) => ({ name, bytes: new TextEncoder().encode(name) }));
-  names.sort((one, other) => compared(one.bytes, other.bytes));
+  const members = new Map([...group.members].map(([name, item]) => [byteText(name), item]));
   let offset = 8;
-  const entries = names.map(({ name, bytes }) => {
-    const at = offset;
-    offset += Math.floor(bytes.length / 8) * 8 + 8;
-    return { at, bytes, ...written(out, group.members.get(name)!, reference, leaf, inner) };
+  const entries = [...members.keys()].sort().map((name) => {
+    const [at, bytes] = [offset, padded(Uint8Array.from(`${name}\0`, (byte) => byte.charCodeAt(0)))];
+    offset += bytes.length;
+    return { at, bytes, ...written(out, members.get(name)!, reference, leaf, inner) };
   });
   // The heap begins with the empty name.
-  const data = out.add(sequenceOf([new Uint8Array(8), ...entries.map(({ bytes }) => padded(sequence(bytes, u8(0))))]));
+  const data = out.add(sequenceOf([new Uint8Array(8), ...entries.map(({ bytes }) => bytes)]));
   const heap = out.add(sequence('HEAP', u32(0), u64(offset, 1, data)));
   const leaves = Array.from({ length: Math.ceil(entries.length / (2 * leaf)) }, (_, k) => {
     const own = entries.slice(k * 2 * leaf, (k + 1) * 2 * leaf);
@@ -96,8 +95,6 @@ const header = (messages: readonly Message[]): Uint8Array => {
   return sequence(u8(1, 0), u16(messages.length), u32(1, body.length, 0), body);
 };
 
-/** Names in order of their bytes, as HDF5 looks them up. */
-const compared = (one: Uint8Array, other: Uint8Array): number => {
-  const place = one.findIndex((byte, k) => byte !== other[k]);
-  return place < 0 ? one.length - other.length : one[place]! - (other[place] ?? -1);
-};
+/** A letter for each byte of a name: sorted by them, names are in the order in which HDF5 looks them up. */
+const byteText = (name: string): string =>
+  Array.from(new TextEncoder().encode(name), (byte) => String.fromCharCode(byte)).join('');
