@@ -28,8 +28,15 @@ test('a file of a group within a group, texts, attributes and nothing is, byte b
     ...letters('GCOL'),
     ...u32(1),
     ...wide(4096),
-    ...[...u16(1), ...u16(1), ...u32(0), ...wide(2), 0xc3, 0xa9, ...zeros(6)],
-    ...[...wide(0), ...wide(4096 - 16 - 24)],
+    ...u16(1),
+    ...u16(1),
+    ...u32(0),
+    ...wide(2),
+    0xc3,
+    0xa9,
+    ...zeros(6),
+    ...wide(0),
+    ...wide(4096 - 16 - 24),
   ];
   const empty = texts + 4096;
   const emptyHeader = headerOf(messageOf(1, space(0)), messageOf(3, whole(1, 0)), fill, layout(nowhere, 0));
@@ -51,8 +58,18 @@ test('a file of a group within a group, texts, attributes and nothing is, byte b
   );
   const own = groupAt(t + 48 + tHeader.length, 8 + 16 + 8 + 8);
   const attribute = messageOf(12, [
-    ...[1, 0, ...u16(2), ...u16(12), ...u16(16)],
-    ...[...letters('v'), ...zeros(7), ...whole(4, 0), ...zeros(4), ...space(2), ...u32(3), ...u32(4)],
+    1,
+    0,
+    ...u16(2),
+    ...u16(12),
+    ...u16(16),
+    ...letters('v'),
+    ...zeros(7),
+    ...whole(4, 0),
+    ...zeros(4),
+    ...space(2),
+    ...u32(3),
+    ...u32(4),
   ]);
   const group = (
     { names, heap, node, tree }: typeof g,
@@ -68,14 +85,31 @@ test('a file of a group within a group, texts, attributes and nothing is, byte b
   });
   const plain = (name: number, header: number): Bytes => [...wide(name), ...wide(header), ...zeros(24)];
   const cached = (name: number, { header, tree, heap }: typeof g): Bytes => [
-    ...[...wide(name), ...wide(header), ...u32(1), ...u32(0), ...wide(tree), ...wide(heap)],
+    ...wide(name),
+    ...wide(header),
+    ...u32(1),
+    ...u32(0),
+    ...wide(tree),
+    ...wide(heap),
   ];
   const header = headerOf(messageOf(17, [...wide(own.tree), ...wide(own.heap)]), attribute);
   expect([...writeHdf5(root)]).toEqual(
     placed({
       0: [
-        ...[137, ...letters('HDF\r\n\u001a\n'), ...zeros(5), 8, 8, 0, ...u16(4), ...u16(16), ...u32(0)],
-        ...[...wide(0), ...nowhere, ...wide(own.header + header.length), ...nowhere, ...cached(0, own)],
+        137,
+        ...letters('HDF\r\n\n'),
+        ...zeros(5),
+        8,
+        8,
+        0,
+        ...u16(4),
+        ...u16(16),
+        ...u32(0),
+        ...wide(0),
+        ...nowhere,
+        ...wide(own.header + header.length),
+        ...nowhere,
+        ...cached(0, own),
       ],
       [texts]: collection,
       [empty]: emptyHeader,

@@ -16,7 +16,7 @@ export const extensibleArray = (file: File, address: number, many: number): read
   const head = structure(file, address, 'EAHD', 1);
   const [filtered, width, maxBits] = [head.u8() === 1, head.u8(), head.u8()];
   const [own, least, pointers, pageBits] = [head.u8(), head.u8(), head.u8(), head.u8()];
-  const isPower = (count: number): boolean => count > 0 && Number.isInteger(Math.log2(count));
+  const isPower = (count: number): boolean => Number.isInteger(Math.log2(count));
   if (maxBits > 64 || pageBits > 31 || !isPower(least) || !isPower(pointers))
     throw damaged('index of chunks', 'of valid sizes', 'other ones');
   head.skip(6 * file.wide.length);
