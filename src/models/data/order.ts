@@ -12,10 +12,10 @@ import { checkSamples, type Sample } from './sample.js';
 export const shuffled = <A>(seed: Seed, items: readonly A[]): readonly A[] => {
   expectArray('shuffled', items, 'items');
   const [high, low] = [0, 1].map((tick) => uniforms(streamOf(seed, 'shuffled'), tick, items.length));
-  // Sorted by 48 random bits each; equal ones, of which there are hardly any, keep their order.
+  // Sorted by 48 random bits each; equal ones, of which there are hardly any, keep their order, as sorting is stable.
   const keys = withValues(new Float64Array(items.length), (k) => high![k]! + low![k]! * 2 ** -24);
   return Array.from(keys, (key, place) => ({ key, place }))
-    .sort((a, b) => a.key - b.key || a.place - b.place)
+    .sort((a, b) => a.key - b.key)
     .map(({ place }) => items[place]!);
 };
 
@@ -30,11 +30,9 @@ export const split = <S extends Pick<Sample, 'label'>, const P extends readonly 
   checkSamples('split', samples);
   expectArray('split', shares, 'shares');
   const areShares = shares.every((share: unknown) => typeof share === 'number' && share >= 0);
-  const ends = areShares
-    ? shares.map((_, part) => shares.slice(0, part + 1).reduce((sum, share) => sum + share, 0))
-    : [];
-  if (!areShares || (ends.at(-1) ?? 0) > 1 + 1e-9)
+  if (!areShares || endsOf(shares).some((end) => end > 1 + 1e-9))
     throw refused('split', 'shares', 'numbers from 0 that add up to 1 at most, such as [0.9, 0.1]', shown(shares));
+  const ends = endsOf(shares);
   const counts = new Map<number, number>();
   for (const { label } of samples) counts.set(label, (counts.get(label) ?? 0) + 1);
   const seen = new Map<number, number>();
@@ -46,6 +44,10 @@ export const split = <S extends Pick<Sample, 'label'>, const P extends readonly 
   }
   return parts as { readonly [K in keyof P]: readonly S[] }; // One for each share.
 };
+
+/** Where each part ends, as a share of all: the running sums. */
+const endsOf = (shares: readonly number[]): readonly number[] =>
+  shares.map((_, part) => shares.slice(0, part + 1).reduce((sum, share) => sum + share, 0));
 
 /** Lists of `rows` items, in order; the last has the rest. */
 export const batches = <A>(items: readonly A[], rows: number): readonly (readonly A[])[] => {

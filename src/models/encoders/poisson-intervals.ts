@@ -29,11 +29,14 @@ const intervals = (seed: Seed, rates: Tensor, steps: number, dt: number): Interv
     draw: (out, at, place, first) => {
       const mean = means[place]!;
       if (mean === Infinity) out[at] = Infinity;
-      else if (mean > most) for (let k = 0; k < 2; k++) out[at + k] = longCount(key, first + k, place, mean, steps);
-      else {
+      else if (mean > most) {
+        out[at] = longCount(key, first, place, mean, steps);
+        out[at + 1] = longCount(key, first + 1, place, mean, steps);
+      } else {
         threefryTwo(words, key, first, place, first + 1, place);
         const count = counts[place]!;
-        for (let k = 0; k < 2; k++) out[at + k] = count(uniform(words[2 * k]!, words[2 * k + 1]!));
+        out[at] = count(uniform(words[0]!, words[1]!));
+        out[at + 1] = count(uniform(words[2]!, words[3]!));
       }
     },
   };

@@ -59,15 +59,9 @@ export const stack = (rows: readonly Tensor[]): Tensor => {
   for (const row of rows) expectTensor('stack', row, 'row');
   const [first] = rows;
   if (first === undefined) return { shape: [0], dtype: 'f32', data: new Float32Array(0) };
-  const other = rows.findIndex(({ shape }) => !sameShape(shape, first.shape));
-  if (other >= 0)
-    throw refused(
-      'stack',
-      `row ${other}`,
-      `${showShape(first.shape)}, as row 0`,
-      showShape(rows[other]!.shape),
-      'Shape',
-    );
+  for (const [place, { shape }] of rows.entries())
+    if (!sameShape(shape, first.shape))
+      throw refused('stack', `row ${place}`, `${showShape(first.shape)}, as row 0`, showShape(shape), 'Shape');
   const dtype = rows.every((row) => row.dtype === first.dtype) ? first.dtype : 'f32';
   const data = allocate(dtype, rows.length * first.data.length);
   rows.forEach((row, place) => data.set(row.data, place * first.data.length));

@@ -22,7 +22,8 @@ export const noRows: Rows = { count: 0, shape: undefined, dtype: 'f32', held: { 
 export const withRow = (name: string, rows: Rows, x: Tensor): Rows => withRows(name, rows, oneRow(x));
 
 /** Some more, on a first axis; of another type all are f32 from then on. Another shape throws a `FaultError`; `name` is the fold that takes it. */
-export const withRows = (name: string, rows: Rows, { shape: [more = 0, ...own], dtype: given, data }: Tensor): Rows => {
+export const withRows = (name: string, rows: Rows, { shape: all, dtype: given, data }: Tensor): Rows => {
+  const [more, ...own] = all as readonly [number, ...Shape];
   const { count, shape = own } = rows;
   checkShape(name, count, shape, own);
   const dtype = count === 0 || rows.dtype === given ? given : 'f32';

@@ -10,7 +10,7 @@ export const countsIn = (name: string, s: Tensor): readonly number[] =>
   placesWhere(name, s, isCount, 'spikes, or numbers of them');
 
 const isSpike = (value: number): boolean => value === 1;
-const isCount = (value: number): boolean => Number.isInteger(value) && value > 0;
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
 const placesWhere = (
   name: string,

@@ -31,13 +31,13 @@ const tally = (name: string, timed: boolean): Fold<Tensor, Tally> =>
     { total: { shape: [0], dtype: 'f32', data: new Float32Array(0) }, steps: 0, ms: 0 },
     ({ total, steps }, s, times) => {
       const [time] = times;
-      const [count = 0, ...shape] = s.shape;
+      const [, ...shape] = s.shape;
       checkEveryStep(name, time);
       if (steps > 0) checkShape(name, steps, total.shape, shape);
       return {
         total: added(name, total, s, shape),
-        steps: steps + count,
-        ms: timed ? (steps + count) * dtOf(name, time) : 0,
+        steps: steps + times.length,
+        ms: timed ? (steps + times.length) * dtOf(name, time) : 0,
       };
     },
     (seen) => seen,
