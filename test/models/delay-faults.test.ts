@@ -8,15 +8,17 @@ const texts = (faults: readonly LocalFault[]): readonly string[] =>
 
 const short = 'delay must be at least dt, 0.5 ms (without `delayed` spikes arrive in the next step), got';
 
-test.each<readonly [readonly number[], readonly string[]]>([
-  [[0.5, 3], []],
+test.each<readonly [number, number | undefined, readonly string[]]>([
+  [0.5, undefined, []],
+  [3, 2, []],
   // A millionth of a step below is rounding.
-  [[0.5 * (1 - 1e-6)], []],
-  [[0.499], [`${short} 0.499`]],
-  [[0.5, 0.1, 0.2], [`${short} 0.1 for synapse 1`]],
-  [[], []],
-])('delays %j in steps of 0.5 ms', (delays, want) => {
-  expect(texts(shortFaults(delays, 0.5))).toEqual(want);
+  [0.5 * (1 - 1e-6), undefined, []],
+  [0.5 * (1 - 1.1e-6), undefined, [`${short} 0.49999945`]],
+  [0.499, undefined, [`${short} 0.499`]],
+  [0.1, 0, [`${short} 0.1 for synapse 0`]],
+  [0.1, 7, [`${short} 0.1 for synapse 7`]],
+])('a delay of %s ms, of synapse %s, in steps of 0.5 ms', (delay, synapse, want) => {
+  expect(texts(shortFaults(delay, 0.5, synapse))).toEqual(want);
 });
 
 test.each<readonly [unknown, readonly string[]]>([

@@ -107,6 +107,10 @@ describe('the ring of what is on its way', () => {
         `connection 'XY': delay must be at least dt, 0.5 ms (without \`delayed\` spikes arrive in the next step), got 0.25 for synapse ${place}`,
       );
     }
+    expect(() => netOf(tensor([6], [1, 0.375, 0.25, 3, 0.25, 0.375]))).toThrow('got 0.25 for synapse 2');
+    expect(() => netOf(filled([6], 0.25))).toThrow('got 0.25 for synapse 0');
+    // Drawn ones, too.
+    expect(() => netOf(uniform(1, 0.1, 0.5))).toThrow(/got 0\.\d+ for synapse [0-5]$/);
   });
 
   test('is described by the delays, or by how they were drawn', () => {

@@ -34,7 +34,7 @@ export const biased = aroundConnection(
   },
 );
 
-const channels = ([first = 1, ...rest]: Shape): Shape => [first, ...rest.map(() => 1)];
+const channels = (to: Shape): Shape => to.map((extent, axis) => (axis === 0 ? extent : 1));
 
 /** A bias in a shape that broadcasts against the target. */
 const placed = (bias: Param, to: Shape): Tensor => {

@@ -5,14 +5,11 @@ import { sameShape, showShape } from '../../core/shape.js';
 import { forEachBlock, makerOf } from '../../core/deferred.js';
 import { isTensor, type Tensor } from '../../core/tensor.js';
 
-/** What is wrong with delays (ms) for steps of dt. */
-export const shortFaults = (times: ArrayLike<number>, dt: number): readonly LocalFault[] => {
-  for (let k = 0; k < times.length; k++)
-    if (times[k]! < dt * (1 - 1e-6)) {
-      const want = `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`;
-      return [fault('Parameter', 'delay', want, `${times[k]}${times.length === 1 ? '' : ` for synapse ${k}`}`)];
-    }
-  return [];
+/** What is wrong with a delay (ms), of all synapses or of one, for steps of dt; a millionth of a step below is rounding. */
+export const shortFaults = (time: number, dt: number, synapse?: number): readonly LocalFault[] => {
+  const want = `at least dt, ${dt} ms (without \`delayed\` spikes arrive in the next step)`;
+  const got = `${time}${synapse === undefined ? '' : ` for synapse ${synapse}`}`;
+  return unless(time >= dt * (1 - 1e-6), 'Parameter', 'delay', want, got);
 };
 
 /** What is wrong with the delays of so many synapses. */

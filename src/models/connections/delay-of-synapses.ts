@@ -46,7 +46,7 @@ const ringOf = (
   [from, to]: readonly [from: Shape, to: Shape],
   onArrival: boolean,
 ): Change => {
-  const { shortest, longest } = rangeOf(delays);
+  const { shortest, synapse, longest } = rangeOf(delays);
   const n = size(to);
   // What rules still have to see of the spikes that arrive takes a row more.
   const more = onArrival ? 1 : 0;
@@ -63,7 +63,7 @@ const ringOf = (
   return {
     delays,
     windows: { ...windows, ...rings },
-    timeFaults: (dt) => [...(timeFaults?.(dt) ?? []), ...(shortest < dt ? shortFaults(delays.data, dt) : [])],
+    timeFaults: (dt) => [...(timeFaults?.(dt) ?? []), ...shortFaults(shortest, dt, synapse)],
     synapses: undefined,
     apply: (A, vars, pre, dt) => {
       const [ring, slot] = [vars['inTransit']!, vars['slot']!];
@@ -92,16 +92,19 @@ const delayLine = (synapses: Synapses, delays: Tensor, rows: (dt: number) => num
   };
 };
 
-/** The shortest and the longest of some delays, ms. */
-const rangeOf = (delays: Tensor): { readonly shortest: number; readonly longest: number } => {
+/** The shortest of some delays, with the first synapse that has it, and the longest, ms. */
+const rangeOf = (
+  delays: Tensor,
+): { readonly shortest: number; readonly synapse: number | undefined; readonly longest: number } => {
   let [shortest, longest] = [Infinity, 0];
-  forEachBlock(delays, (times) => {
-    for (const time of times) {
-      shortest = Math.min(shortest, time);
+  let synapse: number | undefined;
+  forEachBlock(delays, (times, at) => {
+    times.forEach((time, k) => {
+      if (time < shortest) [shortest, synapse] = [time, at + k];
       longest = Math.max(longest, time);
-    }
+    });
   });
-  return { shortest, longest };
+  return { shortest, synapse, longest };
 };
 
 /** A whole number below a bound for each delay, by its steps of dt. They are made from the delays when they are read. */

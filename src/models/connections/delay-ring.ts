@@ -10,7 +10,7 @@ import { shortFaults } from './delay-faults.js';
 export const allAfter = (connection: Connection<string>, time: number, from: Shape): Change => ({
   delays: tensor([], [time]),
   windows: { ...connection.windows, inTransit: { time, shape: from, due: 'slot' } },
-  timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults([time], dt)],
+  timeFaults: (dt) => [...(connection.timeFaults?.(dt) ?? []), ...shortFaults(time, dt)],
   synapses: undefined,
   apply: (A, vars, pre, dt) => {
     const [ring, slot] = [vars['inTransit']!, vars['slot']!];

@@ -54,7 +54,7 @@ const indices = (shape: Shape): readonly Int32Array[] =>
  */
 export const windows = (from: Shape, kernel: Shape, options: WindowOptions = {}): Windows => {
   refuseAll('windows', windowFaults(from, kernel, options));
-  const [channels = 1, ...image] = from;
+  const [channels, ...image] = from as [number, ...Shape];
   const out = extentsOf(from, kernel, options);
   const [stride, padding, dilation] = stepsOf(options, image.length);
   const [positions, cells, pixels] = [size(out), size(kernel), size(image)];
