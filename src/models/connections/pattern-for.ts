@@ -1,6 +1,6 @@
 import type { Ends } from '../../core/connection.js';
 import { shown } from '../../core/faults/shown.js';
-import { refused, type LocalFault } from '../../core/faults/errors.js';
+import { fault, refused, type LocalFault } from '../../core/faults/errors.js';
 import { unless } from '../../core/faults/refuse.js';
 import { isList } from '../../core/list.js';
 import { narrow, packed, startsIn, type Narrow } from '../../core/places.js';
@@ -14,7 +14,7 @@ const placesFaults = (what: string, places: ArrayLike<number>, n: number, count:
   const wrong = strangeIn(places, n);
   return [
     ...unless(places.length === count, 'Shape', what, `${count} indices, as many as the other end`, `${places.length}`),
-    ...unless(wrong === undefined, 'Parameter', what, `neurons from 0 to ${n - 1}`, shown(places[wrong ?? 0])),
+    ...(wrong === undefined ? [] : [fault('Parameter', what, `neurons from 0 to ${n - 1}`, shown(places[wrong]))]),
   ];
 };
 
