@@ -65,6 +65,14 @@ test('of 2^-40 it loses 2^-17 once in 2^23 steps, counted on from run to run', a
   expect(await weights(2 ** -40, 3, 2 ** 22 - 2)).toEqual([1, 1, 1]);
 });
 
+test('of less than 2^-48 it loses what goes in 2^31 steps, at once, in each 2^31st', async () => {
+  // Steps are numbered in 32 bits: after 2^31 - 1 comes -2^31.
+  const [before, at, after] = await weights(2 ** -50, 3, 2 ** 31 - 2);
+  expect([before, at! - after!]).toEqual([1, 0]);
+  expect((1 - at!) / 2 ** -19).toBeCloseTo(1, 1);
+  expect(await weights(2 ** -50, 3, 2 ** 30 - 2)).toEqual([1, 1, 1]);
+});
+
 test('from 2^-12 on it is multiplied by 1 - rate, as in BindsNET; below, what it loses is taken from it', async () => {
   const all = uniform(1, 0.5, 2)([40, 1]);
   const after = async (rate: number): Promise<readonly number[]> => {
@@ -79,6 +87,10 @@ test('from 2^-12 on it is multiplied by 1 - rate, as in BindsNET; below, what it
     expect(await after(rate)).toEqual(Array.from(all.data, (w) => Math.fround(w * Math.fround(1 - rate))));
   for (const rate of [2 ** -12 * 0.9, 2 ** -13])
     expect(await after(rate)).toEqual(Array.from(all.data, (w) => Math.fround(w - Math.fround(w * Math.fround(rate)))));
+});
+
+test('of all it loses all', async () => {
+  expect(await weights(1, 2)).toEqual([0, 0]);
 });
 
 test('of nothing it loses nothing', async () => {

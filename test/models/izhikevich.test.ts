@@ -84,9 +84,11 @@ law('a population has its excitatory neurons first, each different, all joined',
   expect(new Set(lateral.data).size).toBeGreaterThan(95);
 });
 
-test('a population may be of one neuron', () => {
+test('a population may be of one neuron, of one kind; of a part of a neuron none is excitatory', () => {
   const { a, lateral } = izhikevichPopulation(1, 1);
   expect([a.shape, lateral.shape]).toEqual([[1], [1, 1]]);
+  const excitatory = (share: number): number => izhikevichPopulation(1, 10, share).d.data.filter((d) => d !== 2).length;
+  expect([0, 0.09, 0.1, 0.25, 0.29, 1].map(excitatory)).toEqual([0, 0, 1, 2, 2, 10]);
 });
 
 test('without a leak recovery adds up what the voltage gives it', () => {

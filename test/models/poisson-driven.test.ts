@@ -93,4 +93,9 @@ test('what cannot be driven is a fault', () => {
   expect(said(poissonDriven(lif(), { rate: 2e6, weight: 1 })).join()).toContain(
     'at most 100 spikes a step, got 200 a step',
   );
+  // Up to 100 in each step, and each neuron by its own.
+  expect(said(poissonDriven(lif(), { rate: 1e6, weight: 1 }))).toEqual([]);
+  expect(said(poissonDriven(lif(), { rate: tensor([2], [1e6, 1.01e6]), weight: 1 }))).toEqual([
+    "layer 'Y': rate must be at most 100 spikes a step, got 101 a step",
+  ]);
 });

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { explain, initial, isLeft, layer, network } from '../../src/index.js';
 import { conductanceBased, currentBased } from '../../src/cells.js';
 import type { AnyModel } from '../../src/authoring.js';
+import { conductanceReceptor, currentReceptor } from '../../src/models/cells/receptors.js';
+import { mapValues } from '../../src/core/record.js';
 import { alone } from '../support/alone.js';
 
 describe('a receptor', () => {
@@ -41,5 +43,15 @@ describe('a receptor', () => {
   ])('of %j: what is wrong is told', (receptors, texts) => {
     expect(said(currentBased({ receptors } as never))).toEqual(texts);
     expect(said(conductanceBased({ receptors } as never))).toEqual(texts);
+  });
+});
+
+test('a receptor by default is exponential, of 5 ms, and reverses at 0 mV; nothing blocks it', () => {
+  const current = { kinetics: 'exponential', tau: 5, rise: 0.25, start: 0 };
+  expect(mapValues(currentReceptor, ([otherwise]) => otherwise)).toStrictEqual(current);
+  expect(mapValues(conductanceReceptor, ([otherwise]) => otherwise)).toStrictEqual({
+    ...current,
+    reversal: 0,
+    magnesium: 0,
   });
 });

@@ -108,6 +108,23 @@ describe('a spikeSourcePoisson', () => {
       }
   });
 
+  test('takes a draw of 0 for 2^-25, half of the least that is not', async () => {
+    // log(2^-25) / log(1 - 0.6) = 18.9 steps without a spike.
+    const given = lasting(30, [{ draws: { N: tensor([1], [0]) } }, ...Array.from({ length: 29 }, () => ({}))]);
+    const [[first] = []] = await trains(1, { rate: 600 }, 30, { given });
+    expect(first).toBe(18);
+  });
+
+  test('counts steps only where a start or a duration need it', async () => {
+    const clockOf = async (params: Params) => {
+      const net = netOf(1, params, 1);
+      return orThrow(await run(wasm, net, initial(net), silence(3))).state.layers.N.clock.data[0];
+    };
+    expect(await clockOf({ rate: 100 })).toBe(0);
+    expect(await clockOf({ rate: 100, start: 1 })).toBe(3);
+    expect(await clockOf({ rate: 100, duration: 1 })).toBe(3);
+  });
+
   test('waits as long as its rate says, however low that is', async () => {
     const [p, steps] = [1e-4, 40_000];
     const waits = (await trains(n, { rate: 0.1 }, steps)).map((times) => (times[0] ?? Infinity) + 1);
@@ -175,5 +192,12 @@ describe('a spikeSourcePoisson', () => {
     expect(said(model({ start: 1, duration: 1e10 }))).toStrictEqual([
       "layer 'N': start + duration must be infinite, or at most 16777216 steps (1677721.6 ms), got 10000000001 ms",
     ]);
+    const half = (params: Params) => network({ dt: 0.5 }, { N: layer([1], spikeSourcePoisson(params)) });
+    const most = 2 ** 23;
+    for (const params of [{ start: most }, { duration: most }, { start: 1, duration: most - 1 }])
+      expect(said(half(params))).toEqual([]);
+    const want = 'must be infinite, or at most 16777216 steps (8388608 ms), got 8388608.5 ms';
+    expect(said(half({ start: most + 0.5 }))).toEqual([`layer 'N': start ${want}`]);
+    expect(said(half({ start: 1.5, duration: most - 1 }))).toEqual([`layer 'N': start + duration ${want}`]);
   });
 });

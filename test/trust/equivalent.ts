@@ -104,6 +104,36 @@ export const equivalents: readonly Equivalent[] = [
     becomes: '[4, 0, 1]',
     reason: 'words of 32 bits have no lower half, which is never read',
   },
+  ...['(2 + 1) ** 10', '2 ** (10 + 1)', '2 * 10'].map((length) => ({
+    file: 'src/models/connections/weights.ts',
+    code: '2 ** 10',
+    becomes: length,
+    reason: 'angles are drawn by their places, however many of them at once',
+  })),
+  ...['[(1 + 1), 1]', '[1, (1 + 1)]'].map((image) => ({
+    file: 'src/models/connections/windows.ts',
+    code: 'windows([1, 1], [1])',
+    becomes: `windows(${image}, [1])`,
+    reason: 'a connection with faults is in no network, so nothing passes through the windows that stand there',
+  })),
+  {
+    file: 'src/models/neurons/izhikevich.ts',
+    code: 'value <= most',
+    becomes: 'value < most',
+    reason: 'what is divided by a damping of 1, as of a leak of 1 a step, stays the same',
+  },
+  {
+    file: 'src/models/cells/conductance-based.ts',
+    code: 'isGated(receptors) ?',
+    becomes: 'true ?',
+    reason: 'where no receptor is gated the voltage at which the drive is asked for has no part in it',
+  },
+  {
+    file: 'src/models/cells/spike-source-poisson.ts',
+    code: '2 * countable',
+    becomes: '(2 + 1) * countable',
+    reason: 'float32 counts steps up to 2^24, and both are beyond',
+  },
   ...['apart >= round', 'true'].map((condition) => ({
     file: 'src/models/patterns/space.ts',
     code: 'if (apart > round) apart %= round;',
