@@ -32,16 +32,15 @@ export const truths = 'bools of 0 and 1 (i32 or f32 carry counts)';
 
 /** Whether all bytes are 0 or 1. */
 export const isTruth = (data: Data): boolean => {
-  // Four at a time, where they are many and lie so.
-  const fours = data.byteOffset % 4 === 0 && data.byteLength >= 256 ? data.byteLength >> 2 : 0;
+  // Four at a time, where they lie so.
+  const words =
+    data.byteOffset % 4 === 0
+      ? new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2)
+      : new Uint32Array(0);
   let all = 0;
-  if (fours > 0) {
-    const words = new Uint32Array(data.buffer, data.byteOffset, fours);
-    for (let place = 0; place < fours; place++) all |= words[place]!;
-    all = (all | (all >>> 8) | (all >>> 16) | (all >>> 24)) & 0xff;
-  }
-  for (let place = fours * 4; place < data.length; place++) all |= data[place]!;
-  return all <= 1;
+  for (let k = 0; k < words.length; k++) all |= words[k]!;
+  for (let place = words.byteLength; place < data.length; place++) all |= data[place]!;
+  return (all & 0xfefefefe) === 0;
 };
 
 const elements: Readonly<Record<Dtype, { readonly want: string; readonly holds: (value: unknown) => boolean }>> = {

@@ -15,17 +15,15 @@ const piece = 8192;
 
 /** For what is made again and again: short ones are parts of a longer one. */
 export const pieces = (): Arrays => {
-  let [rest, used] = [new ArrayBuffer(0), 0];
-  const bytesOf = (dtype: Dtype, count: number): number => Math.ceil((count * arrays[dtype].BYTES_PER_ELEMENT) / 4) * 4;
+  let [rest, used] = [new ArrayBuffer(piece), 0];
   const zeros: Arrays['zeros'] = (dtype, count) => {
-    const bytes = bytesOf(dtype, count);
+    const bytes = Math.ceil((count * arrays[dtype].BYTES_PER_ELEMENT) / 4) * 4;
     if (bytes > piece / 4) return separate.zeros(dtype, count);
-    if (used + bytes > rest.byteLength) [rest, used] = [new ArrayBuffer(piece), 0];
+    if (used + bytes > piece) [rest, used] = [new ArrayBuffer(piece), 0];
     used += bytes;
     return new arrays[dtype](rest, used - bytes, count);
   };
   const copy: Arrays['copy'] = (of, dtype) => {
-    if (bytesOf(dtype, of.length) > piece / 4) return separate.copy(of, dtype);
     const own = zeros(dtype, of.length);
     own.set(of);
     return own;

@@ -85,6 +85,23 @@ quickLaw(
   },
 );
 
+test('bytes are truths where none is above 1, however few there are and wherever they lie', () => {
+  for (let offset = 0; offset < 4; offset++)
+    for (let count = 0; count <= 12; count++) {
+      // What lies beside them does not matter.
+      const room = new Uint8Array(count + offset + 4).fill(9);
+      const data = room.subarray(offset, offset + count).fill(1);
+      expect(isTruth(data)).toBe(true);
+      for (let place = 0; place < count; place++)
+        for (let bit = 1; bit < 8; bit++) {
+          data[place] = 1 << bit;
+          expect(isTruth(data)).toBe(false);
+          data[place] = 0;
+          expect(isTruth(data)).toBe(true);
+        }
+    }
+});
+
 describe('a value is a tensor', () => {
   const sound = { shape: [2], dtype: 'f32', data: new Float32Array(2) };
   test.each<readonly [string, unknown, boolean]>([

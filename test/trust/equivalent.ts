@@ -87,18 +87,6 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'only its first number is used',
   },
   {
-    file: 'src/core/pieces.ts',
-    code: '[new ArrayBuffer(0), 0]',
-    becomes: '[new ArrayBuffer(1), 0]',
-    reason: 'no array is in the first piece, as none is so short',
-  },
-  {
-    file: 'src/core/pieces.ts',
-    code: '[new ArrayBuffer(0), 0]',
-    becomes: '[new ArrayBuffer(0), 1]',
-    reason: 'no array is in the first piece, as none is so short',
-  },
-  {
     file: 'src/io/events/evt2.ts',
     code: '[4, 0, 0]',
     becomes: '[4, 0, 1]',
