@@ -44,9 +44,9 @@ export const forEachBlock = (
 ): void => {
   const maker = makerOf(x);
   if (maker === undefined) return look(x.data.subarray(first, last), first);
-  const room = new arrays[x.dtype](Math.min(block, last - first));
+  const room = new arrays[x.dtype](block);
   for (let from = first; from < last; from += block) {
-    const piece = from + block > last ? room.subarray(0, last - from) : room;
+    const piece = room.subarray(0, Math.min(block, last - from));
     maker.into(piece, from);
     look(piece, from);
   }

@@ -43,7 +43,15 @@ describe('a deferred tensor', () => {
   test('is the same as another of the same maker, and is copied as numbers', () => {
     const [a, b] = [squares(3), squares(3)];
     expect(sameTensor(a, deferred([3], 'f32', makerOf(a)!))).toBe(true);
+    // Neither is made for that.
+    expect(makerOf(a)).toBeDefined();
     expect(sameTensor(a, b)).toBe(true);
+    expect(
+      sameTensor(
+        squares(3),
+        adjusted(squares(3), (value) => value + 1),
+      ),
+    ).toBe(false);
     expect(structuredClone(squares(3))).toEqual(tensor([3], [0, 1, 4]));
   });
 
@@ -79,6 +87,15 @@ describe('a deferred tensor', () => {
     expect(makerOf(bounded)).toBeDefined();
     expect(bounded.data).toEqual(Float32Array.of(0, 1, 2));
     expect(makerOf(adjusted(squares(3), (value) => value * 1e39))).toBeUndefined();
+    expect(makerOf(adjusted(squares(3), (value) => (value - 2) * 1e39))).toBeUndefined();
+    expect(makerOf(adjusted(squares(3), (value) => Math.min(value - 2, -1) * 1e39))).toBeUndefined();
+    expect(makerOf(adjusted(squares(3), (value) => (value === 0 ? -1e39 : value)))).toBeUndefined();
+  });
+
+  test('adjusted, of numbers that are there, is new, and of f32', () => {
+    const x = tensor([3], [1, 5, -7], 'i32');
+    expect(adjusted(x, (value) => Math.max(value, 0.5))).toEqual(tensor([3], [1, 5, 0.5]));
+    expect(x).toEqual(tensor([3], [1, 5, -7], 'i32'));
   });
 });
 

@@ -41,7 +41,9 @@ describe('the rows of a batch are joined', () => {
 
   test('one row by one and the same operation, whichever is asked for', () => {
     const drawn = (over: Reduction) =>
-      draw({ x: { shape: [1, 2], dtype: 'f32' } }, (B, { x }) => ({ joined: overRows(B, x as Node, over) })).outputs;
+      draw({ x: { shape: [1, 2], dtype: 'f32' } }, (B, nodes) => ({
+        joined: overRows(B, (nodes as { readonly x: Node }).x, over),
+      })).outputs;
     for (const over of ['mean', 'max', 'single'] as const) expect(drawn(over)).toEqual(drawn('sum'));
   });
 

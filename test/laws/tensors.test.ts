@@ -16,6 +16,7 @@ import {
   repeated,
   reshaped,
   sameTensor,
+  withValues,
 } from '../../src/core/tensor.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { tried } from '../../src/core/either.js';
@@ -131,6 +132,12 @@ describe('a value is a tensor', () => {
     // Of a part of an array the elements count, not where they lie.
     const part = { ...of([2, 3]), data: Float32Array.of(1, 2, 3).subarray(1) };
     expect([sameTensor(part, of([2, 3])), sameTensor(part, of([1, 2]))]).toEqual([true, false]);
+  });
+
+  test('filled by a function that is asked once for each place, in order', () => {
+    const asked: number[] = [];
+    expect(withValues(new Float32Array(3), (place) => asked.push(place))).toEqual(Float32Array.of(1, 2, 3));
+    expect(asked).toEqual([0, 1, 2]);
   });
 
   test('under another shape, with the same elements', () => {

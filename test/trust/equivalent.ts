@@ -80,6 +80,80 @@ export const equivalents: readonly Equivalent[] = [
     becomes: 'if (length < 1) return body',
     reason: 'a line begins with its mark, so none has a length of 0',
   },
+  ...(
+    [
+      ['data.byteOffset % 4 === 0', 'data.byteOffset * 4 === 0'],
+      ['data.byteOffset % 4 === 0', 'false'],
+      ['data.byteLength >> 2', 'data.byteLength >> (2 + 1)'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/core/elements.ts',
+    code,
+    becomes,
+    reason: 'bytes that are not looked at four at a time are looked at one by one, to the same end',
+  })),
+  ...(
+    [
+      ['k < words.length; k++', 'k <= words.length; k++'],
+      ['place < data.length; place++', 'place <= data.length; place++'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/core/elements.ts',
+    code,
+    becomes,
+    reason: 'what is read behind the end of a typed array has no bits',
+  })),
+  ...(
+    [
+      [
+        "(dtype !== 'bool' && (values instanceof arrays[dtype] || (dtype === 'f32' && ArrayBuffer.isView(values))))",
+        '(false)',
+      ],
+      ['values instanceof arrays[dtype] || (', 'values instanceof arrays[dtype] && ('],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/core/elements.ts',
+    code,
+    becomes,
+    reason: 'elements of a typed array that all are of the type are looked at one by one, and all are found to be',
+  })),
+  ...(
+    [
+      ['if (b.length === 0 || sameShape(a, b))', 'if (false)'],
+      ['b.length === 0 || sameShape(a, b)', 'b.length === 0 && sameShape(a, b)'],
+      ['a.length >= b.length ? [a, b]', 'a.length > b.length ? [a, b]'],
+    ] as const
+  ).map(([code, becomes]) => ({
+    file: 'src/core/shape.ts',
+    code,
+    becomes,
+    reason:
+      'equal shapes and those without axes broadcast to the same axis by axis, whichever of two of as many axes comes first',
+  })),
+  {
+    file: 'src/core/deferred.ts',
+    code: 'k < data.length; k++) data[k] = f(',
+    becomes: 'k <= data.length; k++) data[k] = f(',
+    reason: 'what is written behind the end of a typed array is lost',
+  },
+  {
+    file: 'src/core/response.ts',
+    code: 'place < steps; place++',
+    becomes: 'place <= steps; place++',
+    reason: 'what is written behind the end of a typed array is lost',
+  },
+  {
+    file: 'src/core/slots.ts',
+    code: 'i < data.length; i++',
+    becomes: 'i <= data.length; i++',
+    reason: 'what is written behind the end of a typed array is lost',
+  },
+  {
+    file: 'src/core/tensor.ts',
+    code: 'if (a === b) return true;',
+    becomes: 'if (false) return true;',
+    reason: 'a tensor is found to be the same as itself by its maker or its elements too',
+  },
   {
     file: 'src/core/float32.ts',
     code: 'new Float32Array(1)',
