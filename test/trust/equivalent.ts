@@ -92,6 +92,12 @@ export const equivalents: readonly Equivalent[] = [
     becomes,
     reason: 'bytes that are not looked at four at a time are looked at one by one, to the same end',
   })),
+  {
+    file: 'src/core/elements.ts',
+    code: 'let all = 0;',
+    becomes: 'let all = 1;',
+    reason: 'the lowest bit of a byte that is 0 or 1 may be either',
+  },
   ...(
     [
       ['k < words.length; k++', 'k <= words.length; k++'],
