@@ -38,15 +38,15 @@ describe('a time may be off by less than 1e-9 steps, or of many steps by less th
   });
 });
 
-test.each<readonly [unknown, unknown, ...(readonly string[])]>([
-  [2.5, 1, 'time must be a whole number of steps of 1 ms, such as 2 or 3, got 2.5 ms'],
-  [0.5, 1 / 3, `time must be a whole number of steps of ${1 / 3} ms, such as 0.333333333 or 0.666666667, got 0.5 ms`],
-  [1, 0.3, 'time must be a whole number of steps of 0.3 ms, such as 0.9 or 1.2, got 1 ms'],
-  [-1, 1, 'time must be a number of ms, at least 0, got -1'],
-  [Infinity, 1, 'time must be a number of ms, at least 0, got Infinity'],
-  ['1', 1, "time must be a number of ms, at least 0, got '1'"],
-  [NaN, 0, 'time must be a number of ms, at least 0, got NaN', 'dt must be a positive number of ms, got 0'],
-])('%j ms in steps of %d ms are told', (time, dt, ...told) => {
+test.each<readonly [unknown, unknown, readonly string[]]>([
+  [2.5, 1, ['time must be a whole number of steps of 1 ms, such as 2 or 3, got 2.5 ms']],
+  [0.5, 1 / 3, [`time must be a whole number of steps of ${1 / 3} ms, such as 0.333333333 or 0.666666667, got 0.5 ms`]],
+  [1, 0.3, ['time must be a whole number of steps of 0.3 ms, such as 0.9 or 1.2, got 1 ms']],
+  [-1, 1, ['time must be a number of ms, at least 0, got -1']],
+  [Infinity, 1, ['time must be a number of ms, at least 0, got Infinity']],
+  ['1', 1, ["time must be a number of ms, at least 0, got '1'"]],
+  [NaN, 0, ['time must be a number of ms, at least 0, got NaN', 'dt must be a positive number of ms, got 0']],
+])('%j ms in steps of %d ms are told', (time, dt, told) => {
   expect(said(tried(() => stepsIn(time as number, dt as number, 'drive')))).toEqual(told.map((one) => `drive: ${one}`));
 });
 
