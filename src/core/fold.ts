@@ -36,7 +36,7 @@ export interface Next<I, O> {
 
 /** The same, with the way in which it takes several inputs, where there is one. */
 export const inRows = <I, O>(next: Next<I, O>, rows: Next<I, O>['rows']): Next<I, O> =>
-  rows === undefined ? next : Object.assign(next, { rows });
+  Object.assign(next, rows && { rows });
 
 /**
  * A fold from its state, the change that an input makes, and the result: `fold(0, (sum, x: number) => sum + x, (sum) =>
