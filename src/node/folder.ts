@@ -70,7 +70,11 @@ const namesIn = async (folder: string, wanted: (entry: Dirent | Stats) => boolea
       wanted(entry.isSymbolicLink() ? await stat(join(folder, entry.name)) : entry) ? [entry.name] : [],
     ),
   );
-  return found.flat().sort((a, b) => a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : 1));
+  // What is the same by value stays in the order of its letters.
+  return found
+    .flat()
+    .sort()
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 };
 
 /** Reads a file; one that cannot be read is a `FaultError`, which reading a batch gives as a fault. */

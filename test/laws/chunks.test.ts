@@ -125,6 +125,18 @@ describe('frames come in chunks', () => {
         [[[7, 2]]],
       ],
     ],
+    [
+      'of nothing never, where one is late and none waits',
+      [given(5), late(given(6)), late(over)],
+      1,
+      [[[[5, 0]]], [[[6, 1]]], [[]]],
+    ],
+    [
+      'of a block, and nothing after it where the next is late',
+      [given(5, 2), late(given(6)), over],
+      9,
+      [[[[5, 0]]], [[[6, 2]]]],
+    ],
   ])('%s', async (_, frames, most, want) => {
     expect(await chunksOf(frames, most)).toEqual(want);
   });

@@ -133,6 +133,23 @@ test('constants of one value and different shapes stay apart', () => {
   expect(leaves(outputs).map(([, { shape }]) => shape)).toEqual([[], [1, 1]]);
 });
 
+test('constants that may become different numbers are a node for each use, all others one', () => {
+  const [w, bias] = [tensor([2], [1, 2]), tensor([], [3])];
+  const nodesWith = (isApart?: (value: Tensor) => boolean): readonly Node[] => {
+    const { outputs } = draw(
+      {},
+      (A) => ({ a: A.constant(w), b: A.constant(w), c: A.constant(bias), d: A.constant(bias) }),
+      isApart,
+    );
+    return leaves(outputs).map(([, node]) => node);
+  };
+  const isOne = ([a, b, c, d]: readonly Node[]) => [a === b, c === d];
+  expect(isOne(nodesWith())).toEqual([true, true]);
+  expect(isOne(nodesWith((value) => value === w))).toEqual([false, true]);
+  expect(isOne(nodesWith(() => true))).toEqual([false, false]);
+  expect(nodesWith(() => true).map(({ id }) => id)).toEqual([0, 1, 2, 3]);
+});
+
 test('a whole number just beyond 32 bits beside whole numbers is one of float32', () => {
   const sum = eagerAlgebra.add(tensor([1], [1], 'i32'), 2 ** 31);
   expect([sum.dtype, sum.data[0]]).toEqual(['f32', 2 ** 31]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { initial, input, layer, lif, network, orThrow } from '../../src/index.js';
+import { dense, explain, initial, input, layer, lif, network, orThrow, zeros } from '../../src/index.js';
 import { isDue, type Watch } from '../../src/authoring.js';
 import { timing, type Clock } from '../../src/core/run/clock.js';
-import { distinct, dueUntil, passed, sameWatch, seenIn, stepsUntilDue } from '../../src/core/run/watch.js';
+import { distinct, dueUntil, passed, sameWatch, seenIn, stepsUntilDue, watchFaults } from '../../src/core/run/watch.js';
 import { wholeIn } from '../support/arbitraries.js';
 import { quickLaw } from '../support/law.js';
 
@@ -30,6 +30,22 @@ describe('a watch that is due after every k-th step', () => {
     expect([1, 2, 3].map((step) => isDue(v, step))).toEqual([true, true, true]);
     expect([dueUntil(v, 5), stepsUntilDue(v, 5), passed(v, 5)]).toEqual([5, 1, v]);
   });
+
+  test('was never due before where it does not say since when', () => {
+    const third: Watch = { ...v, every: 3 };
+    expect([1, 2, 3, 6].map((step) => isDue(third, step))).toEqual([false, false, true, true]);
+    expect([2, 3, 7].map((steps) => dueUntil(third, steps))).toEqual([0, 1, 2]);
+    expect([0, 2, 3].map((steps) => stepsUntilDue(third, steps))).toEqual([3, 1, 3]);
+    expect([2, 3, 7].map((steps) => passed(third, steps).since)).toEqual([2, 0, 1]);
+  });
+
+  test.each<readonly [unknown, string]>([
+    [null, 'null'],
+    [3, '3'],
+    [undefined, 'nothing'],
+  ])('is a record: not %s', (watch, got) => {
+    expect(() => isDue(watch as Watch, 1)).toThrow(`isDue: watch must be a watch, { of, variable }, got ${got}`);
+  });
 });
 
 test('watches are the same where variable and steps are', () => {
@@ -44,8 +60,36 @@ test('watches are the same where variable and steps are', () => {
   expect(distinct([v, others[0]!, { ...v, every: 1 }, others[2]!, others[0]!])).toEqual([v, others[0], others[2]]);
 });
 
+const net = orThrow(
+  network({ dt: 1 }, { X: layer([2], input()), Y: layer([3], lif()) }, (connect) => ({
+    XY: connect('X', 'Y', dense(zeros([2, 3]))),
+  })),
+);
+
+test('watches have to be of variables that there are, and of whole steps', () => {
+  const said = (watch: object) => watchFaults(net, { ...v, ...watch }).map(explain);
+  expect([{}, { of: 'X', variable: 's' }, { of: 'XY', variable: 'w' }, { every: 1, since: 0 }].flatMap(said)).toEqual(
+    [],
+  );
+  expect([{ of: 'Z' }, { of: 'toString' }, { variable: 'u' }, { of: 'XY' }].flatMap(said)).toEqual([
+    "monitor of 'Z': unknown layer or connection 'Z': one of 'X', 'Y', 'XY'",
+    "monitor of 'toString': unknown layer or connection 'toString': one of 'X', 'Y', 'XY'",
+    "monitor of 'Y': unknown variable 'u': one of v, refrac, s",
+    "monitor of 'XY': unknown variable 'v': one of w",
+  ]);
+  expect(
+    [{ every: 0 }, { every: 1.5 }, { since: -1 }, { since: 0.5 }, { every: -2, since: NaN }].flatMap(said),
+  ).toEqual([
+    "monitor of 'Y': every must be a whole number of at least 1, got 0",
+    "monitor of 'Y': every must be a whole number of at least 1, got 1.5",
+    "monitor of 'Y': since must be a whole number of at least 0, got -1",
+    "monitor of 'Y': since must be a whole number of at least 0, got 0.5",
+    "monitor of 'Y': every must be a whole number of at least 1, got -2",
+    "monitor of 'Y': since must be a whole number of at least 0, got NaN",
+  ]);
+});
+
 test('what is seen after a step is the variables that are due', () => {
-  const net = orThrow(network({ dt: 1 }, { X: layer([2], input()), Y: layer([3], lif()) }));
   const state = initial(net);
   const watched: readonly Watch[] = [
     v,

@@ -6,7 +6,7 @@ const stopped = new WeakMap<AbortSignal, Set<() => void>>();
 const stoppedBy = (signal: AbortSignal): Set<() => void> =>
   remembered(stopped, signal, () => {
     const stops = new Set<() => void>();
-    signal.addEventListener('abort', () => stops.forEach((stop) => stop()), { once: true });
+    signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
     return stops;
   });
 

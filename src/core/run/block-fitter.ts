@@ -41,7 +41,7 @@ export const blockFitter = (
     const full = (part: FramePart): Tensor | undefined => {
       const [row, given] = [tensorOf(frame, part)!, tensorOf(values, part)];
       if (typeof given !== 'object') return { ...row, shape: [1, ...row.shape] };
-      const [extent = 0] = given.shape;
+      const extent = given.shape[0]!;
       const isLike = given.dtype === row.dtype && given.data.length === extent * size(row.shape);
       return isLike && memory.areSound(part, given) ? { ...given, shape: [extent, ...row.shape] } : undefined;
     };

@@ -44,7 +44,7 @@ export const scan = async (
     if (recordings.faults.length > 0 || wrong.length > 0) break;
     await yieldNow();
   }
-  if (settles(recordings)) recordings = await settled(recordings, true);
+  recordings = await settled(recordings, true);
   const faults = [...recordings.faults, ...wrong];
   return areFaults(faults) ? { recordings, faults } : { recordings };
 };
