@@ -15,20 +15,22 @@ export interface Watch {
   readonly since?: number;
 }
 
+const everyOf = ({ every = 1 }: Watch): number => every;
+const sinceOf = ({ since = 0 }: Watch): number => since;
+
 /** Whether a watch is due after a step of a run, counted from 1: a value has to leave the backend only then. */
 export const isDue = (watch: Watch, step: number): boolean => {
   if (typeof watch !== 'object' || watch === null)
     throw refused('isDue', 'watch', 'a watch, { of, variable }', shown(watch));
-  const { every = 1, since = 0 } = watch;
-  return (since + step) % every === 0;
+  return (sinceOf(watch) + step) % everyOf(watch) === 0;
 };
 
 /** How often a watch was due in so many steps of a run, and before it began. */
-export const dueUntil = ({ every = 1, since = 0 }: Watch, steps: number): number => Math.floor((since + steps) / every);
+export const dueUntil = (watch: Watch, steps: number): number => Math.floor((sinceOf(watch) + steps) / everyOf(watch));
 
 /** How many steps there are until a watch is due, after so many of a run: at least 1. */
-export const stepsUntilDue = ({ every = 1, since = 0 }: Watch, steps: number): number =>
-  every - ((since + steps) % every);
+export const stepsUntilDue = (watch: Watch, steps: number): number =>
+  everyOf(watch) - ((sinceOf(watch) + steps) % everyOf(watch));
 
 /** The watched variables in the state after a step of a run, counted from 1; undefined where one is not due. */
 export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: number): readonly (T | undefined)[] =>
@@ -38,17 +40,19 @@ export const seenIn = <T>(state: AnyState<T>, watched: readonly Watch[], step: n
 
 /** The same watch after a run of so many steps. */
 export const passed = (watch: Watch, steps: number): Watch =>
-  watch.every === undefined ? watch : { ...watch, since: ((watch.since ?? 0) + steps) % watch.every };
+  watch.every === undefined ? watch : { ...watch, since: (sinceOf(watch) + steps) % watch.every };
 
 export const sameWatch = (a: Watch, b: Watch): boolean =>
-  a.of === b.of && a.variable === b.variable && (a.every ?? 1) === (b.every ?? 1) && (a.since ?? 0) === (b.since ?? 0);
+  a.of === b.of && a.variable === b.variable && everyOf(a) === everyOf(b) && sinceOf(a) === sinceOf(b);
 
 /** Each watch once, however many monitors have it. */
 export const distinct = (watches: readonly Watch[]): readonly Watch[] =>
   watches.filter((watch, place) => watches.findIndex((other) => sameWatch(watch, other)) === place);
 
 /** The faults of a watch of this network. */
-export const watchFaults = (net: AnyNetwork, { of, variable, every = 1, since = 0 }: Watch): readonly Fault[] => {
+export const watchFaults = (net: AnyNetwork, watch: Watch): readonly Fault[] => {
+  const { of, variable } = watch;
+  const [every, since] = [everyOf(watch), sinceOf(watch)];
   const known: Readonly<Record<string, { readonly variables: readonly string[] }>> = {
     ...net.layers,
     ...net.connections,
