@@ -71,6 +71,7 @@ describe('a source in blocks', () => {
 
   test('is read so where more than one frame may be asked for at once, of at most so many steps', async () => {
     expect(await all(open(blocks([2, 3, 4]), 3))).toEqual([[2, 2], [3, 3], 'over']);
+    expect(await all(open(blocks([2, 3, 1]), 2))).toEqual([[2, 2], [1, 1], 'over']);
     expect(await all(open(blocks([2, 3, 4]), 1))).toEqual([[1, undefined], [2, undefined], 'over']);
   });
 

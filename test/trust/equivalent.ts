@@ -69,6 +69,48 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'frames are remembered only to save time: each is then fitted anew',
   },
   {
+    file: 'src/core/run/frame-reader.ts',
+    code: 'let busy = false;',
+    becomes: 'let busy = true;',
+    reason: 'before the first frame is asked for there is no stream that could be closed',
+  },
+  {
+    file: 'src/core/check/conductances.ts',
+    code: '?? -1) >= 0) return undefined;',
+    becomes: '?? -(1 + 1)) >= 0) return undefined;',
+    reason: 'any number below 0 says that it is not known how small weights are',
+  },
+  {
+    file: 'src/core/check/conductances.ts',
+    code: 'if ((makerOf(weights)?.least ?? -1) >= 0) return',
+    becomes: 'if (false) return',
+    reason: 'weights that are known to be at least 0 are looked at one by one, and none is below',
+  },
+  {
+    file: 'src/backends/eager/contract.ts',
+    code: 'if (!Number.isFinite(factor)) return addAllButZeros',
+    becomes: 'if (true) return addAllButZeros',
+    reason: 'a sum that began at 0 is never -0, so that a product that is 0 changes nothing of it',
+  },
+  {
+    file: 'src/backends/eager/elementwise.ts',
+    code: 'if (x.data.length === count || x.data.length === 1) return x;',
+    becomes: 'if (false) return x;',
+    reason: 'what has an element for each place is copied, and a single number repeated: the same values',
+  },
+  {
+    file: 'src/backends/eager/elementwise.ts',
+    code: 'x.data.length === count || x.data.length === 1',
+    becomes: 'x.data.length === count && x.data.length === 1',
+    reason: 'what has an element for each place is copied, and a single number repeated: the same values',
+  },
+  {
+    file: 'src/backends/eager/elementwise.ts',
+    code: 'if (sameShape(x.shape, tail)) return repeated',
+    becomes: 'if (false) return repeated',
+    reason: 'places are found one by one below, by the strides of all axes',
+  },
+  {
     file: 'src/io/events/headed.ts',
     code: 'if (length < 0) return body',
     becomes: 'if (length <= 0) return body',

@@ -58,8 +58,9 @@ export const frameReader = (frames: Frames, dt: number, signal: AbortSignal | un
     return { done: false, value: { values: facts.fresh ? result.value : fresh(result.value) } };
   };
   const receivedBlock = (block: Block<Frame<Tensor>> | undefined): NextFrame => {
-    index += block?.steps ?? 0;
-    return block === undefined ? over : { done: false, value: block };
+    if (block === undefined) return over;
+    index += block.steps;
+    return { done: false, value: block };
   };
   const ended = (faults: Faults): NextFrame => ({ done: true, value: faults });
   const failed = (error: unknown): NextFrame =>
