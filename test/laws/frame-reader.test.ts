@@ -58,7 +58,7 @@ describe('a source in blocks', () => {
       facts,
       () => rewards(1, 2),
       (dt, most) => {
-        const left = [...sizes.filter((steps) => steps <= most * dt)];
+        const left = sizes.filter((steps) => steps <= most * dt);
         return {
           next: () => {
             const steps = left.shift();

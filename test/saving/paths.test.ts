@@ -98,7 +98,7 @@ describe('the first bytes of a file of tensors tell what it is', () => {
 
   test('a zip archive, or an old pickle, is one of PyTorch; half of its mark is none', async () => {
     const of = async (...bytes: readonly number[]) =>
-      (await found(`${bytes.join('-')}`, Uint8Array.from([...bytes, ...zeros([30], 'bool').data])))[0];
+      (await found(bytes.join('-'), Uint8Array.from([...bytes, ...zeros([30], 'bool').data])))[0];
     const torch = [await of(0x50, 0x4b, 3, 4), await of(0x80, 2)];
     const others = [await of(0x50, 0x4c, 3, 4), await of(0x51, 0x4b, 3, 4), await of(0x81, 2), await of(0x4b, 0x80)];
     expect(torch.map((text) => /header length/.test(text!))).toEqual([false, false]);
