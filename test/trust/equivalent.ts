@@ -69,6 +69,12 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'frames are remembered only to save time: each is then fitted anew',
   },
   {
+    file: 'src/core/graph/graph.ts',
+    code: 'Object.is(value.data[0], -0)',
+    becomes: 'Object.is(value.data[0], 0)',
+    reason: 'zeros of the two signs have names of their own, whichever is called which',
+  },
+  {
     file: 'src/core/run/frame-reader.ts',
     code: 'let busy = false;',
     becomes: 'let busy = true;',

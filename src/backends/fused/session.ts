@@ -31,10 +31,10 @@ export const session = <Code, M extends Memory>(
   let steps = 0;
   let open = true;
 
-  /** Whether all is finite that has to be; false alarms are infinite numbers that a variable may be. */
+  /** Whether all is, and was, finite that has to be; false alarms are infinite numbers that a variable may be. */
   const isSound = (when: (steps: number) => string): boolean => {
     const { i } = instance.memory();
-    if (i[alarm >> 2] === 0) return true;
+    if (i[alarm >> 2] === 0) return met() === undefined;
     i[alarm >> 2] = 0;
     return check(variables.state(), when(steps));
   };

@@ -25,9 +25,8 @@ export const lifted = <A>(value: A): A => mapTensors(value, (x) => ({ ...x, shap
 /** The value of one step of a block: a copy, but of what is the same in many. */
 export const valueAt = <A>({ steps, values }: Block<A>, step: number): A => {
   const its = mapTensors(values, (x) => {
-    const isSame = x.shape[0] === 1;
-    const row = rowOf(x, isSame ? 0 : step);
-    return isSame && steps > 1 ? { ...row, data: x.data } : freshTensor(row);
+    const [rows, ...shape] = x.shape;
+    return rows === 1 && steps > 1 ? { shape, dtype: x.dtype, data: x.data } : freshTensor(rowOf(x, step));
   });
   return step + 1 < steps ? withoutEnd(its) : its;
 };
