@@ -70,6 +70,7 @@ describe('a block of steps', () => {
   test('gives copies, but of what is the same in many steps', () => {
     const one = valueAt(block, 0).inputs;
     expect([one.X.data.buffer === rows.data.buffer, one.Y.data === always.data]).toEqual([false, true]);
+    expect(valueAt({ steps: 2, values: always }, 1).data).toBe(always.data);
     const alone = valueAt({ steps: 1, values: always }, 0);
     expect([alone, alone.data.buffer === always.data.buffer]).toEqual([tensor([2], [7, 8]), false]);
   });
