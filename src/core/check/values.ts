@@ -55,10 +55,10 @@ const rangeOf = (places: Tensor): readonly [least: number, most: number] =>
   remembered(ranges, places, () => {
     const maker = makerOf(places);
     if (maker !== undefined) return [maker.least, maker.most];
-    let [least, most] = [0, 0];
+    let [least, most] = [Infinity, -Infinity];
     for (const place of places.data) {
-      if (place < least) least = place;
-      if (place > most) most = place;
+      least = Math.min(least, place);
+      most = Math.max(most, place);
     }
     return [least, most];
   });
