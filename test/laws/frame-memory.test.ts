@@ -119,6 +119,17 @@ describe('the types of frames', () => {
   });
 });
 
+test('a frame of which a part was repeated, or made a mask, is not known by its other parts, nor by its length', () => {
+  const X = tensor([1, 2], [1, 2]);
+  const memory = frameMemory(any);
+  memory.remember({ inputs: { X }, reward: tensor([], [1]) }, { inputs: { X }, reward: tensor([2], [1, 1]) });
+  expect(memory.recall({ inputs: { X } })).toBeUndefined();
+  // Eight numbers of neurons are no mask of eight, where there are two rows of four.
+  const numbers = tensor([8], [0, 1, 2, 3, 0, 1, 2, 3], 'i32');
+  memory.remember({ clamp: { X: numbers } }, { clamp: { X: { ...bools(1, 1, 1, 1, 1, 1, 1, 1), shape: [2, 4] } } });
+  expect(memory.recall({ clamp: { X: bools(1, 1, 1, 1, 1, 1, 1, 1) } })).toBeUndefined();
+});
+
 test('a reward that is a number is known again, with its value', () => {
   const memory = frameMemory(any);
   const { type } = memory.remember({ reward: 3 }, { reward: tensor([], [3]) });
