@@ -156,5 +156,9 @@ test('a frame is known with its end, and only where that is true or false; a ten
   ];
   for (const more of fields) expect(memory.recall({ inputs: { X }, ...more } as never)).toBeUndefined();
   expect(memory.recall({ inputs: { X }, clamp: {} })?.type).toBe(type);
-  for (const none of [undefined, null, 3]) expect(memory.recall(none as never)).toBeUndefined();
+  expect(memory.recall({ inputs: { X } })?.frame.inputs?.['X']).toBe(X);
+  // An empty frame is known, but nothing that is none.
+  memory.remember({}, {});
+  expect(memory.recall({})?.frame).toEqual({});
+  for (const none of [undefined, null, 3, Promise.resolve({})]) expect(memory.recall(none as never)).toBeUndefined();
 });
