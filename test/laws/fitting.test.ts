@@ -179,6 +179,9 @@ describe('a block of frames', () => {
     expect(fitBlock(3, { inputs: { X: tensor([3, 1, 2], x.data) }, ends: true }).frames).toEqual([
       [3, { ...full, ends: true }],
     ]);
+    expect(fitBlock(1, { inputs: { X: tensor([1, 2], [7, 8]) } }).frames).toEqual([
+      [1, { inputs: { X: tensor([1, 1, 2], [7, 8]) } }],
+    ]);
     expect(fitBlock(3, { inputs: { X: x }, reward: 2 }).frames).toEqual([[3, { ...full, reward: tensor([1], [2]) }]]);
     expect(fitBlock(3, { inputs: { X: tensor([1, 2], [7, 8]) } }).frames).toEqual([
       [3, { inputs: { X: tensor([1, 1, 2], [7, 8]) } }],
@@ -187,9 +190,28 @@ describe('a block of frames', () => {
 
   test('is taken frame by frame where each has to be made a mask', () => {
     const clamp = { Y: tensor([2, 1], [0, 1], 'i32') };
-    expect(fitBlock(2, { clamp, ends: true }).frames).toEqual([
-      [undefined, { clamp: { Y: mask([1, 2], [1, 0]) } }],
-      [undefined, { clamp: { Y: mask([1, 2], [0, 1]) }, ends: true }],
+    expect(fitBlock(2, { clamp, ends: true })).toEqual({
+      frames: [
+        [undefined, { clamp: { Y: mask([1, 2], [1, 0]) } }],
+        [undefined, { clamp: { Y: mask([1, 2], [0, 1]) }, ends: true }],
+      ],
+      said: undefined,
+    });
+  });
+
+  test('is taken frame by frame where each is for several rows, or of whole numbers in place of others', () => {
+    const { frames } = blockFitter(
+      net,
+      rows(2),
+      factsOf([]),
+    )(0, { steps: 2, values: { inputs: { X: tensor([2, 2], four) } } });
+    expect(frames.map(({ frame, steps }) => [steps, frame])).toEqual([
+      [undefined, { inputs: { X: tensor([2, 2], [1, 2, 1, 2]) } }],
+      [undefined, { inputs: { X: tensor([2, 2], [3, 4, 3, 4]) } }],
+    ]);
+    expect(fitBlock(2, { inject: { Y: tensor([2, 2], four, 'i32') } }).frames).toEqual([
+      [undefined, { inject: { Y: tensor([1, 2], [1, 2]) } }],
+      [undefined, { inject: { Y: tensor([1, 2], [3, 4]) } }],
     ]);
   });
 
