@@ -170,10 +170,10 @@ describe('recordings of what is observed', () => {
   );
 
   test('of a fold that fails later in the parts of a chunk say the step of the run', () => {
-    const of = { bad: { watches: [{ of: 'Y', variable: 'v' }], fold: keeping(false, [6]) } };
+    const of = { bad: { watches: [{ of: 'Y', variable: 'v' }], fold: keeping(false, [7]) } };
     const { each, faults } = after(of, [[3], [2, 1, 2]], () => false);
-    expect(faults.map(({ what }) => what)).toEqual(['the fold at step 6']);
-    expect((each[0]!.fold.done() as readonly Seen[]).length).toBe(6);
+    expect(faults.map(({ what }) => what)).toEqual(['the fold at step 7']);
+    expect((each[0]!.fold.done() as readonly Seen[]).length).toBe(7);
   });
 });
 
