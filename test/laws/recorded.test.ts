@@ -194,6 +194,12 @@ test('a fold that takes rows is given those of its one watch at once', () => {
   ]);
 });
 
+test.each([true, false])('a fold that was given nothing yet is not sampled (by rows: %s)', (byRows) => {
+  const of = { v: { watches: [{ of: 'Y', variable: 'v', every: 4 }], fold: keeping(byRows) } };
+  const sampledAfter = (...chunks: readonly (readonly number[])[]) => after(of, chunks, () => false).each[0]!.sampled;
+  expect([sampledAfter([2]), sampledAfter([2, 1]), sampledAfter([2], [1, 1])]).toEqual([false, false, true]);
+});
+
 test('an episode that ends after the last step is over, if there was a step', () => {
   const of = { all: { watches: [], fold: keeping(false) } };
   const over = (chunks: readonly (readonly number[])[]) => {
