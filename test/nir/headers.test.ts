@@ -53,6 +53,7 @@ describe('an object header', () => {
       [datatype, 3],
     ]);
     expect(messages(first())).toEqual([]);
+    expect(messages(first(old(space, [1]), old(99, [])))).toEqual([[space, 1], [99]]);
     // What is too short for a message is none.
     const cut = [...first(old(space, [1])), ...zeros(7)];
     cut[8]! += 7;

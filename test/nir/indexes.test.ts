@@ -42,19 +42,22 @@ describe('a fixed array of chunks', () => {
   });
 
   test('of more than a page has pages with sums of their own, of which those that were never written are passed over', () => {
-    const [count, written] = [19, [0, 7, 8]];
-    // Nine pages of two and one of one; the first bit of a byte is its highest.
-    const pages = Array.from({ length: 10 }, (_, page) => {
-      const own = Array.from({ length: page === 9 ? 1 : 2 }, (__, k) => wide(1000 + 2 * page + k)).flat();
+    const [count, written] = [17, [7, 8]];
+    // Eight pages of two and one of one; the first bit of a byte is its highest.
+    const pages = Array.from({ length: 9 }, (_, page) => {
+      const own = Array.from({ length: page === 8 ? 1 : 2 }, (__, k) => wide(1000 + 2 * page + k)).flat();
       return written.includes(page) ? summed(own) : [...own, ...zeros(4)];
     });
-    const block = [...summed([...prefix, 0b10000001, 0b10000000]), ...pages.flat()];
-    expect(array({ bits: 1, count }, count, block)).toEqual([0, 1, 14, 15, 16, 17].map((k) => ({ k, at: 1000 + k })));
-    const changed = block.slice();
-    changed[prefix.length + 2 + 4]! ^= 1;
-    expect(array({ bits: 1, count }, count, changed)).toBe(
-      `structure at byte ${100 + prefix.length + 6} must be as its checksum says, got other bytes: the file is damaged`,
-    );
+    const block = [...summed([...prefix, 0b00000001, 0b10000000]), ...pages.flat()];
+    expect(array({ bits: 1, count }, count, block)).toEqual([14, 15, 16].map((k) => ({ k, at: 1000 + k })));
+    // The bits of the block, a page, and the header itself are summed each for itself.
+    for (const [place, from] of [
+      [prefix.length, 0],
+      [prefix.length + 6 + 7 * 20, prefix.length + 6 + 7 * 20],
+    ] as const)
+      expect(array({ bits: 1, count }, count, block.with(place, block[place]! ^ 2))).toBe(
+        `structure at byte ${100 + from} must be as its checksum says, got other bytes: the file is damaged`,
+      );
     // As many as a page are no pages.
     expect(array({ bits: 1, count: 2 }, 2, summed([...prefix, ...wide(700), ...wide(800)]))).toEqual([
       { k: 0, at: 700 },
@@ -66,5 +69,9 @@ describe('a fixed array of chunks', () => {
     expect(array({}, 4)).toBe('index of chunks must be of 4 chunks, got 3');
     expect(array({ bits: 32 }, 3)).toBe('index of chunks must be of 3 chunks, got 3');
     expect(array({ bits: 31, block: none }, 3)).toEqual([]);
+    const damaged = head({ block: none }).with(5, 1);
+    expect(read(() => fixedArray(fileOf(damaged), 0, 3))).toBe(
+      'structure at byte 0 must be as its checksum says, got other bytes: the file is damaged',
+    );
   });
 });

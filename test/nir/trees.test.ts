@@ -222,5 +222,8 @@ describe('the global heap', () => {
     expect(heap(length, ...objects)(2)).toEqual([6]);
     expect(heap(length - 9, ...objects)(2)).toContain('must be object 2');
     expect(heap(length + 15, ...objects)(2)).toEqual([6]);
+    // An object of no bytes is sixteen.
+    expect(heap(16 + 24 + 16, object(1, [5]), object(2, []))(2)).toEqual([]);
+    expect(heap(16 + 24 + 15, object(1, [5]), object(2, []))(2)).toContain('must be object 2');
   });
 });

@@ -26,10 +26,11 @@ describe('filters', () => {
       ...numbers,
       ...fill,
     ];
-    expect(filters(1, 2, ...zeros(6), ...old(1, letters('deflate\0')), ...old(32000, letters('lzf\0')))).toEqual([
-      deflate,
-      lzf,
-    ]);
+    for (const name of ['deflate', 'gzip, 9 letters', 'twenty four of letters..', ''])
+      expect(filters(1, 2, ...zeros(6), ...old(1, letters(`${name}\0`)), ...old(32000, letters('lzf\0')))).toEqual([
+        { ...deflate, name: name || 'filter 1' },
+        lzf,
+      ]);
     // From 256 on a filter has a name.
     const own = [...u16(32000), ...u16(4), ...u16(0), ...u16(count), ...letters('lzf\0'), ...numbers];
     expect(filters(2, 2, ...u16(1), ...u16(0), ...u16(count), ...numbers, ...own)).toEqual([
@@ -132,7 +133,8 @@ describe('a type of elements', () => {
     expect(type(...names(version, ['FALSE', 'TRUE'], 0, 1))).toEqual(bool);
     expect(type(...names(version, ['FALSE', 'TRUE'], 1, 0))).toEqual(i8);
     expect(type(...names(version, ['TRUE', 'FALSE'], 0, 1))).toEqual(i8);
-    expect(type(...names(version, ['FALSE', 'TRUE', 'seven77'], 0, 1, 2))).toEqual(i8);
+    for (const third of ['seven77', 'eight888', 'sixteen.sixteen.', ''])
+      expect(type(...names(version, ['FALSE', 'TRUE', third], 0, 1, 2))).toEqual(i8);
     expect(
       type(
         ...head(8, 2, 2, version),
@@ -167,6 +169,8 @@ describe('a type of elements', () => {
     ['lists of lists', [...head(9, 16), ...head(9, 16), ...whole(2)]],
     ['lists of lists', head(9, 16, 2)],
     ['enumeration', [...head(9, 16), ...head(8, 1, 0), ...whole(1)]],
+    ['enumeration', [...head(8, 1, 0), ...head(8, 1, 0), ...whole(1)]],
+    ['lists of lists', [...head(8, 16, 0), ...head(9, 16), ...whole(2)]],
     ['an enumeration of texts', [...head(8, 7, 0), ...head(3, 7)]],
     ['an enumeration of numbers', [...head(8, 2, 0), ...whole(1)]],
   ])('that is none of these is refused: %s', (got, bytes) => {

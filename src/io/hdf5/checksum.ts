@@ -35,25 +35,12 @@ const finish = (words: Int32Array): void => {
 /** Fletcher's sum of 32 bits as HDF5 has it: of words of two bytes, the higher one first, and a last byte as a higher one. */
 export const fletcher32 = (bytes: Uint8Array): number => {
   let [one, two] = [0, 0];
-  const fold = (): void => {
-    one = (one & 0xffff) + (one >>> 16);
-    two = (two & 0xffff) + (two >>> 16);
-  };
-  // 360 words keep both sums below 2^32.
-  const longest = 720;
-  for (let from = 0; from < bytes.length - 1; from += longest) {
-    const to = Math.min(from + longest, bytes.length - 1);
-    for (let at = from; at < to; at += 2) {
-      one += (bytes[at]! << 8) | bytes[at + 1]!;
-      two += one;
-    }
-    fold();
+  for (let at = 0; at < bytes.length; at += 2) {
+    one = folded(one + ((bytes[at]! << 8) | (bytes[at + 1] ?? 0)));
+    two = folded(two + one);
   }
-  if (bytes.length % 2 === 1) {
-    one += bytes.at(-1)! << 8;
-    two += one;
-    fold();
-  }
-  fold();
   return ((two << 16) | one) >>> 0;
 };
+
+/** A sum of two numbers of 16 bits as such a number, modulo 65535: 0 of zeros alone. */
+const folded = (sum: number): number => (sum & 0xffff) + (sum >>> 16);

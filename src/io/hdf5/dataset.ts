@@ -33,7 +33,6 @@ export const readDataset = async (file: File, all: readonly Message[], unwritten
 const bytesIn = async (of: Elements, layout: Layout): Promise<Uint8Array> => {
   const whole = size(of.shape) * of.width;
   if (layout.is === 'here') return layout.bytes;
-  if (whole === 0) return new Uint8Array();
   if (layout.is === 'chunks') return chunkBytes(of, layout);
   return layout.address === undefined ? of.room(whole, 0) : cursor(of.file, layout.address).bytes(whole);
 };

@@ -17,11 +17,11 @@ export type Datatype =
   | { readonly is: 'long text'; readonly size: number };
 
 /** The type that a datatype message tells. */
-export const datatypeOf = (file: File, message: Uint8Array): Datatype => readType(cursorIn(file, message), 0);
+export const datatypeOf = (file: File, message: Uint8Array): Datatype => readType(cursorIn(file, message), false);
 
 const kinds = ['whole number', 'float', 'time', 'text', 'bit field', 'opaque', 'compound', 'reference', 'enumeration'];
 
-const readType = (c: Cursor, depth: number): Datatype => {
+const readType = (c: Cursor, isInner: boolean): Datatype => {
   const [first, bits, , , size] = [c.u8(), c.u8(), c.u8(), c.u8(), c.u32()];
   const [kind, version, little] = [first & 15, first >> 4, (bits & 1) === 0];
   if (kind === 0) {
@@ -37,9 +37,9 @@ const readType = (c: Cursor, depth: number): Datatype => {
     return { is: 'number', stored: `f${size * 8}` as NumberType | 'f16', size, little };
   }
   if (kind === 3) return { is: 'text', size };
-  if (kind === 8 && depth === 0) return enumeration(c, bits, version, size);
+  if (kind === 8 && !isInner) return enumeration(c, bits, version, size);
   if (kind === 9 && (bits & 15) === 1) return { is: 'long text', size };
-  if (kind === 9 && (bits & 15) === 0 && depth === 0) return listsOf(readType(c, 1), size);
+  if (kind === 9 && (bits & 15) === 0 && !isInner) return listsOf(readType(c, true), size);
   throw strangeType(kind === 9 ? 'lists of lists' : (kinds[kind] ?? `type ${kind}`));
 };
 
@@ -50,7 +50,7 @@ const listsOf = (of: Datatype, size: number): Datatype => {
 
 /** An enumeration: numpy's bool is FALSE 0 and TRUE 1, of one byte; others are read as their numbers. */
 const enumeration = (c: Cursor, count: number, version: number, size: number): Datatype => {
-  const of = readType(c, 1);
+  const of = readType(c, true);
   if (of.is !== 'number' || of.size !== size) throw strangeType(`an enumeration of ${of.is}s`);
   const names = Array.from({ length: count }, () => {
     const from: number[] = [];
