@@ -14,7 +14,7 @@ export const assignmentIn = (value: Plain): E.Either<Faults, Assignment> => {
   const read = fields<Assignment>({ assignments, proportions: table, rates: table })(value, 'assignment');
   if (E.isLeft(read)) return E.left(read.left.map(at('evaluation')) as unknown as Faults);
   const { proportions, rates } = read.right;
-  const [n = 0, labels = 0] = rates.shape;
+  const [n, labels] = rates.shape as readonly [number, number];
   const faults = [
     ...labelFaults(read.right.assignments, n, labels, -1, 'label', 'neuron'),
     ...countFaults(proportions, rates.shape, 'proportions'),

@@ -2,7 +2,7 @@ import { refused } from '../core/faults/errors.js';
 import { checkOptions, isRecord } from '../core/faults/options.js';
 import { refuseAll } from '../core/faults/refuse.js';
 import { isList } from '../core/list.js';
-import { sameShape, showShape } from '../core/shape.js';
+import { sameShape, showShape, size } from '../core/shape.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { dtFaults } from '../core/time.js';
 import type { Intervals } from '../models/monitors/intervals.js';
@@ -65,7 +65,8 @@ type Timed = (step: number | string) => string;
 const linesOfSteps = ({ shape, data }: Tensor, timed: Timed): readonly string[] => {
   const [steps] = shape;
   if (steps === undefined) throw refused('toCsv', 'tensor', '[t, ...], as record() gives it', 'one number');
-  const width = steps === 0 ? 0 : data.length / steps;
+  // Without steps it is no number, and there are no columns.
+  const width = data.length / steps;
   const row = (values: Iterable<number>, step: number | string): string => [timed(step), ...values].join(',');
   return [
     row(
@@ -84,7 +85,6 @@ const linesOfNeurons = (table: Table, dt: number | undefined): readonly string[]
   const names = Object.keys(table);
   const columns: readonly Tensor[] = Object.values(table);
   const [first, ...others] = columns;
-  const [rows = 1] = first!.shape;
   const other = others.findIndex(({ shape }) => !sameShape(shape, first!.shape));
   if (other >= 0)
     throw refused(
@@ -93,7 +93,7 @@ const linesOfNeurons = (table: Table, dt: number | undefined): readonly string[]
       `${showShape(first!.shape)}, as ${names[0]}`,
       showShape(others[other]!.shape),
     );
-  const width = first!.data.length / Math.max(1, rows);
+  const width = size(first!.shape.slice(1));
   return [
     ['row', 'neuron', ...names].map(csvField).join(','),
     ...Array.from(first!.data, (_, k) =>

@@ -46,8 +46,10 @@ describe('a group', () => {
   });
 
   test('has no two members of one name', async () => {
-    const { bytes, view, entry } = fileWith({ a: one, b: one });
+    const { bytes, view, entry, header } = fileWith({ a: one, b: one });
     view.setBigUint64(entry(1), view.getBigUint64(entry(0), true), true);
+    // The second is not looked at: it has no type.
+    bytes[header(1) + 32] = 99;
     expect(await told(bytes)).toBe(
       `HDF5: 'a' of the root group (at byte ${view.getBigUint64(64, true)}) must be a member once, got one that is there twice`,
     );

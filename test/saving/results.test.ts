@@ -93,3 +93,19 @@ describe('edges', () => {
     expect(() => toCsv({ a: zeros([1]) }, { dt: 1 })).toThrow('dt must be left out, as neurons have no time, got 1');
   });
 });
+
+test('a whole number that i32 holds is one of it, any other number is f32', () => {
+  const types = (...values: readonly number[]) =>
+    Object.values(orThrow(tensorsIn({ ...values }))).map(({ dtype }) => dtype);
+  expect(types(0, 62, 63, -100, 2 ** 31 - 1, 1 - 2 ** 31)).toEqual(Array(6).fill('i32'));
+  expect(types(0.5, 2 ** 31, -(2 ** 31), 2 ** 32 - 1)).toEqual(Array(4).fill('f32'));
+});
+
+test('lines of text of no steps, of one number of a neuron, and of nothing', () => {
+  expect(toCsv(tensor([0, 3], []))).toBe('step\n');
+  expect(toCsv({ a: tensor([], [3]), 'b,c': tensor([], [4]) })).toBe('row,neuron,a,"b,c"\n0,0,3,4\n');
+  expect(toCsv({ a: tensor([2, 3], [1, 2, 3, 4, 5, 6]) })).toBe(
+    'row,neuron,a\n0,0,1\n0,1,2\n0,2,3\n1,0,4\n1,1,5\n1,2,6\n',
+  );
+  expect(() => toCsv({})).toThrow('toCsv: spikes must be what raster, rasterColumns or record gave, got {}');
+});
