@@ -105,6 +105,11 @@ describe('a chunk', () => {
   test("may have Fletcher's sum as HDF5 before 1.6.3 wrote it, the bytes of each half exchanged", async () => {
     const [a, b, c, d] = sum(plain) as [number, number, number, number];
     expect(await undone([...plain, b, a, d, c], [fletcher])).toEqual(plain);
+    // Sums below and above 2^31 once their bytes are exchanged.
+    for (const byte of [0, 1, 127, 128, 255]) {
+      const [e, f, g, h] = sum([byte, 128]) as [number, number, number, number];
+      expect(await undone([byte, 128, f, e, h, g], [fletcher])).toEqual([byte, 128]);
+    }
     expect(await undone(sum([]), [fletcher])).toEqual([]);
     const other = 'chunk must be as its checksum says, got other bytes: the file is damaged';
     expect(await undone([...plain, d, c, b, a], [fletcher])).toBe(other);
