@@ -78,6 +78,7 @@ describe('split', () => {
     const tenths = Array.from({ length: 10 }, () => 0.1);
     expect(parts([0, 0], tenths).flat()).toEqual([0, 1]);
     expect(parts([0, 0], [0.5, 0.5 + 9e-10])).toEqual([[0], [1]]);
+    expect(parts([0, 0], [1 + 1e-9])).toEqual([[0, 1]]);
     expect(() => parts([0, 0], [0.5, 0.5 + 2e-9])).toThrow('split: shares must be numbers from 0');
   });
 

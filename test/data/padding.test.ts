@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import { explain, fold, foldAll, orThrow, record, sink, tensor, zeros, type Tensor } from '../../src/index.js';
+import { explain, fold, foldAll, orThrow, poisson, record, sink, tensor, zeros, type Tensor } from '../../src/index.js';
 import { readBatch, within, type Sample } from '../../src/data.js';
 
 const rows = (...values: readonly (readonly number[])[]): Tensor =>
@@ -150,6 +150,12 @@ describe('readBatch', () => {
       [sample((() => [zeros([2]), 'x']) as never, 'c')],
       1,
       "sample 'c': step 1 must be a tensor, got 'x'",
+    ],
+    [
+      'what an encoder refuses',
+      [fine, sample(() => poisson(1, tensor([2], [0, 2000]), 3))],
+      1,
+      'sample 1: poisson: rates must be from 0 to 1000 Hz (one spike a step), got 2000',
     ],
     [
       'another shape in the second step',

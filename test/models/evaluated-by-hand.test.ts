@@ -204,6 +204,12 @@ describe('what is wrong is said once', () => {
       allActivity(zeros([3]), { assignments: [9] }, 2),
       ['spikes must be [samples, n] or [samples, t, n], got [3]'],
     ],
+    ['no list of labels', confusion([], 3 as never, 2), ['labels must be an array of whole numbers, got 3']],
+    [
+      'no spikes',
+      assignLabels(3 as never, [], 2, { rates: zeros([0, 2]) }),
+      ['spikes must be [samples, n] or [samples, t, n], got 3'],
+    ],
     ['half a label count', confusion([0], [0], 1.5), ['labelCount must be a whole number of at least 1, got 1.5']],
     [
       'a word for a label count',

@@ -1,4 +1,4 @@
-import { expectArray, expectFold } from '../../core/expect.js';
+import { expectArray } from '../../core/expect.js';
 import { shown } from '../../core/faults/shown.js';
 import { fold, type Fold } from '../../core/fold.js';
 import { refused } from '../../core/faults/errors.js';
@@ -15,7 +15,6 @@ export const within = <O>(steps: readonly number[], of: Fold<Tensor, O>): Fold<T
   expectArray('within', steps, 'steps');
   if (steps.length === 0 || steps.some((count) => !(Number.isInteger(count) && count >= 0)))
     throw refused('within', 'steps', 'a whole number for each row, as batch.steps of readBatch', shown(steps));
-  expectFold('within', of);
   checkUnsettled('within', of);
   return fold<{ readonly of: Fold<Tensor, O>; readonly seen: number }, Tensor, O>(
     { of, seen: 0 },

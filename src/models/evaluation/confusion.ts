@@ -32,8 +32,8 @@ export const confusion = (
 export const rowsOfConfusion = (place: string, confusion: Tensor): readonly (readonly number[])[] => {
   expectTensor(place, confusion, 'confusion');
   const { shape, data } = confusion;
-  const [count = 0, columns] = shape;
-  if (count === 0 || columns !== count || shape.length !== 2)
+  const [count, columns] = shape as readonly [number, number];
+  if (shape.length !== 2 || columns !== count || count === 0)
     throw refused(place, 'confusion', '[labels, labels], as confusion() gives it', showShape(shape));
   return Array.from({ length: count }, (_, label) => Array.from(data.subarray(label * count, (label + 1) * count)));
 };
