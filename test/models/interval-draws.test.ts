@@ -69,4 +69,10 @@ describe('intervals of poissonIntervals', () => {
       expect(intervalsOf(trains[place]!)[count]).toBe(steps);
     },
   );
+
+  test('of which the first parts are just as long as the run go on beyond its end', () => {
+    const first = countOf(numberOf(threefry(foldIn(key, 0), [0, 1])), 400);
+    for (const steps of [first - 1, first, first + 1])
+      expect(trainsOf(poissonIntervals(seed, vector(2, 1000 / 1200), steps))[1]).toEqual([]);
+  });
 });

@@ -50,7 +50,7 @@ const longCount = (key: Key, count: number, place: number, mean: number, steps: 
   const parts = Math.ceil(mean / most);
   const none = Math.exp(-mean / parts);
   let total = 0;
-  for (let part = 0; part < parts && total < steps; part++)
+  for (let part = 0; part < parts && total <= steps; part++)
     total += quantile(uniform(...threefry(foldIn(key, part), [count, place])), mean / parts, none);
   return total;
 };
