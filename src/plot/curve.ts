@@ -54,7 +54,8 @@ const thinned = ({ x: xs, y: ys }: Points, x: Scale, y: Scale): readonly Point[]
   for (let k = 0; k < all;) {
     const [first, pixel] = [k, Math.floor(at(k)[0])];
     let [low, high] = [k, k];
-    for (k++; k < all && Math.floor(at(k)[0]) === pixel; k++) {
+    // Behind the last there is none, as where a number is missing.
+    for (k++; Math.floor(at(k)[0]) === pixel; k++) {
       if (ys[k]! < ys[low]!) low = k;
       if (ys[k]! > ys[high]!) high = k;
     }

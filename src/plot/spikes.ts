@@ -22,13 +22,13 @@ export interface Train {
   readonly neurons: number;
   /** Whether that is known, not only the highest that spikes. */
   readonly known: boolean;
-  /** One more than the last step. */
+  /** How many were recorded, or one more than the last with a spike. */
   readonly steps: number;
 }
 
 /** The spikes that a monitor gave, of one row. Throws a `FaultError` of `place` for anything else. */
 export const trainOf = (place: string, of: Spikes, { neurons, row = 0 }: SpikeOptions, what = 'spikes'): Train => {
-  const { step, neuron, width, steps } = isTensor(of)
+  const { step, neuron, width, steps }: Read = isTensor(of)
     ? fromTensor(place, of, row, what)
     : fromColumns(place, of, row, what);
   const most = largest(neuron) + 1;
@@ -40,7 +40,7 @@ export const trainOf = (place: string, of: Spikes, { neurons, row = 0 }: SpikeOp
     neuron,
     neurons: all,
     known: (neurons ?? width) !== undefined,
-    steps: Math.max(steps, largest(step) + 1),
+    steps: steps ?? largest(step) + 1,
   };
 };
 
@@ -51,7 +51,7 @@ interface Read {
   readonly neuron: readonly number[];
   /** How many neurons and steps there are, where the recording says it. */
   readonly width?: number;
-  readonly steps: number;
+  readonly steps?: number;
 }
 
 const fromColumns = (place: string, of: Exclude<Spikes, Tensor>, row: number, what: string): Read => {
@@ -70,7 +70,7 @@ const fromColumns = (place: string, of: Exclude<Spikes, Tensor>, row: number, wh
     const columns = of as SpikeColumns;
     for (let k = 0; k < columns.step.length; k++) take(columns.step[k]!, columns.row[k]!, columns.neuron[k]!);
   }
-  return { step: step!, neuron: neuron!, steps: 0 };
+  return { step: step!, neuron: neuron! };
 };
 
 const isPlace = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
