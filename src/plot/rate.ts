@@ -79,8 +79,8 @@ const ratesOf = ({ step, neurons }: Train, [from, to]: Range, dt: number, bin: n
 
 /** A running mean weighed by a Gaussian of so many bins; weights beyond the edges are left out of the mean. */
 const smoothed = (rates: readonly number[], width: number): readonly number[] => {
-  const reach = Math.min(rates.length, Math.ceil(4 * width));
-  const weights = Array.from({ length: reach + 1 }, (_, k) => Math.exp(-0.5 * (k / width) ** 2));
+  const reach = Math.ceil(4 * width);
+  const weights = rates.map((_, k) => Math.exp(-0.5 * (k / width) ** 2));
   return rates.map((_, k) => {
     let [sum, weight] = [0, 0];
     for (let at = Math.max(0, k - reach); at <= Math.min(rates.length - 1, k + reach); at++) {
