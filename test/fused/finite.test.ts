@@ -34,6 +34,18 @@ test.each([0, 1, 255, 256, 1000, 4095, 4096, 4097, 9001])('one of %d numbers tha
   expect(look(numbers)).toBe(true);
 });
 
+test('room is made once, for as many numbers as are looked at in one go, and for none where few are', () => {
+  const asked: number[] = [];
+  const memory = (bytes: number) => {
+    asked.push(bytes);
+    return wasmTarget.memory(bytes);
+  };
+  const other = finiteOn({ ...wasmTarget, memory });
+  expect([other(new Float32Array(255)), asked]).toEqual([true, []]);
+  for (const count of [256, 9001]) expect(other(new Float32Array(count))).toBe(true);
+  expect(asked).toEqual([64 + 4 * 4096 + 64]);
+});
+
 test('where no memory is left JavaScript looks', () => {
   vi.spyOn(WebAssembly, 'Memory').mockImplementation(function () {
     throw new RangeError('could not allocate memory');

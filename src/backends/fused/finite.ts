@@ -24,7 +24,7 @@ export const finiteOn = <Code, M extends Memory>(target: Target<Code, M>): AllFi
 
 const lookOn = <Code, M extends Memory>(target: Target<Code, M>): AllFinite => {
   try {
-    const memory = target.memory(begin + most * 4);
+    const memory = target.memory(begin + (most + unroll * 4) * 4);
     return inPieces(memory, target.instantiate(target.compile([finiteness]), memory).all);
   } catch {
     return allFinite;
@@ -38,7 +38,8 @@ const inPieces =
       const piece = data.subarray(from, from + most);
       const last = begin / 4 + piece.length;
       f.set(piece, begin / 4);
-      if (piece.length < most) f.fill(0, last, last + unroll * 4);
+      // Behind the last, what is looked at with it.
+      f.fill(0, last, last + unroll * 4);
       i[end / 4] = last * 4;
       look();
       if (i[alarm / 4] !== 0) return false;
