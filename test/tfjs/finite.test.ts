@@ -13,7 +13,7 @@ const onCpu = async (): Promise<void> => {
   await start(tf, 'cpu');
   await tf.setBackend('cpu');
 };
-const stateOf = (v: Value, w: Value): AnyState<Value> => ({ layers: { Y: { v } }, connections: { XY: { w } } });
+const stateOf = (v: Value, w: Value): AnyState<Value> => ({ layers: { Y: { v } }, connections: { XY: { w } }, noise: w });
 const values = (...numbers: readonly number[]): Value => upload(tf, tensor([numbers.length], [...numbers]));
 
 test.each<readonly [v: readonly number[], w: readonly number[], fails: boolean]>([

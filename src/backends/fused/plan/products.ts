@@ -34,7 +34,7 @@ export const isProduct = ({ op, attribute, args }: Applied): boolean => {
   const [x, y, out] = axesOf(attribute[0] as string);
   const inOrder = (own: readonly string[]): boolean =>
     own.join() === out.filter((letter) => own.includes(letter)).join();
-  return [...x, ...y].every((letter) => out.includes(letter)) && inOrder(x) && inOrder(y);
+  return inOrder(x) && inOrder(y);
 };
 
 /** The same, element by element, of new operands. */
