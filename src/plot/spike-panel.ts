@@ -46,8 +46,8 @@ const density: Draw = (box, { step, neuron, neurons }, inside, span, dt, series)
     const row = rows - 1 - Math.floor((neuron[k]! / neurons) * rows);
     found[row * columns + column]! += 1;
   }
-  const most = found.reduce((a, b) => Math.max(a, b), 1);
-  const { palette, of } = middling[series % 2]!;
+  const most = found.reduce((a, b) => Math.max(a, b));
+  const { palette, of } = middling[series]!;
   const colour = (x: number, y: number): number => of(Math.sqrt(found[y * columns + x]! / most) || Number.NaN);
   const { left, top, width, height } = box;
   return pixels(columns, rows, palette, colour, { x: left, y: top, width, height });

@@ -71,8 +71,8 @@ const spikeLines = (
   base: number,
 ): string => {
   const seen = new Set<number>();
-  for (let k = 0; k < step.length; k++) {
-    const time = step[k]! * dt;
+  for (const [k, at] of step.entries()) {
+    const time = at * dt;
     if (neuron[k] === of && time >= from && time < to) seen.add(round(x(time)));
   }
   const [foot, top] = [round(y(base)), round(y.range()[1]!)];

@@ -1,6 +1,7 @@
+import { decode } from 'fast-png';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { explain, isLeft, orThrow, tensor, type Spike } from '../../src/index.js';
-import { plotElement, rasterPlot, voltagePlot } from '../../src/plot.js';
+import { heatMapPlot, plotElement, rasterPlot, spikeGramPlot, voltagePlot } from '../../src/plot.js';
 
 /** So many spikes, each in a step of its own. */
 const spikes = (count: number): readonly Spike[] =>
@@ -33,13 +34,62 @@ test('up to 10,000 spikes are marks, and more are a picture', () => {
   ]);
 });
 
+test('of spikes in a place each, all are as opaque as can be, in the colour of their layer', () => {
+  const each = Array.from({ length: 128 * 128 }, (_, k) => ({ step: Math.floor(k / 128), row: 0, neuron: k % 128 }));
+  const layers = { A: each, B: each, C: each };
+  const { svg } = orThrow(spikeGramPlot(layers, { dt: 1, equal: 'neuron', neurons: { A: 128, B: 128, C: 128 } }));
+  const colours = [...svg.matchAll(/base64,([^"]+)"/g)].map(([, text]) => {
+    const { data, palette } = decode(Buffer.from(text!, 'base64'));
+    return [...new Set(data)].map((shade) => palette![shade]);
+  });
+  const [blue, orange] = [
+    [36, 134, 200, 255],
+    [214, 108, 20, 255],
+  ];
+  expect(colours).toEqual([[blue], [orange], [blue]]);
+});
+
 test('a map goes on for at most 2^20 steps where nothing was recorded', () => {
   const map = (to: number) => voltagePlot(tensor([2, 1, 1], [1, 2]), { dt: 1, as: 'map', to });
   const [most, more] = [map(2 ** 20), map(2 ** 20 + 1)];
   expect(isLeft(most)).toBe(false);
+  expect(isLeft(voltagePlot(tensor([2, 1, 1], [1, 2]), { dt: 1, as: 'map', from: 2 ** 20, to: 2 ** 20 + 2 }))).toBe(
+    false,
+  );
   expect(isLeft(more) && more.left.map(explain)).toEqual([
     'voltagePlot: to must be at most 1048576 steps after from, as nothing was recorded there, got 1048577',
   ]);
+});
+
+/** WCAG 2: from 1 to 21 between two colours of sRGB. */
+const contrast = (...colours: readonly (readonly number[])[]): number => {
+  const [low, high] = colours
+    .map((colour) => {
+      const [r, g, b] = colour.map((part) =>
+        part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    })
+    .toSorted((a, b) => a - b);
+  return (high! + 0.05) / (low! + 0.05);
+};
+
+test.each([
+  ['from dark to pale', 0],
+  ['from blue to red', -32],
+])('numbers on cells %s are of the ink with the higher contrast', (_, least) => {
+  const rows = Array.from({ length: 65 }, (__, k) => k + least);
+  const options = { x: 'x', y: 'y', z: 'z', columns: [1], rows, height: 1040 };
+  const { svg } = orThrow(heatMapPlot(rows, options));
+  const { data, palette } = decode(Buffer.from([...svg.matchAll(/base64,([^"]+)"/g)].at(-1)![1]!, 'base64'));
+  const inks = [...svg.matchAll(/style="fill:(#\w+)">/g)].map(([, ink]) => ink);
+  expect(new Set(data).size).toBe(65);
+  expect(inks).toEqual(
+    Array.from(data, (shade) => {
+      const colour = palette![shade]!.slice(0, 3);
+      return contrast(colour, [0, 0, 0]) > contrast(colour, [255, 255, 255]) ? '#000' : '#fff';
+    }),
+  );
 });
 
 describe('a plot as a node', () => {

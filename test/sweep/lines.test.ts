@@ -135,6 +135,28 @@ describe('the display', () => {
     end();
     expect(lines).toEqual(['100 points\n', '200 points\n', '250 points\n']);
   });
+  test('of few of many points tells how many of them there are in the end, even if one', () => {
+    for (const done of [0, 1, 2]) {
+      const { tell, end, lines } = shown(false);
+      tell(at({ done, total: 100 }));
+      expect(lines).toEqual([]);
+      end();
+      expect(lines).toEqual([`${done} of 100 points\n`]);
+    }
+    const { tell, end, lines } = shown(false);
+    for (const done of [0, 1, 2]) tell(at({ done, total: 2 }));
+    end();
+    expect(lines).toEqual(['1 of 2 points\n', '2 of 2 points\n']);
+  });
+  test('of a terminal leaves its last column free', () => {
+    const { tell, end, lines } = shown(true);
+    for (const note of ['no', 'not']) {
+      vi.advanceTimersByTime(101);
+      tell(at({ done: 4, total: 444, note }));
+    }
+    end();
+    expect(lines.slice(0, 2)).toEqual(['\r4 of 444 points, no\u001b[K', '\r4 of 444 points\u001b[K']);
+  });
   test('of nothing is nothing', () => {
     for (const isTerminal of [true, false]) {
       const { end, lines } = shown(isTerminal);
@@ -172,6 +194,15 @@ describe('a command line', () => {
       ),
     );
     expect(helpOf('usage of it', 'What it does.', options, 37)).toContain('  --into DIR\n      a folder for results\n');
+    expect(helpOf('usage of it', 'What it does.', options, 26)).toContain('  --into DIR\n      a folder for results\n');
+    // Of what goes on the lines begin below each other, and end at the last column.
+    const more = { into: { value: 'DIR', does: 'a folder for results, all of them' } };
+    expect(helpOf('usage', 'does', more, 42)).toContain(
+      `\n  --into DIR  a folder for results, all of\n${' '.repeat(14)}them\n`,
+    );
+    expect(helpOf('usage', 'does', more, 41)).toContain(
+      `\n  --into DIR  a folder for results, all\n${' '.repeat(14)}of them\n`,
+    );
     expect(helpOf('usage of it', 'What it does.', options, 25)).toBe(
       [
         'usage of it',

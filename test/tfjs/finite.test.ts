@@ -13,7 +13,11 @@ const onCpu = async (): Promise<void> => {
   await start(tf, 'cpu');
   await tf.setBackend('cpu');
 };
-const stateOf = (v: Value, w: Value): AnyState<Value> => ({ layers: { Y: { v } }, connections: { XY: { w } }, noise: w });
+const stateOf = (v: Value, w: Value): AnyState<Value> => ({
+  layers: { Y: { v } },
+  connections: { XY: { w } },
+  noise: w,
+});
 const values = (...numbers: readonly number[]): Value => upload(tf, tensor([numbers.length], [...numbers]));
 
 test.each<readonly [v: readonly number[], w: readonly number[], fails: boolean]>([
@@ -96,6 +100,19 @@ test('what is made of plain data is made once for each use, and what is kept is 
   clear();
   expect(tf.memory().numTensors).toBe(count);
   expect(once(of!, 'a', make)).toBe(4);
+});
+
+test.each([
+  ['f32', -Infinity],
+  ['i32', -(2 ** 31)],
+] as const)('of no numbers of %s the sum is 0, and the largest is %d', async (dtype, least) => {
+  await onCpu();
+  const none = tf.tensor([], [2, 0], dtype === 'f32' ? 'float32' : 'int32');
+  const of = (op: 'sum' | 'maxOver') => [...reduce(tf, op, none, [1], { shape: [2], dtype }).dataSync()];
+  expect([of('sum'), of('maxOver')]).toEqual([
+    [0, 0],
+    [least, least],
+  ]);
 });
 
 test('axes are folded away in ascending order, however they are named', async () => {

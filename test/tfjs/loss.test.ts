@@ -18,11 +18,13 @@ describe('over WebGL', () => {
   const lost = "backend 'tfjs:webgl': the device must be there, got a lost WebGL context";
   const context = (isLost = false) => {
     const canvas = new EventTarget();
+    const listens = vi.spyOn(canvas, 'addEventListener');
     const state = { isLost };
     const gpgpu = { gl: { canvas, isContextLost: () => state.isLost } };
     return {
       ...lossGuard(over({ gpgpu }), 'webgl'),
       state,
+      signals: () => listens.mock.calls.map(([, , options]) => (options as { readonly signal: AbortSignal }).signal),
       lose: () => canvas.dispatchEvent(new Event('webglcontextlost')),
     };
   };
@@ -58,6 +60,12 @@ describe('over WebGL', () => {
       };
       expect(await said(guarded(work))).toBe(lost);
     }
+  });
+  test('nothing waits for a loss once work has ended', async () => {
+    const { guarded, signals } = context();
+    await guarded(async () => 7);
+    // The guard itself goes on.
+    expect(signals().map(({ aborted }) => aborted)).toEqual([false, true]);
   });
   test('a guard that is closed hears of no loss', async () => {
     const { guarded, close, lose } = context();

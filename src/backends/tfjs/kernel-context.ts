@@ -41,7 +41,6 @@ export const kernelContext = (tf: Tf, mode: string): KernelContext => {
         : tf.slice(
             matrix,
             shape.map(() => 0),
-            [...shape],
           );
     },
     keep: (x) => {
