@@ -477,6 +477,45 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'the formula below gives Infinity at probability 0 too, but for one draw in 2^53, which rounds to 1',
   },
   {
+    file: 'src/plot/curve.ts',
+    code: 'k < all;) {',
+    becomes: 'k <= all;) {',
+    reason: 'behind the last point there is none: a line is broken there that has ended',
+  },
+  {
+    file: 'src/plot/time.ts',
+    code: 'maximumFractionDigits: 7 }',
+    becomes: 'maximumFractionDigits: (7 + 1) }',
+    reason: 'four digits that matter of a number of at least 0.0001 end at the seventh place',
+  },
+  ...[
+    ['left: 0,', 'left: 1,'],
+    ['width: 1,', 'width: (1 + 1),'],
+  ].map(([code, becomes]) => ({
+    file: 'src/plot/axes.ts',
+    code: code!,
+    becomes: becomes!,
+    reason: 'of ticks of a y axis only the words are asked for, which do not depend on where it lies',
+  })),
+  ...['total = 0', 'left = 0'].map((code) => ({
+    file: 'src/sweep/progress.ts',
+    code: `${code},`,
+    becomes: `${code.replace('0', '1')},`,
+    reason: 'what is not given only has to pass as a number of at least 0',
+  })),
+  {
+    file: 'src/backends/tfjs/contract.ts',
+    code: 'moving[place - 1]! < axis',
+    becomes: 'moving[place - 1]! <= axis',
+    reason: 'no axis stands twice in an order',
+  },
+  {
+    file: 'src/plot/heat-map.ts',
+    code: 'part / 255',
+    becomes: 'part / (255 + 1)',
+    reason: 'no shade lies so near to where black and white have the same contrast',
+  },
+  {
     file: 'src/plot/plot.ts',
     code: 'if (x > 0 && x + wide > width)',
     becomes: 'if (x > 1 && x + wide > width)',
