@@ -15,7 +15,7 @@ export interface Fields {
 export const fieldsOf = (w: Tensor, given: readonly [height: number, width: number] | undefined): Fields => {
   const { shape, data } = w;
   const dense = shape.length === 2;
-  const side = Math.sqrt(shape[0] ?? 0);
+  const side = Math.sqrt(shape[0]!);
   const size = given ?? (dense ? [side, side] : ([shape.at(-2) ?? 1, shape.at(-1) ?? 1] as const));
   const all = sizeOf(size);
   const fits = Number.isInteger(size[0]) && (dense ? all === shape[0] : data.length % all === 0);

@@ -2,6 +2,7 @@ import { decode } from 'fast-png';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { explain, isLeft, orThrow, tensor, type Spike } from '../../src/index.js';
 import { heatMapPlot, plotElement, rasterPlot, spikeGramPlot, voltagePlot } from '../../src/plot.js';
+import { contrast } from './support/contrast.js';
 
 /** So many spikes, each in a step of its own. */
 const spikes = (count: number): readonly Spike[] =>
@@ -60,19 +61,6 @@ test('a map goes on for at most 2^20 steps where nothing was recorded', () => {
     'voltagePlot: to must be at most 1048576 steps after from, as nothing was recorded there, got 1048577',
   ]);
 });
-
-/** WCAG 2: from 1 to 21 between two colours of sRGB. */
-const contrast = (...colours: readonly (readonly number[])[]): number => {
-  const [low, high] = colours
-    .map((colour) => {
-      const [r, g, b] = colour.map((part) =>
-        part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-      );
-      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-    })
-    .toSorted((a, b) => a - b);
-  return (high! + 0.05) / (low! + 0.05);
-};
 
 test.each([
   ['from dark to pale', 0],
