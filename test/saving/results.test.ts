@@ -96,7 +96,7 @@ describe('edges', () => {
 
 test('a whole number that i32 holds is one of it, any other number is f32', () => {
   const types = (...values: readonly number[]) =>
-    Object.values(orThrow(tensorsIn({ ...values }))).map(({ dtype }) => dtype);
+    Object.values(orThrow(tensorsIn(Object.fromEntries(values.entries())))).map(({ dtype }) => dtype);
   expect(types(0, 62, 63, -100, 2 ** 31 - 1, 1 - 2 ** 31)).toEqual(Array(6).fill('i32'));
   expect(types(0.5, 2 ** 31, -(2 ** 31), 2 ** 32 - 1)).toEqual(Array(4).fill('f32'));
 });
