@@ -4,7 +4,7 @@ import { modelFaults } from '../model-faults.js';
 import type { Layer, Plan } from '../network.js';
 import { isRecord } from '../faults/options.js';
 import { roomFaults } from '../room.js';
-import { isShape, showShape } from '../shape.js';
+import { isShape } from '../shape.js';
 import { called, shown } from '../faults/shown.js';
 import { entryOf, hasOwn } from '../record.js';
 
@@ -19,9 +19,10 @@ export const layerFaults = (layer: Layer<string>): readonly LocalFault[] => {
   if (!isRecord(layer) || !('model' in layer))
     return [fault('Parameter', 'layer', 'made by layer(shape, model)', shown(layer))];
   const { shape, model } = layer as Layer<string>;
-  const got = Array.isArray(shape) ? showShape(shape) : shown(shape);
   return [
-    ...(isShape(shape) ? roomFaults('shape', shape) : [fault('Shape', 'shape', 'whole numbers of at least 1', got)]),
+    ...(isShape(shape)
+      ? roomFaults('shape', shape)
+      : [fault('Shape', 'shape', 'whole numbers of at least 1', shown(shape))]),
     ...modelFaults(model),
   ];
 };
