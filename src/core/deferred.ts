@@ -44,7 +44,7 @@ export const forEachBlock = (
 ): void => {
   const maker = makerOf(x);
   if (maker === undefined) return look(x.data.subarray(first, last), first);
-  const room = new arrays[x.dtype](block);
+  const room = new arrays[x.dtype](Math.min(block, last - first));
   for (let from = first; from < last; from += block) {
     const piece = room.subarray(0, Math.min(block, last - from));
     maker.into(piece, from);

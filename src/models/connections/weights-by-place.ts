@@ -48,7 +48,7 @@ export const byPlace = initialiser(
   'byPlace',
   {
     /** The weight from neuron i to neuron j, mV. */
-    value: [required, code<(i: number, j: number) => number>(Math.max)],
+    value: [required, code((i: number, j: number): number => 3 - Math.abs(i - j))],
   },
   (value: (i: number, j: number) => number) => ({ value }),
   ({ value }) => {

@@ -72,7 +72,7 @@ const sideBySide = (rows: readonly (readonly Tensor[])[]): Tensor => {
     if (other !== undefined)
       throw refused(`sample ${k}`, 'shape', `${showShape(shape)}, as of sample 0`, showShape(other.shape), 'Shape');
   }
-  const long = Math.max(...rows.map(({ length }) => length));
+  const long = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const same = rows.every((row) => row.every((step) => step.dtype === dtype));
   const width = size(shape);
   const data = allocate(same ? dtype : 'f32', long * rows.length * width);
