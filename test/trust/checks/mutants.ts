@@ -102,7 +102,7 @@ export const mutants: Check = {
     'have to fail, or never end, for 90 % of those in core, models, io and `eager`, and for 80 % of the others. Only about a minute of tests runs: those that\n' +
     'call the changed function, and of these those nearest to its file (that say its names, or those of files that import it) first, so the whole suite catches\n' +
     'at least as many. A test that fails without the change too has not noticed it. Survivors are listed. Those that no test could notice, as all results\n' +
-    'stay the same, are equivalent and not counted among those to be caught: `test/trust/equivalent.ts` names each, with the reason.',
+    'stay the same, are equivalent and not counted among those to be caught: `test/trust/equivalents` names each, with the reason.',
   measure: async ({ effort, seed, tell }) => {
     const files = execFileSync('git', ['ls-files', 'src/**/*.ts'], { cwd: root, encoding: 'utf8' })
       .split('\n')
