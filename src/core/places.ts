@@ -71,7 +71,8 @@ const fillRows = (data: Parameters<Maker['into']>[0] | Narrow, starts: Int32Arra
     if (starts[middle]! <= from) row = middle;
     else above = middle;
   }
-  for (; row + 1 < starts.length && starts[row]! < from + data.length; row++)
+  // The last start is where all end.
+  for (; starts[row]! < from + data.length; row++)
     data.fill(row, Math.max(starts[row]! - from, 0), Math.max(starts[row + 1]! - from, 0));
 };
 

@@ -190,3 +190,14 @@ test.each<readonly [string, () => Source, readonly string[]]>([
 ])('%s is refused', (_, source, sentences) => {
   expect(said(source)).toEqual(sentences);
 });
+
+/** https://docs.prophesee.ai/stable/data/encoding_formats/evt21.html: events of 32 pixels, times, triggers, other words and what goes on from them. */
+const typesOfEvt21 = new Set([0x0, 0x1, 0x8, 0xa, 0xe, 0xf]);
+
+test.each(Array.from({ length: 16 }, (_, type) => type))('EVT 2.1 knows six of sixteen types of words: %i', (type) => {
+  const file = bytesOf('% evt 2.1\n% geometry 2x2\n% end\n', little(8, type * 2 ** 60));
+  const want = "of a known type (option endianness: 'legacy' reads words whose higher half comes first)";
+  expect(said(() => prophesee(file))).toEqual(
+    typesOfEvt21.has(type) ? [] : [`prophesee: word at byte 31 must be ${want}, got type ${type}`],
+  );
+});

@@ -26,12 +26,12 @@ const known = new WeakMap<AnyNetwork, ReadonlySet<string>>();
 const found = (net: AnyNetwork): ReadonlySet<string> => {
   let state: Tree<Reach> = mapTree<Slot, Reach>(firstReach, stateSlots(net), 'state');
   // Infinite values spread to all that is computed from them, one operation further in each step.
-  for (let before = -1, now = 0; now > before;) {
+  let before: number;
+  do {
     before = infiniteIn(state).length;
     const after = new Map(leaves(stepped(net, state), 'state'));
     state = mapTree((reach, path) => either(reach, [reach, after.get(path)!]), state, 'state');
-    now = infiniteIn(state).length;
-  }
+  } while (infiniteIn(state).length > before);
   return new Set(infiniteIn(state));
 };
 
