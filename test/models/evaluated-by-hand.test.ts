@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import { explain, orThrow, tensor, zeros, type Faults } from '../../src/index.js';
+import { orThrow, tensor, zeros, type Faults } from '../../src/index.js';
 import {
   accuracy,
   accuracyByLabel,
@@ -17,10 +17,9 @@ import {
   showConfusion,
   unassigned,
 } from '../../src/read-out.js';
+import { said } from '../saving/support/tried.js';
 
 const f32 = (shape: readonly number[], ...values: readonly number[]) => tensor(shape, values);
-const said = (result: E.Either<Faults, unknown>): readonly string[] =>
-  E.isLeft(result) ? result.left.map(explain) : [];
 
 /** Four samples of three neurons; labels 1, 0, 1, 2 of four. */
 const counts = f32([4, 3], 2, 0, 0, 0, 3, 0, 4, 1, 0, 1, 1, 0);

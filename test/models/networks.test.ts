@@ -25,6 +25,7 @@ import { wholeIn } from '../support/arbitraries.js';
 import { law } from '../support/law.js';
 import { expectSame } from '../support/same.js';
 import { play, refused } from '../support/trials.js';
+import { said } from '../saving/support/tried.js';
 
 /** A matrix row by row, rounded to hundredths. */
 const rowsOf = ({ shape, data }: Tensor): readonly (readonly number[])[] =>
@@ -33,8 +34,6 @@ const rowsOf = ({ shape, data }: Tensor): readonly (readonly number[])[] =>
   );
 
 const weightsOf = (net: AnyNetwork, name: string): Tensor => initial(net).connections[name]!['w']!;
-
-const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
 
 describe('what the networks are made of', () => {
   test('inputs are drawn from 0.3 times uniform, by the seed', () => {

@@ -6,10 +6,8 @@ import {
   currentLif,
   delayed,
   dense,
-  explain,
   filled,
   input,
-  isLeft,
   layer,
   lif,
   maxPool,
@@ -27,6 +25,7 @@ import {
 } from '../../src/index.js';
 import type { AnyModel, AnyWiring } from '../../src/authoring.js';
 import { graded, nirLif, pool, toNir, type ToNirOptions } from '../../src/nir.js';
+import { said as saidOf } from '../saving/support/tried.js';
 
 const plain = { refrac: 0, rest: 0, reset: 0, thresh: 1 };
 
@@ -41,10 +40,7 @@ const one = sparse(oneToOnePattern(), tensor([2], [1, 1]));
 const two = sparse(oneToOnePattern(), tensor([2], [1, 2]));
 const filters = conv(tensor([2, 1, 1], [1, 2]));
 
-const said = (net: AnyNetwork, options?: ToNirOptions): readonly string[] => {
-  const result = toNir(net, options);
-  return isLeft(result) ? result.left.map(explain) : [];
-};
+const said = (net: AnyNetwork, options?: ToNirOptions): readonly string[] => saidOf(toNir(net, options));
 
 const types =
   "one of 'input', 'mcCullochPitts', 'integrateAndFire', 'lif', 'adaptiveLif', 'currentLif', 'nirIf', 'nirLif', 'nirCubaLif', or graded around one of NIR's";

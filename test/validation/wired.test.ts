@@ -1,8 +1,6 @@
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import {
   dense,
-  explain,
   input,
   layer,
   lif,
@@ -11,15 +9,14 @@ import {
   orThrow,
   uniform,
   zeros,
-  type Faults,
   type Layer,
   type Names,
 } from '../../src/index.js';
 import type { AnyModel, AnyRule } from '../../src/authoring.js';
 import { connect } from '../../src/core/network.js';
 import { responding } from '../../src/core/responding.js';
+import { said } from '../saving/support/tried.js';
 
-const said = (built: E.Either<Faults, unknown>): readonly string[] => (E.isLeft(built) ? built.left.map(explain) : []);
 const layers = { X: layer([2], input()), Y: layer([3], lif()) };
 const built = (options: unknown, of: unknown = layers, wire?: unknown): readonly string[] =>
   said(network(options as { dt: number }, of as typeof layers, wire as () => never));
