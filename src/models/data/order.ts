@@ -30,9 +30,9 @@ export const split = <S extends Pick<Sample, 'label'>, const P extends readonly 
   checkSamples('split', samples);
   expectArray('split', shares, 'shares');
   const areShares = shares.every((share: unknown) => typeof share === 'number' && share >= 0);
-  if (!areShares || endsOf(shares).some((end) => end > 1 + 1e-9))
+  const ends = areShares ? endsOf(shares) : [];
+  if (!areShares || ends.some((end) => end > 1 + 1e-9))
     throw refused('split', 'shares', 'numbers from 0 that add up to 1 at most, such as [0.9, 0.1]', shown(shares));
-  const ends = endsOf(shares);
   const counts = new Map<number, number>();
   for (const { label } of samples) counts.set(label, (counts.get(label) ?? 0) + 1);
   const seen = new Map<number, number>();
